@@ -1,0 +1,58 @@
+import type { Construct } from 'constructs';
+import type { Deployment } from './deployment';
+import { HandlerFunction } from './handler-function';
+import type { ReportBucket } from './report-bucket';
+
+/** Accounts of a batch that are worked on at the same time. */
+const CONCURRENCY = 20;
+
+export interface CollectReportsFunctionProps {
+  readonly deployment: Deployment;
+  readonly bucket: ReportBucket;
+  /** Name of the role that it assumes in every account. */
+  readonly reportRoleName: string;
+  readonly organizationId: string;
+  readonly logRetentionDays: number;
+}
+
+/** Asks the accounts of a batch for their reports and stores those that are ready. */
+export class CollectReportsFunction extends HandlerFunction {
+  constructor(scope: Construct, id: string, props: CollectReportsFunctionProps) {
+    const { deployment, bucket, reportRoleName, organizationId, logRetentionDays } = props;
+    super(scope, id, {
+      deployment,
+      handler: 'collect-reports',
+      logRetentionDays,
+      timeoutSeconds: 300,
+      memoryMb: 512,
+      settings: {
+        REPORT_BUCKET: bucket.name,
+        REPORT_ROLE_NAME: reportRoleName,
+        PARTITION: deployment.partition,
+        CONCURRENCY: String(CONCURRENCY),
+      },
+      statements: [
+        {
+          Sid: 'AssumeReportRole',
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          // Any account, since accounts come and go; the organization is the boundary.
+          Resource: deployment.roleArn(reportRoleName, '*'),
+          Condition: { StringEquals: { 'aws:ResourceOrgID': organizationId } },
+        },
+        {
+          Sid: 'StoreReports',
+          Effect: 'Allow',
+          Action: 's3:PutObject',
+          Resource: `${bucket.arn}/*/credentialReport_*.csv`,
+        },
+        {
+          Sid: 'KeepOutcomes',
+          Effect: 'Allow',
+          Action: ['s3:GetObject', 's3:PutObject'],
+          Resource: `${bucket.arn}/runs/*/outcomes/*.json`,
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { Environment, EnvironmentName } from './environment';
+
+/** The folder of the environments; `schema.json` in it is for editors. */
+export const SCHEMA_FILE = 'schema.json';
+
+/** Files of environments say something that is not allowed. */
+export class InvalidEnvironments extends Error {
+  override readonly name = 'InvalidEnvironments';
+}
+
+/**
+ * Reads every environment of a folder, by name.
+ * @throws {@link InvalidEnvironments} with every problem of every file at once: file, field, value, what is allowed
+ */
+export function readEnvironments(folder: string): Map<string, Environment> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== SCHEMA_FILE);
+  const environments = new Map<string, Environment>();
+  const problems: string[] = [];
+  for (const file of files.sort()) {
+    const path = join(folder, file);
+    const name = file.slice(0, -'.json'.length);
+    const { success } = EnvironmentName.safeParse(name);
+    if (!success)
+      problems.push(
+        `${path}: the name of the file: ${name} (allowed: 2 to 24 lower case letters, digits and hyphens)`,
+      );
+    const read = readEnvironment(path);
+    if (Array.isArray(read)) problems.push(...read);
+    else environments.set(name, read);
+  }
+  if (files.length === 0)
+    problems.push(`${folder}: no environment in it (allowed: one or more files NAME.json)`);
+  if (problems.length > 0) throw new InvalidEnvironments(problems.join('\n'));
+  return environments;
+}
+
+function readEnvironment(path: string): Environment | string[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return [`${path}: is not JSON: ${(error as Error).message}`];
+  }
+  const result = Environment.safeParse(content, { reportInput: true });
+  return result.success ? result.data : result.error.issues.flatMap((issue) => problemsOf(path, issue));
+}
+
+function problemsOf(path: string, issue: z.core.$ZodIssue): string[] {
+  const field = (name?: string) => [...issue.path, ...(name ? [name] : [])].join('.') || 'the whole file';
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${path}: ${field(key)}: no such field (allowed: see ${SCHEMA_FILE})`);
+  }
+  return [`${path}: ${field()}: ${JSON.stringify(issue.input) ?? 'nothing'} (allowed: ${issue.message})`];
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+import { zipSync } from 'fflate';
+
+/** The functions of the workflow; each is the name of its file in `handlers/`. */
+export type HandlerName = 'list-accounts' | 'collect-reports' | 'summarise-run';
+
+export interface HandlerBundle {
+  /** Path of the zip on this machine. */
+  readonly path: string;
+  /** Base64 of its SHA-256: what AWS Lambda calls `CodeSha256`. */
+  readonly hash: string;
+}
+
+const projectRoot = resolve(__dirname, '..');
+/** The first moment that a zip can name; a zip of the same code has the same bytes whenever it is made. */
+const ZIP_EPOCH = new Date(1980, 0, 1);
+const made = new Map<HandlerName, HandlerBundle>();
+
+/** Bundles a handler with what it uses into a zip whose bytes depend on nothing but the source. */
+export function handlerBundle(name: HandlerName): HandlerBundle {
+  const bundle = made.get(name) ?? zipped(name);
+  made.set(name, bundle);
+  return bundle;
+}
+
+function zipped(name: HandlerName): HandlerBundle {
+  const { outputFiles } = buildSync({
+    absWorkingDir: projectRoot,
+    entryPoints: [`handlers/${name}.ts`],
+    bundle: true,
+    minify: true,
+    write: false,
+    outfile: 'index.js',
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    // The ES modules of the SDK can be shaken, its CommonJS cannot.
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    tsconfigRaw: {},
+  });
+  const zip = zipSync(
+    {
+      'index.js': [
+        outputFiles[0]?.contents ?? new Uint8Array(),
+        { mtime: ZIP_EPOCH, os: 3, attrs: 0o644 << 16 },
+      ],
+    },
+    { level: 9 },
+  );
+  const digest = createHash('sha256').update(zip).digest();
+  // Terraform copies the file from here; the folder is named by the content, so that none is left behind twice.
+  const folder = join(tmpdir(), 'iam-credential-reports', digest.toString('hex'));
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}.zip`);
+  writeFileSync(path, zip);
+  return { path, hash: digest.toString('base64') };
+}

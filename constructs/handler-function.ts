@@ -1,0 +1,74 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { AssetType, TerraformAsset } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Deployment } from './deployment';
+import { type HandlerName, handlerBundle } from './handler-bundle';
+import { type Statement, policyJson, serviceTrust } from './policy';
+
+export interface HandlerFunctionProps {
+  readonly deployment: Deployment;
+  /** Which handler; also names the function, its role and its log group. */
+  readonly handler: HandlerName;
+  /** Environment variables of the function. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** What the function may do beside writing its log. */
+  readonly statements: readonly Statement[];
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly logRetentionDays: number;
+}
+
+/** A function of the workflow with a role and a log group of its own. */
+export class HandlerFunction extends Construct {
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly timeoutSeconds: number;
+
+  constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+    super(scope, id);
+    const { deployment, handler, timeoutSeconds } = props;
+    const functionName = deployment.nameOf(handler);
+    const logGroupName = `/aws/lambda/${functionName}`;
+    this.arn = deployment.arn('lambda', `function:${functionName}`);
+    this.roleArn = deployment.roleArn(functionName);
+    this.timeoutSeconds = timeoutSeconds;
+
+    const logGroup = new CloudwatchLogGroup(this, 'logs', {
+      name: logGroupName,
+      retentionInDays: props.logRetentionDays,
+    });
+    const role = new IamRole(this, 'role', {
+      name: functionName,
+      assumeRolePolicy: serviceTrust('lambda.amazonaws.com', deployment.accountId),
+    });
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: handler,
+      role: role.name,
+      policy: policyJson(...props.statements, {
+        Sid: 'WriteLog',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: `${deployment.arn('logs', `log-group:${logGroupName}`)}:*`,
+      }),
+    });
+    const bundle = handlerBundle(handler);
+    const code = new TerraformAsset(this, 'code', { path: bundle.path, type: AssetType.FILE });
+    new LambdaFunction(this, 'function', {
+      functionName,
+      role: role.arn,
+      runtime: 'nodejs24.x',
+      architectures: ['arm64'],
+      handler: 'index.handler',
+      filename: code.path,
+      sourceCodeHash: bundle.hash,
+      timeout: timeoutSeconds,
+      memorySize: props.memoryMb,
+      environment: { variables: { ...props.settings } },
+      // A function that runs before its log group exists makes one itself, without retention.
+      dependsOn: [logGroup, policy],
+    });
+  }
+}

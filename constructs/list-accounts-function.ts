@@ -1,0 +1,51 @@
+import type { Construct } from 'constructs';
+import type { Deployment } from './deployment';
+import { HandlerFunction } from './handler-function';
+import type { ReportBucket } from './report-bucket';
+
+/**
+ * Accounts of a batch. One invocation works through a batch, so that state transitions and invocations are
+ * paid once for all of its accounts.
+ */
+const BATCH_SIZE = 40;
+
+export interface ListAccountsFunctionProps {
+  readonly deployment: Deployment;
+  readonly bucket: ReportBucket;
+  readonly logRetentionDays: number;
+}
+
+/** Lists the accounts of the organization and writes the ledger of the run. */
+export class ListAccountsFunction extends HandlerFunction {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, bucket, logRetentionDays }: ListAccountsFunctionProps,
+  ) {
+    super(scope, id, {
+      deployment,
+      handler: 'list-accounts',
+      logRetentionDays,
+      // 50,000 accounts, the most that an organization may have, are 2,500 pages at 8 a second: 311 s
+      // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
+      timeoutSeconds: 900,
+      memoryMb: 512,
+      settings: { REPORT_BUCKET: bucket.name, BATCH_SIZE: String(BATCH_SIZE) },
+      statements: [
+        {
+          Sid: 'ListAccounts',
+          Effect: 'Allow',
+          Action: 'organizations:ListAccounts',
+          // The action knows no resource.
+          Resource: '*',
+        },
+        {
+          Sid: 'WriteLedger',
+          Effect: 'Allow',
+          Action: 's3:PutObject',
+          Resource: [`${bucket.arn}/runs/*/ledger.json`, `${bucket.arn}/runs/*/batches.json`],
+        },
+      ],
+    });
+  }
+}

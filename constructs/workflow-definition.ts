@@ -1,0 +1,208 @@
+import { type AccountSelection, type Waiting, keys } from '../handlers/contract';
+
+export interface WorkflowDefinitionProps {
+  readonly partition: string;
+  readonly bucketName: string;
+  readonly topicArn: string;
+  /** Name of the deployment, for people. */
+  readonly environment: string;
+  readonly listAccounts: StepFunction;
+  readonly collectReports: StepFunction;
+  readonly summariseRun: StepFunction;
+  readonly waiting: Waiting;
+  readonly selection: AccountSelection;
+}
+
+/** A function as a state needs to know it. */
+export interface StepFunction {
+  readonly arn: string;
+  readonly timeoutSeconds: number;
+}
+
+/** Batches that are worked on at the same time. */
+const MAX_CONCURRENCY = 50;
+
+/** What a run may take beside its waiting, s: listing, starting the batches, the looks themselves, the summary. */
+const TIME_BESIDE_WAITING = 4 * 3600;
+
+/** Mistakes of a deployment or of the contract; they do not get better by being repeated. */
+const neverRetried = { ErrorEquals: ['InvalidInput', 'MissingSetting'], MaxAttempts: 0 };
+
+/** AWS Lambda had no room for the invocation or did not answer; the function has not done anything wrong. */
+const lambdaBusy = {
+  ErrorEquals: [
+    'Lambda.TooManyRequestsException',
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.ClientExecutionTimeoutException',
+  ],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxDelaySeconds: 60,
+  MaxAttempts: 8,
+  JitterStrategy: 'FULL',
+};
+
+const retryTwice = {
+  ErrorEquals: ['States.ALL'],
+  IntervalSeconds: 5,
+  BackoffRate: 2,
+  MaxAttempts: 2,
+  JitterStrategy: 'FULL',
+};
+
+/** Whatever broke the run is told before the run fails. */
+const brokenRun = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'ReportBrokenRun' }];
+
+/** The state machine in the Amazon States Language, in the order of its states. */
+export function workflowDefinition(props: WorkflowDefinitionProps) {
+  const { partition, waiting } = props;
+  return {
+    Comment: 'Collects the IAM credential report of every account of the organization',
+    StartAt: 'ListAccounts',
+    TimeoutSeconds: waiting.seconds * waiting.cycles + TIME_BESIDE_WAITING,
+    States: {
+      ListAccounts: {
+        ...invocation(partition, props.listAccounts, {
+          'execution.$': '$$.Execution.Name',
+          // The run's date is the date of its start, however long it takes.
+          'startTime.$': '$$.Execution.StartTime',
+          selection: props.selection,
+        }),
+        OutputPath: '$.Payload',
+        Catch: brokenRun,
+        Next: 'AnyBatches?',
+      },
+      'AnyBatches?': {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.batches', NumericGreaterThan: 0, Next: 'CollectReports' }],
+        Default: 'SummariseRun',
+      },
+      CollectReports: collectReports(props),
+      SummariseRun: {
+        ...invocation(partition, props.summariseRun, { 'run.$': '$.run' }),
+        OutputPath: '$.Payload',
+        Catch: brokenRun,
+        Next: 'AnyProblem?',
+      },
+      'AnyProblem?': {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.problem', BooleanEquals: true, Next: 'PublishDigest' }],
+        Default: 'RunSucceeded',
+      },
+      PublishDigest: {
+        ...publication(partition, {
+          TopicArn: props.topicArn,
+          'Subject.$': '$.digest.subject',
+          'Message.$': '$.digest.message',
+        }),
+        ResultPath: null,
+        Next: 'RunSucceeded',
+      },
+      RunSucceeded: { Type: 'Succeed' },
+      ReportBrokenRun: {
+        ...publication(partition, {
+          TopicArn: props.topicArn,
+          Subject: `IAM credential reports ${props.environment}: the run broke`.slice(0, 99),
+          'Message.$': [
+            "States.Format('The run {} broke and its reports are not complete.\n\n{}\n\n{}'",
+            '$$.Execution.Id',
+            '$.error.Error',
+            '$.error.Cause)',
+          ].join(', '),
+        }),
+        ResultPath: null,
+        Next: 'RunFailed',
+      },
+      RunFailed: { Type: 'Fail', ErrorPath: '$.error.Error', CausePath: '$.error.Cause' },
+    },
+  };
+}
+
+/** One child execution a batch: looks at its accounts, waits, and looks again until none is pending. */
+function collectReports({ partition, bucketName, collectReports, waiting }: WorkflowDefinitionProps) {
+  return {
+    Type: 'Map',
+    Label: 'CollectReports',
+    ItemReader: {
+      Resource: `arn:${partition}:states:::s3:getObject`,
+      ReaderConfig: { InputType: 'JSON' },
+      Parameters: { Bucket: bucketName, 'Key.$': `States.Format('${keys.batches('{}')}', $.run)` },
+    },
+    ItemSelector: {
+      'date.$': '$.date',
+      'run.$': '$.run',
+      'batch.$': '$$.Map.Item.Value.batch',
+      'accounts.$': '$$.Map.Item.Value.accounts',
+      progress: { waited: 0 },
+    },
+    MaxConcurrency: MAX_CONCURRENCY,
+    // A batch that fails is told by the summary: its accounts are without an outcome.
+    ToleratedFailurePercentage: 100,
+    ItemProcessor: {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+      StartAt: 'CollectBatch',
+      States: {
+        CollectBatch: {
+          ...invocation(partition, collectReports, {
+            'date.$': '$.date',
+            'run.$': '$.run',
+            'batch.$': '$.batch',
+            'accounts.$': '$.accounts',
+            'waited.$': '$.progress.waited',
+            waiting,
+          }),
+          ResultSelector: {
+            'pending.$': '$.Payload.pending',
+            'waitSeconds.$': '$.Payload.waitSeconds',
+            'waited.$': '$.Payload.waited',
+          },
+          ResultPath: '$.progress',
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'BatchFailed' }],
+          Next: 'AnyPending?',
+        },
+        'AnyPending?': {
+          Type: 'Choice',
+          Choices: [
+            {
+              And: [
+                { Variable: '$.progress.pending', NumericGreaterThan: 0 },
+                { Variable: '$.progress.waited', NumericLessThanEquals: waiting.seconds * waiting.cycles },
+              ],
+              Next: 'WaitForReports',
+            },
+          ],
+          Default: 'BatchCollected',
+        },
+        WaitForReports: { Type: 'Wait', SecondsPath: '$.progress.waitSeconds', Next: 'CollectBatch' },
+        // The outcomes are in the bucket: nothing of them travels to the parent, at any number of batches.
+        BatchCollected: { Type: 'Succeed', OutputPath: null },
+        BatchFailed: { Type: 'Fail', Error: 'BatchFailed', Cause: 'See the log of collect-reports' },
+      },
+    },
+    ResultPath: null,
+    Catch: brokenRun,
+    Next: 'SummariseRun',
+  };
+}
+
+function invocation(partition: string, { arn, timeoutSeconds }: StepFunction, payload: object) {
+  return {
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::lambda:invoke`,
+    Parameters: { FunctionName: arn, Payload: payload },
+    TimeoutSeconds: timeoutSeconds + 30,
+    Retry: [neverRetried, lambdaBusy, retryTwice],
+  };
+}
+
+function publication(partition: string, message: object) {
+  return {
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::sns:publish`,
+    Parameters: message,
+    TimeoutSeconds: 60,
+    Retry: [{ ...retryTwice, MaxAttempts: 5 }],
+  };
+}

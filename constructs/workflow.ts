@@ -1,0 +1,117 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
+import { Construct } from 'constructs';
+import type { AccountSelection, Waiting } from '../handlers/contract';
+import type { Alerts } from './alerts';
+import type { Deployment } from './deployment';
+import type { HandlerFunction } from './handler-function';
+import { policyJson, serviceTrust } from './policy';
+import type { ReportBucket } from './report-bucket';
+import { workflowDefinition } from './workflow-definition';
+
+export interface WorkflowProps {
+  readonly deployment: Deployment;
+  readonly bucket: ReportBucket;
+  readonly alerts: Alerts;
+  readonly listAccounts: HandlerFunction;
+  readonly collectReports: HandlerFunction;
+  readonly summariseRun: HandlerFunction;
+  readonly waiting: Waiting;
+  readonly selection: AccountSelection;
+  readonly logRetentionDays: number;
+}
+
+/** The state machine, and what it may do. */
+export class Workflow extends Construct {
+  readonly arn: string;
+  readonly stateMachine: SfnStateMachine;
+
+  constructor(scope: Construct, id: string, props: WorkflowProps) {
+    super(scope, id);
+    const { deployment, bucket, alerts, listAccounts, collectReports, summariseRun } = props;
+    const name = deployment.name;
+    this.arn = deployment.arn('states', `stateMachine:${name}`);
+    // Children of the Distributed Map are executions of NAME/LABEL, which NAME:* does not match.
+    const executions = deployment.arn('states', `execution:${name}`);
+
+    const role = new IamRole(this, 'role', {
+      name: deployment.nameOf('workflow'),
+      assumeRolePolicy: serviceTrust('states.amazonaws.com', deployment.accountId),
+    });
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: 'workflow',
+      role: role.name,
+      policy: policyJson(
+        {
+          Sid: 'InvokeFunctions',
+          Effect: 'Allow',
+          Action: 'lambda:InvokeFunction',
+          Resource: [listAccounts.arn, collectReports.arn, summariseRun.arn],
+        },
+        {
+          Sid: 'ReadBatches',
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: `${bucket.arn}/runs/*/batches.json`,
+        },
+        { Sid: 'PublishDigest', Effect: 'Allow', Action: 'sns:Publish', Resource: alerts.topicArn },
+        { Sid: 'StartBatches', Effect: 'Allow', Action: 'states:StartExecution', Resource: this.arn },
+        {
+          Sid: 'FollowBatches',
+          Effect: 'Allow',
+          Action: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
+          Resource: [`${executions}:*`, `${executions}/*`],
+        },
+        {
+          Sid: 'DeliverLog',
+          Effect: 'Allow',
+          Action: [
+            'logs:CreateLogDelivery',
+            'logs:GetLogDelivery',
+            'logs:UpdateLogDelivery',
+            'logs:DeleteLogDelivery',
+            'logs:ListLogDeliveries',
+            'logs:PutResourcePolicy',
+            'logs:DescribeResourcePolicies',
+            'logs:DescribeLogGroups',
+          ],
+          // Log deliveries know no resource (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).
+          Resource: '*',
+        },
+      ),
+    });
+    const logs = new CloudwatchLogGroup(this, 'logs', {
+      // Groups of this prefix do not count against the size of the account's log resource policy.
+      name: `/aws/vendedlogs/states/${name}`,
+      retentionInDays: props.logRetentionDays,
+    });
+    this.stateMachine = new SfnStateMachine(this, 'state-machine', {
+      name,
+      type: 'STANDARD',
+      roleArn: role.arn,
+      definition: JSON.stringify(
+        workflowDefinition({
+          partition: deployment.partition,
+          bucketName: bucket.name,
+          topicArn: alerts.topicArn,
+          environment: deployment.environment,
+          listAccounts,
+          collectReports,
+          summariseRun,
+          waiting: props.waiting,
+          selection: props.selection,
+        }),
+        null,
+        2,
+      ),
+      loggingConfiguration: {
+        level: 'ERROR',
+        includeExecutionData: false,
+        logDestination: `${deployment.arn('logs', `log-group:${logs.name}`)}:*`,
+      },
+      dependsOn: [policy, logs],
+    });
+  }
+}

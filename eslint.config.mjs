@@ -1,0 +1,43 @@
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['cdktf.out/', 'local-run/', 'node_modules/', '**/*.mjs'] },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@cdktf/provider-aws',
+              message: 'Import the resource by its subpath: the root import costs 4.6 s and 576 MB.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['handlers/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: ['cdktf', '@cdktf/*', '../constructs/*', '../local/*', 'constructs'] },
+      ],
+    },
+  },
+  {
+    // A construct is made for its effect on the scope that it is given.
+    files: ['constructs/**', 'main.ts', '__tests__/constructs/**'],
+    rules: { 'no-new': 'off', '@typescript-eslint/no-extraneous-class': 'off' },
+  },
+  {
+    files: ['__tests__/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+);

@@ -1,0 +1,75 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Context } from 'aws-lambda';
+import pMap from 'p-map';
+import { type Collector, lookAtAccount } from './account-report';
+import { BatchOutcomesFile } from './batch-outcomes';
+import { CollectReportsEvent, type LookResult } from './contract';
+import { givenUp } from './failure';
+import { log } from './log';
+import { nextLook } from './look-schedule';
+import { ReportBucket } from './report-bucket';
+import { ReportRoleSession } from './report-role-session';
+import { settings, validated } from './validation';
+
+/** What is kept of the function's time to record the outcomes, ms. */
+const TIME_TO_RECORD = 20_000;
+
+/** One look at every account of a batch that is not decided yet. */
+export const collectReports =
+  (collector: Collector, concurrency: number) =>
+  async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<LookResult> => {
+    const { date, run, batch, accounts, waited, waiting } = validated(
+      CollectReportsEvent,
+      event,
+      'The event of collect-reports',
+    );
+    const file = new BatchOutcomesFile(collector.bucket, run, batch);
+    const known = waited > 0 ? await file.read() : undefined;
+    const decided = new Set(known?.content.outcomes.map(({ account }) => account));
+    const open = accounts.filter((account) => !decided.has(account));
+
+    const abortSignal =
+      context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_RECORD));
+    const looks = await pMap(open, (account) => lookAtAccount(account, date, collector, { abortSignal }), {
+      concurrency,
+    });
+    for (const look of looks) log('looked at account', { run, batch, waited, ...look });
+
+    const next = nextLook(waited, waiting, batch);
+    const outcomes = looks.flatMap((look) => ('outcome' in look ? look : next ? [] : givenUp(look)));
+    const all = await file.add(outcomes, known);
+    return {
+      pending: accounts.length - all.length,
+      waitSeconds: next?.waitSeconds ?? 0,
+      waited: next?.waited ?? waited,
+    };
+  };
+
+let collect: ReturnType<typeof collectReports> | undefined;
+
+/** Entry of the Lambda function; clients are made at the first event and kept. */
+export const handler = (event: unknown, context?: Context): Promise<LookResult> => {
+  collect ??= fromEnvironment();
+  return collect(event, context);
+};
+
+function fromEnvironment(): ReturnType<typeof collectReports> {
+  const { REPORT_BUCKET, REPORT_ROLE_NAME, PARTITION, CONCURRENCY } = settings(
+    'REPORT_BUCKET',
+    'REPORT_ROLE_NAME',
+    'PARTITION',
+    'CONCURRENCY',
+  );
+  const requestHandler = new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 30_000 });
+  const role = { partition: PARTITION, name: REPORT_ROLE_NAME, ownAccount: process.env.OWN_ACCOUNT };
+  return collectReports(
+    {
+      sessions: new ReportRoleSession(new STSClient({ requestHandler }), role, requestHandler),
+      bucket: new ReportBucket(new S3Client({ requestHandler }), REPORT_BUCKET),
+      now: () => new Date(),
+    },
+    Number(CONCURRENCY),
+  );
+}

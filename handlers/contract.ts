@@ -1,0 +1,165 @@
+/**
+ * What crosses a state boundary: the events and results of the functions, and the files of a run that one
+ * state writes and another reads. The state machine's definition is built from the same names.
+ */
+import * as z from 'zod/mini';
+
+const AccountId = z.string().check(z.regex(/^\d{12}$/, 'is no account id of 12 digits'));
+const CalendarDate = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'is no date of the form YYYY-MM-DD'));
+const RunPrefix = z
+  .string()
+  .check(z.regex(/^runs\/\d{4}-\d{2}-\d{2}\/[^/]+$/, 'is no run of the form runs/DATE/EXECUTION'));
+const count = () => z.int().check(z.nonnegative());
+
+/** How long an account may take to make its report: `cycles` cycles of `seconds` seconds. */
+export const Waiting = z.object({
+  seconds: z.int().check(z.positive()),
+  cycles: z.int().check(z.positive()),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+/** Which accounts are expected; an empty `includeOus` stands for the whole organization. */
+export const AccountSelection = z.object({
+  includeOus: z.readonly(z.array(z.string())),
+  excludeOus: z.readonly(z.array(z.string())),
+  exclude: z.readonly(z.array(AccountId)),
+});
+export type AccountSelection = z.infer<typeof AccountSelection>;
+
+export const ListAccountsEvent = z.object({
+  /** Name of the execution; names the folder of the run. */
+  execution: z.string().check(z.minLength(1)),
+  /** Start of the execution, ISO 8601 in UTC; its date is the date of the run, whenever a function runs. */
+  startTime: z.iso.datetime(),
+  selection: AccountSelection,
+});
+export type ListAccountsEvent = z.infer<typeof ListAccountsEvent>;
+
+/** The result of `list-accounts`; from then on the state of the execution. */
+export const Run = z.object({
+  date: CalendarDate,
+  run: RunPrefix,
+  /** Accounts whose report is expected. */
+  expected: count(),
+  /** Accounts that are in the ledger but will not be asked. */
+  skipped: count(),
+  batches: count(),
+});
+export type Run = z.infer<typeof Run>;
+
+/** One item of the Distributed Map. */
+export interface Batch {
+  batch: number;
+  accounts: string[];
+}
+
+export const CollectReportsEvent = z.object({
+  date: CalendarDate,
+  run: RunPrefix,
+  batch: count(),
+  accounts: z.array(AccountId).check(z.minLength(1)),
+  /** Seconds that the state machine has waited for this batch so far. */
+  waited: count(),
+  waiting: Waiting,
+});
+export type CollectReportsEvent = z.infer<typeof CollectReportsEvent>;
+
+/** The result of one look of `collect-reports` at its batch. */
+export interface LookResult {
+  /** Accounts whose report is not ready yet; 0 ends the batch. */
+  pending: number;
+  /** Seconds that the state machine has to wait before the next look. */
+  waitSeconds: number;
+  /** Seconds that it will have waited by then. */
+  waited: number;
+}
+
+export const SummariseRunEvent = z.pick(Run, { run: true });
+export type SummariseRunEvent = z.infer<typeof SummariseRunEvent>;
+
+/** The result of `summarise-run`; `digest` is what SNS sends when there is a `problem`. */
+export interface RunSummary {
+  collected: number;
+  failed: number;
+  skipped: number;
+  problem: boolean;
+  digest: { subject: string; message: string };
+}
+
+/**
+ * Why an account failed.
+ * - `role-not-assumable`: STS refused the report role: not deployed there, or its trust says no.
+ * - `denied`: IAM refused the call: the role's policy or a service control policy.
+ * - `not-ready`: the report was still being made when the last cycle ended.
+ * - `throttled`: IAM or STS still refused for capacity when the last cycle ended.
+ * - `report-invalid`: what IAM returned is no credential report.
+ * - `not-stored`: the bucket did not take the report.
+ * - `service-error`: another error of an AWS service, or of the way to it, that outlasted the last cycle.
+ * - `batch-failed`: the function failed on the whole batch; no outcome was recorded.
+ */
+export const failureReasons = [
+  'role-not-assumable',
+  'denied',
+  'not-ready',
+  'throttled',
+  'report-invalid',
+  'not-stored',
+  'service-error',
+  'batch-failed',
+] as const;
+export type FailureReason = (typeof failureReasons)[number];
+
+export const Outcome = z.discriminatedUnion('outcome', [
+  z.object({
+    account: AccountId,
+    outcome: z.literal('collected'),
+    /** When IAM made the report; up to four hours before it was collected. */
+    generatedAt: z.string(),
+    collectedAt: z.string(),
+    bytes: count(),
+  }),
+  z.object({
+    account: AccountId,
+    outcome: z.literal('failed'),
+    reason: z.enum(failureReasons),
+    detail: z.string(),
+  }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+export type Collected = Extract<Outcome, { outcome: 'collected' }>;
+export type Failed = Extract<Outcome, { outcome: 'failed' }>;
+
+/** The file of a batch's outcomes: what was decided about its accounts so far. */
+export const BatchOutcomes = z.object({ batch: count(), outcomes: z.array(Outcome) });
+export type BatchOutcomes = z.infer<typeof BatchOutcomes>;
+
+/** An account of the ledger; `skip` says why no report is expected from it. */
+export const LedgerAccount = z.object({
+  id: AccountId,
+  name: z.string(),
+  state: z.string(),
+  /** Path in the organization, from its id to the account's own; absent where the API does not say. */
+  path: z.optional(z.string()),
+  skip: z.optional(z.string()),
+});
+export type LedgerAccount = z.infer<typeof LedgerAccount>;
+
+/** Every account that the organization has at the start of the run. */
+export const Ledger = z.object({
+  execution: z.string(),
+  date: CalendarDate,
+  accounts: z.array(LedgerAccount),
+});
+export type Ledger = z.infer<typeof Ledger>;
+
+/** Where things lie in the report bucket. */
+export const keys = {
+  /** The path that the public sample writes too, so that its readers can switch. */
+  report: (date: string, account: string) => `${date}/credentialReport_${account}.csv`,
+  run: (date: string, execution: string) => `runs/${date}/${execution}`,
+  ledger: (run: string) => `${run}/ledger.json`,
+  batches: (run: string) => `${run}/batches.json`,
+  outcomesPrefix: (run: string) => `${run}/outcomes/`,
+  outcomes: (run: string, batch: number) => `${run}/outcomes/${String(batch).padStart(5, '0')}.json`,
+  manifest: (run: string) => `${run}/manifest.json`,
+};

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type CollectReportsEvent, type LookResult, type Run, keys } from '../handlers/contract';
+import type { Coverage } from '../handlers/coverage';
+import type { Display } from './display';
+import { Lambda } from './lambda';
+import type { OrganizationSource } from './organization-source';
+import { readStack } from './synthesized';
+import { type Integrations, execute } from './workflow';
+
+export interface CollectionProps {
+  /** Path of the `cdk.tf.json` of the environment. */
+  stackFile: string;
+  source: OrganizationSource;
+  /** Folder that holds the bucket as a folder, and the logs. */
+  folder: string;
+  /**
+   * Length of every wait, s.
+   * @default - what the state machine says
+   */
+  waitSeconds?: number | undefined;
+  display: Display;
+  /** Name of the execution. */
+  execution: string;
+}
+
+export interface CollectionResult {
+  status: 'SUCCEEDED' | 'FAILED';
+  /** What broke the run, if it failed. */
+  error?: string;
+  /** The manifest of the run; absent when the run broke before it was written. */
+  coverage?: Coverage;
+  /** What was sent to the alert topic. */
+  notifications: { subject: string; message: string }[];
+  seconds: number;
+  /** Folder that stands for the bucket. */
+  bucket: string;
+  /** Path of the manifest below the bucket. */
+  manifest?: string;
+}
+
+/** Runs what would be deployed for an environment once, from its first state to its last. */
+export async function collect(props: CollectionProps): Promise<CollectionResult> {
+  const { stackFile, source, folder, display, waitSeconds, execution } = props;
+  const stack = readStack(stackFile, source.accountId);
+  const bucket = resolve(folder, stack.bucket);
+  const notifications: CollectionResult['notifications'] = [];
+  const follow = followed(display);
+  const lambda = new Lambda({
+    functions: stack.functions.map((one) => ({
+      ...one,
+      environment: { ...one.environment, ...source.settings },
+    })),
+    environment: { AWS_REGION: stack.region, ...source.environment },
+    credentials: source.credentials,
+    logs: join(folder, 'logs'),
+  });
+  const integrations: Integrations = {
+    'lambda:invoke': async ({ FunctionName, Payload }) => {
+      const result = await lambda.invoke(FunctionName, Payload);
+      follow.invoked(Payload, result);
+      return { Payload: result };
+    },
+    'sns:publish': ({ Subject, Message }) => {
+      notifications.push({ subject: Subject, message: Message });
+      return Promise.resolve({ MessageId: String(notifications.length) });
+    },
+    's3:getObject': ({ Bucket, Key }) =>
+      Promise.resolve(JSON.parse(readFileSync(join(folder, Bucket, Key), 'utf8')) as unknown[]),
+  };
+  const started = performance.now();
+  try {
+    const result = await execute({ stateMachine: stack.stateMachine, execution, integrations, waitSeconds });
+    const manifest = follow.run && keys.manifest(follow.run.run);
+    return {
+      status: result.status,
+      ...(result.status === 'FAILED' && { error: `${result.error}: ${result.cause}` }),
+      ...(result.status === 'SUCCEEDED' &&
+        manifest && {
+          manifest,
+          coverage: JSON.parse(readFileSync(join(bucket, manifest), 'utf8')) as Coverage,
+        }),
+      notifications,
+      seconds: Math.round(performance.now() - started) / 1000,
+      bucket,
+    };
+  } finally {
+    display.done();
+    await lambda.stop();
+  }
+}
+
+/** Follows the run by what its functions answer. */
+function followed(display: Display) {
+  const decidedOf = new Map<number, number>();
+  const follow = {
+    run: undefined as Run | undefined,
+    invoked(payload: unknown, result: unknown): void {
+      if (isRun(result)) {
+        follow.run = result;
+        display.say(
+          `Listed ${result.expected + result.skipped} accounts: ${result.expected} expected in ${result.batches} batches, ${result.skipped} skipped`,
+        );
+        display.expect(result.expected);
+      } else if (isLook(result)) {
+        const { batch, accounts } = payload as CollectReportsEvent;
+        decidedOf.set(batch, accounts.length - result.pending);
+        display.progress([...decidedOf.values()].reduce((sum, decided) => sum + decided, 0));
+      }
+    },
+  };
+  return follow;
+}
+
+const isRun = (result: unknown): result is Run => Object.hasOwn(result as object, 'batches');
+const isLook = (result: unknown): result is LookResult => Object.hasOwn(result as object, 'pending');

@@ -1,0 +1,64 @@
+import { SingleBar } from 'cli-progress';
+
+/** What a person sees of a run: a bar on a terminal, plain lines elsewhere. */
+export interface Display {
+  say(line: string): void;
+  /** The number of accounts that are expected is known. */
+  expect(accounts: number): void;
+  /** `decided` of the expected accounts are collected or failed. */
+  progress(decided: number): void;
+  done(): void;
+}
+
+/** Least time between two plain lines of progress, ms. */
+const PAUSE = 2_000;
+
+export function displayOn(stream: NodeJS.WriteStream): Display {
+  return stream.isTTY ? bar(stream) : lines(stream);
+}
+
+function bar(stream: NodeJS.WriteStream): Display {
+  const progress = new SingleBar({
+    stream,
+    format: 'Collecting {bar} {value} of {total} accounts, {duration_formatted}',
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  return {
+    say: (line) => void stream.write(`${line}\n`),
+    expect: (accounts) => {
+      progress.start(accounts, 0);
+    },
+    progress: (decided) => {
+      progress.update(decided);
+    },
+    done: () => {
+      progress.stop();
+    },
+  };
+}
+
+function lines(stream: NodeJS.WriteStream): Display {
+  const say = (line: string) => void stream.write(`${line}\n`);
+  let expected = 0;
+  let said = 0;
+  return {
+    say,
+    expect: (accounts) => {
+      expected = accounts;
+    },
+    progress: (decided) => {
+      if (decided < expected && Date.now() - said < PAUSE) return;
+      said = Date.now();
+      say(`Collecting: ${decided} of ${expected} accounts`);
+    },
+    done: () => undefined,
+  };
+}
+
+export const silent: Display = {
+  say: () => undefined,
+  expect: () => undefined,
+  progress: () => undefined,
+  done: () => undefined,
+};

@@ -1,0 +1,116 @@
+/**
+ * The interpreter knows no Distributed Map. It is given a task in its place, which reads the items, starts one
+ * execution of the item processor for each, and holds the failed ones against the tolerated percentage.
+ */
+import type { State, WorkflowDefinition } from './workflow';
+
+/** Runs a definition from start to end; throws what it fails with. */
+export type Run = (definition: WorkflowDefinition, input: unknown, tasks?: Tasks) => Promise<unknown>;
+
+/** What tasks do, by the name of their state. */
+export type Tasks = Record<string, (input: never) => Promise<unknown>>;
+
+type DistributedMap = State & {
+  Type: 'Map';
+  ItemReader: { Resource: string; ReaderConfig: { InputType: string }; Parameters: object };
+  ItemSelector: object;
+  ItemProcessor: WorkflowDefinition & { ProcessorConfig: { Mode: string } };
+  MaxConcurrency: number;
+  ToleratedFailurePercentage: number;
+};
+
+/** Fields that are understood here, and those that mean the same on a task. */
+const OF_THE_MAP = [
+  'Type',
+  'Label',
+  'ItemReader',
+  'ItemSelector',
+  'ItemProcessor',
+  'MaxConcurrency',
+  'ToleratedFailurePercentage',
+];
+const OF_ANY_TASK = [
+  'Comment',
+  'ResultSelector',
+  'ResultPath',
+  'OutputPath',
+  'Retry',
+  'Catch',
+  'Next',
+  'End',
+];
+
+/** Longer than any run; in ms it still fits a timer. */
+const NO_TIMEOUT_SECONDS = 1_000_000;
+
+export function isDistributedMap(state: State): state is DistributedMap {
+  const { ProcessorConfig } = (state.ItemProcessor ?? {}) as { ProcessorConfig?: { Mode?: string } };
+  return state.Type === 'Map' && ProcessorConfig?.Mode === 'DISTRIBUTED';
+}
+
+/** The task that stands for the map in the interpreter; it gets the state's input and the place of the items. */
+export function taskInPlaceOf(map: DistributedMap): State {
+  const unknown = Object.keys(map).filter((field) => ![...OF_THE_MAP, ...OF_ANY_TASK].includes(field));
+  const { Resource, ReaderConfig, Parameters } = map.ItemReader;
+  if (unknown.length > 0 || !Resource.endsWith(':s3:getObject') || ReaderConfig.InputType !== 'JSON') {
+    const what =
+      unknown.length > 0 ? unknown.join(', ') : `ItemReader of ${Resource}, ${ReaderConfig.InputType}`;
+    throw new Error(`The local run does not know this of a Distributed Map: ${what}`);
+  }
+  return {
+    ...Object.fromEntries(Object.entries(map).filter(([field]) => OF_ANY_TASK.includes(field))),
+    Type: 'Task',
+    Resource,
+    TimeoutSeconds: NO_TIMEOUT_SECONDS,
+    Parameters: { 'input.$': '$', place: Parameters },
+  };
+}
+
+export interface MapTask {
+  input: object;
+  place: { Bucket: string; Key: string };
+}
+
+/** What that task does. */
+export function mapTask(
+  map: DistributedMap,
+  run: Run,
+  readItems: (place: MapTask['place']) => Promise<unknown[]>,
+): (task: MapTask) => Promise<unknown[]> {
+  return async ({ input, place }) => {
+    const items = await readItems(place);
+    const results = (await run(
+      inlineMap(map),
+      { ...input, items },
+      { Child: child(map, run) },
+    )) as ChildResult[];
+    const failed = results.filter(({ status }) => status === 'FAILED').length;
+    if ((failed / items.length) * 100 > map.ToleratedFailurePercentage) {
+      const exceeded = new Error(`${failed} of ${items.length} child executions failed`);
+      exceeded.name = 'States.ExceedToleratedFailureThreshold';
+      throw exceeded;
+    }
+    return results.flatMap((result) => (result.status === 'SUCCEEDED' ? [result.output] : []));
+  };
+}
+
+type ChildResult = { status: 'SUCCEEDED'; output: unknown } | { status: 'FAILED' };
+
+function child(map: DistributedMap, run: Run): (input: unknown) => Promise<ChildResult> {
+  return async (input) => {
+    try {
+      return { status: 'SUCCEEDED', output: await run(map.ItemProcessor, input) };
+    } catch {
+      // The parent of a Distributed Map learns no more than that: the reason is in the child's own history.
+      return { status: 'FAILED' };
+    }
+  };
+}
+
+/** Only an inline Map of the interpreter can evaluate the ItemSelector. */
+function inlineMap({ ItemSelector, MaxConcurrency }: DistributedMap): WorkflowDefinition {
+  const Child = { Type: 'Task', Resource: 'child', TimeoutSeconds: NO_TIMEOUT_SECONDS, End: true };
+  const ItemProcessor = { StartAt: 'Child', States: { Child } };
+  const Items = { Type: 'Map', ItemsPath: '$.items', ItemSelector, MaxConcurrency, ItemProcessor, End: true };
+  return { StartAt: 'Items', States: { Items } };
+}

@@ -1,0 +1,37 @@
+/**
+ * Runs in a worker thread of a function: loads the bundle as AWS Lambda's Node.js runtime would and calls its
+ * handler. Errors go back as the object that the runtime would answer.
+ */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Invocation {
+  event: unknown;
+  /** When the function's time is up, ms since 1970. */
+  deadline: number;
+  credentials: Record<string, string>;
+}
+
+export type Invoked = { payload: unknown } | { error: { errorType: string; errorMessage: string } };
+
+type Handler = (event: unknown, context: { getRemainingTimeInMillis: () => number }) => Promise<unknown>;
+
+const { LAMBDA_TASK_ROOT = '', LOG_FILE = '', _HANDLER = '' } = process.env;
+const [module = '', name = ''] = _HANDLER.split('.');
+
+console.log = (line: string) => {
+  appendFileSync(LOG_FILE, `${line}\n`);
+};
+
+export default async function invoke({ event, deadline, credentials }: Invocation): Promise<Invoked> {
+  Object.assign(process.env, credentials);
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the bundle is found when the worker starts
+    const exported = require(join(LAMBDA_TASK_ROOT, module)) as Record<string, Handler | undefined>;
+    const payload = await exported[name]?.(event, { getRemainingTimeInMillis: () => deadline - Date.now() });
+    return { payload: JSON.parse(JSON.stringify(payload)) as unknown };
+  } catch (error) {
+    const { name: errorType, message: errorMessage } = error as Error;
+    return { error: { errorType, errorMessage } };
+  }
+}

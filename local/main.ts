@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type CollectionResult, collect } from './collection';
+import { type Display, displayOn } from './display';
+import { type LocalOptions, parseOptions } from './options';
+import { type OrganizationSource, awsOrganization, embeddedOrganizationOf } from './organization-source';
+import { jsonSummary, summary } from './summary';
+import { Synthesis } from './synthesize';
+
+/** Wait of a run against the embedded organization, s: it makes its reports by the look, not by the clock. */
+const EMBEDDED_WAIT = 0.1;
+
+async function main(options: LocalOptions): Promise<number> {
+  const display = displayOn(options.json ? process.stderr : process.stdout);
+  const folder = resolve(options.out);
+  mkdirSync(folder, { recursive: true });
+  const synthesis = await Synthesis.make();
+  try {
+    const stackFile = stackOf(options, synthesis, display);
+    const source = await sourceOf(options, folder);
+    try {
+      display.say(source.description);
+      const waitSeconds = waitOf(options, display);
+      const execution = `local-${new Date().toISOString().replace(/[-:.]/g, '')}`;
+      const result = await collect({ stackFile, source, folder, waitSeconds, display, execution });
+      report(result, options, display);
+      return result.status === 'SUCCEEDED' ? 0 : 1;
+    } finally {
+      await source.stop();
+    }
+  } finally {
+    synthesis.remove();
+  }
+}
+
+function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: Display): string {
+  const environments = synthesis.stacks.filter((stack) => stack !== 'report-role');
+  const name = environment ?? environments[0] ?? '';
+  if (!environments.includes(name)) {
+    throw new Error(`There is no environment ${name}; environments/ has ${environments.join(', ')}`);
+  }
+  display.say(`Synthesized environment ${name}`);
+  return synthesis.fileOf(name);
+}
+
+function sourceOf(options: LocalOptions, folder: string): Promise<OrganizationSource> {
+  return options.organization === 'aws'
+    ? awsOrganization(folder, options.roleName)
+    : embeddedOrganizationOf(options, folder);
+}
+
+function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): number | undefined {
+  const wait = waitSeconds ?? (organization === 'embedded' ? EMBEDDED_WAIT : undefined);
+  if (wait !== undefined) display.say(`Every wait of the state machine is cut to ${wait} s in this run`);
+  return wait;
+}
+
+function report(result: CollectionResult, { json }: LocalOptions, display: Display): void {
+  display.say(summary(result));
+  if (json) process.stdout.write(`${JSON.stringify(jsonSummary(result))}\n`);
+}
+
+main(parseOptions(process.argv.slice(2))).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,106 @@
+/**
+ * Where the accounts are: an embedded organization, or a real one. Either way the bucket is a local folder,
+ * and the functions learn where to go from the variables that every AWS SDK knows.
+ */
+import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { EmbeddedOrganization, type OrganizationProps } from './organization/model';
+import { s3Service } from './organization/s3-service';
+import { LocalEndpoint, servicesOf } from './organization/server';
+
+export interface OrganizationSource {
+  /** Says which organization it is, and how it is reached. */
+  description: string;
+  /** Account that runs the collection. */
+  accountId: string;
+  /** Variables that the functions get beside their own. */
+  environment: Record<string, string>;
+  /** Variables that replace the functions' own. */
+  settings: Record<string, string>;
+  credentials: () => Promise<Record<string, string>>;
+  stop: () => Promise<void>;
+}
+
+export async function embeddedOrganization(
+  organization: EmbeddedOrganization,
+  folder: string,
+): Promise<OrganizationSource> {
+  const endpoint = await LocalEndpoint.start(servicesOf(organization, folder));
+  return {
+    description: `Organization ${organization.id}, embedded in this process, ${organization.accounts.length} accounts`,
+    accountId: organization.accounts[0]?.id ?? '',
+    environment: { ...withoutAws(process.env), AWS_ENDPOINT_URL: endpoint.url },
+    settings: {},
+    credentials: () =>
+      Promise.resolve({ AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00', AWS_SECRET_ACCESS_KEY: 'local' }),
+    stop: () => endpoint.stop(),
+  };
+}
+
+export function embeddedOrganizationOf(
+  props: OrganizationProps,
+  folder: string,
+): Promise<OrganizationSource> {
+  return embeddedOrganization(new EmbeddedOrganization(props), folder);
+}
+
+/**
+ * The organization of the ordinary AWS configuration. The account that asks is read with the caller's own
+ * credentials: no role needs to be in it, and roles such as OrganizationAccountAccessRole never are.
+ */
+export async function awsOrganization(
+  folder: string,
+  roleName: string | undefined,
+): Promise<OrganizationSource> {
+  const sts = new STSClient({});
+  const { Arn = '', Account = '' } = await sts.send(new GetCallerIdentityCommand({}));
+  const { Organization } = await new OrganizationsClient({}).send(new DescribeOrganizationCommand({}));
+  const endpoint = await LocalEndpoint.start({ s3: s3Service(folder) });
+  const region = await sts.config.region();
+  return {
+    description: [
+      `Organization ${Organization?.Id ?? ''} of management account ${Organization?.MasterAccountId ?? ''}, Region ${region}`,
+      `Identity ${Arn}`,
+      `Role ${roleName ?? 'of the environment'} in every account but ${Account}, which is read as that identity`,
+    ].join('\n'),
+    accountId: Account,
+    environment: {
+      ...withoutAws(process.env),
+      ...endpointVariables(process.env),
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL_S3: endpoint.url,
+    },
+    settings: {
+      PARTITION: Arn.split(':')[1] ?? '',
+      OWN_ACCOUNT: Account,
+      ...(roleName && { REPORT_ROLE_NAME: roleName }),
+    },
+    credentials: async () => {
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = await sts.config.credentials();
+      return {
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        ...(sessionToken && { AWS_SESSION_TOKEN: sessionToken }),
+        ...(expiration && { AWS_CREDENTIAL_EXPIRATION: expiration.toISOString() }),
+      };
+    },
+    stop: () => endpoint.stop(),
+  };
+}
+
+/** Nothing of the ordinary AWS configuration reaches the functions by accident. */
+function withoutAws(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return pick(environment, (name) => !name.startsWith('AWS_'));
+}
+
+function endpointVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return pick(environment, (name) => name.startsWith('AWS_ENDPOINT_URL') || name === 'AWS_CA_BUNDLE');
+}
+
+function pick(environment: NodeJS.ProcessEnv, wanted: (name: string) => boolean): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value !== undefined && wanted(name) ? [[name, value]] : [],
+    ),
+  );
+}

@@ -1,0 +1,45 @@
+import type { EmbeddedOrganization } from './model';
+import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
+
+/** AWS STS: AssumeRole and GetCallerIdentity. The access key of a session names its account. */
+export function stsService(organization: EmbeddedOrganization): Service {
+  return (request) => {
+    const parameters = queryParameters(request);
+    const action = parameters.get('Action') ?? '';
+    if (action === 'GetCallerIdentity') {
+      const account = organization.accounts[0]?.id ?? '';
+      return queryAnswer(
+        action,
+        xml({ Account: account, Arn: `arn:aws:iam::${account}:role/local`, UserId: 'LOCAL' }),
+      );
+    }
+    if (action !== 'AssumeRole') throw new ServiceError(400, 'InvalidAction', action);
+
+    const role = parameters.get('RoleArn') ?? '';
+    const account = organization.account(role.split(':')[4] ?? '');
+    const { behaviour } = account ?? {};
+    if (!account || account.state !== 'ACTIVE' || (behaviour?.kind === 'denied' && behaviour.by === 'sts')) {
+      throw new ServiceError(
+        403,
+        'AccessDenied',
+        `not authorized to perform: sts:AssumeRole on resource: ${role}`,
+      );
+    }
+    const credentials = xml({
+      AccessKeyId: sessionKey(account.id),
+      SecretAccessKey: 'local',
+      SessionToken: 'local',
+      Expiration: new Date(Date.now() + 900_000).toISOString(),
+    });
+    return queryAnswer(action, `<Credentials>${credentials}</Credentials>`);
+  };
+}
+
+function sessionKey(accountId: string): string {
+  return `ASIALOCA${accountId}`;
+}
+
+/** The account whose session a request belongs to. */
+export function accountOfSession(accessKeyId: string): string {
+  return accessKeyId.slice('ASIALOCA'.length);
+}

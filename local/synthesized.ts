@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { WorkflowDefinition } from './workflow';
+
+/** A Lambda function as it would be deployed. */
+export interface SynthesizedFunction {
+  arn: string;
+  name: string;
+  zip: string;
+  handler: string;
+  timeoutSeconds: number;
+  memoryMb: number;
+  environment: Record<string, string>;
+}
+
+/** What Terraform would deploy for one environment. */
+export interface SynthesizedStack {
+  region: string;
+  stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
+  functions: SynthesizedFunction[];
+  bucket: string;
+}
+
+interface TerraformJson {
+  provider: { aws: [{ region: string }] };
+  resource: Record<string, Record<string, Record<string, unknown>> | undefined>;
+}
+
+/**
+ * Reads a stack from its synthesized JSON: there is no second copy of what is deployed.
+ * @param file - path of the `cdk.tf.json`
+ * @param accountId - stands for the account that Terraform would look up
+ */
+export function readStack(file: string, accountId: string): SynthesizedStack {
+  const json = readFileSync(file, 'utf8').replaceAll(
+    '${data.aws_caller_identity.caller.account_id}',
+    accountId,
+  );
+  const { provider, resource } = JSON.parse(json) as TerraformJson;
+  const { region } = provider.aws[0];
+  const all = (type: string) => Object.values(resource[type] ?? {});
+
+  const [machine] = all('aws_sfn_state_machine') as unknown as { name: string; definition: string }[];
+  const [bucket] = all('aws_s3_bucket') as unknown as { bucket: string }[];
+  if (!machine || !bucket) throw new Error(`${file} has no state machine or no bucket`);
+  return {
+    region,
+    stateMachine: {
+      name: machine.name,
+      arn: `arn:aws:states:${region}:${accountId}:stateMachine:${machine.name}`,
+      definition: JSON.parse(resolved(machine.definition)) as WorkflowDefinition,
+    },
+    functions: all('aws_lambda_function').map((settings) => functionOf(settings, dirname(file))),
+    bucket: resolved(bucket.bucket),
+  };
+}
+
+function functionOf(settings: Record<string, unknown>, folder: string): SynthesizedFunction {
+  const { function_name, filename, handler, timeout, memory_size, environment } = settings as {
+    function_name: string;
+    filename: string;
+    handler: string;
+    timeout: number;
+    memory_size: number;
+    environment: { variables: Record<string, string> };
+  };
+  return {
+    arn: '',
+    name: function_name,
+    zip: join(folder, filename),
+    handler,
+    timeoutSeconds: timeout,
+    memoryMb: memory_size,
+    environment: Object.fromEntries(
+      Object.entries(environment.variables).map(([name, value]) => [name, resolved(value)]),
+    ),
+  };
+}
+
+/** Refuses what only Terraform could know, rather than run with a wrong value. */
+function resolved(text: string): string {
+  const [reference] = /\$\{[^}]*\}/.exec(text) ?? [];
+  if (reference) throw new Error(`${reference} is known to Terraform only and cannot be run locally`);
+  return text;
+}

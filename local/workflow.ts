@@ -1,0 +1,101 @@
+import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
+import {
+  type MapTask,
+  type Run,
+  type Tasks,
+  isDistributedMap,
+  mapTask,
+  taskInPlaceOf,
+} from './distributed-map';
+
+export type State = Record<string, unknown> & { Type: string };
+
+export interface WorkflowDefinition {
+  StartAt: string;
+  States: Record<string, State>;
+}
+
+/** What the states can call, by the service integration of their resource, `arn:…:states:::SERVICE:ACTION`. */
+export interface Integrations {
+  'lambda:invoke': (call: { FunctionName: string; Payload: unknown }) => Promise<{ Payload: unknown }>;
+  'sns:publish': (message: { TopicArn: string; Subject: string; Message: string }) => Promise<unknown>;
+  's3:getObject': (place: MapTask['place']) => Promise<unknown[]>;
+}
+
+export interface WorkflowProps {
+  stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
+  execution: string;
+  integrations: Integrations;
+  /**
+   * Length of every wait and of every pause before a retry, s.
+   * @default - what the definition says
+   */
+  waitSeconds?: number | undefined;
+}
+
+export type ExecutionResult =
+  { status: 'SUCCEEDED'; output: unknown } | { status: 'FAILED'; error: string; cause: string };
+
+/** Executes a definition as it was synthesized, with Amazon States Language semantics from a library. */
+export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
+  const { stateMachine, execution, integrations, waitSeconds } = props;
+  const arn = stateMachine.arn.replace(':stateMachine:', ':execution:');
+  const context = {
+    Execution: { Id: `${arn}:${execution}`, Name: execution },
+    StateMachine: { Id: stateMachine.arn, Name: stateMachine.name },
+  };
+  const run: Run = (definition, input, ownTasks = {}) => {
+    const { interpreted, tasks } = prepared(definition, run, integrations);
+    const machine = new StateMachine(interpreted as never, { validationOptions: { noValidate: true } });
+    const pause = waitSeconds === undefined ? undefined : waitSeconds * 1000;
+    return machine.run(input as never, {
+      context,
+      overrides: {
+        taskResourceLocalHandlers: { ...tasks, ...ownTasks } as never,
+        ...(pause !== undefined && {
+          waitTimeOverrides: everyState(definition, pause),
+          retryIntervalOverrides: everyState(definition, pause),
+        }),
+      },
+    }).result;
+  };
+  try {
+    return { status: 'SUCCEEDED', output: await run(stateMachine.definition, {}) };
+  } catch (error) {
+    const { name, message } = error instanceof ExecutionError ? (error.cause as Error) : (error as Error);
+    return { status: 'FAILED', error: name, cause: message };
+  }
+}
+
+/** The definition with what the interpreter cannot do replaced by tasks, and what its tasks do. */
+function prepared(definition: WorkflowDefinition, run: Run, integrations: Integrations) {
+  const tasks: Tasks = {};
+  const States = Object.fromEntries(
+    Object.entries(definition.States).map(([name, state]) => {
+      if (isDistributedMap(state)) {
+        tasks[name] = mapTask(state, run, integrations['s3:getObject']);
+        return [name, taskInPlaceOf(state)];
+      }
+      if (state.Type === 'Task' && state.Resource !== 'child')
+        tasks[name] = integration(name, state, integrations);
+      return [name, state];
+    }),
+  );
+  return { interpreted: { ...definition, States }, tasks };
+}
+
+function integration(
+  name: string,
+  state: State,
+  integrations: Integrations,
+): (input: never) => Promise<unknown> {
+  const resource = String(state.Resource).split(':::')[1] ?? '';
+  if (!Object.hasOwn(integrations, resource)) {
+    throw new Error(`State ${name} calls ${String(state.Resource)}, which the local run does not know`);
+  }
+  return integrations[resource as keyof Integrations];
+}
+
+function everyState({ States }: WorkflowDefinition, value: number): Record<string, number> {
+  return Object.fromEntries(Object.keys(States).map((name) => [name, value]));
+}

@@ -53,5 +53,7 @@ function problemsOf(path: string, issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${path}: ${field(key)}: no such field (allowed: see ${SCHEMA_FILE})`);
   }
-  return [`${path}: ${field()}: ${JSON.stringify(issue.input) ?? 'nothing'} (allowed: ${issue.message})`];
+  return [
+    `${path}: ${field()}: ${issue.input === undefined ? 'nothing' : JSON.stringify(issue.input)} (allowed: ${issue.message})`,
+  ];
 }

@@ -1,5 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Fn, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { Fn, TerraformOutput, TerraformStack, TerraformVariable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ReportRole } from './report-role';
 import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
@@ -20,12 +20,10 @@ export class ReportRoleModule extends TerraformStack {
 
     // CDKTF wants to see a provider; toTerraform takes it out again.
     new AwsProvider(this, 'aws');
-    const [partition, collectorAccountId] = [1, 4].map((part) =>
-      Fn.element(Fn.split(':', collectorRoleArn), part),
-    );
+    const partOfArn = (part: number) => Token.asString(Fn.element(Fn.split(':', collectorRoleArn), part));
     const role = new ReportRole(this, 'report-role', {
-      partition: String(partition),
-      collectorAccountId: String(collectorAccountId),
+      partition: partOfArn(1),
+      collectorAccountId: partOfArn(4),
       collectorRoleArn,
       organizationId,
       roleName,

@@ -26,13 +26,8 @@ export class BatchOutcomesFile {
   /** Adds outcomes to the file and returns all that it holds then. */
   async add(outcomes: Outcome[], known?: VersionedFile<BatchOutcomes>): Promise<Outcome[]> {
     const all = merged(known?.content.outcomes ?? [], outcomes);
-    if (
-      known &&
-      all.length === known.content.outcomes.length &&
-      all.every((one, i) => one === known.content.outcomes[i])
-    ) {
-      return all;
-    }
+    const held = known?.content.outcomes;
+    if (held?.length === all.length && all.every((outcome, index) => outcome === held[index])) return all;
     try {
       const condition = known ? { IfMatch: known.etag } : { IfNoneMatch: '*' };
       await this.bucket.putJson(

@@ -37,7 +37,7 @@ function covers({ id, name, path, state, skip }: LedgerAccount, outcome: Outcome
   const who = { id, name, ...(path && { path }) };
   if (skip !== undefined) return { ...who, outcome: 'skipped', state, detail: skip };
   if (outcome) {
-    const { account: _, ...what } = outcome;
+    const { account: _account, ...what } = outcome;
     return { ...who, ...what };
   }
   return {

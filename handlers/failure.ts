@@ -1,5 +1,4 @@
 import { isThrottlingError } from '@smithy/core/retry';
-import type { SdkError } from '@smithy/types';
 import type { Failed, FailureReason } from './contract';
 
 /** The part of the work on an account in which an error came up. */
@@ -39,7 +38,7 @@ export function classify(account: string, step: Step, error: unknown): Failed | 
 function reasonIfItStays(step: Step, name: string, error: unknown): FailureReason {
   if (step === 'store') return 'not-stored';
   if (reportNotReady.includes(name)) return 'not-ready';
-  return isThrottlingError(error as SdkError) ? 'throttled' : 'service-error';
+  return isThrottlingError(error as Parameters<typeof isThrottlingError>[0]) ? 'throttled' : 'service-error';
 }
 
 /** Turns what was pending at the last look into a failure. */

@@ -5,12 +5,11 @@ import type { Coverage } from '../handlers/coverage';
 import type { Display } from './display';
 import { Lambda } from './lambda';
 import type { OrganizationSource } from './organization-source';
-import { readStack } from './synthesized';
+import type { SynthesizedStack } from './synthesized';
 import { type Integrations, execute } from './workflow';
 
 export interface CollectionProps {
-  /** Path of the `cdk.tf.json` of the environment. */
-  stackFile: string;
+  stack: SynthesizedStack;
   source: OrganizationSource;
   /** Folder that holds the bucket as a folder, and the logs. */
   folder: string;
@@ -41,8 +40,7 @@ export interface CollectionResult {
 
 /** Runs what would be deployed for an environment once, from its first state to its last. */
 export async function collect(props: CollectionProps): Promise<CollectionResult> {
-  const { stackFile, source, folder, display, waitSeconds, execution } = props;
-  const stack = readStack(stackFile, source.accountId);
+  const { stack, source, folder, display, waitSeconds, execution } = props;
   const bucket = resolve(folder, stack.bucket);
   const notifications: CollectionResult['notifications'] = [];
   const follow = followed(display);

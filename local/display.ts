@@ -42,14 +42,15 @@ function lines(stream: NodeJS.WriteStream): Display {
   const say = (line: string) => void stream.write(`${line}\n`);
   let expected = 0;
   let said = 0;
+  let shown = 0;
   return {
     say,
     expect: (accounts) => {
       expected = accounts;
     },
     progress: (decided) => {
-      if (decided < expected && Date.now() - said < PAUSE) return;
-      said = Date.now();
+      if (decided === shown || (decided < expected && Date.now() - said < PAUSE)) return;
+      [said, shown] = [Date.now(), decided];
       say(`Collecting: ${decided} of ${expected} accounts`);
     },
     done: () => undefined,

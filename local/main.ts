@@ -3,26 +3,32 @@ import { resolve } from 'node:path';
 import { type CollectionResult, collect } from './collection';
 import { type Display, displayOn } from './display';
 import { type LocalOptions, parseOptions } from './options';
-import { type OrganizationSource, awsOrganization, embeddedOrganizationOf } from './organization-source';
+import { type OrganizationSource, awsOrganization, embeddedOrganization } from './organization-source';
+import { EmbeddedOrganization } from './organization/model';
 import { jsonSummary, summary } from './summary';
+import { readStack } from './synthesized';
 import { Synthesis } from './synthesize';
 
 /** Wait of a run against the embedded organization, s: it makes its reports by the look, not by the clock. */
 const EMBEDDED_WAIT = 0.1;
 
+/** What was asked for does not exist. */
+class WrongUsage extends Error {}
+
 async function main(options: LocalOptions): Promise<number> {
   const display = displayOn(options.json ? process.stderr : process.stdout);
-  const folder = resolve(options.out);
-  mkdirSync(folder, { recursive: true });
   const synthesis = await Synthesis.make();
   try {
     const stackFile = stackOf(options, synthesis, display);
+    const folder = resolve(options.out);
+    mkdirSync(folder, { recursive: true });
     const source = await sourceOf(options, folder);
     try {
-      display.say(source.description);
+      const stack = readStack(stackFile, source.accountId);
+      display.say(source.describe(stack.reportRoleName));
       const waitSeconds = waitOf(options, display);
       const execution = `local-${new Date().toISOString().replace(/[-:.]/g, '')}`;
-      const result = await collect({ stackFile, source, folder, waitSeconds, display, execution });
+      const result = await collect({ stack, source, folder, waitSeconds, display, execution });
       report(result, options, display);
       return result.status === 'SUCCEEDED' ? 0 : 1;
     } finally {
@@ -34,10 +40,10 @@ async function main(options: LocalOptions): Promise<number> {
 }
 
 function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: Display): string {
-  const environments = synthesis.stacks.filter((stack) => stack !== 'report-role');
+  const { environments } = synthesis;
   const name = environment ?? environments[0] ?? '';
   if (!environments.includes(name)) {
-    throw new Error(`There is no environment ${name}; environments/ has ${environments.join(', ')}`);
+    throw new WrongUsage(`there is no environment ${name}; environments/ has ${environments.join(', ')}`);
   }
   display.say(`Synthesized environment ${name}`);
   return synthesis.fileOf(name);
@@ -46,12 +52,12 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
 function sourceOf(options: LocalOptions, folder: string): Promise<OrganizationSource> {
   return options.organization === 'aws'
     ? awsOrganization(folder, options.roleName)
-    : embeddedOrganizationOf(options, folder);
+    : embeddedOrganization(new EmbeddedOrganization(options), folder);
 }
 
 function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): number | undefined {
   const wait = waitSeconds ?? (organization === 'embedded' ? EMBEDDED_WAIT : undefined);
-  if (wait !== undefined) display.say(`Every wait of the state machine is cut to ${wait} s in this run`);
+  if (wait !== undefined) display.say(`Every wait of the state machine takes ${wait} s in this run`);
   return wait;
 }
 
@@ -66,6 +72,6 @@ main(parseOptions(process.argv.slice(2))).then(
   },
   (error: unknown) => {
     console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof WrongUsage ? 2 : 1;
   },
 );

@@ -4,13 +4,13 @@
  */
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { EmbeddedOrganization, type OrganizationProps } from './organization/model';
+import type { EmbeddedOrganization } from './organization/model';
 import { s3Service } from './organization/s3-service';
 import { LocalEndpoint, servicesOf } from './organization/server';
 
 export interface OrganizationSource {
-  /** Says which organization it is, and how it is reached. */
-  description: string;
+  /** Says which organization it is, and how it is reached with the role of the environment. */
+  describe(reportRoleName: string): string;
   /** Account that runs the collection. */
   accountId: string;
   /** Variables that the functions get beside their own. */
@@ -24,10 +24,12 @@ export interface OrganizationSource {
 export async function embeddedOrganization(
   organization: EmbeddedOrganization,
   folder: string,
+  services = servicesOf(organization, folder),
 ): Promise<OrganizationSource> {
-  const endpoint = await LocalEndpoint.start(servicesOf(organization, folder));
+  const endpoint = await LocalEndpoint.start(services);
   return {
-    description: `Organization ${organization.id}, embedded in this process, ${organization.accounts.length} accounts`,
+    describe: (role) =>
+      `Organization ${organization.id}, embedded in this process, ${organization.accounts.length} accounts; role ${role}`,
     accountId: organization.accounts[0]?.id ?? '',
     environment: { ...withoutAws(process.env), AWS_ENDPOINT_URL: endpoint.url },
     settings: {},
@@ -35,13 +37,6 @@ export async function embeddedOrganization(
       Promise.resolve({ AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00', AWS_SECRET_ACCESS_KEY: 'local' }),
     stop: () => endpoint.stop(),
   };
-}
-
-export function embeddedOrganizationOf(
-  props: OrganizationProps,
-  folder: string,
-): Promise<OrganizationSource> {
-  return embeddedOrganization(new EmbeddedOrganization(props), folder);
 }
 
 /**
@@ -58,11 +53,12 @@ export async function awsOrganization(
   const endpoint = await LocalEndpoint.start({ s3: s3Service(folder) });
   const region = await sts.config.region();
   return {
-    description: [
-      `Organization ${Organization?.Id ?? ''} of management account ${Organization?.MasterAccountId ?? ''}, Region ${region}`,
-      `Identity ${Arn}`,
-      `Role ${roleName ?? 'of the environment'} in every account but ${Account}, which is read as that identity`,
-    ].join('\n'),
+    describe: (environmentsRole) =>
+      [
+        `Organization ${Organization?.Id ?? ''} of management account ${Organization?.MasterAccountId ?? ''}, Region ${region}`,
+        `Identity ${Arn}`,
+        `Role ${roleName ?? environmentsRole} in every account but ${Account}, which is read as that identity`,
+      ].join('\n'),
     accountId: Account,
     environment: {
       ...withoutAws(process.env),

@@ -28,12 +28,14 @@ export class Synthesis {
     return new Synthesis(folder);
   }
 
-  /** Names of the stacks. */
-  get stacks(): string[] {
-    return readdirSync(join(this.folder, 'stacks')).sort();
+  /** Names of the environments. */
+  get environments(): string[] {
+    return readdirSync(join(this.folder, 'stacks'))
+      .filter((stack) => stack !== 'report-role')
+      .sort();
   }
 
-  /** Path of the `cdk.tf.json` of a stack. */
+  /** Path of the `cdk.tf.json` of an environment, or of the module `report-role`. */
   fileOf(stack: string): string {
     return join(this.folder, 'stacks', stack, 'cdk.tf.json');
   }

@@ -4,7 +4,6 @@ import type { WorkflowDefinition } from './workflow';
 
 /** A Lambda function as it would be deployed. */
 export interface SynthesizedFunction {
-  arn: string;
   name: string;
   zip: string;
   handler: string;
@@ -19,6 +18,7 @@ export interface SynthesizedStack {
   stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
   functions: SynthesizedFunction[];
   bucket: string;
+  reportRoleName: string;
 }
 
 interface TerraformJson {
@@ -43,6 +43,7 @@ export function readStack(file: string, accountId: string): SynthesizedStack {
   const [machine] = all('aws_sfn_state_machine') as unknown as { name: string; definition: string }[];
   const [bucket] = all('aws_s3_bucket') as unknown as { bucket: string }[];
   if (!machine || !bucket) throw new Error(`${file} has no state machine or no bucket`);
+  const functions = all('aws_lambda_function').map((settings) => functionOf(settings, dirname(file)));
   return {
     region,
     stateMachine: {
@@ -50,8 +51,10 @@ export function readStack(file: string, accountId: string): SynthesizedStack {
       arn: `arn:aws:states:${region}:${accountId}:stateMachine:${machine.name}`,
       definition: JSON.parse(resolved(machine.definition)) as WorkflowDefinition,
     },
-    functions: all('aws_lambda_function').map((settings) => functionOf(settings, dirname(file))),
+    functions,
     bucket: resolved(bucket.bucket),
+    reportRoleName:
+      functions.find(({ environment }) => environment.REPORT_ROLE_NAME)?.environment.REPORT_ROLE_NAME ?? '',
   };
 }
 
@@ -65,7 +68,6 @@ function functionOf(settings: Record<string, unknown>, folder: string): Synthesi
     environment: { variables: Record<string, string> };
   };
   return {
-    arn: '',
     name: function_name,
     zip: join(folder, filename),
     handler,

@@ -18,7 +18,7 @@ export function stsService(organization: EmbeddedOrganization): Service {
     const role = parameters.get('RoleArn') ?? '';
     const account = organization.account(role.split(':')[4] ?? '');
     const { behaviour } = account ?? {};
-    if (!account || account.state !== 'ACTIVE' || (behaviour?.kind === 'denied' && behaviour.by === 'sts')) {
+    if (account?.state !== 'ACTIVE' || (behaviour?.kind === 'denied' && behaviour.by === 'sts')) {
       throw new ServiceError(
         403,
         'AccessDenied',

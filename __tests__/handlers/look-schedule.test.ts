@@ -1,0 +1,65 @@
+import { nextLook } from '../../handlers/look-schedule';
+
+const batches = [1, 2, 3, 40, 250, 1250];
+const settings = [
+  { seconds: 60, cycles: 45 },
+  { seconds: 1, cycles: 1 },
+  { seconds: 7, cycles: 3 },
+  { seconds: 300, cycles: 9 },
+];
+
+function looks(waiting: { seconds: number; cycles: number }, batch: number) {
+  const found = [];
+  for (let look = nextLook(0, waiting, batch); look; look = nextLook(look.waited, waiting, batch))
+    found.push(look);
+  return found;
+}
+
+describe('the schedule of looks', () => {
+  it.each(settings)('waits $cycles cycles of $seconds s in all', (waiting) => {
+    for (const batch of batches) {
+      const total = looks(waiting, batch).reduce((sum, { waitSeconds }) => sum + waitSeconds, 0);
+      expect(total).toBe(waiting.seconds * waiting.cycles);
+    }
+  });
+
+  it.each(settings)(
+    'ends every cycle of $seconds s with a look, or up to a quarter cycle sooner',
+    (waiting) => {
+      for (const batch of batches) {
+        const at = looks(waiting, batch).map(({ waited }) => waited);
+        for (let cycle = 1; cycle <= waiting.cycles; cycle++) {
+          const end = cycle * waiting.seconds;
+          expect(at.some((look) => look <= end && look > end - waiting.seconds * 0.25 - 1)).toBe(true);
+        }
+      }
+    },
+  );
+
+  it('looks early only within the first cycle', () => {
+    const at = looks({ seconds: 60, cycles: 45 }, 1).map(({ waited }) => waited);
+    expect(at.filter((look) => look < 45)).toHaveLength(3);
+    expect(at).toHaveLength(45 + 3);
+    expect(at[0]).toBeLessThanOrEqual(5);
+  });
+
+  it('waits whole seconds, at least one', () => {
+    for (const waiting of settings) {
+      for (const { waitSeconds } of batches.flatMap((batch) => looks(waiting, batch))) {
+        expect(Number.isInteger(waitSeconds)).toBe(true);
+        expect(waitSeconds).toBeGreaterThanOrEqual(1);
+      }
+    }
+  });
+
+  it('does not let all batches look at the same second', () => {
+    const second = batches.map((batch) => looks({ seconds: 60, cycles: 45 }, batch)[6]?.waited);
+    expect(new Set(second).size).toBeGreaterThan(2);
+  });
+
+  it('plans the same for a look that is repeated', () => {
+    expect(nextLook(120, { seconds: 60, cycles: 45 }, 7)).toEqual(
+      nextLook(120, { seconds: 60, cycles: 45 }, 7),
+    );
+  });
+});

@@ -1,0 +1,18 @@
+const project = {
+  testEnvironment: 'node',
+  transform: {
+    '\\.(ts|js)$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
+  },
+  // Packages that are ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(p-map)/)'],
+  // Anything that a run leaves behind: bundles, synthesized stacks, buckets.
+  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/local-run'],
+};
+
+export default {
+  testTimeout: 120_000,
+  projects: [
+    { ...project, displayName: 'unit', testMatch: ['<rootDir>/__tests__/**/*.test.ts'] },
+    { ...project, displayName: 'moto', testMatch: ['<rootDir>/__tests__/**/*.moto.ts'] },
+  ],
+};

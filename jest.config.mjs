@@ -1,5 +1,6 @@
 const project = {
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/__tests__/quiet.ts'],
   transform: {
     '\\.(ts|js)$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
   },

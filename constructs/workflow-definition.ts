@@ -106,7 +106,7 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
           TopicArn: props.topicArn,
           Subject: `IAM credential reports ${props.environment}: the run broke`.slice(0, 99),
           'Message.$': [
-            "States.Format('The run {} broke and its reports are not complete.\n\n{}\n\n{}'",
+            "States.Format('The run {} broke, its reports are not complete. {}: {}'",
             '$$.Execution.Id',
             '$.error.Error',
             '$.error.Cause)',

@@ -50,7 +50,7 @@ export const collectReports =
 let collect: ReturnType<typeof collectReports> | undefined;
 
 /** Entry of the Lambda function; clients are made at the first event and kept. */
-export const handler = (event: unknown, context?: Context): Promise<LookResult> => {
+export const handler = async (event: unknown, context?: Context): Promise<LookResult> => {
   collect ??= fromEnvironment();
   return collect(event, context);
 };

@@ -53,7 +53,7 @@ async function everyAccount(client: OrganizationsClient): Promise<Account[]> {
 let list: ReturnType<typeof listAccounts> | undefined;
 
 /** Entry of the Lambda function; clients are made at the first event and kept. */
-export const handler = (event: unknown): Promise<Run> => {
+export const handler = async (event: unknown): Promise<Run> => {
   list ??= fromEnvironment();
   return list(event);
 };

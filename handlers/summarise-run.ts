@@ -46,7 +46,7 @@ export const summariseRun =
 let summarise: ReturnType<typeof summariseRun> | undefined;
 
 /** Entry of the Lambda function; clients are made at the first event and kept. */
-export const handler = (event: unknown): Promise<RunSummary> => {
+export const handler = async (event: unknown): Promise<RunSummary> => {
   summarise ??= fromEnvironment();
   return summarise(event);
 };

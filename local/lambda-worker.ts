@@ -7,8 +7,7 @@ import { join } from 'node:path';
 
 export interface Invocation {
   event: unknown;
-  /** When the function's time is up, ms since 1970. */
-  deadline: number;
+  timeoutSeconds: number;
   credentials: Record<string, string>;
 }
 
@@ -23,8 +22,9 @@ console.log = (line: string) => {
   appendFileSync(LOG_FILE, `${line}\n`);
 };
 
-export default async function invoke({ event, deadline, credentials }: Invocation): Promise<Invoked> {
+export default async function invoke({ event, timeoutSeconds, credentials }: Invocation): Promise<Invoked> {
   Object.assign(process.env, credentials);
+  const deadline = Date.now() + timeoutSeconds * 1000;
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- the bundle is found when the worker starts
     const exported = require(join(LAMBDA_TASK_ROOT, module)) as Record<string, Handler | undefined>;

@@ -49,17 +49,17 @@ export class Lambda {
     const pool = this.pools.get(functionName.split(':').at(-1) ?? '');
     if (!pool) throw new FunctionError('Lambda.ResourceNotFoundException', `no function ${functionName}`);
     const { workers, timeoutSeconds } = pool;
-    const invocation: Invocation = {
+    const answer = await this.answer(workers, {
       event,
-      deadline: Date.now() + timeoutSeconds * 1000,
+      timeoutSeconds,
       credentials: await this.props.credentials(),
-    };
-    const answer = await this.answer(workers, invocation, timeoutSeconds);
+    });
     if ('error' in answer) throw new FunctionError(answer.error.errorType, JSON.stringify(answer.error));
     return answer.payload;
   }
 
-  private async answer(workers: Piscina, invocation: Invocation, timeoutSeconds: number): Promise<Invoked> {
+  private async answer(workers: Piscina, invocation: Invocation): Promise<Invoked> {
+    const { timeoutSeconds } = invocation;
     const signal = AbortSignal.timeout(timeoutSeconds * 1000);
     try {
       return (await workers.run(invocation, { signal })) as Invoked;

@@ -24,6 +24,9 @@ export function servicesOf(organization: EmbeddedOrganization, folder: string): 
 
 /** Serves them over HTTP on loopback, so that the SDK clients of the real bundles can be pointed at it. */
 export class LocalEndpoint {
+  /** Connections that were made to it so far. */
+  connections = 0;
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -38,7 +41,9 @@ export class LocalEndpoint {
     server.keepAliveTimeout = 60_000;
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new LocalEndpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const endpoint = new LocalEndpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.on('connection', () => endpoint.connections++);
+    return endpoint;
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,198 @@
+import validate from 'asl-validator';
+import { workflowDefinition } from '../../constructs/workflow-definition';
+import { SynthesizedStack } from '../stacks';
+
+const definition = workflowDefinition({
+  partition: 'aws',
+  bucketName: 'reports',
+  topicArn: 'arn:topic',
+  environment: 'test',
+  listAccounts: { arn: 'arn:list', timeoutSeconds: 900 },
+  collectReports: { arn: 'arn:collect', timeoutSeconds: 300 },
+  summariseRun: { arn: 'arn:summarise', timeoutSeconds: 600 },
+  waiting: { seconds: 60, cycles: 45 },
+  selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+});
+
+const retriedInvocation = [
+  { ErrorEquals: ['InvalidInput', 'MissingSetting'], MaxAttempts: 0 },
+  {
+    ErrorEquals: [
+      'Lambda.TooManyRequestsException',
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.ClientExecutionTimeoutException',
+    ],
+    IntervalSeconds: 2,
+    BackoffRate: 2,
+    MaxDelaySeconds: 60,
+    MaxAttempts: 8,
+    JitterStrategy: 'FULL',
+  },
+  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 2, JitterStrategy: 'FULL' },
+];
+const retriedPublication = [
+  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 5, JitterStrategy: 'FULL' },
+];
+const tellsAndFails = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'ReportBrokenRun' }];
+
+describe('the state machine', () => {
+  it('lists, collects batch by batch, summarises, and tells of problems', () => {
+    expect(definition).toEqual({
+      Comment: 'Collects the IAM credential report of every account of the organization',
+      StartAt: 'ListAccounts',
+      TimeoutSeconds: 2700 + 4 * 3600,
+      States: {
+        ListAccounts: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Parameters: {
+            FunctionName: 'arn:list',
+            Payload: {
+              'execution.$': '$$.Execution.Name',
+              'startTime.$': '$$.Execution.StartTime',
+              selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+            },
+          },
+          OutputPath: '$.Payload',
+          TimeoutSeconds: 930,
+          Retry: retriedInvocation,
+          Catch: tellsAndFails,
+          Next: 'AnyBatches?',
+        },
+        'AnyBatches?': {
+          Type: 'Choice',
+          Choices: [{ Variable: '$.batches', NumericGreaterThan: 0, Next: 'CollectReports' }],
+          Default: 'SummariseRun',
+        },
+        CollectReports: {
+          Type: 'Map',
+          Label: 'CollectReports',
+          ItemReader: {
+            Resource: 'arn:aws:states:::s3:getObject',
+            ReaderConfig: { InputType: 'JSON' },
+            Parameters: { Bucket: 'reports', 'Key.$': "States.Format('{}/batches.json', $.run)" },
+          },
+          ItemSelector: {
+            'date.$': '$.date',
+            'run.$': '$.run',
+            'batch.$': '$$.Map.Item.Value.batch',
+            'accounts.$': '$$.Map.Item.Value.accounts',
+            progress: { waited: 0 },
+          },
+          MaxConcurrency: 50,
+          ToleratedFailurePercentage: 100,
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'CollectBatch',
+            States: {
+              CollectBatch: {
+                Type: 'Task',
+                Resource: 'arn:aws:states:::lambda:invoke',
+                Parameters: {
+                  FunctionName: 'arn:collect',
+                  Payload: {
+                    'date.$': '$.date',
+                    'run.$': '$.run',
+                    'batch.$': '$.batch',
+                    'accounts.$': '$.accounts',
+                    'waited.$': '$.progress.waited',
+                    waiting: { seconds: 60, cycles: 45 },
+                  },
+                },
+                ResultSelector: {
+                  'pending.$': '$.Payload.pending',
+                  'waitSeconds.$': '$.Payload.waitSeconds',
+                  'waited.$': '$.Payload.waited',
+                },
+                ResultPath: '$.progress',
+                TimeoutSeconds: 330,
+                Retry: retriedInvocation,
+                Catch: [{ ErrorEquals: ['States.ALL'], Next: 'BatchFailed' }],
+                Next: 'AnyPending?',
+              },
+              'AnyPending?': {
+                Type: 'Choice',
+                Choices: [
+                  {
+                    And: [
+                      { Variable: '$.progress.pending', NumericGreaterThan: 0 },
+                      { Variable: '$.progress.waited', NumericLessThanEquals: 2700 },
+                    ],
+                    Next: 'WaitForReports',
+                  },
+                ],
+                Default: 'BatchCollected',
+              },
+              WaitForReports: { Type: 'Wait', SecondsPath: '$.progress.waitSeconds', Next: 'CollectBatch' },
+              BatchCollected: { Type: 'Succeed', OutputPath: null },
+              BatchFailed: { Type: 'Fail', Error: 'BatchFailed', Cause: 'See the log of collect-reports' },
+            },
+          },
+          ResultPath: null,
+          Catch: tellsAndFails,
+          Next: 'SummariseRun',
+        },
+        SummariseRun: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Parameters: { FunctionName: 'arn:summarise', Payload: { 'run.$': '$.run' } },
+          OutputPath: '$.Payload',
+          TimeoutSeconds: 630,
+          Retry: retriedInvocation,
+          Catch: tellsAndFails,
+          Next: 'AnyProblem?',
+        },
+        'AnyProblem?': {
+          Type: 'Choice',
+          Choices: [{ Variable: '$.problem', BooleanEquals: true, Next: 'PublishDigest' }],
+          Default: 'RunSucceeded',
+        },
+        PublishDigest: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sns:publish',
+          Parameters: {
+            TopicArn: 'arn:topic',
+            'Subject.$': '$.digest.subject',
+            'Message.$': '$.digest.message',
+          },
+          ResultPath: null,
+          TimeoutSeconds: 60,
+          Retry: retriedPublication,
+          Next: 'RunSucceeded',
+        },
+        RunSucceeded: { Type: 'Succeed' },
+        ReportBrokenRun: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sns:publish',
+          Parameters: {
+            TopicArn: 'arn:topic',
+            Subject: 'IAM credential reports test: the run broke',
+            'Message.$':
+              "States.Format('The run {} broke, its reports are not complete. {}: {}', $$.Execution.Id, $.error.Error, $.error.Cause)",
+          },
+          ResultPath: null,
+          TimeoutSeconds: 60,
+          Retry: retriedPublication,
+          Next: 'RunFailed',
+        },
+        RunFailed: { Type: 'Fail', ErrorPath: '$.error.Error', CausePath: '$.error.Cause' },
+      },
+    });
+  });
+
+  it('is valid Amazon States Language, as it is synthesized', () => {
+    const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;
+    const { isValid, errorsText } = validate(JSON.parse(synthesized) as never, {
+      checkPaths: true,
+      checkArn: true,
+    });
+    expect(errorsText('\n')).toBe('');
+    expect(isValid).toBe(true);
+  });
+
+  it('is known when Terraform plans: nothing in it is for Terraform to fill in but the account', () => {
+    expect(new SynthesizedStack().resource('workflow/state-machine').definition).not.toMatch(/[$%]\{/);
+  });
+});

@@ -1,0 +1,216 @@
+import { collectReports, handler } from '../../handlers/collect-reports';
+import type { BatchOutcomes } from '../../handlers/contract';
+import type { Service } from '../../local/organization/service';
+import { type Embedded, embedded } from '../embedded';
+
+const date = '2026-11-22';
+const run = `runs/${date}/run-1`;
+const waiting = { seconds: 60, cycles: 45 };
+const FIRST = 0;
+const LAST = 60 * 45;
+
+describe('collect-reports', () => {
+  let aws: Embedded;
+  afterEach(() => aws.stop());
+
+  const event = (waited: number, accounts = aws.organization.accounts.map(({ id }) => id)) => ({
+    date,
+    run,
+    batch: 1,
+    accounts,
+    waited,
+    waiting,
+  });
+  const look = (waited: number) => collectReports(aws.collector, 20)(event(waited));
+  const outcomes = () => (aws.json(`${run}/outcomes/00001.json`) as BatchOutcomes).outcomes;
+
+  it('asks for the reports first, and says how long to wait for them', async () => {
+    aws = await embedded({ accounts: 3 });
+    await expect(look(FIRST)).resolves.toEqual({ pending: 3, waitSeconds: 5, waited: 5 });
+    expect(outcomes()).toEqual([]);
+  });
+
+  it('stores a ready report byte for byte, and when IAM made it', async () => {
+    aws = await embedded({ accounts: 3 });
+    await look(FIRST);
+    await expect(look(5)).resolves.toMatchObject({ pending: 0 });
+    for (const account of aws.organization.accounts) {
+      const { content, generatedAt } = account.currentReport()!;
+      expect(aws.object(`${date}/credentialReport_${account.id}.csv`)).toEqual(content);
+      expect(outcomes()).toContainEqual({
+        account: account.id,
+        outcome: 'collected',
+        generatedAt: generatedAt.toISOString(),
+        collectedAt: '2026-11-22T08:01:00.000Z',
+        bytes: content.length,
+      });
+    }
+  });
+
+  it('makes a refusal the outcome of the one account that refuses', async () => {
+    aws = await embedded({ accounts: 10, denied: 4 });
+    await look(FIRST);
+    await look(5);
+    const reasonOf = new Map(
+      outcomes().map((one) => [one.account, one.outcome === 'failed' ? one.reason : one.outcome]),
+    );
+    for (const { id, behaviour } of aws.organization.accounts) {
+      const refused =
+        behaviour.kind === 'denied' && (behaviour.by === 'sts' ? 'role-not-assumable' : 'denied');
+      expect(reasonOf.get(id)).toBe(refused || 'collected');
+    }
+    expect(new Set(reasonOf.values())).toEqual(new Set(['collected', 'role-not-assumable', 'denied']));
+  });
+
+  it('fails an account for a report that is not ready only at the last look', async () => {
+    aws = await embedded({ accounts: 1, neverReady: 1 });
+    await look(FIRST);
+    await expect(look(LAST - 60)).resolves.toMatchObject({ pending: 1, waited: LAST });
+    await expect(look(LAST)).resolves.toMatchObject({ pending: 0 });
+    expect(outcomes()).toMatchObject([{ outcome: 'failed', reason: 'not-ready' }]);
+  });
+
+  it('fails an account for throttling only at the last look', async () => {
+    aws = await embedded({ accounts: 1 }, (services) => ({ ...services, iam: answer(409, 'LimitExceeded') }));
+    await expect(look(FIRST)).resolves.toMatchObject({ pending: 1 });
+    await look(LAST);
+    expect(outcomes()).toMatchObject([{ reason: 'throttled' }]);
+  });
+
+  it('leaves it to the state machine to wait for capacity: one call a look', async () => {
+    let calls = 0;
+    aws = await embedded({ accounts: 1 }, (services) => ({
+      ...services,
+      iam: (request) => (calls++, answer(409, 'LimitExceeded')(request)),
+    }));
+    await look(FIRST);
+    expect(calls).toBe(1);
+  });
+
+  it.each(['ReportNotPresent', 'ReportInProgress', 'ReportExpired'])(
+    'looks again when IAM takes COMPLETE back with %s',
+    async (code) => {
+      aws = await embedded({ accounts: 1 }, (services) => ({
+        ...services,
+        iam: (request) =>
+          request.body.includes('GetCredentialReport') ? answer(410, code)(request) : services.iam!(request),
+      }));
+      await look(FIRST);
+      await expect(look(5)).resolves.toMatchObject({ pending: 1 });
+    },
+  );
+
+  it('fails an account whose service stays out of order for that at the last look', async () => {
+    aws = await embedded({ accounts: 1 }, (services) => ({
+      ...services,
+      iam: answer(500, 'ServiceFailure'),
+    }));
+    await expect(look(FIRST)).resolves.toMatchObject({ pending: 1 });
+    await look(LAST);
+    expect(outcomes()).toMatchObject([
+      { reason: 'service-error', detail: expect.stringContaining('ServiceFailure') as string },
+    ]);
+  });
+
+  it('fails an account when the bucket refuses its report', async () => {
+    aws = await embedded({ accounts: 1 }, (services) => ({
+      ...services,
+      s3: (request) =>
+        request.url.pathname.includes('credentialReport_')
+          ? answer(403, 'AccessDenied')(request)
+          : services.s3!(request),
+    }));
+    await look(FIRST);
+    await look(5);
+    expect(outcomes()).toMatchObject([{ reason: 'not-stored' }]);
+  });
+
+  it('does not store what is no credential report', async () => {
+    aws = await embedded({ accounts: 1 });
+    jest.spyOn(aws.organization.accounts[0]!, 'currentReport').mockReturnValue({
+      content: Buffer.from('<html>'),
+      generatedAt: new Date(),
+    });
+    await look(FIRST);
+    expect(outcomes()).toMatchObject([
+      { reason: 'report-invalid', detail: expect.stringContaining('6 bytes') as string },
+    ]);
+    expect(() => aws.object(`${date}/credentialReport_${aws.organization.accounts[0]!.id}.csv`)).toThrow(
+      /ENOENT/,
+    );
+  });
+
+  it('keeps every outcome when the same look is delivered twice at once', async () => {
+    aws = await embedded({ accounts: 12 });
+    await look(FIRST);
+    await Promise.all([look(5), look(5), look(5)]);
+    const accounts = outcomes().map(({ account }) => account);
+    expect(accounts.sort()).toEqual(aws.organization.accounts.map(({ id }) => id).sort());
+  });
+
+  it('does not ask an account again that is decided', async () => {
+    aws = await embedded({ accounts: 2, slow: 1 });
+    await look(FIRST);
+    await look(5);
+    const [collected] = outcomes();
+    await look(15);
+    expect(outcomes()).toContainEqual(collected);
+    await expect(look(30)).resolves.toBeDefined();
+  });
+
+  it('keeps a collected account when a repeated look is refused', async () => {
+    aws = await embedded({ accounts: 1 });
+    await look(FIRST);
+    await look(5);
+    const before = outcomes();
+    Object.assign(aws.organization.accounts[0]!, { behaviour: { kind: 'denied', by: 'sts' } });
+    await look(FIRST);
+    expect(outcomes()).toEqual(before);
+  });
+
+  it('leaves what it has no time for to the next look', async () => {
+    aws = await embedded({ accounts: 3 });
+    const collect = collectReports(aws.collector, 20);
+    await look(FIRST);
+    await expect(collect(event(5), { getRemainingTimeInMillis: () => 20_000 })).resolves.toMatchObject({
+      pending: 3,
+    });
+    expect(outcomes()).toEqual([]);
+  });
+
+  it('shares connections between the accounts', async () => {
+    aws = await embedded({ accounts: 60 });
+    await collectReports(aws.collector, 5)(event(FIRST));
+    await collectReports(aws.collector, 5)(event(5));
+    // 60 accounts, 5 at a time; and the outcomes.
+    expect(aws.endpoint.connections).toBeLessThanOrEqual(6);
+  });
+
+  it('names everything that is wrong with an event', async () => {
+    aws = await embedded({});
+    await expect(
+      collectReports(
+        aws.collector,
+        1,
+      )({ ...event(0, ['1']), date: 'x', waiting: { seconds: 0, cycles: 45 } }),
+    ).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringMatching(/date: "x".*accounts\.0: "1".*waiting\.seconds: 0/) as string,
+    });
+  });
+
+  it('names every variable that its environment lacks', async () => {
+    aws = await embedded({});
+    await expect(handler({})).rejects.toThrow(
+      /lacks REPORT_BUCKET, REPORT_ROLE_NAME, PARTITION, CONCURRENCY/,
+    );
+  });
+});
+
+function answer(status: number, code: string): Service {
+  return () => ({
+    status,
+    headers: { 'content-type': 'text/xml' },
+    body: `<ErrorResponse><Error><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`,
+  });
+}

@@ -1,0 +1,200 @@
+/** The whole workflow: what is synthesized, with the real bundles, against the embedded organization. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { keys } from '../../handlers/contract';
+import { type CollectionResult, collect } from '../../local/collection';
+import { silent } from '../../local/display';
+import type { EmbeddedOrganization, OrganizationProps } from '../../local/organization/model';
+import { type Services, servicesOf } from '../../local/organization/server';
+import { ServiceError } from '../../local/organization/service';
+import { embeddedOrganization } from '../../local/organization-source';
+import { Synthesis } from '../../local/synthesize';
+import { readStack } from '../../local/synthesized';
+import { organizationOf, temporaryFolder } from '../embedded';
+
+let synthesis: Synthesis;
+beforeAll(async () => {
+  synthesis = await Synthesis.make();
+});
+afterAll(() => {
+  synthesis.remove();
+});
+
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
+
+let runs = 0;
+async function run(
+  organization: EmbeddedOrganization,
+  { into = `run-${runs++}`, execution = 'run', change = (services: Services) => services } = {},
+): Promise<CollectionResult> {
+  const out = join(folder, into);
+  const source = await embeddedOrganization(organization, out, change(servicesOf(organization, out)));
+  try {
+    const stack = readStack(synthesis.fileOf('production'), source.accountId);
+    return await collect({ stack, source, folder: out, waitSeconds: 0.01, display: silent, execution });
+  } finally {
+    await source.stop();
+  }
+}
+
+const runOf = (props: Partial<OrganizationProps>) => run(organizationOf(props));
+
+const dateOf = ({ coverage }: CollectionResult) => coverage!.date;
+const reportsOf = (result: CollectionResult) => {
+  const prefix = join(result.bucket, dateOf(result));
+  return existsSync(prefix) ? readdirSync(prefix).sort() : [];
+};
+
+/** Reason of every failed account. */
+const reasons = ({ coverage }: CollectionResult) =>
+  Object.fromEntries(
+    coverage!.accounts.flatMap((account) =>
+      account.outcome === 'failed' ? [[account.id, account.reason]] : [],
+    ),
+  );
+
+describe('a run', () => {
+  it('stores the report of every account byte for byte, and nothing else under its date', async () => {
+    const organization = organizationOf({ accounts: 50, users: 5 });
+    const result = await run(organization);
+
+    expect(result).toMatchObject({ status: 'SUCCEEDED', notifications: [] });
+    expect(result.coverage!.totals).toEqual({ accounts: 50, collected: 50, failed: 0, skipped: 0 });
+    expect(reportsOf(result)).toEqual(
+      organization.accounts.map(({ id }) => `credentialReport_${id}.csv`).sort(),
+    );
+    for (const account of organization.accounts) {
+      const stored = readFileSync(join(result.bucket, keys.report(dateOf(result), account.id)));
+      expect(stored).toEqual(account.currentReport()!.content);
+    }
+  });
+
+  it('tells in one digest which accounts failed and why, and collects all others', async () => {
+    const organization = organizationOf({
+      accounts: 30,
+      denied: 3,
+      slow: 5,
+      neverReady: 2,
+      throttled: 3,
+      suspended: 4,
+    });
+    const result = await run(organization);
+
+    expect(result.status).toBe('SUCCEEDED');
+    expect(result.coverage!.totals).toEqual({ accounts: 30, collected: 21, failed: 5, skipped: 4 });
+    const expected = organization.accounts.flatMap(({ id, behaviour }) => {
+      if (behaviour.kind === 'denied')
+        return [[id, behaviour.by === 'sts' ? 'role-not-assumable' : 'denied']];
+      return behaviour.looks === Infinity ? [[id, 'not-ready']] : [];
+    });
+    expect(reasons(result)).toEqual(Object.fromEntries(expected));
+    expect(result.notifications).toHaveLength(1);
+    const [{ subject, message }] = result.notifications as [{ subject: string; message: string }];
+    expect(subject).toBe(`IAM credential reports production ${dateOf(result)}: 5 of 26 accounts failed`);
+    for (const [account, reason] of expected)
+      expect(message).toMatch(new RegExp(`^${account} .*: ${reason}: `, 'm'));
+  });
+
+  it('waits for slow and throttled accounts until they have a report', async () => {
+    const result = await runOf({ accounts: 12, slow: 6, throttled: 6 });
+    expect(result.coverage!.totals).toMatchObject({ collected: 12, failed: 0 });
+    expect(result.notifications).toEqual([]);
+  });
+
+  it('succeeds when every account refuses, and says so', async () => {
+    const result = await runOf({ accounts: 4, denied: 4 });
+    expect(result.status).toBe('SUCCEEDED');
+    expect(result.coverage!.totals).toEqual({ accounts: 4, collected: 0, failed: 4, skipped: 0 });
+    expect(reportsOf(result)).toEqual([]);
+    expect(result.notifications).toHaveLength(1);
+  });
+
+  it('is not silent about an organization in which no account is expected to have a report', async () => {
+    const result = await runOf({ accounts: 2, suspended: 2 });
+    expect(result.coverage!.totals).toEqual({ accounts: 2, collected: 0, failed: 0, skipped: 2 });
+    expect(result.notifications[0]!.message).toMatch(/No account of the organization was expected/);
+  });
+
+  it('repairs on the same day what an earlier run could not collect, and gives the same files otherwise', async () => {
+    const organization = organizationOf({ accounts: 6, denied: 2 });
+    const first = await run(organization, { into: 'twice', execution: 'first' });
+    const before = reportsOf(first).map((file) => readFileSync(join(first.bucket, dateOf(first), file)));
+    for (const account of organization.accounts) {
+      Object.assign(account, { behaviour: { kind: 'reports', refusals: 0, looks: 1 } });
+    }
+    const second = await run(organization, { into: 'twice', execution: 'second' });
+
+    expect(first.coverage!.totals).toMatchObject({ collected: 4, failed: 2 });
+    expect(second.coverage!.totals).toMatchObject({ collected: 6, failed: 0 });
+    expect(reportsOf(second)).toHaveLength(6);
+    const after = reportsOf(first).map((file) => readFileSync(join(first.bucket, dateOf(first), file)));
+    expect(after).toEqual(expect.arrayContaining(before));
+  });
+
+  it('writes under the date of its start when it goes on over midnight', async () => {
+    // Only the date: the interpreter takes the start of the execution from it.
+    jest.useFakeTimers({
+      now: new Date('2026-03-01T23:59:59.900Z'),
+      doNotFake: [
+        'hrtime',
+        'nextTick',
+        'performance',
+        'queueMicrotask',
+        'setImmediate',
+        'clearImmediate',
+        'setInterval',
+        'clearInterval',
+        'setTimeout',
+        'clearTimeout',
+      ],
+    });
+    try {
+      const result = await runOf({ accounts: 3, slow: 1 });
+      expect(dateOf(result)).toBe('2026-03-01');
+      expect(readdirSync(result.bucket).sort()).toEqual(['2026-03-01', 'runs']);
+      expect(reportsOf(result)).toHaveLength(3);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('that breaks is told, and fails', async () => {
+    const result = await run(organizationOf({ accounts: 3 }), {
+      change: (services) => ({ ...services, organizations: refuse('AccessDeniedException') }),
+    });
+    expect(result.status).toBe('FAILED');
+    expect(result.error).toMatch(/^AccessDeniedException/);
+    expect(result.coverage).toBeUndefined();
+    expect(result.notifications).toEqual([
+      {
+        subject: 'IAM credential reports production: the run broke',
+        message: expect.stringMatching(
+          /^The run arn:aws:states:.*:run broke.*AccessDeniedException/,
+        ) as string,
+      },
+    ]);
+  });
+
+  it('fails the accounts of a batch whose outcomes cannot be written, each with its reason', async () => {
+    const result = await run(organizationOf({ accounts: 3 }), {
+      change: (services) => ({
+        ...services,
+        s3: (request) => {
+          if (request.method === 'PUT' && request.url.pathname.includes('/outcomes/'))
+            refuse('InternalError')();
+          return services.s3!(request);
+        },
+      }),
+    });
+    expect(result.status).toBe('SUCCEEDED');
+    expect(new Set(Object.values(reasons(result)))).toEqual(new Set(['batch-failed']));
+    expect(result.coverage!.totals).toMatchObject({ accounts: 3, failed: 3 });
+  });
+});
+
+function refuse(code: string): () => never {
+  return () => {
+    throw new ServiceError(code === 'InternalError' ? 500 : 400, code, 'refused');
+  };
+}

@@ -1,0 +1,95 @@
+/** The command as users run it. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { temporaryFolder } from '../embedded';
+
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
+
+function local(...options: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'local/main.ts', ...options],
+    {
+      cwd: resolve(__dirname, '../..'),
+      encoding: 'utf8',
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+describe('npm run local', () => {
+  it('ends its standard output with one JSON object when asked to', () => {
+    const { status, stdout, stderr } = local(
+      '--accounts',
+      '5',
+      '--denied',
+      '1',
+      '--seed',
+      '7',
+      '--out',
+      folder,
+      '--json',
+    );
+    expect(status).toBe(0);
+    const summary = JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, unknown> & {
+      bucket: string;
+      date: string;
+    };
+    expect(summary).toMatchObject({
+      status: 'SUCCEEDED',
+      accounts: 5,
+      collected: 4,
+      failed: 1,
+      skipped: 0,
+      seconds: expect.any(Number) as number,
+      failures: [{ account: expect.stringMatching(/^\d{12}$/) as string, reason: 'denied' }],
+    });
+    expect(readdirSync(join(summary.bucket, summary.date))).toHaveLength(4);
+    // Without a terminal there are plain lines, and the shortened wait is said.
+    expect(stderr).toMatch(/Every wait of the state machine takes 0\.1 s/);
+    expect(stderr).toMatch(/Collecting: 5 of 5 accounts/);
+  });
+
+  it('explains every option', () => {
+    const { status, stdout } = local('--help');
+    expect(status).toBe(0);
+    for (const option of [
+      '--accounts <n>',
+      '--seed <n>',
+      '--denied <n>',
+      '--slow <n>',
+      '--never-ready <n>',
+      '--throttled <n>',
+      '--suspended <n>',
+      '--users <n>',
+      '--out <dir>',
+      '--json',
+      '--organization <kind>',
+      '--role-name <name>',
+      '--wait-seconds <s>',
+      '--environment <name>',
+    ]) {
+      expect(stdout).toMatch(new RegExp(`${option} +\\S.*`));
+    }
+  });
+
+  it.each([
+    [['--accounts', 'many'], "argument 'many' is invalid"],
+    [['--accounts', '0'], 'from 1 to 50000'],
+    [['--wait-seconds', '-1'], 'from 0 to'],
+    [['--bogus'], "unknown option '--bogus'"],
+    [['something'], 'too many arguments'],
+    [['--denied', '20', '--slow', '6'], 'ask for 26 accounts of 25'],
+    [['--organization', 'aws', '--never-ready', '1'], '--never-ready cannot be used with --organization aws'],
+    [['--role-name', 'x'], '--role-name cannot be used with --organization embedded'],
+    [['--environment', 'nowhere'], 'there is no environment nowhere'],
+  ])('refuses %j with one line and code 2', (options, message) => {
+    const { status, stdout, stderr } = local(...options);
+    expect(status).toBe(2);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(message);
+    expect(stdout).not.toContain('Listed');
+  });
+});

@@ -1,0 +1,4 @@
+/** What the functions log is not the output of a test. */
+beforeEach(() => {
+  jest.spyOn(console, 'log').mockImplementation(() => undefined);
+});

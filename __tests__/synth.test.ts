@@ -1,0 +1,72 @@
+/** What `npm run synth` writes. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { temporaryFolder } from './embedded';
+
+const root = resolve(__dirname, '..');
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
+
+function copyOfProject(name: string): string {
+  const copy = join(folder, name);
+  mkdirSync(copy);
+  for (const part of [
+    'main.ts',
+    'constructs',
+    'handlers',
+    'environments',
+    'package.json',
+    'tsconfig.json',
+    'cdktf.json',
+  ]) {
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+function synth(project: string, environment: Record<string, string> = {}) {
+  return spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    cwd: project,
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  });
+}
+
+/** Every file below a folder, but for the path of the local backend, which is absolute. */
+function contents(below: string, project: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(below, { recursive: true, encoding: 'utf8' })
+      .filter((file) => statSync(join(below, file)).isFile())
+      .map((file) => [file, readFileSync(join(below, file), 'latin1').replaceAll(project, 'PROJECT')]),
+  );
+}
+
+describe('the synthesis', () => {
+  it('gives the same bytes in any folder, time zone and language, at any time', () => {
+    const [here, there] = [copyOfProject('here'), copyOfProject('a folder with spaces')];
+    expect(synth(here, { TZ: 'Asia/Tokyo', LC_ALL: 'C' })).toMatchObject({ status: 0 });
+    execFileSync('find', [there, '-name', '*.ts', '-exec', 'touch', '-d', '2001-01-01', '{}', '+']);
+    expect(synth(there, { TZ: 'America/New_York', LC_ALL: 'tr_TR.UTF-8' })).toMatchObject({ status: 0 });
+
+    const [first, second] = [here, there].map((project) => contents(join(project, 'cdktf.out'), project));
+    expect(Object.keys(first!).filter((file) => file.endsWith('.zip'))).toHaveLength(3);
+    expect(second).toEqual(first);
+  });
+
+  it('refuses wrong environments with the list of mistakes and no stack trace', () => {
+    const project = copyOfProject('wrong');
+    writeFileSync(
+      join(project, 'environments', 'dev.json'),
+      '{"schedule":{"hour":24},"logRetentionDays":8,"organizationId":"x"}',
+    );
+    const { status, stderr } = synth(project);
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^environments\/dev\.json: organizationId: "x" \(allowed: .+\)$/),
+      expect.stringMatching(/^environments\/dev\.json: logRetentionDays: 8 \(allowed: .+\)$/),
+      expect.stringMatching(/^environments\/dev\.json: schedule\.hour: 24 \(allowed: .+\)$/),
+    ]);
+  });
+});

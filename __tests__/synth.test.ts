@@ -1,5 +1,6 @@
 /** What `npm run synth` writes. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from './embedded';
@@ -34,12 +35,18 @@ function synth(project: string, environment: Record<string, string> = {}) {
   });
 }
 
-/** Every file below a folder, but for the path of the local backend, which is absolute. */
+/** Every file below a folder: zips by their hash, the rest but for the path of the local backend, which is absolute. */
 function contents(below: string, project: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(below, { recursive: true, encoding: 'utf8' })
       .filter((file) => statSync(join(below, file)).isFile())
-      .map((file) => [file, readFileSync(join(below, file), 'latin1').replaceAll(project, 'PROJECT')]),
+      .map((file) => {
+        const content = readFileSync(join(below, file));
+        const shown = file.endsWith('.zip')
+          ? createHash('sha256').update(content).digest('hex')
+          : content.toString().replaceAll(project, 'PROJECT');
+        return [file, shown];
+      }),
   );
 }
 

@@ -33,7 +33,7 @@ const EMBEDDED_ONLY = ['accounts', 'seed', 'users', ...SPECIAL] as const;
 export function parseOptions(argv: readonly string[]): LocalOptions {
   const command = new Command('npm run local --')
     .description(
-      'Runs the collection once on this machine: synthesizes what would be deployed and executes it, with the\n' +
+      'Runs the collection once on this machine: synthesizes what would be deployed and executes it, with the ' +
         'bucket as a folder. Needs no AWS account unless told otherwise.',
     )
     .addOption(

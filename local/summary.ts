@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { CollectionResult } from './collection';
 
-/** Failed accounts that a terminal shows; the manifest has them all. */
-const SHOWN = 20;
+/** Lines of a message that a terminal shows; the manifest has every account. */
+const SHOWN = 40;
 
 /** What a person wants to know at the end of a run. */
 export function summary(result: CollectionResult): string {
@@ -12,14 +12,9 @@ export function summary(result: CollectionResult): string {
   }
   const { totals, date } = coverage;
   const expected = totals.collected + totals.failed;
-  const failed = failures(result);
   return [
     '',
     `Collected ${totals.collected} of ${expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
-    ...failed
-      .slice(0, SHOWN)
-      .map(({ account, name, reason, detail }) => `  ${account} ${name}: ${reason}: ${detail}`),
-    ...(failed.length > SHOWN ? [`  and ${failed.length - SHOWN} more, see the manifest`] : []),
     ...sent(notifications),
     '',
     `Reports:  ${join(bucket, date)}`,
@@ -34,7 +29,7 @@ function sent(notifications: CollectionResult['notifications']): string[] {
     ...[subject, '', message]
       .join('\n')
       .split('\n')
-      .slice(0, SHOWN + 15)
+      .slice(0, SHOWN)
       .map((line) => `  | ${line}`),
   ]);
 }

@@ -41,6 +41,12 @@ export class CollectReportsFunction extends HandlerFunction {
           Condition: { StringEquals: { 'aws:ResourceOrgID': organizationId } },
         },
         {
+          Sid: 'ReadBatch',
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: `${bucket.arn}/runs/*/batches/*.json`,
+        },
+        {
           Sid: 'StoreReports',
           Effect: 'Allow',
           Action: 's3:PutObject',

@@ -43,7 +43,7 @@ export class ListAccountsFunction extends HandlerFunction {
           Sid: 'WriteLedger',
           Effect: 'Allow',
           Action: 's3:PutObject',
-          Resource: [`${bucket.arn}/runs/*/ledger.json`, `${bucket.arn}/runs/*/batches.json`],
+          Resource: [`${bucket.arn}/runs/*/ledger.json`, `${bucket.arn}/runs/*/batches/*.json`],
         },
       ],
     });

@@ -1,8 +1,7 @@
-import { type AccountSelection, type Waiting, keys } from '../handlers/contract';
+import type { AccountSelection, Waiting } from '../handlers/contract';
 
 export interface WorkflowDefinitionProps {
   readonly partition: string;
-  readonly bucketName: string;
   readonly topicArn: string;
   /** Name of the deployment, for people. */
   readonly environment: string;
@@ -76,7 +75,7 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       },
       'AnyBatches?': {
         Type: 'Choice',
-        Choices: [{ Variable: '$.batches', NumericGreaterThan: 0, Next: 'CollectReports' }],
+        Choices: [{ Variable: '$.batches[0]', IsPresent: true, Next: 'CollectReports' }],
         Default: 'SummariseRun',
       },
       CollectReports: collectReports(props),
@@ -121,20 +120,15 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
 }
 
 /** One child execution a batch: looks at its accounts, waits, and looks again until none is pending. */
-function collectReports({ partition, bucketName, collectReports, waiting }: WorkflowDefinitionProps) {
+function collectReports({ partition, collectReports, waiting }: WorkflowDefinitionProps) {
   return {
     Type: 'Map',
     Label: 'CollectReports',
-    ItemReader: {
-      Resource: `arn:${partition}:states:::s3:getObject`,
-      ReaderConfig: { InputType: 'JSON' },
-      Parameters: { Bucket: bucketName, 'Key.$': `States.Format('${keys.batches('{}')}', $.run)` },
-    },
+    ItemsPath: '$.batches',
     ItemSelector: {
       'date.$': '$.date',
       'run.$': '$.run',
-      'batch.$': '$$.Map.Item.Value.batch',
-      'accounts.$': '$$.Map.Item.Value.accounts',
+      'batch.$': '$$.Map.Item.Value',
       progress: { waited: 0 },
     },
     MaxConcurrency: MAX_CONCURRENCY,
@@ -149,7 +143,6 @@ function collectReports({ partition, bucketName, collectReports, waiting }: Work
             'date.$': '$.date',
             'run.$': '$.run',
             'batch.$': '$.batch',
-            'accounts.$': '$.accounts',
             'waited.$': '$.progress.waited',
             waiting,
           }),

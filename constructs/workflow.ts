@@ -8,12 +8,10 @@ import type { Alerts } from './alerts';
 import type { Deployment } from './deployment';
 import type { HandlerFunction } from './handler-function';
 import { policyJson, serviceTrust } from './policy';
-import type { ReportBucket } from './report-bucket';
 import { workflowDefinition } from './workflow-definition';
 
 export interface WorkflowProps {
   readonly deployment: Deployment;
-  readonly bucket: ReportBucket;
   readonly alerts: Alerts;
   readonly listAccounts: HandlerFunction;
   readonly collectReports: HandlerFunction;
@@ -30,7 +28,7 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const { deployment, bucket, alerts, listAccounts, collectReports, summariseRun } = props;
+    const { deployment, alerts, listAccounts, collectReports, summariseRun } = props;
     const name = deployment.name;
     this.arn = deployment.arn('states', `stateMachine:${name}`);
     // Children of the Distributed Map are executions of NAME/LABEL, which NAME:* does not match.
@@ -49,12 +47,6 @@ export class Workflow extends Construct {
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
           Resource: [listAccounts.arn, collectReports.arn, summariseRun.arn],
-        },
-        {
-          Sid: 'ReadBatches',
-          Effect: 'Allow',
-          Action: 's3:GetObject',
-          Resource: `${bucket.arn}/runs/*/batches.json`,
         },
         { Sid: 'PublishDigest', Effect: 'Allow', Action: 'sns:Publish', Resource: alerts.topicArn },
         { Sid: 'StartBatches', Effect: 'Allow', Action: 'states:StartExecution', Resource: this.arn },
@@ -94,7 +86,6 @@ export class Workflow extends Construct {
       definition: JSON.stringify(
         workflowDefinition({
           partition: deployment.partition,
-          bucketName: bucket.name,
           topicArn: alerts.topicArn,
           environment: deployment.environment,
           listAccounts,

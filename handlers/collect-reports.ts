@@ -5,7 +5,7 @@ import type { Context } from 'aws-lambda';
 import pMap from 'p-map';
 import { type Collector, lookAtAccount } from './account-report';
 import { BatchOutcomesFile } from './batch-outcomes';
-import { CollectReportsEvent, type LookResult } from './contract';
+import { Batch, CollectReportsEvent, type LookResult, keys } from './contract';
 import { givenUp } from './failure';
 import { log } from './log';
 import { nextLook } from './look-schedule';
@@ -20,11 +20,12 @@ const TIME_TO_RECORD = 20_000;
 export const collectReports =
   (collector: Collector, concurrency: number) =>
   async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<LookResult> => {
-    const { date, run, batch, accounts, waited, waiting } = validated(
+    const { date, run, batch, waited, waiting } = validated(
       CollectReportsEvent,
       event,
       'The event of collect-reports',
     );
+    const { accounts } = (await collector.bucket.getJson(keys.batch(run, batch), Batch)).content;
     const file = new BatchOutcomesFile(collector.bucket, run, batch);
     const known = waited > 0 ? await file.read() : undefined;
     const decided = new Set(known?.content.outcomes.map(({ account }) => account));
@@ -41,6 +42,7 @@ export const collectReports =
     const outcomes = looks.flatMap((look) => ('outcome' in look ? look : next ? [] : givenUp(look)));
     const all = await file.add(outcomes, known);
     return {
+      decided: all.length,
       pending: accounts.length - all.length,
       waitSeconds: next?.waitSeconds ?? 0,
       waited: next?.waited ?? waited,

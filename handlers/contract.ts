@@ -43,21 +43,27 @@ export const Run = z.object({
   expected: count(),
   /** Accounts that are in the ledger but will not be asked. */
   skipped: count(),
-  batches: count(),
+  /** Numbers of the batches: the items of the Distributed Map. */
+  batches: z.array(count()),
 });
 export type Run = z.infer<typeof Run>;
 
-/** One item of the Distributed Map. */
-export interface Batch {
-  batch: number;
-  accounts: string[];
-}
+/**
+ * The file of a batch. Its accounts are in the bucket and not in the items of the Map, so that what travels
+ * through the state machine stays small; and a Map could read items from a bucket of its own account and
+ * Region only, while the reports may live elsewhere
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html).
+ */
+export const Batch = z.object({
+  batch: count(),
+  accounts: z.array(AccountId).check(z.minLength(1)),
+});
+export type Batch = z.infer<typeof Batch>;
 
 export const CollectReportsEvent = z.object({
   date: CalendarDate,
   run: RunPrefix,
   batch: count(),
-  accounts: z.array(AccountId).check(z.minLength(1)),
   /** Seconds that the state machine has waited for this batch so far. */
   waited: count(),
   waiting: Waiting,
@@ -66,6 +72,8 @@ export type CollectReportsEvent = z.infer<typeof CollectReportsEvent>;
 
 /** The result of one look of `collect-reports` at its batch. */
 export interface LookResult {
+  /** Accounts that are collected or failed. */
+  decided: number;
   /** Accounts whose report is not ready yet; 0 ends the batch. */
   pending: number;
   /** Seconds that the state machine has to wait before the next look. */
@@ -152,14 +160,16 @@ export const Ledger = z.object({
 });
 export type Ledger = z.infer<typeof Ledger>;
 
+const numbered = (batch: number) => `${String(batch).padStart(5, '0')}.json`;
+
 /** Where things lie in the report bucket. */
 export const keys = {
   /** The path that the public sample writes too, so that its readers can switch. */
   report: (date: string, account: string) => `${date}/credentialReport_${account}.csv`,
   run: (date: string, execution: string) => `runs/${date}/${execution}`,
   ledger: (run: string) => `${run}/ledger.json`,
-  batches: (run: string) => `${run}/batches.json`,
+  batch: (run: string, batch: number) => `${run}/batches/${numbered(batch)}`,
   outcomesPrefix: (run: string) => `${run}/outcomes/`,
-  outcomes: (run: string, batch: number) => `${run}/outcomes/${String(batch).padStart(5, '0')}.json`,
+  outcomes: (run: string, batch: number) => `${run}/outcomes/${numbered(batch)}`,
   manifest: (run: string) => `${run}/manifest.json`,
 };

@@ -1,10 +1,14 @@
 import { type Account, OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import pMap from 'p-map';
 import { ledgerAccount } from './account-selection';
 import { type Batch, type Ledger, ListAccountsEvent, type Run, keys } from './contract';
 import { log } from './log';
 import { ReportBucket } from './report-bucket';
 import { settings, validated } from './validation';
+
+/** Files of batches that are written at the same time. */
+const CONCURRENT_WRITES = 20;
 
 export interface Lister {
   organizations: OrganizationsClient;
@@ -34,11 +38,13 @@ export const listAccounts =
     }));
 
     await bucket.putJson(keys.ledger(run), { execution, date, accounts } satisfies Ledger);
-    await bucket.putJson(keys.batches(run), batches);
+    await pMap(batches, (batch) => bucket.putJson(keys.batch(run, batch.batch), batch), {
+      concurrency: CONCURRENT_WRITES,
+    });
 
     const skipped = accounts.length - expected.length;
     log('listed accounts', { run, expected: expected.length, skipped, batches: batches.length });
-    return { date, run, expected: expected.length, skipped, batches: batches.length };
+    return { date, run, expected: expected.length, skipped, batches: batches.map(({ batch }) => batch) };
   };
 
 async function everyAccount(client: OrganizationsClient): Promise<Account[]> {

@@ -20,7 +20,7 @@ export function nextLook(
   waited: number,
   waiting: Waiting,
   batch: number,
-): Omit<LookResult, 'pending'> | undefined {
+): Pick<LookResult, 'waitSeconds' | 'waited'> | undefined {
   const next = looks(waiting, batch).find((look) => look > waited);
   return next === undefined ? undefined : { waitSeconds: next - waited, waited: next };
 }

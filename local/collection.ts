@@ -63,8 +63,6 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       notifications.push({ subject: Subject, message: Message });
       return Promise.resolve({ MessageId: String(notifications.length) });
     },
-    's3:getObject': ({ Bucket, Key }) =>
-      Promise.resolve(JSON.parse(readFileSync(join(folder, Bucket, Key), 'utf8')) as unknown[]),
   };
   const started = performance.now();
   try {
@@ -97,12 +95,12 @@ function followed(display: Display) {
       if (isRun(result)) {
         follow.run = result;
         display.say(
-          `Listed ${result.expected + result.skipped} accounts: ${result.expected} expected in ${result.batches} batches, ${result.skipped} skipped`,
+          `Listed ${result.expected + result.skipped} accounts: ${result.expected} expected in ${result.batches.length} batches, ${result.skipped} skipped`,
         );
         display.expect(result.expected);
       } else if (isLook(result)) {
-        const { batch, accounts } = payload as CollectReportsEvent;
-        decidedOf.set(batch, accounts.length - result.pending);
+        const { batch } = payload as CollectReportsEvent;
+        decidedOf.set(batch, result.decided);
         display.progress([...decidedOf.values()].reduce((sum, decided) => sum + decided, 0));
       }
     },

@@ -1,5 +1,5 @@
 /**
- * The interpreter knows no Distributed Map. It is given a task in its place, which reads the items, starts one
+ * The interpreter knows no Distributed Map. It is given a task in its place, which starts one
  * execution of the item processor for each, and holds the failed ones against the tolerated percentage.
  */
 import type { State, WorkflowDefinition } from './workflow';
@@ -12,7 +12,7 @@ export type Tasks = Record<string, (input: never) => Promise<unknown>>;
 
 type DistributedMap = State & {
   Type: 'Map';
-  ItemReader: { Resource: string; ReaderConfig: { InputType: string }; Parameters: object };
+  ItemsPath: string;
   ItemSelector: object;
   ItemProcessor: WorkflowDefinition & { ProcessorConfig: { Mode: string } };
   MaxConcurrency: number;
@@ -23,7 +23,7 @@ type DistributedMap = State & {
 const OF_THE_MAP = [
   'Type',
   'Label',
-  'ItemReader',
+  'ItemsPath',
   'ItemSelector',
   'ItemProcessor',
   'MaxConcurrency',
@@ -48,37 +48,27 @@ export function isDistributedMap(state: State): state is DistributedMap {
   return state.Type === 'Map' && ProcessorConfig?.Mode === 'DISTRIBUTED';
 }
 
-/** The task that stands for the map in the interpreter; it gets the state's input and the place of the items. */
+/** The task that stands for the map in the interpreter; it gets the state's input and the items. */
 export function taskInPlaceOf(map: DistributedMap): State {
   const unknown = Object.keys(map).filter((field) => ![...OF_THE_MAP, ...OF_ANY_TASK].includes(field));
-  const { Resource, ReaderConfig, Parameters } = map.ItemReader;
-  if (unknown.length > 0 || !Resource.endsWith(':s3:getObject') || ReaderConfig.InputType !== 'JSON') {
-    const what =
-      unknown.length > 0 ? unknown.join(', ') : `ItemReader of ${Resource}, ${ReaderConfig.InputType}`;
-    throw new Error(`The local run does not know this of a Distributed Map: ${what}`);
+  if (unknown.length > 0) {
+    throw new Error(`The local run does not know this of a Distributed Map: ${unknown.join(', ')}`);
   }
   return {
     ...Object.fromEntries(Object.entries(map).filter(([field]) => OF_ANY_TASK.includes(field))),
     Type: 'Task',
-    Resource,
+    Resource: 'map',
     TimeoutSeconds: NO_TIMEOUT_SECONDS,
-    Parameters: { 'input.$': '$', place: Parameters },
+    Parameters: { 'input.$': '$', 'items.$': map.ItemsPath },
   };
-}
-
-export interface MapTask {
-  input: object;
-  place: { Bucket: string; Key: string };
 }
 
 /** What that task does. */
 export function mapTask(
   map: DistributedMap,
   run: Run,
-  readItems: (place: MapTask['place']) => Promise<unknown[]>,
-): (task: MapTask) => Promise<unknown[]> {
-  return async ({ input, place }) => {
-    const items = await readItems(place);
+): (task: { input: object; items: unknown[] }) => Promise<unknown[]> {
+  return async ({ input, items }) => {
     const results = (await run(
       inlineMap(map),
       { ...input, items },

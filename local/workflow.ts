@@ -1,12 +1,5 @@
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
-import {
-  type MapTask,
-  type Run,
-  type Tasks,
-  isDistributedMap,
-  mapTask,
-  taskInPlaceOf,
-} from './distributed-map';
+import { type Run, type Tasks, isDistributedMap, mapTask, taskInPlaceOf } from './distributed-map';
 
 export type State = Record<string, unknown> & { Type: string };
 
@@ -19,7 +12,6 @@ export interface WorkflowDefinition {
 export interface Integrations {
   'lambda:invoke': (call: { FunctionName: string; Payload: unknown }) => Promise<{ Payload: unknown }>;
   'sns:publish': (message: { TopicArn: string; Subject: string; Message: string }) => Promise<unknown>;
-  's3:getObject': (place: MapTask['place']) => Promise<unknown[]>;
 }
 
 export interface WorkflowProps {
@@ -73,7 +65,7 @@ function prepared(definition: WorkflowDefinition, run: Run, integrations: Integr
   const States = Object.fromEntries(
     Object.entries(definition.States).map(([name, state]) => {
       if (isDistributedMap(state)) {
-        tasks[name] = mapTask(state, run, integrations['s3:getObject']);
+        tasks[name] = mapTask(state, run);
         return [name, taskInPlaceOf(state)];
       }
       if (state.Type === 'Task' && state.Resource !== 'child')

@@ -23,7 +23,7 @@ describe('the permissions of the collection', () => {
           Sid: 'WriteLedger',
           Effect: 'Allow',
           Action: 's3:PutObject',
-          Resource: [`${bucket}/runs/*/ledger.json`, `${bucket}/runs/*/batches.json`],
+          Resource: [`${bucket}/runs/*/ledger.json`, `${bucket}/runs/*/batches/*.json`],
         },
         writeLog('list-accounts'),
       ],
@@ -40,6 +40,12 @@ describe('the permissions of the collection', () => {
           Action: 'sts:AssumeRole',
           Resource: 'arn:aws:iam::*:role/iam-credential-report-generation-role',
           Condition: { StringEquals: { 'aws:ResourceOrgID': 'o-exampleorg1' } },
+        },
+        {
+          Sid: 'ReadBatch',
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: `${bucket}/runs/*/batches/*.json`,
         },
         {
           Sid: 'StoreReports',
@@ -98,12 +104,6 @@ describe('the permissions of the collection', () => {
           Resource: ['list-accounts', 'collect-reports', 'summarise-run'].map(
             (handler) => `arn:aws:lambda:us-east-1:111111111111:function:${name}-${handler}`,
           ),
-        },
-        {
-          Sid: 'ReadBatches',
-          Effect: 'Allow',
-          Action: 's3:GetObject',
-          Resource: `${bucket}/runs/*/batches.json`,
         },
         {
           Sid: 'PublishDigest',

@@ -4,7 +4,6 @@ import { SynthesizedStack } from '../stacks';
 
 const definition = workflowDefinition({
   partition: 'aws',
-  bucketName: 'reports',
   topicArn: 'arn:topic',
   environment: 'test',
   listAccounts: { arn: 'arn:list', timeoutSeconds: 900 },
@@ -63,22 +62,17 @@ describe('the state machine', () => {
         },
         'AnyBatches?': {
           Type: 'Choice',
-          Choices: [{ Variable: '$.batches', NumericGreaterThan: 0, Next: 'CollectReports' }],
+          Choices: [{ Variable: '$.batches[0]', IsPresent: true, Next: 'CollectReports' }],
           Default: 'SummariseRun',
         },
         CollectReports: {
           Type: 'Map',
           Label: 'CollectReports',
-          ItemReader: {
-            Resource: 'arn:aws:states:::s3:getObject',
-            ReaderConfig: { InputType: 'JSON' },
-            Parameters: { Bucket: 'reports', 'Key.$': "States.Format('{}/batches.json', $.run)" },
-          },
+          ItemsPath: '$.batches',
           ItemSelector: {
             'date.$': '$.date',
             'run.$': '$.run',
-            'batch.$': '$$.Map.Item.Value.batch',
-            'accounts.$': '$$.Map.Item.Value.accounts',
+            'batch.$': '$$.Map.Item.Value',
             progress: { waited: 0 },
           },
           MaxConcurrency: 50,
@@ -96,7 +90,6 @@ describe('the state machine', () => {
                     'date.$': '$.date',
                     'run.$': '$.run',
                     'batch.$': '$.batch',
-                    'accounts.$': '$.accounts',
                     'waited.$': '$.progress.waited',
                     waiting: { seconds: 60, cycles: 45 },
                   },

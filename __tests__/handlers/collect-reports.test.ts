@@ -1,5 +1,5 @@
 import { collectReports, handler } from '../../handlers/collect-reports';
-import type { BatchOutcomes } from '../../handlers/contract';
+import { type Batch, type BatchOutcomes, keys } from '../../handlers/contract';
 import type { Service } from '../../local/organization/service';
 import { type Embedded, embedded } from '../embedded';
 
@@ -13,25 +13,26 @@ describe('collect-reports', () => {
   let aws: Embedded;
   afterEach(() => aws.stop());
 
-  const event = (waited: number, accounts = aws.organization.accounts.map(({ id }) => id)) => ({
-    date,
-    run,
-    batch: 1,
-    accounts,
-    waited,
-    waiting,
-  });
+  /** An organization whose accounts are one batch. */
+  async function batchOf(...props: Parameters<typeof embedded>): Promise<Embedded> {
+    const made = await embedded(...props);
+    const accounts = made.organization.accounts.map(({ id }) => id);
+    await made.bucket.putJson(keys.batch(run, 1), { batch: 1, accounts } satisfies Batch);
+    return made;
+  }
+
+  const event = (waited: number) => ({ date, run, batch: 1, waited, waiting });
   const look = (waited: number) => collectReports(aws.collector, 20)(event(waited));
   const outcomes = () => (aws.json(`${run}/outcomes/00001.json`) as BatchOutcomes).outcomes;
 
   it('asks for the reports first, and says how long to wait for them', async () => {
-    aws = await embedded({ accounts: 3 });
-    await expect(look(FIRST)).resolves.toEqual({ pending: 3, waitSeconds: 5, waited: 5 });
+    aws = await batchOf({ accounts: 3 });
+    await expect(look(FIRST)).resolves.toEqual({ decided: 0, pending: 3, waitSeconds: 5, waited: 5 });
     expect(outcomes()).toEqual([]);
   });
 
   it('stores a ready report byte for byte, and when IAM made it', async () => {
-    aws = await embedded({ accounts: 3 });
+    aws = await batchOf({ accounts: 3 });
     await look(FIRST);
     await expect(look(5)).resolves.toMatchObject({ pending: 0 });
     for (const account of aws.organization.accounts) {
@@ -48,7 +49,7 @@ describe('collect-reports', () => {
   });
 
   it('makes a refusal the outcome of the one account that refuses', async () => {
-    aws = await embedded({ accounts: 10, denied: 4 });
+    aws = await batchOf({ accounts: 10, denied: 4 });
     await look(FIRST);
     await look(5);
     const reasonOf = new Map(
@@ -63,7 +64,7 @@ describe('collect-reports', () => {
   });
 
   it('fails an account for a report that is not ready only at the last look', async () => {
-    aws = await embedded({ accounts: 1, neverReady: 1 });
+    aws = await batchOf({ accounts: 1, neverReady: 1 });
     await look(FIRST);
     await expect(look(LAST - 60)).resolves.toMatchObject({ pending: 1, waited: LAST });
     await expect(look(LAST)).resolves.toMatchObject({ pending: 0 });
@@ -71,7 +72,7 @@ describe('collect-reports', () => {
   });
 
   it('fails an account for throttling only at the last look', async () => {
-    aws = await embedded({ accounts: 1 }, (services) => ({ ...services, iam: answer(409, 'LimitExceeded') }));
+    aws = await batchOf({ accounts: 1 }, (services) => ({ ...services, iam: answer(409, 'LimitExceeded') }));
     await expect(look(FIRST)).resolves.toMatchObject({ pending: 1 });
     await look(LAST);
     expect(outcomes()).toMatchObject([{ reason: 'throttled' }]);
@@ -79,7 +80,7 @@ describe('collect-reports', () => {
 
   it('leaves it to the state machine to wait for capacity: one call a look', async () => {
     let calls = 0;
-    aws = await embedded({ accounts: 1 }, (services) => ({
+    aws = await batchOf({ accounts: 1 }, (services) => ({
       ...services,
       iam: (request) => (calls++, answer(409, 'LimitExceeded')(request)),
     }));
@@ -90,7 +91,7 @@ describe('collect-reports', () => {
   it.each(['ReportNotPresent', 'ReportInProgress', 'ReportExpired'])(
     'looks again when IAM takes COMPLETE back with %s',
     async (code) => {
-      aws = await embedded({ accounts: 1 }, (services) => ({
+      aws = await batchOf({ accounts: 1 }, (services) => ({
         ...services,
         iam: (request) =>
           request.body.includes('GetCredentialReport') ? answer(410, code)(request) : services.iam!(request),
@@ -101,7 +102,7 @@ describe('collect-reports', () => {
   );
 
   it('fails an account whose service stays out of order for that at the last look', async () => {
-    aws = await embedded({ accounts: 1 }, (services) => ({
+    aws = await batchOf({ accounts: 1 }, (services) => ({
       ...services,
       iam: answer(500, 'ServiceFailure'),
     }));
@@ -113,7 +114,7 @@ describe('collect-reports', () => {
   });
 
   it('fails an account when the bucket refuses its report', async () => {
-    aws = await embedded({ accounts: 1 }, (services) => ({
+    aws = await batchOf({ accounts: 1 }, (services) => ({
       ...services,
       s3: (request) =>
         request.url.pathname.includes('credentialReport_')
@@ -126,7 +127,7 @@ describe('collect-reports', () => {
   });
 
   it('does not store what is no credential report', async () => {
-    aws = await embedded({ accounts: 1 });
+    aws = await batchOf({ accounts: 1 });
     jest.spyOn(aws.organization.accounts[0]!, 'currentReport').mockReturnValue({
       content: Buffer.from('<html>'),
       generatedAt: new Date(),
@@ -141,7 +142,7 @@ describe('collect-reports', () => {
   });
 
   it('keeps every outcome when the same look is delivered twice at once', async () => {
-    aws = await embedded({ accounts: 12 });
+    aws = await batchOf({ accounts: 12 });
     await look(FIRST);
     await Promise.all([look(5), look(5), look(5)]);
     const accounts = outcomes().map(({ account }) => account);
@@ -149,7 +150,7 @@ describe('collect-reports', () => {
   });
 
   it('does not ask an account again that is decided', async () => {
-    aws = await embedded({ accounts: 2, slow: 1 });
+    aws = await batchOf({ accounts: 2, slow: 1 });
     await look(FIRST);
     await look(5);
     const [collected] = outcomes();
@@ -159,7 +160,7 @@ describe('collect-reports', () => {
   });
 
   it('keeps a collected account when a repeated look is refused', async () => {
-    aws = await embedded({ accounts: 1 });
+    aws = await batchOf({ accounts: 1 });
     await look(FIRST);
     await look(5);
     const before = outcomes();
@@ -169,7 +170,7 @@ describe('collect-reports', () => {
   });
 
   it('leaves what it has no time for to the next look', async () => {
-    aws = await embedded({ accounts: 3 });
+    aws = await batchOf({ accounts: 3 });
     const collect = collectReports(aws.collector, 20);
     await look(FIRST);
     await expect(collect(event(5), { getRemainingTimeInMillis: () => 20_000 })).resolves.toMatchObject({
@@ -179,7 +180,7 @@ describe('collect-reports', () => {
   });
 
   it('shares connections between the accounts', async () => {
-    aws = await embedded({ accounts: 60 });
+    aws = await batchOf({ accounts: 60 });
     await collectReports(aws.collector, 5)(event(FIRST));
     await collectReports(aws.collector, 5)(event(5));
     // 60 accounts, 5 at a time; and the outcomes.
@@ -187,20 +188,20 @@ describe('collect-reports', () => {
   });
 
   it('names everything that is wrong with an event', async () => {
-    aws = await embedded({});
+    aws = await batchOf({});
     await expect(
       collectReports(
         aws.collector,
         1,
-      )({ ...event(0, ['1']), date: 'x', waiting: { seconds: 0, cycles: 45 } }),
+      )({ ...event(0), date: 'x', batch: -1, waiting: { seconds: 0, cycles: 45 } }),
     ).rejects.toMatchObject({
       name: 'InvalidInput',
-      message: expect.stringMatching(/date: "x".*accounts\.0: "1".*waiting\.seconds: 0/) as string,
+      message: expect.stringMatching(/date: "x".*batch: -1.*waiting\.seconds: 0/) as string,
     });
   });
 
   it('names every variable that its environment lacks', async () => {
-    aws = await embedded({});
+    aws = await batchOf({});
     await expect(handler({})).rejects.toThrow(
       /lacks REPORT_BUCKET, REPORT_ROLE_NAME, PARTITION, CONCURRENCY/,
     );

@@ -13,8 +13,9 @@ interface TerraformJson {
     Record<string, Record<string, unknown> & { '//': { metadata: { path: string } } }>
   >;
   data: Record<string, unknown>;
-  output: Record<string, { value: string }>;
-  provider: { aws: [Record<string, unknown>] };
+  output: Record<string, { value: unknown }>;
+  provider: { aws: Record<string, unknown>[] };
+  terraform: Record<string, unknown>;
 }
 
 /** Stands for the account that Terraform looks up. */

@@ -1,14 +1,14 @@
 import type { Construct } from 'constructs';
+import type { BucketOfReports } from './bucket-access';
 import type { Deployment } from './deployment';
 import { HandlerFunction } from './handler-function';
-import type { ReportBucket } from './report-bucket';
 
 /** Accounts of a batch that are worked on at the same time. */
 const CONCURRENCY = 20;
 
 export interface CollectReportsFunctionProps {
   readonly deployment: Deployment;
-  readonly bucket: ReportBucket;
+  readonly bucket: BucketOfReports;
   /** Name of the role that it assumes in every account. */
   readonly reportRoleName: string;
   readonly organizationId: string;
@@ -21,12 +21,12 @@ export class CollectReportsFunction extends HandlerFunction {
     const { deployment, bucket, reportRoleName, organizationId, logRetentionDays } = props;
     super(scope, id, {
       deployment,
+      bucket,
       handler: 'collect-reports',
       logRetentionDays,
       timeoutSeconds: 300,
       memoryMb: 512,
       settings: {
-        REPORT_BUCKET: bucket.name,
         REPORT_ROLE_NAME: reportRoleName,
         PARTITION: deployment.partition,
         CONCURRENCY: String(CONCURRENCY),
@@ -40,6 +40,8 @@ export class CollectReportsFunction extends HandlerFunction {
           Resource: deployment.roleArn(reportRoleName, '*'),
           Condition: { StringEquals: { 'aws:ResourceOrgID': organizationId } },
         },
+      ],
+      bucketStatements: [
         {
           Sid: 'ReadBatch',
           Effect: 'Allow',

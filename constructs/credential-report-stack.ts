@@ -3,61 +3,105 @@ import { DataAwsOrganizationsOrganization } from '@cdktf/provider-aws/lib/data-a
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { CredentialReports } from './credential-reports';
+import { setBackend } from './backend';
+import { bucketGrants, keyGrants } from './bucket-access';
+import { CredentialReports, type CredentialReportsProps } from './credential-reports';
 import { Deployment } from './deployment';
 import type { Environment } from './environment';
+import type { OtherAccount } from './other-account';
 
-/** One environment: provider and look-ups around the collection. */
+/** One environment: backend, providers and look-ups around the collection. */
 export class CredentialReportStack extends TerraformStack {
   constructor(scope: Construct, name: string, environment: Environment) {
     super(scope, name);
+    setBackend(this, environment.backend);
     const { region, tags } = environment;
     new AwsProvider(this, 'aws', { region, defaultTags: [{ tags }] });
 
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
     const deployment = new Deployment(name, region, accountId);
-    const { organizationId, stackSetTargets } = this.organization(environment);
-
     const reports = new CredentialReports(this, 'credential-reports', {
       ...environment,
+      ...this.organization(environment),
       deployment,
-      organizationId,
-      stackSetTargets,
-      bucketName: environment.bucket.name,
+      bucket: this.bucket(environment, deployment),
     });
+    this.outputs(reports, environment, deployment);
+  }
 
-    this.output('report_bucket', reports.bucket.name, 'Bucket of the reports');
-    this.output('state_machine_arn', reports.workflow.arn, 'State machine of the collection');
-    this.output('alerts_topic_arn', reports.alerts.topicArn, 'Topic of the alerts');
-    this.output(
-      'collector_role_arn',
-      reports.collectReports.roleArn,
-      'Role that takes the report role in every account; the role module asks for it',
-    );
-    this.output(
-      'organization_id',
-      organizationId,
-      'Organization that is collected; the role module asks for it',
-    );
+  private bucket(
+    environment: Environment,
+    deployment: Deployment,
+  ): NonNullable<CredentialReportsProps['bucket']> {
+    const { bucket, encryption, loggingAccount } = environment;
+    if (bucket.kind === 'new') {
+      return {
+        ...bucket,
+        encryption,
+        owner: loggingAccount && this.otherAccount(loggingAccount, environment, deployment),
+      };
+    }
+    return { ...bucket, keyArn: encryption.kind === 'existing-key' ? encryption.keyArn : undefined };
+  }
+
+  private otherAccount(
+    { accountId, roleName }: NonNullable<Environment['loggingAccount']>,
+    { region, tags }: Environment,
+    deployment: Deployment,
+  ): OtherAccount {
+    const provider = new AwsProvider(this, 'logging-account', {
+      alias: 'logging-account',
+      region,
+      assumeRole: [{ roleArn: deployment.roleArn(roleName, accountId) }],
+      defaultTags: [{ tags }],
+    });
+    return { accountId, provider };
   }
 
   /** What the environment says about the organization, and what it leaves out looked up. */
-  private organization({ organizationId, roleDeployment }: Environment): {
-    organizationId: string;
-    stackSetTargets: readonly string[];
-  } {
-    const targets = roleDeployment.kind === 'none' ? [] : roleDeployment.targets;
-    if (organizationId !== undefined && targets !== undefined)
-      return { organizationId, stackSetTargets: targets };
+  private organization({ organizationId, roleDeployment }: Environment) {
+    const none = roleDeployment.kind === 'none';
+    const targets = none ? [] : roleDeployment.targets;
+    const deployed = (to: readonly string[]) => (none ? roleDeployment : { ...roleDeployment, targets: to });
+    if (organizationId !== undefined && targets !== undefined) {
+      return { organizationId, roleDeployment: deployed(targets) };
+    }
     // This reads every account of the organization into the state; who names both ids is spared it.
     const lookedUp = new DataAwsOrganizationsOrganization(this, 'organization');
     return {
       organizationId: organizationId ?? lookedUp.id,
-      stackSetTargets: targets ?? [lookedUp.roots.get(0).id],
+      roleDeployment: deployed(targets ?? [lookedUp.roots.get(0).id]),
     };
   }
 
-  private output(name: string, value: string, description: string): void {
-    new TerraformOutput(this, name, { value, description });
+  private outputs(
+    reports: CredentialReports,
+    { bucket, encryption }: Environment,
+    deployment: Deployment,
+  ): void {
+    const output = (name: string, value: unknown, description: string) =>
+      new TerraformOutput(this, name, { value, description });
+    output('report_bucket', reports.bucket.name, 'Bucket of the reports');
+    output('state_machine_arn', reports.workflow.arn, 'State machine of the collection');
+    output('alerts_topic_arn', reports.alerts.topicArn, 'Topic of the alerts');
+    output(
+      'collector_role_arn',
+      reports.collectReports.roleArn,
+      'Role that takes the report role in every account',
+    );
+
+    const { bucketUsers } = reports;
+    if (bucket.kind === 'existing' && bucket.accountId !== undefined) {
+      const statements = bucketGrants(bucketUsers, deployment);
+      output('bucket_policy_statements', statements, 'What the policy of the existing bucket has to contain');
+    }
+    if (encryption.kind === 'existing-key') {
+      const statements = keyGrants(bucketUsers, reports.bucket, deployment);
+      output(
+        'key_policy_statements',
+        statements,
+        'What the policy of the existing key has to contain if its account is another',
+      );
+    }
   }
 }

@@ -1,50 +1,124 @@
 import { Construct } from 'constructs';
 import type { AccountSelection, Waiting } from '../handlers/contract';
 import { Alerts } from './alerts';
+import type { BucketOfReports, BucketUser } from './bucket-access';
 import { CollectReportsFunction } from './collect-reports-function';
 import type { Deployment } from './deployment';
 import { ListAccountsFunction } from './list-accounts-function';
+import type { OtherAccount } from './other-account';
 import { ReportBucket } from './report-bucket';
+import { ReportKey } from './report-key';
 import { ReportRole } from './report-role';
+import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
 import { ReportRoleStackSet } from './report-role-stack-set';
 import { Schedule } from './schedule';
 import { SummariseRunFunction } from './summarise-run-function';
 import { Workflow } from './workflow';
 
+/** A bucket that is made with the collection. */
+export interface NewBucket {
+  readonly kind: 'new';
+  /**
+   * Name of the bucket, unique in all of AWS.
+   * @default - the deployment's name and the account of the bucket
+   */
+  readonly name?: string | undefined;
+  /** Who manages the key that encrypts the reports; a key that exists has to let the collection use it. */
+  readonly encryption:
+    | { readonly kind: 's3-managed' }
+    | { readonly kind: 'new-key' }
+    | { readonly kind: 'existing-key'; readonly keyArn: string };
+  /**
+   * Account that gets bucket and key, with the grants that the collection needs.
+   * @default - the account that collects
+   */
+  readonly owner?: OtherAccount | undefined;
+}
+
+/** A bucket that is there already. Nothing about it is changed; its owner grants what the collection needs. */
+export interface ExistingBucket {
+  readonly kind: 'existing';
+  readonly name: string;
+  /**
+   * KMS key of its default encryption.
+   * @default - S3 manages the key
+   */
+  readonly keyArn?: string | undefined;
+}
+
 export interface CredentialReportsProps {
   readonly deployment: Deployment;
-  /** Id of the organization whose accounts are collected. */
+  /** Id of the organization whose accounts are collected; roles are trusted within it only. */
   readonly organizationId: string;
+  /** @default - a new bucket in the account that collects, with a key that S3 manages */
+  readonly bucket?: NewBucket | ExistingBucket;
   /**
-   * Name of the report bucket.
-   * @default - the deployment's name and its account
+   * Who gets a mail when accounts failed or a run broke; each address confirms its subscription once.
+   * @default - nobody: the messages go to the topic all the same
    */
-  readonly bucketName?: string | undefined;
-  /** Who is told when accounts failed or a run broke. */
-  readonly alertEmails: readonly string[];
-  /** Name of the role in every account. */
-  readonly reportRoleName: string;
-  /** Root id or ids of organizational units that get the report role; empty if it is rolled out otherwise. */
-  readonly stackSetTargets: readonly string[];
-  readonly logRetentionDays: number;
-  readonly schedule: { readonly hour: number; readonly timezone: string };
-  readonly waiting: Waiting;
-  readonly accounts: AccountSelection;
+  readonly alertEmails?: readonly string[];
+  /**
+   * Name of the role in every account.
+   * @default - iam-credential-report-generation-role
+   */
+  readonly reportRoleName?: string;
+  /**
+   * How the role gets into the accounts: by a StackSet to the targets, root id or ids of organizational units,
+   * or not by this construct.
+   * @default - not by this construct
+   */
+  readonly roleDeployment?:
+    { readonly kind: 'stack-set'; readonly targets: readonly string[] } | { readonly kind: 'none' };
+  /**
+   * Which account this is. A StackSet reaches a delegated administrator's account too, but never the
+   * management account.
+   * @default - the management account
+   */
+  readonly collectFrom?: 'management-account' | 'delegated-administrator';
+  /**
+   * Days that logs are kept; one of those that CloudWatch Logs knows.
+   * @default - 90
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * When a run starts, every day.
+   * @default - 08:00 UTC
+   */
+  readonly schedule?: { readonly hour: number; readonly timezone: string };
+  /**
+   * How long an account may take to make its report.
+   * @default - 45 cycles of 60 seconds
+   */
+  readonly waiting?: Waiting;
+  /**
+   * Which accounts are collected.
+   * @default - all that are active
+   */
+  readonly accounts?: AccountSelection;
 }
 
 /** The whole collection, in the order of its flow. */
 export class CredentialReports extends Construct {
-  readonly bucket: ReportBucket;
+  readonly bucket: BucketOfReports;
   readonly alerts: Alerts;
   readonly collectReports: CollectReportsFunction;
   readonly workflow: Workflow;
+  /** The functions that use the bucket: for the policies of a bucket or key that is made elsewhere. */
+  readonly bucketUsers: readonly BucketUser[];
 
   constructor(scope: Construct, id: string, props: CredentialReportsProps) {
     super(scope, id);
-    const { deployment, organizationId, reportRoleName, logRetentionDays } = props;
+    const {
+      deployment,
+      organizationId,
+      logRetentionDays = 90,
+      reportRoleName = DEFAULT_REPORT_ROLE_NAME,
+    } = props;
+    const { roleDeployment = { kind: 'none' }, collectFrom = 'management-account' } = props;
 
-    const bucket = new ReportBucket(this, 'report-bucket', { deployment, name: props.bucketName });
-    const alerts = new Alerts(this, 'alerts', { deployment, emails: props.alertEmails });
+    const bucket = this.reportBucket(deployment, props.bucket);
+    this.bucket = bucket;
+    this.alerts = new Alerts(this, 'alerts', { deployment, emails: props.alertEmails ?? [] });
 
     const common = { deployment, bucket, logRetentionDays };
     const listAccounts = new ListAccountsFunction(this, 'list-accounts', common);
@@ -54,17 +128,24 @@ export class CredentialReports extends Construct {
       organizationId,
     });
     const summariseRun = new SummariseRunFunction(this, 'summarise-run', common);
+    this.collectReports = collectReports;
+    this.bucketUsers = [listAccounts, collectReports, summariseRun];
+    if (bucket instanceof ReportBucket) bucket.usedBy(this.bucketUsers);
 
-    const workflow = new Workflow(this, 'workflow', {
+    this.workflow = new Workflow(this, 'workflow', {
       ...common,
-      alerts,
+      alerts: this.alerts,
       listAccounts,
       collectReports,
       summariseRun,
-      waiting: props.waiting,
-      selection: props.accounts,
+      waiting: props.waiting ?? { seconds: 60, cycles: 45 },
+      selection: props.accounts ?? { includeOus: [], excludeOus: [], exclude: [] },
     });
-    new Schedule(this, 'schedule', { deployment, workflow, ...props.schedule });
+    new Schedule(this, 'schedule', {
+      deployment,
+      workflow: this.workflow,
+      ...(props.schedule ?? { hour: 8, timezone: 'UTC' }),
+    });
 
     const trust = {
       partition: deployment.partition,
@@ -72,19 +153,30 @@ export class CredentialReports extends Construct {
       collectorRoleArn: collectReports.roleArn,
       organizationId,
     };
-    // A service-managed StackSet never deploys to the management account.
-    new ReportRole(this, 'report-role', { ...trust, roleName: reportRoleName });
-    if (props.stackSetTargets.length > 0) {
+    const byStackSet = roleDeployment.kind === 'stack-set';
+    const callAs = collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN';
+    if (byStackSet) {
+      const { targets } = roleDeployment;
       new ReportRoleStackSet(this, 'report-role-stack-set', {
         deployment,
-        trust,
         roleName: reportRoleName,
-        targets: props.stackSetTargets,
+        trust,
+        targets,
+        callAs,
       });
     }
-    this.bucket = bucket;
-    this.alerts = alerts;
-    this.collectReports = collectReports;
-    this.workflow = workflow;
+    // The StackSet of a delegated administrator reaches this account as well; two roles of one name cannot be.
+    if (!(byStackSet && collectFrom === 'delegated-administrator')) {
+      new ReportRole(this, 'report-role', { ...trust, roleName: reportRoleName });
+    }
+  }
+
+  private reportBucket(deployment: Deployment, bucket: CredentialReportsProps['bucket']): BucketOfReports {
+    if (bucket?.kind === 'existing') return { ...bucket, arn: deployment.bucketArn(bucket.name) };
+    const { name, owner, encryption = { kind: 's3-managed' } } = bucket ?? {};
+    const key =
+      encryption.kind === 'new-key' ? new ReportKey(this, 'report-key', { deployment, owner }) : undefined;
+    const keyArn = encryption.kind === 'existing-key' ? encryption.keyArn : undefined;
+    return new ReportBucket(this, 'report-bucket', { deployment, name, owner, key, keyArn });
   }
 }

@@ -3,11 +3,10 @@
  * that are known when Terraform plans, so that a reviewer reads them in the plan.
  */
 export class Deployment {
-  /** `aws`, `aws-cn` or `aws-us-gov`; follows from the Region. */
-  readonly partition: string;
-
   /** First part of every name. */
   readonly name: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`; follows from the Region. */
+  readonly partition: string;
 
   constructor(
     /** Tells this deployment from others in the same account, and people which one it is. */
@@ -33,6 +32,20 @@ export class Deployment {
   /** The ARN of a role in an account. */
   roleArn(roleName: string, accountId = this.accountId): string {
     return `arn:${this.partition}:iam::${accountId}:role/${roleName}`;
+  }
+
+  /** An account as a principal: whoever the policies of that account allow to. */
+  accountPrincipal(accountId = this.accountId): { AWS: string } {
+    return { AWS: `arn:${this.partition}:iam::${accountId}:root` };
+  }
+
+  bucketArn(bucketName: string): string {
+    return `arn:${this.partition}:s3:::${bucketName}`;
+  }
+
+  /** Host name of a service in the Region, as `kms:ViaService` has it. */
+  endpoint(service: string): string {
+    return `${service}.${this.region}.amazonaws.com${this.partition === 'aws-cn' ? '.cn' : ''}`;
   }
 }
 

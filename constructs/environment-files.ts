@@ -31,6 +31,7 @@ export function readEnvironments(folder: string): Map<string, Environment> {
     if (Array.isArray(read)) problems.push(...read);
     else environments.set(name, read);
   }
+  problems.push(...collisions(folder, environments));
   if (files.length === 0)
     problems.push(`${folder}: no environment in it (allowed: one or more files NAME.json)`);
   if (problems.length > 0) throw new InvalidEnvironments(problems.join('\n'));
@@ -44,16 +45,42 @@ function readEnvironment(path: string): Environment | string[] {
   } catch (error) {
     return [`${path}: is not JSON: ${(error as Error).message}`];
   }
-  const result = Environment.safeParse(content, { reportInput: true });
-  return result.success ? result.data : result.error.issues.flatMap((issue) => problemsOf(path, issue));
+  const result = Environment.safeParse(content);
+  return result.success
+    ? result.data
+    : result.error.issues.flatMap((issue) => problemsOf(path, issue, content));
 }
 
-function problemsOf(path: string, issue: z.core.$ZodIssue): string[] {
+function problemsOf(path: string, issue: z.core.$ZodIssue, content: unknown): string[] {
   const field = (name?: string) => [...issue.path, ...(name ? [name] : [])].join('.') || 'the whole file';
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${path}: ${field(key)}: no such field (allowed: see ${SCHEMA_FILE})`);
   }
-  return [
-    `${path}: ${field()}: ${issue.input === undefined ? 'nothing' : JSON.stringify(issue.input)} (allowed: ${issue.message})`,
-  ];
+  const value = issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)[step], content);
+  const shown = value === undefined ? 'nothing' : JSON.stringify(value);
+  return [`${path}: ${field()}: ${shown} (allowed: ${issue.message})`];
+}
+
+/**
+ * All names carry the name of their environment, but for those that the environment itself chooses: roles of
+ * one name in the accounts of one organization, and a bucket, can be made only once.
+ */
+function collisions(folder: string, environments: Map<string, Environment>): string[] {
+  const taken = new Map<string, string>();
+  return [...environments].flatMap(([name, { reportRoleName, organizationId = 'looked up', bucket }]) => {
+    const chosen = [
+      { field: 'reportRoleName', value: reportRoleName, within: ` in the organization (${organizationId})` },
+      ...(bucket.kind === 'new' && bucket.name
+        ? [{ field: 'bucket.name', value: bucket.name, within: '' }]
+        : []),
+    ];
+    return chosen.flatMap(({ field, value, within }) => {
+      const key = `${field} ${value}${within}`;
+      const other = taken.get(key);
+      taken.set(key, other ?? name);
+      if (other === undefined) return [];
+      const path = join(folder, `${name}.json`);
+      return [`${path}: ${field}: "${value}" (allowed: another than that of ${other}${within})`];
+    });
+  });
 }

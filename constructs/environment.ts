@@ -15,6 +15,8 @@ const wholeNumber = (least: number, most: number) => {
 
 const list = (item: z.ZodType<string>) => z.array(item, 'a list').readonly().default([]);
 
+const roleName = text(/^[\w+=,.@-]{1,64}$/, 'a role name: 1 to 64 letters, digits and + = , . @ _ -');
+const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region, such as "eu-central-1"');
 const accountId = text(/^\d{12}$/, 'an account id of 12 digits');
 const organizationalUnit = text(
   /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/,
@@ -30,30 +32,64 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-const bucket = z.discriminatedUnion(
-  'kind',
+/** A discriminated union says all of its kinds when none fits. */
+const oneOf = <
+  const Kinds extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
+>(
+  kinds: Kinds,
+  allowed: string,
+) => z.discriminatedUnion('kind', kinds, `an object with the kind ${allowed}`);
+
+const bucketName = text(
+  /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  'a bucket name: 3 to 63 lower case letters, digits and hyphens',
+);
+
+const bucket = oneOf(
   [
     z.strictObject({
       kind: z.literal('new'),
-      name: text(
-        /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-        'a bucket name: 3 to 63 lower case letters, digits and hyphens',
-      )
+      name: bucketName
         .optional()
         .describe('Default: generated from the name of the environment and the account'),
     }),
+    z.strictObject({
+      kind: z.literal('existing'),
+      name: bucketName,
+      accountId: accountId
+        .optional()
+        .describe(
+          'Account that owns the bucket, if it is another; the policy statements that it needs are an output',
+        ),
+    }),
   ],
-  'an object with the kind "new"',
+  '"new" or "existing"',
 );
 
-const encryption = z.discriminatedUnion(
-  'kind',
-  [z.strictObject({ kind: z.literal('s3-managed') })],
-  'an object with the kind "s3-managed"',
+const encryption = oneOf(
+  [
+    z.strictObject({ kind: z.literal('s3-managed') }),
+    z.strictObject({ kind: z.literal('new-key') }),
+    z.strictObject({
+      kind: z.literal('existing-key'),
+      keyArn: text(
+        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+        'the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID',
+      ),
+    }),
+  ],
+  '"s3-managed", "new-key" or "existing-key"',
 );
 
-const roleDeployment = z.discriminatedUnion(
-  'kind',
+const loggingAccount = z.strictObject(
+  {
+    accountId,
+    roleName: roleName.describe('Role there that Terraform takes to make bucket and key'),
+  },
+  { error: 'an object' },
+);
+
+const roleDeployment = oneOf(
   [
     z.strictObject({
       kind: z.literal('stack-set'),
@@ -68,13 +104,30 @@ const roleDeployment = z.discriminatedUnion(
     }),
     z.strictObject({ kind: z.literal('none') }),
   ],
-  'an object with the kind "stack-set" or "none"',
+  '"stack-set" or "none"',
 );
 
-const backend = z.discriminatedUnion(
-  'kind',
-  [z.strictObject({ kind: z.literal('local') })],
-  'an object with the kind "local"',
+const backend = oneOf(
+  [
+    z.strictObject({ kind: z.literal('local') }),
+    z.strictObject({
+      kind: z.literal('s3'),
+      bucket: bucketName,
+      key: z.string('a text').min(1, 'a text').optional().describe('Default: NAME/terraform.tfstate'),
+      region: regionName,
+    }),
+    z.strictObject({
+      kind: z.literal('cloud'),
+      organization: z.string('a text').min(1, 'a text'),
+      workspace: z
+        .string('a text')
+        .min(1, 'a text')
+        .optional()
+        .describe('Default: the name of the environment'),
+      hostname: z.string('a host name').min(1, 'a host name').optional().describe('Of Terraform Enterprise'),
+    }),
+  ],
+  '"local", "s3" or "cloud"',
 );
 
 const anObject = { error: 'an object' };
@@ -108,21 +161,26 @@ const accounts = z.strictObject(
   anObject,
 );
 
-export const Environment = z.strictObject({
+const fields = z.strictObject({
   $schema: z.string().optional(),
-  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region, such as "eu-central-1"').default('us-east-1'),
+  region: regionName.default('us-east-1'),
   bucket: bucket.default({ kind: 'new' }),
   encryption: encryption.default({ kind: 's3-managed' }),
+  loggingAccount: loggingAccount
+    .optional()
+    .describe('Account that gets bucket and key; default: the one that collects'),
   alertEmails: list(z.email('an e-mail address')),
-  reportRoleName: text(
-    /^[\w+=,.@-]{1,64}$/,
-    'a role name: 1 to 64 letters, digits and + = , . @ _ -',
-  ).default(DEFAULT_REPORT_ROLE_NAME),
+  reportRoleName: roleName.default(DEFAULT_REPORT_ROLE_NAME),
   organizationId: text(/^o-[a-z0-9]{10,32}$/, 'the id of an organization: o- and 10 to 32 letters and digits')
     .optional()
     .describe('Default: looked up'),
   roleDeployment: roleDeployment.default({ kind: 'stack-set' }),
-  collectFrom: z.literal('management-account', '"management-account"').default('management-account'),
+  collectFrom: z
+    .enum(
+      ['management-account', 'delegated-administrator'],
+      '"management-account" or "delegated-administrator"',
+    )
+    .default('management-account'),
   logRetentionDays: z
     .literal(RETENTION_DAYS, `days that CloudWatch Logs accepts: ${RETENTION_DAYS.join(', ')}`)
     .default(90),
@@ -132,6 +190,34 @@ export const Environment = z.strictObject({
   tags: z.record(z.string().min(1).max(128), z.string('a text').max(256), 'an object of texts').default({}),
   backend: backend.default({ kind: 'local' }),
 });
+
+/** What a rule between fields sees: it is told together with mistakes in the fields. */
+interface Unchecked {
+  readonly region?: string;
+  readonly bucket?: { readonly kind?: string };
+  readonly encryption?: { readonly kind?: string; readonly keyArn?: string };
+  readonly loggingAccount?: object;
+}
+
+const rule = (path: string[], allowed: string) => ({ path, message: allowed, when: () => true });
+
+export const Environment = fields
+  .refine(
+    ({ bucket, encryption }: Unchecked) => bucket?.kind !== 'existing' || encryption?.kind !== 'new-key',
+    rule(
+      ['encryption', 'kind'],
+      '"s3-managed" or "existing-key" with an existing bucket: its encryption is its owner\'s',
+    ),
+  )
+  .refine(
+    ({ bucket, loggingAccount }: Unchecked) => bucket?.kind !== 'existing' || loggingAccount === undefined,
+    rule(['loggingAccount'], 'nothing with an existing bucket: its account is bucket.accountId'),
+  )
+  .refine(
+    ({ encryption, region }: Unchecked) =>
+      encryption?.kind !== 'existing-key' || encryption.keyArn?.split(':')[3] === region,
+    rule(['encryption', 'keyArn'], 'a key of the Region of the environment, which is that of the bucket'),
+  );
 export type Environment = z.output<typeof Environment>;
 
 /** The name is part of names that AWS limits to 63 and 64 characters. */

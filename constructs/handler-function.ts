@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { type BucketOfReports, type BucketUser, keyStatements } from './bucket-access';
 import type { Deployment } from './deployment';
 import { type HandlerName, handlerBundle } from './handler-bundle';
 import { type Statement, policyJson, serviceTrust } from './policy';
@@ -12,29 +13,39 @@ export interface HandlerFunctionProps {
   readonly deployment: Deployment;
   /** Which handler; also names the function, its role and its log group. */
   readonly handler: HandlerName;
-  /** Environment variables of the function. */
+  /** Environment variables of the function beside `REPORT_BUCKET`. */
   readonly settings: Readonly<Record<string, string>>;
-  /** What the function may do beside writing its log. */
-  readonly statements: readonly Statement[];
+  readonly bucket: BucketOfReports;
+  /** What the function may do with the bucket and its objects. */
+  readonly bucketStatements: readonly Statement[];
+  /**
+   * What it may do beside that and writing its log.
+   * @default - nothing
+   */
+  readonly statements?: readonly Statement[];
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly logRetentionDays: number;
 }
 
 /** A function of the workflow with a role and a log group of its own. */
-export class HandlerFunction extends Construct {
+export class HandlerFunction extends Construct implements BucketUser {
+  readonly handler: HandlerName;
+  readonly bucketStatements: readonly Statement[];
   readonly arn: string;
   readonly roleArn: string;
   readonly timeoutSeconds: number;
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const { deployment, handler, timeoutSeconds } = props;
+    const { deployment, handler, bucket, bucketStatements, timeoutSeconds } = props;
     const functionName = deployment.nameOf(handler);
     const logGroupName = `/aws/lambda/${functionName}`;
     this.arn = deployment.arn('lambda', `function:${functionName}`);
     this.roleArn = deployment.roleArn(functionName);
     this.timeoutSeconds = timeoutSeconds;
+    this.handler = handler;
+    this.bucketStatements = bucketStatements;
 
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: logGroupName,
@@ -47,12 +58,17 @@ export class HandlerFunction extends Construct {
     const policy = new IamRolePolicy(this, 'policy', {
       name: handler,
       role: role.name,
-      policy: policyJson(...props.statements, {
-        Sid: 'WriteLog',
-        Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: `${deployment.arn('logs', `log-group:${logGroupName}`)}:*`,
-      }),
+      policy: policyJson(
+        ...(props.statements ?? []),
+        ...bucketStatements,
+        ...keyStatements(bucketStatements, bucket, deployment),
+        {
+          Sid: 'WriteLog',
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: `${deployment.arn('logs', `log-group:${logGroupName}`)}:*`,
+        },
+      ),
     });
     const bundle = handlerBundle(handler);
     const code = new TerraformAsset(this, 'code', { path: bundle.path, type: AssetType.FILE });
@@ -66,7 +82,7 @@ export class HandlerFunction extends Construct {
       sourceCodeHash: bundle.hash,
       timeout: timeoutSeconds,
       memorySize: props.memoryMb,
-      environment: { variables: { ...props.settings } },
+      environment: { variables: { REPORT_BUCKET: bucket.name, ...props.settings } },
       // A function that runs before its log group exists makes one itself, without retention.
       dependsOn: [logGroup, policy],
     });

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import type { BucketOfReports } from './bucket-access';
 import type { Deployment } from './deployment';
 import { HandlerFunction } from './handler-function';
-import type { ReportBucket } from './report-bucket';
 
 /**
  * Accounts of a batch. One invocation works through a batch, so that state transitions and invocations are
@@ -11,7 +11,7 @@ const BATCH_SIZE = 40;
 
 export interface ListAccountsFunctionProps {
   readonly deployment: Deployment;
-  readonly bucket: ReportBucket;
+  readonly bucket: BucketOfReports;
   readonly logRetentionDays: number;
 }
 
@@ -24,13 +24,14 @@ export class ListAccountsFunction extends HandlerFunction {
   ) {
     super(scope, id, {
       deployment,
+      bucket,
       handler: 'list-accounts',
       logRetentionDays,
       // 50,000 accounts, the most that an organization may have, are 2,500 pages at 8 a second: 311 s
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
       timeoutSeconds: 900,
       memoryMb: 512,
-      settings: { REPORT_BUCKET: bucket.name, BATCH_SIZE: String(BATCH_SIZE) },
+      settings: { BATCH_SIZE: String(BATCH_SIZE) },
       statements: [
         {
           Sid: 'ListAccounts',
@@ -39,6 +40,8 @@ export class ListAccountsFunction extends HandlerFunction {
           // The action knows no resource.
           Resource: '*',
         },
+      ],
+      bucketStatements: [
         {
           Sid: 'WriteLedger',
           Effect: 'Allow',

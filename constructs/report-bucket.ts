@@ -4,56 +4,103 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { Construct } from 'constructs';
+import { type BucketOfReports, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from './deployment';
+import type { OtherAccount } from './other-account';
 import { policyJson } from './policy';
+import type { ReportKey } from './report-key';
 
 export interface ReportBucketProps {
   readonly deployment: Deployment;
   /**
-   * Name of the bucket.
-   * @default - the deployment's name and its account
+   * Name of the bucket, unique in all of AWS.
+   * @default - the deployment's name and the account of the bucket
    */
   readonly name?: string | undefined;
+  /**
+   * Key that encrypts what is put into the bucket.
+   * @default - S3 manages the key
+   */
+  readonly key?: ReportKey | undefined;
+  /**
+   * ARN of a key that is made elsewhere.
+   * @default - that of `key`
+   */
+  readonly keyArn?: string | undefined;
+  /**
+   * Account that owns the bucket.
+   * @default - the account of the deployment
+   */
+  readonly owner?: OtherAccount | undefined;
 }
 
-/** The one bucket that every report goes to: private, encrypted by default, reached over TLS only. */
-export class ReportBucket extends Construct {
+/** A new bucket: private, TLS only, its owner owns every object, encrypted by default. */
+export class ReportBucket extends Construct implements BucketOfReports {
   readonly name: string;
   readonly arn: string;
+  readonly keyArn: string | undefined;
+  private readonly publicAccess: S3BucketPublicAccessBlock;
 
-  constructor(scope: Construct, id: string, { deployment, name }: ReportBucketProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ReportBucketProps,
+  ) {
     super(scope, id);
-    this.name = name ?? `${deployment.name}-${deployment.accountId}`;
-    this.arn = `arn:${deployment.partition}:s3:::${this.name}`;
+    const { deployment, owner, key, keyArn = key?.arn } = props;
+    const provider = owner?.provider;
+    this.name = props.name ?? `${deployment.name}-${owner?.accountId ?? deployment.accountId}`;
+    this.arn = deployment.bucketArn(this.name);
+    this.keyArn = keyArn;
 
-    const bucket = new S3Bucket(this, 'bucket', { bucket: this.name });
-    const noPublicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
-      bucket: bucket.id,
+    const { id: bucket } = new S3Bucket(this, 'bucket', { provider, bucket: this.name });
+    this.publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
+      provider,
+      bucket,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
     new S3BucketOwnershipControls(this, 'ownership', {
-      bucket: bucket.id,
+      provider,
+      bucket,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+      provider,
+      bucket,
+      rule: [
+        keyArn === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
+          : {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
+              // One call to KMS serves many objects
+              // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html).
+              bucketKeyEnabled: true,
+            },
+      ],
     });
+  }
+
+  /** Writes the policies of bucket and key. Users of the same account need no grant: their own policies do. */
+  usedBy(users: readonly BucketUser[]): void {
+    const { deployment, owner, key } = this.props;
+    const tlsOnly = {
+      Sid: 'TlsOnly',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [this.arn, `${this.arn}/*`],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    } as const;
     new S3BucketPolicy(this, 'policy', {
-      bucket: bucket.id,
-      policy: policyJson({
-        Sid: 'TlsOnly',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:*',
-        Resource: [this.arn, `${this.arn}/*`],
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      }),
+      provider: owner?.provider,
+      bucket: this.publicAccess.bucket,
+      policy: policyJson(tlsOnly, ...(owner ? bucketGrants(users, deployment) : [])),
       // S3 answers a conflict when both are set at the same time.
-      dependsOn: [noPublicAccess],
+      dependsOn: [this.publicAccess],
     });
+    if (owner) key?.grant(users, this);
   }
 }

@@ -44,6 +44,8 @@ export class ReportRoleModule extends TerraformStack {
   override toTerraform(): Record<string, unknown> {
     const { provider: _provider, terraform, ...rest } = super.toTerraform() as Record<string, object>;
     const { backend: _backend, ...requirements } = terraform as Record<string, unknown>;
-    return { ...rest, terraform: requirements };
+    // A module does not choose the version for its caller: any that has the two resources will do.
+    const required_providers = { aws: { source: 'hashicorp/aws', version: '>= 5.0' } };
+    return { ...rest, terraform: { ...requirements, required_providers } };
   }
 }

@@ -15,22 +15,22 @@ export interface ReportRoleStackSetProps {
   readonly trust: ReportRoleTrust;
   /** Root id or ids of organizational units; their child units are included. */
   readonly targets: readonly string[];
+  /** As whom the StackSet is made: the management account, or a delegated administrator. */
+  readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
 }
 
 /** Puts the report role into every account of the targets, and into accounts that join them later. */
 export class ReportRoleStackSet extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { deployment, roleName, trust, targets }: ReportRoleStackSetProps,
-  ) {
+  constructor(scope: Construct, id: string, props: ReportRoleStackSetProps) {
     super(scope, id);
+    const { deployment, roleName, trust, targets, callAs } = props;
     // Many accounts at once, and an account that refuses does not stop the others.
     const operationPreferences = { maxConcurrentPercentage: 100, failureTolerancePercentage: 100 };
     const stackSet = new CloudformationStackSet(this, 'stack-set', {
       name: deployment.nameOf('report-role'),
       description: REPORT_ROLE_DESCRIPTION,
       permissionModel: 'SERVICE_MANAGED',
+      callAs,
       autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
       capabilities: ['CAPABILITY_NAMED_IAM'],
       managedExecution: { active: true },
@@ -42,6 +42,7 @@ export class ReportRoleStackSet extends Construct {
     });
     new CloudformationStackSetInstance(this, 'instances', {
       stackSetName: stackSet.name,
+      callAs,
       // IAM is global: one Region is enough.
       stackSetInstanceRegion: deployment.region,
       deploymentTargets: { organizationalUnitIds: [...targets] },

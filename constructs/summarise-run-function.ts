@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
+import type { BucketOfReports } from './bucket-access';
 import type { Deployment } from './deployment';
 import { HandlerFunction } from './handler-function';
-import type { ReportBucket } from './report-bucket';
 
 export interface SummariseRunFunctionProps {
   readonly deployment: Deployment;
-  readonly bucket: ReportBucket;
+  readonly bucket: BucketOfReports;
   readonly logRetentionDays: number;
 }
 
@@ -18,12 +18,13 @@ export class SummariseRunFunction extends HandlerFunction {
   ) {
     super(scope, id, {
       deployment,
+      bucket,
       handler: 'summarise-run',
       logRetentionDays,
       timeoutSeconds: 900,
       memoryMb: 1024,
-      settings: { REPORT_BUCKET: bucket.name, ENVIRONMENT: deployment.environment },
-      statements: [
+      settings: { ENVIRONMENT: deployment.environment },
+      bucketStatements: [
         {
           Sid: 'FindOutcomes',
           Effect: 'Allow',

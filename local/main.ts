@@ -22,7 +22,7 @@ async function main(options: LocalOptions): Promise<number> {
     const stackFile = stackOf(options, synthesis, display);
     const folder = resolve(options.out);
     mkdirSync(folder, { recursive: true });
-    const source = await sourceOf(options, folder);
+    const source = await sourceOf(options, folder, stackFile);
     try {
       const stack = readStack(stackFile, source.accountId);
       display.say(source.describe(stack.reportRoleName));
@@ -49,10 +49,10 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
   return synthesis.fileOf(name);
 }
 
-function sourceOf(options: LocalOptions, folder: string): Promise<OrganizationSource> {
-  return options.organization === 'aws'
-    ? awsOrganization(folder, options.roleName)
-    : embeddedOrganization(new EmbeddedOrganization(options), folder);
+function sourceOf(options: LocalOptions, folder: string, stackFile: string): Promise<OrganizationSource> {
+  if (options.organization === 'aws') return awsOrganization(folder, options.roleName);
+  const { partition } = readStack(stackFile, '');
+  return embeddedOrganization(new EmbeddedOrganization({ ...options, partition }), folder);
 }
 
 function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): number | undefined {

@@ -15,6 +15,7 @@ export interface SynthesizedFunction {
 /** What Terraform would deploy for one environment. */
 export interface SynthesizedStack {
   region: string;
+  partition: string;
   stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
   functions: SynthesizedFunction[];
   bucket: string;
@@ -23,6 +24,7 @@ export interface SynthesizedStack {
 
 interface TerraformJson {
   provider: { aws: [{ region: string }] };
+  output: Record<'report_bucket' | 'state_machine_arn', { value: string }>;
   resource: Record<string, Record<string, Record<string, unknown>> | undefined>;
 }
 
@@ -36,25 +38,27 @@ export function readStack(file: string, accountId: string): SynthesizedStack {
     '${data.aws_caller_identity.caller.account_id}',
     accountId,
   );
-  const { provider, resource } = JSON.parse(json) as TerraformJson;
-  const { region } = provider.aws[0];
+  const { provider, output, resource } = JSON.parse(json) as TerraformJson;
   const all = (type: string) => Object.values(resource[type] ?? {});
 
   const [machine] = all('aws_sfn_state_machine') as unknown as { name: string; definition: string }[];
-  const [bucket] = all('aws_s3_bucket') as unknown as { bucket: string }[];
-  if (!machine || !bucket) throw new Error(`${file} has no state machine or no bucket`);
+  if (!machine) throw new Error(`${file} has no state machine`);
   const functions = all('aws_lambda_function').map((settings) => functionOf(settings, dirname(file)));
+  const settings = Object.assign({}, ...functions.map(({ environment }) => environment)) as Record<
+    string,
+    string
+  >;
   return {
-    region,
+    region: provider.aws[0].region,
+    partition: settings.PARTITION ?? '',
     stateMachine: {
       name: machine.name,
-      arn: `arn:aws:states:${region}:${accountId}:stateMachine:${machine.name}`,
+      arn: output.state_machine_arn.value,
       definition: JSON.parse(resolved(machine.definition)) as WorkflowDefinition,
     },
     functions,
-    bucket: resolved(bucket.bucket),
-    reportRoleName:
-      functions.find(({ environment }) => environment.REPORT_ROLE_NAME)?.environment.REPORT_ROLE_NAME ?? '',
+    bucket: resolved(output.report_bucket.value),
+    reportRoleName: settings.REPORT_ROLE_NAME ?? '',
   };
 }
 

@@ -30,7 +30,7 @@ function problemsOf(environment: object): string[] {
 describe('the environments', () => {
   it('are the files of the folder, with defaults for all that they leave out', () => {
     const environments = readEnvironments(
-      folderWith({ 'prod.json': '{}', 'dev.json': '{}', 'schema.json': 'x' }),
+      folderWith({ 'prod.json': '{}', 'dev.json': '{"reportRoleName":"dev-role"}', 'schema.json': 'x' }),
     );
     expect([...environments.keys()]).toEqual(['dev', 'prod']);
     expect(environments.get('prod')).toEqual({
@@ -86,6 +86,53 @@ describe('the environments', () => {
     const [first] = problemsOf(environment);
     if (typeof problem === 'string') expect(first).toBe(problem);
     else expect(first).toMatch(problem);
+  });
+
+  it.each([
+    [
+      { bucket: { kind: 'existing', name: 'abc' }, encryption: { kind: 'new-key' } },
+      /^encryption\.kind: "new-key" \(allowed: "s3-managed" or "existing-key" with an existing bucket/,
+    ],
+    [
+      {
+        bucket: { kind: 'existing', name: 'abc' },
+        loggingAccount: { accountId: '222222222222', roleName: 'x' },
+      },
+      /^loggingAccount: .*bucket\.accountId/,
+    ],
+    [
+      {
+        region: 'eu-west-1',
+        encryption: { kind: 'existing-key', keyArn: 'arn:aws:kms:us-east-1:222222222222:key/1' },
+      },
+      /^encryption\.keyArn: .* \(allowed: a key of the Region/,
+    ],
+  ])('refuse the combination %j', (environment, problem) => {
+    expect(problemsOf(environment)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('tell a combination that is refused together with other mistakes', () => {
+    const problems = problemsOf({
+      bucket: { kind: 'existing', name: 'abc' },
+      encryption: { kind: 'new-key' },
+      schedule: { hour: 24 },
+    });
+    expect(problems).toHaveLength(2);
+  });
+
+  it('cannot share what they name themselves within an organization', () => {
+    const shared = { reportRoleName: 'reader', bucket: { kind: 'new', name: 'reports' } };
+    const folder = (organizationId: string) =>
+      folderWith({
+        'one.json': JSON.stringify({ ...shared, organizationId: 'o-aaaaaaaaaa' }),
+        'two.json': JSON.stringify({ ...shared, organizationId }),
+      });
+    expect(() => readEnvironments(folder('o-aaaaaaaaaa'))).toThrow(
+      /two\.json: reportRoleName: "reader" .*\n.*two\.json: bucket\.name: "reports"/,
+    );
+    expect(() => readEnvironments(folder('o-bbbbbbbbbb'))).toThrow(
+      /^[^\n]*two\.json: bucket\.name: "reports"[^\n]*$/,
+    );
   });
 
   it('accept organization ids from 10 to 32 characters', () => {

@@ -72,6 +72,7 @@ export class EmbeddedAccount {
 /** An organization that is made up from a seed, in memory. */
 export class EmbeddedOrganization {
   readonly id: string;
+  readonly partition: string;
   readonly accounts: EmbeddedAccount[];
   private readonly byId: Map<string, EmbeddedAccount>;
 
@@ -87,6 +88,7 @@ export class EmbeddedOrganization {
     const kinds = [first, ...random.shuffled(rest)];
     const ids = accountIds(random, props.accounts);
     const { users, partition = 'aws', now = () => new Date() } = props;
+    this.partition = partition;
 
     this.accounts = ids.map((id, index) => {
       const seed = random.between(0, 2 ** 31 - 1);

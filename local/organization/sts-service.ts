@@ -10,7 +10,11 @@ export function stsService(organization: EmbeddedOrganization): Service {
       const account = organization.accounts[0]?.id ?? '';
       return queryAnswer(
         action,
-        xml({ Account: account, Arn: `arn:aws:iam::${account}:role/local`, UserId: 'LOCAL' }),
+        xml({
+          Account: account,
+          Arn: `arn:${organization.partition}:iam::${account}:role/local`,
+          UserId: 'LOCAL',
+        }),
       );
     }
     if (action !== 'AssumeRole') throw new ServiceError(400, 'InvalidAction', action);

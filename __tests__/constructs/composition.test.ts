@@ -1,0 +1,143 @@
+/** The constructs in stacks of others, and what holds for everything that is synthesized. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Testing, TerraformStack } from 'cdktf';
+import { Alerts, CredentialReports, Deployment, ReportBucket, ReportRole, Schedule } from '../../constructs';
+import { SynthesizedStack } from '../stacks';
+
+const root = resolve(__dirname, '../..');
+
+/** Names that AWS or Terraform would refuse to see twice in an account. */
+function namesOf(json: string): string[] {
+  const { resource } = JSON.parse(json) as {
+    resource: Record<string, Record<string, Record<string, unknown>>>;
+  };
+  return Object.entries(resource).flatMap(([type, resources]) =>
+    Object.values(resources).flatMap(({ name, function_name: functionName, bucket, role }) => {
+      // The name of an inline policy is unique within its role only.
+      if (type === 'aws_iam_role_policy') return [`${type} ${String(role)}`];
+      return [name, functionName, ...(type === 'aws_s3_bucket' ? [bucket] : [])]
+        .filter((taken) => typeof taken === 'string')
+        .map((taken) => `${type} ${taken}`);
+    }),
+  );
+}
+
+describe('the constructs', () => {
+  it('can be put into a stack of another app twice, without a name in common', () => {
+    const stack = new TerraformStack(Testing.app(), 'landing-zone');
+    new AwsProvider(stack, 'aws', { region: 'eu-west-1' });
+    const working = process.cwd();
+    process.chdir('/');
+    try {
+      for (const environment of ['one', 'two']) {
+        new CredentialReports(stack, environment, {
+          deployment: new Deployment(environment, 'eu-west-1', '111111111111'),
+          organizationId: 'o-exampleorg1',
+          reportRoleName: `${environment}-reader`,
+          roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
+        });
+      }
+      const names = namesOf(Testing.synth(stack));
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+      expect(names).toContain('aws_sfn_state_machine iam-credential-reports-two');
+    } finally {
+      process.chdir(working);
+    }
+  });
+
+  it('can be used one by one', () => {
+    const stack = new TerraformStack(Testing.app(), 'parts');
+    new AwsProvider(stack, 'aws');
+    const deployment = new Deployment('parts', 'us-gov-west-1', '111111111111');
+    const { workflow } = new CredentialReports(stack, 'reports', {
+      deployment,
+      organizationId: 'o-exampleorg1',
+    });
+    const bucket = new ReportBucket(stack, 'second-bucket', { deployment, name: 'second' });
+    bucket.usedBy([]);
+    new Alerts(stack, 'second-alerts', {
+      deployment: new Deployment('second', 'us-gov-west-1', '111111111111'),
+      emails: [],
+    });
+    new Schedule(stack, 'evening', { deployment, workflow, hour: 20, timezone: 'UTC' });
+    new ReportRole(stack, 'role', {
+      partition: 'aws-us-gov',
+      collectorAccountId: '111111111111',
+      collectorRoleArn: 'arn:aws-us-gov:iam::111111111111:role/x',
+      organizationId: 'o-exampleorg1',
+      roleName: 'second',
+    });
+    expect(Testing.synth(stack)).toContain('cron(0 20 * * ? *)');
+  });
+});
+
+describe('everything that is synthesized', () => {
+  const everything = new SynthesizedStack({
+    alertEmails: ['a@example.com'],
+    encryption: { kind: 'new-key' },
+    loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
+  });
+
+  it('has no text that Terraform would take for a reference that is none', () => {
+    const references = [...JSON.stringify(everything.json).matchAll(/[$%]\{([^}]*)\}/g)].map(
+      ([, inner]) => inner ?? '',
+    );
+    const known =
+      /^(aws_[a-z0-9_]+\.[\w-]+\.[a-z_]+|data\.aws_organizations_organization\.organization\.(id|roots\[0\]\.id))$/;
+    expect(references.filter((reference) => !known.test(reference))).toEqual([]);
+    expect(references.length).toBeGreaterThan(10);
+  });
+
+  it('has different names for two environments of one account', () => {
+    const names = ['dev', 'production'].map((name) =>
+      namesOf(JSON.stringify(new SynthesizedStack({ reportRoleName: `${name}-reader` }, name).json)).filter(
+        (taken) => !taken.includes('${'),
+      ),
+    );
+    expect(names[0]!.filter((name) => names[1]!.includes(name))).toEqual([]);
+    expect(names[0]!.length).toBeGreaterThan(10);
+  });
+
+  it('gives a resource that spans all accounts or resources only where the action knows no other, and says why', () => {
+    const wildcards = [...everything.resources].flatMap(([path, { policy }]) =>
+      typeof policy === 'string' && path !== 'report-bucket/policy'
+        ? everything
+            .policy(path)
+            .Statement.flatMap(({ Sid, Resource }) => (Resource === '*' ? [`${path} ${Sid}`] : []))
+        : [],
+    );
+    expect(wildcards).toEqual([
+      'report-key/policy PoliciesOfTheOwner',
+      'report-key/policy UseReportKeyOfListAccounts',
+      'report-key/policy UseReportKeyOfCollectReports',
+      'report-key/policy UseReportKeyOfSummariseRun',
+      'list-accounts/policy ListAccounts',
+      'workflow/policy DeliverLog',
+      'report-role/policy MakeAndReadCredentialReport',
+    ]);
+  });
+});
+
+describe('the source', () => {
+  const sources = ['constructs', 'handlers', 'local'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      // The report of a made-up account says in which Region a key was used.
+      .filter((file) => file.endsWith('.ts') && file !== join('organization', 'credential-report.ts'))
+      .map((file) => join(folder, file)),
+  );
+
+  it('writes no partition and no Region down but as a default', () => {
+    const written = sources.flatMap((file) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .filter((line) => /arn:aws[a-z-]*:|\b(us|eu|ap|cn)-(gov-)?[a-z]+-\d\b/.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+    expect(written).toEqual([
+      'constructs/environment.ts: const regionName = text(/^[a-z]{2}(-[a-z]+)+-\\d$/, \'a Region, such as "eu-central-1"\');',
+      "constructs/environment.ts: region: regionName.default('us-east-1'),",
+    ]);
+  });
+});

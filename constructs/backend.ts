@@ -1,0 +1,54 @@
+import { S3Backend, type S3BackendConfig, TerraformBackend, type TerraformStack } from 'cdktf';
+import type { Environment } from './environment';
+
+/** Puts the state of a stack where its environment says; a local file beside `cdktf.json` needs nothing. */
+export function setBackend(stack: TerraformStack, backend: Environment['backend']): void {
+  if (backend.kind === 's3') {
+    const { bucket, key = `${stack.node.id}/terraform.tfstate`, region } = backend;
+    // The types of CDKTF 0.21 do not know the lock file yet; it writes what it is given.
+    const config: S3BackendConfig & { useLockfile: true } = {
+      bucket,
+      key,
+      region,
+      encrypt: true,
+      useLockfile: true,
+    };
+    new S3Backend(stack, config);
+  }
+  if (backend.kind === 'cloud') {
+    const { organization, workspace = stack.node.id, hostname } = backend;
+    new HcpTerraform(stack, { organization, workspaces: { name: workspace }, ...(hostname && { hostname }) });
+  }
+}
+
+interface HcpTerraformConfig {
+  organization: string;
+  workspaces: { name: string };
+  hostname?: string;
+}
+
+/** The `cloud` block. CDKTF's own needs a Terraform binary to synthesize. */
+class HcpTerraform extends TerraformBackend {
+  constructor(
+    stack: TerraformStack,
+    private readonly config: HcpTerraformConfig,
+  ) {
+    super(stack, 'backend', 'cloud');
+  }
+
+  override toTerraform() {
+    return { terraform: { cloud: this.config } };
+  }
+
+  protected override synthesizeAttributes() {
+    return { ...this.config };
+  }
+
+  protected override synthesizeHclAttributes() {
+    return { ...this.config };
+  }
+
+  override getRemoteStateDataSource(): never {
+    throw new Error('No stack refers to the state of another');
+  }
+}

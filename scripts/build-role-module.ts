@@ -1,0 +1,16 @@
+/**
+ * Writes the report role as a Terraform module that other pipelines call: `npm run build:role-module [-- DIR]`.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Testing } from 'cdktf';
+import { ReportRoleModule } from '../constructs/report-role-module';
+
+const folder = process.argv[2] ?? join('dist', 'report-role');
+mkdirSync(folder, { recursive: true });
+const file = join(folder, 'main.tf.json');
+writeFileSync(
+  file,
+  `${Testing.synth(new ReportRoleModule(Testing.app({ stackTraces: false }), 'report-role'))}\n`,
+);
+console.log(`Wrote ${file}: module "report_role" { source = "./${folder}" }`);

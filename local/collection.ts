@@ -95,7 +95,7 @@ function followed(display: Display) {
       if (isRun(result)) {
         follow.run = result;
         display.say(
-          `Listed ${result.expected + result.skipped} accounts: ${result.expected} expected in ${result.batches.length} batches, ${result.skipped} skipped`,
+          `Listed ${result.expected + result.skipped} accounts: ${result.expected} expected, ${result.skipped} skipped; batches: ${result.batches.length}`,
         );
         display.expect(result.expected);
       } else if (isLook(result)) {

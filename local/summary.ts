@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { CollectionResult } from './collection';
 
 /** Lines of a message that a terminal shows; the manifest has every account. */
@@ -17,21 +17,28 @@ export function summary(result: CollectionResult): string {
     `Collected ${totals.collected} of ${expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
     ...sent(notifications),
     '',
-    `Reports:  ${join(bucket, date)}`,
-    `Manifest: ${join(bucket, manifest)}`,
+    `Reports:  ${shown(join(bucket, date))}`,
+    `Manifest: ${shown(join(bucket, manifest))}`,
   ].join('\n');
+}
+
+/** A path as it can be pasted behind a command. */
+function shown(path: string): string {
+  const fromHere = relative('', path);
+  return fromHere.startsWith('..') ? path : fromHere;
 }
 
 function sent(notifications: CollectionResult['notifications']): string[] {
   return notifications.flatMap(({ subject, message }) => [
     '',
     'Sent to the alert topic:',
-    ...[subject, '', message]
-      .join('\n')
-      .split('\n')
-      .slice(0, SHOWN)
-      .map((line) => `  | ${line}`),
+    ...shortened([subject, '', ...message.split('\n')]).map((line) => `  | ${line}`),
   ]);
+}
+
+function shortened(lines: string[]): string[] {
+  const more = lines.length - SHOWN;
+  return more <= 0 ? lines : [...lines.slice(0, SHOWN), `and ${more} more lines`];
 }
 
 /** The same for programs. */

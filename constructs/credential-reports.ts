@@ -11,6 +11,16 @@ import { Schedule } from './schedule';
 import { SummariseRunFunction } from './summarise-run-function';
 import { Workflow } from './workflow';
 
+/** How the work is cut and how much of it is done at the same time. */
+export interface Scale {
+  /** Accounts of a batch. */
+  readonly batchSize: number;
+  /** Accounts of a batch that are worked on at the same time. */
+  readonly batchConcurrency: number;
+  /** Batches that are under way at the same time, waiting ones included. */
+  readonly mapConcurrency: number;
+}
+
 export interface CredentialReportsProps {
   readonly deployment: Deployment;
   /** Id of the organization whose accounts are collected. */
@@ -30,6 +40,7 @@ export interface CredentialReportsProps {
   readonly schedule: { readonly hour: number; readonly timezone: string };
   readonly waiting: Waiting;
   readonly accounts: AccountSelection;
+  readonly scale: Scale;
 }
 
 /** The whole collection, in the order of its flow. */
@@ -41,17 +52,21 @@ export class CredentialReports extends Construct {
 
   constructor(scope: Construct, id: string, props: CredentialReportsProps) {
     super(scope, id);
-    const { deployment, organizationId, reportRoleName, logRetentionDays } = props;
+    const { deployment, organizationId, reportRoleName, logRetentionDays, scale } = props;
 
     const bucket = new ReportBucket(this, 'report-bucket', { deployment, name: props.bucketName });
     const alerts = new Alerts(this, 'alerts', { deployment, emails: props.alertEmails });
 
     const common = { deployment, bucket, logRetentionDays };
-    const listAccounts = new ListAccountsFunction(this, 'list-accounts', common);
+    const listAccounts = new ListAccountsFunction(this, 'list-accounts', {
+      ...common,
+      batchSize: scale.batchSize,
+    });
     const collectReports = new CollectReportsFunction(this, 'collect-reports', {
       ...common,
       reportRoleName,
       organizationId,
+      batchConcurrency: scale.batchConcurrency,
     });
     const summariseRun = new SummariseRunFunction(this, 'summarise-run', common);
 
@@ -63,6 +78,7 @@ export class CredentialReports extends Construct {
       summariseRun,
       waiting: props.waiting,
       selection: props.accounts,
+      mapConcurrency: scale.mapConcurrency,
     });
     new Schedule(this, 'schedule', { deployment, workflow, ...props.schedule });
 

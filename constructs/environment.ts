@@ -108,6 +108,20 @@ const accounts = z.strictObject(
   anObject,
 );
 
+/**
+ * Defaults: docs/scale.md, from `npm run bench`. A batch starts every second, so that `batchSize` is also how
+ * many accounts are asked in a second; STS allows 600 calls a second in an account and Region
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+ */
+const scale = z.strictObject(
+  {
+    batchSize: wholeNumber(1, 500).default(400).describe('Accounts that one function works through'),
+    batchConcurrency: wholeNumber(1, 50).default(20).describe('Accounts of a batch at the same time'),
+    mapConcurrency: wholeNumber(1, 10_000).default(1_000).describe('Batches that are under way'),
+  },
+  anObject,
+);
+
 export const Environment = z.strictObject({
   $schema: z.string().optional(),
   region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region, such as "eu-central-1"').default('us-east-1'),
@@ -129,6 +143,7 @@ export const Environment = z.strictObject({
   schedule: schedule.prefault({}),
   waiting: waiting.prefault({}),
   accounts: accounts.prefault({}),
+  scale: scale.prefault({}),
   tags: z.record(z.string().min(1).max(128), z.string('a text').max(256), 'an object of texts').default({}),
   backend: backend.default({ kind: 'local' }),
 });

@@ -3,9 +3,6 @@ import type { BucketOfReports } from './bucket-access';
 import type { Deployment } from './deployment';
 import { HandlerFunction } from './handler-function';
 
-/** Accounts of a batch that are worked on at the same time. */
-const CONCURRENCY = 20;
-
 export interface CollectReportsFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: BucketOfReports;
@@ -13,6 +10,8 @@ export interface CollectReportsFunctionProps {
   readonly reportRoleName: string;
   readonly organizationId: string;
   readonly logRetentionDays: number;
+  /** Accounts of a batch that are worked on at the same time. */
+  readonly batchConcurrency: number;
 }
 
 /** Asks the accounts of a batch for their reports and stores those that are ready. */
@@ -29,7 +28,7 @@ export class CollectReportsFunction extends HandlerFunction {
       settings: {
         REPORT_ROLE_NAME: reportRoleName,
         PARTITION: deployment.partition,
-        CONCURRENCY: String(CONCURRENCY),
+        CONCURRENCY: String(props.batchConcurrency),
       },
       statements: [
         {

@@ -11,6 +11,7 @@ import { ReportKey } from './report-key';
 import { ReportRole } from './report-role';
 import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
 import { ReportRoleStackSet } from './report-role-stack-set';
+import { DEFAULT_SCALE, type Scale } from './scale';
 import { Schedule } from './schedule';
 import { SummariseRunFunction } from './summarise-run-function';
 import { Workflow } from './workflow';
@@ -95,6 +96,11 @@ export interface CredentialReportsProps {
    * @default - all that are active
    */
   readonly accounts?: AccountSelection;
+  /**
+   * How the work is cut.
+   * @default - what docs/scale.md found best
+   */
+  readonly scale?: Scale;
 }
 
 /** The whole collection, in the order of its flow. */
@@ -114,18 +120,26 @@ export class CredentialReports extends Construct {
       logRetentionDays = 90,
       reportRoleName = DEFAULT_REPORT_ROLE_NAME,
     } = props;
-    const { roleDeployment = { kind: 'none' }, collectFrom = 'management-account' } = props;
+    const {
+      scale = DEFAULT_SCALE,
+      roleDeployment = { kind: 'none' },
+      collectFrom = 'management-account',
+    } = props;
 
     const bucket = this.reportBucket(deployment, props.bucket);
     this.bucket = bucket;
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: props.alertEmails ?? [] });
 
     const common = { deployment, bucket, logRetentionDays };
-    const listAccounts = new ListAccountsFunction(this, 'list-accounts', common);
+    const listAccounts = new ListAccountsFunction(this, 'list-accounts', {
+      ...common,
+      batchSize: scale.batchSize,
+    });
     const collectReports = new CollectReportsFunction(this, 'collect-reports', {
       ...common,
       reportRoleName,
       organizationId,
+      batchConcurrency: scale.batchConcurrency,
     });
     const summariseRun = new SummariseRunFunction(this, 'summarise-run', common);
     this.collectReports = collectReports;
@@ -140,6 +154,7 @@ export class CredentialReports extends Construct {
       summariseRun,
       waiting: props.waiting ?? { seconds: 60, cycles: 45 },
       selection: props.accounts ?? { includeOus: [], excludeOus: [], exclude: [] },
+      mapConcurrency: scale.mapConcurrency,
     });
     new Schedule(this, 'schedule', {
       deployment,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
+import { DEFAULT_SCALE } from './scale';
 
 /**
  * What an environment may choose. This schema is the one source of the defaults, of the checks, and of
@@ -161,6 +162,26 @@ const accounts = z.strictObject(
   anObject,
 );
 
+/**
+ * A batch starts every second, so that `batchSize` is also how
+ * many accounts are asked in a second; STS allows 600 calls a second in an account and Region
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+ */
+const scale = z.strictObject(
+  {
+    batchSize: wholeNumber(1, 500)
+      .default(DEFAULT_SCALE.batchSize)
+      .describe('Accounts that one function works through'),
+    batchConcurrency: wholeNumber(1, 50)
+      .default(DEFAULT_SCALE.batchConcurrency)
+      .describe('Accounts of a batch at the same time'),
+    mapConcurrency: wholeNumber(1, 10_000)
+      .default(DEFAULT_SCALE.mapConcurrency)
+      .describe('Batches that are under way'),
+  },
+  anObject,
+);
+
 const fields = z.strictObject({
   $schema: z.string().optional(),
   region: regionName.default('us-east-1'),
@@ -187,6 +208,7 @@ const fields = z.strictObject({
   schedule: schedule.prefault({}),
   waiting: waiting.prefault({}),
   accounts: accounts.prefault({}),
+  scale: scale.prefault({}),
   tags: z.record(z.string().min(1).max(128), z.string('a text').max(256), 'an object of texts').default({}),
   backend: backend.default({ kind: 'local' }),
 });

@@ -3,16 +3,12 @@ import type { BucketOfReports } from './bucket-access';
 import type { Deployment } from './deployment';
 import { HandlerFunction } from './handler-function';
 
-/**
- * Accounts of a batch. One invocation works through a batch, so that state transitions and invocations are
- * paid once for all of its accounts.
- */
-const BATCH_SIZE = 40;
-
 export interface ListAccountsFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: BucketOfReports;
   readonly logRetentionDays: number;
+  /** Accounts of a batch. */
+  readonly batchSize: number;
 }
 
 /** Lists the accounts of the organization and writes the ledger of the run. */
@@ -20,7 +16,7 @@ export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, logRetentionDays }: ListAccountsFunctionProps,
+    { deployment, bucket, logRetentionDays, batchSize }: ListAccountsFunctionProps,
   ) {
     super(scope, id, {
       deployment,
@@ -31,7 +27,7 @@ export class ListAccountsFunction extends HandlerFunction {
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
       timeoutSeconds: 900,
       memoryMb: 512,
-      settings: { BATCH_SIZE: String(BATCH_SIZE) },
+      settings: { BATCH_SIZE: String(batchSize) },
       statements: [
         {
           Sid: 'ListAccounts',

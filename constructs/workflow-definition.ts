@@ -10,6 +10,8 @@ export interface WorkflowDefinitionProps {
   readonly summariseRun: StepFunction;
   readonly waiting: Waiting;
   readonly selection: AccountSelection;
+  /** Batches that are under way at the same time, waiting ones included. */
+  readonly mapConcurrency: number;
 }
 
 /** A function as a state needs to know it. */
@@ -17,9 +19,6 @@ export interface StepFunction {
   readonly arn: string;
   readonly timeoutSeconds: number;
 }
-
-/** Batches that are worked on at the same time. */
-const MAX_CONCURRENCY = 50;
 
 /** What a run may take beside its waiting, s: listing, starting the batches, the looks themselves, the summary. */
 const TIME_BESIDE_WAITING = 4 * 3600;
@@ -120,7 +119,7 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
 }
 
 /** One child execution a batch: looks at its accounts, waits, and looks again until none is pending. */
-function collectReports({ partition, collectReports, waiting }: WorkflowDefinitionProps) {
+function collectReports({ partition, collectReports, waiting, mapConcurrency }: WorkflowDefinitionProps) {
   return {
     Type: 'Map',
     Label: 'CollectReports',
@@ -129,15 +128,19 @@ function collectReports({ partition, collectReports, waiting }: WorkflowDefiniti
       'date.$': '$.date',
       'run.$': '$.run',
       'batch.$': '$$.Map.Item.Value',
+      // A batch starts every second: STS takes 600 calls a second and serves others in the account too
+      // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+      'turn.$': '$$.Map.Item.Index',
       progress: { waited: 0 },
     },
-    MaxConcurrency: MAX_CONCURRENCY,
+    MaxConcurrency: mapConcurrency,
     // A batch that fails is told by the summary: its accounts are without an outcome.
     ToleratedFailurePercentage: 100,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-      StartAt: 'CollectBatch',
+      StartAt: 'WaitForTurn',
       States: {
+        WaitForTurn: { Type: 'Wait', SecondsPath: '$.turn', Next: 'CollectBatch' },
         CollectBatch: {
           ...invocation(partition, collectReports, {
             'date.$': '$.date',

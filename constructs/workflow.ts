@@ -19,6 +19,8 @@ export interface WorkflowProps {
   readonly waiting: Waiting;
   readonly selection: AccountSelection;
   readonly logRetentionDays: number;
+  /** Batches that are under way at the same time. */
+  readonly mapConcurrency: number;
 }
 
 /** The state machine, and what it may do. */
@@ -93,6 +95,7 @@ export class Workflow extends Construct {
           summariseRun,
           waiting: props.waiting,
           selection: props.selection,
+          mapConcurrency: props.mapConcurrency,
         }),
         null,
         2,

@@ -1,9 +1,10 @@
-import { type Account, OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
+import { type Account, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { ledgerAccount } from './account-selection';
 import { type Batch, type Ledger, ListAccountsEvent, type Run, keys } from './contract';
 import { log } from './log';
+import { Pace } from './pace';
 import { ReportBucket } from './report-bucket';
 import { settings, validated } from './validation';
 
@@ -14,11 +15,26 @@ export interface Lister {
   organizations: OrganizationsClient;
   bucket: ReportBucket;
   batchSize: number;
+  /**
+   * Pages that are asked for in a second.
+   * @default - as many as are answered
+   */
+  pagesPerSecond?: number;
 }
+
+/** Most accounts in a page (https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html). */
+const PAGE = 20;
+
+/**
+ * How often ListAccounts is called: 8 times a second, as AWS allows, and 10 times at once where AWS allows 12,
+ * so that something is left to others
+ * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
+ */
+const QUOTA = { perSecond: 8, burst: 10 };
 
 /** Writes the ledger of the run, every account that the organization has, and the batches to collect. */
 export const listAccounts =
-  ({ organizations, bucket, batchSize }: Lister) =>
+  ({ organizations, bucket, batchSize, pagesPerSecond = Infinity }: Lister) =>
   async (event: unknown): Promise<Run> => {
     const { execution, startTime, selection } = validated(
       ListAccountsEvent,
@@ -28,7 +44,9 @@ export const listAccounts =
     const date = startTime.slice(0, 'YYYY-MM-DD'.length);
     const run = keys.run(date, execution);
 
-    const accounts = (await everyAccount(organizations))
+    const accounts = (
+      await everyAccount(organizations, new Pace({ perSecond: pagesPerSecond, burst: QUOTA.burst }))
+    )
       .map((account) => ledgerAccount(account, selection))
       .sort((a, b) => a.id.localeCompare(b.id));
     const expected = accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id);
@@ -47,12 +65,20 @@ export const listAccounts =
     return { date, run, expected: expected.length, skipped, batches: batches.map(({ batch }) => batch) };
   };
 
-async function everyAccount(client: OrganizationsClient): Promise<Account[]> {
+/**
+ * Throttling is waited out by the client, page by page: what was listed is kept, and no page is left out or
+ * listed twice.
+ */
+async function everyAccount(client: OrganizationsClient, pace: Pace): Promise<Account[]> {
   const accounts: Account[] = [];
-  // A page may be empty and still not be the last.
-  for await (const page of paginateListAccounts({ client, pageSize: 20 }, {})) {
+  let NextToken: string | undefined;
+  do {
+    await pace.turn();
+    const page = await client.send(new ListAccountsCommand({ MaxResults: PAGE, NextToken }));
+    // A page may be empty and still not be the last.
     accounts.push(...(page.Accounts ?? []));
-  }
+    ({ NextToken } = page);
+  } while (NextToken);
   return accounts;
 }
 
@@ -67,10 +93,10 @@ export const handler = async (event: unknown): Promise<Run> => {
 function fromEnvironment(): ReturnType<typeof listAccounts> {
   const { REPORT_BUCKET, BATCH_SIZE } = settings('REPORT_BUCKET', 'BATCH_SIZE');
   return listAccounts({
-    // ListAccounts may be called 8 times a second with bursts of 12; a long list waits its turn
-    // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
+    // Others share the quota: a page may be refused many times before its turn comes.
     organizations: new OrganizationsClient({ maxAttempts: 10 }),
     bucket: new ReportBucket(new S3Client({}), REPORT_BUCKET),
     batchSize: Number(BATCH_SIZE),
+    pagesPerSecond: Number(process.env.PAGES_PER_SECOND ?? QUOTA.perSecond),
   });
 }

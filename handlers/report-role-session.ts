@@ -1,8 +1,14 @@
-import { IAMClient } from '@aws-sdk/client-iam';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import { StandardRetryStrategy } from '@smithy/core/retry';
-import type { HttpHandlerOptions, RetryErrorInfo, RetryStrategyV2, StandardRetryToken } from '@smithy/types';
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type {
+  AwsCredentialIdentity,
+  HttpHandlerOptions,
+  RetryErrorInfo,
+  RetryStrategyV2,
+  StandardRetryToken,
+} from '@smithy/types';
 
 export interface ReportRole {
   partition: string;
@@ -13,6 +19,12 @@ export interface ReportRole {
    */
   ownAccount?: string | undefined;
 }
+
+/** IAM as the report role of one account. */
+export type AccountIam = Pick<IAMClient, 'send'>;
+
+/** Gives access to the IAM of accounts. */
+export type ReportRoleSessions = Pick<ReportRoleSession, 'iam'>;
 
 /**
  * Throttling by IAM is waited out by the state machine, which costs nothing while it waits, and not by a
@@ -28,17 +40,31 @@ class NoWaitingForCapacity extends StandardRetryStrategy implements RetryStrateg
   }
 }
 
-/** Makes clients that act as the report role of an account; all of them share one pool of connections. */
+/**
+ * Acts as the report role of accounts. One client serves them all, since making a client costs more than the
+ * calls that an account needs; each call is signed with the session of the account that it is for.
+ */
 export class ReportRoleSession {
+  private readonly session = new AsyncLocalStorage<AwsCredentialIdentity>();
+  private readonly assumed: IAMClient;
+  private readonly own: IAMClient;
+
   constructor(
     private readonly sts: STSClient,
     private readonly role: ReportRole,
-    private readonly connections: NodeHttpHandler,
-  ) {}
+    requestHandler: IAMClientConfig['requestHandler'],
+  ) {
+    const shared = { requestHandler, retryStrategy: new NoWaitingForCapacity(3) };
+    this.own = new IAMClient(shared);
+    this.assumed = new IAMClient({
+      ...shared,
+      // Without `memoized` the SDK would keep the session of the first account and sign every call with it.
+      credentials: Object.assign(() => Promise.resolve(this.current()), { memoized: true }),
+    });
+  }
 
-  async iam(account: string, options: HttpHandlerOptions): Promise<IAMClient> {
-    const shared = { requestHandler: this.connections, retryStrategy: new NoWaitingForCapacity(3) };
-    if (account === this.role.ownAccount) return new IAMClient(shared);
+  async iam(account: string, options: HttpHandlerOptions): Promise<AccountIam> {
+    if (account === this.role.ownAccount) return this.own;
     const { Credentials } = await this.sts.send(
       new AssumeRoleCommand({
         RoleArn: `arn:${this.role.partition}:iam::${account}:role/${this.role.name}`,
@@ -48,13 +74,31 @@ export class ReportRoleSession {
       }),
       options,
     );
-    return new IAMClient({
-      ...shared,
-      credentials: {
-        accessKeyId: Credentials?.AccessKeyId ?? '',
-        secretAccessKey: Credentials?.SecretAccessKey ?? '',
-        sessionToken: Credentials?.SessionToken ?? '',
-      },
-    });
+    const credentials = {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    };
+    const send = this.assumed.send.bind(this.assumed) as (...call: unknown[]) => Promise<unknown>;
+    const inSession = (...call: unknown[]) => this.session.run(credentials, () => send(...call));
+    return { send: inSession as IAMClient['send'] };
   }
+
+  private current(): AwsCredentialIdentity {
+    const session = this.session.getStore();
+    if (!session) throw new Error('IAM was called outside of the session of an account');
+    return session;
+  }
+}
+
+/** Sessions that are kept as long as the result: an account that is asked twice has its role assumed once. */
+export function keptSessions(sessions: ReportRoleSessions): ReportRoleSessions {
+  const kept = new Map<string, AccountIam>();
+  return {
+    iam: async (account, options) => {
+      const iam = kept.get(account) ?? (await sessions.iam(account, options));
+      kept.set(account, iam);
+      return iam;
+    },
+  };
 }

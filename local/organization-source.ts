@@ -32,7 +32,8 @@ export async function embeddedOrganization(
       `Organization ${organization.id}, embedded in this process, ${organization.accounts.length} accounts; role ${role}`,
     accountId: organization.accounts[0]?.id ?? '',
     environment: { ...withoutAws(process.env), AWS_ENDPOINT_URL: endpoint.url },
-    settings: {},
+    // It throttles nobody.
+    settings: { PAGES_PER_SECOND: '1000' },
     credentials: () =>
       Promise.resolve({ AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00', AWS_SECRET_ACCESS_KEY: 'local' }),
     stop: () => endpoint.stop(),

@@ -45,6 +45,7 @@ describe('the environments', () => {
       schedule: { hour: 8, timezone: 'UTC' },
       waiting: { seconds: 60, cycles: 45 },
       accounts: { includeOus: [], excludeOus: [], exclude: [] },
+      scale: { batchSize: 400, batchConcurrency: 20, mapConcurrency: 1000 },
       tags: {},
       backend: { kind: 'local' },
     });

@@ -304,6 +304,19 @@ describe('accounts', () => {
   });
 });
 
+describe('scale', () => {
+  it('cuts the work into batches, and says how much of it is done at the same time', () => {
+    const stack = stackWith({ scale: { batchSize: 50, batchConcurrency: 5, mapConcurrency: 9 } });
+    expect(stack.resource('list-accounts/function')).toMatchObject({
+      environment: { variables: { BATCH_SIZE: '50' } },
+    });
+    expect(stack.resource('collect-reports/function')).toMatchObject({
+      environment: { variables: { CONCURRENCY: '5' } },
+    });
+    expect(definitionOf(stack)).toContain('"MaxConcurrency": 9,');
+  });
+});
+
 describe('tags', () => {
   it('are on everything, in both accounts', () => {
     const stack = stackWith({

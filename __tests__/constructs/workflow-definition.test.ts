@@ -11,6 +11,7 @@ const definition = workflowDefinition({
   summariseRun: { arn: 'arn:summarise', timeoutSeconds: 600 },
   waiting: { seconds: 60, cycles: 45 },
   selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+  mapConcurrency: 70,
 });
 
 const retriedInvocation = [
@@ -73,14 +74,16 @@ describe('the state machine', () => {
             'date.$': '$.date',
             'run.$': '$.run',
             'batch.$': '$$.Map.Item.Value',
+            'turn.$': '$$.Map.Item.Index',
             progress: { waited: 0 },
           },
-          MaxConcurrency: 50,
+          MaxConcurrency: 70,
           ToleratedFailurePercentage: 100,
           ItemProcessor: {
             ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-            StartAt: 'CollectBatch',
+            StartAt: 'WaitForTurn',
             States: {
+              WaitForTurn: { Type: 'Wait', SecondsPath: '$.turn', Next: 'CollectBatch' },
               CollectBatch: {
                 Type: 'Task',
                 Resource: 'arn:aws:states:::lambda:invoke',

@@ -12,15 +12,16 @@ export interface AlertsProps {
 /** The topic that says when accounts failed or a run broke. */
 export class Alerts extends Construct {
   readonly topicArn: string;
+  readonly topic: SnsTopic;
 
   constructor(scope: Construct, id: string, { deployment, emails }: AlertsProps) {
     super(scope, id);
     const name = deployment.nameOf('alerts');
     this.topicArn = deployment.arn('sns', name);
 
-    const topic = new SnsTopic(this, 'topic', { name });
+    this.topic = new SnsTopic(this, 'topic', { name });
     for (const email of emails) {
-      new SnsTopicSubscription(this, email, { topicArn: topic.arn, protocol: 'email', endpoint: email });
+      new SnsTopicSubscription(this, email, { topicArn: this.topic.arn, protocol: 'email', endpoint: email });
     }
   }
 }

@@ -24,7 +24,8 @@ export class CollectReportsFunction extends HandlerFunction {
       handler: 'collect-reports',
       logRetentionDays,
       timeoutSeconds: 300,
-      memoryMb: 512,
+      // Twenty reports of 5 MB, the most that 5,000 users make, decoded and parsed at the same time.
+      memoryMb: 1024,
       settings: {
         REPORT_ROLE_NAME: reportRoleName,
         PARTITION: deployment.partition,

@@ -154,7 +154,7 @@ export class CredentialReports extends Construct {
       summariseRun,
       waiting: props.waiting ?? { seconds: 60, cycles: 45 },
       selection: props.accounts ?? { includeOus: [], excludeOus: [], exclude: [] },
-      mapConcurrency: scale.mapConcurrency,
+      scale,
     });
     new Schedule(this, 'schedule', {
       deployment,

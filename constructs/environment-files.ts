@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { partitionOf } from './deployment';
 import { Environment, EnvironmentName } from './environment';
 
 /** The folder of the environments; `schema.json` in it is for editors. */
@@ -22,11 +23,12 @@ export function readEnvironments(folder: string): Map<string, Environment> {
   for (const file of files.sort()) {
     const path = join(folder, file);
     const name = file.slice(0, -'.json'.length);
-    const { success } = EnvironmentName.safeParse(name);
-    if (!success)
+    const named = EnvironmentName.safeParse(name);
+    if (!named.success) {
       problems.push(
-        `${path}: the name of the file: ${name} (allowed: 2 to 24 lower case letters, digits and hyphens)`,
+        `${path}: the name of the file: "${name}" (allowed: ${named.error.issues[0]?.message ?? ''})`,
       );
+    }
     const read = readEnvironment(path);
     if (Array.isArray(read)) problems.push(...read);
     else environments.set(name, read);
@@ -56,31 +58,43 @@ function problemsOf(path: string, issue: z.core.$ZodIssue, content: unknown): st
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${path}: ${field(key)}: no such field (allowed: see ${SCHEMA_FILE})`);
   }
+  const allowed = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message;
   const value = issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)[step], content);
   const shown = value === undefined ? 'nothing' : JSON.stringify(value);
-  return [`${path}: ${field()}: ${shown} (allowed: ${issue.message})`];
+  return [`${path}: ${field()}: ${shown} (allowed: ${allowed})`];
 }
 
 /**
- * All names carry the name of their environment, but for those that the environment itself chooses: roles of
- * one name in the accounts of one organization, and a bucket, can be made only once.
+ * All names carry the name of their environment, but for those that the environment itself chooses: a bucket,
+ * and the role in the accounts of an organization, can be made only once.
  */
 function collisions(folder: string, environments: Map<string, Environment>): string[] {
-  const taken = new Map<string, string>();
-  return [...environments].flatMap(([name, { reportRoleName, organizationId = 'looked up', bucket }]) => {
-    const chosen = [
-      { field: 'reportRoleName', value: reportRoleName, within: ` in the organization (${organizationId})` },
-      ...(bucket.kind === 'new' && bucket.name
-        ? [{ field: 'bucket.name', value: bucket.name, within: '' }]
-        : []),
-    ];
-    return chosen.flatMap(({ field, value, within }) => {
-      const key = `${field} ${value}${within}`;
-      const other = taken.get(key);
-      taken.set(key, other ?? name);
-      if (other === undefined) return [];
-      const path = join(folder, `${name}.json`);
-      return [`${path}: ${field}: "${value}" (allowed: another than that of ${other}${within})`];
-    });
-  });
+  const all = [...environments];
+  return all.flatMap(([name, environment], index) =>
+    all.slice(0, index).flatMap(([other, before]) => {
+      const problem = (field: string, value: string, hint: string) =>
+        `${join(folder, `${name}.json`)}: ${field}: "${value}" (allowed: another than that of ${other}${hint})`;
+      const [bucket, bucketBefore] = [environment.bucket, before.bucket].map((one) =>
+        one.kind === 'new' ? one.name : undefined,
+      );
+      return [
+        ...(mayShareAccounts(environment, before) && environment.reportRoleName === before.reportRoleName
+          ? [
+              problem(
+                'reportRoleName',
+                environment.reportRoleName,
+                ', unless both say different organizationIds',
+              ),
+            ]
+          : []),
+        ...(bucket !== undefined && bucket === bucketBefore ? [problem('bucket.name', bucket, '')] : []),
+      ];
+    }),
+  );
+}
+
+function mayShareAccounts(one: Environment, other: Environment): boolean {
+  const unknown = one.organizationId === undefined || other.organizationId === undefined;
+  const samePartition = partitionOf(one.region) === partitionOf(other.region);
+  return samePartition && (unknown || one.organizationId === other.organizationId);
 }

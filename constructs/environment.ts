@@ -14,7 +14,11 @@ const wholeNumber = (least: number, most: number) => {
   return z.int(allowed).min(least, allowed).max(most, allowed);
 };
 
-const list = (item: z.ZodType<string>) => z.array(item, 'a list').readonly().default([]);
+const unique = (values: readonly string[]) => new Set(values).size === values.length;
+const noValueTwice = 'no value twice';
+
+const list = (item: z.ZodType<string>) =>
+  z.array(item, 'a list').refine(unique, noValueTwice).readonly().default([]);
 
 const roleName = text(/^[\w+=,.@-]{1,64}$/, 'a role name: 1 to 64 letters, digits and + = , . @ _ -');
 const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region, such as "eu-central-1"');
@@ -41,9 +45,10 @@ const oneOf = <
   allowed: string,
 ) => z.discriminatedUnion('kind', kinds, `an object with the kind ${allowed}`);
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucketName = text(
-  /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-  'a bucket name: 3 to 63 lower case letters, digits and hyphens',
+  /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  'a bucket name: 3 to 63 lower case letters, digits, dots and hyphens, without the beginnings and ends that AWS keeps for itself',
 );
 
 const bucket = oneOf(
@@ -97,6 +102,7 @@ const roleDeployment = oneOf(
       targets: z
         .array(stackSetTarget, 'a list of ids')
         .min(1, 'at least one id')
+        .refine(unique, noValueTwice)
         .readonly()
         .optional()
         .describe(
@@ -130,6 +136,13 @@ const backend = oneOf(
   ],
   '"local", "s3" or "cloud"',
 );
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const tagText = (least: number, most: number) =>
+  text(
+    new RegExp(`^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{${least},${most}}$`, 'u'),
+    `a text of ${least} to ${most} letters, digits, spaces and _ . : / = + - @ that does not begin with aws:`,
+  );
 
 const anObject = { error: 'an object' };
 
@@ -209,7 +222,7 @@ const fields = z.strictObject({
   waiting: waiting.prefault({}),
   accounts: accounts.prefault({}),
   scale: scale.prefault({}),
-  tags: z.record(z.string().min(1).max(128), z.string('a text').max(256), 'an object of texts').default({}),
+  tags: z.record(tagText(1, 128), tagText(0, 256), 'an object of texts').default({}),
   backend: backend.default({ kind: 'local' }),
 });
 
@@ -242,15 +255,19 @@ export const Environment = fields
   );
 export type Environment = z.output<typeof Environment>;
 
-/** The name is part of names that AWS limits to 63 and 64 characters. */
-export const EnvironmentName = text(
-  /^[a-z][a-z0-9-]{0,22}[a-z0-9]$/,
-  '2 to 24 lower case letters, digits and hyphens',
-);
+const environmentName =
+  '2 to 24 lower case letters, digits and hyphens, and not report-role, which is the module';
 
+/** The name is part of names that AWS limits to 63 and 64 characters. */
+export const EnvironmentName = text(/^(?!report-role$)[a-z][a-z0-9-]{0,22}[a-z0-9]$/, environmentName);
+
+/** IANA names begin with a capital letter; Node knows offsets and other spellings too, which AWS does not. */
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return (
+      /^[A-Z]/.test(name) &&
+      new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    );
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -34,10 +34,21 @@ function zipped(name: HandlerName): HandlerBundle {
     { level: 9 },
   );
   const digest = createHash('sha256').update(zip).digest();
-  // Terraform copies the file from here; the folder is named by the content, so that none is left behind twice.
-  const folder = join(tmpdir(), 'iam-credential-reports', digest.toString('hex'));
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name}.zip`);
+  const path = join(folderOfBundles(), `${name}.zip`);
   writeFileSync(path, zip);
   return { path, hash: digest.toString('base64') };
+}
+
+let folder: string | undefined;
+
+/** CDKTF copies the zips from here when it synthesizes. */
+function folderOfBundles(): string {
+  if (folder === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'iam-credential-reports-bundles-'));
+    process.once('exit', () => {
+      rmSync(made, { recursive: true, force: true });
+    });
+    folder = made;
+  }
+  return folder;
 }

@@ -35,6 +35,7 @@ export class HandlerFunction extends Construct implements BucketUser {
   readonly arn: string;
   readonly roleArn: string;
   readonly timeoutSeconds: number;
+  readonly resource: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
@@ -72,7 +73,7 @@ export class HandlerFunction extends Construct implements BucketUser {
     });
     const bundle = handlerBundle(handler);
     const code = new TerraformAsset(this, 'code', { path: bundle.path, type: AssetType.FILE });
-    new LambdaFunction(this, 'function', {
+    this.resource = new LambdaFunction(this, 'function', {
       functionName,
       role: role.arn,
       runtime: 'nodejs24.x',

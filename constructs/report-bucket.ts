@@ -53,7 +53,12 @@ export class ReportBucket extends Construct implements BucketOfReports {
     this.arn = deployment.bucketArn(this.name);
     this.keyArn = keyArn;
 
-    const { id: bucket } = new S3Bucket(this, 'bucket', { provider, bucket: this.name });
+    const { id: bucket } = new S3Bucket(this, 'bucket', {
+      provider,
+      bucket: this.name,
+      // Destroyed before its key: a bucket that still holds reports is not destroyed, and then its key stays too.
+      dependsOn: key ? [key.resource] : [],
+    });
     this.publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
       provider,
       bucket,

@@ -19,7 +19,7 @@ export interface ReportKeyProps {
 /** A KMS key for the bucket, renewed by KMS every year. */
 export class ReportKey extends Construct {
   readonly arn: string;
-  private readonly keyId: string;
+  readonly resource: KmsKey;
 
   constructor(
     scope: Construct,
@@ -30,14 +30,17 @@ export class ReportKey extends Construct {
     const { deployment, owner } = props;
     const provider = owner?.provider;
     // Without a policy of its own KMS leaves the key to the policies of its account.
-    const key = new KmsKey(this, 'key', {
+    this.resource = new KmsKey(this, 'key', {
       provider,
       description: `IAM credential reports of ${deployment.environment}`,
       enableKeyRotation: true,
     });
-    new KmsAlias(this, 'alias', { provider, name: `alias/${deployment.name}`, targetKeyId: key.keyId });
-    this.arn = key.arn;
-    this.keyId = key.keyId;
+    new KmsAlias(this, 'alias', {
+      provider,
+      name: `alias/${deployment.name}`,
+      targetKeyId: this.resource.keyId,
+    });
+    this.arn = this.resource.arn;
   }
 
   /** Lets users of another account use the key for the bucket. */
@@ -45,7 +48,7 @@ export class ReportKey extends Construct {
     const { deployment, owner } = this.props;
     new KmsKeyPolicy(this, 'policy', {
       provider: owner?.provider,
-      keyId: this.keyId,
+      keyId: this.resource.keyId,
       policy: policyJson(
         {
           // What KMS gives every key that has no policy of its own

@@ -1,5 +1,6 @@
 import { CloudformationStackSet } from '@cdktf/provider-aws/lib/cloudformation-stack-set';
 import { CloudformationStackSetInstance } from '@cdktf/provider-aws/lib/cloudformation-stack-set-instance';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment';
 import {
@@ -18,6 +19,9 @@ export interface ReportRoleStackSetProps {
   /** As whom the StackSet is made: the management account, or a delegated administrator. */
   readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
 }
+
+/** Terraform gives up after half an hour otherwise, while AWS goes on with thousands of accounts. */
+const LONGEST_OPERATION = '6h';
 
 /** Puts the report role into every account of the targets, and into accounts that join them later. */
 export class ReportRoleStackSet extends Construct {
@@ -39,15 +43,21 @@ export class ReportRoleStackSet extends Construct {
       // Service-managed sets have none, but the provider sees a change for ever
       // (https://github.com/hashicorp/terraform-provider-aws/issues/23464).
       lifecycle: { ignoreChanges: ['administration_role_arn'] },
+      timeouts: { update: LONGEST_OPERATION },
     });
-    new CloudformationStackSetInstance(this, 'instances', {
-      stackSetName: stackSet.name,
-      callAs,
-      // IAM is global: one Region is enough.
-      stackSetInstanceRegion: deployment.region,
-      deploymentTargets: { organizationalUnitIds: [...targets] },
-      operationPreferences: { ...operationPreferences, concurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
-    });
+    for (const target of targets) {
+      // One resource a target: the provider makes instances anew when their targets change. Only the root is
+      // ever looked up.
+      new CloudformationStackSetInstance(this, Token.isUnresolved(target) ? 'root' : target, {
+        stackSetName: stackSet.name,
+        callAs,
+        // IAM is global: one Region is enough.
+        stackSetInstanceRegion: deployment.region,
+        deploymentTargets: { organizationalUnitIds: [target] },
+        operationPreferences: { ...operationPreferences, concurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
+        timeouts: { create: LONGEST_OPERATION, update: LONGEST_OPERATION, delete: LONGEST_OPERATION },
+      });
+    }
   }
 }
 

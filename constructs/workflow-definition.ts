@@ -1,4 +1,5 @@
 import type { AccountSelection, Waiting } from '../handlers/contract';
+import type { Scale } from './scale';
 
 export interface WorkflowDefinitionProps {
   readonly partition: string;
@@ -11,7 +12,7 @@ export interface WorkflowDefinitionProps {
   readonly waiting: Waiting;
   readonly selection: AccountSelection;
   /** Batches that are under way at the same time, waiting ones included. */
-  readonly mapConcurrency: number;
+  readonly scale: Scale;
 }
 
 /** A function as a state needs to know it. */
@@ -19,6 +20,9 @@ export interface StepFunction {
   readonly arn: string;
   readonly timeoutSeconds: number;
 }
+
+/** Most accounts of an organization (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). */
+const MOST_ACCOUNTS = 50_000;
 
 /** What a run may take beside its waiting, s: listing, starting the batches, the looks themselves, the summary. */
 const TIME_BESIDE_WAITING = 4 * 3600;
@@ -55,11 +59,11 @@ const brokenRun = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: '
 
 /** The state machine in the Amazon States Language, in the order of its states. */
 export function workflowDefinition(props: WorkflowDefinitionProps) {
-  const { partition, waiting } = props;
+  const { partition } = props;
   return {
     Comment: 'Collects the IAM credential report of every account of the organization',
     StartAt: 'ListAccounts',
-    TimeoutSeconds: waiting.seconds * waiting.cycles + TIME_BESIDE_WAITING,
+    TimeoutSeconds: longestRun(props),
     States: {
       ListAccounts: {
         ...invocation(partition, props.listAccounts, {
@@ -103,12 +107,8 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
         ...publication(partition, {
           TopicArn: props.topicArn,
           Subject: `IAM credential reports ${props.environment}: the run broke`.slice(0, 99),
-          'Message.$': [
-            "States.Format('The run {} broke, its reports are not complete. {}: {}'",
-            '$$.Execution.Id',
-            '$.error.Error',
-            '$.error.Cause)',
-          ].join(', '),
+          'Message.$':
+            "States.Format('The run {} broke, its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
         }),
         ResultPath: null,
         Next: 'RunFailed',
@@ -118,8 +118,14 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
   };
 }
 
+/** Batches that find no room among those under way wait for all the waiting of the ones before them. */
+function longestRun({ waiting, scale }: WorkflowDefinitionProps): number {
+  const waves = Math.ceil(MOST_ACCOUNTS / scale.batchSize / scale.mapConcurrency);
+  return waves * waiting.seconds * waiting.cycles + TIME_BESIDE_WAITING;
+}
+
 /** One child execution a batch: looks at its accounts, waits, and looks again until none is pending. */
-function collectReports({ partition, collectReports, waiting, mapConcurrency }: WorkflowDefinitionProps) {
+function collectReports({ partition, collectReports, waiting, scale }: WorkflowDefinitionProps) {
   return {
     Type: 'Map',
     Label: 'CollectReports',
@@ -133,7 +139,7 @@ function collectReports({ partition, collectReports, waiting, mapConcurrency }: 
       'turn.$': '$$.Map.Item.Index',
       progress: { waited: 0 },
     },
-    MaxConcurrency: mapConcurrency,
+    MaxConcurrency: scale.mapConcurrency,
     // A batch that fails is told by the summary: its accounts are without an outcome.
     ToleratedFailurePercentage: 100,
     ItemProcessor: {
@@ -164,7 +170,7 @@ function collectReports({ partition, collectReports, waiting, mapConcurrency }: 
             {
               And: [
                 { Variable: '$.progress.pending', NumericGreaterThan: 0 },
-                { Variable: '$.progress.waited', NumericLessThanEquals: waiting.seconds * waiting.cycles },
+                { Variable: '$.progress.waitSeconds', NumericGreaterThan: 0 },
               ],
               Next: 'WaitForReports',
             },

@@ -8,6 +8,7 @@ import type { Alerts } from './alerts';
 import type { Deployment } from './deployment';
 import type { HandlerFunction } from './handler-function';
 import { policyJson, serviceTrust } from './policy';
+import type { Scale } from './scale';
 import { workflowDefinition } from './workflow-definition';
 
 export interface WorkflowProps {
@@ -20,7 +21,7 @@ export interface WorkflowProps {
   readonly selection: AccountSelection;
   readonly logRetentionDays: number;
   /** Batches that are under way at the same time. */
-  readonly mapConcurrency: number;
+  readonly scale: Scale;
 }
 
 /** The state machine, and what it may do. */
@@ -95,7 +96,7 @@ export class Workflow extends Construct {
           summariseRun,
           waiting: props.waiting,
           selection: props.selection,
-          mapConcurrency: props.mapConcurrency,
+          scale: props.scale,
         }),
         null,
         2,
@@ -105,7 +106,13 @@ export class Workflow extends Construct {
         includeExecutionData: false,
         logDestination: `${deployment.arn('logs', `log-group:${logs.name}`)}:*`,
       },
-      dependsOn: [policy, logs],
+      // Its ARNs are texts to Terraform: without this a schedule could start a workflow that lacks its parts.
+      dependsOn: [
+        policy,
+        logs,
+        alerts.topic,
+        ...[listAccounts, collectReports, summariseRun].map(({ resource }) => resource),
+      ],
     });
   }
 }

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { ledgerAccount } from './account-selection';
 import { type Batch, type Ledger, ListAccountsEvent, type Run, keys } from './contract';
+import { connections } from './connections';
 import { log } from './log';
 import { Pace } from './pace';
 import { ReportBucket } from './report-bucket';
@@ -95,7 +96,7 @@ function fromEnvironment(): ReturnType<typeof listAccounts> {
   return listAccounts({
     // Others share the quota: a page may be refused many times before its turn comes.
     organizations: new OrganizationsClient({ maxAttempts: 10 }),
-    bucket: new ReportBucket(new S3Client({}), REPORT_BUCKET),
+    bucket: new ReportBucket(new S3Client({ requestHandler: connections() }), REPORT_BUCKET),
     batchSize: Number(BATCH_SIZE),
     pagesPerSecond: Number(process.env.PAGES_PER_SECOND ?? QUOTA.perSecond),
   });

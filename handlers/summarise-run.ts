@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import { BatchOutcomes, Ledger, type RunSummary, SummariseRunEvent, keys } from './contract';
 import { coverage } from './coverage';
 import { digest } from './digest';
+import { connections } from './connections';
 import { log } from './log';
 import { ReportBucket } from './report-bucket';
 import { settings, validated } from './validation';
@@ -54,7 +55,7 @@ export const handler = async (event: unknown): Promise<RunSummary> => {
 function fromEnvironment(): ReturnType<typeof summariseRun> {
   const { REPORT_BUCKET, ENVIRONMENT } = settings('REPORT_BUCKET', 'ENVIRONMENT');
   return summariseRun({
-    bucket: new ReportBucket(new S3Client({}), REPORT_BUCKET),
+    bucket: new ReportBucket(new S3Client({ requestHandler: connections() }), REPORT_BUCKET),
     environment: ENVIRONMENT,
   });
 }

@@ -4,6 +4,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Invocation {
   event: unknown;
@@ -22,16 +23,29 @@ console.log = (line: string) => {
   appendFileSync(LOG_FILE, `${line}\n`);
 };
 
+/** The time of a function begins when it starts, not when it is asked for. */
 export default async function invoke({ event, timeoutSeconds, credentials }: Invocation): Promise<Invoked> {
   Object.assign(process.env, credentials);
   const deadline = Date.now() + timeoutSeconds * 1000;
+  const context = { getRemainingTimeInMillis: () => deadline - Date.now() };
+  const timer = new AbortController();
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- the bundle is found when the worker starts
     const exported = require(join(LAMBDA_TASK_ROOT, module)) as Record<string, Handler | undefined>;
-    const payload = await exported[name]?.(event, { getRemainingTimeInMillis: () => deadline - Date.now() });
+    const payload = await Promise.race([
+      exported[name]?.(event, context),
+      timedOut(timeoutSeconds, timer.signal),
+    ]);
     return { payload: JSON.parse(JSON.stringify(payload)) as unknown };
   } catch (error) {
     const { name: errorType, message: errorMessage } = error as Error;
     return { error: { errorType, errorMessage } };
+  } finally {
+    timer.abort();
   }
+}
+
+async function timedOut(seconds: number, signal: AbortSignal): Promise<never> {
+  await pause(seconds * 1000, undefined, { signal });
+  throw Object.assign(new Error(`Task timed out after ${seconds} seconds`), { name: 'Sandbox.Timedout' });
 }

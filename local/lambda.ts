@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import Piscina from 'piscina';
 import type { Invocation, Invoked } from './lambda-worker';
 import type { SynthesizedFunction } from './synthesized';
+import { TemporaryFolder } from './temporary-folder';
 
 export interface LambdaProps {
   functions: readonly SynthesizedFunction[];
@@ -28,7 +29,7 @@ export class FunctionError extends Error {
 
 /** Runs the real bundles: each function in worker threads of its own with its own environment and memory limit. */
 export class Lambda {
-  private readonly code = mkdtempSync(join(tmpdir(), 'iam-credential-reports-code-'));
+  private readonly code = new TemporaryFolder('code');
   private readonly pools: Map<string, { workers: Piscina; timeoutSeconds: number }>;
 
   constructor(private readonly props: LambdaProps) {
@@ -59,18 +60,15 @@ export class Lambda {
   }
 
   private async answer(workers: Piscina, invocation: Invocation): Promise<Invoked> {
-    const { timeoutSeconds } = invocation;
-    const signal = AbortSignal.timeout(timeoutSeconds * 1000);
     try {
-      return (await workers.run(invocation, { signal })) as Invoked;
+      return (await workers.run(invocation)) as Invoked;
     } catch (error) {
-      if (signal.aborted) throw new FunctionError('Sandbox.Timedout', `timed out after ${timeoutSeconds} s`);
       throw new FunctionError('Lambda.Unknown', String(error));
     }
   }
 
   private workersOf({ name, zip, handler, memoryMb, environment }: SynthesizedFunction): Piscina {
-    const taskRoot = join(this.code, name);
+    const taskRoot = join(this.code.path, name);
     mkdirSync(taskRoot);
     for (const [file, content] of Object.entries(unzipSync(readFileSync(zip)))) {
       writeFileSync(join(taskRoot, file), content);
@@ -96,6 +94,6 @@ export class Lambda {
 
   async stop(): Promise<void> {
     await Promise.all([...this.pools.values()].map(({ workers }) => workers.destroy()));
-    rmSync(this.code, { recursive: true, force: true });
+    this.code.remove();
   }
 }

@@ -66,6 +66,9 @@ function report(result: CollectionResult, { json }: LocalOptions, display: Displ
   if (json) process.stdout.write(`${JSON.stringify(jsonSummary(result))}\n`);
 }
 
+// What is temporary goes when the process exits, and a signal alone would not let it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 main(parseOptions(process.argv.slice(2))).then(
   (code) => {
     process.exitCode = code;

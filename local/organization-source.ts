@@ -2,10 +2,12 @@
  * Where the accounts are: an embedded organization, or a real one. Either way the bucket is a local folder,
  * and the functions learn where to go from the variables that every AWS SDK knows.
  */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { EmbeddedOrganization } from './organization/model';
-import { s3Service } from './organization/s3-service';
+import { UPLOADS, s3Service } from './organization/s3-service';
 import { LocalEndpoint, servicesOf } from './organization/server';
 
 export interface OrganizationSource {
@@ -36,7 +38,7 @@ export async function embeddedOrganization(
     settings: { PAGES_PER_SECOND: '1000' },
     credentials: () =>
       Promise.resolve({ AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00', AWS_SECRET_ACCESS_KEY: 'local' }),
-    stop: () => endpoint.stop(),
+    stop: () => stop(endpoint, folder),
   };
 }
 
@@ -81,8 +83,13 @@ export async function awsOrganization(
         ...(expiration && { AWS_CREDENTIAL_EXPIRATION: expiration.toISOString() }),
       };
     },
-    stop: () => endpoint.stop(),
+    stop: () => stop(endpoint, folder),
   };
+}
+
+async function stop(endpoint: LocalEndpoint, folder: string): Promise<void> {
+  await endpoint.stop();
+  rmSync(join(folder, UPLOADS), { recursive: true, force: true });
 }
 
 /** Nothing of the ordinary AWS configuration reaches the functions by accident. */

@@ -1,28 +1,28 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { TemporaryFolder } from './temporary-folder';
 
 const projectRoot = resolve(__dirname, '..');
 
 /** The output of a synthesis; whoever made it removes it. */
 export class Synthesis {
-  private constructor(private readonly folder: string) {}
+  private constructor(private readonly folder: TemporaryFolder) {}
 
   /**
    * Synthesizes every environment, as `npm run synth` does, into a folder of its own.
    * @throws what `main.ts` said, when it refused
    */
   static async make(): Promise<Synthesis> {
-    const folder = mkdtempSync(join(tmpdir(), 'iam-credential-reports-synth-'));
+    const folder = new TemporaryFolder('synth');
     try {
       await promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
         cwd: projectRoot,
-        env: { ...process.env, CDKTF_OUTDIR: folder },
+        env: { ...process.env, CDKTF_OUTDIR: folder.path },
       });
     } catch (error) {
-      rmSync(folder, { recursive: true });
+      folder.remove();
       throw new Error((error as { stderr: string }).stderr.trim(), { cause: error });
     }
     return new Synthesis(folder);
@@ -30,17 +30,17 @@ export class Synthesis {
 
   /** Names of the environments. */
   get environments(): string[] {
-    return readdirSync(join(this.folder, 'stacks'))
+    return readdirSync(join(this.folder.path, 'stacks'))
       .filter((stack) => stack !== 'report-role')
       .sort();
   }
 
   /** Path of the `cdk.tf.json` of an environment, or of the module `report-role`. */
   fileOf(stack: string): string {
-    return join(this.folder, 'stacks', stack, 'cdk.tf.json');
+    return join(this.folder.path, 'stacks', stack, 'cdk.tf.json');
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true });
+    this.folder.remove();
   }
 }

@@ -2,7 +2,7 @@
  * Writes the report role as a Terraform module that other pipelines call: `npm run build:role-module [-- DIR]`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { Testing } from 'cdktf';
 import { ReportRoleModule } from '../constructs/report-role-module';
 
@@ -13,4 +13,6 @@ writeFileSync(
   file,
   `${Testing.synth(new ReportRoleModule(Testing.app({ stackTraces: false }), 'report-role'))}\n`,
 );
-console.log(`Wrote ${file}: module "report_role" { source = "./${folder}" }`);
+console.log(
+  `Wrote ${file}: module "report_role" { source = "${isAbsolute(folder) ? folder : `./${folder}`}" }`,
+);

@@ -82,7 +82,13 @@ describe('the environments', () => {
     ],
     [{ reportRoleName: 'a role' }, /^reportRoleName: "a role"/],
     [{ accounts: { exclude: ['12'] } }, 'accounts.exclude.0: "12" (allowed: an account id of 12 digits)'],
-    [{ tags: { a: 1 } }, 'tags.a: 1 (allowed: a text)'],
+    [{ tags: { a: 1 } }, /^tags\.a: 1 \(allowed: a text/],
+    [{ tags: { 'aws:a': 'x' } }, /^tags\.aws:a: "x" \(allowed: .*not begin with aws:/],
+    [{ tags: { a: '${aws_s3_bucket.b}' } }, /^tags\.a: /],
+    [{ alertEmails: ['a@example.com', 'a@example.com'] }, /^alertEmails: .*\(allowed: no value twice\)/],
+    [{ schedule: { timezone: '+05:00' } }, /^schedule\.timezone: "\+05:00"/],
+    [{ bucket: { kind: 'new', name: '192.168.5.4' } }, /^bucket\.name: "192\.168\.5\.4"/],
+    [{ bucket: { kind: 'new', name: 'reports-s3alias' } }, /^bucket\.name/],
   ])('refuse %j', (environment, problem) => {
     const [first] = problemsOf(environment);
     if (typeof problem === 'string') expect(first).toBe(problem);
@@ -119,6 +125,16 @@ describe('the environments', () => {
       schedule: { hour: 24 },
     });
     expect(problems).toHaveLength(2);
+  });
+
+  it('accept bucket names with dots', () => {
+    expect(problemsOf({ bucket: { kind: 'existing', name: 'my.company.logs' } })).toEqual([]);
+  });
+
+  it('cannot have the name of the role module', () => {
+    expect(() => readEnvironments(folderWith({ 'report-role.json': '{}' }))).toThrow(
+      /the name of the file: "report-role"/,
+    );
   });
 
   it('cannot share what they name themselves within an organization', () => {

@@ -11,7 +11,7 @@ const definition = workflowDefinition({
   summariseRun: { arn: 'arn:summarise', timeoutSeconds: 600 },
   waiting: { seconds: 60, cycles: 45 },
   selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
-  mapConcurrency: 70,
+  scale: { batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
 });
 
 const retriedInvocation = [
@@ -42,7 +42,8 @@ describe('the state machine', () => {
     expect(definition).toEqual({
       Comment: 'Collects the IAM credential report of every account of the organization',
       StartAt: 'ListAccounts',
-      TimeoutSeconds: 2700 + 4 * 3600,
+      // 500 batches, 70 at a time.
+      TimeoutSeconds: 8 * 2700 + 4 * 3600,
       States: {
         ListAccounts: {
           Type: 'Task',
@@ -114,7 +115,7 @@ describe('the state machine', () => {
                   {
                     And: [
                       { Variable: '$.progress.pending', NumericGreaterThan: 0 },
-                      { Variable: '$.progress.waited', NumericLessThanEquals: 2700 },
+                      { Variable: '$.progress.waitSeconds', NumericGreaterThan: 0 },
                     ],
                     Next: 'WaitForReports',
                   },
@@ -166,7 +167,7 @@ describe('the state machine', () => {
             TopicArn: 'arn:topic',
             Subject: 'IAM credential reports test: the run broke',
             'Message.$':
-              "States.Format('The run {} broke, its reports are not complete. {}: {}', $$.Execution.Id, $.error.Error, $.error.Cause)",
+              "States.Format('The run {} broke, its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
           },
           ResultPath: null,
           TimeoutSeconds: 60,

@@ -1,5 +1,6 @@
+import { BatchOutcomesFile } from '../../handlers/batch-outcomes';
 import { collectReports, handler } from '../../handlers/collect-reports';
-import { type Batch, type BatchOutcomes, keys } from '../../handlers/contract';
+import { type Batch, type BatchOutcomes, type Outcome, keys } from '../../handlers/contract';
 import type { Service } from '../../local/organization/service';
 import { type Embedded, embedded } from '../embedded';
 
@@ -141,7 +142,36 @@ describe('collect-reports', () => {
     );
   });
 
-  it('keeps every outcome when the same look is delivered twice at once', async () => {
+  it('keeps what two looks at once decide about different accounts', async () => {
+    aws = await batchOf({ accounts: 2 });
+    const [one, other] = aws.organization.accounts.map(({ id }) => id) as [string, string];
+    const file = () => new BatchOutcomesFile(aws.bucket, run, 1);
+    const failed = (account: string): Outcome => ({
+      account,
+      outcome: 'failed',
+      reason: 'denied',
+      detail: '',
+    });
+    await file().add([]);
+    const known = await file().read();
+    // Both build on the version that both have read.
+    await file().add([failed(one)], known);
+    await file().add([failed(other)], known);
+    expect(outcomes().map(({ account }) => account)).toEqual([one, other]);
+  });
+
+  it('puts a report that lies in the bucket above a failure to get it, and never the other way round', async () => {
+    aws = await batchOf({ accounts: 1 });
+    const [{ id: account }] = aws.organization.accounts as unknown as [{ id: string }];
+    const file = new BatchOutcomesFile(aws.bucket, run, 1);
+    const collected: Outcome = { account, outcome: 'collected', generatedAt: '', collectedAt: '', bytes: 1 };
+    await file.add([{ account, outcome: 'failed', reason: 'denied', detail: '' }]);
+    await file.add([collected]);
+    await file.add([{ account, outcome: 'failed', reason: 'not-ready', detail: '' }]);
+    expect(outcomes()).toEqual([collected]);
+  });
+
+  it('has every account once when the same look is delivered three times at once', async () => {
     aws = await batchOf({ accounts: 12 });
     await look(FIRST);
     await Promise.all([look(5), look(5), look(5)]);

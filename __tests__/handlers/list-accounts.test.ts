@@ -59,6 +59,19 @@ describe('list-accounts', () => {
     await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({ expected: 2 });
   });
 
+  it('waits its turn when AWS Organizations throttles, and loses no page', async () => {
+    let calls = 0;
+    aws = await embedded({ accounts: 45 }, (services) => ({
+      ...services,
+      organizations: (request) =>
+        calls++ % 2 === 0
+          ? { status: 400, body: '{"__type":"TooManyRequestsException"}' }
+          : services.organizations!(request),
+    }));
+    await expect(listAccounts({ ...aws, batchSize: 100 })(event)).resolves.toMatchObject({ expected: 45 });
+    expect(calls).toBe(6);
+  });
+
   it('makes no batch when no account is expected', async () => {
     aws = await embedded({ accounts: 2, suspended: 2 });
     await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({

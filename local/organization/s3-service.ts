@@ -1,23 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type Service, ServiceError, type ServiceRequest, type ServiceResponse, xml } from './service';
 
 /** Most keys in a page (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
 const PAGE = 1000;
+
+/** Folder, beside the buckets, of what is being written. */
+export const UPLOADS = '.uploads';
 
 /**
  * Amazon S3 as far as the collection uses it: objects are files of the same bytes below `folder/BUCKET`.
  * An object appears whole or not at all; it is written beside the bucket first.
  */
 export function s3Service(folder: string): Service {
-  const uploads = join(folder, '.uploads');
+  const uploads = join(folder, UPLOADS);
   return (request) => {
-    const [bucket = '', ...parts] = request.url.pathname.slice(1).split('/').map(decodeURIComponent);
+    const [bucket = '', ...parts] = decodeURIComponent(request.url.pathname).slice(1).split('/');
     const key = parts.join('/');
-    if ([bucket, ...parts].some((part) => part === '..')) throw new ServiceError(400, 'InvalidURI', key);
     const bucketFolder = join(folder, bucket);
     const file = join(bucketFolder, key);
+    if (bucket === '' || relative(folder, bucketFolder) !== bucket || relative(bucketFolder, file) !== key) {
+      throw new ServiceError(
+        400,
+        'InvalidURI',
+        'Bucket and key have to name a place in the folder of the buckets',
+      );
+    }
     switch (request.method) {
       case 'PUT':
         return put(request, file, uploads);

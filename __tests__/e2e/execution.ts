@@ -2,7 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import { type Caller, aws } from '../emulator/aws-cli';
 
 /** Longest that an execution may take, ms. */
-const TIME_TO_RUN = 90_000;
+const TIME_TO_RUN = 180_000;
+
+/** Between two looks at it, ms. */
+const PAUSE = 2_000;
 
 export interface Execution {
   name: string;
@@ -35,7 +38,7 @@ export async function runToEnd(stateMachineArn: string, name: string, caller: Ca
     if (execution.status === 'SUCCEEDED') return { name, startedAt: momentOf(execution.startDate) };
     if (execution.status !== 'RUNNING') throw new Error(await whatFailed(executionArn, caller));
     if (Date.now() > deadline) throw new Error(`${executionArn} still runs after ${TIME_TO_RUN / 1000} s`);
-    await setTimeout(1000);
+    await setTimeout(PAUSE);
   }
 }
 

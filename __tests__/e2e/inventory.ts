@@ -29,15 +29,6 @@ export async function inventory(caller: Caller, organization: Organization): Pro
   return found.sort();
 }
 
-/** Names of the accounts that have a role. */
-export async function accountsWithRole(role: string, organization: Organization): Promise<string[]> {
-  const names: string[] = [];
-  for (const name of organization.accounts.keys()) {
-    if ((await roles(await organization.administrator(name))).includes(role)) names.push(name);
-  }
-  return names;
-}
-
 async function roles(caller: Caller): Promise<string[]> {
   const names: string[] = [];
   for await (const { Roles } of paginateListRoles({ client: new IAMClient(clientOf(caller)) }, {})) {

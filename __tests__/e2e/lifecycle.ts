@@ -15,8 +15,9 @@ import { DEFAULT_REPORT_ROLE_NAME } from '../../constructs/report-role-policy';
 import { deployedFunctions } from './deployed-functions';
 import type { TestedEnvironment } from './environments';
 import { type Execution, runToEnd } from './execution';
-import { inventory, accountsWithRole } from './inventory';
+import { inventory } from './inventory';
 import { type ResourceChange, changedAttributes } from './plan';
+import { type ReportRole, reportRoles } from './report-roles';
 import { adaptToEmulator, adaptToProvider5, synthesize } from './synthesis';
 import { Terraform } from './terraform';
 
@@ -24,6 +25,8 @@ import { Terraform } from './terraform';
 export interface Lifecycle extends Run {
   /** What the state machine sent to topics. */
   published: Emulator['published'];
+  /** Whether it has a StackSet. */
+  rolesAreRolledOut: boolean;
   firstPlan: ResourceChange[];
   /** Attributes that the plan after the run would change. */
   secondPlan: string[];
@@ -43,8 +46,8 @@ interface Run {
   stored: Record<string, string>;
   /** What IAM gives to an administrator of each collected account, by the key that its report should have. */
   reports: Record<string, string>;
-  /** Accounts that have the report role, by name. */
-  accountsWithRole: string[];
+  /** The report role of every account that has one, by the name of the account. */
+  reportRoles: Record<string, ReportRole>;
 }
 
 /** Deploys an environment with Terraform, runs it once, plans again, and destroys it. */
@@ -83,6 +86,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
     return {
       ...run,
       published: emulator.published,
+      rolesAreRolledOut: environment.roleDeployment?.kind !== 'none',
       firstPlan,
       secondPlan,
       before,
@@ -115,6 +119,6 @@ async function observed(
     manifest,
     stored: await bucket.objects(`${date}/`),
     reports: Object.fromEntries(await Promise.all(reports)) as Record<string, string>,
-    accountsWithRole: await accountsWithRole(reportRoleName, organization),
+    reportRoles: await reportRoles(reportRoleName, organization),
   };
 }

@@ -78,16 +78,18 @@ export class Emulator {
    * To moto its engine is a stranger, and a delegated administrator has no organization; a header says whom to
    * take them for.
    */
-  private told({ headers }: Request): undefined {
+  private told({ headers }: Request): Answer | undefined {
     const [, accessKey, service] =
       /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
     if (accessKey === ENGINE) headers['x-moto-account-id'] = this.account;
     if (service === 'organizations') headers['x-moto-account-id'] = MANAGEMENT_ACCOUNT;
+    return undefined;
   }
 
-  private noted(request: Request): undefined {
+  private noted(request: Request): Answer | undefined {
     const query = queryOf(request);
-    if (query.get('Action') !== 'Publish') return;
-    this.published.push({ subject: query.get('Subject') ?? '', message: query.get('Message') ?? '' });
+    if (query.get('Action') === 'Publish')
+      this.published.push({ subject: query.get('Subject') ?? '', message: query.get('Message') ?? '' });
+    return undefined;
   }
 }

@@ -18,7 +18,7 @@ import { type Execution, runToEnd } from './execution';
 import { inventory } from './inventory';
 import { type ResourceChange, changedAttributes } from './plan';
 import { type ReportRole, reportRoles } from './report-roles';
-import { adaptToEmulator, adaptToProvider5, synthesize } from './synthesis';
+import { acceptAnyProvider, adaptToEmulator, adaptToProvider5, synthesize } from './synthesis';
 import { Terraform } from './terraform';
 
 /** What was seen of an environment from its first plan to its end. */
@@ -69,6 +69,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
 
     const stack = synthesize(row.name, environment, folder);
     const terraform = new Terraform(stack, caller);
+    acceptAnyProvider(stack);
     adaptToEmulator(stack);
     if ((await terraform.init()).startsWith('5.')) adaptToProvider5(stack);
     await terraform.validate();

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Synthesis } from '../../local/synthesize';
 import { temporaryFolder } from '../embedded';
 import { advice, isInstalled, program } from '../emulator/programs';
-import { adaptToEmulator } from './synthesis';
+import { acceptAnyProvider } from './synthesis';
 import { Terraform } from './terraform';
 
 /** What a pipeline writes that rolls the report role out itself. */
@@ -47,7 +47,7 @@ describe('the report role', () => {
   it('is a module that Terraform accepts in another configuration', async () => {
     const module = join(folder, 'cdktf.out', 'stacks', 'report-role');
     cpSync(dirname(synthesis.fileOf('report-role')), module, { recursive: true });
-    adaptToEmulator(module);
+    acceptAnyProvider(module);
     writeFileSync(join(folder, 'main.tf'), PIPELINE);
     const terraform = new Terraform(folder, nobody);
     await terraform.init();

@@ -22,7 +22,7 @@ export function synthesize(name: string, environment: EnvironmentFile, folder: s
 
 interface StackJson {
   terraform: { required_providers: { aws: { version?: string } } };
-  provider?: { aws: { alias?: string }[] };
+  provider: { aws: { alias?: string }[] };
   resource?: Record<string, Record<string, Record<string, unknown>> | undefined>;
 }
 
@@ -34,20 +34,20 @@ function edit(stackFolder: string, change: (stack: StackJson) => void): void {
   writeFileSync(file, JSON.stringify(stack, null, 2));
 }
 
-/**
- * Lets Terraform take whichever AWS provider this machine has, keep its state beside the stack, and find buckets by
- * path, since the emulator has one host name only.
- */
-export function adaptToEmulator(stackFolder: string): void {
-  edit(stackFolder, ({ terraform, provider }) => {
+/** Lets Terraform take whichever AWS provider this machine has. */
+export function acceptAnyProvider(stackFolder: string): void {
+  edit(stackFolder, ({ terraform }) => {
     delete terraform.required_providers.aws.version;
+  });
+}
+
+/** Keeps the state beside the stack, and names buckets in the path, since the emulator has one host name only. */
+export function adaptToEmulator(stackFolder: string): void {
+  edit(stackFolder, ({ provider }) => {
     // The alias says which of a stack's configurations of the provider an override means.
-    const aws = provider?.aws.map(({ alias }) => ({ ...(alias && { alias }), s3_use_path_style: true }));
-    const override = {
-      terraform: { backend: { local: { path: 'terraform.tfstate' } } },
-      ...(aws && { provider: { aws } }),
-    };
-    writeFileSync(join(stackFolder, 'override.tf.json'), JSON.stringify(override));
+    const aws = provider.aws.map(({ alias }) => ({ ...(alias && { alias }), s3_use_path_style: true }));
+    const terraform = { backend: { local: { path: 'terraform.tfstate' } } };
+    writeFileSync(join(stackFolder, 'override.tf.json'), JSON.stringify({ terraform, provider: { aws } }));
   });
 }
 

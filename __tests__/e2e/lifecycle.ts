@@ -1,28 +1,21 @@
 import { join } from 'node:path';
-import { keys } from '../../handlers/contract';
-import type { Coverage } from '../../handlers/coverage';
+import { DEFAULT_REPORT_ROLE_NAME } from '../../constructs/report-role-policy';
 import { temporaryFolder } from '../embedded';
 import { Emulator } from '../emulator/emulator';
 import { refusalOf, stackInstancesOf } from '../emulator/gaps';
-import {
-  MANAGEMENT,
-  type Organization,
-  createOrganization,
-  credentialReport,
-} from '../emulator/organization';
+import { MANAGEMENT, createOrganization } from '../emulator/organization';
 import { Bucket } from './bucket';
-import { DEFAULT_REPORT_ROLE_NAME } from '../../constructs/report-role-policy';
 import { deployedFunctions } from './deployed-functions';
 import type { TestedEnvironment } from './environments';
-import { type Execution, runToEnd } from './execution';
+import { runToEnd } from './execution';
 import { inventory } from './inventory';
+import { type ObservedRun, observedRun } from './observed-run';
 import { type ResourceChange, changedAttributes } from './plan';
-import { type ReportRole, reportRoles } from './report-roles';
 import { acceptAnyProvider, adaptToEmulator, adaptToProvider5, synthesize } from './synthesis';
 import { Terraform } from './terraform';
 
 /** What was seen of an environment from its first plan to its end. */
-export interface Lifecycle extends Run {
+export interface Lifecycle extends ObservedRun {
   /** What the state machine sent to topics. */
   published: Emulator['published'];
   /** Whether it has a StackSet. */
@@ -35,19 +28,6 @@ export interface Lifecycle extends Run {
   after: string[];
   /** Addresses that Terraform holds after everything was destroyed. */
   held: string[];
-}
-
-interface Run {
-  /** Account ids by name. */
-  accounts: Organization['accounts'];
-  execution: Execution;
-  manifest: Coverage;
-  /** Objects below the date of the run, by key. */
-  stored: Record<string, string>;
-  /** What IAM gives to an administrator of each collected account, by the key that its report should have. */
-  reports: Record<string, string>;
-  /** The report role of every account that has one, by the name of the account. */
-  reportRoles: Record<string, ReportRole>;
 }
 
 /** Deploys an environment with Terraform, runs it once, plans again, and destroys it. */
@@ -79,7 +59,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
     emulator.lambda = await deployedFunctions(stack, caller, join(folder, 'logs'));
     const bucket = new Bucket(await terraform.output('report_bucket'), caller);
     const execution = await runToEnd(await terraform.output('state_machine_arn'), row.name, caller);
-    const run = await observed(execution, bucket, organization, reportRoleName);
+    const run = await observedRun(execution, bucket, organization, reportRoleName);
 
     const secondPlan = changedAttributes(await terraform.plan());
     await bucket.empty();
@@ -98,28 +78,4 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
     await emulator.stop();
     remove();
   }
-}
-
-async function observed(
-  execution: Execution,
-  bucket: Bucket,
-  organization: Organization,
-  reportRoleName: string,
-): Promise<Run> {
-  const date = execution.startedAt.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const key = keys.manifest(keys.run(date, execution.name));
-  const manifest = JSON.parse((await bucket.objects(key))[key] ?? 'null') as Coverage;
-  const collected = manifest.accounts.filter(({ outcome }) => outcome === 'collected');
-  const reports = collected.map(async ({ id, name }) => [
-    keys.report(date, id),
-    await credentialReport(await organization.administrator(name)),
-  ]);
-  return {
-    accounts: organization.accounts,
-    execution,
-    manifest,
-    stored: await bucket.objects(`${date}/`),
-    reports: Object.fromEntries(await Promise.all(reports)) as Record<string, string>,
-    reportRoles: await reportRoles(reportRoleName, organization),
-  };
 }

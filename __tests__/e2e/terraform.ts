@@ -22,7 +22,7 @@ export class Terraform {
   }
 
   async validate(): Promise<void> {
-    await this.run('validate');
+    await this.run('validate', '-no-color');
   }
 
   /** @returns what the plan would do */
@@ -55,17 +55,15 @@ export class Terraform {
   }
 
   private async run(command: string, ...options: string[]): Promise<string> {
+    const terraform = program('terraform');
     const asks = ['init', 'plan', 'apply', 'destroy'].includes(command);
+    const unattended = asks ? ['-input=false', '-no-color'] : [];
     try {
-      const { stdout } = await promisify(execFile)(
-        program('terraform'),
-        [command, ...(asks ? ['-input=false', '-no-color'] : []), ...options],
-        {
-          cwd: this.folder,
-          env: { ...awsVariables(this.caller), TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: '1' },
-          maxBuffer: 64 * 2 ** 20,
-        },
-      );
+      const { stdout } = await promisify(execFile)(terraform, [command, ...unattended, ...options], {
+        cwd: this.folder,
+        env: { ...awsVariables(this.caller), TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: '1' },
+        maxBuffer: 64 * 2 ** 20,
+      });
       return stdout;
     } catch (error) {
       const { stdout, stderr } = error as { stdout: string; stderr: string };

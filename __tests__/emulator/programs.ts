@@ -20,6 +20,14 @@ export class NotInstalled extends Error {
 /** Says in one line what a program is needed for. */
 export const advice = (name: Program) => `${name} is not on the PATH: ${howToInstall[name]}`;
 
+/**
+ * @throws {@link NotInstalled} that names every program which is missing
+ */
+export function need(...names: Program[]): void {
+  const missing = names.filter((name) => !isInstalled(name));
+  if (missing.length > 0) throw new NotInstalled(missing.map(advice).join('\n'));
+}
+
 export function isInstalled(name: Program): boolean {
   return find(name) !== undefined;
 }
@@ -29,9 +37,8 @@ export function isInstalled(name: Program): boolean {
  * @throws {@link NotInstalled} if it is not on the PATH
  */
 export function program(name: Program): string {
-  const path = find(name);
-  if (path === undefined) throw new NotInstalled(advice(name));
-  return path;
+  need(name);
+  return find(name) ?? '';
 }
 
 function find(name: Program): string | undefined {
@@ -54,7 +61,14 @@ function find(name: Program): string | undefined {
  * @throws {@link NotInstalled} if there is none
  */
 export function terraformPlugins(): string {
-  if (process.env.TF_PLUGIN_DIR) return process.env.TF_PLUGIN_DIR;
+  plugins ??= process.env.TF_PLUGIN_DIR ?? foundPlugins();
+  return plugins;
+}
+
+/** The search takes seconds. */
+let plugins: string | undefined;
+
+function foundPlugins(): string {
   // A folder of plugins is a tree HOST/NAMESPACE/TYPE/VERSION/PLATFORM.
   const [, folder] = /^(.*)\/[^/]+\/hashicorp\/aws\/[^/]+\/[^/]+\/[^/]+$/.exec(installedProvider()) ?? [];
   if (folder) return folder;

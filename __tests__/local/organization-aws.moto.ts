@@ -6,137 +6,94 @@ import type { jsonSummary } from '../../local/summary';
 import { temporaryFolder } from '../embedded';
 import { type Caller, aws, awsVariables } from '../emulator/aws-cli';
 import { Moto } from '../emulator/moto';
-import { makeUsers } from './moto-users';
+import { need } from '../emulator/programs';
+import { type MotoOrganization, makeOrganization } from './moto-organization';
 
-/** Name that moto gives to the management account. */
-const MANAGEMENT = 'master';
-const MEMBERS = ['payments', 'data', 'sandbox'];
+/** Time for making the organization, and for one run, ms. */
+const TIME = 300_000;
 
 const projectRoot = resolve(__dirname, '..', '..');
+const roles = [
+  { role: 'iam-credential-report-generation-role', options: [] },
+  { role: 'OrganizationAccountAccessRole', options: ['--role-name', 'OrganizationAccountAccessRole'] },
+];
 
-describe('the local run with --organization aws', () => {
-  const { folder, remove } = temporaryFolder();
-  let moto: Moto | undefined;
-  let caller: Caller;
-  let organizationId: string;
-  let identity: { Account: string; Arn: string };
-  let accounts: { Id: string; Name: string }[];
+const { folder, remove } = temporaryFolder();
+let moto: Moto | undefined;
+let caller: Caller;
+let organization: MotoOrganization;
 
-  /** Callers in the accounts, by account id. */
-  const administrators = new Map<string, Caller>();
+beforeAll(async () => {
+  need('moto_server', 'aws');
+  moto = await Moto.start();
+  caller = { url: moto.url, region: 'us-east-1', accessKeyId: 'administrator', secretAccessKey: 'test' };
+  organization = await makeOrganization(caller, folder);
+}, TIME);
 
-  beforeAll(async () => {
-    moto = await Moto.start();
-    caller = { url: moto.url, region: 'us-east-1', accessKeyId: 'administrator', secretAccessKey: 'test' };
-    identity = await aws<typeof identity>(caller, 'sts get-caller-identity');
-    const { Organization } = await aws<{ Organization: { Id: string } }>(
-      caller,
-      'organizations create-organization',
-    );
-    organizationId = Organization.Id;
-    for (const name of MEMBERS) {
-      await aws(caller, `organizations create-account --account-name ${name} --email ${name}@example.com`);
-    }
-    ({ Accounts: accounts } = await aws<{ Accounts: typeof accounts }>(
-      caller,
-      'organizations list-accounts',
-    ));
-    for (const { Id, Name } of accounts) {
-      const administrator = Name === MANAGEMENT ? caller : await assumed(Id, caller);
-      administrators.set(Id, administrator);
-    }
-    await Promise.all([...administrators].map(([id, administrator]) => makeUsers(id, administrator, folder)));
-  }, 300_000);
-
-  afterAll(async () => {
-    await moto?.stop();
-    remove();
-  });
-
-  it.each([
-    ['the role of the environment', [], 'iam-credential-report-generation-role'],
-    [
-      'a role that is named',
-      ['--role-name', 'OrganizationAccountAccessRole'],
-      'OrganizationAccountAccessRole',
-    ],
-  ])(
-    'collects the reports of every account with %s',
-    async (_what, options, role) => {
-      const { said, summary } = await localRun(options, join(folder, role), caller);
-
-      expect(saidFirst(said)).toEqual([
-        `Organization ${organizationId} of management account ${identity.Account}, Region us-east-1`,
-        `Identity ${identity.Arn}`,
-        `Role ${role} in every account but ${identity.Account}, which is read as that identity`,
-      ]);
-      expect(summary).toMatchObject({
-        status: 'SUCCEEDED',
-        accounts: 4,
-        collected: 4,
-        failed: 0,
-        skipped: 0,
-      });
-      expect(stored(summary)).toEqual(await reportsByKey(summary.date ?? ''));
-    },
-    120_000,
-  );
-
-  async function reportsByKey(date: string): Promise<Record<string, string>> {
-    const reports = accounts.map(async ({ Id }) => {
-      const { Content } = await aws<{ Content: string }>(
-        administrators.get(Id)!,
-        'iam get-credential-report',
-      );
-      return [`${date}/credentialReport_${Id}.csv`, Buffer.from(Content, 'base64').toString()];
-    });
-    return Object.fromEntries(await Promise.all(reports)) as Record<string, string>;
-  }
+afterAll(async () => {
+  await moto?.stop();
+  remove();
 });
 
-async function assumed(account: string, caller: Caller): Promise<Caller> {
-  const { Credentials } = await aws<{
-    Credentials: { AccessKeyId: string; SecretAccessKey: string; SessionToken: string };
-  }>(caller, 'sts assume-role --role-session-name test', {
-    'role-arn': `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`,
+describe.each(roles)('the local run over an AWS organization, by the role $role', ({ role, options }) => {
+  let run: LocalRun;
+
+  beforeAll(async () => {
+    run = await localRun(options, join(folder, role), caller);
+  }, TIME);
+
+  it('says whose organization it is, as whom and by which role it reads it, before it looks at an account', () => {
+    const { id, identity } = organization;
+    const before = run.said.slice(0, run.said.indexOf('Listed '));
+    expect(before.split('\n')).toEqual(
+      expect.arrayContaining([
+        `Organization ${id} of management account ${identity.Account}, Region us-east-1`,
+        `Identity ${identity.Arn}`,
+        `Role ${role} in every account but ${identity.Account}, which is read as that identity`,
+      ]),
+    );
   });
-  return {
-    ...caller,
-    accessKeyId: Credentials.AccessKeyId,
-    secretAccessKey: Credentials.SecretAccessKey,
-    sessionToken: Credentials.SessionToken,
-  };
+
+  it('collects every account', () => {
+    const expected = { status: 'SUCCEEDED', accounts: 4, collected: 4, failed: 0, skipped: 0 };
+    expect(run.summary).toMatchObject(expected);
+  });
+
+  it('stores what the AWS CLI prints as the report of each account', async () => {
+    expect(stored(run)).toEqual(await reports(organization));
+  });
+});
+
+interface LocalRun {
+  /** What a person sees. */
+  said: string;
+  summary: ReturnType<typeof jsonSummary>;
+  date: string;
 }
 
-type Summary = ReturnType<typeof jsonSummary>;
-
-async function localRun(
-  options: string[],
-  out: string,
-  caller: Caller,
-): Promise<{ said: string; summary: Summary }> {
+async function localRun(options: string[], out: string, user: Caller): Promise<LocalRun> {
   const command = 'run --silent local -- --organization aws --json --wait-seconds 1'.split(' ');
   const { stdout, stderr } = await promisify(execFile)('npm', [...command, '--out', out, ...options], {
     cwd: projectRoot,
-    env: awsVariables(caller),
+    env: awsVariables(user),
   });
-  return { said: stderr, summary: JSON.parse(stdout) as Summary };
+  const summary = JSON.parse(stdout) as LocalRun['summary'];
+  return { said: stderr, summary, date: summary.date ?? '' };
 }
 
-/** What is said of the organization before the first account is listed. */
-function saidFirst(said: string): string[] {
-  const lines = said.split('\n');
-  const before = lines.slice(
-    0,
-    lines.findIndex((line) => line.startsWith('Listed ')),
-  );
-  return before.filter((line) => /^(Organization|Identity|Role) /.test(line));
-}
-
-/** The objects below the run's date, by key. */
-function stored({ bucket, date }: Summary): Record<string, string> {
-  const files = readdirSync(join(bucket, date ?? ''));
+/** The files below the run's date, by name. */
+function stored({ summary, date }: LocalRun): Record<string, string> {
+  const below = join(summary.bucket, date);
   return Object.fromEntries(
-    files.map((file) => [`${date ?? ''}/${file}`, readFileSync(join(bucket, date ?? '', file), 'utf8')]),
+    readdirSync(below).map((file) => [file, readFileSync(join(below, file), 'utf8')]),
   );
+}
+
+/** The reports as the accounts give them, by the name that each should be stored under. */
+async function reports({ administrators }: MotoOrganization): Promise<Record<string, string>> {
+  const all = [...administrators].map(async ([id, administrator]) => {
+    const { Content } = await aws<{ Content: string }>(administrator, 'iam get-credential-report');
+    return [`credentialReport_${id}.csv`, Buffer.from(Content, 'base64').toString()];
+  });
+  return Object.fromEntries(await Promise.all(all)) as Record<string, string>;
 }

@@ -15,5 +15,6 @@ export default {
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/__tests__/**/*.test.ts'] },
     { ...project, displayName: 'moto', testMatch: ['<rootDir>/__tests__/**/*.moto.ts'] },
+    { ...project, displayName: 'e2e', testMatch: ['<rootDir>/__tests__/**/*.e2e.ts'] },
   ],
 };

@@ -42,7 +42,7 @@ export const listAccounts =
       event,
       'The event of list-accounts',
     );
-    const date = startTime.slice(0, 'YYYY-MM-DD'.length);
+    const date = new Date(startTime).toISOString().slice(0, 'YYYY-MM-DD'.length);
     const run = keys.run(date, execution);
 
     const accounts = (

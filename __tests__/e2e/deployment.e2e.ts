@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import pMap from 'p-map';
+import type { Coverage } from '../../handlers/coverage';
+import { MANAGEMENT } from '../emulator/organization';
+import { need, terraformPlugins } from '../emulator/programs';
+import { droppedByEmulator, testedEnvironments } from './environments';
+import { type Lifecycle, lifecycle } from './lifecycle';
+
+/** Time for all environments, ms. */
+const TIME = 900_000;
+
+/** `ENVIRONMENT=name npm run test:e2e` tests one of them. */
+const environments = testedEnvironments.filter(({ name }) => name === (process.env.ENVIRONMENT ?? name));
+
+const lifecycles = new Map<string, PromiseSettledResult<Lifecycle>>();
+
+beforeAll(async () => {
+  need('terraform', 'moto_server', 'aws');
+  terraformPlugins();
+  // Each is an emulator of its own and waits most of the time.
+  const concurrency = availableParallelism() + 1;
+  await pMap(
+    environments,
+    async (row) => {
+      const [result] = await Promise.allSettled([lifecycle(row)]);
+      lifecycles.set(row.name, result);
+    },
+    { concurrency },
+  );
+}, TIME);
+
+describe.each(environments)('environment $name', (row) => {
+  let seen: Lifecycle;
+
+  beforeAll(() => {
+    const result = lifecycles.get(row.name);
+    if (result?.status === 'rejected') throw result.reason as Error;
+    // Without a result every test already fails, by what is missing on this machine.
+    if (result) seen = result.value;
+  });
+
+  it('is deployed by a plan that only creates', () => {
+    expect(new Set(seen.firstPlan.flatMap(({ change }) => change.actions))).toEqual(new Set(['create']));
+  });
+
+  it('decides every account of the organization', () => {
+    const all = Object.fromEntries([...seen.accounts.keys()].map((name) => [name, 'collected']));
+    expect(outcomesOf(seen.manifest)).toEqual({ ...all, closed: 'skipped', ...row.outcomes });
+  });
+
+  it('counts every account once', () => {
+    const { accounts, collected, failed, skipped } = seen.manifest.totals;
+    expect(accounts).toBe(seen.accounts.size);
+    expect(collected + failed + skipped).toBe(accounts);
+    expect(collected).toBe(Object.keys(seen.reports).length);
+  });
+
+  it('stores the reports as the accounts give them, and nothing beside them', () => {
+    expect(seen.stored).toEqual(seen.reports);
+  });
+
+  it('tells of failed accounts, and of nothing else', () => {
+    const failed = seen.manifest.accounts.filter(({ outcome }) => outcome === 'failed');
+    expect(seen.published).toHaveLength(failed.length > 0 ? 1 : 0);
+    for (const { id, name } of failed) expect(seen.published[0]?.message).toContain(`${id} ${name}: `);
+  });
+
+  it('brings the same report role to every account that it is asked to', () => {
+    const asked = seen.rolesAreRolledOut ? [...seen.accounts.keys()] : [row.runsIn ?? MANAGEMENT];
+    expect(Object.keys(seen.reportRoles)).toEqual(asked);
+    const [first] = Object.values(seen.reportRoles);
+    for (const role of Object.values(seen.reportRoles)) expect(role).toEqual(first);
+  });
+
+  it('plans nothing more after the run but what the emulator forgot', () => {
+    expect(seen.secondPlan.filter((attribute) => !(attribute in droppedByEmulator))).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is destroyed', () => {
+    expect(seen.held).toEqual([]);
+    expect(seen.after).toEqual(seen.before);
+  });
+});
+
+function outcomesOf({ accounts }: Coverage): Record<string, string> {
+  return Object.fromEntries(accounts.map(({ name, outcome }) => [name, outcome]));
+}

@@ -1,0 +1,65 @@
+import type * as z from 'zod';
+import type { Environment } from '../../constructs/environment';
+import type { Organization } from '../emulator/organization';
+
+/** What a file of `environments/` may say. */
+export type EnvironmentFile = z.input<typeof Environment>;
+
+type Outcome = 'collected' | 'failed' | 'skipped';
+
+/** An environment that is deployed, run, and destroyed in the emulator. */
+export interface TestedEnvironment {
+  name: string;
+  /**
+   * What its file says; makes first what has to exist before, such as a bucket. `account` tells the id of an
+   * account by its name.
+   */
+  environment: (organization: Organization) => EnvironmentFile | Promise<EnvironmentFile>;
+  /**
+   * Name of the account that runs the collection.
+   * @default - the management account
+   */
+  runsIn?: string;
+  /**
+   * What becomes of accounts, by their names; the role of those that fail is refused.
+   * @default - collected; the closed account is skipped
+   */
+  outcomes?: Record<string, Outcome>;
+}
+
+export const testedEnvironments: TestedEnvironment[] = [
+  { name: 'defaults', environment: () => ({}) },
+  {
+    name: 'own-choices',
+    environment: ({ id, account }) => ({
+      region: 'eu-central-1',
+      bucket: { kind: 'new', name: 'reports-of-the-organization' },
+      alertEmails: ['security@example.com', 'audit@example.com'],
+      reportRoleName: 'audit-reader',
+      organizationId: id,
+      roleDeployment: { kind: 'none' },
+      logRetentionDays: 30,
+      schedule: { hour: 23, timezone: 'Europe/Vienna' },
+      waiting: { seconds: 1, cycles: 3 },
+      accounts: { exclude: [account('data')] },
+      tags: { team: 'security' },
+    }),
+    outcomes: { data: 'skipped', sandbox: 'failed' },
+  },
+  {
+    name: 'in-a-member-account',
+    environment: ({ id }) => ({
+      organizationId: id,
+      roleDeployment: { kind: 'none' },
+      waiting: { seconds: 1, cycles: 3 },
+    }),
+    runsIn: 'payments',
+  },
+];
+
+/** What the second plan changes although nothing did, by attribute, and why: the emulator forgets it. */
+export const droppedByEmulator: Record<string, string> = {
+  'aws_cloudformation_stack_set.auto_deployment': 'moto does not return AutoDeployment',
+  'aws_cloudformation_stack_set.capabilities': 'moto does not return Capabilities',
+  'aws_cloudformation_stack_set.managed_execution': 'moto does not return ManagedExecution',
+};

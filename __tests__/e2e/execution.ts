@@ -1,0 +1,51 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Caller, aws } from '../emulator/aws-cli';
+
+/** Longest that an execution may take, ms. */
+const TIME_TO_RUN = 180_000;
+
+/** Between two looks at it, ms. */
+const PAUSE = 2_000;
+
+export interface Execution {
+  name: string;
+  startedAt: Date;
+}
+
+interface Described {
+  status: string;
+  startDate: string | number;
+}
+
+/** Version 1 of the AWS CLI prints seconds since 1970 and version 2 a date. */
+const momentOf = (date: string | number) => new Date(typeof date === 'number' ? date * 1000 : date);
+
+/**
+ * Starts a state machine as its schedule would, and waits for its end.
+ * @throws if it does not succeed, with the events that tell why
+ */
+export async function runToEnd(stateMachineArn: string, name: string, caller: Caller): Promise<Execution> {
+  const { executionArn } = await aws<{ executionArn: string }>(caller, 'stepfunctions start-execution', {
+    'state-machine-arn': stateMachineArn,
+    name,
+    input: '{}',
+  });
+  const deadline = Date.now() + TIME_TO_RUN;
+  for (;;) {
+    const execution = await aws<Described>(caller, 'stepfunctions describe-execution', {
+      'execution-arn': executionArn,
+    });
+    if (execution.status === 'SUCCEEDED') return { name, startedAt: momentOf(execution.startDate) };
+    if (execution.status !== 'RUNNING') throw new Error(await whatFailed(executionArn, caller));
+    if (Date.now() > deadline) throw new Error(`${executionArn} still runs after ${TIME_TO_RUN / 1000} s`);
+    await setTimeout(PAUSE);
+  }
+}
+
+async function whatFailed(executionArn: string, caller: Caller): Promise<string> {
+  const events = await aws(caller, 'stepfunctions get-execution-history', {
+    'execution-arn': executionArn,
+    query: 'events[?contains(type, `Failed`) || contains(type, `TimedOut`) || contains(type, `Aborted`)]',
+  });
+  return `${executionArn} did not succeed:\n${JSON.stringify(events, null, 2)}`;
+}

@@ -1,0 +1,42 @@
+import { keys } from '../../handlers/contract';
+import type { Coverage } from '../../handlers/coverage';
+import { type Organization, credentialReport } from '../emulator/organization';
+import type { Bucket } from './bucket';
+import type { Execution } from './execution';
+import { type ReportRole, reportRoles } from './report-roles';
+
+/** What a run left in the bucket, and what it should have found in the accounts. */
+export interface ObservedRun {
+  /** Account ids by name. */
+  accounts: Organization['accounts'];
+  manifest: Coverage;
+  /** Objects below the date of the run, by key. */
+  stored: Record<string, string>;
+  /** What IAM gives to an administrator of each collected account, by the key that its report should have. */
+  reports: Record<string, string>;
+  /** The report role of every account that has one, by the name of the account. */
+  reportRoles: Record<string, ReportRole>;
+}
+
+export async function observedRun(
+  execution: Execution,
+  bucket: Bucket,
+  organization: Organization,
+  reportRoleName: string,
+): Promise<ObservedRun> {
+  const date = execution.startedAt.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const key = keys.manifest(keys.run(date, execution.name));
+  const manifest = JSON.parse((await bucket.objects(key))[key] ?? 'null') as Coverage;
+  const collected = manifest.accounts.filter(({ outcome }) => outcome === 'collected');
+  const reports = collected.map(async ({ id, name }) => [
+    keys.report(date, id),
+    await credentialReport(await organization.administrator(name)),
+  ]);
+  return {
+    accounts: organization.accounts,
+    manifest,
+    stored: await bucket.objects(`${date}/`),
+    reports: Object.fromEntries(await Promise.all(reports)) as Record<string, string>,
+    reportRoles: await reportRoles(reportRoleName, organization),
+  };
+}

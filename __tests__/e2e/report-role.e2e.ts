@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Synthesis } from '../../local/synthesize';
+import { temporaryFolder } from '../embedded';
+import { advice, isInstalled, program } from '../emulator/programs';
+import { acceptAnyProvider } from './synthesis';
+import { Terraform } from './terraform';
+
+/** What a pipeline writes that rolls the report role out itself. */
+const PIPELINE = `
+  provider "aws" {
+    region = "eu-central-1"
+  }
+
+  module "report_role" {
+    source             = "./cdktf.out/stacks/report-role"
+    collector_role_arn = "arn:aws:iam::123456789012:role/iam-credential-reports-production-collect-reports"
+    organization_id    = "o-exampleorg1"
+  }
+
+  output "role_arn" {
+    value = module.report_role.role_arn
+  }
+`;
+
+const nobody = {
+  url: 'http://127.0.0.1:1',
+  region: 'us-east-1',
+  accessKeyId: 'test',
+  secretAccessKey: 'test',
+};
+
+describe('the report role', () => {
+  let synthesis: Synthesis;
+  const { folder, remove } = temporaryFolder();
+
+  beforeAll(async () => {
+    synthesis = await Synthesis.make();
+  });
+
+  afterAll(() => {
+    synthesis.remove();
+    remove();
+  });
+
+  it('is a module that Terraform accepts in another configuration', async () => {
+    const module = join(folder, 'cdktf.out', 'stacks', 'report-role');
+    cpSync(dirname(synthesis.fileOf('report-role')), module, { recursive: true });
+    acceptAnyProvider(module);
+    writeFileSync(join(folder, 'main.tf'), PIPELINE);
+    const terraform = new Terraform(folder, nobody);
+    await terraform.init();
+    await terraform.validate();
+  });
+
+  const missing = isInstalled('cfn-lint') ? '' : ` (skipped: ${advice('cfn-lint')})`;
+  (missing ? it.skip : it)(`is a template that cfn-lint accepts${missing}`, () => {
+    const [environment = ''] = synthesis.environments;
+    const stack = JSON.parse(readFileSync(synthesis.fileOf(environment), 'utf8')) as {
+      resource: { aws_cloudformation_stack_set: Record<string, { template_body: string }> };
+    };
+    const [stackSet] = Object.values(stack.resource.aws_cloudformation_stack_set);
+    const file = join(folder, 'report-role.json');
+    // Terraform puts the account's number in.
+    writeFileSync(file, (stackSet?.template_body ?? '').replaceAll(/\$\{[^}]*\}/g, '123456789012'));
+    execFileSync(program('cfn-lint'), ['--', file], { stdio: 'pipe' });
+  });
+});

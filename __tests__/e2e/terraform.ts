@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
+import { promisify } from 'node:util';
+import { type Caller, awsVariables } from '../emulator/aws-cli';
+import { program, terraformPlugins } from '../emulator/programs';
+import type { ResourceChange } from './plan';
+
+/** Terraform in a folder that holds a root module, with the AWS provider against the emulator. */
+export class Terraform {
+  constructor(
+    private readonly folder: string,
+    private readonly caller: Caller,
+  ) {}
+
+  /** @returns the version of the AWS provider */
+  async init(): Promise<string> {
+    await this.run('init', `-plugin-dir=${terraformPlugins()}`);
+    const { provider_selections } = JSON.parse(await this.run('version', '-json')) as {
+      provider_selections: Record<string, string>;
+    };
+    return Object.entries(provider_selections).find(([name]) => name.endsWith('/aws'))?.[1] ?? '';
+  }
+
+  async validate(): Promise<void> {
+    await this.run('validate', '-no-color');
+  }
+
+  /** @returns what the plan would do */
+  async plan(): Promise<ResourceChange[]> {
+    await this.run('plan', '-out=plan');
+    const plan = JSON.parse(await this.run('show', '-json', 'plan')) as {
+      resource_changes?: ResourceChange[];
+    };
+    return (plan.resource_changes ?? []).filter(({ change }) =>
+      change.actions.some((action) => action !== 'no-op' && action !== 'read'),
+    );
+  }
+
+  /** Does what the last plan said. */
+  async apply(): Promise<void> {
+    await this.run('apply', 'plan');
+  }
+
+  async destroy(): Promise<void> {
+    await this.run('destroy', '-auto-approve');
+  }
+
+  async output(name: string): Promise<string> {
+    return JSON.parse(await this.run('output', '-json', name)) as string;
+  }
+
+  /** @returns addresses of the resources that Terraform holds */
+  async resources(): Promise<string[]> {
+    return (await this.run('state', 'list')).split('\n').filter((address) => address !== '');
+  }
+
+  private async run(command: string, ...options: string[]): Promise<string> {
+    const terraform = program('terraform');
+    const asks = ['init', 'plan', 'apply', 'destroy'].includes(command);
+    const unattended = asks ? ['-input=false', '-no-color'] : [];
+    try {
+      const { stdout } = await promisify(execFile)(terraform, [command, ...unattended, ...options], {
+        cwd: this.folder,
+        env: { ...awsVariables(this.caller), TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: '1' },
+        maxBuffer: 64 * 2 ** 20,
+      });
+      return stdout;
+    } catch (error) {
+      const { stdout, stderr } = error as { stdout: string; stderr: string };
+      throw new Error(`terraform ${command} failed:\n${stdout.slice(-2000)}\n${stderr}`, { cause: error });
+    }
+  }
+}

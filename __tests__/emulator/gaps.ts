@@ -1,0 +1,103 @@
+/** What moto 5.2 does not do, or does otherwise than AWS, for every test alike. */
+import aslValidator from 'asl-validator';
+import { type Answer, type Gap, type Request, json, queryOf } from './front';
+
+const isStepFunctions = ({ headers }: Request) =>
+  String(headers['x-amz-target']).startsWith('AWSStepFunctions.');
+
+/** Two actions that the AWS provider needs. */
+const missingActions: Gap = {
+  before: ({ headers, body }) => {
+    switch (headers['x-amz-target']) {
+      case 'AWSStepFunctions.ValidateStateMachineDefinition':
+        return json(validation((JSON.parse(body.toString()) as { definition: string }).definition));
+      case 'AWSStepFunctions.ListStateMachineVersions':
+        return json({ stateMachineVersions: [] });
+      default:
+        return undefined;
+    }
+  },
+};
+
+function validation(definition: string) {
+  const { isValid, errorsText } = aslValidator(JSON.parse(definition));
+  const diagnostics = isValid ? [] : [{ severity: 'ERROR', code: 'INVALID', message: errorsText() }];
+  return { result: isValid ? 'OK' : 'FAIL', diagnostics, truncated: false };
+}
+
+/** The engine takes a percentage with a fraction only; whoever wrote it reads it as it was. */
+const percentage: Gap = {
+  before: (request) => {
+    if (isStepFunctions(request))
+      replace(request, /(\\"ToleratedFailurePercentage\\": *\d+)(?![\d.])/g, '$1.0');
+    return undefined;
+  },
+  after: (request, answer) =>
+    isStepFunctions(request)
+      ? replaced(answer, /(\\"ToleratedFailurePercentage\\": *\d+)\.0/g, '$1')
+      : answer,
+};
+
+const isBucketPolicy = ({ path }: Request) => /^\/[^/?]+\?policy/.test(path);
+
+/**
+ * moto denies without looking at the condition, and nothing here speaks TLS anyway. It leaves alone statements about
+ * principals that it does not know.
+ */
+const denialWithCondition: Gap = {
+  before: (request) => {
+    if (isBucketPolicy(request)) replace(request, /"Principal":"\*"/g, '"Principal":"everyone"');
+    return undefined;
+  },
+  after: (request, answer) =>
+    isBucketPolicy(request) ? replaced(answer, /"Principal":"everyone"/g, '"Principal":"*"') : answer,
+};
+
+/** Without this header the provider waits three minutes for it. */
+const lifecycleHeader: Gap = {
+  after: ({ path }, answer) =>
+    /[?&]lifecycle\b/.test(path)
+      ? {
+          ...answer,
+          headers: {
+            ...answer.headers,
+            'x-amz-transition-default-minimum-object-size': 'all_storage_classes_128K',
+          },
+        }
+      : answer,
+};
+
+export const gapsOfMoto = [missingActions, percentage, denialWithCondition, lifecycleHeader];
+
+/** moto makes stacks in the accounts of an organizational unit, but takes them away by account only. */
+export const stackInstancesOf = (accounts: readonly string[]): Gap => ({
+  before: (request) => {
+    const query = queryOf(request);
+    if (query.get('Action') !== 'DeleteStackInstances') return undefined;
+    accounts.forEach((account, index) => {
+      query.set(`Accounts.member.${index + 1}`, account);
+    });
+    request.body = Buffer.from(query.toString());
+    return undefined;
+  },
+});
+
+/** moto lets everyone take every role. */
+export const refusalOf = (account: string, role: string): Gap => ({
+  before: (request) => {
+    const query = queryOf(request);
+    if (query.get('Action') !== 'AssumeRole') return undefined;
+    if (query.get('RoleArn') !== `arn:aws:iam::${account}:role/${role}`) return undefined;
+    const error = '<Error><Code>AccessDenied</Code><Message>refused by the test</Message></Error>';
+    const headers = { 'content-type': 'text/xml' };
+    return { status: 403, headers, body: `<ErrorResponse>${error}</ErrorResponse>` };
+  },
+});
+
+function replace(request: Request, pattern: RegExp, by: string): void {
+  request.body = Buffer.from(request.body.toString().replace(pattern, by));
+}
+
+function replaced(answer: Answer, pattern: RegExp, by: string): Answer {
+  return { ...answer, body: answer.body.toString().replace(pattern, by) };
+}

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Environment } from '../../constructs/environment';
-import type { Organization } from '../emulator/organization';
+import { aws } from '../emulator/aws-cli';
+import { MANAGEMENT, type Organization } from '../emulator/organization';
 
 /** What a file of `environments/` may say. */
 export type EnvironmentFile = z.input<typeof Environment>;
@@ -47,12 +48,46 @@ export const testedEnvironments: TestedEnvironment[] = [
     outcomes: { data: 'skipped', sandbox: 'failed' },
   },
   {
-    name: 'in-a-member-account',
-    environment: ({ id }) => ({
+    name: 'logging-account',
+    environment: ({ id, account }) => ({
       organizationId: id,
       roleDeployment: { kind: 'none' },
+      loggingAccount: { accountId: account('payments'), roleName: 'OrganizationAccountAccessRole' },
+      encryption: { kind: 'new-key' },
       waiting: { seconds: 1, cycles: 3 },
     }),
+  },
+  {
+    name: 'existing-bucket-and-key',
+    environment: async ({ id, account, administrator }) => {
+      const owner = { ...(await administrator('payments')), region: 'us-east-1' };
+      await aws(owner, 's3api create-bucket --bucket auditors');
+      const { KeyMetadata } = await aws<{ KeyMetadata: { Arn: string } }>(owner, 'kms create-key');
+      return {
+        organizationId: id,
+        roleDeployment: { kind: 'none' },
+        bucket: { kind: 'existing', name: 'auditors', accountId: account('payments') },
+        encryption: { kind: 'existing-key', keyArn: KeyMetadata.Arn },
+        waiting: { seconds: 1, cycles: 3 },
+      };
+    },
+  },
+  {
+    name: 'delegated-administrator',
+    environment: async ({ id, account, administrator }) => {
+      const organization = { ...(await administrator(MANAGEMENT)), region: 'us-east-1' };
+      await aws(organization, 'organizations register-delegated-administrator', {
+        'account-id': account('payments'),
+        // The emulator does not know the principal of StackSets; the administrator of any service may list accounts.
+        'service-principal': 'guardduty.amazonaws.com',
+      });
+      return {
+        organizationId: id,
+        collectFrom: 'delegated-administrator',
+        roleDeployment: { kind: 'none' },
+        waiting: { seconds: 1, cycles: 3 },
+      };
+    },
     runsIn: 'payments',
   },
 ];

@@ -20,7 +20,7 @@ const missingActions: Gap = {
 };
 
 function validation(definition: string) {
-  const { isValid, errorsText } = aslValidator(JSON.parse(definition));
+  const { isValid, errorsText } = aslValidator(JSON.parse(definition) as object);
   const diagnostics = isValid ? [] : [{ severity: 'ERROR', code: 'INVALID', message: errorsText() }];
   return { result: isValid ? 'OK' : 'FAIL', diagnostics, truncated: false };
 }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { AccountSelection, Waiting } from '../handlers/contract';
+import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../handlers/contract';
 import { Alerts } from './alerts';
 import { CollectReportsFunction } from './collect-reports-function';
 import type { Deployment } from './deployment';
@@ -30,6 +30,10 @@ export interface CredentialReportsProps {
   readonly schedule: { readonly hour: number; readonly timezone: string };
   readonly waiting: Waiting;
   readonly accounts: AccountSelection;
+  /** Thresholds of the checks, and exemptions from them. */
+  readonly checks: CheckSettings;
+  /** When a mail is sent. */
+  readonly digest: DigestOccasion;
 }
 
 /** The whole collection, in the order of its flow. */
@@ -63,6 +67,8 @@ export class CredentialReports extends Construct {
       summariseRun,
       waiting: props.waiting,
       selection: props.accounts,
+      checks: props.checks,
+      digest: props.digest,
     });
     new Schedule(this, 'schedule', { deployment, workflow, ...props.schedule });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkSettings, digestOption } from './check-settings';
 import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
 
 /**
@@ -129,6 +130,12 @@ export const Environment = z.strictObject({
   schedule: schedule.prefault({}),
   waiting: waiting.prefault({}),
   accounts: accounts.prefault({}),
+  checks: checkSettings.prefault({}),
+  digest: digestOption.default('failures'),
+  athena: z
+    .boolean('true or false')
+    .default(false)
+    .describe('Tables of reports, credentials and findings in a Glue database, and an Athena workgroup'),
   tags: z.record(z.string().min(1).max(128), z.string('a text').max(256), 'an object of texts').default({}),
   backend: backend.default({ kind: 'local' }),
 });

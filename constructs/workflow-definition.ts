@@ -1,4 +1,10 @@
-import { type AccountSelection, type Waiting, keys } from '../handlers/contract';
+import {
+  type AccountSelection,
+  type CheckSettings,
+  type DigestOccasion,
+  type Waiting,
+  keys,
+} from '../handlers/contract';
 
 export interface WorkflowDefinitionProps {
   readonly partition: string;
@@ -11,6 +17,8 @@ export interface WorkflowDefinitionProps {
   readonly summariseRun: StepFunction;
   readonly waiting: Waiting;
   readonly selection: AccountSelection;
+  readonly checks: CheckSettings;
+  readonly digest: DigestOccasion;
 }
 
 /** A function as a state needs to know it. */
@@ -26,7 +34,7 @@ const MAX_CONCURRENCY = 50;
 const TIME_BESIDE_WAITING = 4 * 3600;
 
 /** Mistakes of a deployment or of the contract; they do not get better by being repeated. */
-const neverRetried = { ErrorEquals: ['InvalidInput', 'MissingSetting'], MaxAttempts: 0 };
+const neverRetried = { ErrorEquals: ['InvalidInput', 'MissingSetting', 'TotalsDoNotAddUp'], MaxAttempts: 0 };
 
 /** AWS Lambda had no room for the invocation or did not answer; the function has not done anything wrong. */
 const lambdaBusy = {
@@ -81,14 +89,20 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       },
       CollectReports: collectReports(props),
       SummariseRun: {
-        ...invocation(partition, props.summariseRun, { 'run.$': '$.run' }),
+        ...invocation(partition, props.summariseRun, {
+          'run.$': '$.run',
+          // Ages of credentials are counted from the start of the run, however long it takes.
+          'startTime.$': '$$.Execution.StartTime',
+          checks: props.checks,
+          digest: props.digest,
+        }),
         OutputPath: '$.Payload',
         Catch: brokenRun,
-        Next: 'AnyProblem?',
+        Next: 'AnythingToTell?',
       },
-      'AnyProblem?': {
+      'AnythingToTell?': {
         Type: 'Choice',
-        Choices: [{ Variable: '$.problem', BooleanEquals: true, Next: 'PublishDigest' }],
+        Choices: [{ Variable: '$.publish', BooleanEquals: true, Next: 'PublishDigest' }],
         Default: 'RunSucceeded',
       },
       PublishDigest: {

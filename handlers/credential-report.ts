@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { CredentialRow, REPORT_COLUMNS, ROOT_USER } from './credential-row';
+import { ADDITIONAL_COLUMN, CredentialRow, REPORT_COLUMNS, ROOT_USER } from './credential-row';
 
 /** What lies in the bucket is no credential report of the account. */
 export class InvalidReport extends Error {
@@ -10,7 +10,11 @@ export interface CredentialReport {
   /** The row of the root user; reports of AWS China have none. */
   root: CredentialRow | undefined;
   users: CredentialRow[];
+  /** Columns that IAM did not have when this was written. */
+  unknownColumns: string[];
 }
+
+const knownColumns = new Set<string>([...REPORT_COLUMNS, ADDITIONAL_COLUMN]);
 
 /**
  * Reads a whole report: at most 5,001 rows, some 5 MB
@@ -26,7 +30,8 @@ export function readReport(content: Uint8Array, account: string, startedAt: numb
   if (missing.length > 0) throw new InvalidReport(`the report has no column ${missing.join(', ')}`);
   if (columns.size !== header?.length) throw new InvalidReport('the report has a column twice');
 
-  const report: CredentialReport = { root: undefined, users: [] };
+  const unknownColumns = header.filter((column) => !knownColumns.has(column));
+  const report: CredentialReport = { root: undefined, users: [], unknownColumns };
   const owner = `:iam::${account}:`;
   for (const cells of records) {
     const row = new CredentialRow((column) => cells[columns.get(column) ?? -1] ?? '', startedAt);

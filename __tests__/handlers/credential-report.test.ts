@@ -28,7 +28,7 @@ describe('reading a credential report', () => {
     const china = { ...consoleUser, arn: `arn:aws-cn:iam::${ACCOUNT}:user/ada` };
     expect(read(report([china])).root).toBeUndefined();
     expect(read(report([china])).users[0]?.partition).toBe('aws-cn');
-    expect(read(report([]))).toEqual({ root: undefined, users: [] });
+    expect(read(report([]))).toEqual({ root: undefined, users: [], unknownColumns: [] });
   });
 
   it('finds columns by name: 22, 23, more that it does not know, in any order', () => {
@@ -41,7 +41,9 @@ describe('reading a credential report', () => {
       const [row] = read(report([{ ...consoleUser, [ADDITIONAL_COLUMN]: '3 keys' } as Cells], columns)).users;
       expect(row?.user).toBe('ada');
       expect(row?.flag('mfa_active')).toBe(true);
-      expect(row?.cell(ADDITIONAL_COLUMN)).toBe(columns.some((column) => column === ADDITIONAL_COLUMN) ? '3 keys' : '');
+      expect(row?.cell(ADDITIONAL_COLUMN)).toBe(
+        columns.some((column) => column === ADDITIONAL_COLUMN) ? '3 keys' : '',
+      );
     }
   });
 
@@ -83,8 +85,6 @@ describe('reading a credential report', () => {
 
   it('does not quote the report in its error', () => {
     const broken = report([{ ...consoleUser, user: 'secretive' }]).subarray(0, -9);
-    expect(() => read(broken)).toThrow(
-      expect.not.objectContaining({ message: expect.stringContaining('secretive') as string }),
-    );
+    expect(() => read(broken)).toThrow(/^(?!.*secretive)/);
   });
 });

@@ -81,9 +81,9 @@ export class Browser {
     return Buffer.from(data as string, 'base64');
   }
 
-  async pdf(): Promise<Buffer> {
-    const { data } = await this.send('Page.printToPDF', { printBackground: true });
-    return Buffer.from(data as string, 'base64');
+  /** Lays the page out as a printer would get it, or not any more. */
+  async printed(print: boolean): Promise<void> {
+    await this.send('Emulation.setEmulatedMedia', { media: print ? 'print' : '' });
   }
 
   async stop(): Promise<void> {

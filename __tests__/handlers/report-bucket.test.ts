@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { existsSync, readdirSync } from 'node:fs';
 import { ServiceError } from '../../local/organization/service';
 import { type Embedded, embedded } from '../embedded';
@@ -86,7 +87,8 @@ describe('the report bucket', () => {
   });
 
   it('knows folders, sizes, and what is not there, across pages', async () => {
-    for (let number = 0; number < 1_005; number++) await aws.bucket.put(`runs/${10_000 + number}/x`, 'abc');
+    const folders = Array.from({ length: 1_005 }, (_, number) => 10_000 + number);
+    await pMap(folders, (folder) => aws.bucket.put(`runs/${folder}/x`, 'abc'), { concurrency: 20 });
     await aws.bucket.put('runs/10000/y', 'a');
     expect(await aws.bucket.folders('runs/')).toHaveLength(1_005);
     expect((await aws.bucket.folders('runs/')).slice(0, 2)).toEqual(['10000', '10001']);

@@ -7,7 +7,7 @@ export const STYLE = `
     --bad: #ff8a7a; --bad-ground: #331a18; --warn: #e5b567; --fine: #6fcf97; --link: #7ab7ff; --idle: #2d353f; --passed: #3f7258; }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 2rem 1.25rem 4rem; background: var(--ground); color: var(--ink);
+body { overflow-wrap: anywhere; margin: 0 auto; max-width: 72rem; padding: 2rem 1.25rem 4rem; background: var(--ground); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 h1 { font-size: 1.5rem; margin: 0; letter-spacing: -.01em; }
 h2 { font-size: 1.125rem; margin: 2.75rem 0 .75rem; }
@@ -31,7 +31,7 @@ caption { text-align: left; padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { overflow-wrap: normal; font-weight: 600; color: var(--soft); font-size: .875rem; }
 tbody th { color: inherit; font-size: inherit; font-weight: 500; overflow-wrap: anywhere; }
-tbody th, #findings td:first-child { min-width: 15rem; }
+@media (min-width: 64rem) { tbody th, #findings td:first-child { min-width: 15rem; } }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .id { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { display: block; width: 100%; min-width: 8rem; height: .75rem; margin: .375rem 0 0; border-radius: .2rem; }
@@ -44,13 +44,13 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .filter label { display: grid; gap: .25rem; font-size: .875rem; color: var(--soft); }
 .filter input, .filter select { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--soft); border-radius: .375rem; padding: 0 .625rem; height: 2.25rem; min-width: 12rem; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+.columns > div, td > span, th > span { min-width: 0; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 2.5rem; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) {
   body { padding: 1.25rem 1rem 3rem; }
   .numbers { grid-template-columns: repeat(2, 1fr); }
   table.wide thead { position: absolute; clip-path: inset(50%); }
-  tbody th, #findings td:first-child { min-width: 0; }
   table.wide tr { display: block; padding: .625rem 0; border-bottom: 1px solid var(--line); }
   table.wide tr[hidden] { display: none; }
   table.wide th, table.wide td { display: grid; grid-template-columns: 6.5rem 1fr; gap: .5rem; border: 0; padding: .125rem 0; text-align: left; white-space: normal; }

@@ -4,6 +4,7 @@ import { Alerts } from './alerts';
 import { CollectReportsFunction } from './collect-reports-function';
 import type { Deployment } from './deployment';
 import { ListAccountsFunction } from './list-accounts-function';
+import { QueryTables } from './query-tables';
 import { ReportBucket } from './report-bucket';
 import { ReportRole } from './report-role';
 import { ReportRoleStackSet } from './report-role-stack-set';
@@ -34,6 +35,8 @@ export interface CredentialReportsProps {
   readonly checks: CheckSettings;
   /** When a mail is sent. */
   readonly digest: DigestOccasion;
+  /** Makes the reports and tables queryable with Amazon Athena. */
+  readonly athena: boolean;
 }
 
 /** The whole collection, in the order of its flow. */
@@ -70,6 +73,7 @@ export class CredentialReports extends Construct {
       checks: props.checks,
       digest: props.digest,
     });
+    if (props.athena) new QueryTables(this, 'query-tables', { deployment, bucket });
     new Schedule(this, 'schedule', { deployment, workflow, ...props.schedule });
 
     const trust = {

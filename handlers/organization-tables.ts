@@ -2,45 +2,12 @@ import type { AccountChanges } from './changes';
 import { type OrganizationFile, keys } from './contract';
 import type { Who } from './coverage';
 import type { CredentialReport } from './credential-report';
-import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from './credential-row';
 import { csvLine } from './csv-line';
 import type { Finding } from './findings';
 import type { Changes } from './manifest';
 import type { ObjectUpload } from './object-upload';
 import type { ReportBucket } from './report-bucket';
-
-/** Columns of the tables; Athena knows them by position, so that new ones go to the end. */
-export const tableColumns = {
-  credentials: [
-    'account_id',
-    'account_name',
-    'ou_path',
-    'generated_at',
-    ...REPORT_COLUMNS,
-    // Not in every report.
-    ADDITIONAL_COLUMN,
-  ],
-  findings: [
-    'account_id',
-    'account_name',
-    'ou_path',
-    'generated_at',
-    'user',
-    'arn',
-    'check',
-    'cis_v3_0',
-    'cis_v5_0',
-    'status',
-    'new',
-    'reason',
-    'exemption_reason',
-    'exemption_expires',
-  ],
-  changes: ['change', 'account_id', 'account_name', 'user', 'check', 'detail'],
-} as const;
-
-export type TableName = keyof typeof tableColumns;
-export const tableNames = ['credentials', 'findings', 'changes'] as const satisfies TableName[];
+import { type TableName, tableColumns, tableNames } from './table-columns';
 
 /** One account as the tables show it. */
 export interface TableEntry {

@@ -27,14 +27,18 @@ export interface UploadTarget {
 }
 
 /**
- * An object that is written piece by piece and appears whole, when it is complete, or not at all. It holds two
- * parts at most: one that fills while the other is on its way.
+ * An object that is written piece by piece and appears whole, when it is complete, or not at all. It has two
+ * buffers for all of its parts, one that fills while the other is on its way: a buffer for each would be
+ * garbage that is collected late, half a gigabyte of it in a large organization.
  */
 export class ObjectUpload {
-  private held: Buffer[] = [];
-  private heldBytes = 0;
+  private readonly encoder = new TextEncoder();
+  private filling = Buffer.alloc(0);
+  private filled = 0;
+  private sending = Buffer.alloc(0);
+  private sent: Promise<unknown> | undefined;
   private uploadId: string | undefined;
-  private readonly parts: Promise<CompletedPart>[] = [];
+  private readonly parts: CompletedPart[] = [];
 
   constructor(
     private readonly s3: S3Client,
@@ -42,21 +46,27 @@ export class ObjectUpload {
   ) {}
 
   async write(text: string): Promise<void> {
-    if (text === '') return;
-    const bytes = Buffer.from(text);
-    this.held.push(bytes);
-    this.heldBytes += bytes.length;
-    if (this.heldBytes >= PART_BYTES) await this.sendPart();
+    for (let rest = text; rest !== '';) {
+      if (this.filling.length === 0) this.filling = Buffer.allocUnsafeSlow(PART_BYTES);
+      const { read, written } = this.encoder.encodeInto(rest, this.filling.subarray(this.filled));
+      this.filled += written;
+      rest = rest.slice(read);
+      // What is left of the part may be too short for the next character.
+      if (rest !== '' || this.filled === PART_BYTES) await this.sendPart();
+    }
   }
 
   async complete(): Promise<void> {
     if (this.uploadId === undefined) {
-      await this.s3.send(new PutObjectCommand({ ...this.target, Body: this.takeHeld() }));
+      await this.s3.send(
+        new PutObjectCommand({ ...this.target, Body: this.filling.subarray(0, this.filled) }),
+      );
       return;
     }
-    if (this.heldBytes > 0) await this.sendPart();
+    if (this.filled > 0) await this.sendPart();
+    await this.sent;
     const { Bucket, Key } = this.target;
-    const MultipartUpload = { Parts: await Promise.all(this.parts) };
+    const MultipartUpload = { Parts: this.parts };
     await this.s3.send(
       new CompleteMultipartUploadCommand({ Bucket, Key, UploadId: this.uploadId, MultipartUpload }),
     );
@@ -65,38 +75,29 @@ export class ObjectUpload {
   /** Nothing of what was written stays, nor is paid for. */
   async abort(): Promise<void> {
     if (this.uploadId === undefined) return;
-    await Promise.allSettled(this.parts);
+    await Promise.allSettled([this.sent]);
     const { Bucket, Key } = this.target;
     await this.s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId: this.uploadId }));
   }
 
+  /** Sends what is filled, once the part before has arrived. */
   private async sendPart(): Promise<void> {
-    await this.parts.at(-1);
-    const { Bucket, Key } = this.target;
+    await this.sent;
     this.uploadId ??= (
       await this.s3.send(new CreateMultipartUploadCommand({ ...this.target, ChecksumAlgorithm }))
     ).UploadId;
-    const part = this.upload({ Bucket, Key, UploadId: this.uploadId, PartNumber: this.parts.length + 1 });
+    const body = this.filling.subarray(0, this.filled);
+    [this.filling, this.sending, this.filled] = [this.sending, this.filling, 0];
+    this.sent = this.uploadPart(this.parts.length + 1, body);
     // Whoever writes next, completes or aborts hears of it.
-    part.catch(() => undefined);
-    this.parts.push(part);
+    this.sent.catch(() => undefined);
   }
 
-  private async upload(part: {
-    Bucket: string;
-    Key: string;
-    UploadId: string | undefined;
-    PartNumber: number;
-  }): Promise<CompletedPart> {
+  private async uploadPart(PartNumber: number, Body: Uint8Array): Promise<void> {
+    const { Bucket, Key } = this.target;
     const { ETag, ChecksumCRC32 } = await this.s3.send(
-      new UploadPartCommand({ ...part, ChecksumAlgorithm, Body: this.takeHeld() }),
+      new UploadPartCommand({ Bucket, Key, UploadId: this.uploadId, PartNumber, ChecksumAlgorithm, Body }),
     );
-    return { ETag, ChecksumCRC32, PartNumber: part.PartNumber };
-  }
-
-  private takeHeld(): Buffer {
-    const bytes = Buffer.concat(this.held);
-    [this.held, this.heldBytes] = [[], 0];
-    return bytes;
+    this.parts.push({ ETag, ChecksumCRC32, PartNumber });
   }
 }

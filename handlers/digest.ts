@@ -1,4 +1,5 @@
 import type { DigestOccasion, RunSummary } from './contract';
+import { type Section, fitted } from './digest-sections';
 import type { CoveredAccount, Manifest } from './manifest';
 import type { ShownFinding } from './samples';
 
@@ -27,26 +28,24 @@ export function digest({ manifest, newFindings, places }: DigestProps): RunSumma
     `The page:  ${places.page}`,
     `Every account, with its outcome: ${places.manifest}`,
   ];
-  const total = manifest.changes?.newFindings ?? 0;
-  const sections = [
+  const fresh = manifest.changes?.newFindings ?? 0;
+  const sections: Section[] = [
     {
       title: `Accounts that failed: ${failed.length}`,
       lines: failed.map(failureLine),
       total: failed.length,
       place: places.manifest,
     },
-    { title: `New findings: ${total}`, lines: newFindings.map(findingLine), total, place: places.changes },
+    {
+      title: `New findings: ${fresh}`,
+      lines: newFindings.map(findingLine),
+      total: fresh,
+      place: places.changes,
+    },
   ];
-  return {
-    subject: subjectOf(manifest),
-    message: [
-      ...head,
-      ...fitted(
-        head,
-        sections.filter(({ total: any }) => any > 0),
-      ),
-    ].join('\n'),
-  };
+  const told = sections.filter(({ total }) => total > 0);
+  const message = [...head, ...fitted(head, told, MAX_MESSAGE_BYTES)].join('\n');
+  return { subject: subjectOf(manifest), message };
 }
 
 /** Whether a digest is sent. An environment's first run has nothing to compare with: then any finding is new. */
@@ -103,29 +102,3 @@ const failureLine = ({ id, name, reason, detail }: Failed) => oneLine(`${id} ${n
 const findingLine = ({ account, user, check, reason }: ShownFinding) =>
   oneLine(`${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
-
-interface Section {
-  title: string;
-  lines: string[];
-  total: number;
-  place: string;
-}
-
-/** Keeps whole lines only, and says how many are missing. What one section does not need is left to the next. */
-function fitted(head: string[], sections: Section[]): string[] {
-  let room = MAX_MESSAGE_BYTES - bytes(head);
-  return sections.flatMap(({ title, lines, total, place }, index) => {
-    const closing = (missing: number) => `and ${missing} more, see ${place}`;
-    const frame = ['', title];
-    let own = room / (sections.length - index) - bytes([...frame, closing(total)]);
-    const cut = lines.findIndex((line) => (own -= bytes([line])) < 0);
-    const kept = cut < 0 ? lines : lines.slice(0, cut);
-    const section = [...frame, ...kept, ...(kept.length < total ? [closing(total - kept.length)] : [])];
-    room -= bytes(section);
-    return section;
-  });
-}
-
-function bytes(lines: string[]): number {
-  return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-}

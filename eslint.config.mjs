@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['cdktf.out/', 'dist/', 'local-run/', 'node_modules/', '**/*.mjs'] },
+  { ignores: ['cdktf.out/', 'dist/', 'local-run/', 'node_modules/', '**/*.mjs', 'bench/*.js'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

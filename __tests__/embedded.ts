@@ -23,6 +23,8 @@ export interface Embedded {
   /** An object of the bucket as it lies there. */
   object: (key: string) => Buffer;
   json: (key: string) => unknown;
+  /** A folder beside the bucket. */
+  folder: (name: string) => string;
   stop: () => Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function embedded(
     },
     object,
     json: (key) => JSON.parse(object(key).toString()) as unknown,
+    folder: (name) => join(folder, name),
     stop: async () => {
       requestHandler.destroy();
       await endpoint.stop();

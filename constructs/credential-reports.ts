@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
-import type { AccountSelection, Waiting } from '../handlers/contract';
+import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../handlers/contract';
 import { Alerts } from './alerts';
+import { checkSettings } from './check-settings';
 import type { BucketOfReports, BucketUser } from './bucket-access';
 import { CollectReportsFunction } from './collect-reports-function';
 import type { Deployment } from './deployment';
 import { ListAccountsFunction } from './list-accounts-function';
 import type { OtherAccount } from './other-account';
+import { QueryTables } from './query-tables';
 import { ReportBucket } from './report-bucket';
 import { ReportKey } from './report-key';
 import { ReportRole } from './report-role';
@@ -101,6 +103,21 @@ export interface CredentialReportsProps {
    * @default - what docs/scale.md found best
    */
   readonly scale?: Scale;
+  /**
+   * Thresholds of the checks, and exemptions from them.
+   * @default - the thresholds of docs/checks.md, no exemption
+   */
+  readonly checks?: CheckSettings;
+  /**
+   * When a mail is sent.
+   * @default - when an account failed
+   */
+  readonly digest?: DigestOccasion;
+  /**
+   * Makes the reports and tables queryable with Amazon Athena.
+   * @default - they are files only
+   */
+  readonly athena?: boolean;
 }
 
 /** The whole collection, in the order of its flow. */
@@ -154,8 +171,11 @@ export class CredentialReports extends Construct {
       summariseRun,
       waiting: props.waiting ?? { seconds: 60, cycles: 45 },
       selection: props.accounts ?? { includeOus: [], excludeOus: [], exclude: [] },
+      checks: props.checks ?? checkSettings.parse({}),
+      digest: props.digest ?? 'failures',
       scale,
     });
+    if (props.athena) new QueryTables(this, 'query-tables', { deployment, bucket });
     new Schedule(this, 'schedule', {
       deployment,
       workflow: this.workflow,

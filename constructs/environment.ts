@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkSettings, digestOption } from './check-settings';
 import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
 import { DEFAULT_SCALE } from './scale';
 
@@ -222,6 +223,12 @@ const fields = z.strictObject({
   waiting: waiting.prefault({}),
   accounts: accounts.prefault({}),
   scale: scale.prefault({}),
+  checks: checkSettings.prefault({}),
+  digest: digestOption.default('failures'),
+  athena: z
+    .boolean('true or false')
+    .default(false)
+    .describe('Tables of reports, credentials and findings in a Glue database, and an Athena workgroup'),
   tags: z.record(tagText(1, 128), tagText(0, 256), 'an object of texts').default({}),
   backend: backend.default({ kind: 'local' }),
 });

@@ -9,7 +9,7 @@ export interface SummariseRunFunctionProps {
   readonly logRetentionDays: number;
 }
 
-/** Holds the ledger of the run against its outcomes and writes the manifest. */
+/** Says what the organization looks like: manifest, tables, page and digest. */
 export class SummariseRunFunction extends HandlerFunction {
   constructor(
     scope: Construct,
@@ -22,27 +22,52 @@ export class SummariseRunFunction extends HandlerFunction {
       handler: 'summarise-run',
       logRetentionDays,
       timeoutSeconds: 900,
-      memoryMb: 1024,
+      // One whole processor: it computes more than it waits (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
+      memoryMb: 1769,
       settings: { ENVIRONMENT: deployment.environment },
       bucketStatements: [
         {
-          Sid: 'FindOutcomes',
+          Sid: 'FindOutcomesAndEarlierRuns',
           Effect: 'Allow',
           Action: 's3:ListBucket',
           Resource: bucket.arn,
           Condition: { StringLike: { 's3:prefix': 'runs/*' } },
         },
         {
-          Sid: 'ReadRun',
+          Sid: 'FindReports',
           Effect: 'Allow',
-          Action: 's3:GetObject',
-          Resource: [`${bucket.arn}/runs/*/ledger.json`, `${bucket.arn}/runs/*/outcomes/*.json`],
+          Action: 's3:ListBucket',
+          Resource: bucket.arn,
+          Condition: { StringLike: { 's3:prefix': '????-??-??/credentialReport_' } },
         },
         {
-          Sid: 'WriteManifest',
+          Sid: 'ReadReports',
           Effect: 'Allow',
-          Action: 's3:PutObject',
-          Resource: `${bucket.arn}/runs/*/manifest.json`,
+          Action: 's3:GetObject',
+          Resource: `${bucket.arn}/????-??-??/credentialReport_*.csv`,
+        },
+        {
+          Sid: 'ReadRuns',
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: [
+            `${bucket.arn}/runs/*/ledger.json`,
+            `${bucket.arn}/runs/*/outcomes/*.json`,
+            `${bucket.arn}/runs/*/manifest.json`,
+            `${bucket.arn}/runs/*/snapshot.jsonl`,
+          ],
+        },
+        {
+          Sid: 'WriteSummary',
+          Effect: 'Allow',
+          // An upload in parts that broke is taken back, so that nobody pays for its parts.
+          Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
+          Resource: [
+            `${bucket.arn}/runs/*/manifest.json`,
+            `${bucket.arn}/runs/*/snapshot.jsonl`,
+            `${bucket.arn}/organization/*`,
+            `${bucket.arn}/tables/*/symlink.txt`,
+          ],
         },
       ],
     });

@@ -1,4 +1,4 @@
-import type { AccountSelection, Waiting } from '../handlers/contract';
+import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../handlers/contract';
 import type { Scale } from './scale';
 
 export interface WorkflowDefinitionProps {
@@ -11,8 +11,9 @@ export interface WorkflowDefinitionProps {
   readonly summariseRun: StepFunction;
   readonly waiting: Waiting;
   readonly selection: AccountSelection;
-  /** Batches that are under way at the same time, waiting ones included. */
   readonly scale: Scale;
+  readonly checks: CheckSettings;
+  readonly digest: DigestOccasion;
 }
 
 /** A function as a state needs to know it. */
@@ -28,7 +29,7 @@ const MOST_ACCOUNTS = 50_000;
 const TIME_BESIDE_WAITING = 4 * 3600;
 
 /** Mistakes of a deployment or of the contract; they do not get better by being repeated. */
-const neverRetried = { ErrorEquals: ['InvalidInput', 'MissingSetting'], MaxAttempts: 0 };
+const neverRetried = { ErrorEquals: ['InvalidInput', 'MissingSetting', 'TotalsDoNotAddUp'], MaxAttempts: 0 };
 
 /** AWS Lambda had no room for the invocation or did not answer; the function has not done anything wrong. */
 const lambdaBusy = {
@@ -83,14 +84,20 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       },
       CollectReports: collectReports(props),
       SummariseRun: {
-        ...invocation(partition, props.summariseRun, { 'run.$': '$.run' }),
+        ...invocation(partition, props.summariseRun, {
+          'run.$': '$.run',
+          // Ages of credentials are counted from the start of the run, however long it takes.
+          'startTime.$': '$$.Execution.StartTime',
+          checks: props.checks,
+          digest: props.digest,
+        }),
         OutputPath: '$.Payload',
         Catch: brokenRun,
-        Next: 'AnyProblem?',
+        Next: 'AnythingToTell?',
       },
-      'AnyProblem?': {
+      'AnythingToTell?': {
         Type: 'Choice',
-        Choices: [{ Variable: '$.problem', BooleanEquals: true, Next: 'PublishDigest' }],
+        Choices: [{ Variable: '$.publish', BooleanEquals: true, Next: 'PublishDigest' }],
         Default: 'RunSucceeded',
       },
       PublishDigest: {

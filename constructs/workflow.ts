@@ -3,7 +3,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
-import type { AccountSelection, Waiting } from '../handlers/contract';
+import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../handlers/contract';
 import type { Alerts } from './alerts';
 import type { Deployment } from './deployment';
 import type { HandlerFunction } from './handler-function';
@@ -19,6 +19,8 @@ export interface WorkflowProps {
   readonly summariseRun: HandlerFunction;
   readonly waiting: Waiting;
   readonly selection: AccountSelection;
+  readonly checks: CheckSettings;
+  readonly digest: DigestOccasion;
   readonly logRetentionDays: number;
   /** Batches that are under way at the same time. */
   readonly scale: Scale;
@@ -96,6 +98,8 @@ export class Workflow extends Construct {
           summariseRun,
           waiting: props.waiting,
           selection: props.selection,
+          checks: props.checks,
+          digest: props.digest,
           scale: props.scale,
         }),
         null,

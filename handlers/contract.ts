@@ -82,15 +82,56 @@ export interface LookResult {
   waited: number;
 }
 
-export const SummariseRunEvent = z.pick(Run, { run: true });
+/** A finding that the environment lets be, with a reason and a last day. */
+export const Exemption = z.object({
+  /** Account id, or `*` for every account. */
+  account: z.string(),
+  /** Name of a user, `<root_account>`, or a pattern with `*` and `?`. */
+  user: z.string(),
+  /** Id of the check. */
+  check: z.string(),
+  reason: z.string(),
+  /** Last day on which it holds. */
+  expires: CalendarDate,
+});
+export type Exemption = z.infer<typeof Exemption>;
+
+/** Where the checks draw their lines, and what they let be. */
+export const CheckSettings = z.object({
+  unusedDays: z.int().check(z.positive()),
+  rotationDays: z.int().check(z.positive()),
+  rootUnusedDays: z.int().check(z.positive()),
+  exemptions: z.readonly(z.array(Exemption)),
+});
+export type CheckSettings = z.infer<typeof CheckSettings>;
+
+/** When a digest is sent: accounts failed; that, or findings are new; after every run. */
+export const digestOccasions = ['failures', 'new-findings', 'always'] as const;
+export type DigestOccasion = (typeof digestOccasions)[number];
+
+export const SummariseRunEvent = z.object({
+  run: RunPrefix,
+  /** Start of the execution, ISO 8601 in UTC; ages of credentials are counted from it. */
+  startTime: z.iso.datetime({ offset: true }),
+  checks: CheckSettings,
+  digest: z.enum(digestOccasions),
+});
 export type SummariseRunEvent = z.infer<typeof SummariseRunEvent>;
 
-/** The result of `summarise-run`; `digest` is what SNS sends when there is a `problem`. */
+/** The result of `summarise-run`: small at any number of accounts. */
 export interface RunSummary {
   collected: number;
   failed: number;
   skipped: number;
+  users: number;
+  /** Findings that are not exempt. */
+  findings: number;
+  /** Those that the newest earlier run did not have; null if there is no such run. */
+  newFindings: number | null;
+  /** An account failed, or none was collected: the run is not complete. */
   problem: boolean;
+  /** The digest is to be sent. */
+  publish: boolean;
   digest: { subject: string; message: string };
 }
 
@@ -102,6 +143,7 @@ export interface RunSummary {
  * - `throttled`: IAM or STS still refused for capacity when the last cycle ended.
  * - `report-invalid`: what IAM returned is no credential report.
  * - `not-stored`: the bucket did not take the report.
+ * - `report-missing`: the report was collected, but its object is not in the bucket.
  * - `service-error`: another error of an AWS service, or of the way to it, that outlasted the last cycle.
  * - `batch-failed`: the function failed on the whole batch; no outcome was recorded.
  */
@@ -112,6 +154,7 @@ export const failureReasons = [
   'throttled',
   'report-invalid',
   'not-stored',
+  'report-missing',
   'service-error',
   'batch-failed',
 ] as const;
@@ -166,10 +209,21 @@ const numbered = (batch: number) => `${String(batch).padStart(5, '0')}.json`;
 export const keys = {
   /** The path that the public sample writes too, so that its readers can switch. */
   report: (date: string, account: string) => `${date}/credentialReport_${account}.csv`,
+  reportsPrefix: (date: string) => `${date}/credentialReport_`,
   run: (date: string, execution: string) => `runs/${date}/${execution}`,
   ledger: (run: string) => `${run}/ledger.json`,
   batch: (run: string, batch: number) => `${run}/batches/${numbered(batch)}`,
   outcomesPrefix: (run: string) => `${run}/outcomes/`,
   outcomes: (run: string, batch: number) => `${run}/outcomes/${numbered(batch)}`,
   manifest: (run: string) => `${run}/manifest.json`,
+  /** What a later run compares itself with. */
+  snapshot: (run: string) => `${run}/snapshot.jsonl`,
+  runsPrefix: 'runs/',
+  runsOfDate: (date: string) => `runs/${date}/`,
+  /** The newest run of a date, for people and queries. */
+  organization: (date: string, file: OrganizationFile) => `organization/${date}/${file}`,
+  /** Names the one file that is the partition of a date of an Athena table. */
+  partition: (table: string, date: string) => `tables/${table}/${date}/symlink.txt`,
 };
+
+export type OrganizationFile = 'index.html' | 'credentials.csv' | 'findings.csv' | 'changes.csv';

@@ -1,50 +1,64 @@
-import type { Collected, Failed, Ledger, LedgerAccount, Outcome } from './contract';
+import { type Collected, type Failed, type Ledger, type LedgerAccount, type Outcome, keys } from './contract';
+import { refuse } from './totals';
+
+export type Who = Pick<LedgerAccount, 'id' | 'name' | 'path'>;
 
 /** An account of the ledger with what became of it; exactly one of the three. */
-export type Covered = Pick<LedgerAccount, 'id' | 'name' | 'path'> &
+export type Covered = Who &
   (
     | Omit<Collected, 'account'>
     | Omit<Failed, 'account'>
     | { outcome: 'skipped'; state: string; detail: string }
   );
 
-export interface Coverage {
-  execution: string;
-  date: string;
-  totals: { accounts: number; collected: number; failed: number; skipped: number };
-  accounts: Covered[];
-}
+export type CoveredAndCollected = Extract<Covered, { outcome: 'collected' }>;
+export type WithoutReport = Exclude<Covered, CoveredAndCollected>;
 
-/** Holds the ledger against the outcomes. An account without an outcome failed: its batch did not get to it. */
-export function coverage({ execution, date, accounts }: Ledger, outcomes: Outcome[]): Coverage {
+/**
+ * Holds the ledger against the outcomes, and the outcomes against what lies in the bucket.
+ * @param reports - keys of the reports of the date that are in the bucket
+ * @throws TotalsDoNotAddUp when ledger and outcomes contradict each other
+ */
+export function coverage(
+  { date, accounts }: Ledger,
+  outcomes: readonly Outcome[],
+  reports: { has: (key: string) => boolean },
+): Covered[] {
   const byAccount = new Map(outcomes.map((outcome) => [outcome.account, outcome]));
-  const covered = accounts.map((account) => covers(account, byAccount.get(account.id)));
-  const total = (kind: Covered['outcome']) => covered.filter(({ outcome }) => outcome === kind).length;
-  return {
-    execution,
-    date,
-    totals: {
-      accounts: covered.length,
-      collected: total('collected'),
-      failed: total('failed'),
-      skipped: total('skipped'),
-    },
-    accounts: covered,
-  };
+  const expected = new Set(accounts.flatMap(({ id, skip }) => (skip === undefined ? id : [])));
+  const unexpected = [...byAccount.keys()].filter((id) => !expected.has(id));
+  refuse(
+    byAccount.size < outcomes.length
+      ? `${outcomes.length} outcomes of ${byAccount.size} accounts`
+      : undefined,
+    unexpected.length > 0
+      ? `outcomes of accounts that were not expected: ${unexpected.join(', ')}`
+      : undefined,
+  );
+  return accounts
+    .map((account) => covered(account, byAccount.get(account.id), reports.has(keys.report(date, account.id))))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function covers({ id, name, path, state, skip }: LedgerAccount, outcome: Outcome | undefined): Covered {
+function covered(account: LedgerAccount, outcome: Outcome | undefined, stored: boolean): Covered {
+  const { id, name, path, state, skip } = account;
   const who = { id, name, ...(path && { path }) };
   if (skip !== undefined) return { ...who, outcome: 'skipped', state, detail: skip };
-  if (outcome) {
-    const { account: _account, ...what } = outcome;
-    return { ...who, ...what };
+  if (!outcome) {
+    const detail =
+      'No outcome was recorded: see the failed child executions of CollectReports and their function log.';
+    return { ...who, outcome: 'failed', reason: 'batch-failed', detail };
   }
-  return {
-    ...who,
-    outcome: 'failed',
-    reason: 'batch-failed',
-    detail:
-      'No outcome was recorded: see the failed child executions of CollectReports and their function log.',
-  };
+  if (outcome.outcome === 'collected' && !stored) {
+    return missing(who, outcome.collectedAt);
+  }
+  const { account: _account, ...what } = outcome;
+  return { ...who, ...what };
+}
+
+/** The report was collected, and is gone. */
+export function missing({ id, name, path }: Who, collectedAt: string): WithoutReport {
+  const who = { id, name, ...(path && { path }) };
+  const detail = `The report was stored at ${collectedAt} and is not in the bucket any more.`;
+  return { ...who, outcome: 'failed', reason: 'report-missing', detail };
 }

@@ -1,5 +1,7 @@
-import type { RunSummary } from './contract';
-import type { Coverage, Covered } from './coverage';
+import type { DigestOccasion, RunSummary } from './contract';
+import { type Section, fitted } from './digest-sections';
+import type { CoveredAccount, Manifest } from './manifest';
+import type { ShownFinding } from './samples';
 
 /**
  * Longest message, bytes. SNS takes 262,144 bytes (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html);
@@ -9,15 +11,66 @@ const MAX_MESSAGE_BYTES = 48 * 1024;
 /** SNS wants less than 100 characters. */
 const MAX_SUBJECT = 99;
 
-/** What is mailed about a run: coverage, then every failed account and its reason. */
-export function digest(
-  { date, execution, totals, accounts }: Coverage,
-  environment: string,
-  manifestUrl: string,
-): RunSummary['digest'] {
-  const expected = totals.collected + totals.failed;
-  const subject = `IAM credential reports ${environment} ${date}: ${totals.failed} of ${expected} accounts failed`;
+export interface DigestProps {
+  manifest: Manifest;
+  /** New findings, as many as are kept of them. */
+  newFindings: readonly ShownFinding[];
+  /** Where things are, for people. */
+  places: { page: string; manifest: string; changes: string };
+}
+
+/** What is mailed about a run: coverage, every failed account and its reason, what is new, where the page is. */
+export function digest({ manifest, newFindings, places }: DigestProps): RunSummary['digest'] {
+  const failed = manifest.accounts.filter((account) => account.outcome === 'failed');
   const head = [
+    ...headOf(manifest),
+    '',
+    `The page:  ${places.page}`,
+    `Every account, with its outcome: ${places.manifest}`,
+  ];
+  const fresh = manifest.changes?.newFindings ?? 0;
+  const sections: Section[] = [
+    {
+      title: `Accounts that failed: ${failed.length}`,
+      lines: failed.map(failureLine),
+      total: failed.length,
+      place: places.manifest,
+    },
+    {
+      title: `New findings: ${fresh}`,
+      lines: newFindings.map(findingLine),
+      total: fresh,
+      place: places.changes,
+    },
+  ];
+  const told = sections.filter(({ total }) => total > 0);
+  const message = [...head, ...fitted(head, told, MAX_MESSAGE_BYTES)].join('\n');
+  return { subject: subjectOf(manifest), message };
+}
+
+/** Whether a digest is sent. An environment's first run has nothing to compare with: then any finding is new. */
+export function isOccasion(occasion: DigestOccasion, { totals, complete, changes }: Manifest): boolean {
+  if (!complete || occasion === 'always') return true;
+  return occasion === 'new-findings' && (changes?.newFindings ?? totals.findings) > 0;
+}
+
+function subjectOf({ environment, date, totals, changes }: Manifest): string {
+  const findings = changes ? `${changes.newFindings} new findings` : `${totals.findings} findings`;
+  const coverage =
+    totals.expected === 0 ? 'NO ACCOUNT EXPECTED' : `${totals.failed} of ${totals.expected} accounts failed`;
+  const about = `${environment} ${date}: ${coverage}, ${findings}`;
+  return (
+    [`IAM credential reports ${about}`, about].find(({ length }) => length <= MAX_SUBJECT) ??
+    about.slice(0, MAX_SUBJECT)
+  );
+}
+
+function headOf({ environment, date, execution, complete, totals, checks, changes }: Manifest): string[] {
+  return [
+    complete
+      ? 'The run is complete.'
+      : 'THE RUN IS NOT COMPLETE: what is said of findings leaves out the accounts that failed.',
+    '',
     `Environment: ${environment}`,
     `Date: ${date}`,
     `Execution: ${execution}`,
@@ -26,25 +79,26 @@ export function digest(
     `Collected: ${totals.collected}`,
     `Failed: ${totals.failed}`,
     `Skipped: ${totals.skipped}`,
-    ...(expected === 0 ? ['', 'No account of the organization was expected to have a report.'] : []),
+    ...(totals.expected === 0 ? ['', 'No account of the organization was expected to have a report.'] : []),
     '',
-    `Every account, with its outcome: ${manifestUrl}`,
+    `Users: ${totals.users}`,
+    `Findings: ${totals.findings}`,
+    ...checks.map(({ id, fail, exempt }) => `  ${id}: ${fail}${exempt > 0 ? `, and ${exempt} exempt` : ''}`),
     '',
+    ...(changes
+      ? [
+          `Since the run of ${changes.since.startedAt}:`,
+          `  findings: ${changes.newFindings} new, ${changes.resolvedFindings} resolved`,
+          `  users: ${changes.usersCame} came, ${changes.usersWent} went`,
+          `  accounts: ${changes.accountsCame.length} came, ${changes.accountsWent.length} went`,
+        ]
+      : ['There is no earlier run to compare with.']),
   ];
-  const failures = accounts.flatMap((account) => failureLine(account));
-  return { subject: subject.slice(0, MAX_SUBJECT), message: cut(head, failures, manifestUrl).join('\n') };
 }
 
-function failureLine(account: Covered): string[] {
-  if (account.outcome !== 'failed') return [];
-  return [`${account.id} ${account.name}: ${account.reason}: ${account.detail}`];
-}
+type Failed = Extract<CoveredAccount, { outcome: 'failed' }>;
 
-/** Keeps whole lines only, and says how many are missing. */
-function cut(head: string[], lines: string[], elsewhere: string): string[] {
-  const closing = (missing: number) => `and ${missing} more, see ${elsewhere}`;
-  const bytes = (text: string) => Buffer.byteLength(text) + 1;
-  let room = MAX_MESSAGE_BYTES - head.reduce((sum, line) => sum + bytes(line), bytes(closing(lines.length)));
-  const kept = lines.findIndex((line) => (room -= bytes(line)) < 0);
-  return kept < 0 ? [...head, ...lines] : [...head, ...lines.slice(0, kept), closing(lines.length - kept)];
-}
+const failureLine = ({ id, name, reason, detail }: Failed) => oneLine(`${id} ${name}: ${reason}: ${detail}`);
+const findingLine = ({ account, user, check, reason }: ShownFinding) =>
+  oneLine(`${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');

@@ -1,46 +1,55 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import pMap from 'p-map';
-import { BatchOutcomes, Ledger, type RunSummary, SummariseRunEvent, keys } from './contract';
-import { coverage } from './coverage';
-import { digest } from './digest';
 import { connections } from './connections';
+import { type RunSummary, SummariseRunEvent, keys } from './contract';
+import { digest, isOccasion } from './digest';
 import { log } from './log';
+import { drawPicture } from './organization-picture';
+import { page } from './page';
 import { ReportBucket } from './report-bucket';
 import { settings, validated } from './validation';
 
-/** Files of outcomes that are read at the same time. */
-const CONCURRENT_READS = 20;
+/** New findings that the digest has room for, and then some. */
+const DIGEST_FINDINGS = 500;
 
 export interface Summariser {
   bucket: ReportBucket;
   environment: string;
 }
 
-/** Holds the ledger against the outcomes and writes the manifest: every account is collected, failed or skipped. */
+/** Says what the organization looks like: coverage, findings and what changed; in tables, a page and a digest. */
 export const summariseRun =
   ({ bucket, environment }: Summariser) =>
-  async (event: unknown): Promise<RunSummary> => {
-    const { run } = validated(SummariseRunEvent, event, 'The event of summarise-run');
-    const { content: ledger } = await bucket.getJson(keys.ledger(run), Ledger);
-    const files = await pMap(
-      await bucket.list(keys.outcomesPrefix(run)),
-      async (key) => (await bucket.getJson(key, BatchOutcomes)).content,
-      { concurrency: CONCURRENT_READS },
-    );
-    const manifest = coverage(
-      ledger,
-      files.flatMap(({ outcomes }) => outcomes),
-    );
+  async (input: unknown): Promise<RunSummary> => {
+    const event = validated(SummariseRunEvent, input, 'The event of summarise-run');
+    const { run } = event;
+    const { manifest, samples } = await drawPicture(bucket, environment, event);
+    const { date, totals, changes, complete } = manifest;
+    await bucket.put(keys.organization(date, 'index.html'), page(manifest, samples, run), {
+      ContentType: 'text/html; charset=utf-8',
+    });
+    // It comes last: a run that has a manifest was summarised to its end.
     await bucket.putJson(keys.manifest(run), manifest);
 
-    const { collected, failed, skipped } = manifest.totals;
-    log('summarised run', { run, ...manifest.totals });
+    log('summarised run', { run, complete, ...totals });
+    const { collected, failed, skipped, users, findings } = totals;
     return {
       collected,
       failed,
       skipped,
-      problem: failed > 0 || collected === 0,
-      digest: digest(manifest, environment, bucket.url(keys.manifest(run))),
+      users,
+      findings,
+      newFindings: changes?.newFindings ?? null,
+      problem: !complete,
+      publish: isOccasion(event.digest, manifest),
+      digest: digest({
+        manifest,
+        newFindings: samples.findings.new.take(DIGEST_FINDINGS),
+        places: {
+          page: bucket.url(keys.organization(date, 'index.html')),
+          manifest: bucket.url(keys.manifest(run)),
+          changes: bucket.url(keys.organization(date, 'changes.csv')),
+        },
+      }),
     };
   };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CollectReportsEvent, type LookResult, type Run, keys } from '../handlers/contract';
-import type { Coverage } from '../handlers/coverage';
+import type { Manifest } from '../handlers/manifest';
 import type { Display } from './display';
 import { Lambda } from './lambda';
 import type { OrganizationSource } from './organization-source';
@@ -27,15 +27,15 @@ export interface CollectionResult {
   status: 'SUCCEEDED' | 'FAILED';
   /** What broke the run, if it failed. */
   error?: string;
-  /** The manifest of the run; absent when the run broke before it was written. */
-  coverage?: Coverage;
+  /** The manifest of the run and its path below the bucket; absent when the run broke before it was written. */
+  summarised?: { manifest: Manifest; file: string };
+  /** How often the users of an embedded organization break each rule, in the accounts that were collected. */
+  planted?: Record<string, number>;
   /** What was sent to the alert topic. */
   notifications: { subject: string; message: string }[];
   seconds: number;
   /** Folder that stands for the bucket. */
   bucket: string;
-  /** Path of the manifest below the bucket. */
-  manifest?: string;
 }
 
 /** Runs what would be deployed for an environment once, from its first state to its last. */
@@ -67,15 +67,13 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const started = performance.now();
   try {
     const result = await execute({ stateMachine: stack.stateMachine, execution, integrations, waitSeconds });
-    const manifest = follow.run && keys.manifest(follow.run.run);
+    const summarised = result.status === 'SUCCEEDED' ? summaryOf(bucket, follow.run) : undefined;
+    const planted = summarised && source.planted?.(collectedIn(summarised.manifest));
     return {
       status: result.status,
       ...(result.status === 'FAILED' && { error: `${result.error}: ${result.cause}` }),
-      ...(result.status === 'SUCCEEDED' &&
-        manifest && {
-          manifest,
-          coverage: JSON.parse(readFileSync(join(bucket, manifest), 'utf8')) as Coverage,
-        }),
+      ...(summarised && { summarised }),
+      ...(planted && { planted }),
       notifications,
       seconds: Math.round(performance.now() - started) / 1000,
       bucket,
@@ -85,6 +83,15 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     await lambda.stop();
   }
 }
+
+function summaryOf(bucket: string, run: Run | undefined): CollectionResult['summarised'] {
+  if (!run) return undefined;
+  const file = keys.manifest(run.run);
+  return { file, manifest: JSON.parse(readFileSync(join(bucket, file), 'utf8')) as Manifest };
+}
+
+const collectedIn = ({ accounts }: Manifest) =>
+  accounts.filter(({ outcome }) => outcome === 'collected').map(({ id }) => id);
 
 /** Follows the run by what its functions answer. */
 function followed(display: Display) {

@@ -20,6 +20,8 @@ export interface OrganizationSource {
   /** Variables that replace the functions' own. */
   settings: Record<string, string>;
   credentials: () => Promise<Record<string, string>>;
+  /** How often the users of these accounts break each rule, where somebody knows. */
+  planted?: (accounts: readonly string[]) => Record<string, number>;
   stop: () => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function embeddedOrganization(
     settings: { PAGES_PER_SECOND: '1000' },
     credentials: () =>
       Promise.resolve({ AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00', AWS_SECRET_ACCESS_KEY: 'local' }),
+    planted: (accounts) => organization.planted(accounts),
     stop: () => stop(endpoint, folder),
   };
 }

@@ -1,4 +1,6 @@
 import { join, relative } from 'node:path';
+import { keys } from '../handlers/contract';
+import type { Manifest } from '../handlers/manifest';
 import type { CollectionResult } from './collection';
 
 /** Lines of a message that a terminal shows; the manifest has every account. */
@@ -6,20 +8,46 @@ const SHOWN = 40;
 
 /** What a person wants to know at the end of a run. */
 export function summary(result: CollectionResult): string {
-  const { coverage, notifications, seconds, bucket, manifest } = result;
-  if (!coverage || !manifest) {
+  const { summarised, notifications, seconds, bucket } = result;
+  if (!summarised) {
     return ['', `The run broke after ${seconds} s: ${result.error ?? ''}`, ...sent(notifications)].join('\n');
   }
-  const { totals, date } = coverage;
-  const expected = totals.collected + totals.failed;
+  const { manifest, file } = summarised;
+  const { totals, date, complete } = manifest;
   return [
     '',
-    `Collected ${totals.collected} of ${expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
+    `Collected ${totals.collected} of ${totals.expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
+    '',
+    ...checkLines(manifest, complete ? '' : ', without the accounts that failed'),
+    ...changeLines(manifest),
     ...sent(notifications),
     '',
     `Reports:  ${shown(join(bucket, date))}`,
-    `Manifest: ${shown(join(bucket, manifest))}`,
+    `Manifest: ${shown(join(bucket, file))}`,
+    `Tables:   ${shown(join(bucket, 'organization', date))}`,
+    `Page:     ${shown(join(bucket, keys.organization(date, 'index.html')))}`,
   ].join('\n');
+}
+
+function checkLines({ totals, checks }: Manifest, restriction: string): string[] {
+  const width = Math.max(...checks.map(({ id }) => id.length));
+  return [
+    `${totals.findings} findings about ${totals.users} users${restriction}`,
+    ...checks.map(({ id, pass, fail, exempt, notApplicable }) => {
+      const counts = [fail, exempt, pass, notApplicable].map((count) => String(count).padStart(8));
+      const [failing, exempted, passing, without] = counts;
+      return `  ${id.padEnd(width)} ${failing} fail ${exempted} exempt ${passing} pass ${without} not applicable`;
+    }),
+  ];
+}
+
+function changeLines({ changes }: Manifest): string[] {
+  if (!changes) return ['There is no earlier run to compare with'];
+  const { newFindings, resolvedFindings, usersCame, usersWent, accountsCame, accountsWent } = changes;
+  return [
+    `Since the run of ${changes.since.startedAt}: findings ${newFindings} new, ${resolvedFindings} resolved; ` +
+      `users ${usersCame} came, ${usersWent} went; accounts ${accountsCame.length} came, ${accountsWent.length} went`,
+  ];
 }
 
 /** A path as it can be pasted behind a command. */
@@ -43,27 +71,42 @@ function shortened(lines: string[]): string[] {
 
 /** The same for programs. */
 export function jsonSummary(result: CollectionResult) {
-  const { status, error, coverage, notifications, seconds, bucket, manifest } = result;
-  const totals = coverage?.totals;
+  const { status, error, summarised, planted, notifications, seconds, bucket } = result;
+  const { manifest } = summarised ?? {};
+  const totals = manifest?.totals;
   return {
     status,
     ...(error && { error }),
-    date: coverage?.date ?? null,
-    execution: coverage?.execution ?? null,
+    date: manifest?.date ?? null,
+    execution: manifest?.execution ?? null,
+    complete: manifest?.complete ?? false,
     accounts: totals?.accounts ?? null,
     collected: totals?.collected ?? null,
     failed: totals?.failed ?? null,
     skipped: totals?.skipped ?? null,
+    users: totals?.users ?? null,
+    findings: totals?.findings ?? null,
+    checks: manifest ? countsOf(manifest) : null,
+    // What the embedded organization put into the reports that were collected.
+    planted: planted ?? null,
+    changes: manifest?.changes ?? null,
     seconds,
     bucket,
-    manifest: manifest ?? null,
+    manifest: summarised?.file ?? null,
+    page: manifest ? keys.organization(manifest.date, 'index.html') : null,
     failures: failures(result),
     notifications,
   };
 }
 
-function failures({ coverage }: CollectionResult) {
-  return (coverage?.accounts ?? []).flatMap((account) =>
+function countsOf({ checks }: Manifest) {
+  return Object.fromEntries(
+    checks.map(({ id, pass, fail, exempt, notApplicable }) => [id, { pass, fail, exempt, notApplicable }]),
+  );
+}
+
+function failures({ summarised }: CollectionResult) {
+  return (summarised?.manifest.accounts ?? []).flatMap((account) =>
     account.outcome === 'failed'
       ? [{ account: account.id, name: account.name, reason: account.reason, detail: account.detail }]
       : [],

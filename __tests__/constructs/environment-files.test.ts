@@ -46,6 +46,9 @@ describe('the environments', () => {
       waiting: { seconds: 60, cycles: 45 },
       accounts: { includeOus: [], excludeOus: [], exclude: [] },
       scale: { batchSize: 400, batchConcurrency: 20, mapConcurrency: 1000 },
+      checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+      digest: 'failures',
+      athena: false,
       tags: {},
       backend: { kind: 'local' },
     });

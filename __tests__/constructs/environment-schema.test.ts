@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { environmentSchemaJson } from '../../constructs/environment-schema';
 
 describe('environments/schema.json', () => {
-  it('is what the checks of the environments say; npm run schema renews it', () => {
+  it('is what the checks of the environments say; npm run schemas renews it', () => {
     const written = readFileSync(join(__dirname, '../../environments/schema.json'), 'utf8');
     expect(written).toBe(environmentSchemaJson());
   });

@@ -64,28 +64,43 @@ describe('the permissions of the collection', () => {
     });
   });
 
-  it('let summarise-run read the run and write its manifest', () => {
+  it('let summarise-run read runs and reports, and write manifest, tables and page', () => {
+    const list = (Sid: string, prefix: string) => ({
+      Sid,
+      Effect: 'Allow',
+      Action: 's3:ListBucket',
+      Resource: bucket,
+      Condition: { StringLike: { 's3:prefix': prefix } },
+    });
     expect(stack.policy('summarise-run/policy')).toEqual({
       Version: '2012-10-17',
       Statement: [
+        list('FindOutcomesAndEarlierRuns', 'runs/*'),
+        list('FindReports', '????-??-??/credentialReport_'),
         {
-          Sid: 'FindOutcomes',
-          Effect: 'Allow',
-          Action: 's3:ListBucket',
-          Resource: bucket,
-          Condition: { StringLike: { 's3:prefix': 'runs/*' } },
-        },
-        {
-          Sid: 'ReadRun',
+          Sid: 'ReadReports',
           Effect: 'Allow',
           Action: 's3:GetObject',
-          Resource: [`${bucket}/runs/*/ledger.json`, `${bucket}/runs/*/outcomes/*.json`],
+          Resource: `${bucket}/????-??-??/credentialReport_*.csv`,
         },
         {
-          Sid: 'WriteManifest',
+          Sid: 'ReadRuns',
           Effect: 'Allow',
-          Action: 's3:PutObject',
-          Resource: `${bucket}/runs/*/manifest.json`,
+          Action: 's3:GetObject',
+          Resource: ['ledger.json', 'outcomes/*.json', 'manifest.json', 'snapshot.jsonl'].map(
+            (file) => `${bucket}/runs/*/${file}`,
+          ),
+        },
+        {
+          Sid: 'WriteSummary',
+          Effect: 'Allow',
+          Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
+          Resource: [
+            'runs/*/manifest.json',
+            'runs/*/snapshot.jsonl',
+            'organization/*',
+            'tables/*/symlink.txt',
+          ].map((key) => `${bucket}/${key}`),
         },
         writeLog('summarise-run'),
       ],

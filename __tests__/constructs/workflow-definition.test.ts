@@ -11,11 +11,13 @@ const definition = workflowDefinition({
   summariseRun: { arn: 'arn:summarise', timeoutSeconds: 600 },
   waiting: { seconds: 60, cycles: 45 },
   selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+  checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+  digest: 'failures',
   scale: { batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
 });
 
 const retriedInvocation = [
-  { ErrorEquals: ['InvalidInput', 'MissingSetting'], MaxAttempts: 0 },
+  { ErrorEquals: ['InvalidInput', 'MissingSetting', 'TotalsDoNotAddUp'], MaxAttempts: 0 },
   {
     ErrorEquals: [
       'Lambda.TooManyRequestsException',
@@ -134,16 +136,24 @@ describe('the state machine', () => {
         SummariseRun: {
           Type: 'Task',
           Resource: 'arn:aws:states:::lambda:invoke',
-          Parameters: { FunctionName: 'arn:summarise', Payload: { 'run.$': '$.run' } },
+          Parameters: {
+            FunctionName: 'arn:summarise',
+            Payload: {
+              'run.$': '$.run',
+              'startTime.$': '$$.Execution.StartTime',
+              checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+              digest: 'failures',
+            },
+          },
           OutputPath: '$.Payload',
           TimeoutSeconds: 630,
           Retry: retriedInvocation,
           Catch: tellsAndFails,
-          Next: 'AnyProblem?',
+          Next: 'AnythingToTell?',
         },
-        'AnyProblem?': {
+        'AnythingToTell?': {
           Type: 'Choice',
-          Choices: [{ Variable: '$.problem', BooleanEquals: true, Next: 'PublishDigest' }],
+          Choices: [{ Variable: '$.publish', BooleanEquals: true, Next: 'PublishDigest' }],
           Default: 'RunSucceeded',
         },
         PublishDigest: {

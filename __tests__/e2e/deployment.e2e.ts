@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import pMap from 'p-map';
-import type { Coverage } from '../../handlers/coverage';
+import type { Manifest } from '../../handlers/manifest';
 import { MANAGEMENT } from '../emulator/organization';
 import { need, terraformPlugins } from '../emulator/programs';
 import { droppedByEmulator, testedEnvironments } from './environments';
@@ -82,6 +82,6 @@ describe.each(environments)('environment $name', (row) => {
   });
 });
 
-function outcomesOf({ accounts }: Coverage): Record<string, string> {
+function outcomesOf({ accounts }: Manifest): Record<string, string> {
   return Object.fromEntries(accounts.map(({ name, outcome }) => [name, outcome]));
 }

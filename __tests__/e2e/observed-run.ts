@@ -1,5 +1,5 @@
 import { keys } from '../../handlers/contract';
-import type { Coverage } from '../../handlers/coverage';
+import type { Manifest } from '../../handlers/manifest';
 import { type Organization, credentialReport } from '../emulator/organization';
 import type { Bucket } from './bucket';
 import type { Execution } from './execution';
@@ -9,7 +9,7 @@ import { type ReportRole, reportRoles } from './report-roles';
 export interface ObservedRun {
   /** Account ids by name. */
   accounts: Organization['accounts'];
-  manifest: Coverage;
+  manifest: Manifest;
   /** Objects below the date of the run, by key. */
   stored: Record<string, string>;
   /** What IAM gives to an administrator of each collected account, by the key that its report should have. */
@@ -26,7 +26,7 @@ export async function observedRun(
 ): Promise<ObservedRun> {
   const date = execution.startedAt.toISOString().slice(0, 'YYYY-MM-DD'.length);
   const key = keys.manifest(keys.run(date, execution.name));
-  const manifest = JSON.parse((await bucket.objects(key))[key] ?? 'null') as Coverage;
+  const manifest = JSON.parse((await bucket.objects(key))[key] ?? 'null') as Manifest;
   const collected = manifest.accounts.filter(({ outcome }) => outcome === 'collected');
   const reports = collected.map(async ({ id, name }) => [
     keys.report(date, id),

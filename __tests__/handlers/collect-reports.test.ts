@@ -131,6 +131,7 @@ describe('collect-reports', () => {
     aws = await batchOf({ accounts: 1 });
     jest.spyOn(aws.organization.accounts[0]!, 'currentReport').mockReturnValue({
       content: Buffer.from('<html>'),
+      planted: {} as never,
       generatedAt: new Date(),
     });
     await look(FIRST);

@@ -40,16 +40,16 @@ async function run(
 
 const runOf = (props: Partial<OrganizationProps>) => run(organizationOf(props));
 
-const dateOf = ({ coverage }: CollectionResult) => coverage!.date;
+const dateOf = ({ summarised }: CollectionResult) => summarised!.manifest.date;
 const reportsOf = (result: CollectionResult) => {
   const prefix = join(result.bucket, dateOf(result));
   return existsSync(prefix) ? readdirSync(prefix).sort() : [];
 };
 
 /** Reason of every failed account. */
-const reasons = ({ coverage }: CollectionResult) =>
+const reasons = ({ summarised }: CollectionResult) =>
   Object.fromEntries(
-    coverage!.accounts.flatMap((account) =>
+    summarised!.manifest.accounts.flatMap((account) =>
       account.outcome === 'failed' ? [[account.id, account.reason]] : [],
     ),
   );
@@ -60,7 +60,12 @@ describe('a run', () => {
     const result = await run(organization);
 
     expect(result).toMatchObject({ status: 'SUCCEEDED', notifications: [] });
-    expect(result.coverage!.totals).toEqual({ accounts: 50, collected: 50, failed: 0, skipped: 0 });
+    expect(result.summarised!.manifest.totals).toMatchObject({
+      accounts: 50,
+      collected: 50,
+      failed: 0,
+      skipped: 0,
+    });
     expect(reportsOf(result)).toEqual(
       organization.accounts.map(({ id }) => `credentialReport_${id}.csv`).sort(),
     );
@@ -82,7 +87,12 @@ describe('a run', () => {
     const result = await run(organization);
 
     expect(result.status).toBe('SUCCEEDED');
-    expect(result.coverage!.totals).toEqual({ accounts: 30, collected: 21, failed: 5, skipped: 4 });
+    expect(result.summarised!.manifest.totals).toMatchObject({
+      accounts: 30,
+      collected: 21,
+      failed: 5,
+      skipped: 4,
+    });
     const expected = organization.accounts.flatMap(({ id, behaviour }) => {
       if (behaviour.kind === 'denied')
         return [[id, behaviour.by === 'sts' ? 'role-not-assumable' : 'denied']];
@@ -91,28 +101,40 @@ describe('a run', () => {
     expect(reasons(result)).toEqual(Object.fromEntries(expected));
     expect(result.notifications).toHaveLength(1);
     const [{ subject, message }] = result.notifications as [{ subject: string; message: string }];
-    expect(subject).toBe(`IAM credential reports production ${dateOf(result)}: 5 of 26 accounts failed`);
+    expect(subject).toBe(
+      `IAM credential reports production ${dateOf(result)}: 5 of 26 accounts failed, ${result.summarised!.manifest.totals.findings} findings`,
+    );
     for (const [account, reason] of expected)
       expect(message).toMatch(new RegExp(`^${account} .*: ${reason}: `, 'm'));
   });
 
   it('waits for slow and throttled accounts until they have a report', async () => {
     const result = await runOf({ accounts: 12, slow: 6, throttled: 6 });
-    expect(result.coverage!.totals).toMatchObject({ collected: 12, failed: 0 });
+    expect(result.summarised!.manifest.totals).toMatchObject({ collected: 12, failed: 0 });
     expect(result.notifications).toEqual([]);
   });
 
   it('succeeds when every account refuses, and says so', async () => {
     const result = await runOf({ accounts: 4, denied: 4 });
     expect(result.status).toBe('SUCCEEDED');
-    expect(result.coverage!.totals).toEqual({ accounts: 4, collected: 0, failed: 4, skipped: 0 });
+    expect(result.summarised!.manifest.totals).toMatchObject({
+      accounts: 4,
+      collected: 0,
+      failed: 4,
+      skipped: 0,
+    });
     expect(reportsOf(result)).toEqual([]);
     expect(result.notifications).toHaveLength(1);
   });
 
   it('is not silent about an organization in which no account is expected to have a report', async () => {
     const result = await runOf({ accounts: 2, suspended: 2 });
-    expect(result.coverage!.totals).toEqual({ accounts: 2, collected: 0, failed: 0, skipped: 2 });
+    expect(result.summarised!.manifest.totals).toMatchObject({
+      accounts: 2,
+      collected: 0,
+      failed: 0,
+      skipped: 2,
+    });
     expect(result.notifications[0]!.message).toMatch(/No account of the organization was expected/);
   });
 
@@ -125,8 +147,8 @@ describe('a run', () => {
     }
     const second = await run(organization, { into: 'twice', execution: 'second' });
 
-    expect(first.coverage!.totals).toMatchObject({ collected: 4, failed: 2 });
-    expect(second.coverage!.totals).toMatchObject({ collected: 6, failed: 0 });
+    expect(first.summarised!.manifest.totals).toMatchObject({ collected: 4, failed: 2 });
+    expect(second.summarised!.manifest.totals).toMatchObject({ collected: 6, failed: 0 });
     expect(reportsOf(second)).toHaveLength(6);
     const after = reportsOf(first).map((file) => readFileSync(join(first.bucket, dateOf(first), file)));
     expect(after).toEqual(expect.arrayContaining(before));
@@ -152,7 +174,8 @@ describe('a run', () => {
     try {
       const result = await runOf({ accounts: 3, slow: 1 });
       expect(dateOf(result)).toBe('2026-03-01');
-      expect(readdirSync(result.bucket).sort()).toEqual(['2026-03-01', 'runs']);
+      expect(readdirSync(result.bucket).sort()).toEqual(['2026-03-01', 'organization', 'runs', 'tables']);
+      expect(readdirSync(join(result.bucket, 'organization'))).toEqual(['2026-03-01']);
       expect(reportsOf(result)).toHaveLength(3);
     } finally {
       jest.useRealTimers();
@@ -165,7 +188,7 @@ describe('a run', () => {
     });
     expect(result.status).toBe('FAILED');
     expect(result.error).toMatch(/^AccessDeniedException/);
-    expect(result.coverage).toBeUndefined();
+    expect(result.summarised).toBeUndefined();
     expect(result.notifications).toEqual([
       {
         subject: 'IAM credential reports production: the run broke',
@@ -189,7 +212,7 @@ describe('a run', () => {
     });
     expect(result.status).toBe('SUCCEEDED');
     expect(new Set(Object.values(reasons(result)))).toEqual(new Set(['batch-failed']));
-    expect(result.coverage!.totals).toMatchObject({ accounts: 3, failed: 3 });
+    expect(result.summarised!.manifest.totals).toMatchObject({ accounts: 3, failed: 3 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { type Ago, RULES, type Rule, key, rootKinds, userKinds } from './planted-users';
 import { Random } from './random';
 
 /** The columns that IAM writes today, in its order. */
@@ -27,7 +28,7 @@ const COLUMNS = [
   'cert_2_last_rotated',
 ] as const;
 
-type Row = Record<string, string>;
+export type Row = Record<string, string>;
 
 const FIRST_NAMES = [
   'ada',
@@ -61,87 +62,75 @@ export interface ReportedAccount {
   users: number;
 }
 
+/** A report, and how often the credentials in it break each rule. */
+export interface PlantedReport {
+  content: Buffer;
+  planted: Record<Rule, number>;
+}
+
 /** Makes the report of an account as IAM would at `now`: LF, no newline at the end, root first, then by name. */
-export function credentialReport({ id, partition, seed, users }: ReportedAccount, now: Date): Buffer {
+export function credentialReport({ id, partition, seed, users }: ReportedAccount, now: Date): PlantedReport {
   const random = new Random(seed);
+  const ago = agoOf(now);
   const arn = (what: string) => `arn:${partition}:iam::${id}:${what}`;
-  const rows = Array.from({ length: users }, (_, index) => user(userName(random, index), arn, random, now));
-  const byName = rows.sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
-  const table = [root(arn, random, now), ...byName];
-  return Buffer.from(stringify(table, { header: true, columns: [...COLUMNS], eof: false }));
+  const planted = Object.fromEntries(RULES.map((rule) => [rule, 0])) as Record<Rule, number>;
+  const plant = (kinds: typeof userKinds) => {
+    const { breaks, credentials } = random.oneOf(kinds);
+    for (const rule of breaks) planted[rule]++;
+    return credentials(random, ago);
+  };
+  // Reports of AWS China have no root row.
+  const rootRows = partition === 'aws-cn' ? [] : [root(arn('root'), plant(rootKinds), ago)];
+  const userRows = Array.from({ length: users }, (_, index): Row => {
+    const name = userName(random, index);
+    return { ...user(name, arn(`user/${name}`), ago), ...plant(userKinds) };
+  });
+  const table = [...rootRows, ...userRows.sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1))];
+  return {
+    content: Buffer.from(stringify(table, { header: true, columns: [...COLUMNS], eof: false })),
+    planted,
+  };
 }
 
 const nameIn = (row: Row) => (row.user ?? '').toLowerCase();
 
 function userName(random: Random, index: number): string {
   const name = `${random.oneOf(FIRST_NAMES)}.${random.oneOf(PURPOSES)}-${index + 1}`;
-  // A comma is legal in the name of a user.
-  return random.oneIn(40) ? `${name},${random.oneOf(PURPOSES)}` : name;
+  // Legal in the name of a user: a comma, and what a spreadsheet takes for the beginning of a formula.
+  if (random.oneIn(40)) return `${name},${random.oneOf(PURPOSES)}`;
+  return random.oneIn(40) ? `${random.oneOf(['=', '+', '-', '@'] as const)}${name}` : name;
 }
 
-function user(name: string, arn: (what: string) => string, random: Random, now: Date): Row {
-  const age = random.between(1, 900);
-  const console = random.oneIn(2);
-  return {
-    user: name,
-    arn: arn(`user/${name}`),
-    user_creation_time: ago(now, age),
-    password_enabled: String(console),
-    password_last_used: console ? used(random, now, age, 'no_information') : 'N/A',
-    password_last_changed: console ? ago(now, random.between(0, age)) : 'N/A',
-    password_next_rotation: 'N/A',
-    mfa_active: String(console && !random.oneIn(4)),
-    ...key(1, random.oneIn(2), random, now, age),
-    ...key(2, random.oneIn(5), random, now, age),
-    ...noCertificates,
-  };
-}
-
-function root(arn: (what: string) => string, random: Random, now: Date): Row {
-  const age = 1000;
-  // Member accounts are made without credentials for root.
-  const console = random.oneIn(3);
-  return {
-    user: '<root_account>',
-    arn: arn('root'),
-    user_creation_time: ago(now, age),
-    password_enabled: String(console),
-    password_last_used: console ? used(random, now, age, 'no_information') : 'N/A',
-    password_last_changed: console ? ago(now, age) : 'N/A',
-    password_next_rotation: 'not_supported',
-    mfa_active: String(console && !random.oneIn(5)),
-    ...key(1, false, random, now, age),
-    ...key(2, false, random, now, age),
-    ...noCertificates,
-  };
-}
-
-const noCertificates = {
+const nothing = {
+  password_enabled: 'false',
+  password_last_used: 'N/A',
+  password_last_changed: 'N/A',
+  password_next_rotation: 'N/A',
+  mfa_active: 'false',
+  ...key(1, false, 'N/A', 'N/A'),
+  ...key(2, false, 'N/A', 'N/A'),
   cert_1_active: 'false',
   cert_1_last_rotated: 'N/A',
   cert_2_active: 'false',
   cert_2_last_rotated: 'N/A',
 };
 
-function key(slot: 1 | 2, exists: boolean, random: Random, now: Date, age: number): Row {
-  const lastUsed = exists ? used(random, now, age, 'N/A') : 'N/A';
-  const wasUsed = lastUsed !== 'N/A';
-  const slotOf = (column: string) => `access_key_${slot}_${column}`;
-  return {
-    // An inactive key keeps its dates.
-    [slotOf('active')]: String(exists && !random.oneIn(6)),
-    [slotOf('last_rotated')]: exists ? ago(now, random.between(0, age)) : 'N/A',
-    [slotOf('last_used_date')]: lastUsed,
-    [slotOf('last_used_region')]: wasUsed ? 'us-east-1' : 'N/A',
-    [slotOf('last_used_service')]: wasUsed ? random.oneOf(['s3', 'sts', 'ec2', 'iam'] as const) : 'N/A',
+function user(name: string, arn: string, ago: Ago): Row {
+  return { ...nothing, user: name, arn, user_creation_time: ago(1000) };
+}
+
+function root(arn: string, credentials: Row, ago: Ago): Row {
+  const row = { ...user('<root_account>', arn, ago), ...credentials };
+  return { ...row, password_next_rotation: 'not_supported' };
+}
+
+/**
+ * Half a day more than the days that are asked for: ages are counted from the start of a run, which is some
+ * minutes before the report. IAM writes whole seconds.
+ */
+function agoOf(now: Date): Ago {
+  return (days) => {
+    const date = new Date(now.getTime() - (days + 0.5) * 86_400_000);
+    return `${date.toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z`;
   };
-}
-
-function used(random: Random, now: Date, age: number, never: string): string {
-  return random.oneIn(5) ? never : ago(now, random.between(0, age));
-}
-
-/** IAM writes whole seconds. */
-function ago(now: Date, days: number): string {
-  return `${new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z`;
 }

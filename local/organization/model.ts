@@ -1,4 +1,5 @@
-import { credentialReport } from './credential-report';
+import { type PlantedReport, credentialReport } from './credential-report';
+import { RULES, type Rule } from './planted-users';
 import { Random } from './random';
 
 export interface OrganizationProps {
@@ -34,7 +35,7 @@ const REPORT_LIFETIME = 4 * 3_600_000;
 
 export class EmbeddedAccount {
   private requests = 0;
-  private report: { content: Buffer; generatedAt: Date } | undefined;
+  private report: (PlantedReport & { generatedAt: Date }) | undefined;
 
   constructor(
     readonly id: string,
@@ -42,7 +43,7 @@ export class EmbeddedAccount {
     readonly path: string,
     readonly state: 'ACTIVE' | 'SUSPENDED',
     readonly behaviour: Behaviour,
-    private readonly make: (now: Date) => Buffer,
+    private readonly make: (now: Date) => PlantedReport,
     private readonly now: () => Date,
   ) {}
 
@@ -56,12 +57,12 @@ export class EmbeddedAccount {
     this.requests = refusals;
     // IAM keeps whole seconds.
     const generatedAt = new Date(Math.floor(this.now().getTime() / 1000) * 1000);
-    this.report = { content: this.make(generatedAt), generatedAt };
+    this.report = { ...this.make(generatedAt), generatedAt };
     return 'COMPLETE';
   }
 
   /** The report that IAM would give out now. */
-  currentReport(): { content: Buffer; generatedAt: Date } | undefined {
+  currentReport(): (PlantedReport & { generatedAt: Date }) | undefined {
     const { report } = this;
     return report && this.now().getTime() - report.generatedAt.getTime() < REPORT_LIFETIME
       ? report
@@ -110,6 +111,13 @@ export class EmbeddedOrganization {
 
   account(id: string): EmbeddedAccount | undefined {
     return this.byId.get(id);
+  }
+
+  /** How often the users in the reports of these accounts break each rule, at the thresholds of CIS. */
+  planted(accounts: readonly string[]): Record<Rule, number> {
+    const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);
+    const total = (rule: Rule) => reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0);
+    return Object.fromEntries(RULES.map((rule) => [rule, total(rule)])) as Record<Rule, number>;
   }
 }
 

@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { S3Uploads, etagOf, placeObject } from './s3-uploads';
 import { type Service, ServiceError, type ServiceRequest, type ServiceResponse, xml } from './service';
 
 /** Most keys in a page (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
@@ -14,7 +14,7 @@ export const UPLOADS = '.uploads';
  * An object appears whole or not at all; it is written beside the bucket first.
  */
 export function s3Service(folder: string): Service {
-  const uploads = join(folder, UPLOADS);
+  const uploads = new S3Uploads(join(folder, UPLOADS));
   return (request) => {
     const [bucket = '', ...parts] = decodeURIComponent(request.url.pathname).slice(1).split('/');
     const key = parts.join('/');
@@ -27,11 +27,13 @@ export function s3Service(folder: string): Service {
         'Bucket and key have to name a place in the folder of the buckets',
       );
     }
+    const query = request.url.searchParams;
+    if (query.has('uploads') || query.has('uploadId')) return uploads.serve(request, file);
     switch (request.method) {
       case 'PUT':
-        return put(request, file, uploads);
+        return put(request, file, uploads.folder);
       case 'GET':
-        return key === '' ? list(request, bucketFolder) : get(file);
+        return key === '' ? list(request, bucketFolder) : get(request, file);
       default:
         throw new ServiceError(405, 'MethodNotAllowed', request.method);
     }
@@ -47,46 +49,62 @@ function put({ headers, body }: ServiceRequest, file: string, uploads: string): 
   if ((ifNoneMatch === '*' && held !== undefined) || (ifMatch !== undefined && ifMatch !== held)) {
     throw new ServiceError(412, 'PreconditionFailed', 'At least one of the preconditions did not hold');
   }
-  const upload = join(uploads, randomUUID());
-  mkdirSync(uploads, { recursive: true });
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(upload, body);
-  renameSync(upload, file);
+  placeObject(uploads, file, body);
   return { status: 200, headers: { etag: etagOf(body) } };
 }
 
-function get(file: string): ServiceResponse {
+function get({ headers }: ServiceRequest, file: string): ServiceResponse {
   if (!existsSync(file)) throw new ServiceError(404, 'NoSuchKey', 'The specified key does not exist.');
-  const body = readFileSync(file);
-  return { status: 200, headers: { etag: etagOf(body) }, body };
+  const whole = readFileSync(file);
+  const etag = etagOf(whole);
+  if (headers['if-match'] !== undefined && headers['if-match'] !== etag) {
+    throw new ServiceError(412, 'PreconditionFailed', 'At least one of the preconditions did not hold');
+  }
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
+  if (from === undefined || to === undefined) return { status: 200, headers: { etag }, body: whole };
+  if (Number(from) >= whole.length)
+    throw new ServiceError(416, 'InvalidRange', 'The range is not satisfiable');
+  const body = whole.subarray(Number(from), Number(to) + 1);
+  const range = `bytes ${from}-${Number(from) + body.length - 1}/${whole.length}`;
+  return { status: 206, headers: { etag, 'content-range': range }, body };
 }
 
 function list({ url }: ServiceRequest, bucketFolder: string): ServiceResponse {
   const prefix = url.searchParams.get('prefix') ?? '';
   const after = url.searchParams.get('continuation-token') ?? '';
+  const delimiter = url.searchParams.get('delimiter');
   const within = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-  const keys = filesBelow(join(bucketFolder, within))
-    .map((path) => within + path)
-    .filter((key) => key.startsWith(prefix) && key > after)
-    .sort();
-  const page = keys.slice(0, PAGE);
-  const more = page.length < keys.length && { NextContinuationToken: page.at(-1) ?? '' };
-  const contents = page.map((Key) => `<Contents>${xml({ Key })}</Contents>`).join('');
+  const files = new Map(filesBelow(join(bucketFolder, within)).map(([path, size]) => [within + path, size]));
+  const entries = new Set(
+    [...files.keys()].filter((key) => key.startsWith(prefix)).map((key) => entryOf(key, prefix, delimiter)),
+  );
+  const left = [...entries].filter((entry) => entry > after).sort();
+  const page = left.slice(0, PAGE);
+  const more = page.length < left.length && { NextContinuationToken: page.at(-1) ?? '' };
+  const contents = page.map((Key) => {
+    const size = files.get(Key);
+    return size === undefined
+      ? `<CommonPrefixes>${xml({ Prefix: Key })}</CommonPrefixes>`
+      : `<Contents>${xml({ Key, Size: size })}</Contents>`;
+  });
   const about = xml({ IsTruncated: more !== false, KeyCount: page.length, ...more });
   return {
     status: 200,
     headers: { 'content-type': 'application/xml' },
-    body: `<ListBucketResult>${about}${contents}</ListBucketResult>`,
+    body: `<ListBucketResult>${about}${contents.join('')}</ListBucketResult>`,
   };
 }
 
-function filesBelow(folder: string): string[] {
+/** A key, or the common prefix that stands for it. */
+function entryOf(key: string, prefix: string, delimiter: string | null): string {
+  const end = delimiter ? key.indexOf(delimiter, prefix.length) : -1;
+  return end < 0 ? key : key.slice(0, end + 1);
+}
+
+function filesBelow(folder: string): [path: string, size: number][] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length));
-}
-
-function etagOf(content: Buffer): string {
-  return `"${createHash('md5').update(content).digest('hex')}"`;
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [file.slice(join(folder, '/').length), statSync(file).size]);
 }

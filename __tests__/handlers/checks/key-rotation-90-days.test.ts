@@ -1,0 +1,35 @@
+import { keyRotation90Days } from '../../../handlers/checks/key-rotation-90-days';
+import { CONTEXT, type Case, inactiveKey, judge, key, user } from './rows';
+
+describe('the check key-rotation-90-days', () => {
+  it.each<Case>([
+    ['does not apply to a user without keys', user, 'not-applicable'],
+    [
+      'does not apply to an inactive key, though it keeps its dates',
+      { ...user, ...inactiveKey(1) },
+      'not-applicable',
+    ],
+    ['passes a key of 89 days', { ...user, ...key(1, 89, 1) }, 'pass'],
+    ['passes a key of 90 days', { ...user, ...key(1, 90, 1) }, 'pass'],
+    ['fails a key of 91 days', { ...user, ...key(1, 91, 1) }, 'fail'],
+    ['fails an old key in slot 2', { ...user, ...key(1, 1, 1), ...key(2, 91, 1) }, 'fail'],
+    [
+      'fails an active key without a date',
+      { ...user, ...key(1, 1, 1), access_key_1_last_rotated: 'N/A' },
+      'fail',
+    ],
+    [
+      'fails a date that cannot be read',
+      { ...user, ...key(1, 1, 1), access_key_1_last_rotated: '2026-11-22' },
+      'fail',
+    ],
+  ])('%s', (_about, cells, result) => {
+    expect(judge(keyRotation90Days, cells).result).toBe(result);
+  });
+
+  it('takes its number of days from the environment', () => {
+    const thresholds = { ...CONTEXT.thresholds, rotationDays: 60 };
+    expect(judge(keyRotation90Days, { ...user, ...key(1, 61, 1) }, { thresholds }).result).toBe('fail');
+    expect(judge(keyRotation90Days, { ...user, ...key(1, 60, 1) }, { thresholds }).result).toBe('pass');
+  });
+});

@@ -1,0 +1,23 @@
+import { rootAccessKey } from '../../../handlers/checks/root-access-key';
+import { type Case, inactiveKey, judge, key, root } from './rows';
+
+describe('the check root-access-key', () => {
+  it.each<Case>([
+    ['passes a root user without keys', root, 'pass'],
+    [
+      'passes a root user whose key is inactive, though it keeps its dates',
+      { ...root, ...inactiveKey(1) },
+      'pass',
+    ],
+    ['fails an active key in slot 1', { ...root, ...key(1, 1, 1) }, 'fail'],
+    ['fails an active key in slot 2', { ...root, ...key(2, 1, 'never') }, 'fail'],
+    [
+      'fails when it cannot be read whether a key is active',
+      { ...root, access_key_2_active: 'maybe' },
+      'fail',
+    ],
+    ['fails when it is empty whether a key is active', { ...root, access_key_1_active: '' }, 'fail'],
+  ])('%s', (_about, cells, result) => {
+    expect(judge(rootAccessKey, cells).result).toBe(result);
+  });
+});

@@ -1,0 +1,105 @@
+/**
+ * Measures summarise-run, as it is bundled, at sizes that no test has: `npm run bench:summary [-- SCENARIO…]`.
+ * A stand-in for S3 in this process makes the reports while they are read and throws the tables away; the
+ * function runs in a process of its own, whose memory is what is noted.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { handlerBundle } from '../constructs/handler-bundle';
+import { type Outcome, keys } from '../handlers/contract';
+import { LocalEndpoint } from '../local/organization/server';
+import { type Measured, measuredBucket } from './measured-bucket';
+
+const SCENARIOS = [
+  { name: 'many-accounts', accounts: 50_000, users: 20 },
+  { name: 'large-accounts', accounts: 2_000, users: 5_000 },
+];
+/** The second run of each has an earlier one to compare itself with. */
+const DATES = ['2026-11-22', '2026-11-23'];
+
+async function main(wanted: string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'iam-credential-reports-bench-'));
+  try {
+    const code = unzipSync(readFileSync(handlerBundle('summarise-run').path));
+    for (const [file, content] of Object.entries(code)) writeFileSync(join(folder, file), content);
+    for (const scenario of SCENARIOS) {
+      if (wanted.length === 0 || wanted.includes(scenario.name)) await measure(folder, scenario);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measure(folder: string, { name, accounts, users }: (typeof SCENARIOS)[number]): Promise<void> {
+  const ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index));
+  const bucket = measuredBucket(folder, ids, users);
+  const endpoint = await LocalEndpoint.start({ s3: bucket.serve });
+  for (const date of DATES) {
+    const run = keys.run(date, name);
+    bucket.place(keys.ledger(run), {
+      execution: name,
+      date,
+      accounts: ids.map((id) => ({
+        id,
+        name: `account-${id}`,
+        state: 'ACTIVE',
+        path: `o-example/r-1234/ou-1234-12345678/${id}/`,
+      })),
+    });
+    bucket.place(keys.outcomes(run, 1), { batch: 1, outcomes: ids.map((id) => collected(id, date)) });
+    const event = {
+      run,
+      startTime: `${date}T08:00:00.000Z`,
+      checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+      digest: 'always',
+    };
+    const { seconds, cpuSeconds, peakMib, result } = await inItsOwnProcess(folder, endpoint.url, event);
+    const { read, written }: Measured = bucket.takeMeasured();
+    console.log(
+      [
+        `${name} ${date}: ${accounts} accounts, ${result.users} users, ${result.findings} findings, ${String(result.newFindings)} new`,
+        `  ${seconds} s, ${cpuSeconds} s of processor, peak ${peakMib} MiB`,
+        `  ${mib(read)} MiB of reports read, ${mib(written)} MiB of tables written, page ${bucket.size(keys.organization(date, 'index.html'))} bytes`,
+      ].join('\n'),
+    );
+  }
+  await endpoint.stop();
+}
+
+const mib = (bytes: number) => Math.round(bytes / 1024 / 1024);
+
+function collected(account: string, date: string): Outcome {
+  const generatedAt = `${date}T07:59:00.000Z`;
+  return { account, outcome: 'collected', generatedAt, collectedAt: `${date}T08:01:00.000Z`, bytes: 1 };
+}
+
+interface Figures {
+  seconds: number;
+  cpuSeconds: number;
+  peakMib: number;
+  result: { users: number; findings: number; newFindings: number | null };
+}
+
+async function inItsOwnProcess(folder: string, url: string, event: object): Promise<Figures> {
+  const child = fork(join(__dirname, 'summary-process.js'), [join(folder, 'index.js')], {
+    execArgv: [],
+    env: {
+      AWS_ENDPOINT_URL: url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      REPORT_BUCKET: 'reports',
+      ENVIRONMENT: 'bench',
+    },
+  });
+  child.send(event);
+  const [figures] = (await once(child, 'message')) as [Figures | { error: string }];
+  if ('error' in figures) throw new Error(figures.error);
+  return figures;
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,69 @@
+export interface NamedQuery {
+  readonly name: string;
+  readonly description: string;
+  readonly query: string;
+}
+
+/**
+ * Dates are in UTC, as those of the runs are. Until today's run is over today has no rows, which is not to be
+ * taken for good news: the first query tells.
+ */
+const TODAY = 'day = cast(current_date AS varchar)';
+/** A header line that a reader did not skip is no account. */
+const NO_HEADER = "account_id <> 'account_id'";
+
+/** Questions that auditors ask; every value is text, and reports write true and false in either case. */
+export const namedQueries: readonly NamedQuery[] = [
+  {
+    name: 'accounts-of-today',
+    description: 'Accounts whose report was collected today, and users in it. No row: the run is not over',
+    query: `SELECT account_id, account_name, ou_path, generated_at, count(*) AS rows_of_report
+FROM credentials
+WHERE ${TODAY} AND ${NO_HEADER}
+GROUP BY account_id, account_name, ou_path, generated_at
+ORDER BY account_id`,
+  },
+  {
+    name: 'users-without-mfa',
+    description: 'Users who sign in to the console without MFA',
+    query: `SELECT account_id, account_name, "user", password_last_used
+FROM credentials
+WHERE ${TODAY} AND ${NO_HEADER}
+  AND "user" <> '<root_account>'
+  AND lower(password_enabled) = 'true'
+  AND lower(mfa_active) <> 'true'
+ORDER BY account_id, "user"`,
+  },
+  {
+    name: 'keys-over-90-days',
+    description: 'Active access keys that are older than 90 days, or whose age cannot be read',
+    query: `SELECT account_id, account_name, "user", slot, last_rotated,
+  date_diff('day', try(from_iso8601_timestamp(last_rotated)), current_timestamp) AS age_in_days
+FROM credentials
+CROSS JOIN UNNEST(
+  ARRAY[1, 2],
+  ARRAY[access_key_1_active, access_key_2_active],
+  ARRAY[access_key_1_last_rotated, access_key_2_last_rotated]
+) AS access_keys (slot, active, last_rotated)
+WHERE ${TODAY} AND ${NO_HEADER}
+  AND lower(active) = 'true'
+  AND coalesce(date_diff('day', try(from_iso8601_timestamp(last_rotated)), current_timestamp) > 90, true)
+ORDER BY age_in_days DESC`,
+  },
+  {
+    name: 'changes-since-yesterday',
+    description: 'New and resolved findings, users and accounts that came and went, since the run before',
+    query: `SELECT change, account_id, account_name, "user", "check", detail
+FROM changes
+WHERE ${TODAY} AND ${NO_HEADER}
+ORDER BY change, account_id, "user"`,
+  },
+  {
+    name: 'findings-of-today',
+    description: 'Every finding that is not exempt, the new ones first',
+    query: `SELECT account_id, account_name, "user", "check", reason, "new"
+FROM findings
+WHERE ${TODAY} AND ${NO_HEADER} AND status = 'fail'
+ORDER BY "new" DESC, account_id, "user"`,
+  },
+];

@@ -1,0 +1,12 @@
+import { type Check, fail, notApplicable, pass } from './check';
+
+export const consoleMfa: Check = {
+  id: 'console-mfa',
+  title: () => 'Console users sign in with MFA',
+  cis: { 'v3.0': '1.10', 'v5.0': '1.9' },
+  appliesTo: 'user',
+  evaluate: (row) => {
+    if (!row.flag('password_enabled')) return notApplicable('no console password');
+    return row.flag('mfa_active') ? pass('MFA active') : fail('console password without MFA');
+  },
+};

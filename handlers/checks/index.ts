@@ -1,0 +1,21 @@
+import type { Check } from './check';
+import { consoleMfa } from './console-mfa';
+import { keyAtSetup } from './key-at-setup';
+import { keyRotation90Days } from './key-rotation-90-days';
+import { rootAccessKey } from './root-access-key';
+import { rootMfa } from './root-mfa';
+import { rootRecentUse } from './root-recent-use';
+import { twoActiveKeys } from './two-active-keys';
+import { unused45Days } from './unused-45-days';
+
+/** Every check, in the order in which people read them: a new one is a file, its test, and a line here. */
+export const checks: readonly Check[] = [
+  rootAccessKey,
+  rootMfa,
+  rootRecentUse,
+  consoleMfa,
+  keyAtSetup,
+  unused45Days,
+  twoActiveKeys,
+  keyRotation90Days,
+];

@@ -1,0 +1,18 @@
+import { type Check, fail, notApplicable, pass } from './check';
+
+/** A key that a console user never used was most likely made along with the user, for nothing. */
+export const keyAtSetup: Check = {
+  id: 'key-at-setup',
+  title: () => 'Console users have no access key that was never used',
+  cis: { 'v3.0': '1.11', 'v5.0': '1.10' },
+  appliesTo: 'user',
+  evaluate: (row) => {
+    if (!row.flag('password_enabled')) return notApplicable('no console password');
+    const unused = row
+      .activeKeys()
+      .filter((slot) => row.age(`access_key_${slot}_last_used_date`) === undefined);
+    return unused.length === 0
+      ? pass('no active access key that was never used')
+      : fail(`access key ${unused.join(' and ')} active and never used`);
+  },
+};

@@ -1,0 +1,19 @@
+import { type Check, fail, notApplicable, pass } from './check';
+
+/** The benchmark: **more than** 90 days. */
+export const keyRotation90Days: Check = {
+  id: 'key-rotation-90-days',
+  title: ({ rotationDays }) => `No active access key is older than ${rotationDays} days`,
+  cis: { 'v3.0': '1.14', 'v5.0': '1.13' },
+  appliesTo: 'user',
+  evaluate: (row, { thresholds }) => {
+    const active = row.activeKeys();
+    if (active.length === 0) return notApplicable('no active access key');
+    const old = active.flatMap((slot) => {
+      const age = row.age(`access_key_${slot}_last_rotated`);
+      if (age === undefined) return [`access key ${slot} of unknown age`];
+      return age > thresholds.rotationDays ? [`access key ${slot} is ${age} days old`] : [];
+    });
+    return old.length === 0 ? pass('every active access key is young enough') : fail(old.join('; '));
+  },
+};

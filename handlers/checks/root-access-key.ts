@@ -1,0 +1,15 @@
+import { type Check, fail, pass } from './check';
+
+/** Whoever has a root key can do everything, and no policy stops them. */
+export const rootAccessKey: Check = {
+  id: 'root-access-key',
+  title: () => 'The root user has no active access key',
+  cis: { 'v3.0': '1.4', 'v5.0': '1.3' },
+  appliesTo: 'root',
+  evaluate: (row) => {
+    const active = row.activeKeys();
+    return active.length === 0
+      ? pass('no active access key')
+      : fail(`access key ${active.join(' and ')} active`);
+  },
+};

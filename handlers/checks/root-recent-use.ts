@@ -1,0 +1,21 @@
+import { type Check, fail, pass } from './check';
+
+/** The benchmark says "review" and names no number of days. */
+export const rootRecentUse: Check = {
+  id: 'root-recent-use',
+  title: ({ rootUnusedDays }) => `The root user was not used for ${rootUnusedDays} days`,
+  cis: { 'v3.0': '1.7', 'v5.0': '1.6' },
+  appliesTo: 'root',
+  evaluate: (row, { thresholds }) => {
+    const ages = [
+      row.age('password_last_used'),
+      // A key that is inactive by now was used all the same.
+      row.age('access_key_1_last_used_date'),
+      row.age('access_key_2_last_used_date'),
+    ].filter((age) => age !== undefined);
+    if (ages.length === 0) return pass('no use on record');
+    const latest = Math.min(...ages);
+    const reason = `last used ${latest} days ago`;
+    return latest < thresholds.rootUnusedDays ? fail(reason) : pass(reason);
+  },
+};

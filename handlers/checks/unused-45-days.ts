@@ -1,0 +1,41 @@
+import type { CredentialRow, ReportColumn } from '../credential-row';
+import { type Check, fail, notApplicable, pass } from './check';
+
+interface Credential {
+  name: string;
+  lastUsed: ReportColumn;
+  /** Stands for the last use of what was never used. */
+  made: ReportColumn;
+}
+
+/** The benchmark: 45 days **or more**, and what was never used counts from the day on which it was made. */
+export const unused45Days: Check = {
+  id: 'unused-45-days',
+  title: ({ unusedDays }) => `No password or active access key is unused for ${unusedDays} days or more`,
+  cis: { 'v3.0': '1.12', 'v5.0': '1.11' },
+  appliesTo: 'user',
+  evaluate: (row, { thresholds }) => {
+    const credentials = credentialsOf(row);
+    if (credentials.length === 0) return notApplicable('no password and no active access key');
+    const unused = credentials.flatMap((credential) => unusedFor(row, credential, thresholds.unusedDays));
+    return unused.length === 0 ? pass('every credential in use') : fail(unused.join('; '));
+  },
+};
+
+function credentialsOf(row: CredentialRow): Credential[] {
+  const keys = row.activeKeys().map((slot): Credential => ({
+    name: `access key ${slot}`,
+    lastUsed: `access_key_${slot}_last_used_date`,
+    made: `access_key_${slot}_last_rotated`,
+  }));
+  if (!row.flag('password_enabled')) return keys;
+  return [{ name: 'password', lastUsed: 'password_last_used', made: 'password_last_changed' }, ...keys];
+}
+
+function unusedFor(row: CredentialRow, { name, lastUsed, made }: Credential, days: number): string[] {
+  const used = row.age(lastUsed);
+  if (used !== undefined) return used >= days ? [`${name} last used ${used} days ago`] : [];
+  const age = row.age(made);
+  if (age === undefined) return [`${name} never used, and it is not known since when it exists`];
+  return age >= days ? [`${name} never used in ${age} days`] : [];
+}

@@ -1,0 +1,117 @@
+/**
+ * One row of a credential report, read by the names of its columns. What a cell may hold:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
+ */
+
+/** The columns of every report, in IAM's order. */
+export const REPORT_COLUMNS = [
+  'user',
+  'arn',
+  'user_creation_time',
+  'password_enabled',
+  'password_last_used',
+  'password_last_changed',
+  'password_next_rotation',
+  'mfa_active',
+  'access_key_1_active',
+  'access_key_1_last_rotated',
+  'access_key_1_last_used_date',
+  'access_key_1_last_used_region',
+  'access_key_1_last_used_service',
+  'access_key_2_active',
+  'access_key_2_last_rotated',
+  'access_key_2_last_used_date',
+  'access_key_2_last_used_region',
+  'access_key_2_last_used_service',
+  'cert_1_active',
+  'cert_1_last_rotated',
+  'cert_2_active',
+  'cert_2_last_rotated',
+] as const;
+export type ReportColumn = (typeof REPORT_COLUMNS)[number];
+
+/** Documented, but not in every report. */
+export const ADDITIONAL_COLUMN = 'additional_credentials_info';
+
+export const ROOT_USER = '<root_account>';
+
+export const KEY_SLOTS = [1, 2] as const;
+export type KeySlot = (typeof KEY_SLOTS)[number];
+
+/** A cell does not hold what IAM documents for it, so that nobody can say that the credential is fine. */
+export class UnreadableCell extends Error {
+  override readonly name = 'UnreadableCell';
+}
+
+/** No date: does not apply, never used or not tracked, or not reported for the root user. */
+const NO_DATE = ['N/A', 'no_information', 'not_supported'];
+/** Live reports write `…Z`, older ones `…+00:00`. */
+const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const DAY = 86_400_000;
+
+export class CredentialRow {
+  /**
+   * @param cell - the text of a column, empty if the report has no such column
+   * @param startedAt - start of the run, ms since 1970; ages are counted from it
+   */
+  constructor(
+    readonly cell: (column: string) => string,
+    private readonly startedAt: number,
+  ) {}
+
+  get user(): string {
+    return this.cell('user');
+  }
+
+  get isRoot(): boolean {
+    return this.user === ROOT_USER;
+  }
+
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  get partition(): string {
+    return this.cell('arn').split(':')[1] ?? '';
+  }
+
+  /** Documented in upper case, live in lower case. */
+  flag(column: ReportColumn): boolean {
+    const value = this.flagIfSupported(column);
+    if (value === undefined) throw this.unreadable(column, 'is neither true nor false');
+    return value;
+  }
+
+  /** The same where older reports and AWS GovCloud (US) say `not_supported`. */
+  flagIfSupported(column: ReportColumn): boolean | undefined {
+    switch (this.cell(column).toLowerCase()) {
+      case 'true':
+        return true;
+      case 'false':
+        return false;
+      case 'not_supported':
+        return undefined;
+      default:
+        throw this.unreadable(column, 'is neither true nor false');
+    }
+  }
+
+  /** Whole days since the date of a cell; nothing where the cell says that there is no date. */
+  age(column: ReportColumn): number | undefined {
+    const text = this.cell(column);
+    if (NO_DATE.includes(text)) return undefined;
+    const date = DATE.test(text) ? Date.parse(text) : NaN;
+    if (Number.isNaN(date)) throw this.unreadable(column, 'is no date');
+    const age = Math.floor((this.startedAt - date) / DAY);
+    // A report may be made, and a credential used, after the run began; tomorrow it cannot.
+    if (age < -1) throw this.unreadable(column, 'lies in the future');
+    return Math.max(age, 0);
+  }
+
+  /** The slots whose key is active. The slots have no order, and inactive keys keep their dates. */
+  activeKeys(): KeySlot[] {
+    return KEY_SLOTS.filter((slot) => this.flag(`access_key_${slot}_active`));
+  }
+
+  private unreadable(column: string, problem: string): UnreadableCell {
+    const text = this.cell(column);
+    return new UnreadableCell(`${column} ${text ? `"${text.slice(0, 60)}"` : '(empty)'} ${problem}`);
+  }
+}

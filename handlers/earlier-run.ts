@@ -1,0 +1,51 @@
+import { keys } from './contract';
+import { log } from './log';
+import { Manifest } from './manifest';
+import type { ReportBucket } from './report-bucket';
+import { EarlierSnapshot } from './snapshot';
+
+export interface EarlierRun {
+  manifest: Manifest;
+  snapshot: EarlierSnapshot;
+}
+
+/**
+ * The newest run that began before this one and was summarised to its end: the manifest is the last file that
+ * a run writes.
+ */
+export async function earlierRun(
+  bucket: ReportBucket,
+  date: string,
+  startedAt: string,
+): Promise<EarlierRun | undefined> {
+  const dates = (await bucket.folders(keys.runsPrefix)).filter((one) => one <= date).sort();
+  for (const one of dates.reverse()) {
+    let newest: { run: string; manifest: Manifest } | undefined;
+    for (const execution of await bucket.folders(keys.runsOfDate(one))) {
+      const run = keys.run(one, execution);
+      const manifest = await manifestOf(bucket, run);
+      if (
+        manifest &&
+        manifest.startedAt < startedAt &&
+        !(newest && newest.manifest.startedAt > manifest.startedAt)
+      )
+        newest = { run, manifest };
+    }
+    if (newest) {
+      const lines = bucket.lines(keys.snapshot(newest.run));
+      return { manifest: newest.manifest, snapshot: new EarlierSnapshot(lines) };
+    }
+  }
+  return undefined;
+}
+
+async function manifestOf(bucket: ReportBucket, run: string): Promise<Manifest | undefined> {
+  const content = await bucket.get(keys.manifest(run));
+  const [snapshot] = await bucket.list(keys.snapshot(run));
+  // The run broke, or is still under way.
+  if (!content || !snapshot) return undefined;
+  const { success, data, error } = Manifest.safeParse(JSON.parse(Buffer.from(content).toString()));
+  if (success) return data;
+  log('earlier run cannot be compared with', { run, problems: error.issues.length });
+  return undefined;
+}

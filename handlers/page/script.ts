@@ -1,0 +1,26 @@
+/** Filters the table of findings; without it the table is whole and the filter does not show. */
+export const SCRIPT = `
+const form = document.querySelector('.filter');
+if (form) {
+  const rows = [...document.querySelectorAll('#findings tbody tr')];
+  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const shown = document.querySelector('#shown');
+  const filter = () => {
+    const words = form.elements.text.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const check = form.elements.check.value;
+    const status = form.elements.status.value;
+    let count = 0;
+    rows.forEach((row, index) => {
+      const visible = words.every((word) => texts[index].includes(word)) &&
+        (!check || row.dataset.check === check) && (!status || row.dataset.status === status);
+      row.hidden = !visible;
+      if (visible) count++;
+    });
+    shown.textContent = count.toLocaleString('en') + ' of ' + rows.length.toLocaleString('en') + ' rows on this page match';
+  };
+  form.addEventListener('input', filter);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.hidden = false;
+  filter();
+}
+`;

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { Manifest } from '../handlers/manifest';
+
+/** Where the published schema of the manifest lies. */
+export const MANIFEST_SCHEMA_FILE = `${__dirname}/manifest.json`;
+
+/** The schema of the manifest, for programs in any language that read it; later versions may add fields. */
+export function manifestSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(Manifest, { io: 'input' });
+  const about = {
+    $schema,
+    title: 'Coverage manifest of IAM credential reports',
+    description: 'runs/DATE/EXECUTION/manifest.json in the report bucket',
+  };
+  return `${JSON.stringify({ ...about, ...schema }, null, 2)}\n`;
+}

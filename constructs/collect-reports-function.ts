@@ -13,17 +13,20 @@ export interface CollectReportsFunctionProps {
   readonly reportRoleName: string;
   readonly organizationId: string;
   readonly logRetentionDays: number;
+  readonly reservedConcurrency?: number | undefined;
 }
 
 /** Asks the accounts of a batch for their reports and stores those that are ready. */
 export class CollectReportsFunction extends HandlerFunction {
   constructor(scope: Construct, id: string, props: CollectReportsFunctionProps) {
-    const { deployment, bucket, reportRoleName, organizationId, logRetentionDays } = props;
+    const { deployment, bucket, reportRoleName, organizationId, logRetentionDays, reservedConcurrency } =
+      props;
     super(scope, id, {
       deployment,
       bucket,
       handler: 'collect-reports',
       logRetentionDays,
+      reservedConcurrency,
       timeoutSeconds: 300,
       memoryMb: 512,
       settings: {

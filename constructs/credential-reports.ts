@@ -1,12 +1,15 @@
 import { Construct } from 'constructs';
 import type { AccountSelection, Waiting } from '../handlers/contract';
+import { Alarms } from './alarms';
 import { Alerts } from './alerts';
 import type { BucketOfReports, BucketUser } from './bucket-access';
 import { CollectReportsFunction } from './collect-reports-function';
+import { Dashboard } from './dashboard';
 import type { Deployment } from './deployment';
 import { ListAccountsFunction } from './list-accounts-function';
 import type { OtherAccount } from './other-account';
 import { ReportBucket } from './report-bucket';
+import type { RetentionOptions } from './report-bucket-retention';
 import { ReportKey } from './report-key';
 import { ReportRole } from './report-role';
 import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
@@ -16,7 +19,7 @@ import { SummariseRunFunction } from './summarise-run-function';
 import { Workflow } from './workflow';
 
 /** A bucket that is made with the collection. */
-export interface NewBucket {
+export interface NewBucket extends RetentionOptions {
   readonly kind: 'new';
   /**
    * Name of the bucket, unique in all of AWS.
@@ -95,6 +98,12 @@ export interface CredentialReportsProps {
    * @default - all that are active
    */
   readonly accounts?: AccountSelection;
+  /**
+   * Concurrency that is kept for collect-reports alone, and is the most that it gets. AWS Lambda
+   * refuses what would leave too little for the rest of the account: a new account has none to give.
+   * @default - what is free in the account
+   */
+  readonly reservedConcurrency?: number | undefined;
 }
 
 /** The whole collection, in the order of its flow. */
@@ -126,6 +135,7 @@ export class CredentialReports extends Construct {
       ...common,
       reportRoleName,
       organizationId,
+      reservedConcurrency: props.reservedConcurrency,
     });
     const summariseRun = new SummariseRunFunction(this, 'summarise-run', common);
     this.collectReports = collectReports;
@@ -141,11 +151,15 @@ export class CredentialReports extends Construct {
       waiting: props.waiting ?? { seconds: 60, cycles: 45 },
       selection: props.accounts ?? { includeOus: [], excludeOus: [], exclude: [] },
     });
-    new Schedule(this, 'schedule', {
+    const schedule = new Schedule(this, 'schedule', {
       deployment,
       workflow: this.workflow,
       ...(props.schedule ?? { hour: 8, timezone: 'UTC' }),
     });
+
+    const { alerts, workflow } = this;
+    const alarms = new Alarms(this, 'alarms', { deployment, alerts, workflow, schedule });
+    new Dashboard(this, 'dashboard', { deployment, workflow, alarms });
 
     const trust = {
       partition: deployment.partition,
@@ -173,10 +187,18 @@ export class CredentialReports extends Construct {
 
   private reportBucket(deployment: Deployment, bucket: CredentialReportsProps['bucket']): BucketOfReports {
     if (bucket?.kind === 'existing') return { ...bucket, arn: deployment.bucketArn(bucket.name) };
-    const { name, owner, encryption = { kind: 's3-managed' } } = bucket ?? {};
+    const { name, owner, encryption = { kind: 's3-managed' }, retentionDays, objectLock } = bucket ?? {};
     const key =
       encryption.kind === 'new-key' ? new ReportKey(this, 'report-key', { deployment, owner }) : undefined;
     const keyArn = encryption.kind === 'existing-key' ? encryption.keyArn : undefined;
-    return new ReportBucket(this, 'report-bucket', { deployment, name, owner, key, keyArn });
+    return new ReportBucket(this, 'report-bucket', {
+      deployment,
+      name,
+      owner,
+      key,
+      keyArn,
+      retentionDays,
+      objectLock,
+    });
   }
 }

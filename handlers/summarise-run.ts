@@ -4,7 +4,9 @@ import { BatchOutcomes, Ledger, type RunSummary, SummariseRunEvent, keys } from 
 import { coverage } from './coverage';
 import { digest } from './digest';
 import { log } from './log';
+import { publishMetrics } from './metrics';
 import { ReportBucket } from './report-bucket';
+import { runMetrics } from './run-metrics';
 import { settings, validated } from './validation';
 
 /** Files of outcomes that are read at the same time. */
@@ -34,6 +36,7 @@ export const summariseRun =
 
     const { collected, failed, skipped } = manifest.totals;
     log('summarised run', { run, ...manifest.totals });
+    publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
     return {
       collected,
       failed,

@@ -72,7 +72,7 @@ export class Enforcement {
         if (!(await this.decide(call))) throw refusal(service, call);
       }
       try {
-        return await (this.services[service] as Service)(request);
+        return await this.services[service]!(request);
       } catch (error) {
         if (!(error instanceof ServiceError && error.code === 'NoSuchKey')) throw error;
         const asked = mayKnowWhatExists(request, this.environment, owner);

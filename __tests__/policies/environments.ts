@@ -15,7 +15,7 @@ export interface EnforcedEnvironment {
   readonly account: string;
   readonly bucket: { readonly name: string; readonly account: string; readonly keyArn?: string };
   /** An organization as it is before a run: some accounts are slow, one is refused by a service control policy. */
-  organization(): EmbeddedOrganization;
+  readonly organization: () => EmbeddedOrganization;
 }
 
 /** Every environment runs in this organization; made from a seed, it is always the same. */

@@ -2,6 +2,7 @@
 import { policy } from '../../constructs/policy';
 import type { Call } from './authorization';
 import type { EnforcedEnvironment } from './environments';
+import { HANDLERS } from './functions';
 
 const OUTSIDER = '999999999999';
 const OTHER_ORGANIZATION = 'o-somebodyelse';
@@ -29,6 +30,7 @@ export function attacks({ stack, account, bucket, organization }: EnforcedEnviro
   const inBucket = (key: string) => `${s3}${bucket.name}/${key}`;
   const report = inBucket(`2026-11-22/credentialReport_${member}.csv`);
   const topic = `arn:aws:sns:us-east-1:${account}:${String(stack.resource('alerts/topic').name)}`;
+  const alertsKey = String(stack.resource('alerts/topic').kms_master_key_id);
   const queue = `arn:aws:sqs:us-east-1:${account}:${String(stack.resource('schedule/dead-letters/queue').name)}`;
   const machine = `arn:aws:states:us-east-1:${account}:stateMachine:${String(stack.resource('workflow/state-machine').name)}`;
 
@@ -117,36 +119,40 @@ export function attacks({ stack, account, bucket, organization }: EnforcedEnviro
       'iam:GetUser',
     ].map(asReportRole),
 
-    {
-      ...administrator,
-      title: 'another role of the collecting account takes the report role',
-      action: 'sts:AssumeRole',
-      resource: reportRole(member),
-      account: member,
-    },
-    {
-      title: 'a role of the same name in another account takes the report role',
-      principal: collector.replace(account, OUTSIDER),
-      permissions: everything,
-      action: 'sts:AssumeRole',
-      resource: reportRole(member),
-      account: member,
-    },
-    asCollector(
-      'takes the report role after its account left the organization',
-      'sts:AssumeRole',
-      reportRole(member),
-      member,
-      { 'aws:PrincipalOrgID': OTHER_ORGANIZATION },
-    ),
-
-    asService(
-      'AWS Lambda takes the collector’s role for another account',
-      'lambda.amazonaws.com',
-      'collect-reports',
+    ...[member, account].flatMap((of): Attack[] => [
       {
-        'aws:SourceAccount': OUTSIDER,
+        ...administrator,
+        title: `another role of the collecting account takes the report role of ${of}`,
+        action: 'sts:AssumeRole',
+        resource: reportRole(of),
+        account: of,
       },
+      {
+        title: `a role of the same name in another account takes the report role of ${of}`,
+        principal: collector.replace(account, OUTSIDER),
+        permissions: everything,
+        action: 'sts:AssumeRole',
+        resource: reportRole(of),
+        account: of,
+      },
+      asCollector(
+        `takes the report role of ${of} after its own account left the organization`,
+        'sts:AssumeRole',
+        reportRole(of),
+        of,
+        { 'aws:PrincipalOrgID': OTHER_ORGANIZATION },
+      ),
+    ]),
+
+    ...HANDLERS.map((handler) =>
+      asService(
+        `AWS Lambda takes the role of ${handler} for another account`,
+        'lambda.amazonaws.com',
+        handler,
+        {
+          'aws:SourceAccount': OUTSIDER,
+        },
+      ),
     ),
     asService('another service takes the collector’s role', 'ec2.amazonaws.com', 'collect-reports', {
       'aws:SourceAccount': account,
@@ -171,17 +177,37 @@ export function attacks({ stack, account, bucket, organization }: EnforcedEnviro
     ...[
       [OUTSIDER, String(stack.resource('alarms/did-not-run').alarm_name), 'of another account'],
       [account, 'somebody-elses', 'that is none of the deployment'],
-    ].map(([of = '', alarm = '', whose = '']): Attack => ({
-      title: `an alarm ${whose} sends a message`,
-      principal: 'cloudwatch.amazonaws.com',
-      action: 'sns:Publish',
-      resource: topic,
+    ].flatMap(([of = '', alarm = '', whose = '']): Attack[] =>
+      [
+        { action: 'sns:Publish', resource: topic },
+        { action: 'kms:Decrypt', resource: alertsKey },
+      ].map((call) => ({
+        ...call,
+        title: `an alarm ${whose} calls ${call.action}`,
+        principal: 'cloudwatch.amazonaws.com',
+        account,
+        context: {
+          'aws:SourceAccount': of,
+          'aws:SourceArn': `arn:aws:cloudwatch:us-east-1:${of}:alarm:${alarm}`,
+        },
+      })),
+    ),
+
+    {
+      title: 'summarise-run lists reports',
+      principal: role('summarise-run'),
+      action: 's3:ListBucket',
+      resource: `${s3}${bucket.name}`,
+      account: bucket.account,
+      context: { 's3:prefix': '2026-11-22/' },
+    },
+    {
+      title: 'the workflow decrypts past SNS',
+      principal: role('workflow'),
+      action: 'kms:Decrypt',
+      resource: alertsKey,
       account,
-      context: {
-        'aws:SourceAccount': of,
-        'aws:SourceArn': `arn:aws:cloudwatch:us-east-1:${of}:alarm:${alarm}`,
-      },
-    })),
+    },
 
     ...(bucket.account === account
       ? []
@@ -204,7 +230,13 @@ export function attacks({ stack, account, bucket, organization }: EnforcedEnviro
     ...(bucket.keyArn === undefined
       ? []
       : [
-          asCollector('decrypts past S3', 'kms:Decrypt', bucket.keyArn, bucket.account),
+          ...HANDLERS.map((handler) => ({
+            title: `${handler} uses the key past S3`,
+            principal: role(handler),
+            action: 'kms:GenerateDataKey',
+            resource: String(bucket.keyArn),
+            account: bucket.account,
+          })),
           asCollector('deletes the key', 'kms:ScheduleKeyDeletion', bucket.keyArn, bucket.account),
         ]),
 
@@ -239,4 +271,26 @@ export function attacks({ stack, account, bucket, organization }: EnforcedEnviro
       refusedBy: { document: 'schedule/dead-letters/policy', sid: 'ScheduleOnly' },
     },
   ];
+}
+
+/** An administrator of the collecting account tries all that the policies of bucket and key allow to others. */
+export function administratorAttacks({ deployed, account, bucket }: EnforcedEnvironment): Attack[] {
+  return ['report-bucket/policy', 'report-key/policy'].flatMap((document) =>
+    (deployed.documents.get(document)?.Statement ?? []).flatMap(({ Sid, Effect, Action, Resource = [] }) =>
+      Effect === 'Deny' || Sid === 'PoliciesOfTheOwner'
+        ? []
+        : [Action].flat().map((action) => ({
+            title: `another role of the collecting account uses ${Sid}`,
+            principal: `arn:aws:iam::${account}:role/Administrator`,
+            permissions: everything,
+            action,
+            resource:
+              document === 'report-key/policy'
+                ? String(bucket.keyArn)
+                : String([Resource].flat()[0]).replaceAll('*', 'x'),
+            account: bucket.account,
+            context: { 's3:prefix': 'runs/', 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+          })),
+    ),
+  );
 }

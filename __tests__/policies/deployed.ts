@@ -9,6 +9,8 @@ export interface Part {
   readonly sid: string;
   readonly action?: string;
   readonly resource?: string;
+  /** Operator and key of a condition. */
+  readonly condition?: readonly [operator: string, key: string];
 }
 
 /** What a role may do, and who may take it; the names of documents. */
@@ -91,7 +93,8 @@ export class Deployed {
   }
 }
 
-function reduced(statement: Statement, { action, resource }: Part): Statement[] {
+function reduced(statement: Statement, { action, resource, condition }: Part): Statement[] {
+  if (condition) return [withoutCondition(statement, condition)];
   if (action === undefined && resource === undefined) return [];
   const other = (values: Statement['Resource'], value: string | undefined) =>
     Array.isArray(values) ? values.filter((one) => one !== value) : values;
@@ -103,6 +106,17 @@ function reduced(statement: Statement, { action, resource }: Part): Statement[] 
       ...(Resource !== undefined && { Resource }),
     },
   ];
+}
+
+function withoutCondition(
+  { Condition = {}, ...statement }: Statement,
+  [operator, key]: readonly [string, string],
+): Statement {
+  const kept = Object.entries(Condition).flatMap(([name, tests]) => {
+    const others = Object.entries(tests).filter(([one]) => name !== operator || one !== key);
+    return others.length > 0 ? [[name, Object.fromEntries(others)] as const] : [];
+  });
+  return { ...statement, ...(kept.length > 0 && { Condition: Object.fromEntries(kept) }) };
 }
 
 interface StackSetTemplate {

@@ -13,6 +13,8 @@ import { callsOf, mayKnowWhatExists } from './requests';
 export class Enforcement {
   readonly allowed: Call[] = [];
   readonly denied: Call[] = [];
+  /** What the functions wrote into their logs. */
+  readonly printed: string[] = [];
   private deployed: Deployed;
   private services: Services = {};
   private folder = temporaryFolder();
@@ -34,7 +36,9 @@ export class Enforcement {
       s3: guarded('s3'),
     });
     const { stack, account } = environment;
-    enforcement.functions = functionsOf(stack, account, enforcement.endpoint.url);
+    enforcement.functions = functionsOf(stack, account, enforcement.endpoint.url, (line) => {
+      enforcement.printed.push(line);
+    });
     return enforcement;
   }
 
@@ -46,6 +50,7 @@ export class Enforcement {
     this.services = servicesOf(this.environment.organization(), this.folder.folder);
     this.allowed.length = 0;
     this.denied.length = 0;
+    this.printed.length = 0;
   }
 
   async stop(): Promise<void> {

@@ -2,8 +2,9 @@
  * The policies of the synthesized stack, enforced: a whole run of the real bundles in which every call is decided by an
  * evaluator of IAM policies.
  */
-import { type Attack, attacks } from './attacks';
+import { type Attack, administratorAttacks, attacks } from './attacks';
 import { isAllowed } from './authorization';
+import { type Condition, conditionsOf, withoutCondition } from './conditions';
 import { Enforcement } from './enforcement';
 import { loggingAccount, sameAccount } from './environments';
 import { NEEDED_ELSEWHERE, removals, row } from './removal';
@@ -30,6 +31,20 @@ describe.each(environments.map((environment) => [environment.name, environment] 
       expect(enforcement.denied).toEqual([]);
     });
 
+    it('the logs say run and account in JSON, and hold no credential and nothing of a report', async () => {
+      await run(enforcement, deployed);
+      const { printed } = enforcement;
+      for (const line of printed) {
+        const entry = JSON.parse(line) as { run?: string; _aws?: object; message?: string; account?: string };
+        expect(entry.run ?? entry._aws).toBeDefined();
+        if (entry.message === 'looked at account') expect(entry.account).toMatch(/^\d{12}$/);
+      }
+      expect(printed.length).toBeGreaterThan(5);
+      expect(printed.filter((line) => /A(KIA|SIA)LOCA|user\/|<root_account>|password/.test(line))).toEqual(
+        [],
+      );
+    });
+
     it('no statement, action or resource of a policy is there that a run does not need', async () => {
       const superfluous = (await removals(enforcement)).filter(
         ({ denied, reason }) => denied === undefined && reason === undefined,
@@ -47,6 +62,17 @@ describe.each(environments.map((environment) => [environment.name, environment] 
         }
       },
     );
+
+    it('no condition is there that refuses none of these attacks', async () => {
+      const tried = [...attacks(environment), ...administratorAttacks(environment)];
+      const needless: Condition[] = [];
+      for (const condition of conditionsOf(deployed)) {
+        const without = withoutCondition(deployed, condition);
+        const allowed = await Promise.all(tried.map((attack) => isAllowed(attack, without, environment)));
+        if (!allowed.includes(true)) needless.push(condition);
+      }
+      expect(needless).toEqual([]);
+    });
 
     it('every statement that denies something refuses one of these attacks', () => {
       const denials = deployed.parts.filter(

@@ -30,7 +30,7 @@ export async function isAllowed(
   const role = deployed.role(principal);
   const permissions = call.permissions ?? (role && deployed.documents.get(role.permissions));
   const resourcePolicy = policyOf(call, deployed, environment);
-  // A role that is not there, or whose trust names nobody.
+  // The trust names nobody.
   if (action === 'sts:AssumeRole' && !resourcePolicy?.Statement.length) return false;
   return decided({
     request: {
@@ -87,33 +87,38 @@ function contextOf({ principal, account }: Call, { organizationId }: EnforcedEnv
 function policyOf(
   { action, resource, account }: Call,
   deployed: Deployed,
-  { bucket }: EnforcedEnvironment,
+  { bucket, account: collecting }: EnforcedEnvironment,
 ): PolicyDocument | undefined {
   const document = (name: string) => deployed.documents.get(name);
   switch (action.split(':')[0]) {
     case 'sts':
-      return document(deployed.role(resource)?.trust ?? '');
+      // Like OrganizationAccountAccessRole, any other role trusts the whole account.
+      return document(deployed.role(resource)?.trust ?? '') ?? openTo(collecting, 'sts:*');
     case 's3':
-      return document('report-bucket/policy');
+      return resource.startsWith(`arn:aws:s3:::${bucket.name}`)
+        ? document('report-bucket/policy')
+        : openTo(collecting, 's3:*', '*');
     case 'sns':
       return document('alerts/policy');
     case 'sqs':
       return document('schedule/dead-letters/policy');
     case 'kms':
       if (resource !== bucket.keyArn) return document('alerts/key/key');
-      return document('report-key/policy') ?? defaultKeyPolicy(account);
+      // What KMS gives a key that is made without a policy
+      // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+      return document('report-key/policy') ?? openTo(account, 'kms:*', '*');
     default:
       return undefined;
   }
 }
 
-/** What KMS gives a key that is made without one (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html). */
-function defaultKeyPolicy(account: string): PolicyDocument {
+/** The policy of a resource that leaves the decision to an account. */
+function openTo(account: string, action: string, resource?: string): PolicyDocument {
   return policy({
-    Sid: 'EnableIAMUserPermissions',
+    Sid: 'WholeAccount',
     Effect: 'Allow',
     Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: 'kms:*',
-    Resource: '*',
+    Action: action,
+    ...(resource && { Resource: resource }),
   });
 }

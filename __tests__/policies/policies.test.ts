@@ -2,7 +2,7 @@
  * The policies of the synthesized stack, enforced: a whole run of the real bundles in which every call is decided by an
  * evaluator of IAM policies.
  */
-import { type Attack, administratorAttacks, attacks } from './attacks';
+import { type Attack, administratorAttacks, attacks } from './attacks/index';
 import { isAllowed } from './authorization';
 import { type Condition, conditionsOf, withoutCondition } from './conditions';
 import { Enforcement } from './enforcement';

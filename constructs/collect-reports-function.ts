@@ -12,17 +12,20 @@ export interface CollectReportsFunctionProps {
   readonly logRetentionDays: number;
   /** Accounts of a batch that are worked on at the same time. */
   readonly batchConcurrency: number;
+  readonly reservedConcurrency?: number | undefined;
 }
 
 /** Asks the accounts of a batch for their reports and stores those that are ready. */
 export class CollectReportsFunction extends HandlerFunction {
   constructor(scope: Construct, id: string, props: CollectReportsFunctionProps) {
-    const { deployment, bucket, reportRoleName, organizationId, logRetentionDays } = props;
+    const { deployment, bucket, reportRoleName, organizationId, logRetentionDays, reservedConcurrency } =
+      props;
     super(scope, id, {
       deployment,
       bucket,
       handler: 'collect-reports',
       logRetentionDays,
+      reservedConcurrency,
       timeoutSeconds: 300,
       // Twenty reports of 5 MB, the most that 5,000 users make, decoded and parsed at the same time.
       memoryMb: 1024,

@@ -33,11 +33,13 @@ export class CredentialReportStack extends TerraformStack {
     environment: Environment,
     deployment: Deployment,
   ): NonNullable<CredentialReportsProps['bucket']> {
-    const { bucket, encryption, loggingAccount } = environment;
+    const { bucket, encryption, loggingAccount, retentionDays, objectLock } = environment;
     if (bucket.kind === 'new') {
       return {
         ...bucket,
         encryption,
+        retentionDays,
+        objectLock,
         owner: loggingAccount && this.otherAccount(loggingAccount, environment, deployment),
       };
     }

@@ -1,14 +1,17 @@
 import { Construct } from 'constructs';
 import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../handlers/contract';
+import { Alarms } from './alarms';
 import { Alerts } from './alerts';
 import { checkSettings } from './check-settings';
 import type { BucketOfReports, BucketUser } from './bucket-access';
 import { CollectReportsFunction } from './collect-reports-function';
+import { Dashboard } from './dashboard';
 import type { Deployment } from './deployment';
 import { ListAccountsFunction } from './list-accounts-function';
 import type { OtherAccount } from './other-account';
 import { QueryTables } from './query-tables';
 import { ReportBucket } from './report-bucket';
+import type { RetentionOptions } from './report-bucket-retention';
 import { ReportKey } from './report-key';
 import { ReportRole } from './report-role';
 import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
@@ -19,7 +22,7 @@ import { SummariseRunFunction } from './summarise-run-function';
 import { Workflow } from './workflow';
 
 /** A bucket that is made with the collection. */
-export interface NewBucket {
+export interface NewBucket extends RetentionOptions {
   readonly kind: 'new';
   /**
    * Name of the bucket, unique in all of AWS.
@@ -118,6 +121,12 @@ export interface CredentialReportsProps {
    * @default - they are files only
    */
   readonly athena?: boolean;
+  /**
+   * Concurrency that is kept for collect-reports alone, and is the most that it gets. AWS Lambda
+   * refuses what would leave too little for the rest of the account: a new account has none to give.
+   * @default - what is free in the account
+   */
+  readonly reservedConcurrency?: number | undefined;
 }
 
 /** The whole collection, in the order of its flow. */
@@ -157,6 +166,7 @@ export class CredentialReports extends Construct {
       reportRoleName,
       organizationId,
       batchConcurrency: scale.batchConcurrency,
+      reservedConcurrency: props.reservedConcurrency,
     });
     const summariseRun = new SummariseRunFunction(this, 'summarise-run', common);
     this.collectReports = collectReports;
@@ -176,11 +186,15 @@ export class CredentialReports extends Construct {
       scale,
     });
     if (props.athena) new QueryTables(this, 'query-tables', { deployment, bucket });
-    new Schedule(this, 'schedule', {
+    const schedule = new Schedule(this, 'schedule', {
       deployment,
       workflow: this.workflow,
       ...(props.schedule ?? { hour: 8, timezone: 'UTC' }),
     });
+
+    const { alerts, workflow } = this;
+    const alarms = new Alarms(this, 'alarms', { deployment, alerts, workflow, schedule });
+    new Dashboard(this, 'dashboard', { deployment, workflow, alarms });
 
     const trust = {
       partition: deployment.partition,
@@ -208,10 +222,18 @@ export class CredentialReports extends Construct {
 
   private reportBucket(deployment: Deployment, bucket: CredentialReportsProps['bucket']): BucketOfReports {
     if (bucket?.kind === 'existing') return { ...bucket, arn: deployment.bucketArn(bucket.name) };
-    const { name, owner, encryption = { kind: 's3-managed' } } = bucket ?? {};
+    const { name, owner, encryption = { kind: 's3-managed' }, retentionDays, objectLock } = bucket ?? {};
     const key =
       encryption.kind === 'new-key' ? new ReportKey(this, 'report-key', { deployment, owner }) : undefined;
     const keyArn = encryption.kind === 'existing-key' ? encryption.keyArn : undefined;
-    return new ReportBucket(this, 'report-bucket', { deployment, name, owner, key, keyArn });
+    return new ReportBucket(this, 'report-bucket', {
+      deployment,
+      name,
+      owner,
+      key,
+      keyArn,
+      retentionDays,
+      objectLock,
+    });
   }
 }

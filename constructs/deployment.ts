@@ -39,6 +39,14 @@ export class Deployment {
     return { AWS: `arn:${this.partition}:iam::${accountId}:root` };
   }
 
+  /** Condition for a service as a principal: it acts for this resource of this account, and for no one else's. */
+  onBehalfOf(sourceArn: string): Record<string, Record<string, string>> {
+    return {
+      StringEquals: { 'aws:SourceAccount': this.accountId },
+      ArnLike: { 'aws:SourceArn': sourceArn },
+    };
+  }
+
   bucketArn(bucketName: string): string {
     return `arn:${this.partition}:s3:::${bucketName}`;
   }

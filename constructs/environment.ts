@@ -196,11 +196,29 @@ const scale = z.strictObject(
   anObject,
 );
 
+const objectLock = z.strictObject(
+  {
+    mode: z
+      .enum(['governance', 'compliance'], '"governance" or "compliance"')
+      .describe('compliance: nobody can shorten it, not even the root user; try governance first'),
+    days: wholeNumber(1, 36_500).describe('Days for which each version is locked'),
+  },
+  anObject,
+);
+
 const fields = z.strictObject({
   $schema: z.string().optional(),
   region: regionName.default('us-east-1'),
   bucket: bucket.default({ kind: 'new' }),
   encryption: encryption.default({ kind: 's3-managed' }),
+  retentionDays: wholeNumber(1, 36_500)
+    .optional()
+    .describe('Days that the new bucket keeps what is in it; default: for ever'),
+  objectLock: objectLock
+    .optional()
+    .describe(
+      'Locks each version in the new bucket as evidence: neither it nor the bucket can be deleted before its time',
+    ),
   loggingAccount: loggingAccount
     .optional()
     .describe('Account that gets bucket and key; default: the one that collects'),
@@ -229,6 +247,11 @@ const fields = z.strictObject({
     .boolean('true or false')
     .default(false)
     .describe('Tables of reports, credentials and findings in a Glue database, and an Athena workgroup'),
+  reservedConcurrency: wholeNumber(1, 10_000)
+    .optional()
+    .describe(
+      'Concurrency kept for collect-reports, and the most that it gets; default: what is free. AWS refuses it in a new account, whose limit is 10',
+    ),
   tags: z.record(tagText(1, 128), tagText(0, 256), 'an object of texts').default({}),
   backend: backend.default({ kind: 'local' }),
 });
@@ -239,6 +262,8 @@ interface Unchecked {
   readonly bucket?: { readonly kind?: string };
   readonly encryption?: { readonly kind?: string; readonly keyArn?: string };
   readonly loggingAccount?: object;
+  readonly retentionDays?: unknown;
+  readonly objectLock?: { readonly days?: unknown };
 }
 
 const rule = (path: string[], allowed: string) => ({ path, message: allowed, when: () => true });
@@ -254,6 +279,18 @@ export const Environment = fields
   .refine(
     ({ bucket, loggingAccount }: Unchecked) => bucket?.kind !== 'existing' || loggingAccount === undefined,
     rule(['loggingAccount'], 'nothing with an existing bucket: its account is bucket.accountId'),
+  )
+  .refine(
+    ({ bucket, retentionDays }: Unchecked) => bucket?.kind !== 'existing' || retentionDays === undefined,
+    rule(['retentionDays'], "nothing with an existing bucket: its lifecycle is its owner's"),
+  )
+  .refine(
+    ({ bucket, objectLock }: Unchecked) => bucket?.kind !== 'existing' || objectLock === undefined,
+    rule(['objectLock'], "nothing with an existing bucket: its lock is its owner's"),
+  )
+  .refine(
+    ({ retentionDays, objectLock }: Unchecked) => !(Number(objectLock?.days) > Number(retentionDays)),
+    rule(['objectLock', 'days'], 'at most retentionDays: what is locked does not go away'),
   )
   .refine(
     ({ encryption, region }: Unchecked) =>

@@ -8,6 +8,7 @@ import { type BucketOfReports, type BucketUser, keyStatements } from './bucket-a
 import type { Deployment } from './deployment';
 import { type HandlerName, handlerBundle } from './handler-bundle';
 import { type Statement, policyJson, serviceTrust } from './policy';
+import { traceFunction } from './tracing';
 
 export interface HandlerFunctionProps {
   readonly deployment: Deployment;
@@ -26,6 +27,11 @@ export interface HandlerFunctionProps {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly logRetentionDays: number;
+  /**
+   * Concurrency that is kept for the function alone, and is the most that it gets.
+   * @default - what is free in the account
+   */
+  readonly reservedConcurrency?: number | undefined;
 }
 
 /** A function of the workflow with a role and a log group of its own. */
@@ -36,12 +42,16 @@ export class HandlerFunction extends Construct implements BucketUser {
   readonly roleArn: string;
   readonly timeoutSeconds: number;
   readonly resource: LambdaFunction;
+  readonly functionName: string;
+  readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     const { deployment, handler, bucket, bucketStatements, timeoutSeconds } = props;
     const functionName = deployment.nameOf(handler);
     const logGroupName = `/aws/lambda/${functionName}`;
+    this.functionName = functionName;
+    this.logGroupName = logGroupName;
     this.arn = deployment.arn('lambda', `function:${functionName}`);
     this.roleArn = deployment.roleArn(functionName);
     this.timeoutSeconds = timeoutSeconds;
@@ -69,6 +79,7 @@ export class HandlerFunction extends Construct implements BucketUser {
           Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           Resource: `${deployment.arn('logs', `log-group:${logGroupName}`)}:*`,
         },
+        traceFunction,
       ),
     });
     const bundle = handlerBundle(handler);
@@ -83,6 +94,8 @@ export class HandlerFunction extends Construct implements BucketUser {
       sourceCodeHash: bundle.hash,
       timeout: timeoutSeconds,
       memorySize: props.memoryMb,
+      reservedConcurrentExecutions: props.reservedConcurrency,
+      tracingConfig: { mode: 'Active' },
       environment: { variables: { REPORT_BUCKET: bucket.name, ...props.settings } },
       // A function that runs before its log group exists makes one itself, without retention.
       dependsOn: [logGroup, policy],

@@ -8,9 +8,10 @@ import { type BucketOfReports, type BucketUser, bucketGrants } from './bucket-ac
 import type { Deployment } from './deployment';
 import type { OtherAccount } from './other-account';
 import { policyJson } from './policy';
+import { ReportBucketRetention, type RetentionOptions } from './report-bucket-retention';
 import type { ReportKey } from './report-key';
 
-export interface ReportBucketProps {
+export interface ReportBucketProps extends RetentionOptions {
   readonly deployment: Deployment;
   /**
    * Name of the bucket, unique in all of AWS.
@@ -34,7 +35,7 @@ export interface ReportBucketProps {
   readonly owner?: OtherAccount | undefined;
 }
 
-/** A new bucket: private, TLS only, its owner owns every object, encrypted by default. */
+/** A new bucket: private, TLS only, its owner owns every object, encrypted by default, with versions. */
 export class ReportBucket extends Construct implements BucketOfReports {
   readonly name: string;
   readonly arn: string;
@@ -72,6 +73,8 @@ export class ReportBucket extends Construct implements BucketOfReports {
       bucket,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
+    const { retentionDays, objectLock } = props;
+    new ReportBucketRetention(this, 'retention', { bucket, owner, retentionDays, objectLock });
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
       provider,
       bucket,

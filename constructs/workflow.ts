@@ -9,6 +9,7 @@ import type { Deployment } from './deployment';
 import type { HandlerFunction } from './handler-function';
 import { policyJson, serviceTrust } from './policy';
 import type { Scale } from './scale';
+import { traceWorkflow } from './tracing';
 import { workflowDefinition } from './workflow-definition';
 
 export interface WorkflowProps {
@@ -28,12 +29,14 @@ export interface WorkflowProps {
 
 /** The state machine, and what it may do. */
 export class Workflow extends Construct {
+  readonly functions: readonly HandlerFunction[];
   readonly arn: string;
   readonly stateMachine: SfnStateMachine;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
     const { deployment, alerts, listAccounts, collectReports, summariseRun } = props;
+    this.functions = [listAccounts, collectReports, summariseRun];
     const name = deployment.name;
     this.arn = deployment.arn('states', `stateMachine:${name}`);
     // Children of the Distributed Map are executions of NAME/LABEL, which NAME:* does not match.
@@ -51,9 +54,9 @@ export class Workflow extends Construct {
           Sid: 'InvokeFunctions',
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
-          Resource: [listAccounts.arn, collectReports.arn, summariseRun.arn],
+          Resource: this.functions.map(({ arn }) => arn),
         },
-        { Sid: 'PublishDigest', Effect: 'Allow', Action: 'sns:Publish', Resource: alerts.topicArn },
+        ...alerts.publisherStatements,
         { Sid: 'StartBatches', Effect: 'Allow', Action: 'states:StartExecution', Resource: this.arn },
         {
           Sid: 'FollowBatches',
@@ -77,6 +80,7 @@ export class Workflow extends Construct {
           // Log deliveries know no resource (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).
           Resource: '*',
         },
+        traceWorkflow,
       ),
     });
     const logs = new CloudwatchLogGroup(this, 'logs', {
@@ -110,6 +114,7 @@ export class Workflow extends Construct {
         includeExecutionData: false,
         logDestination: `${deployment.arn('logs', `log-group:${logs.name}`)}:*`,
       },
+      tracingConfiguration: { enabled: true },
       // Its ARNs are texts to Terraform: without this a schedule could start a workflow that lacks its parts.
       dependsOn: [
         policy,

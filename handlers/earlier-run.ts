@@ -40,10 +40,13 @@ export async function earlierRun(
 }
 
 async function manifestOf(bucket: ReportBucket, run: string): Promise<Manifest | undefined> {
-  const content = await bucket.get(keys.manifest(run));
-  const [snapshot] = await bucket.list(keys.snapshot(run));
+  // Asked for by name, a file that is not there is a refusal: this function may list what runs have, and not
+  // what else the bucket holds (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html).
+  const files = await Promise.all([keys.manifest(run), keys.snapshot(run)].map((key) => bucket.list(key)));
   // The run broke, or is still under way.
-  if (!content || !snapshot) return undefined;
+  if (files.some(([file]) => file === undefined)) return undefined;
+  const content = await bucket.get(keys.manifest(run));
+  if (!content) return undefined;
   const { success, data, error } = Manifest.safeParse(JSON.parse(Buffer.from(content).toString()));
   if (success) return data;
   log('earlier run cannot be compared with', { run, problems: error.issues.length });

@@ -3,9 +3,11 @@ import { connections } from './connections';
 import { type RunSummary, SummariseRunEvent, keys } from './contract';
 import { digest, isOccasion } from './digest';
 import { log } from './log';
+import { publishMetrics } from './metrics';
 import { drawPicture } from './organization-picture';
 import { page } from './page';
 import { ReportBucket } from './report-bucket';
+import { runMetrics } from './run-metrics';
 import { settings, validated } from './validation';
 
 /** New findings that the digest has room for, and then some. */
@@ -32,6 +34,7 @@ export const summariseRun =
 
     log('summarised run', { run, complete, ...totals });
     const { collected, failed, skipped, users, findings } = totals;
+    publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
     return {
       collected,
       failed,

@@ -19,9 +19,12 @@ type Handler = (event: unknown, context: { getRemainingTimeInMillis: () => numbe
 const { LAMBDA_TASK_ROOT = '', LOG_FILE = '', _HANDLER = '' } = process.env;
 const [module = '', name = ''] = _HANDLER.split('.');
 
-console.log = (line: string) => {
-  appendFileSync(LOG_FILE, `${line}\n`);
+// What a function writes to its standard output is its log.
+process.stdout.write = (text: string | Uint8Array) => {
+  appendFileSync(LOG_FILE, text);
+  return true;
 };
+console.log = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The time of a function begins when it starts, not when it is asked for. */
 export default async function invoke({ event, timeoutSeconds, credentials }: Invocation): Promise<Invoked> {

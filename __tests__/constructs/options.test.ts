@@ -120,6 +120,8 @@ describe('loggingAccount', () => {
       'report-bucket/ownership',
       'report-bucket/policy',
       'report-bucket/public-access',
+      'report-bucket/retention/lifecycle',
+      'report-bucket/retention/versioning',
       'report-key/alias',
       'report-key/key',
       'report-key/policy',

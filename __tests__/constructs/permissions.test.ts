@@ -13,6 +13,13 @@ function writeLog(handler: string) {
   };
 }
 
+const trace = {
+  Sid: 'Trace',
+  Effect: 'Allow',
+  Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  Resource: '*',
+};
+
 describe('the permissions of the collection', () => {
   it('let list-accounts list the accounts and write the ledger', () => {
     expect(stack.policy('list-accounts/policy')).toEqual({
@@ -26,6 +33,7 @@ describe('the permissions of the collection', () => {
           Resource: [`${bucket}/runs/*/ledger.json`, `${bucket}/runs/*/batches/*.json`],
         },
         writeLog('list-accounts'),
+        trace,
       ],
     });
   });
@@ -60,6 +68,7 @@ describe('the permissions of the collection', () => {
           Resource: `${bucket}/runs/*/outcomes/*.json`,
         },
         writeLog('collect-reports'),
+        trace,
       ],
     });
   });
@@ -103,6 +112,7 @@ describe('the permissions of the collection', () => {
           ].map((key) => `${bucket}/${key}`),
         },
         writeLog('summarise-run'),
+        trace,
       ],
     });
   });
@@ -125,6 +135,13 @@ describe('the permissions of the collection', () => {
           Effect: 'Allow',
           Action: 'sns:Publish',
           Resource: `arn:aws:sns:us-east-1:111111111111:${name}-alerts`,
+        },
+        {
+          Sid: 'UseAlertsKey',
+          Effect: 'Allow',
+          Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+          Resource: expect.stringMatching(/^\$\{aws_kms_key\..*alerts_key.*\.arn\}$/) as string,
+          Condition: { StringEquals: { 'kms:ViaService': 'sns.us-east-1.amazonaws.com' } },
         },
         {
           Sid: 'StartBatches',
@@ -153,11 +170,12 @@ describe('the permissions of the collection', () => {
           ],
           Resource: '*',
         },
+        { ...trace, Action: [...trace.Action, 'xray:GetSamplingRules', 'xray:GetSamplingTargets'] },
       ],
     });
   });
 
-  it('let the schedule start the workflow and nothing else', () => {
+  it('let the schedule start the workflow, keep what it could not start, and nothing else', () => {
     expect(stack.policy('schedule/policy')).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -166,6 +184,12 @@ describe('the permissions of the collection', () => {
           Effect: 'Allow',
           Action: 'states:StartExecution',
           Resource: `arn:aws:states:us-east-1:111111111111:stateMachine:${name}`,
+        },
+        {
+          Sid: 'KeepFailedStart',
+          Effect: 'Allow',
+          Action: 'sqs:SendMessage',
+          Resource: `arn:aws:sqs:us-east-1:111111111111:${name}-dead-letters`,
         },
       ],
     });

@@ -42,15 +42,19 @@ const isBucketPolicy = ({ path }: Request) => /^\/[^/?]+\?policy/.test(path);
 
 /**
  * moto denies without looking at the condition, and nothing here speaks TLS anyway. It leaves alone statements about
- * principals that it does not know.
+ * principals that it does not know. And it takes a question mark in a resource for one of a regular expression.
  */
-const denialWithCondition: Gap = {
+const bucketPolicies: Gap = {
   before: (request) => {
-    if (isBucketPolicy(request)) replace(request, /"Principal":"\*"/g, '"Principal":"everyone"');
+    if (!isBucketPolicy(request)) return undefined;
+    replace(request, /"Principal":"\*"/g, '"Principal":"everyone"');
+    replace(request, /\?/g, '~');
     return undefined;
   },
   after: (request, answer) =>
-    isBucketPolicy(request) ? replaced(answer, /"Principal":"everyone"/g, '"Principal":"*"') : answer,
+    isBucketPolicy(request)
+      ? replaced(replaced(answer, /"Principal":"everyone"/g, '"Principal":"*"'), /~/g, '?')
+      : answer,
 };
 
 /** Without this header the provider waits three minutes for it. */
@@ -67,7 +71,7 @@ const lifecycleHeader: Gap = {
       : answer,
 };
 
-export const gapsOfMoto = [missingActions, percentage, denialWithCondition, lifecycleHeader];
+export const gapsOfMoto = [missingActions, percentage, bucketPolicies, lifecycleHeader];
 
 /** moto makes stacks in the accounts of an organizational unit, but takes them away by account only. */
 export const stackInstancesOf = (accounts: readonly string[]): Gap => ({

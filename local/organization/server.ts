@@ -68,7 +68,7 @@ async function answer(services: Services, incoming: IncomingMessage): Promise<Se
       body: await buffer(incoming),
       accessKeyId,
     };
-    return serve(request);
+    return await serve(request);
   } catch (error) {
     return failure(service, error);
   }

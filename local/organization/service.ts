@@ -14,7 +14,7 @@ export interface ServiceResponse {
   body?: string | Buffer;
 }
 
-export type Service = (request: ServiceRequest) => ServiceResponse;
+export type Service = (request: ServiceRequest) => ServiceResponse | Promise<ServiceResponse>;
 
 /** An error that a service answers; `code` is what AWS writes on the wire. */
 export class ServiceError extends Error {

@@ -1,0 +1,181 @@
+/** What keeps the reports, and what is said about them, from those whom they are not for. */
+import { Environment } from '../../constructs/environment';
+import type { Statement } from '../../constructs/policy';
+import { SynthesizedStack } from '../stacks';
+
+const known = { organizationId: 'o-exampleorg1', roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } };
+const stackWith = (environment: object) => new SynthesizedStack({ ...known, ...environment });
+const stack = stackWith({ encryption: { kind: 'new-key' } });
+const name = 'iam-credential-reports-test';
+const problemsOf = (environment: object) =>
+  Environment.safeParse(environment).error?.issues.map(({ path }) => path.join('.')) ?? [];
+
+describe('the new bucket', () => {
+  const leftovers = {
+    id: 'leftovers',
+    status: 'Enabled',
+    filter: [{ prefix: '' }],
+    noncurrent_version_expiration: [{ noncurrent_days: 30 }],
+    abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    expiration: [{ expired_object_delete_marker: true }],
+  };
+  const rules = (of: SynthesizedStack) => of.resource('report-bucket/retention/lifecycle').rule;
+
+  it('is closed to the public, and its owner owns every object', () => {
+    expect(stack.resource('report-bucket/public-access')).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(stack.resource('report-bucket/ownership').rule).toEqual({
+      object_ownership: 'BucketOwnerEnforced',
+    });
+  });
+
+  it('keeps what is in it for ever, and what was overwritten for 30 days', () => {
+    expect(stack.resource('report-bucket/retention/versioning').versioning_configuration).toEqual({
+      status: 'Enabled',
+    });
+    expect(rules(stack)).toEqual([leftovers]);
+  });
+
+  it('lets objects expire after retentionDays', () => {
+    expect(rules(stackWith({ retentionDays: 400 }))).toEqual([
+      leftovers,
+      { id: 'retention', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 400 }] },
+    ]);
+  });
+
+  it('locks versions as objectLock says, and none without it', () => {
+    const locked = stackWith({ objectLock: { mode: 'compliance', days: 365 } });
+    expect(locked.resource('report-bucket/retention/object-lock').rule).toEqual({
+      default_retention: { mode: 'COMPLIANCE', days: 365 },
+    });
+    expect(stack.resources.has('report-bucket/retention/object-lock')).toBe(false);
+  });
+
+  it('alone has retention and lock: those of an existing bucket are its owner’s', () => {
+    const bucket = { kind: 'existing', name: 'auditors' };
+    expect(problemsOf({ bucket, retentionDays: 1, objectLock: { mode: 'governance', days: 1 } })).toEqual([
+      'retentionDays',
+      'objectLock',
+    ]);
+  });
+
+  it('cannot be told to lock what is to expire before', () => {
+    const objectLock = { mode: 'governance', days: 366 };
+    expect(problemsOf({ retentionDays: 365, objectLock })).toEqual(['objectLock.days']);
+    expect(problemsOf({ retentionDays: 366, objectLock })).toEqual([]);
+  });
+});
+
+describe('keys', () => {
+  it('are renewed every year', () => {
+    const keys = [...stack.resources.values()].filter(({ type }) => type === 'aws_kms_key');
+    expect(keys.map((key) => key.enable_key_rotation)).toEqual([true, true]);
+  });
+});
+
+describe('the topic', () => {
+  const alarms = {
+    StringEquals: { 'aws:SourceAccount': '111111111111' },
+    ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:us-east-1:111111111111:alarm:${name}-*` },
+  };
+  const topicArn = `arn:aws:sns:us-east-1:111111111111:${name}-alerts`;
+
+  it('is encrypted with a key that the alarms of this deployment may use', () => {
+    expect(stack.resource('alerts/topic').kms_master_key_id).toMatch(/^\$\{aws_kms_key\..*alerts_key/);
+    expect(stack.policy('alerts/key/key')).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'PoliciesOfTheOwner',
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+        {
+          Sid: 'AlarmsOfThisDeployment',
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+          Resource: '*',
+          Condition: alarms,
+        },
+      ],
+    });
+  });
+
+  it('takes messages of the alarms of this deployment, and over TLS only', () => {
+    expect(stack.policy('alerts/policy')).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'AlarmsOfThisDeployment',
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: topicArn,
+          Condition: alarms,
+        },
+        {
+          Sid: 'TlsOnly',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sns:Publish',
+          Resource: topicArn,
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    });
+  });
+});
+
+describe('functions and workflow', () => {
+  it('are traced', () => {
+    const functions = [...stack.resources.values()].filter(({ type }) => type === 'aws_lambda_function');
+    expect(functions.map((one) => one.tracing_config)).toEqual(Array(3).fill({ mode: 'Active' }));
+    expect(stack.resource('workflow/state-machine').tracing_configuration).toEqual({ enabled: true });
+  });
+
+  it('keep concurrency for collect-reports alone, and only if told so', () => {
+    const reserved = (of: SynthesizedStack) =>
+      [...of.resources].flatMap(([path, one]) =>
+        one.reserved_concurrent_executions === undefined ? [] : [[path, one.reserved_concurrent_executions]],
+      );
+    expect(reserved(stack)).toEqual([]);
+    expect(reserved(stackWith({ reservedConcurrency: 60 }))).toEqual([['collect-reports/function', 60]]);
+  });
+});
+
+describe('an AWS service as a principal', () => {
+  const statements = [...stack.resources].flatMap(([path, resource]) =>
+    ['policy', 'assume_role_policy'].flatMap((field): [string, Statement][] =>
+      typeof resource[field] === 'string' && path !== 'report-role-stack-set/stack-set'
+        ? stack.policy(path, field).Statement.map((statement) => [path, statement])
+        : [],
+    ),
+  );
+  const ofServices = statements.filter(
+    ([, { Effect, Principal }]) =>
+      Effect === 'Allow' && typeof Principal === 'object' && 'Service' in Principal,
+  );
+
+  it('acts on behalf of this account, in every statement', () => {
+    const elsewhere = ofServices.filter(
+      ([, { Condition }]) => Condition?.StringEquals?.['aws:SourceAccount'] !== '111111111111',
+    );
+    expect(elsewhere).toEqual([]);
+    expect(ofServices.map(([path]) => path).sort()).toEqual([
+      'alerts/key/key',
+      'alerts/policy',
+      'collect-reports/role',
+      'list-accounts/role',
+      'schedule/role',
+      'summarise-run/role',
+      'workflow/role',
+    ]);
+  });
+});

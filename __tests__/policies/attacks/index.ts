@@ -1,0 +1,16 @@
+/** What somebody would try who got hold of a role, or of a role or service elsewhere. */
+import type { EnforcedEnvironment } from '../environments';
+import { attacksOfCollector } from './of-collector';
+import { attacksOnConditions } from './on-conditions';
+import { attacksOnDenials } from './on-denials';
+import { attacksOnTrust } from './on-trust';
+import type { Attack } from './targets';
+
+export { administratorAttacks } from './of-administrator';
+export type { Attack } from './targets';
+
+export function attacks(environment: EnforcedEnvironment): Attack[] {
+  return [attacksOfCollector, attacksOnTrust, attacksOnConditions, attacksOnDenials].flatMap((of) =>
+    of(environment),
+  );
+}

@@ -1,0 +1,24 @@
+import type { EnforcedEnvironment } from '../environments';
+import { type Attack, everything } from './targets';
+
+/** An administrator of the collecting account tries all that the policies of bucket and key allow to others. */
+export function administratorAttacks({ deployed, account, bucket }: EnforcedEnvironment): Attack[] {
+  return ['report-bucket/policy', 'report-key/policy'].flatMap((document) =>
+    (deployed.documents.get(document)?.Statement ?? []).flatMap(({ Sid, Effect, Action, Resource = [] }) =>
+      Effect === 'Deny' || Sid === 'PoliciesOfTheOwner'
+        ? []
+        : [Action].flat().map((action) => ({
+            title: `another role of the collecting account uses ${Sid}`,
+            principal: `arn:aws:iam::${account}:role/Administrator`,
+            permissions: everything,
+            action,
+            resource:
+              document === 'report-key/policy'
+                ? String(bucket.keyArn)
+                : String([Resource].flat()[0]).replaceAll('*', 'x'),
+            account: bucket.account,
+            context: { 's3:prefix': 'runs/', 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+          })),
+    ),
+  );
+}

@@ -1,0 +1,101 @@
+/** The embedded organization behind the policies of the stack: no call is served that they do not allow. */
+import type { HandlerName } from '../../constructs/handler-bundle';
+import { LocalEndpoint, type Services, servicesOf } from '../../local/organization/server';
+import { type Service, ServiceError } from '../../local/organization/service';
+import { accountOfSession } from '../../local/organization/sts-service';
+import { temporaryFolder } from '../embedded';
+import { type Call, isAllowed } from './authorization';
+import type { Deployed } from './deployed';
+import type { EnforcedEnvironment } from './environments';
+import { HANDLERS, type Handler, accessKeyOf, functionsOf } from './functions';
+import { callsOf, mayKnowWhatExists } from './requests';
+
+export class Enforcement {
+  readonly allowed: Call[] = [];
+  readonly denied: Call[] = [];
+  /** What the functions wrote into their logs. */
+  readonly printed: string[] = [];
+  private deployed: Deployed;
+  private services: Services = {};
+  private folder = temporaryFolder();
+  private endpoint!: LocalEndpoint;
+  /** Handlers by the ARN of their function. */
+  functions!: Map<string, Handler>;
+
+  private constructor(readonly environment: EnforcedEnvironment) {
+    this.deployed = environment.deployed;
+  }
+
+  static async start(environment: EnforcedEnvironment): Promise<Enforcement> {
+    const enforcement = new Enforcement(environment);
+    const guarded = (service: string): Service => enforcement.guarded(service);
+    enforcement.endpoint = await LocalEndpoint.start({
+      organizations: guarded('organizations'),
+      sts: guarded('sts'),
+      iam: guarded('iam'),
+      s3: guarded('s3'),
+    });
+    const { stack, account } = environment;
+    enforcement.functions = functionsOf(stack, account, enforcement.endpoint.url, (line) => {
+      enforcement.printed.push(line);
+    });
+    return enforcement;
+  }
+
+  /** Starts over, with other policies. */
+  reset(deployed: Deployed): void {
+    this.folder.remove();
+    this.folder = temporaryFolder();
+    this.deployed = deployed;
+    this.services = servicesOf(this.environment.organization(), this.folder.folder);
+    this.allowed.length = 0;
+    this.denied.length = 0;
+    this.printed.length = 0;
+  }
+
+  async stop(): Promise<void> {
+    await this.endpoint.stop();
+    this.folder.remove();
+  }
+
+  /** Decides a call and keeps what was decided. */
+  async decide(call: Call): Promise<boolean> {
+    const allowed = await isAllowed(call, this.deployed, this.environment);
+    (allowed ? this.allowed : this.denied).push(call);
+    return allowed;
+  }
+
+  roleArn(part: string): string {
+    const { stack, account } = this.environment;
+    return `arn:aws:iam::${account}:role/${String(stack.resource(`${part}/role`).name)}`;
+  }
+
+  private guarded(service: string): Service {
+    return async (request) => {
+      const owner = (accessKeyId: string) => this.ownerOf(accessKeyId);
+      for (const call of callsOf(service, request, this.environment, owner)) {
+        if (!(await this.decide(call))) throw refusal(service, call);
+      }
+      try {
+        return await this.services[service]!(request);
+      } catch (error) {
+        if (!(error instanceof ServiceError && error.code === 'NoSuchKey')) throw error;
+        const asked = mayKnowWhatExists(request, this.environment, owner);
+        if (await isAllowed(asked, this.deployed, this.environment)) throw error;
+        throw refusal(service, asked);
+      }
+    };
+  }
+
+  private ownerOf(accessKeyId: string): string {
+    const handler = HANDLERS.find((one: HandlerName) => accessKeyOf(one) === accessKeyId);
+    if (handler) return this.roleArn(handler);
+    const reportRole = String(this.environment.stack.resource('report-role/role').name);
+    return `arn:aws:iam::${accountOfSession(accessKeyId)}:role/${reportRole}`;
+  }
+}
+
+function refusal(service: string, { principal, action, resource }: Call): ServiceError {
+  const code = service === 'organizations' ? 'AccessDeniedException' : 'AccessDenied';
+  return new ServiceError(403, code, `${principal} is not authorized to perform ${action} on ${resource}`);
+}

@@ -1,0 +1,65 @@
+/** The real bundles, each with the variables and the access key of its function. */
+import { readFileSync } from 'node:fs';
+import { compileFunction, constants } from 'node:vm';
+import { unzipSync } from 'fflate';
+import { type HandlerName, handlerBundle } from '../../constructs/handler-bundle';
+import type { SynthesizedStack } from '../stacks';
+
+export const HANDLERS: readonly HandlerName[] = ['list-accounts', 'collect-reports', 'summarise-run'];
+
+export type Handler = (event: unknown, context: object) => Promise<unknown>;
+
+export const accessKeyOf = (handler: HandlerName) => `AKIALOCAL${handler.toUpperCase().replace(/\W/g, '')}`;
+
+/** Handlers by the ARN of their function. */
+export function functionsOf(
+  stack: SynthesizedStack,
+  account: string,
+  endpoint: string,
+  print: (line: string) => void,
+): Map<string, Handler> {
+  return new Map(
+    HANDLERS.map((handler) => {
+      const { function_name: name, environment } = stack.resource(`${handler}/function`) as unknown as {
+        function_name: string;
+        environment: { variables: Record<string, string> };
+      };
+      const run = bundleWith(
+        handler,
+        {
+          ...environment.variables,
+          AWS_REGION: 'us-east-1',
+          AWS_ENDPOINT_URL: endpoint,
+          AWS_ACCESS_KEY_ID: accessKeyOf(handler),
+          AWS_SECRET_ACCESS_KEY: 'local',
+        },
+        print,
+      );
+      return [`arn:aws:lambda:us-east-1:${account}:function:${name}`, run];
+    }),
+  );
+}
+
+/** Loads a bundle that takes `env` for its environment. */
+function bundleWith(
+  handler: HandlerName,
+  env: Record<string, string>,
+  print: (line: string) => void,
+): Handler {
+  const code = Buffer.from(unzipSync(readFileSync(handlerBundle(handler).path))['index.js'] ?? '');
+  const module = { exports: {} as { handler?: Handler } };
+  const own = Object.create(process, {
+    env: { value: env },
+    stdout: { value: { write: print } },
+  }) as NodeJS.Process;
+  const console = Object.fromEntries(['log', 'info', 'warn', 'error', 'debug'].map((name) => [name, print]));
+  const load = compileFunction(
+    code.toString(),
+    ['exports', 'require', 'module', 'process', 'console'],
+    // The SDK imports modules of Node.js when it needs them.
+    { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
+  ) as (...values: unknown[]) => void;
+  load(module.exports, (id: string) => process.getBuiltinModule(id), module, own, console);
+  if (!module.exports.handler) throw new Error(`the bundle of ${handler} has no handler`);
+  return module.exports.handler;
+}

@@ -103,7 +103,7 @@ export interface CredentialReportsProps {
   readonly accounts?: AccountSelection;
   /**
    * How the work is cut.
-   * @default - what docs/scale.md found best
+   * @default - batches of 400 accounts, 20 of them at a time, all batches under way
    */
   readonly scale?: Scale;
   /**

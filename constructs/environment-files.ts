@@ -47,6 +47,9 @@ function readEnvironment(path: string): Environment | string[] {
   } catch (error) {
     return [`${path}: is not JSON: ${(error as Error).message}`];
   }
+  if (typeof content !== 'object' || content === null) {
+    return [`${path}: the whole file: ${JSON.stringify(content)} (allowed: an object)`];
+  }
   const result = Environment.safeParse(content);
   return result.success
     ? result.data

@@ -260,7 +260,7 @@ const fields = z.strictObject({
 interface Unchecked {
   readonly region?: string;
   readonly bucket?: { readonly kind?: string };
-  readonly encryption?: { readonly kind?: string; readonly keyArn?: string };
+  readonly encryption?: { readonly kind?: string; readonly keyArn?: unknown };
   readonly loggingAccount?: object;
   readonly retentionDays?: unknown;
   readonly objectLock?: { readonly days?: unknown };
@@ -294,7 +294,7 @@ export const Environment = fields
   )
   .refine(
     ({ encryption, region }: Unchecked) =>
-      encryption?.kind !== 'existing-key' || encryption.keyArn?.split(':')[3] === region,
+      encryption?.kind !== 'existing-key' || String(encryption.keyArn).split(':')[3] === region,
     rule(['encryption', 'keyArn'], 'a key of the Region of the environment, which is that of the bucket'),
   );
 export type Environment = z.output<typeof Environment>;

@@ -134,6 +134,15 @@ describe('the environments', () => {
     expect(problemsOf({ bucket: { kind: 'existing', name: 'my.company.logs' } })).toEqual([]);
   });
 
+  it.each(['null', '[]', '7', '{"encryption":{"kind":"existing-key","keyArn":7}}', '{"bucket":null}'])(
+    'are refused with a problem, and no crash, when a file is %s',
+    (content) => {
+      expect(() => readEnvironments(folderWith({ 'prod.json': content }))).toThrow(
+        expect.objectContaining({ name: 'InvalidEnvironments' }) as Error,
+      );
+    },
+  );
+
   it('cannot have the name of the role module', () => {
     expect(() => readEnvironments(folderWith({ 'report-role.json': '{}' }))).toThrow(
       /the name of the file: "report-role"/,

@@ -6,7 +6,7 @@ const agpl = {
 };
 
 export default tseslint.config(
-  { ignores: ['cdktf.out/', 'dist/', 'local-run/', 'node_modules/', '**/*.mjs', 'bench/*.js'] },
+  { ignores: ['cdktf.out/', 'dist/', 'local-run/', 'node_modules/', '**/*.mjs'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -1,6 +1,7 @@
 import type { Who } from './coverage';
 import { ROOT_USER } from './credential-row';
-import type { Changes, CoveredAccount, Manifest } from './manifest';
+import type { EarlierManifest } from './earlier-run';
+import type { Changes, CoveredAccount } from './manifest';
 import { type KnownAccount, checkOf, isExempt } from './snapshot';
 
 /** What is different about one account. */
@@ -46,7 +47,7 @@ export function changesOf(before: KnownAccount | undefined, now: KnownAccount): 
 
 /** Accounts that are expected now and were not, and the other way round. */
 export function accountChanges(
-  before: Manifest,
+  before: Pick<EarlierManifest, 'accounts'>,
   now: readonly (Who & { outcome: CoveredAccount['outcome'] })[],
 ): Pick<Changes, 'accountsCame' | 'accountsWent'> {
   const was = new Map(before.accounts.map((account) => [account.id, account]));

@@ -1,11 +1,16 @@
 import { keys } from './contract';
 import { log } from './log';
-import { Manifest } from './manifest';
+import { type CoveredAccount, Manifest } from './manifest';
 import type { ReportBucket } from './report-bucket';
 import { EarlierSnapshot } from './snapshot';
 
+/** What is kept of the earlier run's manifest: it can have 50,000 accounts. */
+export type EarlierManifest = Pick<Manifest, 'date' | 'execution' | 'startedAt'> & {
+  accounts: Pick<CoveredAccount, 'id' | 'name' | 'outcome'>[];
+};
+
 export interface EarlierRun {
-  manifest: Manifest;
+  manifest: EarlierManifest;
   snapshot: EarlierSnapshot;
 }
 
@@ -20,7 +25,7 @@ export async function earlierRun(
 ): Promise<EarlierRun | undefined> {
   const dates = (await bucket.folders(keys.runsPrefix)).filter((one) => one <= date).sort();
   for (const one of dates.reverse()) {
-    let newest: { run: string; manifest: Manifest } | undefined;
+    let newest: { run: string; manifest: EarlierManifest } | undefined;
     for (const execution of await bucket.folders(keys.runsOfDate(one))) {
       const run = keys.run(one, execution);
       const manifest = await manifestOf(bucket, run);
@@ -39,7 +44,7 @@ export async function earlierRun(
   return undefined;
 }
 
-async function manifestOf(bucket: ReportBucket, run: string): Promise<Manifest | undefined> {
+async function manifestOf(bucket: ReportBucket, run: string): Promise<EarlierManifest | undefined> {
   // Asked for by name, a file that is not there is a refusal: this function may list what runs have, and not
   // what else the bucket holds (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html).
   const files = await Promise.all([keys.manifest(run), keys.snapshot(run)].map((key) => bucket.list(key)));
@@ -48,7 +53,15 @@ async function manifestOf(bucket: ReportBucket, run: string): Promise<Manifest |
   const content = await bucket.get(keys.manifest(run));
   if (!content) return undefined;
   const { success, data, error } = Manifest.safeParse(JSON.parse(Buffer.from(content).toString()));
-  if (success) return data;
+  if (success) {
+    const { startedAt, execution, date, accounts } = data;
+    return {
+      date,
+      execution,
+      startedAt,
+      accounts: accounts.map(({ id, name, outcome }) => ({ id, name, outcome })),
+    };
+  }
   log('earlier run cannot be compared with', { run, problems: error.issues.length });
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { AccountReview } from './account-review';
 import { accountChanges } from './changes';
 import { checks } from './checks';
 import { type FailureReason, type Ledger, failureReasons } from './contract';
+import type { EarlierManifest } from './earlier-run';
 import type { Exemptions } from './exemptions';
 import type { Changes, CoveredAccount, Manifest } from './manifest';
 
@@ -12,7 +13,7 @@ export interface ManifestProps {
   review: AccountReview;
   exemptions: Exemptions;
   thresholds: Parameters<(typeof checks)[number]['title']>[0];
-  earlier: Manifest | undefined;
+  earlier: EarlierManifest | undefined;
 }
 
 /** Puts together what is said about a run. */
@@ -62,7 +63,7 @@ function byReason(failed: Extract<CoveredAccount, { outcome: 'failed' }>[]): Man
   });
 }
 
-function changesSince(earlier: Manifest, { samples, accounts }: AccountReview): Changes {
+function changesSince(earlier: EarlierManifest, { samples, accounts }: AccountReview): Changes {
   const { date, execution, startedAt } = earlier;
   return {
     since: { date, execution, startedAt },

@@ -72,6 +72,22 @@ describe('list-accounts', () => {
     expect(calls).toBe(6);
   });
 
+  it('has an account once that comes up on two pages', async () => {
+    let page = 0;
+    const twice = { Id: '111111111111', Name: 'one', State: 'ACTIVE' };
+    aws = await embedded({}, (services) => ({
+      ...services,
+      organizations: () => ({
+        status: 200,
+        body: JSON.stringify({ Accounts: [twice], ...(page++ === 0 && { NextToken: '1' }) }),
+      }),
+    }));
+    await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({
+      expected: 1,
+      batches: [1],
+    });
+  });
+
   it('makes no batch when no account is expected', async () => {
     aws = await embedded({ accounts: 2, suspended: 2 });
     await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({

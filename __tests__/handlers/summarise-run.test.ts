@@ -252,20 +252,23 @@ describe('summarise-run after an earlier run', () => {
 
   it('compares with the newest run that began before it, also on the same day, never with itself or a later one', async () => {
     await run([fine, bad]);
-    await run([fine, repaired], { execution: 'run-2', startTime: `${DATE}T12:00:00.000Z` });
+    await run([fine, repaired], { execution: 'noon', startTime: `${DATE}T12:00:00.000Z` });
     await run([fine], { execution: 'run-4', startTime: `${DATE}T20:00:00.000Z` });
     const third = { execution: 'run-3', startTime: `${DATE}T16:00:00.000Z` };
     expect((await run([fine, repaired], third)).changes).toMatchObject({
-      since: { execution: 'run-2' },
+      since: { execution: 'noon' },
       newFindings: 0,
     });
-    expect((await run([fine, repaired], third)).changes).toMatchObject({ since: { execution: 'run-2' } });
+    expect((await run([fine, repaired], third)).changes).toMatchObject({ since: { execution: 'noon' } });
   });
 
   it('passes over runs that broke, and manifests that it cannot read', async () => {
     await run([fine, bad]);
     await storeRun(aws.bucket, [fine], { date: '2026-11-23', execution: 'broke' });
-    await aws.bucket.putJson(keys.manifest(keys.run('2026-11-23', 'old-format')), { accounts: [] });
+    await aws.bucket.putJson(keys.manifest(keys.run('2026-11-23', 'old-format')), {
+      startedAt: '2026-11-23T08:00:00.000Z',
+      accounts: [],
+    });
     await aws.bucket.put(keys.snapshot(keys.run('2026-11-23', 'old-format')), 'x');
     const { changes } = await run([fine, bad], { date: '2026-11-24', execution: 'run-3' });
     expect(changes?.since.execution).toBe('run-1');

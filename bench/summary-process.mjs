@@ -1,5 +1,7 @@
 /** Runs the bundle of summarise-run once, as the Node.js of AWS Lambda would, and tells what that took. */
-const { handler } = require(process.argv[2]);
+import { createRequire } from 'node:module';
+
+const { handler } = createRequire(import.meta.url)(process.argv[2]);
 
 process.once('message', async (event) => {
   try {

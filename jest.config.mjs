@@ -9,7 +9,11 @@ const project = {
     '/node_modules/(?!(p-map|@inquirer|mute-stream|cli-width|fast-[a-z-]+|signal-exit)/)',
   ],
   // Anything that a run leaves behind: bundles, synthesized stacks, buckets.
-  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/local-run'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/cdktf.out',
+    '<rootDir>/local-run',
+    '<rootDir>/verify/cdktn/node_modules',
+  ],
 };
 
 export default {

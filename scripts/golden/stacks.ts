@@ -20,18 +20,22 @@ const fileOf = (stack: string) => `${stack}.tf.json`;
 
 /** What the sources synthesize now, by the name of the golden file. */
 export function synthesizedGoldens(): Map<string, string> {
+  return new Map([...synthesizedStacks()].map(([stack, text]) => [fileOf(stack), normalised(text)]));
+}
+
+/** Text of the `cdk.tf.json` of every environment, of every example, and of the role module. */
+export function synthesizedStacks(): Map<string, string> {
   const folder = new TemporaryFolder('golden');
   try {
-    const goldens = new Map<string, string>();
+    const stacks = new Map<string, string>();
     for (const source of FOLDERS) {
       const outdir = join(folder.path, source);
       for (const stack of synthesize(source, outdir)) {
-        const golden = fileOf(stack);
-        if (goldens.has(golden)) throw new Error(`two environments are called ${stack}: rename one`);
-        goldens.set(golden, normalised(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8')));
+        if (stacks.has(stack)) throw new Error(`two environments are called ${stack}: rename one`);
+        stacks.set(stack, readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
       }
     }
-    return goldens;
+    return stacks;
   } finally {
     folder.remove();
   }

@@ -199,7 +199,7 @@ describe('npm run configure', () => {
     expect(existsSync(fileOf(project, 'dev'))).toBe(false);
   });
 
-  it.each([
+  it.each<[name: string, code: number, message: RegExp, ...options: string[]]>([
     ['report-role', 1, /^the name of the file: "report-role"/],
     ['dev', 2, /unknown option '--bogus'/, '--bogus'],
   ])('refuses %s with code %d and %s', async (name, code, message, ...options) => {

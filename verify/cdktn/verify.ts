@@ -12,9 +12,6 @@ const packages = join(__dirname, 'node_modules');
 /** Below this folder, the packages beside this file are found before those of the project. */
 const copy = join(__dirname, 'copy');
 
-/** CDK Terrain wants to hear that whoever locks the state in S3 has a Terraform that can; CDKTF does not ask. */
-const TARGET_VERSIONS = { terraform: '>=1.11.0' };
-
 const SOURCES = [
   'constructs',
   'handlers',
@@ -28,11 +25,9 @@ const SOURCES = [
 function stacksOf(project: string): Record<string, string> {
   const script = join(project, 'verify', 'cdktn', 'print-stacks.ts');
   const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const env = { ...process.env, CDKTF_CONTEXT_JSON: JSON.stringify({ targetVersions: TARGET_VERSIONS }) };
   // The same folder for both: the path of the local state is part of what is compared.
   const json = execFileSync(process.execPath, [tsx, script], {
     cwd: root,
-    env,
     encoding: 'utf8',
     maxBuffer: 64 * 2 ** 20,
   });

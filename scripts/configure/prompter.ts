@@ -43,12 +43,10 @@ async function answerOf(
       terminal,
     );
   }
+  const mayGo = proposal !== textOf(defaultOf(question.field)) && problemsOf('') === '';
   const answer = await input(
     {
-      message:
-        proposal === textOf(defaultOf(question.field))
-          ? question.text
-          : `${question.text} [${TAKE_OUT} takes it out]`,
+      message: mayGo ? `${question.text} [${TAKE_OUT} takes it out]` : question.text,
       default: proposal,
       validate: (answer) => problemsOf(meant(answer)) || true,
     },

@@ -2,7 +2,8 @@
 import { join, relative, resolve } from 'node:path';
 import { EnvironmentFile } from './configure/file';
 import { type Facts, lookUp } from './configure/facts';
-import { Refused, Stopped, interview } from './configure/interview';
+import { Refused } from './configure/answered';
+import { Stopped, interview } from './configure/interview';
 import { type ConfigureOptions, parseOptions } from './configure/options';
 import { terminalPrompter } from './configure/prompter';
 

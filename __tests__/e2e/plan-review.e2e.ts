@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { PlanJson } from '../../scripts/plan-comment/plan';
 import { planComment } from '../../scripts/plan-comment/render';
 import { temporaryFolder } from '../embedded';
+import { aws } from '../emulator/aws-cli';
 import { noteOf } from '../emulator/calls';
 import { Emulator } from '../emulator/emulator';
 import { createOrganization } from '../emulator/organization';
@@ -50,6 +51,20 @@ describe('the plan of a pull request', () => {
     try {
       const caller = emulator.administrator('us-east-1');
       await createOrganization(caller);
+      // As docs/plan-review.md says.
+      await aws(caller, 'iam create-open-id-connect-provider', {
+        url: 'https://token.actions.githubusercontent.com',
+        'client-id-list': 'sts.amazonaws.com',
+      });
+      await aws(caller, 'iam create-role', {
+        'role-name': 'iam-credential-reports-plan',
+        'assume-role-policy-document': 'file://docs/plan-role-trust.json',
+      });
+      await aws(caller, 'iam put-role-policy', {
+        'role-name': 'iam-credential-reports-plan',
+        'policy-name': 'plan',
+        'policy-document': 'file://docs/plan-role-permissions.json',
+      });
       const stack = prepared(deployed, folder);
       const terraform = new Terraform(stack, caller);
       const isOld = (await terraform.init()).startsWith('5.');

@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import type { Environment } from '../../constructs/environment';
 import { SCHEMA_FILE, checkEnvironment, problemsOfName } from '../../constructs/environment-files';
 import type { Draft } from './draft';
-import { Refused } from './interview';
+import { Refused } from './answered';
 
 /** The file of one environment, beside those of the others. */
 export class EnvironmentFile {

@@ -1,8 +1,8 @@
 /** From saved answers, flags, facts and a prompter to an environment file; reads and writes nothing. */
-import { type Problem, checkEnvironment, collisions } from '../../constructs/environment-files';
 import type { Environment } from '../../constructs/environment';
-import { choicesOf, flagOf, textOf, valueOf } from './answer';
-import { type Draft, defaultOf, fieldOf, withField, withKinds } from './draft';
+import { choicesOf, flagOf, textOf } from './answer';
+import { belongsTo, inOrder, problemsOf, refuseIfAny, withAnswer } from './answered';
+import { type Draft, defaultOf, fieldOf, withKinds } from './draft';
 import type { Facts } from './facts';
 import { type Question, questions } from './questions';
 
@@ -19,11 +19,6 @@ export interface Prompter {
 /** The person stopped it. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
-}
-
-/** The answers do not make an environment; the message has every problem. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
 }
 
 export interface InterviewProps {
@@ -50,7 +45,7 @@ export async function interview(props: InterviewProps): Promise<Draft> {
   // A person is not asked for what could not be written anyway.
   if (props.ask)
     refuseIfAny(
-      problemsOf(draft, props),
+      problemsOf(draft, props.others),
       questions.filter((one) => isOpen(one, draft, props)),
     );
 
@@ -63,15 +58,8 @@ export async function interview(props: InterviewProps): Promise<Draft> {
     const answer = await answerTo(question, draft, props, questions.slice(index + 1));
     draft = withAnswer(draft, question, answer);
   }
-  refuseIfAny(problemsOf(draft, props), []);
+  refuseIfAny(problemsOf(draft, props.others), []);
   return inOrder(withKinds(draft), props.saved);
-}
-
-/** Saved fields stay where they are; new ones follow in the order of the questions. */
-function inOrder(draft: Draft, saved: Draft): Draft {
-  const fields = [...Object.keys(saved), ...questions.map(({ field }) => field.split('.')[0] ?? '')];
-  const present = [...new Set(fields)].filter((field) => field in draft);
-  return Object.fromEntries(present.map((field) => [field, draft[field]]));
 }
 
 /** In the order of the questions, since a kind makes its object anew. */
@@ -80,21 +68,6 @@ function withFlags({ saved, flags }: InterviewProps): Draft {
     const answer = flags[question.id];
     return answer === undefined ? draft : withAnswer(draft, question, answer);
   }, saved);
-}
-
-/** Without what other answers made pointless, such as a logging account beside a bucket that is there already. */
-function withoutMoot(draft: Draft): Draft {
-  return questions.reduce(
-    (left, question) => (question.when?.(left) === false ? withAnswer(left, question, '') : left),
-    draft,
-  );
-}
-
-function withAnswer(draft: Draft, question: Question, answer: string): Draft {
-  const value = valueOf(question, answer);
-  // A logging account is account and role, or neither.
-  const field = value === undefined && question.id === 'loggingAccount' ? 'loggingAccount' : question.field;
-  return withField(draft, field, value);
 }
 
 async function answerTo(
@@ -111,7 +84,7 @@ async function answerTo(
     for (const line of question.showsAccounts ? accountsOf(facts) : []) say(line);
     const pending = later.filter((one) => isOpen(one, draft, props));
     return props.ask(question, proposal, (answer) =>
-      problemsOf(withAnswer(draft, question, answer), props)
+      problemsOf(withAnswer(draft, question, answer), props.others)
         .filter((problem) => !belongsTo(problem, pending))
         .map(({ text }) => text)
         .join('; '),
@@ -135,13 +108,8 @@ function accountsOf({ accounts }: Facts): string[] {
   return ['', ...accounts.map(({ id, name }) => `  ${id}  ${name}`)];
 }
 
-function proposalFor({ id, field, proposal }: Question, draft: Draft, props: InterviewProps): string {
-  const byDefault = textOf(defaultOf(field));
-  if (id === 'reportRoleName') {
-    const taken = [...props.others.values()].some(({ reportRoleName }) => reportRoleName === byDefault);
-    if (taken) return `${byDefault}-${props.name}`;
-  }
-  return proposal?.(props.facts, draft) ?? byDefault;
+function proposalFor({ field, proposal }: Question, draft: Draft, props: InterviewProps): string {
+  return proposal?.({ ...props, draft }) ?? textOf(defaultOf(field));
 }
 
 /** Whether its answer is still to come: from the person, or as a proposal. */
@@ -152,24 +120,6 @@ function isOpen(question: Question, draft: Draft, props: InterviewProps): boolea
 function isAsked({ id, rarely, lookedUp }: Question, { flags, facts, all }: InterviewProps): boolean {
   if (id in flags) return false;
   return all || !(rarely ?? lookedUp?.(facts) !== undefined);
-}
-
-function problemsOf(draft: Draft, { others }: InterviewProps): Problem[] {
-  const checked = checkEnvironment(withKinds(withoutMoot(draft)));
-  return 'problems' in checked ? checked.problems : collisions(checked.environment, others);
-}
-
-const belongsTo = ({ field }: Problem, asked: readonly Question[]) =>
-  asked.some((question) => field === question.field || field.startsWith(`${question.field}.`));
-
-function refuseIfAny(problems: readonly Problem[], asked: readonly Question[]): void {
-  const left = problems.filter((problem) => !belongsTo(problem, asked));
-  if (left.length === 0) return;
-  const lines = left.map((problem) => {
-    const question = questions.find((one) => belongsTo(problem, [one]));
-    return question ? `${problem.text} (${flagOf(question)})` : problem.text;
-  });
-  throw new Refused(lines.join('\n'));
 }
 
 /** The choices of a question with what speaks against each. */

@@ -1,7 +1,17 @@
 /** Every question of `npm run configure`. To ask for another field, add a row. */
+import type { Environment } from '../../constructs/environment';
 import { digestOccasions } from '../../handlers/contract';
 import { type Draft, defaultOf, fieldOf } from './draft';
 import type { Facts } from './facts';
+
+/** What a proposal can be made from. */
+export interface Known {
+  readonly facts: Facts;
+  readonly draft: Draft;
+  /** Of this environment. */
+  readonly name: string;
+  readonly others: ReadonlyMap<string, Environment>;
+}
 
 export interface Question {
   /** Also the flag: `reportRoleName` is `--report-role-name`. */
@@ -24,7 +34,12 @@ export interface Question {
    * A proposal.
    * @default - that of the schema
    */
-  readonly proposal?: (facts: Facts, draft: Draft) => string | undefined;
+  readonly proposal?: (known: Known) => string | undefined;
+  /**
+   * What goes when the answer is empty.
+   * @default - the field
+   */
+  readonly whole?: string;
   /** The accounts of the organization help to answer it. */
   readonly showsAccounts?: true;
   /** The default is right for most: it is asked with --all only. */
@@ -121,6 +136,7 @@ export const questions: readonly Question[] = [
       'Auditors like reports in a logging account that administrators of the organization cannot change. Empty: the ' +
       'account that collects.',
     kind: 'text',
+    whole: 'loggingAccount',
     showsAccounts: true,
     when: newBucket,
   },
@@ -197,8 +213,8 @@ export const questions: readonly Question[] = [
       'not reach the management account: it is skipped unless you give it the role yourself.',
     kind: 'list',
     showsAccounts: true,
-    proposal: ({ managementAccountId }, draft) =>
-      delegated(draft) && byStackSet(draft) ? managementAccountId : undefined,
+    proposal: ({ facts, draft }) =>
+      delegated(draft) && byStackSet(draft) ? facts.managementAccountId : undefined,
   },
   {
     id: 'includeOus',
@@ -230,6 +246,12 @@ export const questions: readonly Question[] = [
     text: 'Name of the role in every account',
     explanation: 'Two environments of one organization need two names.',
     kind: 'text',
+    proposal: ({ name, others }) => {
+      const usual = String(defaultOf('reportRoleName'));
+      return [...others.values()].some(({ reportRoleName }) => reportRoleName === usual)
+        ? `${usual}-${name}`
+        : undefined;
+    },
     rarely: true,
   },
   {
@@ -287,7 +309,7 @@ export const questions: readonly Question[] = [
     explanation: 'It may be another than that of the collection.',
     kind: 'text',
     when: is('backend', 's3', 'local'),
-    proposal: (_facts, draft) => String(fieldOf(draft, 'region') ?? defaultOf('region')),
+    proposal: ({ draft }) => String(fieldOf(draft, 'region') ?? defaultOf('region')),
   },
   {
     id: 'cloudOrganization',

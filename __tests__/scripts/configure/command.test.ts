@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { readEnvironments } from '../../../constructs/environment-files';
@@ -40,9 +42,9 @@ const signedIn = () => ({
 });
 const signedOut = { AWS_EC2_METADATA_DISABLED: 'true' };
 
-async function configure(project: string, environment: Record<string, string>, ...options: string[]) {
+function start(project: string, environment: Record<string, string>, ...options: string[]) {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/configure.ts', ...options], {
+  return spawn(process.execPath, ['--import', 'tsx', 'scripts/configure.ts', ...options], {
     cwd: project,
     env: {
       ...Object.fromEntries(own),
@@ -52,6 +54,10 @@ async function configure(project: string, environment: Record<string, string>, .
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+async function configure(project: string, environment: Record<string, string>, ...options: string[]) {
+  const child = start(project, environment, ...options);
   const closed = once(child, 'close');
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [status] = (await closed) as [number];
@@ -215,6 +221,27 @@ describe('npm run configure', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('environments/production.json holds no JSON object');
     expect(readFileSync(fileOf(project, 'production'), 'utf8')).toBe('{');
+  });
+
+  it('ends with a clear line and code 130 when it is interrupted, and writes nothing', async () => {
+    const project = copyOfProject();
+    const silent = createServer();
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    try {
+      const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      const child = start(project, { ...signedIn(), AWS_ENDPOINT_URL: url }, 'dev', '--yes');
+      const closed = once(child, 'close');
+      const stderr = text(child.stderr);
+      await once(silent, 'request');
+      child.kill('SIGINT');
+      expect(await closed).toEqual([130, null]);
+      expect(await stderr).toBe('\nStopped: nothing was written\n');
+      expect(existsSync(fileOf(project, 'dev'))).toBe(false);
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
   });
 
   it('explains every question as an option', async () => {

@@ -1,6 +1,7 @@
 import { Environment } from '../../../constructs/environment';
 import type { Facts } from '../../../scripts/configure/facts';
-import { type InterviewProps, Refused, Stopped, interview } from '../../../scripts/configure/interview';
+import { Refused } from '../../../scripts/configure/answered';
+import { type InterviewProps, Stopped, interview } from '../../../scripts/configure/interview';
 
 const nothing: Facts = { accounts: [], notes: [] };
 

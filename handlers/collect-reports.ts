@@ -1,10 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Context } from 'aws-lambda';
 import pMap from 'p-map';
 import { type Collector, lookAtAccount } from './account-report';
 import { BatchOutcomesFile } from './batch-outcomes';
+import { connections } from './connections';
 import { Batch, CollectReportsEvent, type LookResult, keys } from './contract';
 import { givenUp } from './failure';
 import { log } from './log';
@@ -64,7 +64,7 @@ function fromEnvironment(): ReturnType<typeof collectReports> {
     'PARTITION',
     'CONCURRENCY',
   );
-  const requestHandler = new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 30_000 });
+  const requestHandler = connections();
   const role = { partition: PARTITION, name: REPORT_ROLE_NAME, ownAccount: process.env.OWN_ACCOUNT };
   return collectReports(
     {

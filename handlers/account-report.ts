@@ -45,10 +45,8 @@ export async function lookAtAccount(
     const generatedAt = GeneratedTime?.toISOString() ?? '';
 
     step = 'store';
-    await bucket.put(keys.report(date, account), content, {
-      ContentType: 'text/csv',
-      Metadata: { 'generated-at': generatedAt },
-    });
+    const about = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
+    await bucket.put(keys.report(date, account), content, about, options);
     return {
       account,
       outcome: 'collected',

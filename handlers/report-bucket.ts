@@ -5,6 +5,7 @@ import {
   type S3Client,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
+import type { HttpHandlerOptions } from '@smithy/types';
 import type * as z from 'zod/mini';
 import { validated } from './validation';
 
@@ -30,8 +31,9 @@ export class ReportBucket {
     key: string,
     body: Uint8Array | string,
     rest: Partial<PutObjectCommandInput> = {},
+    options: HttpHandlerOptions = {},
   ): Promise<void> {
-    await this.s3.send(new PutObjectCommand({ Bucket: this.name, Key: key, Body: body, ...rest }));
+    await this.s3.send(new PutObjectCommand({ Bucket: this.name, Key: key, Body: body, ...rest }), options);
   }
 
   async putJson(key: string, content: unknown, rest: Partial<PutObjectCommandInput> = {}): Promise<void> {

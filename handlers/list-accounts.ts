@@ -48,12 +48,13 @@ export const listAccounts =
   };
 
 async function everyAccount(client: OrganizationsClient): Promise<Account[]> {
-  const accounts: Account[] = [];
+  // An account comes up twice when the list changes between two of its pages.
+  const accounts = new Map<string | undefined, Account>();
   // A page may be empty and still not be the last.
   for await (const page of paginateListAccounts({ client, pageSize: 20 }, {})) {
-    accounts.push(...(page.Accounts ?? []));
+    for (const account of page.Accounts ?? []) accounts.set(account.Id, account);
   }
-  return accounts;
+  return [...accounts.values()];
 }
 
 let list: ReturnType<typeof listAccounts> | undefined;

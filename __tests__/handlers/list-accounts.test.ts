@@ -2,6 +2,7 @@ import type { Account } from '@aws-sdk/client-organizations';
 import { ledgerAccount } from '../../handlers/account-selection';
 import { handler, listAccounts } from '../../handlers/list-accounts';
 import type { Batch, Ledger } from '../../handlers/contract';
+import { type Fault, withFaults } from '../../local/organization/faults';
 import { type Embedded, embedded } from '../embedded';
 
 const everyAccount = { includeOus: [], excludeOus: [], exclude: [] };
@@ -57,6 +58,18 @@ describe('list-accounts', () => {
           : services.organizations!(request),
     }));
     await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({ expected: 2 });
+  });
+
+  it('has an account once that comes up on two pages', async () => {
+    aws = await embedded({ accounts: 22 }, (services) => {
+      const faults: Fault[] = [
+        { call: 'organizations:ListAccounts', kind: 'account-twice', after: 0, times: 1 },
+      ];
+      return withFaults({ services, faults, accounts: [] });
+    });
+    await expect(listAccounts({ ...aws, batchSize: 100 })(event)).resolves.toMatchObject({ expected: 22 });
+    expect((aws.json(`${run}/ledger.json`) as Ledger).accounts).toHaveLength(22);
+    expect((aws.json(`${run}/batches/00001.json`) as Batch).accounts).toHaveLength(22);
   });
 
   it('makes no batch when no account is expected', async () => {

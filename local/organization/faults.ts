@@ -25,6 +25,8 @@ const OF_ANY_CALL = [
   'silent',
   'answer-lost',
 ] as const;
+/** The list changes while it is read: an account comes up again. */
+const OF_LIST = ['account-twice'] as const;
 const OF_GENERATE = ['not-ready'] as const;
 const OF_GET = [
   'report-not-present',
@@ -35,7 +37,7 @@ const OF_GET = [
   'report-without-rows',
   'report-of-another-account',
 ] as const;
-export type FaultKind = (typeof OF_ANY_CALL | typeof OF_GENERATE | typeof OF_GET)[number];
+export type FaultKind = (typeof OF_ANY_CALL | typeof OF_LIST | typeof OF_GENERATE | typeof OF_GET)[number];
 
 export interface Fault {
   call: CallName;
@@ -107,6 +109,8 @@ function answer({ call, kind }: Fault, serve: Service, request: ServiceRequest):
     case 'denied':
     case 'expired-token':
       throw refusal(call, kind);
+    case 'account-twice':
+      return withAccountTwice(serve(request));
     case 'not-ready':
       return queryAnswer('GenerateCredentialReport', xml({ State: 'INPROGRESS' }));
     case 'report-not-present':
@@ -153,6 +157,14 @@ function refusal(call: CallName, kind: Refusal): ServiceError {
   return new ServiceError(status, code, `${call} is ${kind} by a fault`);
 }
 
+function withAccountTwice(response: ServiceResponse): ServiceResponse {
+  const page = JSON.parse(String(response.body)) as { Accounts: object[] };
+  return {
+    ...response,
+    body: JSON.stringify({ ...page, Accounts: [...page.Accounts, ...page.Accounts.slice(0, 1)] }),
+  };
+}
+
 type ReportChange = (report: string) => string;
 
 const reportChanges: Record<
@@ -190,13 +202,17 @@ const DRAWN_CALLS = [
   'organizations:ListAccounts',
 ] as const;
 
+const special: Partial<Record<CallName, readonly FaultKind[]>> = {
+  'organizations:ListAccounts': OF_LIST,
+  'iam:GenerateCredentialReport': OF_GENERATE,
+  'iam:GetCredentialReport': OF_GET,
+};
+
 /** A fault that depends on the seed alone. */
 export function drawFault(seed: number): Fault {
   const random = new Random(seed);
   const call = random.oneOf(DRAWN_CALLS);
-  const special =
-    call === 'iam:GenerateCredentialReport' ? OF_GENERATE : call === 'iam:GetCredentialReport' ? OF_GET : [];
-  const kinds = [...OF_ANY_CALL, ...special] as const;
+  const kinds = [...OF_ANY_CALL, ...(special[call] ?? [])] as const;
   const kind = kinds[random.between(0, kinds.length - 1)] ?? 'reset';
   const account = random.between(0, 9);
   const ofOneAccount = !['s3:PutFile', 's3:GetFile', 's3:ListFiles', 'organizations:ListAccounts'].includes(

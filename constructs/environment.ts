@@ -191,31 +191,39 @@ const fields = z.strictObject({
   backend: backend.default({ kind: 'local' }),
 });
 
-/** What a rule between fields sees: it is told together with mistakes in the fields. */
+/** What a rule between fields sees: it is told together with mistakes in the fields, so nothing is sure of them. */
 interface Unchecked {
-  readonly region?: string;
-  readonly bucket?: { readonly kind?: string };
-  readonly encryption?: { readonly kind?: string; readonly keyArn?: string };
-  readonly loggingAccount?: object;
+  readonly region?: unknown;
+  readonly bucket?: { readonly kind?: unknown } | null;
+  readonly encryption?: { readonly kind?: unknown; readonly keyArn?: unknown } | null;
+  readonly loggingAccount?: unknown;
 }
+
+/** Whether a file of any content keeps to a rule; what is no object breaks none of them. */
+const keepsTo = (holds: (environment: Unchecked) => boolean) => (content: unknown) =>
+  typeof content !== 'object' || content === null || holds(content);
 
 const rule = (path: string[], allowed: string) => ({ path, message: allowed, when: () => true });
 
 export const Environment = fields
   .refine(
-    ({ bucket, encryption }: Unchecked) => bucket?.kind !== 'existing' || encryption?.kind !== 'new-key',
+    keepsTo(({ bucket, encryption }) => bucket?.kind !== 'existing' || encryption?.kind !== 'new-key'),
     rule(
       ['encryption', 'kind'],
       '"s3-managed" or "existing-key" with an existing bucket: its encryption is its owner\'s',
     ),
   )
   .refine(
-    ({ bucket, loggingAccount }: Unchecked) => bucket?.kind !== 'existing' || loggingAccount === undefined,
+    keepsTo(({ bucket, loggingAccount }) => bucket?.kind !== 'existing' || loggingAccount === undefined),
     rule(['loggingAccount'], 'nothing with an existing bucket: its account is bucket.accountId'),
   )
   .refine(
-    ({ encryption, region }: Unchecked) =>
-      encryption?.kind !== 'existing-key' || encryption.keyArn?.split(':')[3] === region,
+    keepsTo(
+      ({ encryption, region }) =>
+        encryption?.kind !== 'existing-key' ||
+        typeof encryption.keyArn !== 'string' ||
+        encryption.keyArn.split(':')[3] === region,
+    ),
     rule(['encryption', 'keyArn'], 'a key of the Region of the environment, which is that of the bucket'),
   );
 export type Environment = z.output<typeof Environment>;

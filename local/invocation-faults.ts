@@ -97,10 +97,10 @@ export function drawInvocationFault(seed: number): InvocationFault {
   const random = new Random(seed);
   return {
     // The one that is invoked most often.
-    function: random.oneIn(2) ? 'collect-reports' : random.oneOf(FUNCTIONS),
+    function: random.oneIn(6) ? random.oneOf(FUNCTIONS) : 'collect-reports',
     kind: random.oneOf(KINDS),
     after: random.between(0, 8),
-    times: random.oneOf([1, 1, 1, 2, 3, 9, Infinity]),
+    times: random.oneOf([1, 1, 2, 3, 9, Infinity]),
     requests: random.between(0, 25),
   };
 }

@@ -18,12 +18,12 @@ const drawn = <Drawn>(draw: (seed: number) => Drawn, maxLength: number) =>
   fc.array(fc.nat().map(draw), { maxLength });
 
 export const faultCases: fc.Arbitrary<FaultCase> = fc.record({
-  accounts: fc.integer({ min: 1, max: 7 }),
+  accounts: fc.integer({ min: 1, max: 6 }),
   suspended: fc.integer({ min: 0, max: 2 }),
   batchSize: fc.integer({ min: 1, max: 4 }),
   faults: drawn(drawFault, 8),
   invocationFaults: drawn(drawInvocationFault, 3),
-  twoRuns: fc.boolean(),
+  twoRuns: fc.integer({ min: 0, max: 2 }).map((one) => one === 2),
 });
 
 /** The case as it would be written in a test. */

@@ -23,11 +23,11 @@ const BUCKET = 'reports';
 const PATIENCE = 20;
 /** What is kept of a function's time to record (handlers/collect-reports.ts), ms. */
 const TIME_TO_RECORD = 20_000;
-/** More deliveries than any run can need: 7 batches, 6 looks, each delivered 9 times and twice. */
+/** More deliveries than any run can need: 7 batches, 4 looks, each delivered 9 times and twice. */
 const ENDLESS = 1_000;
 
-/** Two cycles: six looks. */
-const waiting = { seconds: 60, cycles: 2 };
+/** Two cycles, and one early look: four looks, the first of them before any waiting. */
+const waiting = { seconds: 10, cycles: 2 };
 export const LAST_LOOK = waiting.seconds * waiting.cycles;
 
 let synthesized: WorkflowDefinition | undefined;

@@ -1,7 +1,8 @@
 /** One organization, and what goes wrong in a run over it. */
 import fc from 'fast-check';
 import { type InvocationFault, drawInvocationFault } from '../../local/invocation-faults';
-import { type Fault, drawFault } from '../../local/organization/faults';
+import { drawFault } from '../../local/organization/drawn-fault';
+import type { Fault } from '../../local/organization/faults';
 
 export interface FaultCase {
   accounts: number;

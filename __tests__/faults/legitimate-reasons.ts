@@ -3,7 +3,8 @@
  * are legitimate where several faults hit it, or where a function did not get to the end of its work.
  */
 import type { FailureReason } from '../../handlers/contract';
-import { LAST_LOOK, type Run, type TracedHit } from './world';
+import { LAST_LOOK } from './definition';
+import type { Run, TracedHit } from './faulty-run';
 
 /** What a hit makes of the account, at once or if the last look is hit so. */
 function reasonOf({ name, kind }: TracedHit): { reason: FailureReason; atOnce: boolean } {

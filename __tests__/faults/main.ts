@@ -1,5 +1,5 @@
 /** Runs the property of `collection.test.ts` over as many cases as asked for; `npm run test:faults`. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import fc from 'fast-check';
 import { type FaultCase, described, faultCases } from './fault-case';
 import { brokenRules } from './rules';
@@ -19,13 +19,12 @@ const options = new Command('npm run test:faults --')
       'them, and holds every rule against what came of it.',
   )
   .option('--runs <n>', 'cases to run', whole(1), 1_000)
-  .option(
-    '--seed <n>',
-    'chooses the cases (default: another one every time)',
-    whole(-(2 ** 31)),
-    seedOfToday(),
+  .addOption(
+    new Option('--seed <n>', 'chooses the cases')
+      .argParser(whole(-(2 ** 31)))
+      .default(Date.now() % 2 ** 31, 'another one every time'),
   )
-  .option('--path <path>', 'repeats the one case that a failed run named, with its seed')
+  .option('--path <path>', 'repeats the one case that a failed run named, with its seed', pathOfCase)
   .helpOption('--help', 'show this help')
   .addHelpText('after', '\nExit code: 0 when every rule held; 1 when one was broken; 2 for wrong usage.')
   .allowExcessArguments(false)
@@ -80,8 +79,9 @@ async function told(props: FaultCase): Promise<string> {
   return [described(props), ...rules, ...(rules.length === 0 ? ['- not every time'] : [])].join('\n');
 }
 
-function seedOfToday(): number {
-  return Date.now() % 2 ** 31;
+function pathOfCase(text: string): string {
+  if (/^\d+(:\d+)*$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be numbers with colons between them.');
 }
 
 function whole(least: number): (text: string) => number {

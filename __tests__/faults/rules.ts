@@ -1,188 +1,89 @@
 /** What holds whatever goes wrong. Every rule is a sentence; the regression tests are named by them. */
-import {
-  type Batch,
-  type BatchOutcomes,
-  type FailureReason,
-  type Ledger,
-  keys,
-} from '../../handlers/contract';
-import type { Coverage, Covered } from '../../handlers/coverage';
+import { keys } from '../../handlers/contract';
+import { accountRules } from './account-rules';
+import { type Broken, when } from './broken';
 import type { FaultCase } from './fault-case';
-import { legitimateReasons } from './legitimate-reasons';
-import { type Run, World } from './world';
-
-export interface Broken {
-  rule: string;
-  detail: string;
-}
-
-type Failed = Extract<Covered, { outcome: 'failed' }>;
+import type { Run } from './faulty-run';
+import { type RunFiles, readRun } from './run-files';
+import { World } from './world';
 
 /** Runs a case, then runs again without faults, and tells which rules were broken. */
 export function brokenRules(props: FaultCase): Promise<Broken[]> {
   return World.of(props, async (world) => {
     const runs = await world.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
-    const broken = runs.flatMap((run) => afterRun(world, run));
+    const broken = runs.flatMap((run) => afterRun(world, run, readRun(world, run)));
     const before = world.objects();
     const [repair] = await world.run(['repair'], { faulty: false });
-    if (repair) broken.push(...afterRun(world, repair), ...afterRepair(world, repair, before));
+    if (repair) {
+      const files = readRun(world, repair);
+      broken.push(...afterRun(world, repair, files), ...afterRepair(world, repair, files, before));
+    }
     return [...world.broken, ...broken];
   });
 }
 
-function afterRun(world: World, run: Run): Broken[] {
-  const prefix = runPrefix(world, run);
-  if (run.result.status === 'FAILED' || prefix === undefined) return afterBrokenRun(run);
-  const manifest = world.json(keys.manifest(prefix)) as Coverage;
-  const ledger = world.json(keys.ledger(prefix)) as Ledger;
+function afterRun(world: World, run: Run, files: RunFiles | undefined): Broken[] {
+  if (run.endless) return [{ rule: 'a run ends', detail: `${run.deliveries.length} deliveries` }];
+  if (!files) return afterBrokenRun(run);
   const ids = (accounts: { id: string }[]) => accounts.map(({ id }) => id).sort();
-  const everyAccount = ids(world.organization.accounts);
+  const { ledger, manifest } = files;
+  const [listed, told] = [ids(ledger.accounts).join(), ids(manifest.accounts).join()];
   return [
     ...when(
-      ids(ledger.accounts).join() !== everyAccount.join(),
+      listed !== ids(world.organization.accounts).join(),
       'the ledger has every account of the organization once',
-      ids(ledger.accounts).join(),
+      listed,
     ),
-    ...when(
-      ids(manifest.accounts).join() !== ids(ledger.accounts).join(),
-      'every account of the ledger has exactly one outcome',
-      ids(manifest.accounts).join(),
-    ),
-    ...manifest.accounts.flatMap((account) => afterAccount(world, run, manifest.date, account)),
-    ...afterOutcomes(world, prefix, manifest),
-    ...afterDigest(run, manifest),
+    ...when(listed !== told, 'every account of the ledger has exactly one outcome', told),
+    ...manifest.accounts.flatMap((account) => accountRules(world, run, files, account)),
+    ...afterDigest(run, files),
   ];
 }
 
-/** The folder of the run; none when it did not come to that. */
-function runPrefix(world: World, { execution }: Run): string | undefined {
-  const ledger = [...world.objects().keys()].find((key) => key.endsWith(`/${execution}/ledger.json`));
-  return ledger?.slice(0, -'/ledger.json'.length);
-}
-
-function afterBrokenRun(run: Run): Broken[] {
-  const reason = run.result.status === 'FAILED' ? `${run.result.error}: ${run.result.cause}` : 'no ledger';
+function afterBrokenRun({ result, notifications, failedAtLast }: Run): Broken[] {
   return [
     ...when(
-      !run.failedAtLast('list-accounts') && !run.failedAtLast('summarise-run'),
+      !failedAtLast('list-accounts') && !failedAtLast('summarise-run'),
       'a run breaks only when its listing or its summary fails to the end',
-      reason,
+      JSON.stringify(result),
     ),
     ...when(
-      run.notifications.length !== 1 || !run.notifications[0]?.subject.endsWith('the run broke'),
+      notifications.length !== 1 || !notifications[0]?.subject.endsWith('the run broke'),
       'a run that breaks is told once',
-      JSON.stringify(run.notifications),
+      JSON.stringify(notifications),
     ),
   ];
 }
 
-function afterAccount(world: World, run: Run, date: string, account: Covered): Broken[] {
-  const { id } = account;
-  const embedded = world.organization.account(id);
-  const what = `${run.execution} ${JSON.stringify(account)}`;
-  const skipped = when(
-    (embedded?.state === 'SUSPENDED') !== (account.outcome === 'skipped'),
-    'an account is skipped when it is not active, and only then',
-    what,
+function afterDigest({ notifications, execution }: Run, { manifest }: RunFiles): Broken[] {
+  const { failed, collected } = manifest.totals;
+  return when(
+    notifications.length !== (failed > 0 || collected === 0 ? 1 : 0),
+    'a run sends one digest when an account failed or none was collected, and none otherwise',
+    `${execution}: ${notifications.length}`,
   );
-  if (account.outcome === 'collected') {
-    const report = embedded?.currentReport();
-    const held = world.objects().has(keys.report(date, id)) ? world.object(keys.report(date, id)) : undefined;
-    return [
-      ...skipped,
-      ...when(
-        !report || !held?.equals(report.content) || account.bytes !== held.length,
-        'an account that is collected has its report in the bucket, byte for byte',
-        what,
-      ),
-      ...when(
-        account.generatedAt !== report?.generatedAt.toISOString(),
-        'an account that is collected tells when IAM made its report',
-        what,
-      ),
-    ];
-  }
-  if (account.outcome === 'skipped') return skipped;
-  const legitimate = legitimateReasons(run, id, batchOf(world, run, id), recorded(world, run, id));
-  return [
-    ...skipped,
-    ...when(
-      !legitimate.has(account.reason),
-      'an account fails only for a reason that was there',
-      `${what}; legitimate: ${[...legitimate].join() || 'none'}`,
-    ),
-  ];
 }
 
-/** What the files of the batches say, account by account. */
-function outcomesOf(world: World, prefix: string): BatchOutcomes['outcomes'] {
-  return [...world.objects().keys()]
-    .filter((key) => key.startsWith(keys.outcomesPrefix(prefix)))
-    .flatMap((key) => (world.json(key) as BatchOutcomes).outcomes);
-}
-
-function recorded(world: World, run: Run, id: string): boolean {
-  return outcomesOf(world, runPrefix(world, run) ?? '').some(({ account }) => account === id);
-}
-
-function batchOf(world: World, run: Run, id: string): number | undefined {
-  return [...world.objects().keys()]
-    .filter((key) => key.startsWith(`${runPrefix(world, run) ?? ''}/batches/`))
-    .map((key) => world.json(key) as Batch)
-    .find(({ accounts }) => accounts.includes(id))?.batch;
-}
-
-function afterOutcomes(world: World, prefix: string, manifest: Coverage): Broken[] {
-  const told = new Map(manifest.accounts.map((account) => [account.id, account.outcome]));
-  return outcomesOf(world, prefix)
-    .filter(({ account, outcome }) => told.get(account) !== outcome)
-    .map(({ account }) => ({ rule: 'an outcome that is recorded stands in the manifest', detail: account }));
-}
-
-function afterDigest({ notifications, execution }: Run, { accounts, totals }: Coverage): Broken[] {
-  const failed = accounts.filter((account): account is Failed => account.outcome === 'failed');
-  const expected = failed.length > 0 || totals.collected === 0 ? 1 : 0;
-  const lines = notifications.flatMap(({ message }) => message.split('\n'));
-  const told = ({ id, reason }: Failed) =>
-    lines.some((line) => line.startsWith(`${id} `) && line.includes(`: ${reason}: `));
-  return [
-    ...when(
-      notifications.length !== expected,
-      'a run sends one digest when an account failed or none was collected, and none otherwise',
-      `${execution}: ${notifications.length}`,
-    ),
-    ...failed
-      .filter((account) => !told(account))
-      .map(({ id }) => ({
-        rule: 'every account that failed stands in the digest with its reason',
-        detail: id,
-      })),
-  ];
-}
-
-function afterRepair(world: World, run: Run, before: Map<string, string>): Broken[] {
-  const prefix = runPrefix(world, run);
-  if (run.result.status === 'FAILED' || prefix === undefined) {
-    return [{ rule: 'running again repairs what can be repaired', detail: JSON.stringify(run.result) }];
-  }
-  const { date, accounts } = world.json(keys.manifest(prefix)) as Coverage;
+function afterRepair(
+  world: World,
+  { result }: Run,
+  files: RunFiles | undefined,
+  before: Map<string, string>,
+) {
+  const repairs = 'running again repairs what can be repaired';
+  if (!files) return [{ rule: repairs, detail: JSON.stringify(result) }];
+  const { date, accounts } = files.manifest;
   const after = world.objects();
-  const changed = [...before].filter(([key, content]) => after.get(key) !== content).map(([key]) => key);
   const reports = new Set(accounts.map(({ id }) => keys.report(date, id)));
-  const strange = [...after.keys()].filter(
-    (key) => !before.has(key) && !reports.has(key) && !key.startsWith(`${prefix}/`),
-  );
+  const unasked = [
+    ...[...before].filter(([key, content]) => after.get(key) !== content).map(([key]) => key),
+    ...[...after.keys()].filter(
+      (key) => !before.has(key) && !reports.has(key) && !key.startsWith(files.prefix),
+    ),
+  ];
   const failed = accounts.filter(({ outcome }) => outcome === 'failed');
   return [
-    ...when(failed.length > 0, 'running again repairs what can be repaired', JSON.stringify(failed)),
-    ...when(
-      changed.length + strange.length > 0,
-      'running again changes nothing else',
-      [...changed, ...strange].join(),
-    ),
+    ...when(failed.length > 0, repairs, JSON.stringify(failed)),
+    ...when(unasked.length > 0, 'running again changes nothing else', unasked.join()),
   ];
 }
-
-const when = (broken: boolean, rule: string, detail: string): Broken[] => (broken ? [{ rule, detail }] : []);
-
-export type Reasons = Set<FailureReason>;

@@ -5,7 +5,7 @@ import type { BatchOutcomes } from '../../handlers/contract';
 import { callOf } from '../../local/organization/calls';
 import type { EmbeddedOrganization } from '../../local/organization/model';
 import type { Service } from '../../local/organization/service';
-import type { Broken } from './rules';
+import type { Broken } from './broken';
 
 export function watched(
   s3: Service,

@@ -48,15 +48,19 @@ async function main({ runs, seed, path }: Options): Promise<number> {
   // What the functions log is not the output of this command.
   console.log = () => undefined;
   const started = performance.now();
-  const progress = { cases: 0, faults: 0, said: started };
+  const progress = { cases: 0, faults: 0, said: started, broken: false };
   const property = fc.asyncProperty(faultCases, async (props) => {
     progress.cases++;
     progress.faults += props.faults.length + props.invocationFaults.length;
-    if (performance.now() - progress.said > PAUSE) {
+    if (!progress.broken && performance.now() - progress.said > PAUSE) {
       progress.said = performance.now();
       say(`${progress.cases} of ${runs} cases, ${progress.faults} faults`);
     }
-    return (await brokenRules(props)).length === 0;
+    const holds = (await brokenRules(props)).length === 0;
+    if (!holds && !progress.broken)
+      say(`Case ${progress.cases} breaks a rule; looking for the least that does`);
+    progress.broken ||= !holds;
+    return holds;
   });
   const result = await fc.check(property, { numRuns: runs, seed, ...(path && { path }) });
   const seconds = Math.round((performance.now() - started) / 1000);
@@ -67,7 +71,7 @@ async function main({ runs, seed, path }: Options): Promise<number> {
     );
     return 0;
   }
-  say(`A rule was broken at case ${result.numRuns}; the least that breaks it:`);
+  say('The least that does:');
   say(await told(failing));
   say(`Repeat: npm run test:faults -- --seed ${seed} --path ${result.counterexamplePath ?? ''}`);
   return 1;

@@ -63,6 +63,20 @@ describe('what IAM returned', () => {
     );
   });
 
+  it('is taken or refused, and never a crash, whatever bytes it is', () => {
+    const bytes = fc.uint8Array({ maxLength: 200 });
+    const beginning = bytes.map((rest) => Buffer.concat([Buffer.from(`${HEADER}\n`), rest]));
+    fc.assert(
+      fc.property(fc.oneof(bytes, beginning), fc.boolean(), (content, rootRow) => {
+        // A whole report names its account, or has nothing but the header.
+        const whole =
+          Buffer.from(content).includes(account) || (!rootRow && content.length <= HEADER.length + 200);
+        if (reportFlaw(content, account, rootRow) === undefined) expect(whole).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it.each([
     ['', 'IAM returned 0 bytes that do not begin with user,arn,'],
     ['<html>', 'IAM returned 6 bytes that do not begin with user,arn,'],

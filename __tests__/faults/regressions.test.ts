@@ -1,0 +1,87 @@
+/** The least cases that broke a rule on the way, named by the rule. */
+import type { FaultCase } from './fault-case';
+import { brokenRules } from './rules';
+
+const nothing: FaultCase = {
+  accounts: 1,
+  suspended: 0,
+  batchSize: 1,
+  faults: [],
+  invocationFaults: [],
+  twoRuns: false,
+};
+const once = { after: 0, times: 1 };
+
+const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
+  [
+    'a run ends',
+    'when an account comes up on two pages and is twice in a batch',
+    {
+      accounts: 3,
+      batchSize: 4,
+      faults: [{ call: 'organizations:ListAccounts', kind: 'account-twice', ...once }],
+    },
+  ],
+  [
+    'the ledger has every account of the organization once',
+    'when an account comes up on two pages and is in two batches',
+    {
+      accounts: 3,
+      batchSize: 2,
+      faults: [{ call: 'organizations:ListAccounts', kind: 'account-twice', ...once }],
+    },
+  ],
+  [
+    'a report in the bucket is always a whole one',
+    'when IAM gives out a report that is cut off',
+    { faults: [{ call: 'iam:GetCredentialReport', kind: 'report-cut', ...once }] },
+  ],
+  [
+    'a report in the bucket is always a whole one',
+    'when IAM gives out a report without a row',
+    { faults: [{ call: 'iam:GetCredentialReport', kind: 'report-without-rows', ...once }] },
+  ],
+  [
+    'a report in the bucket is always a whole one',
+    'when IAM gives out the report of another account',
+    { faults: [{ call: 'iam:GetCredentialReport', kind: 'report-of-another-account', ...once }] },
+  ],
+  [
+    'an outcome that is recorded stays',
+    'when functions are gone after they stored a report and before they recorded it',
+    {
+      faults: [{ call: 's3:PutReport', kind: 'expired-token', after: 1, times: 4 }],
+      invocationFaults: [
+        { function: 'collect-reports', kind: 'crash', after: 0, times: Infinity, requests: 23 },
+      ],
+    },
+  ],
+  [
+    'an account fails only for a reason that was there',
+    'when the session expires at every look, in two runs at once',
+    {
+      faults: [{ call: 'iam:GetCredentialReport', kind: 'expired-token', after: 1, times: Infinity }],
+      twoRuns: true,
+    },
+  ],
+  [
+    'every account of the ledger has exactly one outcome',
+    'when the function of its batch is refused from the second look on',
+    {
+      invocationFaults: [
+        { function: 'collect-reports', kind: 'refused', after: 1, times: Infinity, requests: 0 },
+      ],
+    },
+  ],
+  [
+    'every account that failed stands in the digest with its reason',
+    'when IAM has no capacity for it',
+    { faults: [{ call: 'iam:GenerateCredentialReport', kind: 'throttled', after: 0, times: 20 }] },
+  ],
+];
+
+describe.each(regressions)('%s', (_rule, when, props) => {
+  it(`also ${when}`, async () => {
+    await expect(brokenRules({ ...nothing, ...props })).resolves.toEqual([]);
+  });
+});

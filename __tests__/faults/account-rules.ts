@@ -33,7 +33,7 @@ type Collected = Extract<Covered, { outcome: 'collected' }>;
 function whenCollected(world: World, { manifest }: RunFiles, account: Collected, what: string): Broken[] {
   const report = world.accounts.get(account.id)?.currentReport();
   const key = keys.report(manifest.date, account.id);
-  const held = world.has(key) ? world.object(key) : undefined;
+  const held = world.object(key);
   return [
     ...when(
       !report || !held?.equals(report.content) || account.bytes !== held.length,

@@ -44,9 +44,11 @@ main(options).then(
 );
 
 async function main({ runs, seed, path }: Options): Promise<number> {
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
-  // What the functions log is not the output of this command.
+  const write = process.stdout.write.bind(process.stdout);
+  const say = (line: string) => void write(`${line}\n`);
+  // What the functions log, and their metrics, are not the output of this command.
   console.log = () => undefined;
+  process.stdout.write = () => true;
   const started = performance.now();
   const progress = { cases: 0, faults: 0, said: started, broken: false };
   const property = fc.asyncProperty(faultCases, async (props) => {

@@ -8,18 +8,17 @@ import { type RunFiles, readRun } from './run-files';
 import { World } from './world';
 
 /** Runs a case, then runs again without faults, and tells which rules were broken. */
-export function brokenRules(props: FaultCase): Promise<Broken[]> {
-  return World.of(props, async (world) => {
-    const runs = await world.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
-    const broken = runs.flatMap((run) => afterRun(world, run, readRun(world, run)));
-    const before = world.objects();
-    const [repair] = await world.run(['repair'], { faulty: false });
-    if (repair) {
-      const files = readRun(world, repair);
-      broken.push(...afterRun(world, repair, files), ...afterRepair(world, repair, files, before));
-    }
-    return [...world.broken, ...broken];
-  });
+export async function brokenRules(props: FaultCase): Promise<Broken[]> {
+  const world = new World(props);
+  const runs = await world.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
+  const broken = runs.flatMap((run) => afterRun(world, run, readRun(world, run)));
+  const before = world.objects();
+  const [repair] = await world.run(['repair'], { faulty: false });
+  if (repair) {
+    const files = readRun(world, repair);
+    broken.push(...afterRun(world, repair, files), ...afterRepair(world, repair, files, before));
+  }
+  return [...world.broken, ...broken];
 }
 
 function afterRun(world: World, run: Run, files: RunFiles | undefined): Broken[] {
@@ -73,6 +72,9 @@ function afterDigest({ notifications, execution }: Run, { manifest }: RunFiles):
   );
 }
 
+const same = (one: Buffer | undefined, other: Buffer | undefined) =>
+  one !== undefined && other !== undefined && one.equals(other);
+
 /** What every run of a date writes anew: tables, page, and where Athena finds the tables. */
 function isOfNewestRun(key: string, date: string): boolean {
   return key.startsWith(`organization/${date}/`) || /^tables\/[^/]+\/([^/]+)\//.exec(key)?.[1] === date;
@@ -82,7 +84,7 @@ function afterRepair(
   world: World,
   { result }: Run,
   files: RunFiles | undefined,
-  before: Map<string, string>,
+  before: ReadonlyMap<string, Buffer>,
 ) {
   const repairs = 'running again repairs what can be repaired';
   if (!files) return [{ rule: repairs, detail: JSON.stringify(result) }];
@@ -91,7 +93,7 @@ function afterRepair(
   const reports = new Set(accounts.map(({ id }) => keys.report(date, id)));
   const isNew = (key: string) => !before.has(key) && (reports.has(key) || key.startsWith(files.prefix));
   const unasked = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (key) => before.get(key) !== after.get(key) && !isNew(key) && !isOfNewestRun(key, date),
+    (key) => !isNew(key) && !isOfNewestRun(key, date) && !same(before.get(key), after.get(key)),
   );
   const failed = accounts.filter(({ outcome }) => outcome === 'failed');
   return [

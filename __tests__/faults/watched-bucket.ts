@@ -1,6 +1,4 @@
 /** Looks at every write to the bucket: whatever a reader can see at any time has to be right. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BatchOutcomes } from '../../handlers/contract';
 import { callOf } from '../../local/organization/calls';
 import type { EmbeddedAccount } from '../../local/organization/model';
@@ -9,20 +7,17 @@ import type { Broken } from './broken';
 
 export function watched(
   s3: Service,
-  folder: string,
+  contents: ReadonlyMap<string, Buffer>,
   accounts: ReadonlyMap<string, EmbeddedAccount>,
   broken: Broken[],
 ): Service {
-  const read = (path: string) => {
-    const file = join(folder, path);
-    return existsSync(file) ? readFileSync(file) : undefined;
-  };
   return (request) => {
     if (request.method !== 'PUT') return s3(request);
     const { pathname } = request.url;
-    const before = read(pathname);
+    const path = pathname.slice(1);
+    const before = contents.get(path);
     const response = s3(request);
-    const after = read(pathname);
+    const after = contents.get(path);
     const call = callOf('s3', request);
     if (call?.name === 's3:PutReport') {
       const report = accounts.get(call.account ?? '')?.currentReport()?.content;

@@ -1,11 +1,13 @@
 /** The organization and the bucket of a case, and the runs over them. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { withFaults } from '../../local/organization/faults';
 import type { EmbeddedAccount, EmbeddedOrganization } from '../../local/organization/model';
-import { LocalEndpoint, servicesOf } from '../../local/organization/server';
-import { organizationOf, temporaryFolder } from '../embedded';
+import { objectsInMemory } from '../../local/organization/objects';
+import { iamService } from '../../local/organization/iam-service';
+import { organizationsService } from '../../local/organization/organizations-service';
+import { s3Over } from '../../local/organization/s3-service';
+import { LocalEndpoint } from '../../local/organization/server';
+import { stsService } from '../../local/organization/sts-service';
+import { organizationOf } from '../embedded';
 import { type Delivery, TrackedConnections, deliveryOf } from './deliveries';
 import type { FaultCase } from './fault-case';
 import { type Run, type TracedHit, faultyRun } from './faulty-run';
@@ -25,23 +27,13 @@ export class World {
   readonly broken: Broken[] = [];
   private readonly deliveries: Delivery[] = [];
 
-  private constructor(
-    private readonly props: FaultCase,
-    private readonly folder: string,
-  ) {
+  /** Everything in the buckets, by bucket and key. */
+  private readonly contents = new Map<string, Buffer>();
+
+  constructor(private readonly props: FaultCase) {
     const { accounts, suspended } = props;
     this.organization = organizationOf({ accounts, suspended: Math.min(suspended, accounts) });
     this.accounts = new Map(this.organization.accounts.map((account) => [account.id, account]));
-  }
-
-  /** Makes a world, and unmakes it after the work. */
-  static async of<Result>(props: FaultCase, work: (world: World) => Promise<Result>): Promise<Result> {
-    const { folder, remove } = temporaryFolder();
-    try {
-      return await work(new World(props, folder));
-    } finally {
-      remove();
-    }
   }
 
   /** Runs the workflow to its end, more than once at the same time if several executions are named. */
@@ -72,10 +64,14 @@ export class World {
   }
 
   private services(faulty: boolean, hits: TracedHit[]) {
-    const { organization, folder, broken, deliveries, props } = this;
-    const { s3, ...services } = servicesOf(organization, folder);
+    const { organization, contents, accounts, broken, deliveries, props } = this;
     return withFaults({
-      services: { ...services, ...(s3 && { s3: watched(s3, folder, this.accounts, broken) }) },
+      services: {
+        organizations: organizationsService(organization),
+        sts: stsService(organization),
+        iam: iamService(organization),
+        s3: watched(s3Over(objectsInMemory(contents)), contents, accounts, broken),
+      },
       faults: faulty ? props.faults : [],
       organization,
       onHit: ({ request, ...hit }) =>
@@ -83,28 +79,17 @@ export class World {
     });
   }
 
-  has(key: string): boolean {
-    return existsSync(join(this.folder, BUCKET, key));
+  object(key: string): Buffer | undefined {
+    return this.contents.get(`${BUCKET}/${key}`);
   }
 
-  object(key: string): Buffer {
-    return readFileSync(join(this.folder, BUCKET, key));
-  }
-
+  /** What a file of a run says. */
   json(key: string): unknown {
-    return JSON.parse(this.object(key).toString());
+    return JSON.parse(String(this.object(key)));
   }
 
-  /** Every object of the bucket with a digest of its content. */
-  objects(): Map<string, string> {
-    const bucket = join(this.folder, BUCKET);
-    if (!existsSync(bucket)) return new Map();
-    const files = readdirSync(bucket, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-    return new Map(
-      files.map((file) => {
-        const key = join(file.parentPath, file.name).slice(bucket.length + 1);
-        return [key, createHash('sha256').update(this.object(key)).digest('hex')];
-      }),
-    );
+  /** Every object of the bucket as it is now, by its key. */
+  objects(): Map<string, Buffer> {
+    return new Map([...this.contents].map(([path, content]) => [path.slice(BUCKET.length + 1), content]));
   }
 }

@@ -10,6 +10,8 @@ export interface FaultCase {
   batchSize: number;
   faults: Fault[];
   invocationFaults: InvocationFault[];
+  /** Whether a run without faults went before, with which the others compare themselves. */
+  earlierRun: boolean;
   /** Whether a second run is started at the same time. */
   twoRuns: boolean;
 }
@@ -24,6 +26,7 @@ export const faultCases: fc.Arbitrary<FaultCase> = fc.record({
   batchSize: fc.integer({ min: 1, max: 4 }),
   faults: drawn(drawFault, 8),
   invocationFaults: drawn(drawInvocationFault, 3),
+  earlierRun: fc.integer({ min: 0, max: 3 }).map((one) => one === 3),
   twoRuns: fc.integer({ min: 0, max: 2 }).map((one) => one === 2),
 });
 

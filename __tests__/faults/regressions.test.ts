@@ -8,6 +8,7 @@ const nothing: FaultCase = {
   batchSize: 1,
   faults: [],
   invocationFaults: [],
+  earlierRun: false,
   twoRuns: false,
 };
 const once = { after: 0, times: 1 };
@@ -70,6 +71,46 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     {
       invocationFaults: [
         { function: 'collect-reports', kind: 'refused', after: 1, times: Infinity, requests: 0 },
+      ],
+    },
+  ],
+  [
+    'an account fails only for a reason that was there',
+    'when it leaves the organization after it was listed',
+    {
+      accounts: 2,
+      faults: [{ call: 'sts:AssumeRole', kind: 'account-left', account: 1, ...once }],
+    },
+  ],
+  [
+    'a run that breaks is told once',
+    'when the summary may not read a report',
+    { faults: [{ call: 's3:GetReport', kind: 'denied', after: 0, times: Infinity }] },
+  ],
+  [
+    'a run that breaks is told once',
+    'when the bucket takes nothing any more from the middle of the summary on',
+    { faults: [{ call: 's3:PutFile', kind: 'out-of-order', after: 6, times: Infinity }] },
+  ],
+  [
+    'a run that breaks is told once',
+    'when the summary cannot read to the end what it compares with',
+    {
+      earlierRun: true,
+      faults: [{ call: 's3:GetFile', kind: 'cut', after: 4, times: Infinity }],
+    },
+  ],
+  [
+    'the table has every row of every report that is collected, and no other',
+    'when answers are cut off while the summary reads, and it is invoked twice at once',
+    {
+      accounts: 3,
+      faults: [
+        { call: 's3:GetReport', kind: 'cut', ...once },
+        { call: 's3:ListFiles', kind: 'reset', after: 1, times: 2 },
+      ],
+      invocationFaults: [
+        { function: 'summarise-run', kind: 'twice-at-once', after: 0, times: 2, requests: 0 },
       ],
     },
   ],

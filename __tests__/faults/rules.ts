@@ -5,14 +5,24 @@ import { type Broken, when } from './broken';
 import type { FaultCase } from './fault-case';
 import type { Run } from './faulty-run';
 import { type RunFiles, readRun } from './run-files';
+import { summaryRules } from './summary-rules';
 import { World } from './world';
 
 /** Runs a case, then runs again without faults, and tells which rules were broken. */
 export async function brokenRules(props: FaultCase): Promise<Broken[]> {
   const world = new World(props);
+  if (props.earlierRun) await world.run(['earlier'], { faulty: false });
+  const earlier = world.objects();
   const runs = await world.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
-  const broken = runs.flatMap((run) => afterRun(world, run, readRun(world, run)));
+  const broken = runs.flatMap((run) => {
+    const files = readRun(world, run);
+    return [
+      ...afterRun(world, run, files),
+      ...(files && runs.length === 1 ? summaryRules(world, files) : []),
+    ];
+  });
   const before = world.objects();
+  broken.push(...untouched(earlier, before));
   const [repair] = await world.run(['repair'], { faulty: false });
   if (repair) {
     const files = readRun(world, repair);
@@ -37,6 +47,18 @@ function afterRun(world: World, run: Run, files: RunFiles | undefined): Broken[]
     ...manifest.accounts.flatMap((account) => accountRules(world, run, files, account)),
     ...afterDigest(run, files),
   ];
+}
+
+/** Reports, tables and page of the date are written anew by every run; the folder of an earlier one is not. */
+function untouched(earlier: ReadonlyMap<string, Buffer>, now: ReadonlyMap<string, Buffer>): Broken[] {
+  const touched = [...earlier].filter(
+    ([key, content]) => key.startsWith('runs/') && !same(content, now.get(key)),
+  );
+  return when(
+    touched.length > 0,
+    'a run changes nothing in the folder of another',
+    touched.map(([key]) => key).join(),
+  );
 }
 
 /** Of accounts that left, those have to be there whose leaving the run saw; others may have left before it began. */
@@ -98,6 +120,7 @@ function afterRepair(
   const failed = accounts.filter(({ outcome }) => outcome === 'failed');
   return [
     ...when(failed.length > 0, repairs, JSON.stringify(failed)),
+    ...summaryRules(world, files),
     ...when(unasked.length > 0, 'running again changes nothing else', unasked.join()),
   ];
 }

@@ -30,7 +30,12 @@ export function drawFault(seed: number): Fault {
   const after = random.oneOf([0, 0, 0, 1, 2, 5]);
   if (random.oneIn(4)) {
     const call = random.oneOf(OF_THE_RUN);
-    return { call, kind: kindOf(call), after: random.between(0, 20), times: random.oneOf([1, 1, 2, 3, 9]) };
+    return {
+      call,
+      kind: kindOf(call),
+      after: random.between(0, 30),
+      times: random.oneOf([1, 1, 2, 3, 9, 20]),
+    };
   }
   const call = random.oneOf(OF_ONE_ACCOUNT);
   const account = random.oneIn(5) ? {} : { account: random.between(0, 9) };

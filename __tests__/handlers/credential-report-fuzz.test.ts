@@ -37,7 +37,10 @@ const damaged = fc
     seed: fc.nat(),
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     gone: fc.nat({ max: 40 }),
-    come: fc.oneof(fc.uint8Array({ maxLength: 8 }), text.map(Buffer.from)),
+    come: fc.oneof(
+      fc.uint8Array({ maxLength: 8 }),
+      text.map((one) => Buffer.from(one)),
+    ),
   })
   .map(({ seed, at, gone, come }) => {
     const { content } = credentialReport({ id: ACCOUNT, partition: 'aws', seed, users: 3 }, new Date(START));

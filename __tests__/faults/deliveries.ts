@@ -15,6 +15,8 @@ export interface Delivery {
   requests: number;
   /** Whether the function could not do all of its work. */
   cutShort: boolean;
+  /** What the function failed with. */
+  error?: Error;
 }
 
 const DELIVERY = 'x-delivery';

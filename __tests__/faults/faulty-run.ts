@@ -54,13 +54,16 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
     const { batch, waited } = event as Partial<CollectReportsEvent>;
     const cutShort = time !== undefined;
     const id = deliveries.length;
-    const delivery = { id, execution, function: name, batch, waited, requests, cutShort };
+    const delivery: Delivery = { id, execution, function: name, batch, waited, requests, cutShort };
     deliveries.push(delivery);
     own.push(delivery);
     if (own.length > ENDLESS) throw new FunctionError('InvalidInput', 'the run does not end');
     const until = Date.now() + TIME_TO_RECORD + (time ?? 0);
     const context = cutShort ? { getRemainingTimeInMillis: () => until - Date.now() } : undefined;
-    return during(delivery, () => functions[name](event, context));
+    return during(delivery, () => functions[name](event, context)).catch((error: Error) => {
+      delivery.error = error;
+      throw error;
+    });
   };
   const invoke = faultyInvocations(invocationFaults, deliver);
   const result = await execute({

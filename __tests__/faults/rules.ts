@@ -33,7 +33,20 @@ export async function brokenRules(props: FaultCase): Promise<Broken[]> {
 
 function afterRun(world: World, run: Run, files: RunFiles | undefined): Broken[] {
   if (run.endless) return [{ rule: 'a run ends', detail: `${run.deliveries.length} deliveries` }];
-  if (!files) return afterBrokenRun(run);
+  return [...afterDeliveries(run), ...(files ? afterWholeRun(world, run, files) : afterBrokenRun(run))];
+}
+
+function afterDeliveries({ deliveries, hits }: Run): Broken[] {
+  const hit = new Set(hits.map(({ delivery }) => delivery));
+  return deliveries
+    .filter((delivery) => delivery.error && !delivery.cutShort && !hit.has(delivery))
+    .map(({ execution, function: name, error }) => ({
+      rule: 'a function fails only when something was done to it',
+      detail: `${execution} ${name}: ${String(error)}`,
+    }));
+}
+
+function afterWholeRun(world: World, run: Run, files: RunFiles): Broken[] {
   const ids = (accounts: { id: string }[]) => accounts.map(({ id }) => id).sort();
   const { ledger, manifest } = files;
   const [listed, told] = [ids(ledger.accounts).join(), ids(manifest.accounts).join()];

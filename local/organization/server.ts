@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingMessage, type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { iamService } from './iam-service';
@@ -32,10 +32,13 @@ export class LocalEndpoint {
     readonly url: string,
   ) {}
 
-  static async start(services: Services): Promise<LocalEndpoint> {
+  /**
+   * @param patience - how long a silent service keeps a connection open, ms
+   */
+  static async start(services: Services, patience = 60_000): Promise<LocalEndpoint> {
     const server = createServer((incoming, outgoing) => {
-      void answer(services, incoming).then(({ status, headers, body }) => {
-        outgoing.writeHead(status, headers).end(body);
+      void answer(services, incoming).then((response) => {
+        respond(response, outgoing, patience);
       });
     });
     server.keepAliveTimeout = 60_000;
@@ -72,6 +75,22 @@ async function answer(services: Services, incoming: IncomingMessage): Promise<Se
   } catch (error) {
     return failure(service, error);
   }
+}
+
+function respond(response: ServiceResponse, outgoing: ServerResponse, patience: number): void {
+  const { status, headers, body = '', connection } = response;
+  if (!connection) {
+    outgoing.writeHead(status, headers).end(body);
+    return;
+  }
+  if (connection === 'cut' || connection === 'stalled') {
+    // An answer without a body is cut too: more is announced than comes.
+    const bytes = Buffer.from(body.length > 0 ? body : ' ');
+    outgoing.writeHead(status, { ...headers, 'content-length': bytes.length + 1 });
+    outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)));
+  }
+  const wait = connection === 'cut' || connection === 'reset' ? 0 : patience;
+  setTimeout(() => outgoing.destroy(), wait).unref();
 }
 
 /** Each service has its own way to say no. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type IncomingMessage, type Server, createServer } from 'node:http';
+import { type IncomingMessage, type RequestListener, type Server, createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { iamService } from './iam-service';
@@ -32,16 +33,22 @@ export class LocalEndpoint {
     readonly url: string,
   ) {}
 
-  static async start(services: Services): Promise<LocalEndpoint> {
-    const server = createServer((incoming, outgoing) => {
+  /**
+   * @param tls - key and certificate, in PEM
+   * @default - HTTP
+   */
+  static async start(services: Services, tls?: { key: string; cert: string }): Promise<LocalEndpoint> {
+    const listener: RequestListener = (incoming, outgoing) => {
       void answer(services, incoming).then(({ status, headers, body }) => {
         outgoing.writeHead(status, headers).end(body);
       });
-    });
+    };
+    const server = tls ? createTlsServer(tls, listener) : createServer(listener);
     server.keepAliveTimeout = 60_000;
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const endpoint = new LocalEndpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port } = server.address() as AddressInfo;
+    const endpoint = new LocalEndpoint(server, `${tls ? 'https' : 'http'}://127.0.0.1:${port}`);
     server.on('connection', () => endpoint.connections++);
     return endpoint;
   }

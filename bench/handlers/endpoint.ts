@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setDefaultCACertificates } from 'node:tls';
+import { Worker } from 'node:worker_threads';
+import { generate } from 'selfsigned';
+import { type Batch, keys } from '../../handlers/contract';
+import type { EndpointData } from './endpoint-worker';
+
+export const BUCKET = 'reports';
+
+/** An embedded organization with its address; over TLS, as every endpoint of AWS is. */
+export interface Endpoint {
+  url: string;
+  accounts: string[];
+  /** File of its certificate. */
+  certificate: string;
+  /** Puts the file of a batch into the bucket, as list-accounts does. */
+  placeBatch: (run: string, batch: number, accounts: string[]) => void;
+  stop: () => Promise<void>;
+}
+
+export async function startEndpoint(accounts: number, users: number): Promise<Endpoint> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+    keySize: 2048,
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+  });
+  setDefaultCACertificates([cert]);
+  const folder = mkdtempSync(join(tmpdir(), 'iam-credential-reports-bench-'));
+  const certificate = join(folder, 'certificate.pem');
+  writeFileSync(certificate, cert);
+  const worker = new Worker(join(__dirname, 'endpoint-worker.ts'), {
+    workerData: { accounts, users, folder, tls: { key, cert } } satisfies EndpointData,
+    execArgv: ['--import', 'tsx'],
+  });
+  const [started] = (await once(worker, 'message')) as [Pick<Endpoint, 'url' | 'accounts'>];
+  return {
+    ...started,
+    certificate,
+    placeBatch: (run, batch, accounts) => {
+      const file = join(folder, BUCKET, keys.batch(run, batch));
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify({ batch, accounts } satisfies Batch));
+    },
+    stop: async () => {
+      await worker.terminate();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

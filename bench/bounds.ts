@@ -30,7 +30,12 @@ export function boundsOf(size: SizeFigures): Bound[] {
     atMost('history events of the parent', size.parentHistoryEvents, 199),
     atMost('bytes of a payload', size.maxPayloadBytes, MAX_PAYLOAD_BYTES),
     atMost('seconds of the listing function', size.listingSeconds, model.lambda.longestSeconds / 2),
-    ...(size.accounts >= LARGE ? [atMost('seconds to the floor', size.ratio, 1.25)] : []),
+    ...(size.accounts >= LARGE
+      ? [
+          atMost('seconds until all is collected, to the floor', size.collectedRatio, 1.25),
+          atMost('seconds of the run, summary included, to the floor', size.ratio, 1.25),
+        ]
+      : []),
     ...(size.accounts === LARGE
       ? [
           atMost('dollars of transitions', size.usdTransitions, 0.1),

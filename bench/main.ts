@@ -7,15 +7,16 @@ import { Synthesis } from '../local/synthesize';
 import { boundsOf } from './bounds';
 import type { SizeFigures } from './measure';
 import { type BenchOptions, parseOptions } from './options';
+import { rescaled } from './rescaled';
 import { tables } from './table';
 import type { Measurement } from './worker';
 
 /** Stands for the account that runs the collection. */
 const ACCOUNT = '100000000000';
 
-async function main({ accounts, reportTime, seed, json }: BenchOptions): Promise<number> {
+async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): Promise<number> {
   const synthesis = await Synthesis.make();
-  const stack = readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), ACCOUNT);
+  const stack = rescaled(readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), ACCOUNT), scale);
   synthesis.remove();
 
   const workers = new Piscina({
@@ -41,13 +42,17 @@ async function main({ accounts, reportTime, seed, json }: BenchOptions): Promise
       }),
     );
     const sizes = figures.sort((a, b) => a.accounts - b.accounts);
-    process.stdout.write(json ? `${JSON.stringify({ seed, reportTime, sizes }, null, 2)}\n` : tables(sizes));
+    process.stdout.write(json ? jsonOf(sizes) : tables(sizes));
     return sizes.flatMap(boundsOf).every(({ holds }) => holds) ? 0 : 1;
   } finally {
     clearInterval(ticking);
     display.done();
     await workers.destroy();
   }
+}
+
+function jsonOf(sizes: SizeFigures[]): string {
+  return `${JSON.stringify({ sizes: sizes.map((size) => ({ ...size, bounds: boundsOf(size) })) }, null, 2)}\n`;
 }
 
 main(parseOptions(process.argv.slice(2))).then(

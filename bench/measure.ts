@@ -1,8 +1,10 @@
 import type { SynthesizedStack } from '../local/synthesized';
+import type { ReportTime } from './chance';
 import { model } from './model';
 import { type RunProps, type RunResult, modelledRun } from './modelled-run';
 import { ourDesign } from './our-design';
 import { publishedDesign } from './published-design';
+import { START } from './virtual-time';
 
 /** What a run took; figures of a run that broke end where it broke. */
 export interface Figures {
@@ -21,13 +23,19 @@ export interface Figures {
 
 export interface SizeFigures extends Figures {
   accounts: number;
+  assumed: { seed: number; report: ReportTime };
   collected: number;
   status: string;
-  /** Listing at its quota, the slowest report, one look: nothing can be faster. */
+  /** Listing at its quota, the slowest report, one look: the reports cannot be there sooner. */
   floorSeconds: number;
   slowestReportSeconds: number;
   /** Seconds to the floor. */
   ratio: number;
+  /** Until the last report was in the bucket. */
+  collectedSeconds: number;
+  /** That to the floor. */
+  collectedRatio: number;
+  summarySeconds: number;
   parentHistoryEvents: number;
   listingSeconds: number;
   /** Requests to S3; every design that stores reports one by one pays them. */
@@ -48,14 +56,19 @@ export async function measure(stack: SynthesizedStack, props: RunProps): Promise
   const { world, lambda, histories } = ours;
   const slowest = world.organization.slowestSeconds;
   const floor = listingSeconds(props.accounts) + slowest + ONE_LOOK;
+  const collected = (world.bucket.lastReportAt - START) / 1000;
   return {
     accounts: props.accounts,
+    assumed: { seed: props.seed, report: props.reportTime },
     collected: world.bucket.reports,
     status: ours.error ?? ours.status,
     ...figuresOf(ours),
     floorSeconds: rounded(floor),
     slowestReportSeconds: rounded(slowest),
     ratio: rounded(ours.seconds / floor, 3),
+    collectedSeconds: rounded(collected),
+    collectedRatio: rounded(collected / floor, 3),
+    summarySeconds: rounded(longest(lambda.longest, 'summarise-run')),
     parentHistoryEvents: histories.maxParentEvents,
     listingSeconds: rounded(longest(lambda.longest, 'list-accounts')),
     usdS3: rounded(s3Usd(ours), 4),

@@ -18,6 +18,8 @@ const isReport = (key: string) => key.includes('/credentialReport_');
 export class ModelledBucket {
   readonly objects = new StoredObjects();
   reports = 0;
+  /** When the last report came, ms since 1970. */
+  lastReportAt = 0;
 
   constructor(
     private readonly aws: ModelledAws,
@@ -50,6 +52,7 @@ export class ModelledBucket {
   private put(input: PutObjectCommand['input']): { ETag: string } {
     if (isReport(input.Key ?? '') && !this.objects.has(input.Key ?? '')) {
       this.reports += 1;
+      this.lastReportAt = Date.now();
       this.onReport();
     }
     return this.objects.put(input);

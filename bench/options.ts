@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { Scale } from '../constructs/scale';
 import type { ReportTime } from './chance';
 import { model } from './model';
 
@@ -6,6 +7,8 @@ export interface BenchOptions {
   accounts: number[];
   reportTime: ReportTime;
   seed: number;
+  /** What differs from the scale that is deployed. */
+  scale: Partial<Scale>;
   json: boolean;
 }
 
@@ -25,6 +28,9 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     .option('--report-median <s>', 'seconds until half of the reports are ready', positive, medianSeconds)
     .option('--report-sigma <n>', 'spread of that time (log-normal); 0: all take the same', spread, sigma)
     .option('--seed <n>', 'chooses everything that is left to chance', whole, 1)
+    .option('--batch-size <n>', 'accounts of a batch; default: as deployed', whole)
+    .option('--batch-concurrency <n>', 'accounts of a batch at the same time; default: as deployed', whole)
+    .option('--map-concurrency <n>', 'batches under way; default: as deployed', whole)
     .option('--json', 'print one JSON object instead of tables', false)
     .helpOption('--help', 'show this help')
     .addHelpText(
@@ -35,9 +41,14 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     .showSuggestionAfterError(false)
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
     .parse(argv, { from: 'user' })
-    .opts<{ accounts: number[]; reportMedian: number; reportSigma: number; seed: number; json: boolean }>();
-  const { accounts, reportMedian, reportSigma, seed, json } = options;
-  return { accounts, seed, json, reportTime: { medianSeconds: reportMedian, sigma: reportSigma } };
+    .opts<Partial<Scale> & Omit<BenchOptions, 'reportTime' | 'scale'> & Report>();
+  const { accounts, reportMedian, reportSigma, seed, json, ...scale } = options;
+  return { accounts, seed, json, scale, reportTime: { medianSeconds: reportMedian, sigma: reportSigma } };
+}
+
+interface Report {
+  reportMedian: number;
+  reportSigma: number;
 }
 
 function sizes(text: string): number[] {

@@ -3,6 +3,7 @@ import { measure } from '../../bench/measure';
 import { model } from '../../bench/model';
 import { modelledRun } from '../../bench/modelled-run';
 import { ourDesign } from '../../bench/our-design';
+import { rescaled } from '../../bench/rescaled';
 import { type SynthesizedStack, readStack } from '../../local/synthesized';
 import { Synthesis } from '../../local/synthesize';
 
@@ -37,14 +38,7 @@ describe('the modelled run of what would be deployed', () => {
 
   it('has the parent write the same history for one batch and for many', async () => {
     const parentEvents = async (accounts: number, batchSize: number) => {
-      const functions = stack.functions.map((one) => ({
-        ...one,
-        environment: {
-          ...one.environment,
-          ...(one.environment.BATCH_SIZE && { BATCH_SIZE: String(batchSize) }),
-        },
-      }));
-      const design = ourDesign({ ...stack, functions });
+      const design = ourDesign(rescaled(stack, { batchSize }));
       const run = await modelledRun(design, { accounts, reportTime: model.report, seed: 1 });
       return run.histories.maxParentEvents;
     };

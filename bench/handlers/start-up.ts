@@ -1,16 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { UnpackedBundle } from './bundles';
+import { median } from './median';
 
-/** Time from process start, ms, of three processes: one that loads nothing, the bundle, the clients unbundled. */
+/** Times from process start, ms, of three processes: one that loads nothing, the bundle, the clients unbundled. */
 export interface StartUp {
   name: string;
+  /** Of Node.js alone. */
   emptyMs: number;
   /** Until the handler can be called. */
   readyMs: number;
   unbundledMs: number;
   /** Bundle to unbundled clients. */
   ratio: number;
+  /** The same without the time of Node.js alone. */
+  ratioWithoutNode: number;
 }
 
 const projectRoot = resolve(__dirname, '../..');
@@ -22,35 +26,33 @@ const CLIENTS: Record<UnpackedBundle['name'], string[]> = {
   'summarise-run': ['@aws-sdk/client-s3'],
 };
 
-/**
- * Starts each process many times by turns. The shortest time is taken: whatever else the machine does can only
- * lengthen it.
- */
+/** Starts the processes by turns, so that whatever else the machine does meets them all. */
 export function startUps(bundles: UnpackedBundle[], rounds: number, onRound: () => void): StartUp[] {
-  const times = bundles.map(() => ({ empty: Infinity, ready: Infinity, unbundled: Infinity }));
+  const times = bundles.map(({ name, script }) => ({
+    name,
+    modules: { empty: [], ready: [script], unbundled: CLIENTS[name] },
+    ms: { empty: [] as number[], ready: [] as number[], unbundled: [] as number[] },
+  }));
   for (let round = 0; round < rounds; round++) {
-    bundles.forEach(({ name, script }, index) => {
-      const best = times[index];
-      if (!best) return;
-      best.empty = Math.min(best.empty, timeToLoad([]));
-      best.ready = Math.min(best.ready, timeToLoad([script]));
-      best.unbundled = Math.min(best.unbundled, timeToLoad(CLIENTS[name]));
-    });
+    for (const { modules, ms } of times) {
+      for (const what of ['empty', 'ready', 'unbundled'] as const) ms[what].push(timeToLoad(modules[what]));
+    }
     onRound();
   }
-  return bundles.map(({ name }, index) => {
-    const { empty, ready, unbundled } = times[index] ?? { empty: NaN, ready: NaN, unbundled: NaN };
+  return times.map(({ name, ms }) => {
+    const [emptyMs, readyMs, unbundledMs] = [median(ms.empty), median(ms.ready), median(ms.unbundled)];
     return {
       name,
-      emptyMs: empty,
-      readyMs: ready,
-      unbundledMs: unbundled,
-      ratio: ready / unbundled,
+      emptyMs,
+      readyMs,
+      unbundledMs,
+      ratio: readyMs / unbundledMs,
+      ratioWithoutNode: (readyMs - emptyMs) / (unbundledMs - emptyMs),
     };
   });
 }
 
-/** ms from process start until the modules are loaded. */
+/** ms from process start until the modules are loaded and evaluated. */
 function timeToLoad(modules: string[]): number {
   const script = `${modules.map((name) => `require(${JSON.stringify(name)});`).join('')}console.log(performance.now())`;
   return Number(execFileSync(process.execPath, ['-e', script], { cwd: projectRoot, encoding: 'utf8' }));

@@ -7,8 +7,11 @@ export interface EndpointData {
   accounts: number;
   users: number;
   folder: string;
-  /** Key and certificate, in PEM. */
-  tls: { key: string; cert: string };
+  /**
+   * Key and certificate, in PEM.
+   * @default - HTTP
+   */
+  tls?: { key: string; cert: string };
 }
 
 const { accounts, users, folder, tls } = workerData as EndpointData;

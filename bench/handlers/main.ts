@@ -1,56 +1,88 @@
-import { parseOptions } from './options';
-import { CONCURRENCY, handlerVersion, measureSize, plain, supplyOf } from './batches';
-import { unpackedBundles } from './bundles';
-import { BUCKET, startEndpoint } from './endpoint';
+import { DEFAULT_SCALE } from '../../constructs/scale';
+import { type SizeFigures, handlerVersion, measureSize, plain, supplyOf } from './batches';
+import { type UnpackedBundle, unpackedBundles } from './bundles';
+import { BUCKET, type Endpoint, type Transport, startEndpoint } from './endpoint';
 import { firstAnswer } from './first-answer';
-import { startUps } from './start-up';
+import { parseOptions } from './options';
 import { type HandlerFigures, misses, report } from './report';
+import { startUps } from './start-up';
 
-const SIZES = [10, 40, 100, 450];
+const TRANSPORTS: Transport[] = ['TLS', 'plain HTTP'];
+const SIZES = [10, 40, 100, DEFAULT_SCALE.batchSize];
 /** Accounts of each size and version, about. */
 const ACCOUNTS = 400;
 const WARM_UP = 200;
-const STARTS = 20;
+const STARTS = 25;
+const USERS = 10;
+
+const roundsOf = (size: number) => Math.ceil(ACCOUNTS / size);
+const ALL_ACCOUNTS = SIZES.reduce((sum, size) => sum + 2 * size * roundsOf(size), 2 * WARM_UP);
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 async function main(json: boolean): Promise<number> {
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
   const { bundles, remove } = unpackedBundles();
   const [, collectReports] = bundles;
   if (!collectReports) throw new Error('There is no bundle of collect-reports');
-  const rounds = SIZES.map((size) => Math.ceil(ACCOUNTS / size));
-  const accounts = SIZES.reduce(
-    (sum, size, index) => sum + 2 * size * (rounds[index] ?? 0),
-    2 * (WARM_UP + STARTS),
-  );
-  const endpoint = await startEndpoint(accounts, 10);
   try {
-    Object.assign(process.env, settingsFor(endpoint.url));
-    const { log } = console;
-    console.log = () => undefined;
-    const handler = handlerVersion(collectReports, endpoint);
-    const supply = supplyOf(endpoint);
-    say('Warming up');
-    await handler(supply(WARM_UP), 1);
-    await plain(supply(WARM_UP), 1);
     const batches: HandlerFigures['batches'] = [];
-    for (const [index, size] of SIZES.entries()) {
-      say(`Collecting batches of ${size}`);
-      batches.push(await measureSize(size, rounds[index] ?? 1, handler, supply));
+    for (const transport of TRANSPORTS) {
+      const sizes = await withEndpoint(transport, ALL_ACCOUNTS, (endpoint) =>
+        measureBatches(collectReports, endpoint),
+      );
+      batches.push({ transport, sizes });
     }
-    console.log = log;
     say(`Starting processes, ${STARTS} rounds`);
     const figures: HandlerFigures = {
       batches,
       startUps: startUps(bundles, STARTS, () => process.stderr.write('.')),
-      firstAnswer: firstAnswer(collectReports, endpoint, supply, STARTS),
+      firstAnswer: await withEndpoint('TLS', 2 * STARTS, (endpoint) =>
+        firstAnswer(collectReports, endpoint, supplyOf(endpoint), STARTS),
+      ),
       bundles: bundles.map(({ name, scriptBytes, zipBytes }) => ({ name, scriptBytes, zipBytes })),
     };
     say('');
-    process.stdout.write(json ? `${JSON.stringify(figures, null, 2)}\n` : report(figures));
+    process.stdout.write(
+      json ? `${JSON.stringify({ ...figures, missed: misses(figures) }, null, 2)}\n` : report(figures),
+    );
     return misses(figures).length === 0 ? 0 : 1;
   } finally {
-    await endpoint.stop();
     remove();
+  }
+}
+
+async function measureBatches(bundle: UnpackedBundle, endpoint: Endpoint): Promise<SizeFigures[]> {
+  const { log } = console;
+  // The handler writes a line an account.
+  console.log = () => undefined;
+  try {
+    const handler = handlerVersion(bundle, endpoint);
+    const supply = supplyOf(endpoint);
+    await handler(supply(WARM_UP), 1);
+    await plain(supply(WARM_UP), 1);
+    const sizes: SizeFigures[] = [];
+    for (const size of SIZES) {
+      say(`  batches of ${size}`);
+      sizes.push(await measureSize(size, roundsOf(size), handler, supply));
+    }
+    return sizes;
+  } finally {
+    console.log = log;
+  }
+}
+
+async function withEndpoint<Result>(
+  transport: Transport,
+  accounts: number,
+  work: (endpoint: Endpoint) => Result | Promise<Result>,
+): Promise<Result> {
+  say(`An embedded organization of ${accounts} accounts over ${transport}`);
+  const endpoint = await startEndpoint(transport, accounts, USERS);
+  try {
+    Object.assign(process.env, settingsFor(endpoint.url));
+    return await work(endpoint);
+  } finally {
+    await endpoint.stop();
   }
 }
 
@@ -64,7 +96,7 @@ function settingsFor(url: string): Record<string, string> {
     REPORT_BUCKET: BUCKET,
     REPORT_ROLE_NAME: 'report-role',
     PARTITION: 'aws',
-    CONCURRENCY: String(CONCURRENCY),
+    CONCURRENCY: String(DEFAULT_SCALE.batchConcurrency),
   };
 }
 

@@ -7,15 +7,15 @@ import { keys } from '../../handlers/contract';
 /**
  * What a batch costs when it is written down straight: new clients, with connections of their own, for each
  * account. It makes the same calls as the handler.
- * @returns the number of accounts whose report is not ready
+ * @returns the accounts whose report is not ready
  */
 export async function plainVersion(
   accounts: readonly string[],
   date: string,
   concurrency: number,
-): Promise<number> {
+): Promise<string[]> {
   const ready = await pMap(accounts, (account) => look(account, date), { concurrency });
-  return ready.filter((one) => !one).length;
+  return accounts.filter((_, index) => !ready[index]);
 }
 
 async function look(account: string, date: string): Promise<boolean> {

@@ -59,9 +59,9 @@ export const model = {
   cpuMsPerCall: 1.5,
 
   /**
-   * CPU on one vCPU that summarise-run takes for a report beside getting it, ms: reading, checks, tables.
-   * `npm run bench:summary` measures 0.03 ms a user, and about as much for an account as for ten users;
-   * assumed: no less for those of `usersPerAccount`.
+   * CPU on one vCPU that summarise-run takes for a report beside getting it, ms: reading, checks, tables. The
+   * code of `npm run bench:summary` measures 1.1 ms for both with 5 users, and 0.03 ms for each user more.
+   * Assumed: 2 ms for both, with `cpuMsPerCall`.
    */
   cpuMsPerReport: 0.5,
 

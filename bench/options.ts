@@ -21,7 +21,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   const { medianSeconds, sigma } = model.report;
   const options = new Command('npm run bench --')
     .description(
-      'Runs what would be deployed on a virtual clock against a modelled organization (bench/model.ts), next to\n' +
+      'Runs what would be deployed on a virtual clock against a modelled organization (bench/model.ts), next to ' +
         'the design of the published sample, and holds the figures against their bounds.',
     )
     .option('--accounts <n,…>', 'sizes of the organization', sizes, SIZES)

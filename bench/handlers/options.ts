@@ -4,7 +4,7 @@ import { Command } from 'commander';
 export function parseOptions(argv: readonly string[]): { json: boolean } {
   return new Command('npm run bench:handlers --')
     .description(
-      'Measures the bundles of the handlers on this machine: CPU, speed and memory of batches against the\n' +
+      'Measures the bundles of the handlers on this machine: CPU, speed and memory of batches against the ' +
         'embedded organization, next to a plain version; time until a handler is ready; sizes.',
     )
     .option('--json', 'print one JSON object instead of tables', false)

@@ -1,5 +1,6 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
+import { checks } from '../handlers/checks';
 import { METRIC_NAMESPACE, type MetricName } from '../handlers/metric-names';
 import type { Alarms } from './alarms';
 import type { Deployment } from './deployment';
@@ -17,6 +18,7 @@ export class Dashboard extends Construct {
     super(scope, id);
     const { region, environment } = deployment;
     const ofRuns = (name: MetricName) => [METRIC_NAMESPACE, name, 'Environment', environment];
+    const ofCheck = (check: string) => [...ofRuns('Findings'), 'Check', check];
     const ofWorkflow = (name: string) => ['AWS/States', name, 'StateMachineArn', workflow.arn];
     const ofFunctions = (name: string) =>
       workflow.functions.map(({ functionName }) => ['AWS/Lambda', name, 'FunctionName', functionName]);
@@ -39,7 +41,17 @@ export class Dashboard extends Construct {
             ...graph(region, 'Age of the oldest report, s', 'Maximum', 3600, [ofRuns('OldestReportAge')]),
           },
           {
-            ...place(9, 0),
+            ...place(9, 0, 24),
+            ...graph(
+              region,
+              'Findings of each check',
+              'Maximum',
+              3600,
+              checks.map(({ id }) => ofCheck(id)),
+            ),
+          },
+          {
+            ...place(15, 0),
             ...graph(
               region,
               'Runs',
@@ -51,18 +63,18 @@ export class Dashboard extends Construct {
             ),
           },
           {
-            ...place(9, 12),
+            ...place(15, 12),
             ...graph(region, 'Time of a run, ms', 'Maximum', 3600, [ofWorkflow('ExecutionTime')]),
           },
           {
-            ...place(15, 0),
+            ...place(21, 0),
             ...graph(region, 'Errors and throttles of the functions', 'Sum', 300, [
               ...ofFunctions('Errors'),
               ...ofFunctions('Throttles'),
             ]),
           },
           {
-            ...place(15, 12),
+            ...place(21, 12),
             ...graph(region, 'Time of an invocation, ms', 'Maximum', 300, ofFunctions('Duration')),
           },
         ],

@@ -35,6 +35,9 @@ export const summariseRun =
     log('summarised run', { run, complete, ...totals });
     const { collected, failed, skipped, users, findings } = totals;
     publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
+    for (const { id, fail } of manifest.checks) {
+      publishMetrics({ Environment: environment, Check: id }, { Findings: fail });
+    }
     return {
       collected,
       failed,

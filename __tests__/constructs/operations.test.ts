@@ -1,5 +1,6 @@
 /** What tells people that something is wrong, and where they look. */
 import { alarmDefinitions } from '../../constructs/alarm-definitions';
+import { checks } from '../../handlers/checks';
 import { metrics } from '../../handlers/metric-names';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -182,15 +183,17 @@ describe('the dashboard', () => {
     );
   });
 
-  it('shows every metric of the runs, under the dimensions that the runs publish', () => {
-    const ofRuns = shown.filter(([namespace]) => namespace === 'IamCredentialReports');
-    expect(ofRuns.map(([, metric]) => metric).sort()).toEqual(
-      Object.keys(metrics)
-        // It has a dimension of its own, and as many values as there are checks.
-        .filter((metric) => metric !== 'Findings')
-        .sort(),
+  it('shows every metric of the runs, and the findings of every check, under the dimensions that the runs publish', () => {
+    const ofRuns = shown.flatMap(([namespace, ...rest]) =>
+      namespace === 'IamCredentialReports' ? [rest.join()] : [],
     );
-    expect(new Set(ofRuns.map((metric) => metric.slice(2).join()))).toEqual(new Set(['Environment,test']));
+    const published = [
+      ...Object.keys(metrics)
+        .filter((metric) => metric !== 'Findings')
+        .map((metric) => `${metric},Environment,test`),
+      ...checks.map(({ id }) => `Findings,Environment,test,Check,${id}`),
+    ];
+    expect(ofRuns.sort()).toEqual(published.sort());
   });
 
   it('shows the workflow and each function', () => {

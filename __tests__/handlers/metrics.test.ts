@@ -1,11 +1,8 @@
 import { publishMetrics } from '../../handlers/metrics';
 import { runMetrics } from '../../handlers/run-metrics';
+import { printed } from '../printed';
 
 const now = new Date('2026-11-22T09:00:00Z');
-const printed = () => {
-  const { write } = process.stdout as unknown as { write: jest.Mock<boolean, [string]> };
-  return write.mock.calls.map(([text]) => text);
-};
 
 describe('metrics', () => {
   it('are one line of JSON in the embedded metric format, with nothing before it', () => {

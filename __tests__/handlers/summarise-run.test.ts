@@ -3,6 +3,7 @@ import { type SummariseRunEvent, keys } from '../../handlers/contract';
 import type { Manifest } from '../../handlers/manifest';
 import { summariseRun } from '../../handlers/summarise-run';
 import { type Embedded, embedded } from '../embedded';
+import { printed } from '../printed';
 import { DATE, type StoredAccount, accountId, as, reportOf, storeRun } from '../stored-run';
 import { consoleUser, key, root, user } from './checks/rows';
 
@@ -130,6 +131,18 @@ describe('summarise-run', () => {
     expect(manifest.accounts[1]).toMatchObject({ outcome: 'failed', ...failure });
     expect(summary).toMatchObject({ collected: 1, failed: 1, problem: true, publish: true });
     expect(table('credentials.csv').filter(({ account_id }) => account_id === second)).toEqual([]);
+  });
+
+  it('publishes the findings of each check as a metric, also where there are none', async () => {
+    const { manifest } = await run([fine, bad]);
+    const published = printed()
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter((line) => 'Check' in line);
+    expect(published.map(({ Environment, Check, Findings }) => [Environment, Check, Findings])).toEqual(
+      manifest.checks.map(({ id, fail }) => ['production', id, fail]),
+    );
+    expect(published).toContainEqual(expect.objectContaining({ Check: 'console-mfa', Findings: 1 }));
+    expect(published).toContainEqual(expect.objectContaining({ Check: 'root-mfa', Findings: 0 }));
   });
 
   it('never shows a run with a failed account as complete', async () => {

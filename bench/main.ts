@@ -26,7 +26,7 @@ async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): 
   });
   const collected = new Int32Array(new SharedArrayBuffer(4));
   const display = displayOn(process.stderr);
-  display.say('Modelling this project and the published design; 50,000 accounts take about two minutes');
+  display.say('Modelling this project and the published design; 50,000 accounts take some minutes');
   // The published design breaks somewhere; what it collects until then is left out of the account.
   display.expect(accounts.reduce((sum, size) => sum + size, 0));
   const ticking = setInterval(() => {

@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import type { UnpackedBundle } from './bundles';
 import { median } from './median';
 
-/** Times from process start, ms, of three processes: one that loads nothing, the bundle, the clients unbundled. */
-export interface StartUp {
-  name: string;
+/** ms of three processes: one that loads nothing, the bundle, the clients unbundled. */
+export interface Starts {
   /** Of Node.js alone. */
   emptyMs: number;
   /** Until the handler can be called. */
@@ -13,8 +12,21 @@ export interface StartUp {
   unbundledMs: number;
   /** Bundle to unbundled clients. */
   ratio: number;
-  /** The same without the time of Node.js alone. */
+  /** The same without what Node.js alone takes. */
   ratioWithoutNode: number;
+}
+
+export interface StartUp {
+  name: string;
+  /** From process start. */
+  time: Starts;
+  /** Processor time, which a busy machine lengthens less. */
+  cpu: Starts;
+}
+
+interface Sample {
+  timeMs: number;
+  cpuMs: number;
 }
 
 const projectRoot = resolve(__dirname, '../..');
@@ -28,32 +40,45 @@ const CLIENTS: Record<UnpackedBundle['name'], string[]> = {
 
 /** Starts the processes by turns, so that whatever else the machine does meets them all. */
 export function startUps(bundles: UnpackedBundle[], rounds: number, onRound: () => void): StartUp[] {
-  const times = bundles.map(({ name, script }) => ({
+  const handlers = bundles.map(({ name, script }) => ({
     name,
     modules: { empty: [], ready: [script], unbundled: CLIENTS[name] },
-    ms: { empty: [] as number[], ready: [] as number[], unbundled: [] as number[] },
+    samples: { empty: [] as Sample[], ready: [] as Sample[], unbundled: [] as Sample[] },
   }));
   for (let round = 0; round < rounds; round++) {
-    for (const { modules, ms } of times) {
-      for (const what of ['empty', 'ready', 'unbundled'] as const) ms[what].push(timeToLoad(modules[what]));
+    for (const { modules, samples } of handlers) {
+      for (const what of ['empty', 'ready', 'unbundled'] as const) samples[what].push(loaded(modules[what]));
     }
     onRound();
   }
-  return times.map(({ name, ms }) => {
-    const [emptyMs, readyMs, unbundledMs] = [median(ms.empty), median(ms.ready), median(ms.unbundled)];
-    return {
-      name,
-      emptyMs,
-      readyMs,
-      unbundledMs,
-      ratio: readyMs / unbundledMs,
-      ratioWithoutNode: (readyMs - emptyMs) / (unbundledMs - emptyMs),
-    };
+  return handlers.map(({ name, samples }) => {
+    const startsOf = (value: (sample: Sample) => number) =>
+      starts(
+        median(samples.empty.map(value)),
+        median(samples.ready.map(value)),
+        median(samples.unbundled.map(value)),
+      );
+    return { name, time: startsOf(({ timeMs }) => timeMs), cpu: startsOf(({ cpuMs }) => cpuMs) };
   });
 }
 
-/** ms from process start until the modules are loaded and evaluated. */
-function timeToLoad(modules: string[]): number {
-  const script = `${modules.map((name) => `require(${JSON.stringify(name)});`).join('')}console.log(performance.now())`;
-  return Number(execFileSync(process.execPath, ['-e', script], { cwd: projectRoot, encoding: 'utf8' }));
+function starts(emptyMs: number, readyMs: number, unbundledMs: number): Starts {
+  return {
+    emptyMs,
+    readyMs,
+    unbundledMs,
+    ratio: readyMs / unbundledMs,
+    ratioWithoutNode: (readyMs - emptyMs) / (unbundledMs - emptyMs),
+  };
+}
+
+/** Starts a process that tells when its modules are loaded and evaluated. */
+function loaded(modules: string[]): Sample {
+  const script = [
+    ...modules.map((name) => `require(${JSON.stringify(name)});`),
+    'const timeMs = performance.now(), { user, system } = process.cpuUsage();',
+    'console.log(JSON.stringify({ timeMs, cpuMs: (user + system) / 1000 }));',
+  ].join('');
+  const told = execFileSync(process.execPath, ['-e', script], { cwd: projectRoot, encoding: 'utf8' });
+  return JSON.parse(told) as Sample;
 }

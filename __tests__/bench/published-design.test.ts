@@ -29,8 +29,8 @@ describe('the published design', () => {
     expect(world.bucket.reports).toBeGreaterThan(1_240);
   });
 
-  it('breaks on the payload of its listing with 20,000 accounts', async () => {
-    const { status, error, world } = await run(20_000);
+  it('breaks on the payload of its listing with 12,500 accounts', async () => {
+    const { status, error, world } = await run(12_500);
     expect([status, error]).toEqual(['BROKEN', 'payload']);
     expect(world.bucket.reports).toBe(0);
   });

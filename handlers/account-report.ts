@@ -3,6 +3,7 @@ import type { HttpHandlerOptions } from '@smithy/types';
 import { type Outcome, keys } from './contract';
 import { type Pending, type Step, classify } from './failure';
 import type { ReportBucket } from './report-bucket';
+import { reportFlaw } from './report-content';
 import type { ReportRoleSession } from './report-role-session';
 
 /** What it takes to collect the report of an account. */
@@ -10,10 +11,12 @@ export interface Collector {
   sessions: Pick<ReportRoleSession, 'iam'>;
   bucket: ReportBucket;
   now: () => Date;
+  /**
+   * Whether reports have a row of the root user; those of AWS China have none.
+   * @default true
+   */
+  rootRow?: boolean;
 }
-
-/** How every credential report begins; columns after these may differ. */
-const REPORT_BEGINS = 'user,arn,';
 
 /**
  * Asks one account for its report and stores it if it is ready. Whatever goes wrong is an outcome of this
@@ -22,7 +25,7 @@ const REPORT_BEGINS = 'user,arn,';
 export async function lookAtAccount(
   account: string,
   date: string,
-  { sessions, bucket, now }: Collector,
+  { sessions, bucket, now, rootRow = true }: Collector,
   options: HttpHandlerOptions,
 ): Promise<Outcome | Pending> {
   let step: Step = 'assume-role';
@@ -33,23 +36,23 @@ export async function lookAtAccount(
     const { State } = await iam.send(new GenerateCredentialReportCommand({}), options);
     if (State !== 'COMPLETE')
       return { account, pending: 'not-ready', detail: `IAM answered ${State ?? 'nothing'}` };
-    const { Content, GeneratedTime } = await iam.send(new GetCredentialReportCommand({}), options);
-
-    if (!Content || Buffer.from(Content.subarray(0, REPORT_BEGINS.length)).toString() !== REPORT_BEGINS) {
-      const detail = `IAM returned ${Content?.length ?? 0} bytes that do not begin with ${REPORT_BEGINS}`;
-      return { account, outcome: 'failed', reason: 'report-invalid', detail };
-    }
+    const { Content: content = new Uint8Array(), GeneratedTime } = await iam.send(
+      new GetCredentialReportCommand({}),
+      options,
+    );
+    const detail = reportFlaw(content, account, rootRow);
+    if (detail !== undefined) return { account, outcome: 'failed', reason: 'report-invalid', detail };
     const generatedAt = GeneratedTime?.toISOString() ?? '';
 
     step = 'store';
     const about = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
-    await bucket.put(keys.report(date, account), Content, about, options);
+    await bucket.put(keys.report(date, account), content, about, options);
     return {
       account,
       outcome: 'collected',
       generatedAt,
       collectedAt: now().toISOString(),
-      bytes: Content.length,
+      bytes: content.length,
     };
   } catch (error) {
     return classify(account, step, error);

@@ -100,6 +100,7 @@ function fromEnvironment(): ReturnType<typeof collectReports> {
       sessions: new ReportRoleSession(new STSClient({ requestHandler }), role, requestHandler),
       bucket: new ReportBucket(new S3Client({ requestHandler }), REPORT_BUCKET),
       now: () => new Date(),
+      rootRow: PARTITION !== 'aws-cn',
     },
     Number(CONCURRENCY),
   );

@@ -28,7 +28,7 @@ export type AccountSelection = z.infer<typeof AccountSelection>;
 
 export const ListAccountsEvent = z.object({
   /** Name of the execution; names the folder of the run. */
-  execution: z.string().check(z.minLength(1)),
+  execution: z.string().check(z.regex(/^[^/]+$/, 'is no name of an execution')),
   /** Start of the execution, ISO 8601; its date in UTC is the date of the run, whenever a function runs. */
   startTime: z.iso.datetime({ offset: true }),
   selection: AccountSelection,

@@ -13,6 +13,8 @@ import {
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 80 GB at this size.
  */
 const PART_BYTES = 8 * 1024 * 1024;
+/** Bytes of the first buffer to begin with: most organizations' tables never fill a part. */
+const FIRST_BYTES = 64 * 1024;
 
 /**
  * S3 refuses parts with another checksum than the upload was created with, and wants every part's in the end
@@ -47,13 +49,23 @@ export class ObjectUpload {
 
   async write(text: string): Promise<void> {
     for (let rest = text; rest !== '';) {
-      if (this.filling.length === 0) this.filling = Buffer.allocUnsafeSlow(PART_BYTES);
       const { read, written } = this.encoder.encodeInto(rest, this.filling.subarray(this.filled));
       this.filled += written;
       rest = rest.slice(read);
-      // What is left of the part may be too short for the next character.
-      if (rest !== '' || this.filled === PART_BYTES) await this.sendPart();
+      // What is left of the buffer may be too short for the next character.
+      if (rest !== '' && !this.grow()) await this.sendPart();
     }
+  }
+
+  /** Makes room for more of the part, if there can be more of it. */
+  private grow(): boolean {
+    const { length } = this.filling;
+    if (length === PART_BYTES) return false;
+    const bytes = this.uploadId !== undefined ? PART_BYTES : Math.max(FIRST_BYTES, length * 2);
+    const larger = Buffer.allocUnsafeSlow(Math.min(bytes, PART_BYTES));
+    this.filling.copy(larger, 0, 0, this.filled);
+    this.filling = larger;
+    return true;
   }
 
   async complete(): Promise<void> {

@@ -26,11 +26,24 @@ const MOST_USERS = 5_000;
 const SPECIAL = ['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const;
 const EMBEDDED_ONLY = ['accounts', 'seed', 'users', ...SPECIAL] as const;
 
+/** Where a command line goes that is no run. */
+export interface Terminal {
+  out: (text: string) => void;
+  err: (text: string) => void;
+  exit: (code: number) => never;
+}
+
+const terminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  exit: (code) => process.exit(code),
+};
+
 /**
  * Reads the command line. Prints help and ends the process when asked for it; ends it with code 2 and one line
  * on standard error for wrong usage.
  */
-export function parseOptions(argv: readonly string[]): LocalOptions {
+export function parseOptions(argv: readonly string[], { out, err, exit } = terminal): LocalOptions {
   const command = new Command('npm run local --')
     .description(
       'Runs the collection once on this machine: synthesizes what would be deployed and executes it, with the ' +
@@ -71,7 +84,8 @@ export function parseOptions(argv: readonly string[]): LocalOptions {
     )
     .allowExcessArguments(false)
     .showSuggestionAfterError(false)
-    .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2));
+    .configureOutput({ writeOut: out, writeErr: err })
+    .exitOverride(({ exitCode }) => exit(exitCode === 0 ? 0 : 2));
   const options = command.parse(argv, { from: 'user' }).opts<LocalOptions>();
 
   const given = (name: string) => command.getOptionValueSource(name) === 'cli';

@@ -210,6 +210,25 @@ describe('collect-reports', () => {
     expect(outcomes()).toEqual([]);
   });
 
+  it('records the outcomes in time when the bucket falls silent on one report', async () => {
+    let silent = 'none yet';
+    aws = await batchOf({ accounts: 3 }, (services) => ({
+      ...services,
+      s3: (request) =>
+        request.url.pathname.endsWith(`${silent}.csv`)
+          ? { status: 200, connection: 'silent' }
+          : services.s3!(request),
+    }));
+    silent = aws.organization.accounts[1]!.id;
+    await look(FIRST);
+    const time = { getRemainingTimeInMillis: () => 22_000 };
+    await expect(collectReports(aws.collector, 20)(event(5), time)).resolves.toMatchObject({
+      decided: 2,
+      pending: 1,
+    });
+    expect(outcomes().map(({ account }) => account)).not.toContain(silent);
+  });
+
   it('shares connections between the accounts', async () => {
     aws = await batchOf({ accounts: 60 });
     await collectReports(aws.collector, 5)(event(FIRST));

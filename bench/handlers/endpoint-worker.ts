@@ -18,6 +18,6 @@ const { accounts, users, folder, tls } = workerData as EndpointData;
 const ordinary = { seed: 1, denied: 0, slow: 0, neverReady: 0, throttled: 0, suspended: 0 };
 const organization = new EmbeddedOrganization({ accounts, users, ...ordinary });
 
-void LocalEndpoint.start(servicesOf(organization, folder), tls).then(({ url }) => {
+void LocalEndpoint.start(servicesOf(organization, folder), { tls }).then(({ url }) => {
   parentPort?.postMessage({ url, accounts: organization.accounts.map(({ id }) => id) });
 });

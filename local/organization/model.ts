@@ -113,6 +113,12 @@ export class EmbeddedOrganization {
     return this.byId.get(id);
   }
 
+  /** The account is not of the organization any more: nobody there can take a role in it. */
+  leave(id: string): void {
+    this.byId.delete(id);
+    this.accounts.splice(0, Infinity, ...this.byId.values());
+  }
+
   /** How often the users in the reports of these accounts break each rule, at the thresholds of CIS. */
   planted(accounts: readonly string[]): Record<Rule, number> {
     const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);

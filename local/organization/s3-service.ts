@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { S3Uploads, etagOf, placeObject } from './s3-uploads';
+import { type Objects, objectsIn } from './objects';
+import { S3Uploads, etagOf } from './s3-uploads';
 import { type Service, ServiceError, type ServiceRequest, type ServiceResponse, xml } from './service';
 
 /** Most keys in a page (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
@@ -15,47 +15,59 @@ export const UPLOADS = '.uploads';
  */
 export function s3Service(folder: string): Service {
   const uploads = new S3Uploads(join(folder, UPLOADS));
+  const serve = s3Over(objectsIn(folder, uploads.folder));
   return (request) => {
-    const [bucket = '', ...parts] = decodeURIComponent(request.url.pathname).slice(1).split('/');
-    const key = parts.join('/');
-    const bucketFolder = join(folder, bucket);
-    const file = join(bucketFolder, key);
-    if (bucket === '' || relative(folder, bucketFolder) !== bucket || relative(bucketFolder, file) !== key) {
-      throw new ServiceError(
-        400,
-        'InvalidURI',
-        'Bucket and key have to name a place in the folder of the buckets',
-      );
-    }
     const query = request.url.searchParams;
-    if (query.has('uploads') || query.has('uploadId')) return uploads.serve(request, file);
+    if (!query.has('uploads') && !query.has('uploadId')) return serve(request);
+    return uploads.serve(request, join(folder, placeOf(request).path));
+  };
+}
+
+/** Amazon S3 over objects wherever they are kept, without multipart uploads. */
+export function s3Over(objects: Objects): Service {
+  return (request) => {
+    const { bucket, key, path } = placeOf(request);
     switch (request.method) {
       case 'PUT':
-        return put(request, file, uploads.folder);
+        return put(request, path, objects);
       case 'GET':
-        return key === '' ? list(request, bucketFolder) : get(request, file);
+        return key === '' ? list(request, bucket, objects) : get(request, objects.get(path));
       default:
         throw new ServiceError(405, 'MethodNotAllowed', request.method);
     }
   };
 }
 
-function put({ headers, body }: ServiceRequest, file: string, uploads: string): ServiceResponse {
+function placeOf({ url }: ServiceRequest): { bucket: string; key: string; path: string } {
+  const [bucket = '', ...parts] = decodeURIComponent(url.pathname).slice(1).split('/');
+  const key = parts.join('/');
+  const [root, path] = [join('/', bucket), join('/', bucket, key)];
+  if (bucket === '' || relative('/', root) !== bucket || relative(root, path) !== key) {
+    throw new ServiceError(
+      400,
+      'InvalidURI',
+      'Bucket and key have to name a place in the folder of the buckets',
+    );
+  }
+  return { bucket, key, path: path.slice(1) };
+}
+
+function put({ headers, body }: ServiceRequest, path: string, objects: Objects): ServiceResponse {
   if (headers['content-encoding']?.includes('aws-chunked')) {
     throw new ServiceError(501, 'NotImplemented', 'aws-chunked bodies');
   }
-  const held = existsSync(file) ? etagOf(readFileSync(file)) : undefined;
+  const content = objects.get(path);
+  const held = content && etagOf(content);
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
   if ((ifNoneMatch === '*' && held !== undefined) || (ifMatch !== undefined && ifMatch !== held)) {
     throw new ServiceError(412, 'PreconditionFailed', 'At least one of the preconditions did not hold');
   }
-  placeObject(uploads, file, body);
+  objects.put(path, body);
   return { status: 200, headers: { etag: etagOf(body) } };
 }
 
-function get({ headers }: ServiceRequest, file: string): ServiceResponse {
-  if (!existsSync(file)) throw new ServiceError(404, 'NoSuchKey', 'The specified key does not exist.');
-  const whole = readFileSync(file);
+function get({ headers }: ServiceRequest, whole: Buffer | undefined): ServiceResponse {
+  if (!whole) throw new ServiceError(404, 'NoSuchKey', 'The specified key does not exist.');
   const etag = etagOf(whole);
   if (headers['if-match'] !== undefined && headers['if-match'] !== etag) {
     throw new ServiceError(412, 'PreconditionFailed', 'At least one of the preconditions did not hold');
@@ -69,12 +81,12 @@ function get({ headers }: ServiceRequest, file: string): ServiceResponse {
   return { status: 206, headers: { etag, 'content-range': range }, body };
 }
 
-function list({ url }: ServiceRequest, bucketFolder: string): ServiceResponse {
+function list({ url }: ServiceRequest, bucket: string, objects: Objects): ServiceResponse {
   const prefix = url.searchParams.get('prefix') ?? '';
   const after = url.searchParams.get('continuation-token') ?? '';
   const delimiter = url.searchParams.get('delimiter');
   const within = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-  const files = new Map(filesBelow(join(bucketFolder, within)).map(([path, size]) => [within + path, size]));
+  const files = new Map(objects.below(`${bucket}/${within}`).map(([path, size]) => [within + path, size]));
   const entries = new Set(
     [...files.keys()].filter((key) => key.startsWith(prefix)).map((key) => entryOf(key, prefix, delimiter)),
   );
@@ -99,12 +111,4 @@ function list({ url }: ServiceRequest, bucketFolder: string): ServiceResponse {
 function entryOf(key: string, prefix: string, delimiter: string | null): string {
   const end = delimiter ? key.indexOf(delimiter, prefix.length) : -1;
   return end < 0 ? key : key.slice(0, end + 1);
-}
-
-function filesBelow(folder: string): [path: string, size: number][] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => [file.slice(join(folder, '/').length), statSync(file).size]);
 }

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { type IncomingMessage, type RequestListener, type Server, createServer } from 'node:http';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -34,13 +40,16 @@ export class LocalEndpoint {
   ) {}
 
   /**
-   * @param tls - key and certificate, in PEM
-   * @default - HTTP
+   * @param options - how long a silent service keeps a connection open, 60 s if not said; key and certificate
+   * in PEM, to serve over TLS
    */
-  static async start(services: Services, tls?: { key: string; cert: string }): Promise<LocalEndpoint> {
+  static async start(
+    services: Services,
+    { patience = 60_000, tls }: { patience?: number; tls?: { key: string; cert: string } } = {},
+  ): Promise<LocalEndpoint> {
     const listener: RequestListener = (incoming, outgoing) => {
-      void answer(services, incoming).then(({ status, headers, body }) => {
-        outgoing.writeHead(status, headers).end(body);
+      void answer(services, incoming).then((response) => {
+        respond(response, outgoing, patience);
       });
     };
     const server = tls ? createTlsServer(tls, listener) : createServer(listener);
@@ -79,6 +88,22 @@ async function answer(services: Services, incoming: IncomingMessage): Promise<Se
   } catch (error) {
     return failure(service, error);
   }
+}
+
+function respond(response: ServiceResponse, outgoing: ServerResponse, patience: number): void {
+  const { status, headers, body = '', connection } = response;
+  if (!connection) {
+    outgoing.writeHead(status, headers).end(body);
+    return;
+  }
+  if (connection === 'cut' || connection === 'stalled') {
+    // An answer without a body is cut too: more is announced than comes.
+    const bytes = Buffer.from(body.length > 0 ? body : ' ');
+    outgoing.writeHead(status, { ...headers, 'content-length': bytes.length + 1 });
+    outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)));
+  }
+  const wait = connection === 'cut' || connection === 'reset' ? 0 : patience;
+  setTimeout(() => outgoing.destroy(), wait).unref();
 }
 
 /** Each service has its own way to say no. */

@@ -12,6 +12,12 @@ export interface ServiceResponse {
   status: number;
   headers?: Record<string, string>;
   body?: string | Buffer;
+  /**
+   * What becomes of the connection instead of a whole answer: it is reset before the answer, it is cut or falls
+   * silent in the middle of it, or nothing comes at all.
+   * @default - the answer is given
+   */
+  connection?: 'reset' | 'cut' | 'stalled' | 'silent';
 }
 
 export type Service = (request: ServiceRequest) => ServiceResponse | Promise<ServiceResponse>;

@@ -1,0 +1,61 @@
+/** The functions in this process, with real clients that do not pause before they try again. */
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { ConfiguredRetryStrategy } from '@smithy/core/retry';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import { collectReports } from '../../handlers/collect-reports';
+import { listAccounts } from '../../handlers/list-accounts';
+import { ReportBucket } from '../../handlers/report-bucket';
+import { ReportRoleSession } from '../../handlers/report-role-session';
+import { summariseRun } from '../../handlers/summarise-run';
+import type { FunctionName } from '../../local/invocation-faults';
+
+type Time = { getRemainingTimeInMillis: () => number } | undefined;
+export type Functions = Record<FunctionName, (event: unknown, time: Time) => Promise<unknown>>;
+
+export interface FunctionsProps {
+  endpoint: string;
+  bucket: string;
+  requestHandler: NodeHttpHandler;
+  batchSize: number;
+}
+
+const noPause = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
+
+/** Its client comes with a retry strategy of its own; only the pauses are taken out. */
+async function impatient(session: ReportRoleSession): Promise<ReportRoleSession> {
+  const { assumed } = session as unknown as { assumed: IAMClient };
+  Object.assign(await assumed.config.retryStrategy(), { retryBackoffStrategy: noPause });
+  return session;
+}
+
+export async function functionsOn(props: FunctionsProps): Promise<Functions> {
+  const { endpoint, bucket, requestHandler, batchSize } = props;
+  // The client of the report roles takes these from the environment, as they do in AWS Lambda.
+  Object.assign(process.env, { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' });
+  const client = {
+    endpoint,
+    region: 'us-east-1',
+    requestHandler,
+    retryStrategy: new ConfiguredRetryStrategy(3, 0),
+    credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
+  };
+  const reports = new ReportBucket(new S3Client(client), bucket);
+  const role = { partition: 'aws', name: 'report-role' };
+  const collector = {
+    sessions: await impatient(new ReportRoleSession(new STSClient(client), role, requestHandler)),
+    bucket: reports,
+    now: () => new Date(),
+  };
+  return {
+    'list-accounts': listAccounts({
+      organizations: new OrganizationsClient(client),
+      bucket: reports,
+      batchSize,
+    }),
+    'collect-reports': collectReports(collector, 20),
+    'summarise-run': summariseRun({ bucket: reports, environment: 'test' }),
+  };
+}

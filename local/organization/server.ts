@@ -29,6 +29,19 @@ export function servicesOf(organization: EmbeddedOrganization, folder: string): 
   };
 }
 
+export interface EndpointOptions {
+  /**
+   * How long a service that does not answer keeps a connection open, ms.
+   * @default 60000
+   */
+  patience?: number;
+  /**
+   * Key and certificate, in PEM.
+   * @default - HTTP
+   */
+  tls?: { key: string; cert: string } | undefined;
+}
+
 /** Serves them over HTTP on loopback, so that the SDK clients of the real bundles can be pointed at it. */
 export class LocalEndpoint {
   /** Connections that were made to it so far. */
@@ -39,13 +52,9 @@ export class LocalEndpoint {
     readonly url: string,
   ) {}
 
-  /**
-   * @param options - how long a silent service keeps a connection open, 60 s if not said; key and certificate
-   * in PEM, to serve over TLS
-   */
   static async start(
     services: Services,
-    { patience = 60_000, tls }: { patience?: number; tls?: { key: string; cert: string } } = {},
+    { patience = 60_000, tls }: EndpointOptions = {},
   ): Promise<LocalEndpoint> {
     const listener: RequestListener = (incoming, outgoing) => {
       void answer(services, incoming).then((response) => {

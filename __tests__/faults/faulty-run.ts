@@ -60,7 +60,7 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
     if (own.length > ENDLESS) throw new FunctionError('InvalidInput', 'the run does not end');
     const until = Date.now() + TIME_TO_RECORD + (time ?? 0);
     const context = cutShort ? { getRemainingTimeInMillis: () => until - Date.now() } : undefined;
-    return during(delivery, () => functions[name](event, context)).catch((error: Error) => {
+    return during(delivery, () => functions[name](event, context)).catch((error: unknown) => {
       delivery.error = error;
       throw error;
     });

@@ -5,9 +5,15 @@ const project = {
     '\\.(ts|js)$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
   },
   // Packages that are ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(p-map)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(p-map|@inquirer|mute-stream|cli-width|fast-[a-z-]+|signal-exit)/)',
+  ],
   // Anything that a run leaves behind: bundles, synthesized stacks, buckets.
-  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/local-run'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/cdktf.out',
+    '<rootDir>/local-run',
+    '<rootDir>/verify/cdktn/node_modules',
+  ],
 };
 
 export default {

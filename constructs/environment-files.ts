@@ -12,6 +12,14 @@ export class InvalidEnvironments extends Error {
   override readonly name = 'InvalidEnvironments';
 }
 
+/** Something that an environment says and may not. */
+export interface Problem {
+  /** Path of the field, such as `schedule.hour`; empty for the file as a whole. */
+  readonly field: string;
+  /** Field, value, and what is allowed. */
+  readonly text: string;
+}
+
 /**
  * Reads every environment of a folder, by name.
  * @throws {@link InvalidEnvironments} with every problem of every file at once: file, field, value, what is allowed
@@ -23,77 +31,86 @@ export function readEnvironments(folder: string): Map<string, Environment> {
   for (const file of files.sort()) {
     const path = join(folder, file);
     const name = file.slice(0, -'.json'.length);
-    const named = EnvironmentName.safeParse(name);
-    if (!named.success) {
-      problems.push(
-        `${path}: the name of the file: "${name}" (allowed: ${named.error.issues[0]?.message ?? ''})`,
-      );
-    }
     const read = readEnvironment(path);
-    if (Array.isArray(read)) problems.push(...read);
-    else environments.set(name, read);
+    const found = [...problemsOfName(name), ...('problems' in read ? read.problems : [])];
+    if ('environment' in read) {
+      found.push(...collisions(read.environment, environments));
+      environments.set(name, read.environment);
+    }
+    problems.push(...found.map(({ text }) => `${path}: ${text}`));
   }
-  problems.push(...collisions(folder, environments));
   if (files.length === 0)
     problems.push(`${folder}: no environment in it (allowed: one or more files NAME.json)`);
   if (problems.length > 0) throw new InvalidEnvironments(problems.join('\n'));
   return environments;
 }
 
-function readEnvironment(path: string): Environment | string[] {
+export function problemsOfName(name: string): Problem[] {
+  const { success, error } = EnvironmentName.safeParse(name);
+  if (success) return [];
+  const allowed = error.issues[0]?.message ?? '';
+  return [{ field: '', text: `the name of the file: "${name}" (allowed: ${allowed})` }];
+}
+
+type Checked = { readonly environment: Environment } | { readonly problems: Problem[] };
+
+function readEnvironment(path: string): Checked {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    return [`${path}: is not JSON: ${(error as Error).message}`];
+    return { problems: [{ field: '', text: `is not JSON: ${(error as Error).message}` }] };
   }
+  return checkEnvironment(content);
+}
+
+/** The environment that a file is about, or everything that is wrong with it. */
+export function checkEnvironment(content: unknown): Checked {
   if (typeof content !== 'object' || content === null) {
-    return [`${path}: the whole file: ${JSON.stringify(content)} (allowed: an object)`];
+    const text = `the whole file: ${JSON.stringify(content)} (allowed: an object)`;
+    return { problems: [{ field: '', text }] };
   }
   const result = Environment.safeParse(content);
   return result.success
-    ? result.data
-    : result.error.issues.flatMap((issue) => problemsOf(path, issue, content));
+    ? { environment: result.data }
+    : { problems: result.error.issues.flatMap((issue) => problemsOf(issue, content)) };
 }
 
-function problemsOf(path: string, issue: z.core.$ZodIssue, content: unknown): string[] {
-  const field = (name?: string) => [...issue.path, ...(name ? [name] : [])].join('.') || 'the whole file';
+function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
+  const path = (name?: string) => [...issue.path, ...(name ? [name] : [])].join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${path}: ${field(key)}: no such field (allowed: see ${SCHEMA_FILE})`);
+    return issue.keys.map((key) => ({
+      field: path(key),
+      text: `${path(key)}: no such field (allowed: see ${SCHEMA_FILE})`,
+    }));
   }
   const allowed = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message;
   const value = issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)[step], content);
   const shown = value === undefined ? 'nothing' : JSON.stringify(value);
-  return [`${path}: ${field()}: ${shown} (allowed: ${allowed})`];
+  return [{ field: path(), text: `${path() || 'the whole file'}: ${shown} (allowed: ${allowed})` }];
 }
 
 /**
  * All names carry the name of their environment, but for those that the environment itself chooses: a bucket,
  * and the role in the accounts of an organization, can be made only once.
  */
-function collisions(folder: string, environments: Map<string, Environment>): string[] {
-  const all = [...environments];
-  return all.flatMap(([name, environment], index) =>
-    all.slice(0, index).flatMap(([other, before]) => {
-      const problem = (field: string, value: string, hint: string) =>
-        `${join(folder, `${name}.json`)}: ${field}: "${value}" (allowed: another than that of ${other}${hint})`;
-      const [bucket, bucketBefore] = [environment.bucket, before.bucket].map((one) =>
-        one.kind === 'new' ? one.name : undefined,
-      );
-      return [
-        ...(mayShareAccounts(environment, before) && environment.reportRoleName === before.reportRoleName
-          ? [
-              problem(
-                'reportRoleName',
-                environment.reportRoleName,
-                ', unless both say different organizationIds',
-              ),
-            ]
-          : []),
-        ...(bucket !== undefined && bucket === bucketBefore ? [problem('bucket.name', bucket, '')] : []),
-      ];
-    }),
-  );
+export function collisions(environment: Environment, others: ReadonlyMap<string, Environment>): Problem[] {
+  return [...others].flatMap(([other, before]) => {
+    const problem = (field: string, value: string, hint: string) => ({
+      field,
+      text: `${field}: "${value}" (allowed: another than that of ${other}${hint})`,
+    });
+    const role = environment.reportRoleName;
+    const [bucket, bucketBefore] = [environment.bucket, before.bucket].map((one) =>
+      one.kind === 'new' ? one.name : undefined,
+    );
+    return [
+      ...(mayShareAccounts(environment, before) && role === before.reportRoleName
+        ? [problem('reportRoleName', role, ', unless both say different organizationIds')]
+        : []),
+      ...(bucket !== undefined && bucket === bucketBefore ? [problem('bucket.name', bucket, '')] : []),
+    ];
+  });
 }
 
 function mayShareAccounts(one: Environment, other: Environment): boolean {

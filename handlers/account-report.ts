@@ -4,11 +4,11 @@ import { type Outcome, keys } from './contract';
 import { type Pending, type Step, classify } from './failure';
 import type { ReportBucket } from './report-bucket';
 import { reportFlaw } from './report-content';
-import type { ReportRoleSessions } from './report-role-session';
+import type { ReportRoleSession } from './report-role-session';
 
 /** What it takes to collect the report of an account. */
 export interface Collector {
-  sessions: ReportRoleSessions;
+  sessions: Pick<ReportRoleSession, 'iam'>;
   bucket: ReportBucket;
   now: () => Date;
   /**

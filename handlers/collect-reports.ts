@@ -10,7 +10,7 @@ import { type Pending, givenUp } from './failure';
 import { log } from './log';
 import { nextLook } from './look-schedule';
 import { ReportBucket } from './report-bucket';
-import { ReportRoleSession, keptSessions } from './report-role-session';
+import { ReportRoleSession } from './report-role-session';
 import { settings, validated } from './validation';
 
 /** What is kept of the function's time to record the outcomes, ms. */
@@ -55,25 +55,24 @@ export const collectReports =
 
 /**
  * Looks at every account once, and then once more at those whose report had the time to be made while the
- * others were asked: that look costs no waiting and, in the session that is there, no call of STS.
+ * others were asked: that look costs no waiting and, in the session that is kept, no call of STS.
  */
 async function lookAtAccounts(
   accounts: string[],
   date: string,
-  { sessions, ...collector }: Collector,
+  collector: Collector,
   { concurrency, ...options }: { concurrency: number; abortSignal: AbortSignal | undefined },
 ): Promise<(Outcome | Pending)[]> {
-  const kept = { ...collector, sessions: keptSessions(sessions) };
   const asked = await pMap(
     accounts,
-    async (account) => ({ look: await lookAtAccount(account, date, kept, options), at: Date.now() }),
+    async (account) => ({ look: await lookAtAccount(account, date, collector, options), at: Date.now() }),
     { concurrency },
   );
   return pMap(
     asked,
     ({ look, at }) =>
       'pending' in look && look.pending === 'not-ready' && Date.now() - at >= TIME_TO_MAKE_REPORT
-        ? lookAtAccount(look.account, date, kept, options)
+        ? lookAtAccount(look.account, date, collector, options)
         : look,
     { concurrency },
   );

@@ -23,8 +23,8 @@ export interface ReportRole {
 /** IAM as the report role of one account. */
 export type AccountIam = Pick<IAMClient, 'send'>;
 
-/** Gives access to the IAM of accounts. */
-export type ReportRoleSessions = Pick<ReportRoleSession, 'iam'>;
+/** What has to be left of a session that is used for another look, ms: the timeout of a function. */
+const TIME_OF_A_LOOK = 300_000;
 
 /**
  * Throttling by IAM is waited out by the state machine, which costs nothing while it waits, and not by a
@@ -46,6 +46,8 @@ class NoWaitingForCapacity extends StandardRetryStrategy implements RetryStrateg
  */
 export class ReportRoleSession {
   private readonly session = new AsyncLocalStorage<AwsCredentialIdentity>();
+  /** Sessions for later looks at the same accounts, the oldest first. */
+  private readonly kept = new Map<string, AwsCredentialIdentity>();
   private readonly assumed: IAMClient;
   private readonly own: IAMClient;
 
@@ -65,23 +67,39 @@ export class ReportRoleSession {
 
   async iam(account: string, options: HttpHandlerOptions): Promise<AccountIam> {
     if (account === this.role.ownAccount) return this.own;
+    const credentials = this.keptSession(account) ?? (await this.newSession(account, options));
+    const send = this.assumed.send.bind(this.assumed) as (...call: unknown[]) => Promise<unknown>;
+    const inSession = (...call: unknown[]) => this.session.run(credentials, () => send(...call));
+    return { send: inSession as IAMClient['send'] };
+  }
+
+  private keptSession(account: string): AwsCredentialIdentity | undefined {
+    const endOfLook = Date.now() + TIME_OF_A_LOOK;
+    for (const [oldest, { expiration }] of this.kept) {
+      if (expiration && expiration.getTime() > endOfLook) break;
+      this.kept.delete(oldest);
+    }
+    return this.kept.get(account);
+  }
+
+  private async newSession(account: string, options: HttpHandlerOptions): Promise<AwsCredentialIdentity> {
     const { Credentials } = await this.sts.send(
       new AssumeRoleCommand({
         RoleArn: `arn:${this.role.partition}:iam::${account}:role/${this.role.name}`,
         RoleSessionName: 'iam-credential-reports',
-        // The shortest that STS gives: a session serves one look.
+        // The shortest that STS gives.
         DurationSeconds: 900,
       }),
       options,
     );
-    const credentials = {
+    const session = {
       accessKeyId: Credentials?.AccessKeyId ?? '',
       secretAccessKey: Credentials?.SecretAccessKey ?? '',
       sessionToken: Credentials?.SessionToken ?? '',
+      ...(Credentials?.Expiration && { expiration: Credentials.Expiration }),
     };
-    const send = this.assumed.send.bind(this.assumed) as (...call: unknown[]) => Promise<unknown>;
-    const inSession = (...call: unknown[]) => this.session.run(credentials, () => send(...call));
-    return { send: inSession as IAMClient['send'] };
+    this.kept.set(account, session);
+    return session;
   }
 
   private current(): AwsCredentialIdentity {
@@ -89,16 +107,4 @@ export class ReportRoleSession {
     if (!session) throw new Error('IAM was called outside of the session of an account');
     return session;
   }
-}
-
-/** Sessions that are kept as long as the result: an account that is asked twice has its role assumed once. */
-export function keptSessions(sessions: ReportRoleSessions): ReportRoleSessions {
-  const kept = new Map<string, AccountIam>();
-  return {
-    iam: async (account, options) => {
-      const iam = kept.get(account) ?? (await sessions.iam(account, options));
-      kept.set(account, iam);
-      return iam;
-    },
-  };
 }

@@ -14,6 +14,18 @@ export interface Integrations {
   'sns:publish': (message: { TopicArn: string; Subject: string; Message: string }) => Promise<unknown>;
 }
 
+/** What happens in an execution, as the interpreter tells it. */
+export type WorkflowEvent =
+  ReturnType<StateMachine['run']>['eventLogs'] extends AsyncIterable<infer Event> ? Event : never;
+
+/** Follows the executions of a run, as the benchmark does. */
+export interface ExecutionObserver {
+  /** A child execution starts when this resolves. */
+  beforeChild: () => Promise<void>;
+  /** Gets the events of an execution, the parent's or a child's, as they happen. */
+  follow: (definition: WorkflowDefinition, events: AsyncIterable<WorkflowEvent>) => void;
+}
+
 export interface WorkflowProps {
   stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
   execution: string;
@@ -23,6 +35,8 @@ export interface WorkflowProps {
    * @default - what the definition says
    */
   waitSeconds?: number | undefined;
+  /** @default - nobody follows */
+  observer?: ExecutionObserver;
 }
 
 export type ExecutionResult =
@@ -30,17 +44,18 @@ export type ExecutionResult =
 
 /** Executes a definition as it was synthesized, with Amazon States Language semantics from a library. */
 export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
-  const { stateMachine, execution, integrations, waitSeconds } = props;
+  const { stateMachine, execution, integrations, waitSeconds, observer } = props;
   const arn = stateMachine.arn.replace(':stateMachine:', ':execution:');
   const context = {
     Execution: { Id: `${arn}:${execution}`, Name: execution },
     StateMachine: { Id: stateMachine.arn, Name: stateMachine.name },
   };
-  const run: Run = (definition, input, ownTasks = {}) => {
+  const run: Run = async (definition, input, ownTasks) => {
+    if (observer && definition !== stateMachine.definition && !ownTasks) await observer.beforeChild();
     const { interpreted, tasks } = prepared(definition, run, integrations);
     const machine = new StateMachine(interpreted as never, { validationOptions: { noValidate: true } });
     const pause = waitSeconds === undefined ? undefined : waitSeconds * 1000;
-    return machine.run(input as never, {
+    const { result, eventLogs } = machine.run(input as never, {
       context,
       overrides: {
         taskResourceLocalHandlers: { ...tasks, ...ownTasks } as never,
@@ -49,7 +64,9 @@ export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
           retryIntervalOverrides: everyState(definition, pause),
         }),
       },
-    }).result;
+    });
+    if (!ownTasks) observer?.follow(definition, eventLogs);
+    return result;
   };
   try {
     return { status: 'SUCCEEDED', output: await run(stateMachine.definition, {}) };
@@ -68,6 +85,9 @@ function prepared(definition: WorkflowDefinition, run: Run, integrations: Integr
         tasks[name] = mapTask(state, run);
         return [name, taskInPlaceOf(state)];
       }
+      // States of an inline Map are states of the same execution.
+      if (state.ItemProcessor)
+        Object.assign(tasks, prepared(state.ItemProcessor as never, run, integrations).tasks);
       if (state.Type === 'Task' && state.Resource !== 'child')
         tasks[name] = integration(name, state, integrations);
       return [name, state];

@@ -114,7 +114,7 @@ describe('an alarm', () => {
 
   it('looks at a window that CloudWatch takes: a day, or seven with periods of an hour', () => {
     const watched = { stateMachineArn: '', environment: '', functions: [], deadLettersName: '' };
-    for (const { period, metricQuery, evaluationPeriods } of Object.values(alarmDefinitions(watched))) {
+    for (const { period, metricQuery, evaluationPeriods = NaN } of Object.values(alarmDefinitions(watched))) {
       const [, { metric }] = (metricQuery ?? [{}, {}]) as [object, { metric?: { period: number } }];
       const seconds = period ?? metric?.period ?? NaN;
       expect(seconds * evaluationPeriods).toBeLessThanOrEqual(seconds < 3600 ? 86_400 : 604_800);

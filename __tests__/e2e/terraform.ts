@@ -27,13 +27,16 @@ export class Terraform {
 
   /** @returns what the plan would do */
   async plan(): Promise<ResourceChange[]> {
-    await this.run('plan', '-out=plan');
-    const plan = JSON.parse(await this.run('show', '-json', 'plan')) as {
-      resource_changes?: ResourceChange[];
-    };
+    const plan = JSON.parse(await this.planJson()) as { resource_changes?: ResourceChange[] };
     return (plan.resource_changes ?? []).filter(({ change }) =>
       change.actions.some((action) => action !== 'no-op' && action !== 'read'),
     );
+  }
+
+  /** @returns the plan as `terraform show -json` tells it */
+  async planJson(): Promise<string> {
+    await this.run('plan', '-out=plan');
+    return this.run('show', '-json', 'plan');
   }
 
   /** Does what the last plan said. */

@@ -55,6 +55,11 @@ export class Emulator {
     this.front.gaps.push(...gaps);
   }
 
+  /** Sees every request as it comes, before any gap is filled. */
+  watch(gap: Gap): void {
+    this.front.gaps.unshift(gap);
+  }
+
   async stop(): Promise<void> {
     await this.lambda?.stop();
     await this.front.stop();

@@ -5,7 +5,7 @@ import { type Answer, type Gap, type Request, json, queryOf } from './front';
 const isStepFunctions = ({ headers }: Request) =>
   String(headers['x-amz-target']).startsWith('AWSStepFunctions.');
 
-/** Two actions that the AWS provider needs. */
+/** Actions that the AWS provider needs. */
 const missingActions: Gap = {
   before: ({ headers, body }) => {
     switch (headers['x-amz-target']) {
@@ -13,6 +13,9 @@ const missingActions: Gap = {
         return json(validation((JSON.parse(body.toString()) as { definition: string }).definition));
       case 'AWSStepFunctions.ListStateMachineVersions':
         return json({ stateMachineVersions: [] });
+      // moto knows the tags of data catalogs only.
+      case 'AmazonAthena.ListTagsForResource':
+        return json({ Tags: [] });
       default:
         return undefined;
     }

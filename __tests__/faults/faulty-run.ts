@@ -61,7 +61,7 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
     const until = Date.now() + TIME_TO_RECORD + (time ?? 0);
     const context = cutShort ? { getRemainingTimeInMillis: () => until - Date.now() } : undefined;
     return during(delivery, () => functions[name](event, context)).catch((error: unknown) => {
-      delivery.error = error;
+      delivery.error = error as Error;
       throw error;
     });
   };

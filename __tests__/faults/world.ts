@@ -40,7 +40,7 @@ export class World {
   async run(executions: string[], { faulty }: { faulty: boolean }): Promise<Run[]> {
     const { deliveries, props } = this;
     const hits: TracedHit[] = [];
-    const endpoint = await LocalEndpoint.start(this.services(faulty, hits), PATIENCE);
+    const endpoint = await LocalEndpoint.start(this.services(faulty, hits), { patience: PATIENCE });
     const requestHandler = new TrackedConnections();
     const functions = await functionsOn({
       endpoint: endpoint.url,

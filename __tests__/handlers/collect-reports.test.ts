@@ -28,7 +28,7 @@ describe('collect-reports', () => {
 
   it('asks for the reports first, and says how long to wait for them', async () => {
     aws = await batchOf({ accounts: 3 });
-    await expect(look(FIRST)).resolves.toEqual({ decided: 0, pending: 3, waitSeconds: 5, waited: 5 });
+    await expect(look(FIRST)).resolves.toEqual({ decided: 0, pending: 3, waitSeconds: 4, waited: 4 });
     expect(outcomes()).toEqual([]);
   });
 

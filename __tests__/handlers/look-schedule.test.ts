@@ -36,11 +36,22 @@ describe('the schedule of looks', () => {
     },
   );
 
-  it('looks early only within the first cycle', () => {
+  it('looks soon after the request, then in intervals that grow up to the cycle', () => {
     const at = looks({ seconds: 60, cycles: 45 }, 1).map(({ waited }) => waited);
-    expect(at.filter((look) => look < 45)).toHaveLength(3);
-    expect(at).toHaveLength(45 + 3);
     expect(at[0]).toBeLessThanOrEqual(5);
+    // 20 looks more than cycles; none of them after the fifth cycle.
+    expect(at).toHaveLength(45 + 20);
+    expect(at.filter((look) => look > 5 * 60)).toHaveLength(45 - 5);
+  });
+
+  it('finds a report when it has waited for no more than a third of the time that it took, or a cycle', () => {
+    for (const batch of batches) {
+      const at = [0, ...looks({ seconds: 60, cycles: 45 }, batch).map(({ waited }) => waited)];
+      at.slice(1).forEach((look, index) => {
+        const before = at[index]!;
+        expect(look - before).toBeLessThanOrEqual(Math.max(6, Math.min(75, before * 0.5)));
+      });
+    }
   });
 
   it('waits whole seconds, at least one', () => {
@@ -53,7 +64,7 @@ describe('the schedule of looks', () => {
   });
 
   it('does not let all batches look at the same second', () => {
-    const second = batches.map((batch) => looks({ seconds: 60, cycles: 45 }, batch)[6]?.waited);
+    const second = batches.map((batch) => looks({ seconds: 60, cycles: 45 }, batch)[40]?.waited);
     expect(new Set(second).size).toBeGreaterThan(2);
   });
 

@@ -1,6 +1,6 @@
 import { GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import { keptSessions } from '../../handlers/report-role-session';
+import { ServiceError } from '../../local/organization/service';
 import type { Services } from '../../local/organization/server';
 import { accountOfSession } from '../../local/organization/sts-service';
 import { type Embedded, embedded } from '../embedded';
@@ -9,6 +9,7 @@ describe('the session of the report role', () => {
   let world: Embedded;
   const signedFor: string[] = [];
   const assumed: string[] = [];
+  let refusing = false;
 
   const recorded = ({ iam, sts, ...services }: Services): Services => ({
     ...services,
@@ -18,6 +19,7 @@ describe('the session of the report role', () => {
     },
     sts: (request) => {
       assumed.push(request.body.toString());
+      if (refusing) throw new ServiceError(403, 'AccessDenied', 'denied');
       return sts!(request);
     },
   });
@@ -48,14 +50,31 @@ describe('the session of the report role', () => {
     expect(signedFor).toHaveLength(2 * ids.length);
   });
 
-  it('assumes the role once for an account that is asked twice while sessions are kept', async () => {
-    const sessions = keptSessions(world.collector.sessions);
+  it('assumes the role once for looks that follow each other', async () => {
     const [account] = world.organization.accounts;
     for (let look = 0; look < 2; look++) {
-      const iam = await sessions.iam(account!.id, {});
+      const iam = await world.collector.sessions.iam(account!.id, {});
       await iam.send(new GenerateCredentialReportCommand({}));
     }
     expect(assumed).toHaveLength(1);
     expect(signedFor).toEqual([account!.id, account!.id]);
+  });
+
+  it('assumes the role again when the session could end during the look', async () => {
+    const [account] = world.organization.accounts;
+    await world.collector.sessions.iam(account!.id, {});
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 700_000);
+    await world.collector.sessions.iam(account!.id, {});
+    jest.restoreAllMocks();
+    expect(assumed).toHaveLength(2);
+  });
+
+  it('does not keep a session that it did not get', async () => {
+    const [account] = world.organization.accounts;
+    refusing = true;
+    await expect(world.collector.sessions.iam(account!.id, {})).rejects.toThrow('denied');
+    refusing = false;
+    await world.collector.sessions.iam(account!.id, {});
+    expect(assumed).toHaveLength(2);
   });
 });

@@ -73,6 +73,7 @@ export class EmbeddedAccount {
 /** An organization that is made up from a seed, in memory. */
 export class EmbeddedOrganization {
   readonly id: string;
+  readonly rootId: string;
   readonly partition: string;
   readonly accounts: EmbeddedAccount[];
   private readonly byId: Map<string, EmbeddedAccount>;
@@ -80,7 +81,8 @@ export class EmbeddedOrganization {
   constructor(props: OrganizationProps) {
     const random = new Random(props.seed);
     this.id = `o-local${random.between(100_000, 999_999)}`;
-    const root = `${this.id}/r-${random.between(1_000, 9_999)}`;
+    this.rootId = `r-${random.between(1_000, 9_999)}`;
+    const root = `${this.id}/${this.rootId}`;
     const units = ['workloads', 'security', 'sandbox'].map(
       () => `ou-loca-${random.between(10_000_000, 99_999_999)}`,
     );

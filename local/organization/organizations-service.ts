@@ -4,7 +4,7 @@ import { type Service, ServiceError } from './service';
 /** Most accounts in a page (https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html). */
 const PAGE = 20;
 
-/** AWS Organizations: ListAccounts and DescribeOrganization. */
+/** AWS Organizations: ListAccounts, ListRoots and DescribeOrganization. */
 export function organizationsService(organization: EmbeddedOrganization): Service {
   const answer = (body: object) => ({
     status: 200,
@@ -16,6 +16,7 @@ export function organizationsService(organization: EmbeddedOrganization): Servic
     if (action === 'DescribeOrganization') {
       return answer({ Organization: { Id: organization.id, MasterAccountId: organization.accounts[0]?.id } });
     }
+    if (action === 'ListRoots') return answer({ Roots: [{ Id: organization.rootId, Name: 'Root' }] });
     if (action !== 'ListAccounts') throw new ServiceError(400, 'UnknownOperationException', String(action));
     const { NextToken = '0' } = JSON.parse(body.toString()) as { NextToken?: string };
     const from = Number(NextToken);

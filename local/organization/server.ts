@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { iamService } from './iam-service';
@@ -22,6 +29,19 @@ export function servicesOf(organization: EmbeddedOrganization, folder: string): 
   };
 }
 
+export interface EndpointOptions {
+  /**
+   * How long a service that does not answer keeps a connection open, ms.
+   * @default 60000
+   */
+  patience?: number;
+  /**
+   * Key and certificate, in PEM.
+   * @default - HTTP
+   */
+  tls?: { key: string; cert: string } | undefined;
+}
+
 /** Serves them over HTTP on loopback, so that the SDK clients of the real bundles can be pointed at it. */
 export class LocalEndpoint {
   /** Connections that were made to it so far. */
@@ -32,19 +52,21 @@ export class LocalEndpoint {
     readonly url: string,
   ) {}
 
-  /**
-   * @param patience - how long a silent service keeps a connection open, ms
-   */
-  static async start(services: Services, patience = 60_000): Promise<LocalEndpoint> {
-    const server = createServer((incoming, outgoing) => {
+  static async start(
+    services: Services,
+    { patience = 60_000, tls }: EndpointOptions = {},
+  ): Promise<LocalEndpoint> {
+    const listener: RequestListener = (incoming, outgoing) => {
       void answer(services, incoming).then((response) => {
         respond(response, outgoing, patience);
       });
-    });
+    };
+    const server = tls ? createTlsServer(tls, listener) : createServer(listener);
     server.keepAliveTimeout = 60_000;
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const endpoint = new LocalEndpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const { port } = server.address() as AddressInfo;
+    const endpoint = new LocalEndpoint(server, `${tls ? 'https' : 'http'}://127.0.0.1:${port}`);
     server.on('connection', () => endpoint.connections++);
     return endpoint;
   }

@@ -1,0 +1,169 @@
+import { Environment } from '../../../constructs/environment';
+import type { Facts } from '../../../scripts/configure/facts';
+import { Refused } from '../../../scripts/configure/answered';
+import { type InterviewProps, Stopped, interview } from '../../../scripts/configure/interview';
+
+const nothing: Facts = { accounts: [], notes: [] };
+
+/** An interview in which a person gives these answers, and accepts every other proposal. */
+async function interviewed(answers: Record<string, string | string[]>, props: Partial<InterviewProps> = {}) {
+  const asked: string[] = [];
+  const proposals: Record<string, string> = {};
+  const refusals: string[] = [];
+  const said: string[] = [];
+  const draft = await interview({
+    name: 'dev',
+    saved: {},
+    flags: {},
+    facts: nothing,
+    others: new Map(),
+    all: false,
+    say: (line) => said.push(line),
+    ask: ({ id }, proposal, problemsOf) => {
+      asked.push(id);
+      proposals[id] = proposal;
+      for (const answer of [answers[id] ?? proposal].flat()) {
+        const problems = problemsOf(answer);
+        if (problems === '') return Promise.resolve(answer);
+        refusals.push(problems);
+      }
+      return Promise.reject(new Stopped());
+    },
+    ...props,
+  });
+  return { draft, asked, proposals, refusals, said };
+}
+
+describe('an interview', () => {
+  it('whose every proposal is accepted gives an environment that takes every default', async () => {
+    const { draft, asked } = await interviewed({});
+    expect(draft).toEqual({});
+    expect(asked).toEqual([
+      'region',
+      'collectFrom',
+      'organizationId',
+      'roleDeployment',
+      'targets',
+      'bucket',
+      'bucketName',
+      'loggingAccount',
+      'encryption',
+      'retentionDays',
+      'alertEmails',
+      'digest',
+      'hour',
+      'timezone',
+      'exclude',
+      'athena',
+      'backend',
+    ]);
+  });
+
+  it('does not ask what AWS knows, nor what an option answers', async () => {
+    const facts: Facts = {
+      ...nothing,
+      region: 'eu-central-1',
+      accountId: '222222222222',
+      managementAccountId: '111111111111',
+      organizationId: 'o-exampleorg1',
+      rootId: 'r-ab12',
+    };
+    const { draft, asked, proposals } = await interviewed({}, { facts, flags: { hour: '5' } });
+    expect(asked).not.toEqual(expect.arrayContaining(['region']));
+    for (const id of ['region', 'collectFrom', 'organizationId', 'targets', 'hour'])
+      expect(asked).not.toContain(id);
+    // The StackSet of a delegated administrator does not reach the management account.
+    expect(proposals.exclude).toBe('111111111111');
+    expect(draft).toEqual({
+      region: 'eu-central-1',
+      collectFrom: 'delegated-administrator',
+      organizationId: 'o-exampleorg1',
+      roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
+      schedule: { hour: 5 },
+      accounts: { exclude: ['111111111111'] },
+    });
+  });
+
+  it('asks everything on demand', async () => {
+    const { asked } = await interviewed({}, { all: true, facts: { ...nothing, region: 'eu-central-1' } });
+    for (const id of ['region', 'reportRoleName', 'waitCycles', 'tags']) expect(asked).toContain(id);
+  });
+
+  it('says at once what is wrong with an answer', async () => {
+    const { refusals, draft } = await interviewed({
+      hour: ['25', '7'],
+      alertEmails: ['nobody', 'a@example.com'],
+    });
+    expect(refusals).toEqual([
+      'alertEmails.0: "nobody" (allowed: an e-mail address)',
+      'schedule.hour: 25 (allowed: a whole number from 0 to 23)',
+    ]);
+    expect(draft).toEqual({ alertEmails: ['a@example.com'], schedule: { hour: 7 } });
+  });
+
+  it('asks what a choice needs, and takes out what it made pointless', async () => {
+    const saved = {
+      loggingAccount: { accountId: '222222222222', roleName: 'Deploy' },
+      retentionDays: 400,
+      backend: { kind: 'cloud', organization: 'us', workspace: 'ours' },
+    };
+    const { draft, asked } = await interviewed(
+      {
+        bucket: 'existing',
+        bucketName: 'auditors',
+        bucketAccount: '333333333333',
+        backend: 's3',
+        stateBucket: 'states',
+      },
+      { saved },
+    );
+    expect(asked).not.toContain('loggingAccount');
+    expect(asked).not.toContain('cloudOrganization');
+    expect(draft).toEqual({
+      bucket: { kind: 'existing', name: 'auditors', accountId: '333333333333' },
+      backend: { kind: 's3', bucket: 'states', region: 'us-east-1' },
+    });
+  });
+
+  it('refuses a choice that what it does not ask about forbids, and says why', async () => {
+    const saved = { objectLock: { mode: 'governance', days: 30 } };
+    const { refusals } = await interviewed({ bucket: ['existing', 'new'] }, { saved });
+    expect(refusals).toEqual([expect.stringMatching(/^objectLock: .*nothing with an existing bucket/)]);
+  });
+
+  it('shows the accounts where they help to answer', async () => {
+    const facts = { ...nothing, accounts: [{ id: '222222222222', name: 'log-archive' }] };
+    const { said } = await interviewed({}, { facts });
+    expect(said).toContain('  222222222222  log-archive');
+  });
+
+  it('proposes the saved answers', async () => {
+    const saved = {
+      schedule: { hour: 3 },
+      athena: true,
+      accounts: { exclude: ['111111111111', '222222222222'] },
+    };
+    const { proposals, draft } = await interviewed({}, { saved });
+    expect(proposals).toMatchObject({ hour: '3', athena: 'yes', exclude: '111111111111, 222222222222' });
+    expect(draft).toEqual(saved);
+  });
+
+  it('asks nothing when the file already says what no question is about, and it is wrong', async () => {
+    const ask = jest.fn();
+    await expect(interviewed({}, { saved: { bukcet: {}, digest: 'never' }, ask })).rejects.toThrow(
+      new Refused('bukcet: no such field (allowed: see schema.json)'),
+    );
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('gives a second environment a role of another name without asking', async () => {
+    const others = new Map([['production', Environment.parse({})]]);
+    const { draft, asked } = await interviewed({}, { others });
+    expect(asked).not.toContain('reportRoleName');
+    expect(draft).toEqual({ reportRoleName: 'iam-credential-report-generation-role-dev' });
+  });
+
+  it('ends without an environment when the person stops it', async () => {
+    await expect(interviewed({ hour: ['99'] })).rejects.toThrow(Stopped);
+  });
+});

@@ -1,0 +1,76 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import { collectReports } from '../handlers/collect-reports';
+import { listAccounts } from '../handlers/list-accounts';
+import { ReportBucket } from '../handlers/report-bucket';
+import { ReportRoleSession } from '../handlers/report-role-session';
+import { summariseRun } from '../handlers/summarise-run';
+import type { HttpRequest } from '@smithy/types';
+import type { SynthesizedStack } from '../local/synthesized';
+import type { Cpu } from './cpu';
+import { model } from './model';
+import type { ModelledFunction } from './modelled-lambda';
+import type { Design, World } from './modelled-run';
+
+/** The clients of an environment, at whose other end is the model. */
+export function clientsOf({ aws, bucket }: World, cpu: Cpu, reportBucket: string, roleName: string) {
+  const client = {
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIAMODELLEDCOLLECTR', secretAccessKey: 'modelled' },
+    requestHandler: aws.wire(cpu),
+  };
+  // Nobody looks at the signatures of the collector itself; the model tells sessions by theirs.
+  const unsigned = { ...client, signer: { sign: (request: HttpRequest) => Promise.resolve(request) } };
+  const role = { partition: 'aws', name: roleName };
+  return {
+    organizations: new OrganizationsClient({ ...unsigned, maxAttempts: 10 }),
+    bucket: new ReportBucket(bucket.client(cpu), reportBucket),
+    sessions: new ReportRoleSession(new STSClient(unsigned), role, client.requestHandler),
+    now: () => new Date(),
+  };
+}
+
+/** What would be deployed: definition, settings and handlers of this project. */
+export function ourDesign({ stateMachine, functions, bucket, reportRoleName }: SynthesizedStack): Design {
+  return {
+    stateMachine,
+    functions: (world) => {
+      const start = (make: Make) => (cpu: Cpu) => make(clientsOf(world, cpu, bucket, reportRoleName));
+      return Object.fromEntries(
+        functions.map(({ name, memoryMb, timeoutSeconds, environment }): [string, ModelledFunction] => {
+          const make = makers.find(([suffix]) => name.endsWith(suffix))?.[1](environment);
+          if (!make) throw new Error(`The benchmark does not know the function ${name}`);
+          return [name, { memoryMb, timeoutSeconds, start: start(make) }];
+        }),
+      );
+    },
+  };
+}
+
+type Make = (clients: ReturnType<typeof clientsOf>) => ReturnType<ModelledFunction['start']>;
+
+/** As the handlers' entries wire them, by the name of the function. */
+const makers: [string, (settings: Record<string, string>) => Make][] = [
+  [
+    'list-accounts',
+    ({ BATCH_SIZE }) =>
+      (clients) =>
+        listAccounts({
+          ...clients,
+          batchSize: Number(BATCH_SIZE),
+          pagesPerSecond: model.listAccounts.perSecond,
+        }),
+  ],
+  [
+    'collect-reports',
+    ({ CONCURRENCY }) =>
+      (clients) =>
+        collectReports(clients, Number(CONCURRENCY)),
+  ],
+  [
+    'summarise-run',
+    ({ ENVIRONMENT = '' }) =>
+      (clients) =>
+        summariseRun({ ...clients, environment: ENVIRONMENT }),
+  ],
+];

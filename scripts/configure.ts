@@ -1,0 +1,67 @@
+/** Writes an environment file from answers: `npm run configure -- ENVIRONMENT`. */
+import { join, relative, resolve } from 'node:path';
+import { EnvironmentFile } from './configure/file';
+import { type Facts, lookUp } from './configure/facts';
+import { Refused } from './configure/answered';
+import { Stopped, interview } from './configure/interview';
+import { type ConfigureOptions, parseOptions } from './configure/options';
+import { terminalPrompter } from './configure/prompter';
+
+/** The command cannot be used like this. */
+class WrongUsage extends Error {}
+
+const nothing: Facts = { accounts: [], notes: ['Nothing is looked up in AWS'] };
+
+async function main({
+  environment: name,
+  flags,
+  yes,
+  all,
+  lookUp: mayLookUp,
+}: ConfigureOptions): Promise<void> {
+  const terminal = { input: process.stdin, output: process.stdout };
+  if (!yes && !(process.stdin.isTTY && process.stdout.isTTY)) {
+    throw new WrongUsage(
+      'questions need a terminal: answer them by options and add --yes (--help lists them)',
+    );
+  }
+  const file = new EnvironmentFile(relative('', join(resolve(__dirname, '..'), 'environments')), name);
+  const saved = file.read();
+  const prompter = terminalPrompter(terminal);
+  const facts = mayLookUp ? await lookUp(flags.region) : nothing;
+  facts.notes.forEach(prompter.say);
+
+  const draft = await interview({
+    name,
+    saved,
+    flags,
+    facts,
+    others: file.others(),
+    all,
+    say: prompter.say,
+    ...(!yes && { ask: prompter.ask }),
+  });
+  const changed = await file.write(draft);
+  prompter.say(`\n${changed ? 'Wrote' : 'Nothing to change in'} ${file.path}`);
+  prompter.say(`Next: npm run golden && cdktf diff ${name}`);
+}
+
+function failed(error: unknown): void {
+  if (error instanceof Stopped) stopped();
+  console.error(
+    error instanceof Refused
+      ? error.message
+      : `error: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  if (error instanceof Refused) console.error('Nothing was written');
+  process.exitCode = error instanceof WrongUsage ? 2 : 1;
+}
+
+function stopped(): never {
+  console.error('\nStopped: nothing was written');
+  process.exit(130);
+}
+
+// Between two questions a signal comes as a signal.
+process.once('SIGINT', stopped);
+main(parseOptions(process.argv.slice(2))).catch(failed);

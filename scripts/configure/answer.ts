@@ -1,0 +1,47 @@
+/** Answers as text, and as what the environment file says. */
+import type { Question } from './questions';
+
+/** `undefined` takes the field out. */
+export function valueOf({ kind }: Question, answer: string): unknown {
+  const text = answer.trim();
+  if (text === '') return undefined;
+  switch (kind) {
+    case 'number':
+      return /^\d+$/.test(text) ? Number(text) : text;
+    case 'list':
+      return text.split(/[\s,]+/).filter((item) => item !== '');
+    case 'record':
+      return Object.fromEntries(text.split(',').map(pair));
+    case 'yes-no':
+      return text === 'yes' ? true : text === 'no' ? false : text;
+    default:
+      return text;
+  }
+}
+
+function pair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+export function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map((entry) => entry.join('='))
+      .join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What there is to choose from, where an answer is one of few. */
+export function choicesOf({ kind }: Question): readonly string[] | undefined {
+  if (kind === 'yes-no') return ['yes', 'no'];
+  return typeof kind === 'object' ? kind.oneOf : undefined;
+}
+
+/** `reportRoleName` is `--report-role-name`. */
+export function flagOf({ id }: Question): string {
+  return `--${id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

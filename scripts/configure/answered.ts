@@ -1,0 +1,55 @@
+/** What answers make of a draft, and what is wrong with it then. */
+import type { Environment } from '../../constructs/environment';
+import { type Problem, checkEnvironment, collisions } from '../../constructs/environment-files';
+import { flagOf, valueOf } from './answer';
+import { type Draft, withField, withKinds } from './draft';
+import { type Question, questions } from './questions';
+
+/** The answers do not make an environment; the message has every problem. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/** Without what other answers made pointless, such as a logging account beside a bucket that is there already. */
+function withoutMoot(draft: Draft): Draft {
+  return questions.reduce(
+    (left, question) => (question.when?.(left) === false ? withAnswer(left, question, '') : left),
+    draft,
+  );
+}
+
+export function withAnswer(draft: Draft, question: Question, answer: string): Draft {
+  const value = valueOf(question, answer);
+  return withField(draft, value === undefined ? (question.whole ?? question.field) : question.field, value);
+}
+
+/** Saved fields stay where they are; new ones follow in the order of the questions. */
+export function inOrder(draft: Draft, saved: Draft): Draft {
+  const fields = [...Object.keys(saved), ...questions.map(({ field }) => field.split('.')[0] ?? '')];
+  const present = [...new Set(fields)].filter((field) => field in draft);
+  return Object.fromEntries(present.map((field) => [field, draft[field]]));
+}
+
+/** Everything that is wrong with a draft, beside the other environments. */
+export function problemsOf(draft: Draft, others: ReadonlyMap<string, Environment>): Problem[] {
+  const checked = checkEnvironment(withKinds(withoutMoot(draft)));
+  return 'problems' in checked ? checked.problems : collisions(checked.environment, others);
+}
+
+/** Whether an answer to one of these questions can mend it. */
+export const belongsTo = ({ field }: Problem, asked: readonly Question[]) =>
+  asked.some((question) => field === question.field || field.startsWith(`${question.field}.`));
+
+/**
+ * @param open - questions whose answers are still to come
+ * @throws {@link Refused} with every problem that they cannot mend, and the option that can
+ */
+export function refuseIfAny(problems: readonly Problem[], open: readonly Question[]): void {
+  const left = problems.filter((problem) => !belongsTo(problem, open));
+  if (left.length === 0) return;
+  const lines = left.map((problem) => {
+    const question = questions.find((one) => belongsTo(problem, [one]));
+    return question ? `${problem.text} (${flagOf(question)})` : problem.text;
+  });
+  throw new Refused(lines.join('\n'));
+}

@@ -1,0 +1,128 @@
+/** From saved answers, flags, facts and a prompter to an environment file; reads and writes nothing. */
+import type { Environment } from '../../constructs/environment';
+import { choicesOf, flagOf, textOf } from './answer';
+import { belongsTo, inOrder, problemsOf, refuseIfAny, withAnswer } from './answered';
+import { type Draft, defaultOf, fieldOf, withKinds } from './draft';
+import type { Facts } from './facts';
+import { type Question, questions } from './questions';
+
+/** Asks a person. */
+export interface Prompter {
+  say: (line: string) => void;
+  /**
+   * @param problemsOf - what is wrong with an answer; empty if nothing
+   * @throws {@link Stopped} when the person does not want to go on
+   */
+  ask: (question: Question, proposal: string, problemsOf: (answer: string) => string) => Promise<string>;
+}
+
+/** The person stopped it. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+export interface InterviewProps {
+  readonly name: string;
+  readonly saved: Draft;
+  /** Answers that were given as flags, by the id of the question. */
+  readonly flags: Readonly<Record<string, string>>;
+  readonly facts: Facts;
+  /** The other environments. */
+  readonly others: ReadonlyMap<string, Environment>;
+  /** Asks the questions whose answers are looked up or right for most, too. */
+  readonly all: boolean;
+  /** @default - nothing is asked */
+  readonly ask?: Prompter['ask'];
+  readonly say: (line: string) => void;
+}
+
+/**
+ * @throws {@link Refused} with every problem at once
+ * @throws {@link Stopped}
+ */
+export async function interview(props: InterviewProps): Promise<Draft> {
+  let draft = withFlags(props);
+  // A person is not asked for what could not be written anyway.
+  if (props.ask)
+    refuseIfAny(
+      problemsOf(draft, props.others),
+      questions.filter((one) => isOpen(one, draft, props)),
+    );
+
+  for (const [index, question] of questions.entries()) {
+    if (question.when && !question.when(draft)) {
+      draft = withAnswer(draft, question, '');
+      continue;
+    }
+    if (question.id in props.flags) continue;
+    const answer = await answerTo(question, draft, props, questions.slice(index + 1));
+    draft = withAnswer(draft, question, answer);
+  }
+  refuseIfAny(problemsOf(draft, props.others), []);
+  return inOrder(withKinds(draft), props.saved);
+}
+
+/** In the order of the questions, since a kind makes its object anew. */
+function withFlags({ saved, flags }: InterviewProps): Draft {
+  return questions.reduce((draft, question) => {
+    const answer = flags[question.id];
+    return answer === undefined ? draft : withAnswer(draft, question, answer);
+  }, saved);
+}
+
+async function answerTo(
+  question: Question,
+  draft: Draft,
+  props: InterviewProps,
+  later: readonly Question[],
+): Promise<string> {
+  const { facts, say } = props;
+  const known = question.lookedUp?.(facts);
+  const saved = fieldOf(draft, question.field);
+  const proposal = saved === undefined ? (known ?? proposalFor(question, draft, props)) : textOf(saved);
+  if (props.ask && isAsked(question, props)) {
+    for (const line of question.showsAccounts ? accountsOf(facts) : []) say(line);
+    const pending = later.filter((one) => isOpen(one, draft, props));
+    return props.ask(question, proposal, (answer) =>
+      problemsOf(withAnswer(draft, question, answer), props.others)
+        .filter((problem) => !belongsTo(problem, pending))
+        .map(({ text }) => text)
+        .join('; '),
+    );
+  }
+  if (known !== undefined) {
+    const differs = saved !== undefined && textOf(saved) !== known;
+    const hint = differs
+      ? `the file says ${textOf(saved)}, which is kept; looked up: ${known}`
+      : `${known}, looked up`;
+    say(`${question.text}: ${hint} (${flagOf(question)} changes it)`);
+  }
+  return proposal;
+}
+
+/** A list that is longer than a screen helps nobody. */
+const MOST_LINES = 20;
+
+function accountsOf({ accounts }: Facts): string[] {
+  if (accounts.length === 0 || accounts.length > MOST_LINES) return [];
+  return ['', ...accounts.map(({ id, name }) => `  ${id}  ${name}`)];
+}
+
+function proposalFor({ field, proposal }: Question, draft: Draft, props: InterviewProps): string {
+  return proposal?.({ ...props, draft }) ?? textOf(defaultOf(field));
+}
+
+/** Whether its answer is still to come: from the person, or as a proposal. */
+function isOpen(question: Question, draft: Draft, props: InterviewProps): boolean {
+  return isAsked(question, props) || fieldOf(draft, question.field) === undefined;
+}
+
+function isAsked({ id, rarely, lookedUp }: Question, { flags, facts, all }: InterviewProps): boolean {
+  if (id in flags) return false;
+  return all || !(rarely ?? lookedUp?.(facts) !== undefined);
+}
+
+/** The choices of a question with what speaks against each. */
+export function choicesFor(question: Question, problemsOfAnswer: (answer: string) => string) {
+  return choicesOf(question)?.map((value) => ({ value, against: problemsOfAnswer(value) }));
+}

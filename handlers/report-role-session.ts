@@ -41,6 +41,13 @@ class NoWaitingForCapacity extends StandardRetryStrategy implements RetryStrateg
 }
 
 /**
+ * Whether IAM refused who called: the session was revoked, its role made anew or its permissions changed. Another
+ * look needs another session (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html).
+ */
+const isRefusal = (error: unknown) =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 403;
+
+/**
  * Acts as the report role of accounts. One client serves them all, since making a client costs more than the
  * calls that an account needs; each call is signed with the session of the account that it is for.
  */
@@ -69,7 +76,14 @@ export class ReportRoleSession {
     if (account === this.role.ownAccount) return this.own;
     const credentials = this.keptSession(account) ?? (await this.newSession(account, options));
     const send = this.assumed.send.bind(this.assumed) as (...call: unknown[]) => Promise<unknown>;
-    const inSession = (...call: unknown[]) => this.session.run(credentials, () => send(...call));
+    const inSession = async (...call: unknown[]) => {
+      try {
+        return await this.session.run(credentials, () => send(...call));
+      } catch (error) {
+        if (isRefusal(error) && this.kept.get(account) === credentials) this.kept.delete(account);
+        throw error;
+      }
+    };
     return { send: inSession as IAMClient['send'] };
   }
 

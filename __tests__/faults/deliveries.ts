@@ -16,7 +16,7 @@ export interface Delivery {
   /** Whether the function could not do all of its work. */
   cutShort: boolean;
   /** What the function failed with. */
-  error?: Error;
+  error?: unknown;
 }
 
 const DELIVERY = 'x-delivery';

@@ -30,6 +30,8 @@ export interface Run {
   result: ExecutionResult;
   notifications: { subject: string; message: string }[];
   hits: TracedHit[];
+  /** Those of a run beside it, with which it shares the sessions of accounts. */
+  hitsOfOthers: TracedHit[];
   deliveries: Delivery[];
   /** Whether it was stopped because it did not end. */
   endless: boolean;
@@ -45,7 +47,7 @@ export interface FaultyRunProps {
   deliveries: Delivery[];
 }
 
-export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'>> {
+export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits' | 'hitsOfOthers'>> {
   const { execution, functions, invocationFaults, deliveries } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();
@@ -61,7 +63,7 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
     const until = Date.now() + TIME_TO_RECORD + (time ?? 0);
     const context = cutShort ? { getRemainingTimeInMillis: () => until - Date.now() } : undefined;
     return during(delivery, () => functions[name](event, context)).catch((error: unknown) => {
-      delivery.error = error as Error;
+      delivery.error = error;
       throw error;
     });
   };

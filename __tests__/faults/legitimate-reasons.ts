@@ -37,7 +37,7 @@ export interface FailedAccount {
 }
 
 export function legitimateReasons(
-  { hits, deliveries, failedAtLast }: Run,
+  { hits, hitsOfOthers, deliveries, failedAtLast }: Run,
   { id, batch, recorded, left }: FailedAccount,
 ): Set<FailureReason> {
   // No outcome: then that is the reason, and it is one only when the function failed on the batch to the end.
@@ -48,6 +48,8 @@ export function legitimateReasons(
   const counting = own.filter((hit) => reasonOf(hit).atOnce || hit.delivery?.waited === LAST_LOOK);
   const reasons = new Set(counting.map((hit) => reasonOf(hit).reason));
 
+  const endedBeside = hitsOfOthers.some(({ account, kind }) => account === id && kind === 'session-ended');
+  if (endedBeside) reasons.add('service-error');
   // The last one may have been in a session of an account that left meanwhile.
   if (left) reasons.add('role-not-assumable').add('denied');
 

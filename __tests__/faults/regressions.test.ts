@@ -76,6 +76,11 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   ],
   [
     'an account fails only for a reason that was there',
+    'when the session ends that was kept for its next looks',
+    { faults: [{ call: 'iam:GetCredentialReport', kind: 'session-ended', ...once }] },
+  ],
+  [
+    'an account fails only for a reason that was there',
     'when it leaves the organization after it was listed',
     {
       accounts: 2,

@@ -56,6 +56,7 @@ export class World {
       return runs.map((run) => ({
         ...run,
         hits: hits.filter(({ delivery }) => delivery?.execution === run.execution),
+        hitsOfOthers: hits.filter(({ delivery }) => delivery?.execution !== run.execution),
       }));
     } finally {
       requestHandler.destroy();

@@ -10,11 +10,15 @@ describe('the session of the report role', () => {
   const signedFor: string[] = [];
   const assumed: string[] = [];
   let refusing = false;
+  let ending = false;
+  let ended: string | undefined;
 
   const recorded = ({ iam, sts, ...services }: Services): Services => ({
     ...services,
     iam: (request) => {
       signedFor.push(accountOfSession(request.accessKeyId));
+      ended ??= request.accessKeyId;
+      if (ending && ended === request.accessKeyId) throw new ServiceError(403, 'ExpiredToken', 'ended');
       return iam!(request);
     },
     sts: (request) => {
@@ -27,6 +31,7 @@ describe('the session of the report role', () => {
   beforeEach(async () => {
     world = await embedded({ accounts: 60 }, recorded);
     signedFor.length = assumed.length = 0;
+    ended = undefined;
   });
   afterEach(() => world.stop());
 
@@ -66,6 +71,17 @@ describe('the session of the report role', () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 700_000);
     await world.collector.sessions.iam(account!.id, {});
     jest.restoreAllMocks();
+    expect(assumed).toHaveLength(2);
+  });
+
+  it('assumes the role again when IAM refused the session', async () => {
+    const [account] = world.organization.accounts;
+    ending = true;
+    const first = await world.collector.sessions.iam(account!.id, {});
+    await expect(first.send(new GenerateCredentialReportCommand({}))).rejects.toThrow('ended');
+    const second = await world.collector.sessions.iam(account!.id, {});
+    await expect(second.send(new GenerateCredentialReportCommand({}))).resolves.toBeDefined();
+    ending = false;
     expect(assumed).toHaveLength(2);
   });
 

@@ -20,7 +20,7 @@ export class Enforcement {
   private folder = temporaryFolder();
   private endpoint!: LocalEndpoint;
   /** Handlers by the ARN of their function. */
-  functions!: Map<string, Handler>;
+  functions = new Map<string, Handler>();
 
   private constructor(readonly environment: EnforcedEnvironment) {
     this.deployed = environment.deployed;
@@ -35,14 +35,10 @@ export class Enforcement {
       iam: guarded('iam'),
       s3: guarded('s3'),
     });
-    const { stack, account } = environment;
-    enforcement.functions = functionsOf(stack, account, enforcement.endpoint.url, (line) => {
-      enforcement.printed.push(line);
-    });
     return enforcement;
   }
 
-  /** Starts over, with other policies. */
+  /** Starts over, with other policies: functions that kept sessions would go on under the earlier ones. */
   reset(deployed: Deployed): void {
     this.folder.remove();
     this.folder = temporaryFolder();
@@ -51,6 +47,10 @@ export class Enforcement {
     this.allowed.length = 0;
     this.denied.length = 0;
     this.printed.length = 0;
+    const { stack, account } = this.environment;
+    this.functions = functionsOf(stack, account, this.endpoint.url, (line) => {
+      this.printed.push(line);
+    });
   }
 
   async stop(): Promise<void> {

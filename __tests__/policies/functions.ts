@@ -11,7 +11,7 @@ export type Handler = (event: unknown, context: object) => Promise<unknown>;
 
 export const accessKeyOf = (handler: HandlerName) => `AKIALOCAL${handler.toUpperCase().replace(/\W/g, '')}`;
 
-/** Handlers by the ARN of their function. */
+/** Handlers by the ARN of their function, each in an environment that has kept nothing of earlier invocations. */
 export function functionsOf(
   stack: SynthesizedStack,
   account: string,
@@ -40,26 +40,37 @@ export function functionsOf(
   );
 }
 
+type Load = (...values: unknown[]) => void;
+const loads = new Map<HandlerName, Load>();
+
+/** The code of a bundle as a function that evaluates it, compiled once. */
+function loadOf(handler: HandlerName): Load {
+  const known = loads.get(handler);
+  if (known) return known;
+  const code = Buffer.from(unzipSync(readFileSync(handlerBundle(handler).path))['index.js'] ?? '');
+  const load = compileFunction(
+    code.toString(),
+    ['exports', 'require', 'module', 'process', 'console'],
+    // The SDK imports modules of Node.js when it needs them.
+    { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
+  ) as Load;
+  loads.set(handler, load);
+  return load;
+}
+
 /** Loads a bundle that takes `env` for its environment. */
 function bundleWith(
   handler: HandlerName,
   env: Record<string, string>,
   print: (line: string) => void,
 ): Handler {
-  const code = Buffer.from(unzipSync(readFileSync(handlerBundle(handler).path))['index.js'] ?? '');
   const module = { exports: {} as { handler?: Handler } };
   const own = Object.create(process, {
     env: { value: env },
     stdout: { value: { write: print } },
   }) as NodeJS.Process;
   const console = Object.fromEntries(['log', 'info', 'warn', 'error', 'debug'].map((name) => [name, print]));
-  const load = compileFunction(
-    code.toString(),
-    ['exports', 'require', 'module', 'process', 'console'],
-    // The SDK imports modules of Node.js when it needs them.
-    { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
-  ) as (...values: unknown[]) => void;
-  load(module.exports, (id: string) => process.getBuiltinModule(id), module, own, console);
+  loadOf(handler)(module.exports, (id: string) => process.getBuiltinModule(id), module, own, console);
   if (!module.exports.handler) throw new Error(`the bundle of ${handler} has no handler`);
   return module.exports.handler;
 }

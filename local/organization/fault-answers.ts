@@ -28,6 +28,8 @@ export async function faultyAnswer(
     case 'denied':
     case 'expired-token':
       throw refusal(call, kind);
+    case 'session-ended':
+      throw refusal(call, 'expired-token');
     case 'account-left':
       return serve(request);
     case 'account-twice':

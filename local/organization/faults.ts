@@ -51,13 +51,17 @@ export function withFaults({ services, faults, organization, onHit }: FaultyServ
     for (const one of fitting) one.seen++;
     return active?.fault;
   };
+  const ended = new Set<string>();
   const faulty =
     (service: string, serve: Service): Service =>
     (request) => {
       const call = callOf(service, request);
+      if (call && ended.has(request.accessKeyId))
+        return faultyAnswer({ call: call.name, kind: 'session-ended' }, serve, request);
       const fault = call && hitting(call);
       if (!fault) return serve(request);
       onHit?.({ ...call, kind: fault.kind, request });
+      if (fault.kind === 'session-ended') ended.add(request.accessKeyId);
       if (fault.kind === 'account-left' && call.account) organization.leave(call.account);
       return faultyAnswer(fault, serve, request);
     };

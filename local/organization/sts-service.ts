@@ -1,8 +1,12 @@
 import type { EmbeddedOrganization } from './model';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
 
+/** How the access key of a session begins; the account follows, and the number of the session. */
+const SESSION = 'ASIALOCA';
+
 /** AWS STS: AssumeRole and GetCallerIdentity. The access key of a session names its account. */
 export function stsService(organization: EmbeddedOrganization): Service {
+  let sessions = 0;
   return (request) => {
     const parameters = queryParameters(request);
     const action = parameters.get('Action') ?? '';
@@ -30,7 +34,7 @@ export function stsService(organization: EmbeddedOrganization): Service {
       );
     }
     const credentials = xml({
-      AccessKeyId: sessionKey(account.id),
+      AccessKeyId: sessionKey(account.id, ++sessions),
       SecretAccessKey: 'local',
       SessionToken: 'local',
       Expiration: new Date(Date.now() + 900_000).toISOString(),
@@ -39,11 +43,11 @@ export function stsService(organization: EmbeddedOrganization): Service {
   };
 }
 
-function sessionKey(accountId: string): string {
-  return `ASIALOCA${accountId}`;
+function sessionKey(accountId: string, session: number): string {
+  return `${SESSION}${accountId}${session}`;
 }
 
 /** The account whose session a request belongs to. */
 export function accountOfSession(accessKeyId: string): string {
-  return accessKeyId.slice('ASIALOCA'.length);
+  return accessKeyId.slice(SESSION.length, SESSION.length + 'NNNNNNNNNNNN'.length);
 }

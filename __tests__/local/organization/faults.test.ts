@@ -149,6 +149,6 @@ describe('a fault', () => {
       }),
     );
     const kinds = new Set(Array.from({ length: 2_000 }, (_, seed) => drawFault(seed).kind));
-    expect(kinds.size).toBe(18);
+    expect(kinds.size).toBe(19);
   });
 });

@@ -54,7 +54,8 @@ function failed(error: unknown): void {
       : `error: ${error instanceof Error ? error.message : String(error)}`,
   );
   if (error instanceof Refused) console.error('Nothing was written');
-  process.exitCode = error instanceof WrongUsage ? 2 : 1;
+  const wrongUsage = error instanceof Refused ? error.wrongUsage : error instanceof WrongUsage;
+  process.exitCode = wrongUsage ? 2 : 1;
 }
 
 function stopped(): never {

@@ -42,6 +42,6 @@ export function choicesOf({ kind }: Question): readonly string[] | undefined {
 }
 
 /** `reportRoleName` is `--report-role-name`. */
-export function flagOf({ id }: Question): string {
+export function flagOf({ id }: Pick<Question, 'id'>): string {
   return `--${id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

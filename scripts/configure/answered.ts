@@ -3,17 +3,30 @@ import type { Environment } from '../../constructs/environment';
 import { type Problem, checkEnvironment, collisions } from '../../constructs/environment-files';
 import { flagOf, valueOf } from './answer';
 import { type Draft, withField, withKinds } from './draft';
-import { type Question, questions } from './questions';
+import { type Question, questions, unmetNeed } from './questions';
 
 /** The answers do not make an environment; the message has every problem. */
 export class Refused extends Error {
   override readonly name = 'Refused';
+
+  /**
+   * @param wrongUsage - the options contradict each other
+   */
+  constructor(
+    message: string,
+    readonly wrongUsage = false,
+  ) {
+    super(message);
+  }
 }
+
+/** Answers that were given as flags, by the id of their question. */
+export type Flags = Readonly<Record<string, string>>;
 
 /** Without what other answers made pointless, such as a logging account beside a bucket that is there already. */
 function withoutMoot(draft: Draft): Draft {
   return questions.reduce(
-    (left, question) => (question.when?.(left) === false ? withAnswer(left, question, '') : left),
+    (left, question) => (unmetNeed(question, left) ? withAnswer(left, question, '') : left),
     draft,
   );
 }
@@ -36,6 +49,21 @@ export function problemsOf(draft: Draft, others: ReadonlyMap<string, Environment
   return 'problems' in checked ? checked.problems : collisions(checked.environment, others);
 }
 
+/** A flag that the other answers make pointless; the field is the one that would have to be answered otherwise. */
+interface UnusedFlag extends Problem {
+  readonly unused: true;
+}
+
+/** Flags that would be thrown away. One without a value takes out what is not there then anyway. */
+export function unusedFlags(draft: Draft, flags: Flags): UnusedFlag[] {
+  return questions.flatMap((question) => {
+    const [flag = '', need] = [flags[question.id], unmetNeed(question, draft)];
+    if (flag.trim() === '' || !need) return [];
+    const text = `${flagOf(question)}: ${JSON.stringify(flag)} has no use (it needs ${need.option})`;
+    return [{ field: need.field, text, unused: true }];
+  });
+}
+
 /** Whether an answer to one of these questions can mend it. */
 export const belongsTo = ({ field }: Problem, asked: readonly Question[]) =>
   asked.some((question) => field === question.field || field.startsWith(`${question.field}.`));
@@ -48,8 +76,10 @@ export function refuseIfAny(problems: readonly Problem[], open: readonly Questio
   const left = problems.filter((problem) => !belongsTo(problem, open));
   if (left.length === 0) return;
   const lines = left.map((problem) => {
+    if ('unused' in problem) return problem.text;
     const question = questions.find((one) => belongsTo(problem, [one]));
     return question ? `${problem.text} (${flagOf(question)})` : problem.text;
   });
-  throw new Refused(lines.join('\n'));
+  const wrongUsage = left.some((problem) => 'unused' in problem);
+  throw new Refused(lines.join('\n'), wrongUsage);
 }

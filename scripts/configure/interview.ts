@@ -1,10 +1,10 @@
 /** From saved answers, flags, facts and a prompter to an environment file; reads and writes nothing. */
 import type { Environment } from '../../constructs/environment';
 import { choicesOf, flagOf, textOf } from './answer';
-import { belongsTo, inOrder, problemsOf, refuseIfAny, withAnswer } from './answered';
+import { type Flags, belongsTo, inOrder, problemsOf, refuseIfAny, unusedFlags, withAnswer } from './answered';
 import { type Draft, defaultOf, fieldOf, withKinds } from './draft';
 import type { Facts } from './facts';
-import { type Question, questions } from './questions';
+import { type Question, questions, unmetNeed } from './questions';
 
 /** Asks a person. */
 export interface Prompter {
@@ -24,8 +24,7 @@ export class Stopped extends Error {
 export interface InterviewProps {
   readonly name: string;
   readonly saved: Draft;
-  /** Answers that were given as flags, by the id of the question. */
-  readonly flags: Readonly<Record<string, string>>;
+  readonly flags: Flags;
   readonly facts: Facts;
   /** The other environments. */
   readonly others: ReadonlyMap<string, Environment>;
@@ -41,33 +40,38 @@ export interface InterviewProps {
  * @throws {@link Stopped}
  */
 export async function interview(props: InterviewProps): Promise<Draft> {
-  let draft = withFlags(props);
+  let draft = withFlags(props.saved, props.flags);
   // A person is not asked for what could not be written anyway.
   if (props.ask)
     refuseIfAny(
-      problemsOf(draft, props.others),
+      allProblems(draft, props),
       questions.filter((one) => isOpen(one, draft, props)),
     );
 
   for (const [index, question] of questions.entries()) {
-    if (question.when && !question.when(draft)) {
+    if (unmetNeed(question, draft)) {
       draft = withAnswer(draft, question, '');
       continue;
     }
     if (question.id in props.flags) continue;
     const answer = await answerTo(question, draft, props, questions.slice(index + 1));
-    draft = withAnswer(draft, question, answer);
+    draft = withFlags(withAnswer(draft, question, answer), props.flags);
   }
-  refuseIfAny(problemsOf(draft, props.others), []);
+  refuseIfAny(allProblems(draft, props), []);
   return inOrder(withKinds(draft), props.saved);
 }
 
-/** In the order of the questions, since a kind makes its object anew. */
-function withFlags({ saved, flags }: InterviewProps): Draft {
-  return questions.reduce((draft, question) => {
+const allProblems = (draft: Draft, { flags, others }: InterviewProps) => [
+  ...unusedFlags(draft, flags),
+  ...problemsOf(draft, others),
+];
+
+/** In the order of the questions and after every answer, since a kind makes its object anew. */
+function withFlags(draft: Draft, flags: Flags): Draft {
+  return questions.reduce((left, question) => {
     const answer = flags[question.id];
-    return answer === undefined ? draft : withAnswer(draft, question, answer);
-  }, saved);
+    return answer === undefined ? left : withAnswer(left, question, answer);
+  }, draft);
 }
 
 async function answerTo(
@@ -84,7 +88,7 @@ async function answerTo(
     for (const line of question.showsAccounts ? accountsOf(facts) : []) say(line);
     const pending = later.filter((one) => isOpen(one, draft, props));
     return props.ask(question, proposal, (answer) =>
-      problemsOf(withAnswer(draft, question, answer), props.others)
+      allProblems(withFlags(withAnswer(draft, question, answer), props.flags), props)
         .filter((problem) => !belongsTo(problem, pending))
         .map(({ text }) => text)
         .join('; '),
@@ -114,6 +118,7 @@ function proposalFor({ field, proposal }: Question, draft: Draft, props: Intervi
 
 /** Whether its answer is still to come: from the person, or as a proposal. */
 function isOpen(question: Question, draft: Draft, props: InterviewProps): boolean {
+  if (question.id in props.flags) return false;
   return isAsked(question, props) || fieldOf(draft, question.field) === undefined;
 }
 

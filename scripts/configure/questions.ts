@@ -1,6 +1,7 @@
 /** Every question of `npm run configure`. To ask for another field, add a row. */
 import type { Environment } from '../../constructs/environment';
 import { digestOccasions } from '../../handlers/contract';
+import { flagOf } from './answer';
 import { type Draft, defaultOf, fieldOf } from './draft';
 import type { Facts } from './facts';
 
@@ -11,6 +12,15 @@ export interface Known {
   /** Of this environment. */
   readonly name: string;
   readonly others: ReadonlyMap<string, Environment>;
+}
+
+/** The answer to another question without which a question makes no sense. */
+export interface Need {
+  /** Field of the other question. */
+  readonly field: string;
+  /** The answer as an option, such as `--bucket new`. */
+  readonly option: string;
+  readonly isMet: (draft: Draft) => boolean;
 }
 
 export interface Question {
@@ -24,10 +34,10 @@ export interface Question {
   /** How the answer is written: a list is split at commas, a record is NAME=VALUE pairs. */
   readonly kind: 'text' | 'number' | 'list' | 'record' | 'yes-no' | { readonly oneOf: readonly string[] };
   /**
-   * Whether the question makes sense with what was answered before; what it is about is taken out otherwise.
-   * @default - always
+   * Otherwise the question is not asked, what it is about is taken out, and its flag is refused.
+   * @default - it always makes sense
    */
-  readonly when?: (draft: Draft) => boolean;
+  readonly needs?: readonly Need[];
   /** What AWS knows about it: then it is not asked, and the flag is for who wants otherwise. */
   readonly lookedUp?: (facts: Facts) => string | undefined;
   /**
@@ -46,12 +56,22 @@ export interface Question {
   readonly rarely?: true;
 }
 
-const is = (field: string, kind: string, byDefault: string) => (draft: Draft) =>
-  (fieldOf(draft, `${field}.kind`) ?? byDefault) === kind;
-const newBucket = is('bucket', 'new', 'new');
-const existingBucket = is('bucket', 'existing', 'new');
-const byStackSet = is('roleDeployment', 'stack-set', 'stack-set');
+const is = (id: string, kind: string): Need => ({
+  field: `${id}.kind`,
+  option: `${flagOf({ id })} ${kind}`,
+  isMet: (draft) => (fieldOf(draft, `${id}.kind`) ?? defaultOf(`${id}.kind`)) === kind,
+});
+const newBucket = is('bucket', 'new');
+const byStackSet = is('roleDeployment', 'stack-set');
+const inLoggingAccount: Need = {
+  field: 'loggingAccount.accountId',
+  option: flagOf({ id: 'loggingAccount' }),
+  isMet: (draft) => fieldOf(draft, 'loggingAccount.accountId') !== undefined,
+};
 const delegated = (draft: Draft) => fieldOf(draft, 'collectFrom') === 'delegated-administrator';
+
+/** What the answers so far lack for a question to make sense. */
+export const unmetNeed = ({ needs }: Question, draft: Draft) => needs?.find(({ isMet }) => !isMet(draft));
 
 export const questions: readonly Question[] = [
   {
@@ -101,7 +121,7 @@ export const questions: readonly Question[] = [
     explanation:
       'Ids r-… or ou-…, with commas. Empty: the root, which Terraform then looks up with every account.',
     kind: 'list',
-    when: byStackSet,
+    needs: [byStackSet],
     lookedUp: ({ rootId }) => rootId,
   },
   {
@@ -126,7 +146,7 @@ export const questions: readonly Question[] = [
       'Empty if it is the one that collects. Otherwise an output says what its policy has to contain.',
     kind: 'text',
     showsAccounts: true,
-    when: existingBucket,
+    needs: [is('bucket', 'existing')],
   },
   {
     id: 'loggingAccount',
@@ -138,7 +158,7 @@ export const questions: readonly Question[] = [
     kind: 'text',
     whole: 'loggingAccount',
     showsAccounts: true,
-    when: newBucket,
+    needs: [newBucket],
   },
   {
     id: 'loggingRole',
@@ -146,7 +166,7 @@ export const questions: readonly Question[] = [
     text: 'Role there that Terraform takes',
     explanation: 'It makes bucket and key in that account.',
     kind: 'text',
-    when: (draft) => newBucket(draft) && fieldOf(draft, 'loggingAccount.accountId') !== undefined,
+    needs: [newBucket, inLoggingAccount],
     proposal: () => 'OrganizationAccountAccessRole',
   },
   {
@@ -164,7 +184,7 @@ export const questions: readonly Question[] = [
     text: 'ARN of the KMS key',
     explanation: 'In the Region of the environment.',
     kind: 'text',
-    when: is('encryption', 'existing-key', 's3-managed'),
+    needs: [is('encryption', 'existing-key')],
   },
   {
     id: 'retentionDays',
@@ -172,7 +192,7 @@ export const questions: readonly Question[] = [
     text: 'Days that reports are kept',
     explanation: 'Empty: for ever.',
     kind: 'number',
-    when: newBucket,
+    needs: [newBucket],
   },
   {
     id: 'alertEmails',
@@ -214,7 +234,7 @@ export const questions: readonly Question[] = [
     kind: 'list',
     showsAccounts: true,
     proposal: ({ facts, draft }) =>
-      delegated(draft) && byStackSet(draft) ? facts.managementAccountId : undefined,
+      delegated(draft) && byStackSet.isMet(draft) ? facts.managementAccountId : undefined,
   },
   {
     id: 'includeOus',
@@ -300,7 +320,7 @@ export const questions: readonly Question[] = [
     text: 'Bucket of the state',
     explanation: 'It has to be there already.',
     kind: 'text',
-    when: is('backend', 's3', 'local'),
+    needs: [is('backend', 's3')],
   },
   {
     id: 'stateRegion',
@@ -308,7 +328,7 @@ export const questions: readonly Question[] = [
     text: 'Region of that bucket',
     explanation: 'It may be another than that of the collection.',
     kind: 'text',
-    when: is('backend', 's3', 'local'),
+    needs: [is('backend', 's3')],
     proposal: ({ draft }) => String(fieldOf(draft, 'region') ?? defaultOf('region')),
   },
   {
@@ -317,6 +337,6 @@ export const questions: readonly Question[] = [
     text: 'Organization at HCP Terraform',
     explanation: 'Its workspace has the name of the environment, unless the file says another.',
     kind: 'text',
-    when: is('backend', 'cloud', 'local'),
+    needs: [is('backend', 'cloud')],
   },
 ];

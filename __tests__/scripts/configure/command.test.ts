@@ -172,18 +172,7 @@ describe('npm run configure', () => {
     const { status, stderr } = await configure(
       project,
       signedOut,
-      ...[
-        'dev',
-        '--yes',
-        '--bucket',
-        'existing',
-        '--hour',
-        '24',
-        '--region',
-        'mars',
-        '--retention-days',
-        'some',
-      ],
+      ...['dev', '--yes', '--bucket', 'existing', '--hour', '24', '--region', 'mars'],
     );
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
@@ -192,6 +181,40 @@ describe('npm run configure', () => {
       expect.stringMatching(/^schedule\.hour: 24 \(allowed: .+\) \(--hour\)$/),
       'Nothing was written',
     ]);
+    expect(existsSync(fileOf(project, 'dev'))).toBe(false);
+  });
+
+  it('refuses options that other answers make pointless, all at once, and says which option they need', async () => {
+    const project = copyOfProject();
+    const { status, stderr } = await configure(
+      project,
+      signedOut,
+      ...[
+        'dev',
+        '--yes',
+        '--hour',
+        '24',
+        '--role-deployment',
+        'none',
+        '--targets',
+        'r-ab12',
+        '--key-arn',
+        'ARN',
+      ],
+      ...['--logging-role', 'Deploy', '--state-bucket', 'states', '--cloud-organization', 'us'],
+    );
+    expect({ status, lines: stderr.trim().split('\n') }).toEqual({
+      status: 2,
+      lines: [
+        '--targets: "r-ab12" has no use (it needs --role-deployment stack-set)',
+        '--logging-role: "Deploy" has no use (it needs --logging-account)',
+        '--key-arn: "ARN" has no use (it needs --encryption existing-key)',
+        '--state-bucket: "states" has no use (it needs --backend s3)',
+        '--cloud-organization: "us" has no use (it needs --backend cloud)',
+        expect.stringMatching(/^schedule\.hour: 24 .* \(--hour\)$/),
+        'Nothing was written',
+      ],
+    });
     expect(existsSync(fileOf(project, 'dev'))).toBe(false);
   });
 

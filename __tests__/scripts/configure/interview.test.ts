@@ -125,6 +125,31 @@ describe('an interview', () => {
     });
   });
 
+  it('refuses a choice that would throw away an option, and keeps the option with the choice that it needs', async () => {
+    const keyArn = 'arn:aws:kms:us-east-1:222222222222:key/1';
+    const { refusals, draft } = await interviewed(
+      { encryption: ['s3-managed', 'existing-key'] },
+      { flags: { keyArn } },
+    );
+    expect(refusals).toEqual([`--key-arn: "${keyArn}" has no use (it needs --encryption existing-key)`]);
+    expect(draft).toEqual({ encryption: { kind: 'existing-key', keyArn } });
+  });
+
+  it('asks nothing when options contradict each other', async () => {
+    const ask = jest.fn();
+    const flags = { bucket: 'existing', bucketName: 'auditors', loggingAccount: '222222222222' };
+    await expect(interviewed({}, { flags, ask })).rejects.toThrow(
+      new Refused('--logging-account: "222222222222" has no use (it needs --bucket new)', true),
+    );
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('accepts an option that the saved answers make sense of', async () => {
+    const saved = { backend: { kind: 's3', bucket: 'states', region: 'us-east-1' } };
+    const { draft } = await interviewed({}, { saved, flags: { stateBucket: 'others', keyArn: '' } });
+    expect(draft).toEqual({ backend: { ...saved.backend, bucket: 'others' } });
+  });
+
   it('refuses a choice that what it does not ask about forbids, and says why', async () => {
     const saved = { objectLock: { mode: 'governance', days: 30 } };
     const { refusals } = await interviewed({ bucket: ['existing', 'new'] }, { saved });

@@ -69,11 +69,12 @@ async function organizationOf(
       const number = accounts.length < MOST_ACCOUNTS ? `${accounts.length}` : `${MOST_ACCOUNTS} or more`;
       return { ...found, rootId: Roots?.[0]?.Id, accounts, notes: [`${signedIn}, ${number} accounts`] };
     } catch (error) {
-      // Neither the management account nor a delegated administrator.
+      // As a rule neither the management account nor a delegated administrator.
+      const notSeen = `its root and accounts cannot be seen from here (${reasonOf(error)})`;
       return {
         ...found,
         accounts: [],
-        notes: [`${signedIn}; its root and accounts cannot be seen from here (${reasonOf(error)})`],
+        notes: [`${signedIn}; ${notSeen}, nor whether this account is a delegated administrator`],
       };
     }
   } catch (error) {

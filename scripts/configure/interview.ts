@@ -1,5 +1,7 @@
 /** From saved answers, flags, facts and a prompter to an environment file; reads and writes nothing. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../../constructs/environment';
+import type { Problem } from '../../constructs/environment-files';
 import { choicesOf, flagOf, textOf } from './answer';
 import { type Flags, belongsTo, inOrder, problemsOf, refuseIfAny, unusedFlags, withAnswer } from './answered';
 import { type Draft, defaultOf, fieldOf, withKinds } from './draft';
@@ -50,14 +52,16 @@ export async function interview(props: InterviewProps): Promise<Draft> {
 
   for (const [index, question] of questions.entries()) {
     if (unmetNeed(question, draft)) {
-      draft = withAnswer(draft, question, '');
+      const left = withAnswer(draft, question, '');
+      if (!isDeepStrictEqual(left, draft)) props.say(`${question.text}: taken out, it has no use any more`);
+      draft = left;
       continue;
     }
     if (question.id in props.flags) continue;
     const answer = await answerTo(question, draft, props, questions.slice(index + 1));
     draft = withFlags(withAnswer(draft, question, answer), props.flags);
   }
-  refuseIfAny(allProblems(draft, props), []);
+  refuseIfAny([...(props.ask ? [] : guesses(draft, props)), ...allProblems(draft, props)], []);
   return inOrder(withKinds(draft), props.saved);
 }
 
@@ -65,6 +69,14 @@ const allProblems = (draft: Draft, { flags, others }: InterviewProps) => [
   ...unusedFlags(draft, flags),
   ...problemsOf(draft, others),
 ];
+
+/** What would be written although nobody has said or seen it. */
+function guesses(draft: Draft, { facts, flags }: InterviewProps): Problem[] {
+  return questions.flatMap(({ id, field, noDefault }) => {
+    const reason = id in flags || fieldOf(draft, field) !== undefined ? undefined : noDefault?.(facts);
+    return reason === undefined ? [] : [{ field, text: `${field}: ${reason}` }];
+  });
+}
 
 /** In the order of the questions and after every answer, since a kind makes its object anew. */
 function withFlags(draft: Draft, flags: Flags): Draft {
@@ -94,14 +106,24 @@ async function answerTo(
         .join('; '),
     );
   }
-  if (known !== undefined) {
-    const differs = saved !== undefined && textOf(saved) !== known;
-    const hint = differs
-      ? `the file says ${textOf(saved)}, which is kept; looked up: ${known}`
-      : `${known}, looked up`;
-    say(`${question.text}: ${hint} (${flagOf(question)} changes it)`);
-  }
+  const line = unasked(question, proposal, { known, saved });
+  if (line !== undefined) say(`${question.text}: ${line} (${flagOf(question)} changes it)`);
   return proposal;
+}
+
+/** What to say about a value that nobody was asked for, unless the file says it already or it is the default. */
+function unasked(
+  { field }: Question,
+  proposal: string,
+  { known, saved }: Record<'known' | 'saved', unknown>,
+) {
+  if (known !== undefined) {
+    return saved !== undefined && textOf(saved) !== known
+      ? `the file says ${textOf(saved)}, which is kept; looked up: ${textOf(known)}`
+      : `${textOf(known)}, looked up`;
+  }
+  const isNew = saved === undefined && proposal !== textOf(defaultOf(field));
+  return isNew ? `${proposal}, proposed` : undefined;
 }
 
 /** A list that is longer than a screen helps nobody. */

@@ -40,6 +40,8 @@ export interface Question {
   readonly needs?: readonly Need[];
   /** What AWS knows about it: then it is not asked, and the flag is for who wants otherwise. */
   readonly lookedUp?: (facts: Facts) => string | undefined;
+  /** Why the default would be a guess, if it would: then nothing is written before somebody has answered. */
+  readonly noDefault?: (facts: Facts) => string | undefined;
   /**
    * A proposal.
    * @default - that of the schema
@@ -90,10 +92,20 @@ export const questions: readonly Question[] = [
       'Deploy to the management account, or better to a delegated administrator of CloudFormation StackSets, ' +
       'which keeps the management account free of workloads.',
     kind: { oneOf: ['management-account', 'delegated-administrator'] },
-    lookedUp: ({ accountId, managementAccountId }) => {
+    lookedUp: ({ accountId, managementAccountId, rootId }) => {
       if (accountId === undefined || managementAccountId === undefined) return undefined;
-      return accountId === managementAccountId ? 'management-account' : 'delegated-administrator';
+      if (accountId === managementAccountId) return 'management-account';
+      // Other accounts of the organization may not see its root.
+      return rootId === undefined ? undefined : 'delegated-administrator';
     },
+    noDefault: ({ accountId, managementAccountId, rootId }) =>
+      accountId !== undefined &&
+      managementAccountId !== undefined &&
+      accountId !== managementAccountId &&
+      rootId === undefined
+        ? `not known: account ${accountId} is not the management account, which is ${managementAccountId}, and may ` +
+          'not see what a delegated administrator sees'
+        : undefined,
   },
   {
     id: 'organizationId',

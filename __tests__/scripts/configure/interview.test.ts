@@ -34,6 +34,17 @@ async function interviewed(answers: Record<string, string | string[]>, props: Pa
   return { draft, asked, proposals, refusals, said };
 }
 
+/** An interview that asks nobody. */
+async function unattended(props: Partial<InterviewProps>) {
+  const said: string[] = [];
+  const draft = await interview({
+    ...{ name: 'dev', saved: {}, flags: {}, facts: nothing, others: new Map(), all: false },
+    say: (line) => said.push(line),
+    ...props,
+  });
+  return { draft, said };
+}
+
 describe('an interview', () => {
   it('whose every proposal is accepted gives an environment that takes every default', async () => {
     const { draft, asked } = await interviewed({});
@@ -82,6 +93,55 @@ describe('an interview', () => {
       schedule: { hour: 5 },
       accounts: { exclude: ['111111111111'] },
     });
+  });
+
+  describe('in an account of which it is not known whether it is a delegated administrator', () => {
+    const facts: Facts = { ...nothing, accountId: '222222222222', managementAccountId: '111111111111' };
+
+    it('asks which account collects', async () => {
+      const { asked, draft } = await interviewed({}, { facts });
+      expect(asked).toContain('collectFrom');
+      expect(draft).toEqual({});
+    });
+
+    it('refuses to guess when nobody can be asked', async () => {
+      await expect(unattended({ facts, flags: { hour: '24' } })).rejects.toThrow(
+        new Refused(
+          'collectFrom: not known: account 222222222222 is not the management account, which is 111111111111, and ' +
+            'may not see what a delegated administrator sees (--collect-from)\n' +
+            'schedule.hour: 24 (allowed: a whole number from 0 to 23) (--hour)',
+        ),
+      );
+    });
+
+    it('takes what an option or the file says', async () => {
+      const collectFrom = 'delegated-administrator';
+      expect((await unattended({ facts, flags: { collectFrom } })).draft).toMatchObject({ collectFrom });
+      expect((await unattended({ facts, flags: { collectFrom: 'management-account' } })).draft).toEqual({});
+      expect((await unattended({ facts, saved: { collectFrom } })).draft).toMatchObject({ collectFrom });
+    });
+  });
+
+  it('says every value that nobody was asked for, and what it takes out', async () => {
+    const { said } = await unattended({
+      facts: {
+        ...nothing,
+        accountId: '222222222222',
+        managementAccountId: '111111111111',
+        rootId: 'r-ab12',
+      },
+      saved: { retentionDays: 400, schedule: { hour: 3 } },
+      flags: { bucket: 'existing', bucketName: 'auditors', backend: 's3', stateBucket: 'states' },
+      others: new Map([['production', Environment.parse({})]]),
+    });
+    expect(said).toEqual([
+      'The account that collects is: delegated-administrator, looked up (--collect-from changes it)',
+      'Root or organizational units that get the role: r-ab12, looked up (--targets changes it)',
+      'Days that reports are kept: taken out, it has no use any more',
+      'Accounts that are not collected: 111111111111, proposed (--exclude changes it)',
+      'Name of the role in every account: iam-credential-report-generation-role-dev, proposed (--report-role-name changes it)',
+      'Region of that bucket: us-east-1, proposed (--state-region changes it)',
+    ]);
   });
 
   it('asks everything on demand', async () => {

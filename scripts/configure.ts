@@ -1,5 +1,6 @@
 /** Writes an environment file from answers: `npm run configure -- ENVIRONMENT`. */
 import { join, relative, resolve } from 'node:path';
+import type { Draft } from './configure/draft';
 import { EnvironmentFile } from './configure/file';
 import { type Facts, lookUp } from './configure/facts';
 import { Refused } from './configure/answered';
@@ -11,6 +12,9 @@ import { terminalPrompter } from './configure/prompter';
 class WrongUsage extends Error {}
 
 const nothing: Facts = { accounts: [], notes: ['Nothing is looked up in AWS'] };
+
+/** The Region of the file, as far as it can be one. */
+const regionOf = ({ region }: Draft) => (typeof region === 'string' && region !== '' ? region : undefined);
 
 async function main({
   environment: name,
@@ -28,7 +32,7 @@ async function main({
   const file = new EnvironmentFile(relative('', join(resolve(__dirname, '..'), 'environments')), name);
   const saved = file.read();
   const prompter = terminalPrompter(terminal);
-  const facts = mayLookUp ? await lookUp(flags.region) : nothing;
+  const facts = mayLookUp ? await lookUp(flags.region ?? regionOf(saved)) : nothing;
   facts.notes.forEach(prompter.say);
 
   const draft = await interview({

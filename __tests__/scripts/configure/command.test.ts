@@ -160,6 +160,25 @@ describe('npm run configure', () => {
     expect([...readEnvironments(join(project, 'environments')).keys()]).toEqual(['dev', 'production']);
   });
 
+  it('looks up in the Region that the file names when none is configured', async () => {
+    const project = copyOfProject();
+    writeFileSync(fileOf(project, 'production'), '{"region":"eu-west-3"}');
+    const scopes: string[] = [];
+    const server = createServer((request, response) => {
+      scopes.push(request.headers.authorization ?? '');
+      response.writeHead(403).end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      await configure(project, { ...signedIn(), AWS_ENDPOINT_URL: url }, 'production', '--yes');
+      expect(scopes[0]).toContain('/eu-west-3/sts/');
+    } finally {
+      server.close();
+    }
+  });
+
   it('says in one line that there are no credentials', async () => {
     const { stdout } = await configure(copyOfProject(), signedOut, 'production', '--yes');
     expect(stdout.split('\n')[0]).toBe(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { partitionOf } from './deployment';
 import { Environment, EnvironmentName } from './environment';
+import { syntaxError } from './json-syntax';
 
 /** The folder of the environments; `schema.json` in it is for editors. */
 export const SCHEMA_FILE = 'schema.json';
@@ -55,18 +56,22 @@ export function problemsOfName(name: string): Problem[] {
 type Checked = { readonly environment: Environment } | { readonly problems: Problem[] };
 
 function readEnvironment(path: string): Checked {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    return { problems: [{ field: '', text: `is not JSON: ${(error as Error).message}` }] };
-  }
-  return checkEnvironment(content);
+  const read = readContent(path);
+  return 'problems' in read ? read : checkEnvironment(read.content);
+}
+
+/** What a file says, whether it is allowed or not. */
+export function readContent(path: string): { readonly content: unknown } | { readonly problems: Problem[] } {
+  const text = readFileSync(path, 'utf8');
+  const error = syntaxError(text);
+  return error === undefined
+    ? { content: JSON.parse(text) }
+    : { problems: [{ field: '', text: `is not JSON: ${error}` }] };
 }
 
 /** The environment that a file is about, or everything that is wrong with it. */
 export function checkEnvironment(content: unknown): Checked {
-  if (typeof content !== 'object' || content === null) {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     const text = `the whole file: ${JSON.stringify(content)} (allowed: an object)`;
     return { problems: [{ field: '', text }] };
   }

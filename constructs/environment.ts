@@ -73,16 +73,15 @@ const bucket = oneOf(
   '"new" or "existing"',
 );
 
+const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
+
 const encryption = oneOf(
   [
     z.strictObject({ kind: z.literal('s3-managed') }),
     z.strictObject({ kind: z.literal('new-key') }),
     z.strictObject({
       kind: z.literal('existing-key'),
-      keyArn: text(
-        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
-        'the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID',
-      ),
+      keyArn: text(keyArn, 'the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID'),
     }),
   ],
   '"s3-managed", "new-key" or "existing-key"',
@@ -266,6 +265,9 @@ interface Unchecked {
   readonly objectLock?: { readonly days?: unknown };
 }
 
+/** Of what is no key that is told already. */
+const regionOfKey = (arn: unknown) => (typeof arn === 'string' && keyArn.test(arn) ? arn.split(':')[3] : '');
+
 const rule = (path: string[], allowed: string) => ({ path, message: allowed, when: () => true });
 
 export const Environment = fields
@@ -294,16 +296,20 @@ export const Environment = fields
   )
   .refine(
     ({ encryption, region }: Unchecked) =>
-      encryption?.kind !== 'existing-key' || String(encryption.keyArn).split(':')[3] === region,
+      encryption?.kind !== 'existing-key' || ['', region].includes(regionOfKey(encryption.keyArn)),
     rule(['encryption', 'keyArn'], 'a key of the Region of the environment, which is that of the bucket'),
   );
 export type Environment = z.output<typeof Environment>;
 
 const environmentName =
-  '2 to 24 lower case letters, digits and hyphens, and not report-role, which is the module';
+  '2 to 24 lower case letters, digits and hyphens, and neither report-role, which is the module, nor schema, which is ' +
+  'for editors';
 
 /** The name is part of names that AWS limits to 63 and 64 characters. */
-export const EnvironmentName = text(/^(?!report-role$)[a-z][a-z0-9-]{0,22}[a-z0-9]$/, environmentName);
+export const EnvironmentName = text(
+  /^(?!(report-role|schema)$)[a-z][a-z0-9-]{0,22}[a-z0-9]$/,
+  environmentName,
+);
 
 /** IANA names begin with a capital letter; Node knows offsets and other spellings too, which AWS does not. */
 function isTimeZone(name: string): boolean {

@@ -38,6 +38,7 @@ async function main({
   const draft = await interview({
     name,
     saved,
+    path: file.path,
     flags,
     facts,
     others: file.others(),

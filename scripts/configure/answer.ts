@@ -1,7 +1,7 @@
 /** Answers as text, and as what the environment file says. */
 import type { Question } from './questions';
 
-/** `undefined` takes the field out. */
+/** `undefined` takes the field out; a text where none is allowed is an answer that cannot be read. */
 export function valueOf({ kind }: Question, answer: string): unknown {
   const text = answer.trim();
   if (text === '') return undefined;
@@ -11,17 +11,22 @@ export function valueOf({ kind }: Question, answer: string): unknown {
     case 'list':
       return text.split(/[\s,]+/).filter((item) => item !== '');
     case 'record':
-      return Object.fromEntries(text.split(',').map(pair));
+      return text.split(',').every((item) => item.includes('='))
+        ? Object.fromEntries(text.split(',').map(pair))
+        : text;
     case 'yes-no':
-      return text === 'yes' ? true : text === 'no' ? false : text;
+      return yesNo[text] ?? text;
     default:
       return text;
   }
 }
 
+/** As it is asked, and as the file says it. */
+const yesNo: Readonly<Record<string, boolean>> = { yes: true, true: true, no: false, false: false };
+
 function pair(text: string): [string, string] {
   const at = text.indexOf('=');
-  return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 export function textOf(value: unknown): string {

@@ -2,7 +2,7 @@
 import type { Environment } from '../../constructs/environment';
 import { type Problem, checkEnvironment, collisions } from '../../constructs/environment-files';
 import { flagOf, valueOf } from './answer';
-import { type Draft, withField, withKinds } from './draft';
+import { type Draft, fieldOf, withField, withKinds } from './draft';
 import { type Question, questions, unmetNeed } from './questions';
 
 /** The answers do not make an environment; the message has every problem. */
@@ -46,7 +46,19 @@ export function inOrder(draft: Draft, saved: Draft): Draft {
 /** Everything that is wrong with a draft, beside the other environments. */
 export function problemsOf(draft: Draft, others: ReadonlyMap<string, Environment>): Problem[] {
   const checked = checkEnvironment(withKinds(withoutMoot(draft)));
-  return 'problems' in checked ? checked.problems : collisions(checked.environment, others);
+  if ('environment' in checked) return collisions(checked.environment, others);
+  return checked.problems.map((problem) => asAnswered(problem, draft));
+}
+
+/** Pairs are said as they are answered: the file has them otherwise. */
+function asAnswered(problem: Problem, draft: Draft): Problem {
+  const question = questions.find(({ field, kind }) => kind === 'record' && field === problem.field);
+  const answer = question && fieldOf(draft, question.field);
+  if (typeof answer !== 'string') return problem;
+  return {
+    ...problem,
+    text: `${problem.field}: ${JSON.stringify(answer)} (allowed: ${question?.explanation})`,
+  };
 }
 
 /** A flag that the other answers make pointless; the field is the one that would have to be answered otherwise. */
@@ -67,6 +79,15 @@ export function unusedFlags(draft: Draft, flags: Flags): UnusedFlag[] {
 /** Whether an answer to one of these questions can mend it. */
 export const belongsTo = ({ field }: Problem, asked: readonly Question[]) =>
   asked.some((question) => field === question.field || field.startsWith(`${question.field}.`));
+
+/** With the name of the file what the file says itself. */
+export function inFile(problems: readonly Problem[], path: string, saved: Draft): Problem[] {
+  const checked = checkEnvironment(saved);
+  const own = new Set('problems' in checked ? checked.problems.map(({ text }) => text) : []);
+  return problems.map((problem) =>
+    own.has(problem.text) ? { ...problem, text: `${path}: ${problem.text}` } : problem,
+  );
+}
 
 /**
  * @param open - questions whose answers are still to come

@@ -4,7 +4,7 @@ import { Environment } from '../../constructs/environment';
 
 export type Draft = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Draft =>
+export const isObject = (value: unknown): value is Draft =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function fieldOf(draft: Draft, field: string): unknown {

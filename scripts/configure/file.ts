@@ -2,8 +2,14 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import type { Environment } from '../../constructs/environment';
-import { SCHEMA_FILE, checkEnvironment, problemsOfName } from '../../constructs/environment-files';
-import type { Draft } from './draft';
+import {
+  type Problem,
+  SCHEMA_FILE,
+  checkEnvironment,
+  problemsOfName,
+  readContent,
+} from '../../constructs/environment-files';
+import { type Draft, isObject } from './draft';
 import { Refused } from './answered';
 
 /** The file of one environment, beside those of the others. */
@@ -26,9 +32,10 @@ export class EnvironmentFile {
   /** What it says; a new file begins with its schema, by which editors complete it. */
   read(): Draft {
     if (!existsSync(this.path)) return { $schema: `./${SCHEMA_FILE}` };
-    const content = contentOf(this.path);
-    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content as Draft;
-    throw new Refused(`${this.path} holds no JSON object: mend it, or remove it to begin anew`);
+    const read = readContent(this.path);
+    if ('content' in read && isObject(read.content)) return read.content;
+    const { problems } = 'problems' in read ? read : { problems: problemsIn(read.content) };
+    throw new Refused(problems.map(({ text }) => `${this.path}: ${text}`).join('\n'));
   }
 
   /** The other environments, as far as they are valid. */
@@ -39,7 +46,8 @@ export class EnvironmentFile {
       .filter((name) => name !== this.name);
     return new Map(
       names.flatMap((name): [string, Environment][] => {
-        const checked = checkEnvironment(contentOf(join(this.folder, `${name}.json`)));
+        const read = readContent(join(this.folder, `${name}.json`));
+        const checked = 'content' in read ? checkEnvironment(read.content) : read;
         return 'environment' in checked ? [[name, checked.environment]] : [];
       }),
     );
@@ -54,12 +62,9 @@ export class EnvironmentFile {
   }
 }
 
-function contentOf(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
+function problemsIn(content: unknown): Problem[] {
+  const checked = checkEnvironment(content);
+  return 'problems' in checked ? checked.problems : [];
 }
 
 /** A field a line, as prettier leaves it. */

@@ -3,7 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../../constructs/environment';
 import type { Problem } from '../../constructs/environment-files';
 import { choicesOf, flagOf, textOf } from './answer';
-import { type Flags, belongsTo, inOrder, problemsOf, refuseIfAny, unusedFlags, withAnswer } from './answered';
+import {
+  type Flags,
+  belongsTo,
+  inFile,
+  inOrder,
+  problemsOf,
+  refuseIfAny,
+  unusedFlags,
+  withAnswer,
+} from './answered';
 import { type Draft, defaultOf, fieldOf, withKinds } from './draft';
 import type { Facts } from './facts';
 import { type Question, questions, unmetNeed } from './questions';
@@ -26,6 +35,8 @@ export class Stopped extends Error {
 export interface InterviewProps {
   readonly name: string;
   readonly saved: Draft;
+  /** File of it, for messages. */
+  readonly path: string;
   readonly flags: Flags;
   readonly facts: Facts;
   /** The other environments. */
@@ -65,9 +76,9 @@ export async function interview(props: InterviewProps): Promise<Draft> {
   return inOrder(withKinds(draft), props.saved);
 }
 
-const allProblems = (draft: Draft, { flags, others }: InterviewProps) => [
+const allProblems = (draft: Draft, { flags, others, path, saved }: InterviewProps) => [
   ...unusedFlags(draft, flags),
-  ...problemsOf(draft, others),
+  ...inFile(problemsOf(draft, others), path, saved),
 ];
 
 /** What would be written although nobody has said or seen it. */

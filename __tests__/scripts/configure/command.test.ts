@@ -249,6 +249,23 @@ describe('npm run configure', () => {
 
   it.each<[name: string, code: number, message: RegExp, ...options: string[]]>([
     ['report-role', 1, /^the name of the file: "report-role"/],
+    ['schema', 1, /^the name of the file: "schema" \(allowed: .*schema, which is for editors/],
+    [
+      'dev',
+      1,
+      /^tags: "foo,bar=1" \(allowed: NAME=VALUE, with commas\.\) \(--tags\)\n/,
+      '--tags',
+      'foo,bar=1',
+    ],
+    ['dev', 1, /^athena: "maybe" \(allowed: true or false\) \(--athena\)\n/, '--athena', 'maybe'],
+    [
+      ...([
+        'dev',
+        1,
+        /^encryption\.keyArn: "alias\/foo" [^\n]* \(--key-arn\)\nNothing was written\n$/,
+      ] as const),
+      ...['--encryption', 'existing-key', '--key-arn', 'alias/foo'],
+    ],
     ['dev', 2, /unknown option '--bogus'/, '--bogus'],
   ])('refuses %s with code %d and %s', async (name, code, message, ...options) => {
     const { status, stderr } = await configure(copyOfProject(), signedOut, name, '--yes', ...options);
@@ -256,14 +273,26 @@ describe('npm run configure', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('leaves alone a file that is not JSON', async () => {
-    const project = copyOfProject();
-    writeFileSync(fileOf(project, 'production'), '{');
-    const { status, stderr } = await configure(project, signedOut, 'production', '--yes');
-    expect(status).toBe(1);
-    expect(stderr).toContain('environments/production.json holds no JSON object');
-    expect(readFileSync(fileOf(project, 'production'), 'utf8')).toBe('{');
-  });
+  it.each<[content: string, ...problems: string[]]>([
+    ['{\n  "region": x\n}', "is not JSON: Unexpected token 'x' (line 2, column 13)"],
+    ['[]', 'the whole file: [] (allowed: an object)'],
+    [
+      '{"bukcet":{},"schedule":{"hour":24}}',
+      'schedule.hour: 24 (allowed: a whole number from 0 to 23) (--hour)',
+      'bukcet: no such field (allowed: see schema.json)',
+    ],
+  ])(
+    'leaves alone the file %j, and names it with every problem as a synth does',
+    async (content, ...problems) => {
+      const project = copyOfProject();
+      writeFileSync(fileOf(project, 'production'), content);
+      const { status, stderr } = await configure(project, signedOut, 'production', '--yes');
+      expect(status).toBe(1);
+      const lines = problems.map((problem) => `environments/production.json: ${problem}\n`);
+      expect(stderr).toBe(`${lines.join('')}Nothing was written\n`);
+      expect(readFileSync(fileOf(project, 'production'), 'utf8')).toBe(content);
+    },
+  );
 
   it('ends with a clear line and code 130 when it is interrupted, and writes nothing', async () => {
     const project = copyOfProject();

@@ -14,6 +14,7 @@ async function interviewed(answers: Record<string, string | string[]>, props: Pa
   const draft = await interview({
     name: 'dev',
     saved: {},
+    path: 'dev.json',
     flags: {},
     facts: nothing,
     others: new Map(),
@@ -38,7 +39,7 @@ async function interviewed(answers: Record<string, string | string[]>, props: Pa
 async function unattended(props: Partial<InterviewProps>) {
   const said: string[] = [];
   const draft = await interview({
-    ...{ name: 'dev', saved: {}, flags: {}, facts: nothing, others: new Map(), all: false },
+    ...{ name: 'dev', saved: {}, path: 'dev.json', flags: {}, facts: nothing, others: new Map(), all: false },
     say: (line) => said.push(line),
     ...props,
   });
@@ -144,6 +145,20 @@ describe('an interview', () => {
     ]);
   });
 
+  it.each([
+    ['true', { athena: true }],
+    ['yes', { athena: true }],
+    ['false', {}],
+    ['no', {}],
+  ])('reads %s as yes or no', async (athena, draft) => {
+    expect((await unattended({ flags: { athena } })).draft).toEqual(draft);
+  });
+
+  it('reads tags with an empty value, and with an equals sign in it', async () => {
+    const { draft } = await unattended({ flags: { tags: 'a=, b=c=d' } });
+    expect(draft).toEqual({ tags: { a: '', b: 'c=d' } });
+  });
+
   it('asks everything on demand', async () => {
     const { asked } = await interviewed({}, { all: true, facts: { ...nothing, region: 'eu-central-1' } });
     for (const id of ['region', 'reportRoleName', 'waitCycles', 'tags']) expect(asked).toContain(id);
@@ -236,7 +251,7 @@ describe('an interview', () => {
   it('asks nothing when the file already says what no question is about, and it is wrong', async () => {
     const ask = jest.fn();
     await expect(interviewed({}, { saved: { bukcet: {}, digest: 'never' }, ask })).rejects.toThrow(
-      new Refused('bukcet: no such field (allowed: see schema.json)'),
+      new Refused('dev.json: bukcet: no such field (allowed: see schema.json)'),
     );
     expect(ask).not.toHaveBeenCalled();
   });

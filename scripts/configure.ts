@@ -1,5 +1,6 @@
 /** Writes an environment file from answers: `npm run configure -- ENVIRONMENT`. */
 import { join, relative, resolve } from 'node:path';
+import { asOptions } from './configure/answer';
 import type { Draft } from './configure/draft';
 import { EnvironmentFile } from './configure/file';
 import { type Facts, lookUp } from './configure/facts';
@@ -10,6 +11,10 @@ import { terminalPrompter } from './configure/prompter';
 
 /** The command cannot be used like this. */
 class WrongUsage extends Error {}
+
+/** What a person would lose by Ctrl-C. */
+const given: Record<string, string> = {};
+let again = '';
 
 const nothing: Facts = { accounts: [], notes: ['Nothing is looked up in AWS'] };
 
@@ -35,6 +40,8 @@ async function main({
   const facts = mayLookUp ? await lookUp(flags.region ?? regionOf(saved)) : nothing;
   facts.notes.forEach(prompter.say);
 
+  Object.assign(given, flags);
+  again = `npm run configure -- ${name}${all ? ' --all' : ''}${mayLookUp ? '' : ' --no-look-up'}`;
   const draft = await interview({
     name,
     saved,
@@ -44,6 +51,9 @@ async function main({
     others: file.others(),
     all,
     say: prompter.say,
+    keep: (id, answer) => {
+      given[id] = answer;
+    },
     ...(!yes && { ask: prompter.ask }),
   });
   const changed = await file.write(draft);
@@ -65,6 +75,9 @@ function failed(error: unknown): void {
 
 function stopped(): never {
   console.error('\nStopped: nothing was written');
+  if (Object.keys(given).length > 0) {
+    console.error(`To go on with the answers so far:\n  ${[again, ...asOptions(given)].join(' ')}`);
+  }
   process.exit(130);
 }
 

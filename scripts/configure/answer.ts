@@ -46,6 +46,13 @@ export function choicesOf({ kind }: Question): readonly string[] | undefined {
   return typeof kind === 'object' ? kind.oneOf : undefined;
 }
 
+/** Answers by the id of their question, as options for a shell. */
+export const asOptions = (answers: Readonly<Record<string, string>>) =>
+  Object.entries(answers).map(([id, answer]) => `${flagOf({ id })} ${quoted(answer)}`);
+
+const quoted = (text: string) =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** `reportRoleName` is `--report-role-name`. */
 export function flagOf({ id }: Pick<Question, 'id'>): string {
   return `--${id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

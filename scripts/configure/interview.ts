@@ -46,6 +46,8 @@ export interface InterviewProps {
   /** @default - nothing is asked */
   readonly ask?: Prompter['ask'];
   readonly say: (line: string) => void;
+  /** Gets every answer of the person at once, by the id of the question. */
+  readonly keep?: (id: string, answer: string) => void;
 }
 
 /**
@@ -110,12 +112,14 @@ async function answerTo(
   if (props.ask && isAsked(question, props)) {
     for (const line of question.showsAccounts ? accountsOf(facts) : []) say(line);
     const pending = later.filter((one) => isOpen(one, draft, props));
-    return props.ask(question, proposal, (answer) =>
+    const answer = await props.ask(question, proposal, (answer) =>
       allProblems(withFlags(withAnswer(draft, question, answer), props.flags), props)
         .filter((problem) => !belongsTo(problem, pending))
         .map(({ text }) => text)
         .join('; '),
     );
+    props.keep?.(question.id, answer);
+    return answer;
   }
   const line = unasked(question, proposal, { known, saved });
   if (line !== undefined) say(`${question.text}: ${line} (${flagOf(question)} changes it)`);

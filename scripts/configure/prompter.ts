@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import input from '@inquirer/input';
 import select from '@inquirer/select';
 import { textOf } from './answer';
@@ -16,7 +17,7 @@ export function terminalPrompter(terminal: Terminal): Prompter {
   return {
     say,
     async ask(question, proposal, problemsOf) {
-      say(`\n${question.explanation}`);
+      say('');
       try {
         return await answerOf(question, proposal, problemsOf, terminal);
       } catch (error) {
@@ -34,6 +35,7 @@ async function answerOf(
     return select(
       {
         message: question.text,
+        theme: explained(question.explanation),
         default: proposal,
         choices: choices.map(({ value, against }) => ({
           value,
@@ -43,10 +45,13 @@ async function answerOf(
       terminal,
     );
   }
-  const mayGo = proposal !== textOf(defaultOf(question.field)) && problemsOf('') === '';
+  const byDefault = textOf(defaultOf(question.field));
+  const mayGo = proposal !== byDefault && problemsOf('') === '';
+  const whatGoes = byDefault === '' ? 'leaves it empty' : 'for the default';
   const answer = await input(
     {
-      message: mayGo ? `${question.text} [${TAKE_OUT} takes it out]` : question.text,
+      message: question.text,
+      theme: explained(question.explanation, mayGo ? `[${TAKE_OUT} ${whatGoes}]` : ''),
       default: proposal,
       validate: (answer) => problemsOf(meant(answer)) || true,
     },
@@ -54,6 +59,19 @@ async function answerOf(
   );
   return meant(answer);
 }
+
+/** The question, below it what it is about; what is answered stays as the question alone. */
+const explained = (explanation: string, hint = '') => ({
+  style: {
+    message: (text: string, status: 'idle' | 'done' | 'loading') =>
+      status === 'done'
+        ? styleText('bold', text)
+        : [styleText('bold', text), ...linesOf(explanation), `  ${hint}`.trimEnd()].join('\n'),
+  },
+});
+
+/** The library breaks lines within words. */
+const linesOf = (text: string) => (text.match(/\S.{0,75}(?=\s|$)/g) ?? []).map((line) => `  ${line}`);
 
 /** To the library an empty line is its proposal. */
 const TAKE_OUT = '-';

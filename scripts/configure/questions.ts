@@ -80,7 +80,9 @@ export const questions: readonly Question[] = [
     id: 'region',
     field: 'region',
     text: 'Region',
-    explanation: 'Everything but the roles is made there; the partition (China, GovCloud) follows from it.',
+    explanation:
+      'Bucket, functions and workflow are made in this Region; the report roles have none. A Region of China or GovCloud ' +
+      'also decides the partition.',
     kind: 'text',
     lookedUp: ({ region }) => region,
   },
@@ -89,8 +91,8 @@ export const questions: readonly Question[] = [
     field: 'collectFrom',
     text: 'The account that collects is',
     explanation:
-      'Deploy to the management account, or better to a delegated administrator of CloudFormation StackSets, ' +
-      'which keeps the management account free of workloads.',
+      'Better than the management account is a delegated administrator of CloudFormation StackSets: the management ' +
+      'account then stays free of workloads.',
     kind: { oneOf: ['management-account', 'delegated-administrator'] },
     lookedUp: ({ accountId, managementAccountId, rootId }) => {
       if (accountId === undefined || managementAccountId === undefined) return undefined;
@@ -112,8 +114,8 @@ export const questions: readonly Question[] = [
     field: 'organizationId',
     text: 'Id of the organization',
     explanation:
-      'Roles are trusted within it only. If it is left empty, Terraform looks it up, and reads every account into ' +
-      'its state to do so: large organizations name it.',
+      'The report roles trust callers of this organization only. If it is left empty, Terraform looks it up and, to do ' +
+      'so, reads every account into its state: name it if the organization is large.',
     kind: 'text',
     lookedUp: ({ organizationId }) => organizationId,
   },
@@ -122,8 +124,8 @@ export const questions: readonly Question[] = [
     field: 'roleDeployment.kind',
     text: 'How does the report role get into the accounts',
     explanation:
-      'stack-set: by a service-managed StackSet, also into accounts that join later. none: by a pipeline of yours, ' +
-      'with the module of `npm run build:role-module`.',
+      'stack-set: a service-managed StackSet makes it, also in accounts that join later. none: a pipeline of yours makes ' +
+      'it, with the module of `npm run build:role-module`.',
     kind: { oneOf: ['stack-set', 'none'] },
   },
   {
@@ -131,7 +133,8 @@ export const questions: readonly Question[] = [
     field: 'roleDeployment.targets',
     text: 'Root or organizational units that get the role',
     explanation:
-      'Ids r-… or ou-…, with commas. Empty: the root, which Terraform then looks up with every account.',
+      'Ids r-… or ou-…, separated by commas. If it is left empty, the role goes to the root of the organization, which ' +
+      'Terraform looks up, and with it every account.',
     kind: 'list',
     needs: [byStackSet],
     lookedUp: ({ rootId }) => rootId,
@@ -140,14 +143,15 @@ export const questions: readonly Question[] = [
     id: 'bucket',
     field: 'bucket.kind',
     text: 'Bucket of the reports',
-    explanation: 'new: made and protected by this project. existing: only used, nothing about it is changed.',
+    explanation:
+      'new: Terraform makes and protects it. existing: a bucket of yours, whose settings are left as they are.',
     kind: { oneOf: ['new', 'existing'] },
   },
   {
     id: 'bucketName',
     field: 'bucket.name',
     text: 'Name of the bucket',
-    explanation: 'A new bucket has a name made of environment and account if this is left empty.',
+    explanation: 'If it is left empty, a new bucket gets a name made of environment and account.',
     kind: 'text',
   },
   {
@@ -155,7 +159,8 @@ export const questions: readonly Question[] = [
     field: 'bucket.accountId',
     text: 'Account that owns the bucket',
     explanation:
-      'Empty if it is the one that collects. Otherwise an output says what its policy has to contain.',
+      'If it is left empty, the account that collects. For another account, an output says what the policy of the ' +
+      'bucket has to contain.',
     kind: 'text',
     showsAccounts: true,
     needs: [is('bucket', 'existing')],
@@ -165,8 +170,8 @@ export const questions: readonly Question[] = [
     field: 'loggingAccount.accountId',
     text: 'Account that gets bucket and key',
     explanation:
-      'Auditors like reports in a logging account that administrators of the organization cannot change. Empty: the ' +
-      'account that collects.',
+      'A logging account keeps the reports where those who collect them cannot change them. If it is left empty, ' +
+      'bucket and key are made in the account that collects.',
     kind: 'text',
     whole: 'loggingAccount',
     showsAccounts: true,
@@ -175,8 +180,8 @@ export const questions: readonly Question[] = [
   {
     id: 'loggingRole',
     field: 'loggingAccount.roleName',
-    text: 'Role there that Terraform takes',
-    explanation: 'It makes bucket and key in that account.',
+    text: 'Role in that account that Terraform assumes',
+    explanation: 'Terraform makes bucket and key with it.',
     kind: 'text',
     needs: [newBucket, inLoggingAccount],
     proposal: () => 'OrganizationAccountAccessRole',
@@ -186,15 +191,16 @@ export const questions: readonly Question[] = [
     field: 'encryption.kind',
     text: 'Encryption of the reports',
     explanation:
-      's3-managed: by S3, free. new-key: a KMS key is made, $1 a month. existing-key: yours; its policy has to let the ' +
-      'functions use it.',
+      's3-managed: with keys of S3, free. new-key: with a KMS key that is made for it, $1 a month. existing-key: with a ' +
+      'KMS key of yours, whose policy has to let the functions use it.',
     kind: { oneOf: ['s3-managed', 'new-key', 'existing-key'] },
   },
   {
     id: 'keyArn',
     field: 'encryption.keyArn',
     text: 'ARN of the KMS key',
-    explanation: 'In the Region of the environment.',
+    explanation:
+      'arn:…:kms:REGION:ACCOUNT:key/ID, of a key in the Region of the environment; an alias will not do.',
     kind: 'text',
     needs: [is('encryption', 'existing-key')],
   },
@@ -202,7 +208,8 @@ export const questions: readonly Question[] = [
     id: 'retentionDays',
     field: 'retentionDays',
     text: 'Days that reports are kept',
-    explanation: 'Empty: for ever.',
+    explanation:
+      'Older reports are deleted from the new bucket. If it is left empty, reports are kept for ever.',
     kind: 'number',
     needs: [newBucket],
   },
@@ -211,7 +218,8 @@ export const questions: readonly Question[] = [
     field: 'alertEmails',
     text: 'Addresses that get the alerts',
     explanation:
-      'With commas. Each gets a mail from AWS to confirm. Empty: the topic is there for whom you subscribe.',
+      'Separated by commas; each gets a mail from AWS to confirm. If it is left empty, nobody gets alerts until you ' +
+      'subscribe somebody to the SNS topic.',
     kind: 'list',
   },
   {
@@ -219,7 +227,7 @@ export const questions: readonly Question[] = [
     field: 'digest',
     text: 'When is a mail sent',
     explanation:
-      'failures: accounts failed. new-findings: that, or credentials newly break a check. always: every day.',
+      'failures: when accounts failed. new-findings: also when credentials newly break a check. always: every day.',
     kind: { oneOf: digestOccasions },
   },
   {
@@ -233,7 +241,7 @@ export const questions: readonly Question[] = [
     id: 'timezone',
     field: 'schedule.timezone',
     text: 'Time zone of that hour',
-    explanation: 'An IANA name. UTC has no hour that a change of the clocks skips.',
+    explanation: 'An IANA name, such as Europe/Vienna. UTC has no hour that a change of the clocks skips.',
     kind: 'text',
   },
   {
@@ -241,7 +249,7 @@ export const questions: readonly Question[] = [
     field: 'accounts.exclude',
     text: 'Accounts that are not collected',
     explanation:
-      'Ids, with commas. They are skipped, and the summary says so. The StackSet of a delegated administrator does ' +
+      'Ids, separated by commas. They are skipped, and the summary says so. The StackSet of a delegated administrator does ' +
       'not reach the management account: it is skipped unless you give it the role yourself.',
     kind: 'list',
     showsAccounts: true,
@@ -252,7 +260,8 @@ export const questions: readonly Question[] = [
     id: 'includeOus',
     field: 'accounts.includeOus',
     text: 'Organizational units whose accounts are collected',
-    explanation: 'Ids ou-…, with commas; the same as the targets of the StackSet. Empty: all.',
+    explanation:
+      'Ids ou-…, separated by commas, as in the targets of the StackSet. If it is left empty, all accounts are collected.',
     kind: 'list',
     rarely: true,
   },
@@ -260,7 +269,7 @@ export const questions: readonly Question[] = [
     id: 'excludeOus',
     field: 'accounts.excludeOus',
     text: 'Organizational units whose accounts are not collected',
-    explanation: 'Ids ou-…, with commas.',
+    explanation: 'Ids ou-…, separated by commas.',
     kind: 'list',
     rarely: true,
   },
@@ -290,7 +299,7 @@ export const questions: readonly Question[] = [
     id: 'logRetentionDays',
     field: 'logRetentionDays',
     text: 'Days that logs are kept',
-    explanation: 'One of those that CloudWatch Logs knows.',
+    explanation: 'A number of days that CloudWatch Logs accepts, such as 30, 90 or 365.',
     kind: 'number',
     rarely: true,
   },
@@ -314,7 +323,7 @@ export const questions: readonly Question[] = [
     id: 'tags',
     field: 'tags',
     text: 'Tags of every resource',
-    explanation: 'NAME=VALUE, with commas.',
+    explanation: 'NAME=VALUE, separated by commas.',
     kind: 'record',
     rarely: true,
   },
@@ -330,7 +339,7 @@ export const questions: readonly Question[] = [
     id: 'stateBucket',
     field: 'backend.bucket',
     text: 'Bucket of the state',
-    explanation: 'It has to be there already.',
+    explanation: 'A bucket that exists already; Terraform does not make it.',
     kind: 'text',
     needs: [is('backend', 's3')],
   },
@@ -338,7 +347,7 @@ export const questions: readonly Question[] = [
     id: 'stateRegion',
     field: 'backend.region',
     text: 'Region of that bucket',
-    explanation: 'It may be another than that of the collection.',
+    explanation: 'It may differ from the Region of the environment.',
     kind: 'text',
     needs: [is('backend', 's3')],
     proposal: ({ draft }) => String(fieldOf(draft, 'region') ?? defaultOf('region')),

@@ -253,7 +253,7 @@ describe('npm run configure', () => {
     [
       'dev',
       1,
-      /^tags: "foo,bar=1" \(allowed: NAME=VALUE, with commas\.\) \(--tags\)\n/,
+      /^tags: "foo,bar=1" \(allowed: NAME=VALUE, separated by commas\.\) \(--tags\)\n/,
       '--tags',
       'foo,bar=1',
     ],

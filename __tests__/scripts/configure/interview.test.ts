@@ -1,4 +1,5 @@
 import { Environment } from '../../../constructs/environment';
+import { asOptions } from '../../../scripts/configure/answer';
 import type { Facts } from '../../../scripts/configure/facts';
 import { Refused } from '../../../scripts/configure/answered';
 import { type InterviewProps, Stopped, interview } from '../../../scripts/configure/interview';
@@ -261,6 +262,27 @@ describe('an interview', () => {
     const { draft, asked } = await interviewed({}, { others });
     expect(asked).not.toContain('reportRoleName');
     expect(draft).toEqual({ reportRoleName: 'iam-credential-report-generation-role-dev' });
+  });
+
+  it('keeps every answer at once as an option with which the next one goes on', async () => {
+    const kept: Record<string, string> = {};
+    const keep = (id: string, answer: string) => (kept[id] = answer);
+    const answers = { region: 'eu-west-1', cloudOrganization: "Mom's & Co", backend: 'cloud' };
+    const { draft } = await interviewed(answers, { keep });
+    const { cloudOrganization = '', targets = '', region = '' } = kept;
+    expect(asOptions({ region, targets, cloudOrganization })).toEqual([
+      '--region eu-west-1',
+      "--targets ''",
+      `--cloud-organization 'Mom'\\''s & Co'`,
+    ]);
+    const again = await interviewed({}, { flags: kept });
+    expect(again).toMatchObject({ asked: [], draft });
+
+    const [before, stopped] = [{}, { hour: ['99'] }] as [Record<string, string>, Record<string, string[]>];
+    await expect(interviewed(stopped, { keep: (id, answer) => (before[id] = answer) })).rejects.toThrow(
+      Stopped,
+    );
+    expect(Object.keys(before).at(-1)).toBe('digest');
   });
 
   it('ends without an environment when the person stops it', async () => {

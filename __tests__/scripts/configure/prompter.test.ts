@@ -1,5 +1,6 @@
 /** The prompt library on streams that stand for a terminal. */
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { Stopped } from '../../../scripts/configure/interview';
 import { terminalPrompter } from '../../../scripts/configure/prompter';
 import { questions } from '../../../scripts/configure/questions';
@@ -25,11 +26,27 @@ describe('the prompter', () => {
   it('explains the question and proposes an answer', async () => {
     const { answer, shown } = await answered('region', 'eu-central-1', [ENTER]);
     expect(answer).toBe('eu-central-1');
-    expect(shown).toContain(question('region').explanation);
+    const plain = stripVTControlCharacters(shown).replaceAll(/\s+/g, ' ');
+    expect(plain).toContain(`${question('region').text} ${question('region').explanation}`);
   });
 
-  it('takes out what was proposed', async () => {
-    expect(await answered('retentionDays', '400', ['-', ENTER])).toMatchObject({ answer: '' });
+  it.each([
+    ['retentionDays', '400', '[- leaves it empty]'],
+    ['hour', '3', '[- for the default]'],
+  ])('takes out what was proposed for %s', async (id, proposal, hint) => {
+    const { answer, shown } = await answered(id, proposal, ['-', ENTER]);
+    expect(answer).toBe('');
+    expect(shown).toContain(hint);
+  });
+
+  it('breaks an explanation between words', async () => {
+    const { shown } = await answered('targets', '', [ENTER]);
+    const words = new Set(stripVTControlCharacters(shown).split(/\s+/));
+    for (const word of question('targets').explanation.split(' ')) expect(words).toContain(word);
+  });
+
+  it('offers to take out nothing that is the default', async () => {
+    expect((await answered('hour', '8', [ENTER])).shown).not.toContain('[-');
   });
 
   it('says what is wrong and asks again', async () => {

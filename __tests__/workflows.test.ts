@@ -157,6 +157,13 @@ describe('plan.yml', () => {
   });
 
 
+  it('prints no plan into the log, which shows texts', () => {
+    const lines = (script(planning, 'Plan') ?? '')
+      .split('\n')
+      .filter((line) => /terraform (plan|show)/.test(line));
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line).toMatch(/ > plan\.\w+$/);
+  });
 
   it('writes the comment of a failure too, where its program is installed', () => {
     expect(planning?.steps.find(({ id }) => id === 'install')?.run).toBe('npm ci');

@@ -156,6 +156,15 @@ describe('plan.yml', () => {
     expect(JSON.parse(written.join('\n'))).toEqual({ body: `${marker}\nnone yet\n` });
   });
 
+  it('says which environment has no role, before anything else', () => {
+    const first = planning?.steps[0]?.run;
+    const without = shell(first, { ENVIRONMENT: 'staging', ROLE: '' });
+    expect({ status: without.status, stdout: without.stdout }).toEqual({
+      status: 1,
+      stdout: '::error::PLAN_ROLES has no role for staging (docs/plan-review.md)\n',
+    });
+    expect(shell(first, { ENVIRONMENT: 'staging', ROLE: 'arn' }).status).toBe(0);
+  });
 
   it('prints no plan into the log, which shows texts', () => {
     const lines = (script(planning, 'Plan') ?? '')

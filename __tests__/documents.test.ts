@@ -137,6 +137,7 @@ describe('a command in a document', () => {
   const commands = fenced('sh').flatMap(({ document, code }) =>
     code
       .replaceAll(/\\\n/g, ' ')
+      .replaceAll(/\|\n/g, '| ')
       .split('\n')
       .map((line) => line.replace(/\s+#.*$/, '').trim())
       .filter((line) => line !== '' && !line.startsWith('#'))

@@ -42,14 +42,25 @@ describe('the role of the plan', () => {
     expect(planPolicyActions()).toContain('states:ValidateStateMachineDefinition');
   });
 
-  it('reads no report, no log, no message and no secret', () => {
+  it('reads no report, no log and no message, and decrypts nothing', () => {
     const data =
       /^(logs:(Get|Filter)|sqs:Receive|kms:Decrypt|secretsmanager:|ssm:|athena:GetQueryResults|states:GetExecutionHistory)/;
     expect(planPolicyActions().filter((action) => data.test(action))).toEqual([]);
     const objects = policy.Statement.filter(({ Action }) => [Action].flat().includes('s3:GetObject'));
     expect(objects.map(({ Resource }) => Resource)).toEqual([
-      'arn:aws:s3:::STATE-BUCKET/*/terraform.tfstate',
+      'arn:aws:s3:::STATE-BUCKET/iam-credential-reports/*/terraform.tfstate',
     ]);
+  });
+
+  it('has * only for actions of which docs/plan-review.md says why', () => {
+    const anywhere = policy.Statement.filter(({ Resource }) => Resource === '*');
+    expect(anywhere.map(({ Sid }) => Sid)).toEqual(['ReadWithoutResource']);
+    const reasons = planReviewDocs()
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    for (const action of anywhere.flatMap(({ Action }) => Action)) {
+      expect(reasons.filter((line) => line.includes(`\`${action}\``))).toHaveLength(1);
+    }
   });
 
   it('names every action once', () => {

@@ -1,6 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { markerOf } from '../scripts/plan-comment/render';
+import { temporaryFolder } from './embedded';
 
 const root = resolve(__dirname, '..');
 const folder = join(root, '.github', 'workflows');
@@ -9,6 +12,9 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 };
 
 interface Step {
+  id?: string;
+  name?: string;
+  if?: string;
   uses?: string;
   run?: string;
   with?: Record<string, unknown>;
@@ -16,6 +22,7 @@ interface Step {
 
 interface Job {
   if?: string;
+  needs?: string;
   permissions?: Record<string, string>;
   'timeout-minutes'?: number;
   steps: Step[];
@@ -23,6 +30,7 @@ interface Job {
 
 interface Workflow {
   on: Record<string, unknown>;
+  concurrency?: object;
   permissions?: Record<string, string>;
   jobs: Record<string, Job>;
 }
@@ -74,18 +82,100 @@ describe.each(workflows)('$file', ({ text, workflow }) => {
 });
 
 describe('plan.yml', () => {
+  const { 'out-of-date': outOfDate, environments, plan: planning } = plan.jobs;
+  const script = (job: Job | undefined, name: string) => job?.steps.find((step) => step.name === name)?.run;
+  const shell = (run: string | undefined, env: Record<string, string>, cwd?: string) =>
+    spawnSync('bash', ['--norc', '-e', '-c', run!], {
+      encoding: 'utf8',
+      cwd,
+      env: { PATH: process.env.PATH, ...env },
+    });
+
   it('runs for pull requests of the repository only, and where roles are given', () => {
-    expect(plan.jobs.environments?.if).toContain('head.repo.full_name == github.repository');
-    expect(plan.jobs.environments?.if).toContain("vars.PLAN_ROLES != ''");
-    expect((plan.jobs.plan as unknown as { needs: string }).needs).toBe('environments');
+    expect(outOfDate?.if).toContain('head.repo.full_name == github.repository');
+    expect(outOfDate?.if).toContain("vars.PLAN_ROLES != ''");
+    expect(environments?.needs).toBe('out-of-date');
+    expect(planning?.needs).toBe('environments');
+    for (const job of [environments, planning]) expect(job?.if ?? '').not.toMatch(/always|cancelled|failure/);
   });
 
-  it('may take a role and write a comment where it plans, and nowhere else', () => {
-    expect(plan.jobs.environments?.permissions).toBeUndefined();
-    expect(plan.jobs.plan?.permissions).toEqual({
+  it('may take a role where it plans, write a comment there and where it takes back those of earlier commits', () => {
+    expect(outOfDate?.permissions).toEqual({ 'pull-requests': 'write' });
+    expect(environments?.permissions).toBeUndefined();
+    expect(planning?.permissions).toEqual({
       contents: 'read',
       'id-token': 'write',
       'pull-requests': 'write',
     });
+  });
+
+  it('takes back the comments of earlier commits before anything of the pull request is run', () => {
+    expect(outOfDate?.needs).toBeUndefined();
+    expect(outOfDate?.steps).toHaveLength(1);
+    expect(outOfDate?.steps[0]?.uses).toBeUndefined();
+  });
+
+  it('ends the run of an earlier commit, which could write over the comment', () => {
+    expect(plan.concurrency).toEqual({
+      group: 'plan-${{ github.event.pull_request.number }}',
+      'cancel-in-progress': true,
+    });
+  });
+
+  const noJq = spawnSync('jq', ['--version']).error ? ' (skipped: install jq)' : '';
+  (noJq ? it.skip : it)(`takes back its own comments, and nobody else's${noJq}`, () => {
+    const { folder, remove } = temporaryFolder();
+    const marker = markerOf('production');
+    const comments = [
+      { id: 11, user: { type: 'Bot' }, body: `${marker}\r\n## Plan of an earlier commit` },
+      { id: 12, user: { type: 'User' }, body: `${marker}\nquoted` },
+      { id: 13, user: { type: 'Bot' }, body: 'something else' },
+    ];
+    writeFileSync(join(folder, 'found.json'), JSON.stringify(comments));
+    // `gh api --paginate URL --jq FILTER` looks, `gh api --silent --method PATCH URL --input FILE` writes.
+    writeFileSync(
+      join(folder, 'gh'),
+      '#!/bin/sh\nif [ "$2" = --paginate ]; then jq -r "$5" found.json; else echo "$*"; cat "$7"; fi\n',
+    );
+    chmodSync(join(folder, 'gh'), 0o755);
+    const env = {
+      PATH: `${folder}:${process.env.PATH}`,
+      COMMENTS: 'issues',
+      NUMBER: '7',
+      NOTE: 'none yet\n',
+    };
+    const run = script(outOfDate, 'Comments of earlier commits say that they are');
+    const { status, stdout, stderr } = shell(run, env, folder);
+    remove();
+    const [called, ...written] = stdout.split('\n');
+    expect({ status, stderr, called }).toEqual({
+      status: 0,
+      stderr: '',
+      called: 'api --silent --method PATCH issues/comments/11 --input body.json',
+    });
+    expect(JSON.parse(written.join('\n'))).toEqual({ body: `${marker}\nnone yet\n` });
+  });
+
+  it('says which environment has no role, before anything else', () => {
+    const first = planning?.steps[0]?.run;
+    const without = shell(first, { ENVIRONMENT: 'staging', ROLE: '' });
+    expect({ status: without.status, stdout: without.stdout }).toEqual({
+      status: 1,
+      stdout: '::error::PLAN_ROLES has no role for staging (docs/plan-review.md)\n',
+    });
+    expect(shell(first, { ENVIRONMENT: 'staging', ROLE: 'arn' }).status).toBe(0);
+  });
+
+  it('prints no plan into the log, which shows texts', () => {
+    const lines = (script(planning, 'Plan') ?? '')
+      .split('\n')
+      .filter((line) => /terraform (plan|show)/.test(line));
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line).toMatch(/ > plan\.\w+$/);
+  });
+
+  it('writes the comment of a failure too, where its program is installed', () => {
+    expect(planning?.steps.find(({ id }) => id === 'install')?.run).toBe('npm ci');
+    expect(planning?.steps.at(-1)?.if).toBe("${{ !cancelled() && steps.install.outcome == 'success' }}");
   });
 });

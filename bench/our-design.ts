@@ -1,14 +1,13 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { collectReports } from '../handlers/collect-reports';
-import { listAccounts } from '../handlers/list-accounts';
+import { QUOTA, listAccounts } from '../handlers/list-accounts';
 import { ReportBucket } from '../handlers/report-bucket';
 import { ReportRoleSession } from '../handlers/report-role-session';
 import { summariseRun } from '../handlers/summarise-run';
 import type { HttpRequest } from '@smithy/types';
 import type { SynthesizedStack } from '../local/synthesized';
 import type { Cpu } from './cpu';
-import { model } from './model';
 import type { ModelledFunction } from './modelled-lambda';
 import type { Design, World } from './modelled-run';
 
@@ -58,7 +57,7 @@ const makers: [string, (settings: Record<string, string>) => Make][] = [
         listAccounts({
           ...clients,
           batchSize: Number(BATCH_SIZE),
-          pagesPerSecond: model.listAccounts.perSecond,
+          pagesPerSecond: QUOTA.perSecond,
         }),
   ],
   [

@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Argument, Command } from 'commander';
 import { unzipSync } from 'fflate';
 import { handlerBundle } from '../constructs/handler-bundle';
 import { type Outcome, keys } from '../handlers/contract';
@@ -117,7 +118,15 @@ async function inItsOwnProcess(folder: string, url: string, event: object): Prom
   return figures;
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+const { args } = new Command()
+  .name('npm run bench:summary --')
+  .description(`Memory and time of summarise-run; ends with code 1 above ${MEMORY_MB} MiB.`)
+  .addArgument(
+    new Argument('[scenarios...]', 'default: all, half an hour').choices(SCENARIOS.map(({ name }) => name)),
+  )
+  .parse();
+
+main(args).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -6,7 +6,7 @@ export function setBackend(stack: TerraformStack, backend: Environment['backend'
   if (backend.kind === 's3') {
     // CDK Terrain, which continues CDKTF, wants to hear that Terraform knows the lock file; CDKTF does not ask.
     stack.node.setContext('targetVersions', { terraform: '>=1.11.0' });
-    const { bucket, key = `${stack.node.id}/terraform.tfstate`, region } = backend;
+    const { bucket, key = `iam-credential-reports/${stack.node.id}/terraform.tfstate`, region } = backend;
     // The types of CDKTF 0.21 do not know the lock file yet; it writes what it is given.
     const config: S3BackendConfig & { useLockfile: true } = {
       bucket,

@@ -120,7 +120,11 @@ const backend = oneOf(
     z.strictObject({
       kind: z.literal('s3'),
       bucket: bucketName,
-      key: z.string('a text').min(1, 'a text').optional().describe('Default: NAME/terraform.tfstate'),
+      key: z
+        .string('a text')
+        .min(1, 'a text')
+        .optional()
+        .describe('Default: iam-credential-reports/NAME/terraform.tfstate'),
       region: regionName,
     }),
     z.strictObject({

@@ -31,7 +31,7 @@ const PAGE = 20;
  * so that something is left to others
  * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
  */
-const QUOTA = { perSecond: 8, burst: 10 };
+export const QUOTA = { perSecond: 8, burst: 10 };
 
 /** Writes the ledger of the run, every account that the organization has, and the batches to collect. */
 export const listAccounts =
@@ -96,10 +96,11 @@ export const handler = async (event: unknown): Promise<Run> => {
 
 function fromEnvironment(): ReturnType<typeof listAccounts> {
   const { REPORT_BUCKET, BATCH_SIZE } = settings('REPORT_BUCKET', 'BATCH_SIZE');
+  const requestHandler = connections();
   return listAccounts({
     // Others share the quota: a page may be refused many times before its turn comes.
-    organizations: new OrganizationsClient({ maxAttempts: 10 }),
-    bucket: new ReportBucket(new S3Client({ requestHandler: connections() }), REPORT_BUCKET),
+    organizations: new OrganizationsClient({ requestHandler, maxAttempts: 10 }),
+    bucket: new ReportBucket(new S3Client({ requestHandler }), REPORT_BUCKET),
     batchSize: Number(BATCH_SIZE),
     pagesPerSecond: Number(process.env.PAGES_PER_SECOND ?? QUOTA.perSecond),
   });

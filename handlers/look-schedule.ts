@@ -12,13 +12,16 @@ const FIRST_LOOK = 4;
  */
 const GROWTH = 0.15;
 
-/** Part of an interval by which a look may come sooner, so that batches do not all ask at the same instant. */
+/**
+ * Part of an interval by which a look may come sooner, so that batches do not all ask at the same instant. The
+ * first intervals are too short for it: there the turns of the batches, a second apart, spread them.
+ */
 const JITTER = 0.25;
 
 /**
  * When to look at a batch again, after `waited` seconds of waiting; nothing when the last look is over.
  *
- * A look ends every cycle; early cycles have looks besides, in intervals that grow up to the cycle. Number of
+ * A look ends every cycle, but for the jitter; early cycles have looks besides, in intervals that grow up to the cycle. Number of
  * cycles and longest total wait are exactly what `waiting` says: the last look is never moved. The jitter
  * depends on the batch alone, so that a repeated look plans the same as the one that it repeats.
  */

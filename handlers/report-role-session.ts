@@ -24,7 +24,7 @@ export interface ReportRole {
 export type AccountIam = Pick<IAMClient, 'send'>;
 
 /** What has to be left of a session that is used for another look, ms: the timeout of a function. */
-const TIME_OF_A_LOOK = 300_000;
+export const TIME_OF_A_LOOK = 300_000;
 
 /**
  * Throttling by IAM is waited out by the state machine, which costs nothing while it waits, and not by a

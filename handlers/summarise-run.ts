@@ -35,7 +35,8 @@ export const summariseRun =
     log('summarised run', { run, complete, ...totals });
     const { collected, failed, skipped, users, findings } = totals;
     publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
-    for (const { id, fail } of manifest.checks) {
+    // Without any report nothing is known of findings.
+    for (const { id, fail } of collected > 0 ? manifest.checks : []) {
       publishMetrics({ Environment: environment, Check: id }, { Findings: fail });
     }
     return {

@@ -21,7 +21,8 @@ async function main(options: LocalOptions): Promise<number> {
   try {
     const stackFile = stackOf(options, synthesis, display);
     const folder = resolve(options.out);
-    mkdirSync(folder, { recursive: true });
+    // Reports of real accounts are nobody else's business.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const source = await sourceOf(options, folder, stackFile);
     try {
       const stack = readStack(stackFile, source.accountId);
@@ -50,8 +51,8 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
 }
 
 function sourceOf(options: LocalOptions, folder: string, stackFile: string): Promise<OrganizationSource> {
-  if (options.organization === 'aws') return awsOrganization(folder, options.roleName);
-  const { partition } = readStack(stackFile, '');
+  const { partition, region } = readStack(stackFile, '');
+  if (options.organization === 'aws') return awsOrganization(folder, options.roleName, region);
   return embeddedOrganization(new EmbeddedOrganization({ ...options, partition }), folder);
 }
 

@@ -52,12 +52,15 @@ export async function embeddedOrganization(
 export async function awsOrganization(
   folder: string,
   roleName: string | undefined,
+  regionOfEnvironment: string,
 ): Promise<OrganizationSource> {
-  const sts = new STSClient({});
+  const region = await new STSClient({}).config.region().catch(() => regionOfEnvironment);
+  const sts = new STSClient({ region });
   const { Arn = '', Account = '' } = await sts.send(new GetCallerIdentityCommand({}));
-  const { Organization } = await new OrganizationsClient({}).send(new DescribeOrganizationCommand({}));
+  const { Organization } = await new OrganizationsClient({ region }).send(
+    new DescribeOrganizationCommand({}),
+  );
   const endpoint = await LocalEndpoint.start({ s3: s3Service(folder) });
-  const region = await sts.config.region();
   return {
     describe: (environmentsRole) =>
       [

@@ -13,12 +13,12 @@ export function summary(result: CollectionResult): string {
     return ['', `The run broke after ${seconds} s: ${result.error ?? ''}`, ...sent(notifications)].join('\n');
   }
   const { manifest, file } = summarised;
-  const { totals, date, complete } = manifest;
+  const { totals, date } = manifest;
   return [
     '',
     `Collected ${totals.collected} of ${totals.expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
     '',
-    ...checkLines(manifest, complete ? '' : ', without the accounts that failed'),
+    ...checkLines(manifest, totals.failed > 0 ? ', without the accounts that failed' : ''),
     ...changeLines(manifest),
     ...sent(notifications),
     '',

@@ -4,9 +4,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Testing } from 'cdktf';
+import { Command } from 'commander';
 import { ReportRoleModule } from '../constructs/report-role-module';
 
-const folder = process.argv[2] ?? join('dist', 'report-role');
+const {
+  args: [folder = join('dist', 'report-role')],
+} = new Command()
+  .name('npm run build:role-module --')
+  .description('Writes the report role of every account as a Terraform module.')
+  .argument('[folder]', 'where to (default: dist/report-role)')
+  .parse();
 mkdirSync(folder, { recursive: true });
 const file = join(folder, 'main.tf.json');
 writeFileSync(

@@ -2,6 +2,7 @@
 import { alarmDefinitions } from '../../constructs/alarm-definitions';
 import { checks } from '../../handlers/checks';
 import { metrics } from '../../handlers/metric-names';
+import { TIME_OF_A_LOOK } from '../../handlers/report-role-session';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SynthesizedStack } from '../stacks';
@@ -166,6 +167,12 @@ describe('the schedule', () => {
         },
       ],
     });
+  });
+});
+
+describe('collect-reports', () => {
+  it('keeps a session for later looks as long as it outlives the whole time of the function', () => {
+    expect(stack.resource('collect-reports/function').timeout).toBe(TIME_OF_A_LOOK / 1000);
   });
 });
 

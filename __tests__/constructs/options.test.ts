@@ -366,7 +366,7 @@ describe('backend', () => {
       backend: {
         s3: {
           bucket: 'states',
-          key: 'test/terraform.tfstate',
+          key: 'iam-credential-reports/test/terraform.tfstate',
           region: 'eu-west-1',
           encrypt: true,
           use_lockfile: true,

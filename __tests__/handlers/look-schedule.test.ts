@@ -44,7 +44,7 @@ describe('the schedule of looks', () => {
     expect(at.filter((look) => look > 5 * 60)).toHaveLength(45 - 5);
   });
 
-  it('finds a report when it has waited for no more than a third of the time that it took, or a cycle', () => {
+  it('finds a report when it has waited for no more than half of the time before, or a cycle', () => {
     for (const batch of batches) {
       const at = [0, ...looks({ seconds: 60, cycles: 45 }, batch).map(({ waited }) => waited)];
       at.slice(1).forEach((look, index) => {

@@ -145,6 +145,11 @@ describe('summarise-run', () => {
     expect(published).toContainEqual(expect.objectContaining({ Check: 'root-mfa', Findings: 0 }));
   });
 
+  it('publishes no findings where no report was read', async () => {
+    await run([refused]);
+    expect(printed().filter((line) => line.includes('"Check"'))).toEqual([]);
+  });
+
   it('never shows a run with a failed account as complete', async () => {
     const { manifest, summary } = await run([fine, refused]);
     expect(manifest.complete).toBe(false);

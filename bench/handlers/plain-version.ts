@@ -6,7 +6,8 @@ import { keys } from '../../handlers/contract';
 
 /**
  * What a batch costs when it is written down straight: new clients, with connections of their own, for each
- * account. It makes the same calls as the handler.
+ * account and look. It makes the calls that the handler makes, but that the handler assumes the role of an account
+ * once for both looks, as the same environment of a function does.
  * @returns the accounts whose report is not ready
  */
 export async function plainVersion(

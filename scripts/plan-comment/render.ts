@@ -42,7 +42,7 @@ export interface CommentProps {
   readonly environment: string;
   readonly plan: PlanJson;
   /**
-   * Commit that was planned, and where the whole output is.
+   * Commit that was planned, and the run that planned it.
    * @default - not said
    */
   readonly footer?: string | undefined;
@@ -52,7 +52,7 @@ export function planComment({ environment, plan, footer }: CommentProps): string
   const changes = plannedChanges(plan);
   const beginning = [
     markerOf(environment),
-    `## Plan of \`${environment}\`: ${total(changes)}`,
+    `## Plan of \`${environment}\`: ${total(plan, changes)}`,
     ...warning(plan, changes),
   ];
   const lines = [...beginning, ...sections(changes), ...outputs(plan), ...drift(plan)];
@@ -68,11 +68,12 @@ export function failureComment(environment: string, footer = ''): string {
   return `${markerOf(environment)}\n## Plan of \`${environment}\`: failed\n\nNo plan could be made of this commit.\n\n${footer}\n`;
 }
 
-function total(changes: readonly PlannedChange[]): string {
+function total({ errored }: PlanJson, changes: readonly PlannedChange[]): string {
   const counts = actions.flatMap((action) => {
     const count = changes.filter((change) => change.action === action).length;
     return count === 0 ? [] : [`${count} ${verbs[action]}`];
   });
+  if (errored) return ['not complete', ...counts].join(', ');
   return counts.length === 0 ? 'no change of a resource' : counts.join(', ');
 }
 
@@ -146,6 +147,6 @@ function cut(lines: readonly string[], most: number): string[] {
   return [
     ...kept,
     '',
-    `**${missing} more resources are not shown**: a comment takes ${LONGEST_COMMENT.toLocaleString('en')} characters. The output of the job has them all.`,
+    `**${missing} more resources are not shown**: a comment takes ${LONGEST_COMMENT.toLocaleString('en')} characters. A plan on a workstation tells them all.`,
   ];
 }

@@ -125,8 +125,11 @@ describe('the comment of a plan', () => {
   });
 
   it('says that a plan is not complete', () => {
-    expect(comment({ errored: true })).toContain(
-      '**Terraform stopped with an error: this plan is not complete.**',
+    expect(comment({ errored: true })).toBe(
+      '<!-- terraform plan of production -->\n## Plan of `production`: not complete\n\n> [!CAUTION]\n> **Terraform stopped with an error: this plan is not complete.**\n',
+    );
+    expect(comment({ errored: true, resource_changes: [created] })).toContain(
+      ': not complete, 1 to create\n',
     );
   });
 

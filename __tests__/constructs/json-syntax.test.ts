@@ -27,6 +27,10 @@ describe('the syntax of JSON', () => {
   });
 
   it('has no problem in JSON', () => {
-    fc.assert(fc.property(fc.json(), (json) => { expect(syntaxError(json)).toBeUndefined(); }));
+    fc.assert(
+      fc.property(fc.json(), (json) => {
+        expect(syntaxError(json)).toBeUndefined();
+      }),
+    );
   });
 });

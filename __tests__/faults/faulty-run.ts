@@ -30,8 +30,6 @@ export interface Run {
   result: ExecutionResult;
   notifications: { subject: string; message: string }[];
   hits: TracedHit[];
-  /** Those of a run beside it, with which it shares the sessions of accounts. */
-  hitsOfOthers: TracedHit[];
   deliveries: Delivery[];
   /** Whether it was stopped because it did not end. */
   endless: boolean;
@@ -47,7 +45,7 @@ export interface FaultyRunProps {
   deliveries: Delivery[];
 }
 
-export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits' | 'hitsOfOthers'>> {
+export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'>> {
   const { execution, functions, invocationFaults, deliveries } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();

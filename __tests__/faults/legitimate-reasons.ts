@@ -34,11 +34,13 @@ export interface FailedAccount {
   recorded: boolean;
   /** Whether it is not of the organization any more. */
   left: boolean;
+  /** Looks that its report takes to be made: IAM has it at the one after them. */
+  looksUntilReady: number;
 }
 
 export function legitimateReasons(
-  { hits, hitsOfOthers, deliveries, failedAtLast }: Run,
-  { id, batch, recorded, left }: FailedAccount,
+  { hits, deliveries, failedAtLast }: Run,
+  { id, batch, recorded, left, looksUntilReady }: FailedAccount,
 ): Set<FailureReason> {
   // No outcome: then that is the reason, and it is one only when the function failed on the batch to the end.
   if (!recorded) return new Set(failedAtLast('collect-reports', batch) ? ['batch-failed'] : []);
@@ -48,8 +50,6 @@ export function legitimateReasons(
   const counting = own.filter((hit) => reasonOf(hit).atOnce || hit.delivery?.waited === LAST_LOOK);
   const reasons = new Set(counting.map((hit) => reasonOf(hit).reason));
 
-  const endedBeside = hitsOfOthers.some(({ account, kind }) => account === id && kind === 'session-ended');
-  if (endedBeside) reasons.add('service-error');
   // The last one may have been in a session of an account that left meanwhile.
   if (left) reasons.add('role-not-assumable').add('denied');
 
@@ -59,7 +59,13 @@ export function legitimateReasons(
   if (hindered.some(({ waited }) => waited === LAST_LOOK)) {
     reasons.add('service-error').add('not-stored');
   }
-  // IAM is asked later when an earlier look was hit, and may not have the report at the last one.
-  if (own.length + hindered.length > 0) reasons.add('not-ready');
+  // Every look that nothing happened to brings the report nearer. Too few of them, and IAM does not have it at the last.
+  const disturbed = new Set([
+    ...hindered,
+    ...hits.flatMap(({ account = id, delivery }) => (account === id && delivery ? delivery : [])),
+  ]);
+  const last = looks.find(({ waited }) => waited === LAST_LOOK);
+  const undisturbed = looks.filter(({ id }) => last && id < last.id).filter((look) => !disturbed.has(look));
+  if (last && undisturbed.length < looksUntilReady) reasons.add('not-ready');
   return reasons;
 }

@@ -5,6 +5,7 @@
 import type { FailureReason } from '../../handlers/contract';
 import { LAST_LOOK } from './definition';
 import type { Run, TracedHit } from './faulty-run';
+import { unprovoked } from './unprovoked';
 
 /** What a hit makes of the account, at once or if the last look is hit so. */
 function reasonOf({ name, kind }: TracedHit): { reason: FailureReason; atOnce: boolean } {
@@ -39,11 +40,15 @@ export interface FailedAccount {
 }
 
 export function legitimateReasons(
-  { hits, deliveries, failedAtLast }: Run,
+  run: Run,
   { id, batch, recorded, left, looksUntilReady }: FailedAccount,
 ): Set<FailureReason> {
-  // No outcome: then that is the reason, and it is one only when the function failed on the batch to the end.
-  if (!recorded) return new Set(failedAtLast('collect-reports', batch) ? ['batch-failed'] : []);
+  const { hits, deliveries } = run;
+  // No outcome: then that is the reason, and it is one only when the function was made to fail on the batch to the end.
+  if (!recorded) {
+    const madeToFail = !unprovoked(run).some((delivery) => delivery.batch === batch);
+    return new Set(run.failedAtLast('collect-reports', batch) && madeToFail ? ['batch-failed'] : []);
+  }
 
   // Who reads the report again is the summary; it breaks when it cannot.
   const own = hits.filter(({ account, name }) => account === id && name !== 's3:GetReport');

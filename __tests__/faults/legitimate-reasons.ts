@@ -59,7 +59,7 @@ export function legitimateReasons(
   if (left) reasons.add('role-not-assumable').add('denied');
 
   const looks = deliveries.filter((delivery) => delivery.batch === batch);
-  const hindered = looks.filter(({ cutShort }) => cutShort);
+  const hindered = looks.filter(({ cutShort, shortOfTime }) => cutShort || shortOfTime);
   // What a function has no time for at its last look fails at the step that it was at.
   if (hindered.some(({ waited }) => waited === LAST_LOOK)) {
     reasons.add('service-error').add('not-stored');

@@ -51,11 +51,13 @@ function whenCollected(world: World, { manifest }: RunFiles, account: Collected,
 type Failed = Extract<Covered, { outcome: 'failed' }>;
 
 function whenFailed(world: World, run: Run, files: RunFiles, { id, reason }: Failed, what: string): Broken[] {
+  const behaviour = world.accounts.get(id)?.behaviour;
   const legitimate = legitimateReasons(run, {
     id,
     batch: files.batches.get(id),
     recorded: files.outcomes.has(id),
     left: !world.organization.account(id),
+    looksUntilReady: behaviour?.kind === 'reports' ? behaviour.looks : 0,
   });
   const lines = run.notifications.flatMap(({ message }) => message.split('\n'));
   return [

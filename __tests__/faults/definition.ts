@@ -2,7 +2,7 @@
 import type { WorkflowDefinition } from '../../local/workflow';
 import { SynthesizedStack } from '../stacks';
 
-/** Two cycles, and one early look: four looks, the first of them before any waiting. */
+/** Two cycles, each with one early look: five looks, the first of them before any waiting. */
 const waiting = { seconds: 10, cycles: 2 };
 /** What an account has waited at its last look, s. */
 export const LAST_LOOK = waiting.seconds * waiting.cycles;

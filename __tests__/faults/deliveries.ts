@@ -13,7 +13,9 @@ export interface Delivery {
   waited: number | undefined;
   /** Requests that the function can still make. */
   requests: number;
-  /** Whether the function could not do all of its work. */
+  /** Whether it sees its time run out: it has to record what it knows, and must not fail. */
+  shortOfTime: boolean;
+  /** Whether the function was gone before the end of its work. */
   cutShort: boolean;
   /** What the function failed with. */
   error?: unknown;

@@ -16,7 +16,7 @@ import type { Functions } from './functions';
 
 /** What is kept of a function's time to record (handlers/collect-reports.ts), ms. */
 const TIME_TO_RECORD = 20_000;
-/** More deliveries than any run can need: 6 batches, 4 looks, each delivered 9 times and twice. */
+/** More deliveries than any run can need: 6 batches, 5 looks, each delivered 9 times and twice. */
 const ENDLESS = 1_000;
 
 /** A call that a fault hit, and the delivery that made it. */
@@ -30,8 +30,6 @@ export interface Run {
   result: ExecutionResult;
   notifications: { subject: string; message: string }[];
   hits: TracedHit[];
-  /** Those of a run beside it, with which it shares the sessions of accounts. */
-  hitsOfOthers: TracedHit[];
   deliveries: Delivery[];
   /** Whether it was stopped because it did not end. */
   endless: boolean;
@@ -47,21 +45,22 @@ export interface FaultyRunProps {
   deliveries: Delivery[];
 }
 
-export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits' | 'hitsOfOthers'>> {
+export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'>> {
   const { execution, functions, invocationFaults, deliveries } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();
   const own: Delivery[] = [];
   const deliver: Deliver = (name, event, { requests = Infinity, time }) => {
     const { batch, waited } = event as Partial<CollectReportsEvent>;
-    const cutShort = time !== undefined;
     const id = deliveries.length;
-    const delivery: Delivery = { id, execution, function: name, batch, waited, requests, cutShort };
+    const shortOfTime = time !== undefined;
+    const about = { id, execution, function: name, batch, waited };
+    const delivery: Delivery = { ...about, requests, shortOfTime, cutShort: false };
     deliveries.push(delivery);
     own.push(delivery);
     if (own.length > ENDLESS) throw new FunctionError('InvalidInput', 'the run does not end');
     const until = Date.now() + TIME_TO_RECORD + (time ?? 0);
-    const context = cutShort ? { getRemainingTimeInMillis: () => until - Date.now() } : undefined;
+    const context = shortOfTime ? { getRemainingTimeInMillis: () => until - Date.now() } : undefined;
     return during(delivery, () => functions[name](event, context)).catch((error: unknown) => {
       delivery.error = error;
       throw error;

@@ -5,6 +5,7 @@
 import type { FailureReason } from '../../handlers/contract';
 import { LAST_LOOK } from './definition';
 import type { Run, TracedHit } from './faulty-run';
+import { unprovoked } from './unprovoked';
 
 /** What a hit makes of the account, at once or if the last look is hit so. */
 function reasonOf({ name, kind }: TracedHit): { reason: FailureReason; atOnce: boolean } {
@@ -34,32 +35,42 @@ export interface FailedAccount {
   recorded: boolean;
   /** Whether it is not of the organization any more. */
   left: boolean;
+  /** Looks that its report takes to be made: IAM has it at the one after them. */
+  looksUntilReady: number;
 }
 
 export function legitimateReasons(
-  { hits, hitsOfOthers, deliveries, failedAtLast }: Run,
-  { id, batch, recorded, left }: FailedAccount,
+  run: Run,
+  { id, batch, recorded, left, looksUntilReady }: FailedAccount,
 ): Set<FailureReason> {
-  // No outcome: then that is the reason, and it is one only when the function failed on the batch to the end.
-  if (!recorded) return new Set(failedAtLast('collect-reports', batch) ? ['batch-failed'] : []);
+  const { hits, deliveries } = run;
+  // No outcome: then that is the reason, and it is one only when the function was made to fail on the batch to the end.
+  if (!recorded) {
+    const madeToFail = !unprovoked(run).some((delivery) => delivery.batch === batch);
+    return new Set(run.failedAtLast('collect-reports', batch) && madeToFail ? ['batch-failed'] : []);
+  }
 
   // Who reads the report again is the summary; it breaks when it cannot.
   const own = hits.filter(({ account, name }) => account === id && name !== 's3:GetReport');
   const counting = own.filter((hit) => reasonOf(hit).atOnce || hit.delivery?.waited === LAST_LOOK);
   const reasons = new Set(counting.map((hit) => reasonOf(hit).reason));
 
-  const endedBeside = hitsOfOthers.some(({ account, kind }) => account === id && kind === 'session-ended');
-  if (endedBeside) reasons.add('service-error');
   // The last one may have been in a session of an account that left meanwhile.
   if (left) reasons.add('role-not-assumable').add('denied');
 
   const looks = deliveries.filter((delivery) => delivery.batch === batch);
-  const hindered = looks.filter(({ cutShort }) => cutShort);
+  const hindered = looks.filter(({ cutShort, shortOfTime }) => cutShort || shortOfTime);
   // What a function has no time for at its last look fails at the step that it was at.
   if (hindered.some(({ waited }) => waited === LAST_LOOK)) {
     reasons.add('service-error').add('not-stored');
   }
-  // IAM is asked later when an earlier look was hit, and may not have the report at the last one.
-  if (own.length + hindered.length > 0) reasons.add('not-ready');
+  // Every look that nothing happened to brings the report nearer. Too few of them, and IAM does not have it at the last.
+  const disturbed = new Set([
+    ...hindered,
+    ...hits.flatMap(({ account = id, delivery }) => (account === id && delivery ? delivery : [])),
+  ]);
+  const last = looks.find(({ waited }) => waited === LAST_LOOK);
+  const undisturbed = looks.filter(({ id }) => last && id < last.id).filter((look) => !disturbed.has(look));
+  if (last && undisturbed.length < looksUntilReady) reasons.add('not-ready');
   return reasons;
 }

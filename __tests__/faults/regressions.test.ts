@@ -1,6 +1,8 @@
 /** The least cases that broke a rule on the way, named by the rule. */
 import type { FaultCase } from './fault-case';
 import { brokenRules } from './rules';
+import { readRun } from './run-files';
+import { World } from './world';
 
 const nothing: FaultCase = {
   accounts: 1,
@@ -12,6 +14,10 @@ const nothing: FaultCase = {
   twoRuns: false,
 };
 const once = { after: 0, times: 1 };
+const sessionEnds: FaultCase = {
+  ...nothing,
+  faults: [{ call: 'iam:GetCredentialReport', kind: 'session-ended', ...once }],
+};
 
 const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   [
@@ -77,7 +83,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   [
     'an account fails only for a reason that was there',
     'when the session ends that was kept for its next looks',
-    { faults: [{ call: 'iam:GetCredentialReport', kind: 'session-ended', ...once }] },
+    sessionEnds,
   ],
   [
     'an account fails only for a reason that was there',
@@ -130,4 +136,11 @@ describe.each(regressions)('%s', (_rule, when, props) => {
   it(`also ${when}`, async () => {
     await expect(brokenRules({ ...nothing, ...props })).resolves.toEqual([]);
   });
+});
+
+it('an account whose session ends at a look is collected at a later one', async () => {
+  const world = new World(sessionEnds);
+  const [run] = await world.run(['first'], { faulty: true });
+  expect(run && readRun(world, run)?.manifest.accounts).toMatchObject([{ outcome: 'collected' }]);
+  expect(run?.hits).toMatchObject([{ kind: 'session-ended' }]);
 });

@@ -6,6 +6,7 @@ import type { FaultCase } from './fault-case';
 import type { Run } from './faulty-run';
 import { type RunFiles, readRun } from './run-files';
 import { summaryRules } from './summary-rules';
+import { unprovoked } from './unprovoked';
 import { World } from './world';
 
 /** Runs a case, then runs again without faults, and tells which rules were broken. */
@@ -36,14 +37,11 @@ function afterRun(world: World, run: Run, files: RunFiles | undefined): Broken[]
   return [...afterDeliveries(run), ...(files ? afterWholeRun(world, run, files) : afterBrokenRun(run))];
 }
 
-function afterDeliveries({ deliveries, hits }: Run): Broken[] {
-  const hit = new Set(hits.map(({ delivery }) => delivery));
-  return deliveries
-    .filter((delivery) => delivery.error && !delivery.cutShort && !hit.has(delivery))
-    .map(({ execution, function: name, error }) => ({
-      rule: 'a function fails only when something was done to it',
-      detail: `${execution} ${name}: ${String(error)}`,
-    }));
+function afterDeliveries(run: Run): Broken[] {
+  return unprovoked(run).map(({ execution, function: name, error }) => ({
+    rule: 'a function fails only when something was done to it',
+    detail: `${execution} ${name}: ${String(error)}`,
+  }));
 }
 
 function afterWholeRun(world: World, run: Run, files: RunFiles): Broken[] {

@@ -56,7 +56,6 @@ export class World {
       return runs.map((run) => ({
         ...run,
         hits: hits.filter(({ delivery }) => delivery?.execution === run.execution),
-        hitsOfOthers: hits.filter(({ delivery }) => delivery?.execution !== run.execution),
       }));
     } finally {
       requestHandler.destroy();

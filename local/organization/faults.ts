@@ -33,7 +33,7 @@ export interface FaultyServicesProps {
   services: Services;
   faults: readonly Fault[];
   organization: Pick<EmbeddedOrganization, 'accounts' | 'leave'>;
-  /** Hears of every call that is hit. */
+  /** Hears of every call that is hit, and of those that are refused because their session was ended. */
   onHit?: (hit: Hit) => void;
 }
 
@@ -56,8 +56,10 @@ export function withFaults({ services, faults, organization, onHit }: FaultyServ
     (service: string, serve: Service): Service =>
     (request) => {
       const call = callOf(service, request);
-      if (call && ended.has(request.accessKeyId))
+      if (call && ended.has(request.accessKeyId)) {
+        onHit?.({ ...call, kind: 'session-ended', request });
         return faultyAnswer({ call: call.name, kind: 'session-ended' }, serve, request);
+      }
       const fault = call && hitting(call);
       if (!fault) return serve(request);
       onHit?.({ ...call, kind: fault.kind, request });

@@ -35,7 +35,7 @@ describe('the tables of Athena', () => {
         'projection.enabled': 'true',
         'projection.day.type': 'date',
         'projection.day.format': 'yyyy-MM-dd',
-        'projection.day.range': '2026-01-01,NOW',
+        'projection.day.range': '2023-03-01,NOW',
       });
     }
   });

@@ -49,7 +49,7 @@ export class Histories {
  * of AWS (https://github.com/localstack/localstack at 8b9a79f, tests/aws/services/stepfunctions/v2, snapshots): a task has 5 events and
  * 3 more for each retry, an inline Map 4 and 2 for each iteration, a Distributed Map 6, Fail 1, others 2.
  */
-export function historyEvents(event: WorkflowEvent, definition: WorkflowDefinition): number {
+function historyEvents(event: WorkflowEvent, definition: WorkflowDefinition): number {
   switch (event.type) {
     case 'StateEntered':
       return event.state.type === 'Task'

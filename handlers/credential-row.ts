@@ -35,7 +35,7 @@ export const ADDITIONAL_COLUMN = 'additional_credentials_info';
 
 export const ROOT_USER = '<root_account>';
 
-export const KEY_SLOTS = [1, 2] as const;
+const KEY_SLOTS = [1, 2] as const;
 export type KeySlot = (typeof KEY_SLOTS)[number];
 
 /** A cell does not hold what IAM documents for it, so that nobody can say that the credential is fine. */

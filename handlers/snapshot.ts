@@ -14,7 +14,7 @@ export interface KnownAccount {
 
 const EXEMPT = ':exempt';
 
-export const markOf = ({ check, exemption }: Pick<Finding, 'check' | 'exemption'>) =>
+const markOf = ({ check, exemption }: Pick<Finding, 'check' | 'exemption'>) =>
   exemption ? `${check.id}${EXEMPT}` : check.id;
 export const checkOf = (mark: string) => mark.split(':')[0] ?? '';
 export const isExempt = (mark: string) => mark.endsWith(EXEMPT);

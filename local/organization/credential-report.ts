@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { type Ago, RULES, type Rule, key, rootKinds, userKinds } from './planted-users';
 import { Random } from './random';
 
-/** The columns that IAM writes today, in its order. */
+/** The columns that IAM writes today, in its order: not the list of the reader, or both would share its mistakes. */
 const COLUMNS = [
   'user',
   'arn',

@@ -11,7 +11,7 @@ export interface PullRequest {
 export type Gh = (options: readonly string[], input?: string) => string;
 
 /** The GitHub CLI; it takes its token from `GH_TOKEN`. */
-export const gh: Gh = (options, input) =>
+const gh: Gh = (options, input) =>
   execFileSync('gh', options, { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'inherit'] });
 
 /**

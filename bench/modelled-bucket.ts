@@ -38,8 +38,8 @@ export class ModelledBucket {
   private async answer(command: unknown, cpu: Cpu): Promise<unknown> {
     if (command instanceof PutObjectCommand) return this.put(command.input);
     if (command instanceof GetObjectCommand) {
-      // Whoever reads a report goes through it.
-      if (isReport(command.input.Key ?? '')) await cpu.work(model.cpuMsPerReport);
+      // Whoever reads reports goes through them.
+      await cpu.work(model.cpuMsPerReport * this.reportsIn(command.input.Key ?? ''));
       return this.objects.get(command.input);
     }
     if (command instanceof ListObjectsV2Command) return this.objects.list(command.input);
@@ -47,6 +47,13 @@ export class ModelledBucket {
     if (command instanceof UploadPartCommand) return this.objects.append(command.input);
     if (command instanceof CompleteMultipartUploadCommand) return { ETag: '"whole"' };
     throw new Error('The modelled bucket does not know this command');
+  }
+
+  private reportsIn(key: string): number {
+    if (isReport(key)) return 1;
+    return key.includes('/small-reports/')
+      ? Object.keys(JSON.parse(this.objects.text(key)) as object).length
+      : 0;
   }
 
   private put(input: PutObjectCommand['input']): { ETag: string } {

@@ -58,6 +58,12 @@ export class CollectReportsFunction extends HandlerFunction {
           Resource: `${bucket.arn}/*/credentialReport_*.csv`,
         },
         {
+          Sid: 'KeepSmallReports',
+          Effect: 'Allow',
+          Action: 's3:PutObject',
+          Resource: `${bucket.arn}/runs/*/small-reports/*.json`,
+        },
+        {
           Sid: 'KeepOutcomes',
           Effect: 'Allow',
           Action: ['s3:GetObject', 's3:PutObject'],

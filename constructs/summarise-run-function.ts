@@ -53,6 +53,7 @@ export class SummariseRunFunction extends HandlerFunction {
           Resource: [
             `${bucket.arn}/runs/*/ledger.json`,
             `${bucket.arn}/runs/*/outcomes/*.json`,
+            `${bucket.arn}/runs/*/small-reports/*.json`,
             `${bucket.arn}/runs/*/manifest.json`,
             `${bucket.arn}/runs/*/snapshot.jsonl`,
           ],

@@ -11,6 +11,8 @@ export interface Collector {
   sessions: Pick<ReportRoleSession, 'iam'>;
   bucket: ReportBucket;
   now: () => Date;
+  /** Is given every report that is stored. */
+  stored?: (account: string, content: Uint8Array) => void;
   /**
    * Whether reports have a row of the root user; those of AWS China have none.
    * @default true
@@ -25,7 +27,7 @@ export interface Collector {
 export async function lookAtAccount(
   account: string,
   date: string,
-  { sessions, bucket, now, rootRow = true }: Collector,
+  { sessions, bucket, now, stored, rootRow = true }: Collector,
   options: HttpHandlerOptions,
 ): Promise<Outcome | Pending> {
   let step: Step = 'assume-role';
@@ -47,6 +49,7 @@ export async function lookAtAccount(
     step = 'store';
     const about = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
     await bucket.put(keys.report(date, account), content, about, options);
+    stored?.(account, content);
     return {
       account,
       outcome: 'collected',

@@ -11,6 +11,7 @@ import { log } from './log';
 import { nextLook } from './look-schedule';
 import { ReportBucket } from './report-bucket';
 import { ReportRoleSession } from './report-role-session';
+import { SmallReportsOfLook } from './small-reports';
 import { settings, validated } from './validation';
 
 /** What is kept of the function's time to record the outcomes, ms. */
@@ -39,12 +40,21 @@ export const collectReports =
 
     const abortSignal =
       context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_RECORD));
-    const looks = await lookAtAccounts(open, date, collector, { abortSignal, concurrency });
+    const small = new SmallReportsOfLook();
+    const looks = await lookAtAccounts(
+      open,
+      date,
+      { ...collector, stored: small.add.bind(small) },
+      { abortSignal, concurrency },
+    );
     for (const look of looks) log('looked at account', { run, batch, waited, ...look });
 
     const next = nextLook(waited, waiting, batch);
     const outcomes = looks.flatMap((look) => ('outcome' in look ? look : next ? [] : givenUp(look)));
-    const all = await file.add(outcomes, known);
+    const [all] = await Promise.all([
+      file.add(outcomes, known),
+      small.store(collector.bucket, run, batch, waited),
+    ]);
     return {
       decided: all.length,
       pending: accounts.length - all.length,

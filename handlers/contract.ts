@@ -184,6 +184,10 @@ export type Failed = Extract<Outcome, { outcome: 'failed' }>;
 export const BatchOutcomes = z.object({ batch: count(), outcomes: z.array(Outcome) });
 export type BatchOutcomes = z.infer<typeof BatchOutcomes>;
 
+/** The file of the small reports that one look collected, by account: a second copy, for `summarise-run`. */
+export const SmallReports = z.record(AccountId, z.string());
+export type SmallReports = z.infer<typeof SmallReports>;
+
 /** An account of the ledger; `skip` says why no report is expected from it. */
 export const LedgerAccount = z.object({
   id: AccountId,
@@ -203,7 +207,7 @@ export const Ledger = z.object({
 });
 export type Ledger = z.infer<typeof Ledger>;
 
-const numbered = (batch: number) => `${String(batch).padStart(5, '0')}.json`;
+const padded = (number: number) => String(number).padStart(5, '0');
 
 /** Where things lie in the report bucket. */
 export const keys = {
@@ -212,9 +216,13 @@ export const keys = {
   reportsPrefix: (date: string) => `${date}/credentialReport_`,
   run: (date: string, execution: string) => `runs/${date}/${execution}`,
   ledger: (run: string) => `${run}/ledger.json`,
-  batch: (run: string, batch: number) => `${run}/batches/${numbered(batch)}`,
+  batch: (run: string, batch: number) => `${run}/batches/${padded(batch)}.json`,
   outcomesPrefix: (run: string) => `${run}/outcomes/`,
-  outcomes: (run: string, batch: number) => `${run}/outcomes/${numbered(batch)}`,
+  outcomes: (run: string, batch: number) => `${run}/outcomes/${padded(batch)}.json`,
+  smallReportsPrefix: (run: string) => `${run}/small-reports/`,
+  smallReports: (run: string, batch: number, waited: number) =>
+    `${run}/small-reports/${padded(batch)}-${padded(waited)}.json`,
+  batchOfSmallReports: (key: string) => Number(/(\d+)-\d+\.json$/.exec(key)?.[1]),
   manifest: (run: string) => `${run}/manifest.json`,
   /** What a later run compares itself with. */
   snapshot: (run: string) => `${run}/snapshot.jsonl`,

@@ -62,6 +62,12 @@ describe('the permissions of the collection', () => {
           Resource: `${bucket}/*/credentialReport_*.csv`,
         },
         {
+          Sid: 'KeepSmallReports',
+          Effect: 'Allow',
+          Action: 's3:PutObject',
+          Resource: `${bucket}/runs/*/small-reports/*.json`,
+        },
+        {
           Sid: 'KeepOutcomes',
           Effect: 'Allow',
           Action: ['s3:GetObject', 's3:PutObject'],
@@ -96,9 +102,13 @@ describe('the permissions of the collection', () => {
           Sid: 'ReadRuns',
           Effect: 'Allow',
           Action: 's3:GetObject',
-          Resource: ['ledger.json', 'outcomes/*.json', 'manifest.json', 'snapshot.jsonl'].map(
-            (file) => `${bucket}/runs/*/${file}`,
-          ),
+          Resource: [
+            'ledger.json',
+            'outcomes/*.json',
+            'small-reports/*.json',
+            'manifest.json',
+            'snapshot.jsonl',
+          ].map((file) => `${bucket}/runs/*/${file}`),
         },
         {
           Sid: 'WriteSummary',

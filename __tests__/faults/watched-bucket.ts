@@ -1,5 +1,5 @@
 /** Looks at every write to the bucket: whatever a reader can see at any time has to be right. */
-import type { BatchOutcomes } from '../../handlers/contract';
+import type { BatchOutcomes, SmallReports } from '../../handlers/contract';
 import { callOf } from '../../local/organization/calls';
 import type { EmbeddedAccount } from '../../local/organization/model';
 import type { Service } from '../../local/organization/service';
@@ -25,11 +25,23 @@ export function watched(
         broken.push({ rule: 'a report in the bucket is always a whole one', detail: pathname });
       }
     }
+    if (call?.name === 's3:PutFile' && pathname.includes('/small-reports/') && after) {
+      broken.push(...foreign(pathname, after, accounts));
+    }
     if (call?.name === 's3:PutFile' && pathname.includes('/outcomes/') && before && after) {
       broken.push(...lost(pathname, before, after));
     }
     return response;
   };
+}
+
+function foreign(path: string, file: Buffer, accounts: ReadonlyMap<string, EmbeddedAccount>): Broken[] {
+  return Object.entries(JSON.parse(file.toString()) as SmallReports)
+    .filter(([account, text]) => text !== accounts.get(account)?.currentReport()?.content.toString())
+    .map(([account]) => ({
+      rule: 'a small report that is kept for the summary is what IAM gave out',
+      detail: `${account} in ${path}`,
+    }));
 }
 
 function lost(path: string, before: Buffer, after: Buffer): Broken[] {

@@ -32,7 +32,12 @@ export class World {
 
   constructor(private readonly props: FaultCase) {
     const { accounts, suspended } = props;
-    this.organization = organizationOf({ accounts, suspended: Math.min(suspended, accounts) });
+    this.organization = organizationOf({
+      accounts,
+      suspended: Math.min(suspended, accounts),
+      // Small reports and large ones, which the summary gets in different ways.
+      users: (index) => (index % 3 === 1 ? 100 : 2),
+    });
     this.accounts = new Map(this.organization.accounts.map((account) => [account.id, account]));
   }
 

@@ -49,6 +49,20 @@ describe('collect-reports', () => {
     }
   });
 
+  it('keeps small reports a second time, in one file a look, and large ones not', async () => {
+    aws = await batchOf({ accounts: 3, users: (index) => (index === 1 ? 100 : 2) });
+    await look(FIRST);
+    await expect(aws.bucket.list(`${run}/small-reports/`)).resolves.toEqual([]);
+    await look(5);
+    const small = aws.organization.accounts.filter((_, index) => index !== 1);
+    await expect(aws.bucket.list(`${run}/small-reports/`)).resolves.toEqual([
+      `${run}/small-reports/00001-00005.json`,
+    ]);
+    expect(aws.json(`${run}/small-reports/00001-00005.json`)).toEqual(
+      Object.fromEntries(small.map((account) => [account.id, account.currentReport()!.content.toString()])),
+    );
+  });
+
   it('makes a refusal the outcome of the one account that refuses', async () => {
     aws = await batchOf({ accounts: 10, denied: 4 });
     await look(FIRST);

@@ -6,8 +6,8 @@ export interface OrganizationProps {
   accounts: number;
   /** Everything that is left to chance depends on it. */
   seed: number;
-  /** IAM users in an account. */
-  users: number;
+  /** IAM users in an account; a function says it of each, by its place. */
+  users: number | ((index: number) => number);
   /** Accounts that refuse: the report role, or the call itself. */
   denied: number;
   /** Accounts whose report takes several looks. */
@@ -90,7 +90,7 @@ export class EmbeddedOrganization {
     // The management account is the last to be anything special: it cannot even be suspended.
     const kinds = [first, ...random.shuffled(rest)];
     const ids = accountIds(random, props.accounts);
-    const { users, partition = 'aws', now = () => new Date() } = props;
+    const { partition = 'aws', now = () => new Date() } = props;
     this.partition = partition;
 
     this.accounts = ids.map((id, index) => {
@@ -98,6 +98,7 @@ export class EmbeddedOrganization {
       const unit = index === 0 ? '' : `/${random.oneOf(units as [string, ...string[]])}`;
       const name = index === 0 ? 'management' : `account-${index}`;
       const kind = kinds[index] ?? 'ready';
+      const users = typeof props.users === 'number' ? props.users : props.users(index);
       return new EmbeddedAccount(
         id,
         name,

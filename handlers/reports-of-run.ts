@@ -1,0 +1,79 @@
+import pMap, { pMapIterable } from 'p-map';
+import { type BatchOutcomes, SmallReports, keys } from './contract';
+import type { Covered } from './coverage';
+import type { ReportBucket } from './report-bucket';
+
+/** Objects that are read at the same time. */
+export const CONCURRENT_READS = 16;
+/** Reports that may wait for their turn, 5 MB each at worst: it bounds the memory, whatever the organization. */
+const WAITING_REPORTS = 24;
+/** Batches whose small reports are read ahead, 8 MB each at worst. */
+const WAITING_BATCHES = 2;
+
+export interface WithReport {
+  account: Covered;
+  /** Nothing if there is none, or not any more. */
+  content: Uint8Array | undefined;
+}
+
+interface BatchOfRun {
+  batch: number;
+  accounts: Covered[];
+}
+
+/** Every account in its order, with its report where there is one. */
+export async function* withReports(
+  bucket: ReportBucket,
+  { run, date }: { run: string; date: string },
+  accounts: readonly Covered[],
+  outcomes: readonly BatchOutcomes[],
+): AsyncGenerator<WithReport> {
+  const files = Map.groupBy(await bucket.list(keys.smallReportsPrefix(run)), keys.batchOfSmallReports);
+  const batches = pMapIterable(
+    inBatches(accounts, outcomes),
+    async ({ batch, accounts }) => ({
+      accounts,
+      small: await smallReports(bucket, files.get(batch) ?? []),
+    }),
+    { concurrency: WAITING_BATCHES },
+  );
+  for await (const { accounts, small } of batches) {
+    yield* pMapIterable(
+      accounts,
+      async (account) => ({
+        account,
+        content:
+          account.outcome === 'collected'
+            ? (small.get(account.id) ?? (await bucket.get(keys.report(date, account.id))))
+            : undefined,
+      }),
+      { concurrency: CONCURRENT_READS, backpressure: WAITING_REPORTS },
+    );
+  }
+}
+
+/** Batches are made in the order of the accounts; accounts that are in none go with those before them. */
+function inBatches(accounts: readonly Covered[], outcomes: readonly BatchOutcomes[]): BatchOfRun[] {
+  const batchOf = new Map(
+    outcomes.flatMap(({ batch, outcomes }) => outcomes.map(({ account }) => [account, batch])),
+  );
+  const batches: BatchOfRun[] = [];
+  for (const account of accounts) {
+    const last = batches.at(-1);
+    const batch = batchOf.get(account.id) ?? last?.batch ?? 0;
+    if (last?.batch === batch) last.accounts.push(account);
+    else batches.push({ batch, accounts: [account] });
+  }
+  return batches;
+}
+
+async function smallReports(bucket: ReportBucket, files: readonly string[]): Promise<Map<string, Buffer>> {
+  const looks = await pMap(files, async (file) => (await bucket.getJson(file, SmallReports)).content, {
+    concurrency: CONCURRENT_READS,
+  });
+  return new Map(
+    looks.flatMap((reports) =>
+      Object.entries(reports).map(([account, text]) => [account, Buffer.from(text)] as const),
+    ),
+  );
+}

@@ -1,0 +1,26 @@
+import { type SmallReports, keys } from './contract';
+import type { ReportBucket } from './report-bucket';
+
+/**
+ * Bytes of the largest report that is kept a second time: about 80 users. Getting a larger one by itself is
+ * little beside going through it; and a batch of 500 like this is 8 MB in the memory of `summarise-run`.
+ */
+const SMALL_BYTES = 16 * 1024;
+
+/**
+ * The small reports that a look collects, in one file of the run: `summarise-run` reads that instead of every
+ * report by itself, each of which would take more of its processor to get than to go through. Whatever is not in
+ * it is read by itself, so that nothing depends on it.
+ */
+export class SmallReportsOfLook {
+  private readonly reports: SmallReports = {};
+
+  add(account: string, content: Uint8Array): void {
+    if (content.length <= SMALL_BYTES) this.reports[account] = Buffer.from(content).toString();
+  }
+
+  async store(bucket: ReportBucket, run: string, batch: number, waited: number): Promise<void> {
+    if (Object.keys(this.reports).length === 0) return;
+    await bucket.putJson(keys.smallReports(run, batch, waited), this.reports);
+  }
+}

@@ -53,6 +53,7 @@ export const model = {
     PutObject: 40,
     GetObject: 30,
     ListObjectsV2: 50,
+    Invoke: 50,
   },
 
   /** CPU of a call on one vCPU, ms: `npm run bench:handlers` measures about 1 ms; assumed: half as much again. */

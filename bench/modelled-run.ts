@@ -23,10 +23,13 @@ export interface World {
   bucket: ModelledBucket;
 }
 
+/** Invokes a function by its name. */
+export type Invoke = (name: string, event: unknown) => Promise<unknown>;
+
 /** A way to collect the reports. */
 export interface Design {
   stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
-  functions: (world: World) => Record<string, ModelledFunction>;
+  functions: (world: World, invoke: Invoke) => Record<string, ModelledFunction>;
 }
 
 export interface RunResult {
@@ -50,7 +53,8 @@ export function modelledRun(design: Design, props: RunProps): Promise<RunResult>
     const organization = new ModelledOrganization(accounts, reportTime, seed);
     const aws = new ModelledAws(organization, seed + 2);
     const world = { organization, aws, bucket: new ModelledBucket(aws, props.onReport) };
-    const lambda = new ModelledLambda(design.functions(world));
+    const invoke: Invoke = (name, event) => lambda.invoke(name, event);
+    const lambda = new ModelledLambda(design.functions(world, invoke));
     const ended = await raced(design, lambda);
     return { ...ended, seconds: (Date.now() - START) / 1000, world, lambda };
   }).finally(() => (Math.random = random));

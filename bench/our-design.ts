@@ -1,6 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { collectReports } from '../handlers/collect-reports';
+import { collectReportsFunction } from '../handlers/collect-reports';
 import { QUOTA, listAccounts } from '../handlers/list-accounts';
 import { ReportBucket } from '../handlers/report-bucket';
 import { ReportRoleSession } from '../handlers/report-role-session';
@@ -33,8 +33,16 @@ export function clientsOf({ aws, bucket }: World, cpu: Cpu, reportBucket: string
 export function ourDesign({ stateMachine, functions, bucket, reportRoleName }: SynthesizedStack): Design {
   return {
     stateMachine,
-    functions: (world) => {
-      const start = (make: Make) => (cpu: Cpu) => make(clientsOf(world, cpu, bucket, reportRoleName));
+    functions: (world, invoke) => {
+      const start = (make: Make) => (cpu: Cpu) =>
+        make({
+          ...clientsOf(world, cpu, bucket, reportRoleName),
+          // Nobody waits for what becomes of it, but the call itself takes its time.
+          invoke: async (name, event) => {
+            await world.aws.call('Invoke', cpu);
+            void invoke(name, event);
+          },
+        });
       return Object.fromEntries(
         functions.map(({ name, memoryMb, timeoutSeconds, environment }): [string, ModelledFunction] => {
           const make = makers.find(([suffix]) => name.endsWith(suffix))?.[1](environment);
@@ -46,25 +54,28 @@ export function ourDesign({ stateMachine, functions, bucket, reportRoleName }: S
   };
 }
 
-type Make = (clients: ReturnType<typeof clientsOf>) => ReturnType<ModelledFunction['start']>;
+type Make = (
+  clients: ReturnType<typeof clientsOf> & { invoke: (name: string, event: unknown) => Promise<void> },
+) => ReturnType<ModelledFunction['start']>;
 
 /** As the handlers' entries wire them, by the name of the function. */
 const makers: [string, (settings: Record<string, string>) => Make][] = [
   [
     'list-accounts',
-    ({ BATCH_SIZE }) =>
+    ({ BATCH_SIZE, COLLECT_REPORTS = '' }) =>
       (clients) =>
         listAccounts({
           ...clients,
           batchSize: Number(BATCH_SIZE),
           pagesPerSecond: QUOTA.perSecond,
+          askAhead: (event) => clients.invoke(COLLECT_REPORTS, event),
         }),
   ],
   [
     'collect-reports',
     ({ CONCURRENCY }) =>
       (clients) =>
-        collectReports(clients, Number(CONCURRENCY)),
+        collectReportsFunction(clients, Number(CONCURRENCY)),
   ],
   [
     'summarise-run',

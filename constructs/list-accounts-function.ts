@@ -27,7 +27,10 @@ export class ListAccountsFunction extends HandlerFunction {
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
       timeoutSeconds: 900,
       memoryMb: 512,
-      settings: { BATCH_SIZE: String(batchSize) },
+      settings: {
+        BATCH_SIZE: String(batchSize),
+        COLLECT_REPORTS: deployment.nameOf('collect-reports'),
+      },
       statements: [
         {
           Sid: 'ListAccounts',
@@ -35,6 +38,12 @@ export class ListAccountsFunction extends HandlerFunction {
           Action: 'organizations:ListAccounts',
           // The action knows no resource.
           Resource: '*',
+        },
+        {
+          Sid: 'AskAhead',
+          Effect: 'Allow',
+          Action: 'lambda:InvokeFunction',
+          Resource: deployment.arn('lambda', `function:${deployment.nameOf('collect-reports')}`),
         },
       ],
       bucketStatements: [

@@ -60,6 +60,18 @@ export const Batch = z.object({
 });
 export type Batch = z.infer<typeof Batch>;
 
+/** Accounts that are already listed, for `collect-reports` to ask while the listing goes on. */
+export const AskAheadEvent = z.object({
+  run: RunPrefix,
+  askAhead: z.array(AccountId).check(z.minLength(1)),
+});
+export type AskAheadEvent = z.infer<typeof AskAheadEvent>;
+
+/** How many of them could be asked; nobody waits for it. */
+export interface AskAheadResult {
+  asked: number;
+}
+
 export const CollectReportsEvent = z.object({
   date: CalendarDate,
   run: RunPrefix,

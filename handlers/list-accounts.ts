@@ -1,8 +1,10 @@
 import { type Account, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { ledgerAccount } from './account-selection';
-import { type Batch, type Ledger, ListAccountsEvent, type Run, keys } from './contract';
+import { AccountsAhead, type AccountsAheadProps } from './accounts-ahead';
+import { type Batch, type Ledger, type LedgerAccount, ListAccountsEvent, type Run, keys } from './contract';
 import { connections } from './connections';
 import { log } from './log';
 import { Pace } from './pace';
@@ -12,7 +14,7 @@ import { settings, validated } from './validation';
 /** Files of batches that are written at the same time. */
 const CONCURRENT_WRITES = 20;
 
-export interface Lister {
+export interface Lister extends Pick<AccountsAheadProps, 'askAhead'> {
   organizations: OrganizationsClient;
   bucket: ReportBucket;
   batchSize: number;
@@ -35,7 +37,7 @@ export const QUOTA = { perSecond: 8, burst: 10 };
 
 /** Writes the ledger of the run, every account that the organization has, and the batches to collect. */
 export const listAccounts =
-  ({ organizations, bucket, batchSize, pagesPerSecond = Infinity }: Lister) =>
+  ({ organizations, bucket, batchSize, pagesPerSecond = Infinity, askAhead }: Lister) =>
   async (event: unknown): Promise<Run> => {
     const { execution, startTime, selection } = validated(
       ListAccountsEvent,
@@ -45,15 +47,17 @@ export const listAccounts =
     const date = new Date(startTime).toISOString().slice(0, 'YYYY-MM-DD'.length);
     const run = keys.run(date, execution);
 
-    const listed = await everyAccount(
-      organizations,
-      new Pace({ perSecond: pagesPerSecond, burst: QUOTA.burst }),
-    );
     // An organization that changes while it is listed may show an account on two pages.
-    const accounts = [...new Map(listed.map((account) => [account.Id, account])).values()]
-      .map((account) => ledgerAccount(account, selection))
-      .sort((a, b) => a.id.localeCompare(b.id));
-    const expected = accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id);
+    const listed = new Map<string, LedgerAccount>();
+    const ahead = new AccountsAhead({ run, batchSize, askAhead });
+    const pace = new Pace({ perSecond: pagesPerSecond, burst: QUOTA.burst });
+    for await (const page of pages(organizations, pace)) {
+      const accounts = page.map((account) => ledgerAccount(account, selection));
+      for (const account of accounts) listed.set(account.id, account);
+      ahead.add(expectedOf(accounts));
+    }
+    const accounts = [...listed.values()].sort((a, b) => a.id.localeCompare(b.id));
+    const expected = expectedOf(accounts);
     const batches = Array.from({ length: Math.ceil(expected.length / batchSize) }, (_, index): Batch => ({
       batch: index + 1,
       accounts: expected.slice(index * batchSize, (index + 1) * batchSize),
@@ -64,26 +68,28 @@ export const listAccounts =
       concurrency: CONCURRENT_WRITES,
     });
 
+    await ahead.arrived();
     const skipped = accounts.length - expected.length;
     log('listed accounts', { run, expected: expected.length, skipped, batches: batches.length });
     return { date, run, expected: expected.length, skipped, batches: batches.map(({ batch }) => batch) };
   };
 
+const expectedOf = (accounts: readonly LedgerAccount[]) =>
+  accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id);
+
 /**
  * Throttling is waited out by the client, page by page: what was listed is kept, and no page is left out or
  * listed twice.
  */
-async function everyAccount(client: OrganizationsClient, pace: Pace): Promise<Account[]> {
-  const accounts: Account[] = [];
+async function* pages(client: OrganizationsClient, pace: Pace): AsyncGenerator<Account[]> {
   let NextToken: string | undefined;
   do {
     await pace.turn();
     const page = await client.send(new ListAccountsCommand({ MaxResults: PAGE, NextToken }));
     // A page may be empty and still not be the last.
-    accounts.push(...(page.Accounts ?? []));
+    yield page.Accounts ?? [];
     ({ NextToken } = page);
   } while (NextToken);
-  return accounts;
 }
 
 let list: ReturnType<typeof listAccounts> | undefined;
@@ -95,13 +101,27 @@ export const handler = async (event: unknown): Promise<Run> => {
 };
 
 function fromEnvironment(): ReturnType<typeof listAccounts> {
-  const { REPORT_BUCKET, BATCH_SIZE } = settings('REPORT_BUCKET', 'BATCH_SIZE');
+  const { REPORT_BUCKET, BATCH_SIZE, COLLECT_REPORTS } = settings(
+    'REPORT_BUCKET',
+    'BATCH_SIZE',
+    'COLLECT_REPORTS',
+  );
   const requestHandler = connections();
+  const lambda = new LambdaClient({ requestHandler });
   return listAccounts({
     // Others share the quota: a page may be refused many times before its turn comes.
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: 10 }),
     bucket: new ReportBucket(new S3Client({ requestHandler }), REPORT_BUCKET),
     batchSize: Number(BATCH_SIZE),
     pagesPerSecond: Number(process.env.PAGES_PER_SECOND ?? QUOTA.perSecond),
+    askAhead: (event) =>
+      lambda.send(
+        // Nobody waits for the answer; an event that is served late does no harm.
+        new InvokeCommand({
+          FunctionName: COLLECT_REPORTS,
+          InvocationType: 'Event',
+          Payload: JSON.stringify(event),
+        }),
+      ),
   });
 }

@@ -4,6 +4,8 @@ import { type CollectReportsEvent, type LookResult, type Run, keys } from '../ha
 import type { Manifest } from '../handlers/manifest';
 import type { Display } from './display';
 import { Lambda } from './lambda';
+import { lambdaService } from './lambda-service';
+import { LocalEndpoint } from './organization/server';
 import type { OrganizationSource } from './organization-source';
 import type { SynthesizedStack } from './synthesized';
 import { type Integrations, execute } from './workflow';
@@ -44,12 +46,17 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const bucket = resolve(folder, stack.bucket);
   const notifications: CollectionResult['notifications'] = [];
   const follow = followed(display);
+  const endpoint = await LocalEndpoint.start({ lambda: (request) => lambdaService(lambda)(request) });
   const lambda = new Lambda({
     functions: stack.functions.map((one) => ({
       ...one,
       environment: { ...one.environment, ...source.settings },
     })),
-    environment: { AWS_REGION: stack.region, ...source.environment },
+    environment: {
+      AWS_REGION: stack.region,
+      ...source.environment,
+      AWS_ENDPOINT_URL_LAMBDA: endpoint.url,
+    },
     credentials: source.credentials,
     logs: join(folder, 'logs'),
   });
@@ -80,6 +87,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     };
   } finally {
     display.done();
+    await endpoint.stop();
     await lambda.stop();
   }
 }

@@ -119,7 +119,7 @@ function respond(response: ServiceResponse, outgoing: ServerResponse, patience: 
 function failure(service: string, error: unknown): ServiceResponse {
   const { status, code, message } =
     error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
-  if (service === 'organizations') {
+  if (service === 'organizations' || service === 'lambda') {
     const body = JSON.stringify({ __type: code, message });
     return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
   }

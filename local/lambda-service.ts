@@ -1,0 +1,16 @@
+import type { Lambda } from './lambda';
+import { type Service, ServiceError } from './organization/service';
+
+/**
+ * AWS Lambda as a function sees it that invokes another one and does not wait for what becomes of it; that is in
+ * the log of the other.
+ */
+export const lambdaService =
+  (lambda: Pick<Lambda, 'invoke'>): Service =>
+  ({ url, headers, body }) => {
+    const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];
+    if (name === undefined || headers['x-amz-invocation-type'] !== 'Event')
+      throw new ServiceError(501, 'NotImplemented', `no ${url.pathname} here`);
+    lambda.invoke(decodeURIComponent(name), JSON.parse(body.toString())).catch(() => undefined);
+    return { status: 202 };
+  };

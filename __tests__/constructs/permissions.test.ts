@@ -27,6 +27,12 @@ describe('the permissions of the collection', () => {
       Statement: [
         { Sid: 'ListAccounts', Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' },
         {
+          Sid: 'AskAhead',
+          Effect: 'Allow',
+          Action: 'lambda:InvokeFunction',
+          Resource: `arn:aws:lambda:us-east-1:111111111111:function:${name}-collect-reports`,
+        },
+        {
           Sid: 'WriteLedger',
           Effect: 'Allow',
           Action: 's3:PutObject',

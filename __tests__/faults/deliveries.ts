@@ -27,6 +27,9 @@ const current = new AsyncLocalStorage<Delivery>();
 export const during = <Result>(delivery: Delivery, work: () => Promise<Result>): Promise<Result> =>
   current.run(delivery, work);
 
+/** What a function asks another one to do is none of its own work. */
+export const inNoDelivery = <Result>(work: () => Promise<Result>): Promise<Result> => current.exit(work);
+
 export const deliveryOf = (headers: Record<string, string | undefined>): number => Number(headers[DELIVERY]);
 
 /** The connections of the clients of all functions: what a function that is gone sends goes nowhere. */

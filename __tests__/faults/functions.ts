@@ -5,11 +5,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { collectReports } from '../../handlers/collect-reports';
+import { collectReportsFunction } from '../../handlers/collect-reports';
 import { listAccounts } from '../../handlers/list-accounts';
 import { ReportBucket } from '../../handlers/report-bucket';
 import { ReportRoleSession } from '../../handlers/report-role-session';
 import { summariseRun } from '../../handlers/summarise-run';
+import { inNoDelivery } from './deliveries';
 import type { FunctionName } from '../../local/invocation-faults';
 
 type Time = { getRemainingTimeInMillis: () => number } | undefined;
@@ -49,13 +50,15 @@ export async function functionsOn(props: FunctionsProps): Promise<Functions> {
     bucket: reports,
     now: () => new Date(),
   };
+  const collect = collectReportsFunction(collector, 20);
   return {
     'list-accounts': listAccounts({
       organizations: new OrganizationsClient(client),
       bucket: reports,
       batchSize,
+      askAhead: (event) => inNoDelivery(() => collect(event)),
     }),
-    'collect-reports': collectReports(collector, 20),
+    'collect-reports': collect,
     'summarise-run': summariseRun({ bucket: reports, environment: 'test' }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Account } from '@aws-sdk/client-organizations';
 import { ledgerAccount } from '../../handlers/account-selection';
 import { handler, listAccounts } from '../../handlers/list-accounts';
-import type { Batch, Ledger } from '../../handlers/contract';
+import type { AskAheadEvent, Batch, Ledger } from '../../handlers/contract';
 import { type Embedded, embedded } from '../embedded';
 
 const everyAccount = { includeOus: [], excludeOus: [], exclude: [] };
@@ -36,6 +36,45 @@ describe('list-accounts', () => {
       [3, 2],
     ]);
     expect(batches.flatMap(({ accounts }) => accounts)).toEqual(active.sort());
+  });
+
+  it('hands over every full batch of expected accounts while the listing goes on', async () => {
+    let pages = 0;
+    aws = await embedded({ accounts: 45, suspended: 3 }, (services) => ({
+      ...services,
+      organizations: (request) => {
+        pages++;
+        return services.organizations!(request);
+      },
+    }));
+    const handedOver: { pages: number; accounts: string[] }[] = [];
+    const askAhead = ({ askAhead: accounts }: AskAheadEvent) =>
+      Promise.resolve(handedOver.push({ pages, accounts }));
+    await listAccounts({ ...aws, batchSize: 15, askAhead })(event);
+
+    const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
+    expect(handedOver.map(({ accounts }) => accounts.length)).toEqual([15, 15]);
+    expect(handedOver.flatMap(({ accounts }) => accounts)).toEqual(active.slice(0, 30));
+    expect(handedOver.map((one) => one.pages)).toEqual([1, 2]);
+  });
+
+  it('lists all the same when nobody can be asked ahead, and logs why', async () => {
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    aws = await embedded({ accounts: 5 });
+    const askAhead = () => Promise.reject(new Error('Rate exceeded'));
+    await expect(listAccounts({ ...aws, batchSize: 2, askAhead })(event)).resolves.toMatchObject({
+      expected: 5,
+      batches: [1, 2, 3],
+    });
+    expect(print).toHaveBeenCalledWith(
+      JSON.stringify({
+        message: 'accounts are not asked ahead',
+        run,
+        accounts: 2,
+        error: 'Error: Rate exceeded',
+      }),
+    );
+    print.mockRestore();
   });
 
   it('writes the same files when it runs again', async () => {
@@ -111,7 +150,7 @@ describe('list-accounts', () => {
     aws = await embedded({});
     await expect(handler(event)).rejects.toMatchObject({
       name: 'MissingSetting',
-      message: 'The environment of the function lacks REPORT_BUCKET, BATCH_SIZE',
+      message: 'The environment of the function lacks REPORT_BUCKET, BATCH_SIZE, COLLECT_REPORTS',
     });
   });
 });

@@ -26,12 +26,18 @@ afterAll(remove);
 let runs = 0;
 async function run(
   organization: EmbeddedOrganization,
-  { into = `run-${runs++}`, execution = 'run', change = (services: Services) => services } = {},
+  {
+    into = `run-${runs++}`,
+    execution = 'run',
+    change = (services: Services) => services,
+    settings = {},
+  } = {},
 ): Promise<CollectionResult> {
   const out = join(folder, into);
   const source = await embeddedOrganization(organization, out, change(servicesOf(organization, out)));
   try {
     const stack = readStack(synthesis.fileOf('production'), source.accountId);
+    Object.assign(source.settings, settings);
     return await collect({ stack, source, folder: out, waitSeconds: 0.01, display: silent, execution });
   } finally {
     await source.stop();
@@ -73,6 +79,22 @@ describe('a run', () => {
       const stored = readFileSync(join(result.bucket, keys.report(dateOf(result), account.id)));
       expect(stored).toEqual(account.currentReport()!.content);
     }
+  });
+
+  it('asks the accounts of full batches ahead', async () => {
+    const result = await run(organizationOf({ accounts: 25 }), {
+      into: 'ahead',
+      settings: { BATCH_SIZE: '10' },
+    });
+    expect(result.summarised!.manifest.totals).toMatchObject({ collected: 25, failed: 0 });
+    const logs = join(folder, 'ahead', 'logs');
+    const [log = ''] = readdirSync(logs).filter((file) => file.includes('collect-reports'));
+    const ahead = readFileSync(join(logs, log), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('asked accounts ahead'));
+    expect(ahead.map((line) => JSON.parse(line) as object)).toEqual(
+      Array(2).fill(expect.objectContaining({ accounts: 10, asked: 10 })),
+    );
   });
 
   it('tells in one digest which accounts failed and why, and collects all others', async () => {

@@ -1,7 +1,12 @@
 /** The embedded organization behind the policies of the stack: no call is served that they do not allow. */
 import type { HandlerName } from '../../constructs/handler-bundle';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/organization/server';
-import { type Service, ServiceError } from '../../local/organization/service';
+import {
+  type Service,
+  ServiceError,
+  type ServiceRequest,
+  type ServiceResponse,
+} from '../../local/organization/service';
 import { accountOfSession } from '../../local/organization/sts-service';
 import { temporaryFolder } from '../embedded';
 import { type Call, isAllowed } from './authorization';
@@ -34,6 +39,7 @@ export class Enforcement {
       sts: guarded('sts'),
       iam: guarded('iam'),
       s3: guarded('s3'),
+      lambda: guarded('lambda'),
     });
     return enforcement;
   }
@@ -43,7 +49,10 @@ export class Enforcement {
     this.folder.remove();
     this.folder = temporaryFolder();
     this.deployed = deployed;
-    this.services = servicesOf(this.environment.organization(), this.folder.folder);
+    this.services = {
+      ...servicesOf(this.environment.organization(), this.folder.folder),
+      lambda: (request) => this.invokedByFunction(request),
+    };
     this.allowed.length = 0;
     this.denied.length = 0;
     this.printed.length = 0;
@@ -85,6 +94,17 @@ export class Enforcement {
         throw refusal(service, asked);
       }
     };
+  }
+
+  /** Here the caller does wait, so that nothing of a run goes on after its end. */
+  private async invokedByFunction({ url, body }: ServiceRequest): Promise<ServiceResponse> {
+    const [, name = ''] = /\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];
+    const { account } = this.environment;
+    await this.functions.get(`arn:aws:lambda:us-east-1:${account}:function:${name}`)?.(
+      JSON.parse(body.toString()),
+      { getRemainingTimeInMillis: () => 300_000 },
+    );
+    return { status: 202 };
   }
 
   private ownerOf(accessKeyId: string): string {

@@ -52,6 +52,8 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
   const stack = new SynthesizedStack({
     organizationId: id,
     roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
+    // Batches that are full, so that their accounts are asked ahead.
+    scale: { batchSize: 2 },
     ...options,
   });
   Object.assign(stack.json, resolved(stack.json, account, bucketAccount ?? account));

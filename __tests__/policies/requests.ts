@@ -33,6 +33,12 @@ export function callsOf(
           account: accountOfSession(request.accessKeyId),
         },
       ];
+    case 'lambda': {
+      const [, name = ''] = /\/functions\/([^/]+)\/invocations$/.exec(request.url.pathname) ?? [];
+      const { account } = environment;
+      const resource = `arn:aws:lambda:us-east-1:${account}:function:${name}`;
+      return [{ principal, action: 'lambda:InvokeFunction', resource, account }];
+    }
     default:
       return callsToS3(request, principal, environment);
   }

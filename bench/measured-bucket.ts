@@ -1,5 +1,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { keys } from '../handlers/contract';
+import { isSmall } from '../handlers/small-reports';
 import { credentialReport } from '../local/organization/credential-report';
 import { etagOf } from '../local/organization/s3-uploads';
 import { s3Service } from '../local/organization/s3-service';
@@ -26,7 +28,12 @@ const PATH = ':user/division/department/team-of-some-name/purpose-of-the-user/';
 const PAGE = 1000;
 
 /** Amazon S3 that makes reports while they are read, throws large tables away, and keeps all else as files. */
-export function measuredBucket(folder: string, accounts: readonly string[], users: number): MeasuredBucket {
+export function measuredBucket(
+  folder: string,
+  batches: readonly (readonly string[])[],
+  users: number,
+): MeasuredBucket {
+  const accounts = batches.flat();
   const files = s3Service(folder);
   let measured: Measured = { read: 0, written: 0 };
   const now = new Date('2026-11-22T07:59:00Z');
@@ -35,11 +42,17 @@ export function measuredBucket(folder: string, accounts: readonly string[], user
       .content.toString()
       .replaceAll(':user/', PATH),
   );
-  const report = (key: string): ServiceResponse => {
-    const account = /_(\d{12})\./.exec(key)?.[1] ?? '';
-    const body = Buffer.from(templates[Number(account) % TEMPLATES]?.replaceAll(PLACEHOLDER, account) ?? '');
+  const reportOf = (account: string) =>
+    templates[Number(account) % TEMPLATES]?.replaceAll(PLACEHOLDER, account) ?? '';
+  const areSmall = isSmall(reportOf(accounts[0] ?? ''));
+  const made = (text: string): ServiceResponse => {
+    const body = Buffer.from(text);
     measured.read += body.length;
     return { status: 200, headers: { etag: etagOf(body) }, body };
+  };
+  const smallReports = (key: string): ServiceResponse => {
+    const batch = batches[keys.batchOfSmallReports(key) - 1] ?? [];
+    return made(JSON.stringify(Object.fromEntries(batch.map((account) => [account, reportOf(account)]))));
   };
   const discard = ({ method, url, body, headers }: ServiceRequest): ServiceResponse => {
     const checksum = headers['x-amz-checksum-crc32'];
@@ -60,8 +73,19 @@ export function measuredBucket(folder: string, accounts: readonly string[], user
     serve: (request) => {
       const { pathname, searchParams } = request.url;
       const prefix = searchParams.get('prefix') ?? '';
-      if (pathname.includes('/credentialReport_')) return report(pathname);
-      if (prefix.endsWith('/credentialReport_')) return listReports(accounts, prefix, searchParams);
+      const [, account] = /\/credentialReport_(\d{12})\./.exec(pathname) ?? [];
+      if (account !== undefined) return made(reportOf(account));
+      if (pathname.includes('/small-reports/')) return smallReports(pathname);
+      if (prefix.endsWith('/credentialReport_'))
+        return listed(
+          accounts.map((id) => `${prefix}${id}.csv`),
+          searchParams,
+        );
+      if (prefix.endsWith('/small-reports/')) {
+        const run = prefix.slice(0, -'/small-reports/'.length);
+        const files = areSmall ? batches.map((_, index) => keys.smallReports(run, index + 1, 0)) : [];
+        return listed(files, searchParams);
+      }
       if (pathname.endsWith('.csv')) return discard(request);
       return files(request);
     },
@@ -78,13 +102,11 @@ export function measuredBucket(folder: string, accounts: readonly string[], user
   };
 }
 
-function listReports(accounts: readonly string[], prefix: string, query: URLSearchParams): ServiceResponse {
+function listed(files: readonly string[], query: URLSearchParams): ServiceResponse {
   const from = Number(query.get('continuation-token') ?? 0);
-  const page = accounts.slice(from, from + PAGE);
-  const more = from + PAGE < accounts.length && { NextContinuationToken: String(from + PAGE) };
-  const contents = page.map(
-    (account) => `<Contents>${xml({ Key: `${prefix}${account}.csv`, Size: 1 })}</Contents>`,
-  );
+  const page = files.slice(from, from + PAGE);
+  const more = from + PAGE < files.length && { NextContinuationToken: String(from + PAGE) };
+  const contents = page.map((Key) => `<Contents>${xml({ Key, Size: 1 })}</Contents>`);
   const about = xml({ IsTruncated: more !== false, KeyCount: page.length, ...more });
   const body = `<ListBucketResult>${about}${contents.join('')}</ListBucketResult>`;
   return { status: 200, headers: { 'content-type': 'application/xml' }, body };

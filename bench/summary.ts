@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { unzipSync } from 'fflate';
 import { handlerBundle } from '../constructs/handler-bundle';
+import { DEFAULT_SCALE } from '../constructs/scale';
 import { type Outcome, keys } from '../handlers/contract';
 import { LocalEndpoint } from '../local/organization/server';
 import { type Measured, measuredBucket } from './measured-bucket';
@@ -48,7 +49,11 @@ async function main(wanted: string[]): Promise<void> {
 
 async function measure(folder: string, { name, accounts, users }: (typeof SCENARIOS)[number]): Promise<void> {
   const ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index));
-  const bucket = measuredBucket(folder, ids, users);
+  const { batchSize } = DEFAULT_SCALE;
+  const batches = Array.from({ length: Math.ceil(accounts / batchSize) }, (_, index) =>
+    ids.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  const bucket = measuredBucket(folder, batches, users);
   const endpoint = await LocalEndpoint.start({ s3: bucket.serve });
   for (const date of DATES) {
     const run = keys.run(date, name);
@@ -62,7 +67,10 @@ async function measure(folder: string, { name, accounts, users }: (typeof SCENAR
         path: `o-example/r-1234/ou-1234-12345678/${id}/`,
       })),
     });
-    bucket.place(keys.outcomes(run, 1), { batch: 1, outcomes: ids.map((id) => collected(id, date)) });
+    for (const [index, batch] of batches.entries()) {
+      const outcomes = batch.map((id) => collected(id, date));
+      bucket.place(keys.outcomes(run, index + 1), { batch: index + 1, outcomes });
+    }
     const event = {
       run,
       startTime: `${date}T08:00:00.000Z`,

@@ -7,6 +7,8 @@ import type { ReportBucket } from './report-bucket';
  */
 const SMALL_BYTES = 16 * 1024;
 
+export const isSmall = ({ length }: { length: number }) => length <= SMALL_BYTES;
+
 /**
  * The small reports that a look collects, in one file of the run: `summarise-run` reads that instead of every
  * report by itself, each of which would take more of its processor to get than to go through. Whatever is not in
@@ -16,7 +18,7 @@ export class SmallReportsOfLook {
   private readonly reports: SmallReports = {};
 
   add(account: string, content: Uint8Array): void {
-    if (content.length <= SMALL_BYTES) this.reports[account] = Buffer.from(content).toString();
+    if (isSmall(content)) this.reports[account] = Buffer.from(content).toString();
   }
 
   async store(bucket: ReportBucket, run: string, batch: number, waited: number): Promise<void> {

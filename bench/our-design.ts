@@ -1,6 +1,7 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { collectReportsFunction } from '../handlers/collect-reports';
+import { askAccounts } from '../handlers/ask-accounts';
+import { collectReports } from '../handlers/collect-reports';
 import { QUOTA, listAccounts } from '../handlers/list-accounts';
 import { ReportBucket } from '../handlers/report-bucket';
 import { ReportRoleSession } from '../handlers/report-role-session';
@@ -40,7 +41,7 @@ export function ourDesign({ stateMachine, functions, bucket, reportRoleName }: S
           // Nobody waits for what becomes of it, but the call itself takes its time.
           invoke: async (name, event) => {
             await world.aws.call('Invoke', cpu);
-            void invoke(name, event);
+            invoke(name, event).catch(() => undefined);
           },
         });
       return Object.fromEntries(
@@ -62,20 +63,26 @@ type Make = (
 const makers: [string, (settings: Record<string, string>) => Make][] = [
   [
     'list-accounts',
-    ({ BATCH_SIZE, COLLECT_REPORTS = '' }) =>
+    ({ BATCH_SIZE, ASK_ACCOUNTS = '' }) =>
       (clients) =>
         listAccounts({
           ...clients,
           batchSize: Number(BATCH_SIZE),
           pagesPerSecond: QUOTA.perSecond,
-          askAhead: (event) => clients.invoke(COLLECT_REPORTS, event),
+          askAccounts: (event) => clients.invoke(ASK_ACCOUNTS, event),
         }),
+  ],
+  [
+    'ask-accounts',
+    ({ CONCURRENCY }) =>
+      (clients) =>
+        askAccounts(clients, Number(CONCURRENCY)),
   ],
   [
     'collect-reports',
     ({ CONCURRENCY }) =>
       (clients) =>
-        collectReportsFunction(clients, Number(CONCURRENCY)),
+        collectReports(clients, Number(CONCURRENCY)),
   ],
   [
     'summarise-run',

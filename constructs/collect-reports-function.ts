@@ -61,7 +61,7 @@ export class CollectReportsFunction extends HandlerFunction {
           Sid: 'KeepSmallReports',
           Effect: 'Allow',
           Action: 's3:PutObject',
-          Resource: `${bucket.arn}/runs/*/small-reports/*.json`,
+          Resource: `${bucket.arn}/small-reports/*.json`,
         },
         {
           Sid: 'KeepOutcomes',

@@ -4,6 +4,7 @@ import { Alarms } from './alarms';
 import { Alerts } from './alerts';
 import { checkSettings } from './check-settings';
 import type { BucketOfReports, BucketUser } from './bucket-access';
+import { AskAccountsFunction } from './ask-accounts-function';
 import { CollectReportsFunction } from './collect-reports-function';
 import { Dashboard } from './dashboard';
 import type { Deployment } from './deployment';
@@ -157,16 +158,24 @@ export class CredentialReports extends Construct {
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: props.alertEmails ?? [] });
 
     const common = { deployment, bucket, logRetentionDays };
-    const listAccounts = new ListAccountsFunction(this, 'list-accounts', {
-      ...common,
-      batchSize: scale.batchSize,
-    });
     const collectReports = new CollectReportsFunction(this, 'collect-reports', {
       ...common,
       reportRoleName,
       organizationId,
       batchConcurrency: scale.batchConcurrency,
       reservedConcurrency: props.reservedConcurrency,
+    });
+    // The accounts trust the role of collect-reports only, so that it comes before those that are run before it.
+    const askAccounts = new AskAccountsFunction(this, 'ask-accounts', {
+      deployment,
+      collectReports,
+      reportRoleName,
+      concurrency: scale.batchConcurrency,
+    });
+    const listAccounts = new ListAccountsFunction(this, 'list-accounts', {
+      ...common,
+      batchSize: scale.batchSize,
+      askAccounts,
     });
     const summariseRun = new SummariseRunFunction(this, 'summarise-run', common);
     this.collectReports = collectReports;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { handlerSource } from './handler-source';
 
-/** The functions of the workflow; each is the name of its file in `handlers/`. */
-export type HandlerName = 'list-accounts' | 'collect-reports' | 'summarise-run';
+/** The functions; each is the name of its file in `handlers/`. */
+export type HandlerName = 'list-accounts' | 'ask-accounts' | 'collect-reports' | 'summarise-run';
 
 export interface HandlerBundle {
   /** Path of the zip on this machine. */

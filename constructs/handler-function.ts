@@ -1,12 +1,12 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { AssetType, TerraformAsset } from 'cdktf';
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
+import { bundledFunction } from './bundled-function';
 import { type BucketOfReports, type BucketUser, keyStatements } from './bucket-access';
 import type { Deployment } from './deployment';
-import { type HandlerName, handlerBundle } from './handler-bundle';
+import type { HandlerName } from './handler-bundle';
 import { type Statement, policyJson, serviceTrust } from './policy';
 import { traceFunction } from './tracing';
 
@@ -82,21 +82,14 @@ export class HandlerFunction extends Construct implements BucketUser {
         traceFunction,
       ),
     });
-    const bundle = handlerBundle(handler);
-    const code = new TerraformAsset(this, 'code', { path: bundle.path, type: AssetType.FILE });
-    this.resource = new LambdaFunction(this, 'function', {
+    this.resource = bundledFunction(this, {
+      handler,
       functionName,
       role: role.arn,
-      runtime: 'nodejs24.x',
-      architectures: ['arm64'],
-      handler: 'index.handler',
-      filename: code.path,
-      sourceCodeHash: bundle.hash,
-      timeout: timeoutSeconds,
-      memorySize: props.memoryMb,
+      timeoutSeconds,
+      memoryMb: props.memoryMb,
+      settings: { REPORT_BUCKET: bucket.name, ...props.settings },
       reservedConcurrentExecutions: props.reservedConcurrency,
-      tracingConfig: { mode: 'Active' },
-      environment: { variables: { REPORT_BUCKET: bucket.name, ...props.settings } },
       // A function that runs before its log group exists makes one itself, without retention.
       dependsOn: [logGroup, policy],
     });

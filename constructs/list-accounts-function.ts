@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { AskAccountsFunction } from './ask-accounts-function';
 import type { BucketOfReports } from './bucket-access';
 import type { Deployment } from './deployment';
 import { HandlerFunction } from './handler-function';
@@ -9,14 +10,16 @@ export interface ListAccountsFunctionProps {
   readonly logRetentionDays: number;
   /** Accounts of a batch. */
   readonly batchSize: number;
+  /** Is told of accounts while others are still being listed. */
+  readonly askAccounts: AskAccountsFunction;
 }
 
-/** Lists the accounts of the organization and writes the ledger of the run. */
+/** Lists the accounts of the organization, has them asked meanwhile, and writes the ledger of the run. */
 export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, logRetentionDays, batchSize }: ListAccountsFunctionProps,
+    { deployment, bucket, logRetentionDays, batchSize, askAccounts }: ListAccountsFunctionProps,
   ) {
     super(scope, id, {
       deployment,
@@ -29,7 +32,7 @@ export class ListAccountsFunction extends HandlerFunction {
       memoryMb: 512,
       settings: {
         BATCH_SIZE: String(batchSize),
-        COLLECT_REPORTS: deployment.nameOf('collect-reports'),
+        ASK_ACCOUNTS: askAccounts.functionName,
       },
       statements: [
         {
@@ -40,10 +43,10 @@ export class ListAccountsFunction extends HandlerFunction {
           Resource: '*',
         },
         {
-          Sid: 'AskAhead',
+          Sid: 'AskAccountsAhead',
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
-          Resource: deployment.arn('lambda', `function:${deployment.nameOf('collect-reports')}`),
+          Resource: askAccounts.arn,
         },
       ],
       bucketStatements: [

@@ -9,6 +9,12 @@ const EARLIER_VERSIONS_DAYS = 30;
 /** After which an upload in parts that was never ended is given up, days. */
 const UNENDED_UPLOADS_DAYS = 7;
 
+/**
+ * For how long the copies of small reports are kept, days. They are read at the end of their run, which can be redriven
+ * for 14 days (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html).
+ */
+const SMALL_REPORTS_DAYS = 15;
+
 /** Nobody can delete or change a version before its time, so that reports can serve as evidence. */
 export interface ObjectLock {
   /** `governance`: who has a special permission still can; `compliance`: nobody can, not even the root user. */
@@ -59,6 +65,12 @@ export class ReportBucketRetention extends Construct {
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNENDED_UPLOADS_DAYS }],
           // The mark that is left where every version is gone; S3 takes it in no rule that has days.
           expiration: [{ expiredObjectDeleteMarker: true }],
+        },
+        {
+          id: 'small-reports',
+          status: 'Enabled',
+          filter: [{ prefix: 'small-reports/' }],
+          expiration: [{ days: SMALL_REPORTS_DAYS }],
         },
         ...(retentionDays === undefined
           ? []

@@ -34,6 +34,13 @@ export class SummariseRunFunction extends HandlerFunction {
           Condition: { StringLike: { 's3:prefix': 'runs/*' } },
         },
         {
+          Sid: 'FindSmallReports',
+          Effect: 'Allow',
+          Action: 's3:ListBucket',
+          Resource: bucket.arn,
+          Condition: { StringLike: { 's3:prefix': 'small-reports/*' } },
+        },
+        {
           Sid: 'FindReports',
           Effect: 'Allow',
           Action: 's3:ListBucket',
@@ -53,7 +60,7 @@ export class SummariseRunFunction extends HandlerFunction {
           Resource: [
             `${bucket.arn}/runs/*/ledger.json`,
             `${bucket.arn}/runs/*/outcomes/*.json`,
-            `${bucket.arn}/runs/*/small-reports/*.json`,
+            `${bucket.arn}/small-reports/*.json`,
             `${bucket.arn}/runs/*/manifest.json`,
             `${bucket.arn}/runs/*/snapshot.jsonl`,
           ],

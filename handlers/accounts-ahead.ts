@@ -1,28 +1,31 @@
-import type { AskAheadEvent } from './contract';
+import type { AskAccountsEvent } from './contract';
 import { log } from './log';
 
 export interface AccountsAheadProps {
   run: string;
   /** Accounts that are handed over at once. */
-  batchSize: number;
+  size: number;
   /**
-   * Hands accounts over to be asked.
+   * Hands accounts over to `ask-accounts`, and does not wait until they are asked.
    * @default - nobody is asked before all are listed
    */
-  askAhead?: ((event: AskAheadEvent) => Promise<unknown>) | undefined;
+  askAccounts?: ((event: AskAccountsEvent) => Promise<unknown>) | undefined;
 }
 
-/** Hands accounts over while the listing goes on. Nothing depends on it: every account is asked again, and heard. */
+/**
+ * Has accounts asked for their reports while others are still being listed. Nothing depends on it: every account is
+ * asked again, and heard, at the first look at its batch.
+ */
 export class AccountsAhead {
-  private accounts: string[] = [];
+  private waiting: string[] = [];
   private readonly handedOver: Promise<void>[] = [];
 
   constructor(private readonly props: AccountsAheadProps) {}
 
   add(accounts: readonly string[]): void {
-    this.accounts.push(...accounts);
-    while (this.accounts.length >= this.props.batchSize) {
-      this.handedOver.push(this.handOver(this.accounts.splice(0, this.props.batchSize)));
+    this.waiting.push(...accounts);
+    while (this.waiting.length >= this.props.size) {
+      this.handedOver.push(this.handOver(this.waiting.splice(0, this.props.size)));
     }
   }
 
@@ -32,9 +35,9 @@ export class AccountsAhead {
   }
 
   private async handOver(accounts: string[]): Promise<void> {
-    const { run, askAhead } = this.props;
+    const { run, askAccounts } = this.props;
     try {
-      await askAhead?.({ run, askAhead: accounts });
+      await askAccounts?.({ run, accounts });
     } catch (error) {
       log('accounts are not asked ahead', { run, accounts: accounts.length, error: String(error) });
     }

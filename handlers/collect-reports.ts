@@ -3,17 +3,9 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import pMap from 'p-map';
 import { type Collector, lookAtAccount } from './account-report';
-import { askAhead } from './ask-ahead';
 import { BatchOutcomesFile } from './batch-outcomes';
 import { connections } from './connections';
-import {
-  type AskAheadResult,
-  Batch,
-  CollectReportsEvent,
-  type LookResult,
-  type Outcome,
-  keys,
-} from './contract';
+import { Batch, CollectReportsEvent, type LookResult, type Outcome, keys } from './contract';
 import { type Pending, givenUp } from './failure';
 import { log } from './log';
 import { nextLook } from './look-schedule';
@@ -31,15 +23,10 @@ const TIME_TO_RECORD = 20_000;
  */
 const TIME_TO_MAKE_REPORT = 2_000;
 
-type Time = Pick<Context, 'getRemainingTimeInMillis'>;
-
-const timeToWork = (context?: Time) =>
-  context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_RECORD));
-
 /** One look at every account of a batch that is not decided yet. */
 export const collectReports =
   (collector: Collector, concurrency: number) =>
-  async (event: unknown, context?: Time): Promise<LookResult> => {
+  async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<LookResult> => {
     const { date, run, batch, waited, waiting } = validated(
       CollectReportsEvent,
       event,
@@ -51,12 +38,14 @@ export const collectReports =
     const decided = new Set(known?.content.outcomes.map(({ account }) => account));
     const open = accounts.filter((account) => !decided.has(account));
 
+    const abortSignal =
+      context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_RECORD));
     const small = new SmallReportsOfLook();
     const looks = await lookAtAccounts(
       open,
       date,
       { ...collector, stored: small.add.bind(small) },
-      { abortSignal: timeToWork(context), concurrency },
+      { abortSignal, concurrency },
     );
     for (const look of looks) log('looked at account', { run, batch, waited, ...look });
 
@@ -99,23 +88,15 @@ async function lookAtAccounts(
   );
 }
 
-/** The function: collects, or only asks, whichever the event is for. */
-export const collectReportsFunction =
-  (collector: Collector, concurrency: number) =>
-  (event: unknown, context?: Time): Promise<LookResult | AskAheadResult> =>
-    typeof event === 'object' && event !== null && 'askAhead' in event
-      ? askAhead(event, collector, { abortSignal: timeToWork(context), concurrency })
-      : collectReports(collector, concurrency)(event, context);
-
-let collect: ReturnType<typeof collectReportsFunction> | undefined;
+let collect: ReturnType<typeof collectReports> | undefined;
 
 /** Entry of the Lambda function; clients are made at the first event and kept. */
-export const handler = async (event: unknown, context?: Context): Promise<LookResult | AskAheadResult> => {
+export const handler = async (event: unknown, context?: Context): Promise<LookResult> => {
   collect ??= fromEnvironment();
   return collect(event, context);
 };
 
-function fromEnvironment(): ReturnType<typeof collectReportsFunction> {
+function fromEnvironment(): ReturnType<typeof collectReports> {
   const { REPORT_BUCKET, REPORT_ROLE_NAME, PARTITION, CONCURRENCY } = settings(
     'REPORT_BUCKET',
     'REPORT_ROLE_NAME',
@@ -124,7 +105,7 @@ function fromEnvironment(): ReturnType<typeof collectReportsFunction> {
   );
   const requestHandler = connections();
   const role = { partition: PARTITION, name: REPORT_ROLE_NAME, ownAccount: process.env.OWN_ACCOUNT };
-  return collectReportsFunction(
+  return collectReports(
     {
       sessions: new ReportRoleSession(new STSClient({ requestHandler }), role, requestHandler),
       bucket: new ReportBucket(new S3Client({ requestHandler }), REPORT_BUCKET),

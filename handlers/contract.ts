@@ -60,17 +60,12 @@ export const Batch = z.object({
 });
 export type Batch = z.infer<typeof Batch>;
 
-/** Accounts that are already listed, for `collect-reports` to ask while the listing goes on. */
-export const AskAheadEvent = z.object({
+/** Accounts that are already listed, for `ask-accounts` to ask while the listing goes on. */
+export const AskAccountsEvent = z.object({
   run: RunPrefix,
-  askAhead: z.array(AccountId).check(z.minLength(1)),
+  accounts: z.array(AccountId).check(z.minLength(1)),
 });
-export type AskAheadEvent = z.infer<typeof AskAheadEvent>;
-
-/** How many of them could be asked; nobody waits for it. */
-export interface AskAheadResult {
-  asked: number;
-}
+export type AskAccountsEvent = z.infer<typeof AskAccountsEvent>;
 
 export const CollectReportsEvent = z.object({
   date: CalendarDate,
@@ -231,9 +226,10 @@ export const keys = {
   batch: (run: string, batch: number) => `${run}/batches/${padded(batch)}.json`,
   outcomesPrefix: (run: string) => `${run}/outcomes/`,
   outcomes: (run: string, batch: number) => `${run}/outcomes/${padded(batch)}.json`,
-  smallReportsPrefix: (run: string) => `${run}/small-reports/`,
+  /** Not below the run, so that they can expire soon: they are a second copy. */
+  smallReportsPrefix: (run: string) => run.replace(/^runs\//, 'small-reports/') + '/',
   smallReports: (run: string, batch: number, waited: number) =>
-    `${run}/small-reports/${padded(batch)}-${padded(waited)}.json`,
+    `${keys.smallReportsPrefix(run)}${padded(batch)}-${padded(waited)}.json`,
   batchOfSmallReports: (key: string) => Number(/(\d+)-\d+\.json$/.exec(key)?.[1]),
   manifest: (run: string) => `${run}/manifest.json`,
   /** What a later run compares itself with. */

@@ -1,6 +1,6 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { type Account, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import { ledgerAccount } from './account-selection';
 import { AccountsAhead, type AccountsAheadProps } from './accounts-ahead';
@@ -14,7 +14,7 @@ import { settings, validated } from './validation';
 /** Files of batches that are written at the same time. */
 const CONCURRENT_WRITES = 20;
 
-export interface Lister extends Pick<AccountsAheadProps, 'askAhead'> {
+export interface Lister extends Pick<AccountsAheadProps, 'askAccounts'> {
   organizations: OrganizationsClient;
   bucket: ReportBucket;
   batchSize: number;
@@ -37,7 +37,7 @@ export const QUOTA = { perSecond: 8, burst: 10 };
 
 /** Writes the ledger of the run, every account that the organization has, and the batches to collect. */
 export const listAccounts =
-  ({ organizations, bucket, batchSize, pagesPerSecond = Infinity, askAhead }: Lister) =>
+  ({ organizations, bucket, batchSize, pagesPerSecond = Infinity, askAccounts }: Lister) =>
   async (event: unknown): Promise<Run> => {
     const { execution, startTime, selection } = validated(
       ListAccountsEvent,
@@ -49,7 +49,7 @@ export const listAccounts =
 
     // An organization that changes while it is listed may show an account on two pages.
     const listed = new Map<string, LedgerAccount>();
-    const ahead = new AccountsAhead({ run, batchSize, askAhead });
+    const ahead = new AccountsAhead({ run, size: batchSize, askAccounts });
     const pace = new Pace({ perSecond: pagesPerSecond, burst: QUOTA.burst });
     for await (const page of pages(organizations, pace)) {
       const accounts = page.map((account) => ledgerAccount(account, selection));
@@ -101,11 +101,7 @@ export const handler = async (event: unknown): Promise<Run> => {
 };
 
 function fromEnvironment(): ReturnType<typeof listAccounts> {
-  const { REPORT_BUCKET, BATCH_SIZE, COLLECT_REPORTS } = settings(
-    'REPORT_BUCKET',
-    'BATCH_SIZE',
-    'COLLECT_REPORTS',
-  );
+  const { REPORT_BUCKET, BATCH_SIZE, ASK_ACCOUNTS } = settings('REPORT_BUCKET', 'BATCH_SIZE', 'ASK_ACCOUNTS');
   const requestHandler = connections();
   const lambda = new LambdaClient({ requestHandler });
   return listAccounts({
@@ -114,11 +110,10 @@ function fromEnvironment(): ReturnType<typeof listAccounts> {
     bucket: new ReportBucket(new S3Client({ requestHandler }), REPORT_BUCKET),
     batchSize: Number(BATCH_SIZE),
     pagesPerSecond: Number(process.env.PAGES_PER_SECOND ?? QUOTA.perSecond),
-    askAhead: (event) =>
+    askAccounts: (event) =>
       lambda.send(
-        // Nobody waits for the answer; an event that is served late does no harm.
         new InvokeCommand({
-          FunctionName: COLLECT_REPORTS,
+          FunctionName: ASK_ACCOUNTS,
           InvocationType: 'Event',
           Payload: JSON.stringify(event),
         }),

@@ -1,13 +1,14 @@
 import pMap, { pMapIterable } from 'p-map';
 import { type BatchOutcomes, SmallReports, keys } from './contract';
 import type { Covered } from './coverage';
+import { log } from './log';
 import type { ReportBucket } from './report-bucket';
 
 /** Objects that are read at the same time. */
 export const CONCURRENT_READS = 16;
 /** Reports that may wait for their turn, 5 MB each at worst: it bounds the memory, whatever the organization. */
 const WAITING_REPORTS = 24;
-/** Batches whose small reports are read ahead, 8 MB each at worst. */
+/** Batches whose small reports are in memory, with all that they are read through some 30 MB each at worst. */
 const WAITING_BATCHES = 2;
 
 export interface WithReport {
@@ -68,12 +69,20 @@ function inBatches(accounts: readonly Covered[], outcomes: readonly BatchOutcome
 }
 
 async function smallReports(bucket: ReportBucket, files: readonly string[]): Promise<Map<string, Buffer>> {
-  const looks = await pMap(files, async (file) => (await bucket.getJson(file, SmallReports)).content, {
-    concurrency: CONCURRENT_READS,
-  });
+  const looks = await pMap(files, (file) => smallReportsIn(bucket, file), { concurrency: CONCURRENT_READS });
   return new Map(
     looks.flatMap((reports) =>
       Object.entries(reports).map(([account, text]) => [account, Buffer.from(text)] as const),
     ),
   );
+}
+
+/** Without them the reports are read one by one. An error can quote what it could not read: only its name is told. */
+async function smallReportsIn(bucket: ReportBucket, file: string): Promise<SmallReports> {
+  try {
+    return (await bucket.getJson(file, SmallReports)).content;
+  } catch (error) {
+    log('small reports cannot be read', { file, error: error instanceof Error ? error.name : 'unknown' });
+    return {};
+  }
 }

@@ -1,4 +1,5 @@
 import { type SmallReports, keys } from './contract';
+import { log } from './log';
 import type { ReportBucket } from './report-bucket';
 
 /**
@@ -21,8 +22,13 @@ export class SmallReportsOfLook {
     if (isSmall(content)) this.reports[account] = Buffer.from(content).toString();
   }
 
+  /** A repeated look writes its file anew; what another one had in it then is read by itself. */
   async store(bucket: ReportBucket, run: string, batch: number, waited: number): Promise<void> {
     if (Object.keys(this.reports).length === 0) return;
-    await bucket.putJson(keys.smallReports(run, batch, waited), this.reports);
+    try {
+      await bucket.putJson(keys.smallReports(run, batch, waited), this.reports);
+    } catch (error) {
+      log('small reports are not kept', { run, batch, waited, error: String(error) });
+    }
   }
 }

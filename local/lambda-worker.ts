@@ -39,7 +39,7 @@ export default async function invoke({ event, timeoutSeconds, credentials }: Inv
       exported[name]?.(event, context),
       timedOut(timeoutSeconds, timer.signal),
     ]);
-    return { payload: JSON.parse(JSON.stringify(payload)) as unknown };
+    return { payload: JSON.parse(JSON.stringify(payload ?? null)) as unknown };
   } catch (error) {
     const { name: errorType, message: errorMessage } = error as Error;
     return { error: { errorType, errorMessage } };

@@ -27,10 +27,10 @@ describe('the permissions of the collection', () => {
       Statement: [
         { Sid: 'ListAccounts', Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' },
         {
-          Sid: 'AskAhead',
+          Sid: 'AskAccountsAhead',
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
-          Resource: `arn:aws:lambda:us-east-1:111111111111:function:${name}-collect-reports`,
+          Resource: `arn:aws:lambda:us-east-1:111111111111:function:${name}-ask-accounts`,
         },
         {
           Sid: 'WriteLedger',
@@ -71,7 +71,7 @@ describe('the permissions of the collection', () => {
           Sid: 'KeepSmallReports',
           Effect: 'Allow',
           Action: 's3:PutObject',
-          Resource: `${bucket}/runs/*/small-reports/*.json`,
+          Resource: `${bucket}/small-reports/*.json`,
         },
         {
           Sid: 'KeepOutcomes',
@@ -97,6 +97,7 @@ describe('the permissions of the collection', () => {
       Version: '2012-10-17',
       Statement: [
         list('FindOutcomesAndEarlierRuns', 'runs/*'),
+        list('FindSmallReports', 'small-reports/*'),
         list('FindReports', '????-??-??/credentialReport_'),
         {
           Sid: 'ReadReports',
@@ -109,12 +110,12 @@ describe('the permissions of the collection', () => {
           Effect: 'Allow',
           Action: 's3:GetObject',
           Resource: [
-            'ledger.json',
-            'outcomes/*.json',
+            'runs/*/ledger.json',
+            'runs/*/outcomes/*.json',
             'small-reports/*.json',
-            'manifest.json',
-            'snapshot.jsonl',
-          ].map((file) => `${bucket}/runs/*/${file}`),
+            'runs/*/manifest.json',
+            'runs/*/snapshot.jsonl',
+          ].map((file) => `${bucket}/${file}`),
         },
         {
           Sid: 'WriteSummary',

@@ -19,6 +19,12 @@ describe('the new bucket', () => {
     abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
     expiration: [{ expired_object_delete_marker: true }],
   };
+  const smallReports = {
+    id: 'small-reports',
+    status: 'Enabled',
+    filter: [{ prefix: 'small-reports/' }],
+    expiration: [{ days: 15 }],
+  };
   const rules = (of: SynthesizedStack) => of.resource('report-bucket/retention/lifecycle').rule;
 
   it('is closed to the public, and its owner owns every object', () => {
@@ -33,16 +39,17 @@ describe('the new bucket', () => {
     });
   });
 
-  it('keeps what is in it for ever, and what was overwritten for 30 days', () => {
+  it('keeps what is in it for ever, copies of small reports for 15 days, and what was overwritten for 30', () => {
     expect(stack.resource('report-bucket/retention/versioning').versioning_configuration).toEqual({
       status: 'Enabled',
     });
-    expect(rules(stack)).toEqual([leftovers]);
+    expect(rules(stack)).toEqual([leftovers, smallReports]);
   });
 
   it('lets objects expire after retentionDays', () => {
     expect(rules(stackWith({ retentionDays: 400 }))).toEqual([
       leftovers,
+      smallReports,
       { id: 'retention', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 400 }] },
     ]);
   });
@@ -136,7 +143,7 @@ describe('the topic', () => {
 describe('functions and workflow', () => {
   it('are traced', () => {
     const functions = [...stack.resources.values()].filter(({ type }) => type === 'aws_lambda_function');
-    expect(functions.map((one) => one.tracing_config)).toEqual(Array(3).fill({ mode: 'Active' }));
+    expect(functions.map((one) => one.tracing_config)).toEqual(Array(4).fill({ mode: 'Active' }));
     expect(stack.resource('workflow/state-machine').tracing_configuration).toEqual({ enabled: true });
   });
 

@@ -27,7 +27,7 @@ const current = new AsyncLocalStorage<Delivery>();
 export const during = <Result>(delivery: Delivery, work: () => Promise<Result>): Promise<Result> =>
   current.run(delivery, work);
 
-/** What a function asks another one to do is none of its own work. */
+/** What a function has another one do is none of its own work. */
 export const inNoDelivery = <Result>(work: () => Promise<Result>): Promise<Result> => current.exit(work);
 
 export const deliveryOf = (headers: Record<string, string | undefined>): number => Number(headers[DELIVERY]);

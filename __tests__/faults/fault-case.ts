@@ -14,7 +14,12 @@ export interface FaultCase {
   earlierRun: boolean;
   /** Whether a second run is started at the same time. */
   twoRuns: boolean;
+  /** What becomes of the invocations that ask accounts ahead. */
+  ahead: Ahead;
 }
+
+/** Invocations for which nobody waits come when they come, and may come more than once. */
+export type Ahead = 'never' | 'at-once' | 'late' | 'twice';
 
 /** A fault is drawn from a seed of its own, so that a failing case shrinks to the faults that it needs. */
 const drawn = <Drawn>(draw: (seed: number) => Drawn, maxLength: number) =>
@@ -28,6 +33,8 @@ export const faultCases: fc.Arbitrary<FaultCase> = fc.record({
   invocationFaults: drawn(drawInvocationFault, 3),
   earlierRun: fc.integer({ min: 0, max: 3 }).map((one) => one === 3),
   twoRuns: fc.integer({ min: 0, max: 2 }).map((one) => one === 2),
+  // What hits it is no reason for anything; more often than not the looks are to be hit.
+  ahead: fc.constantFrom<Ahead[]>('never', 'never', 'never', 'at-once', 'late', 'twice'),
 });
 
 /** The case as it would be written in a test. */

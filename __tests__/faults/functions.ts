@@ -1,17 +1,21 @@
 /** The functions in this process, with real clients that do not pause before they try again. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { collectReportsFunction } from '../../handlers/collect-reports';
+import { askAccounts } from '../../handlers/ask-accounts';
+import { collectReports } from '../../handlers/collect-reports';
 import { listAccounts } from '../../handlers/list-accounts';
 import { ReportBucket } from '../../handlers/report-bucket';
 import { ReportRoleSession } from '../../handlers/report-role-session';
 import { summariseRun } from '../../handlers/summarise-run';
-import { inNoDelivery } from './deliveries';
+import type { AskAccountsEvent } from '../../handlers/contract';
 import type { FunctionName } from '../../local/invocation-faults';
+import { inNoDelivery } from './deliveries';
+import type { Ahead } from './fault-case';
 
 type Time = { getRemainingTimeInMillis: () => number } | undefined;
 export type Functions = Record<FunctionName, (event: unknown, time: Time) => Promise<unknown>>;
@@ -21,7 +25,13 @@ export interface FunctionsProps {
   bucket: string;
   requestHandler: NodeHttpHandler;
   batchSize: number;
+  ahead: Ahead;
+  /** Is given every invocation for which nobody waits. */
+  background: Promise<unknown>[];
 }
+
+/** Some looks of a run take as long, ms. */
+const LATE = 30;
 
 const noPause = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
 
@@ -33,7 +43,7 @@ async function impatient(session: ReportRoleSession): Promise<ReportRoleSession>
 }
 
 export async function functionsOn(props: FunctionsProps): Promise<Functions> {
-  const { endpoint, bucket, requestHandler, batchSize } = props;
+  const { endpoint, bucket, requestHandler, batchSize, ahead, background } = props;
   // The client of the report roles takes these from the environment, as they do in AWS Lambda.
   Object.assign(process.env, { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' });
   const client = {
@@ -45,20 +55,23 @@ export async function functionsOn(props: FunctionsProps): Promise<Functions> {
   };
   const reports = new ReportBucket(new S3Client(client), bucket);
   const role = { partition: 'aws', name: 'report-role' };
-  const collector = {
-    sessions: await impatient(new ReportRoleSession(new STSClient(client), role, requestHandler)),
-    bucket: reports,
-    now: () => new Date(),
+  const sessions = () => impatient(new ReportRoleSession(new STSClient(client), role, requestHandler));
+  const collector = { sessions: await sessions(), bucket: reports, now: () => new Date() };
+  const ask = askAccounts({ sessions: await sessions() }, 20);
+  const asked = async (event: AskAccountsEvent) => {
+    if (ahead === 'late') await pause(LATE);
+    await Promise.all(Array.from({ length: ahead === 'twice' ? 2 : 1 }, () => ask(event)));
   };
-  const collect = collectReportsFunction(collector, 20);
   return {
     'list-accounts': listAccounts({
       organizations: new OrganizationsClient(client),
       bucket: reports,
       batchSize,
-      askAhead: (event) => inNoDelivery(() => collect(event)),
+      ...(ahead !== 'never' && {
+        askAccounts: (event) => Promise.resolve(background.push(inNoDelivery(() => asked(event)))),
+      }),
     }),
-    'collect-reports': collect,
+    'collect-reports': collectReports(collector, 20),
     'summarise-run': summariseRun({ bucket: reports, environment: 'test' }),
   };
 }

@@ -12,6 +12,7 @@ const nothing: FaultCase = {
   invocationFaults: [],
   earlierRun: false,
   twoRuns: false,
+  ahead: 'never',
 };
 const once = { after: 0, times: 1 };
 const sessionEnds: FaultCase = {
@@ -96,7 +97,8 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   [
     'a run that breaks is told once',
     'when the summary may not read a report',
-    { faults: [{ call: 's3:GetReport', kind: 'denied', after: 0, times: Infinity }] },
+    // The report of the second account is a large one.
+    { accounts: 2, faults: [{ call: 's3:GetReport', kind: 'denied', after: 0, times: Infinity }] },
   ],
   [
     'a run that breaks is told once',
@@ -136,6 +138,25 @@ describe.each(regressions)('%s', (_rule, when, props) => {
   it(`also ${when}`, async () => {
     await expect(brokenRules({ ...nothing, ...props })).resolves.toEqual([]);
   });
+
+  it(`is really tried ${when}`, async () => {
+    const world = new World({ ...nothing, ...props });
+    if (props.earlierRun) await world.run(['earlier'], { faulty: false });
+    const runs = await world.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
+    const hits = runs.flatMap((run) => run.hits);
+    for (const { call, kind } of props.faults ?? []) {
+      expect(hits).toContainEqual(expect.objectContaining({ name: call, kind }));
+    }
+  });
+});
+
+it('asking ahead is a help and no condition: an account that cannot be asked so is collected', async () => {
+  const faults: FaultCase['faults'] = [
+    { call: 'iam:GenerateCredentialReport', kind: 'out-of-order', after: 0, times: 3 },
+  ];
+  const world = new World({ ...nothing, faults, ahead: 'at-once' });
+  const [run] = await world.run(['first'], { faulty: true });
+  expect(run && readRun(world, run)?.manifest.accounts).toMatchObject([{ outcome: 'collected' }]);
 });
 
 it('an account whose session ends at a look is collected at a later one', async () => {

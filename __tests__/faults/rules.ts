@@ -63,7 +63,7 @@ function afterWholeRun(world: World, run: Run, files: RunFiles): Broken[] {
 /** Reports, tables and page of the date are written anew by every run; the folder of an earlier one is not. */
 function untouched(earlier: ReadonlyMap<string, Buffer>, now: ReadonlyMap<string, Buffer>): Broken[] {
   const touched = [...earlier].filter(
-    ([key, content]) => key.startsWith('runs/') && !same(content, now.get(key)),
+    ([key, content]) => /^(runs|small-reports)\//.test(key) && !same(content, now.get(key)),
   );
   return when(
     touched.length > 0,
@@ -124,7 +124,9 @@ function afterRepair(
   const { date, accounts } = files.manifest;
   const after = world.objects();
   const reports = new Set(accounts.map(({ id }) => keys.report(date, id)));
-  const isNew = (key: string) => !before.has(key) && (reports.has(key) || key.startsWith(files.prefix));
+  const isOfRun = (key: string) =>
+    [`${files.run}/`, keys.smallReportsPrefix(files.run)].some((folder) => key.startsWith(folder));
+  const isNew = (key: string) => !before.has(key) && (reports.has(key) || isOfRun(key));
   const unasked = [...new Set([...before.keys(), ...after.keys()])].filter(
     (key) => !isNew(key) && !isOfNewestRun(key, date) && !same(before.get(key), after.get(key)),
   );

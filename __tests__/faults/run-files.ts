@@ -5,8 +5,8 @@ import type { Run } from './faulty-run';
 import type { World } from './world';
 
 export interface RunFiles {
-  /** Folder of the run, with a slash at its end. */
-  prefix: string;
+  /** Folder of the run, without a slash at its end. */
+  run: string;
   ledger: Ledger;
   manifest: Manifest;
   /** Outcomes that the functions recorded, by account. */
@@ -27,7 +27,7 @@ export function readRun(world: World, { execution, result }: Run): RunFiles | un
     accounts.map((account) => [account, batch] as const),
   );
   return {
-    prefix: `${run}/`,
+    run,
     ledger: world.json(ledger) as Ledger,
     manifest: world.json(keys.manifest(run)) as Manifest,
     outcomes: new Map(outcomes.map((outcome) => [outcome.account, outcome])),

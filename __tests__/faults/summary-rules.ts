@@ -5,14 +5,14 @@ import { type Broken, when } from './broken';
 import type { RunFiles } from './run-files';
 import type { World } from './world';
 
-export function summaryRules(world: World, { prefix, manifest }: RunFiles): Broken[] {
+export function summaryRules(world: World, { run, manifest }: RunFiles): Broken[] {
   const { date, execution, totals } = manifest;
   const text = (key: string) => world.object(key)?.toString() ?? '';
   const collected = manifest.accounts.flatMap(({ id, outcome }) => (outcome === 'collected' ? id : []));
   const rowsOf = (id: string) => text(keys.report(date, id)).split('\n').slice(1);
   const expected = collected.flatMap((id) => rowsOf(id).map(() => id));
   const told = text(keys.organization(date, 'credentials.csv')).trimEnd().split('\n').slice(1);
-  const snapshot = text(keys.snapshot(prefix.slice(0, -1)));
+  const snapshot = text(keys.snapshot(run));
   const unnamed = tableNames.filter(
     (name) => !text(keys.partition(name, date)).includes(keys.organization(date, `${name}.csv`)),
   );
@@ -29,7 +29,7 @@ export function summaryRules(world: World, { prefix, manifest }: RunFiles): Brok
     ),
     ...when(unnamed.length > 0, 'a query finds every table of the date', unnamed.join()),
     ...when(
-      !text(keys.organization(date, 'index.html')).includes(prefix.slice(0, -1)),
+      !text(keys.organization(date, 'index.html')).includes(run),
       'the page is that of the run that ended last',
       execution,
     ),

@@ -47,11 +47,14 @@ export class World {
     const hits: TracedHit[] = [];
     const endpoint = await LocalEndpoint.start(this.services(faulty, hits), { patience: PATIENCE });
     const requestHandler = new TrackedConnections();
+    const background: Promise<unknown>[] = [];
     const functions = await functionsOn({
       endpoint: endpoint.url,
       bucket: BUCKET,
       requestHandler,
       batchSize: props.batchSize,
+      ahead: props.ahead,
+      background,
     });
     const invocationFaults = faulty ? props.invocationFaults : [];
     try {
@@ -63,6 +66,7 @@ export class World {
         hits: hits.filter(({ delivery }) => delivery?.execution === run.execution),
       }));
     } finally {
+      await Promise.all(background);
       requestHandler.destroy();
       await endpoint.stop();
     }

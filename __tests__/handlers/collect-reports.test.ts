@@ -1,12 +1,13 @@
 import { BatchOutcomesFile } from '../../handlers/batch-outcomes';
 import { collectReports, handler } from '../../handlers/collect-reports';
 import { type Batch, type BatchOutcomes, type Outcome, keys } from '../../handlers/contract';
-import type { Service } from '../../local/organization/service';
+import { type Service, ServiceError } from '../../local/organization/service';
 import { type Embedded, embedded } from '../embedded';
 
 const date = '2026-11-22';
 const run = `runs/${date}/run-1`;
 const waiting = { seconds: 60, cycles: 45 };
+const kept = `small-reports/${date}/run-1/`;
 const FIRST = 0;
 const LAST = 60 * 45;
 
@@ -52,15 +53,32 @@ describe('collect-reports', () => {
   it('keeps small reports a second time, in one file a look, and large ones not', async () => {
     aws = await batchOf({ accounts: 3, users: (index) => (index === 1 ? 100 : 2) });
     await look(FIRST);
-    await expect(aws.bucket.list(`${run}/small-reports/`)).resolves.toEqual([]);
+    await expect(aws.bucket.list(kept)).resolves.toEqual([]);
     await look(5);
     const small = aws.organization.accounts.filter((_, index) => index !== 1);
-    await expect(aws.bucket.list(`${run}/small-reports/`)).resolves.toEqual([
-      `${run}/small-reports/00001-00005.json`,
-    ]);
-    expect(aws.json(`${run}/small-reports/00001-00005.json`)).toEqual(
+    await expect(aws.bucket.list(kept)).resolves.toEqual([`${kept}00001-00005.json`]);
+    expect(aws.json(`${kept}00001-00005.json`)).toEqual(
       Object.fromEntries(small.map((account) => [account.id, account.currentReport()!.content.toString()])),
     );
+  });
+
+  it('records the outcomes also when small reports cannot be kept, and logs it', async () => {
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    aws = await batchOf({ accounts: 3 }, (services) => ({
+      ...services,
+      s3: (request) => {
+        if (request.method === 'PUT' && request.url.pathname.includes('/small-reports/'))
+          throw new ServiceError(403, 'AccessDenied', 'refused by the test');
+        return services.s3!(request);
+      },
+    }));
+    await look(FIRST);
+    await expect(look(5)).resolves.toMatchObject({ decided: 3, pending: 0 });
+    const told = { message: 'small reports are not kept', run, batch: 1, waited: 5 };
+    expect(print).toHaveBeenLastCalledWith(
+      JSON.stringify({ ...told, error: 'AccessDenied: refused by the test' }),
+    );
+    print.mockRestore();
   });
 
   it('makes a refusal the outcome of the one account that refuses', async () => {

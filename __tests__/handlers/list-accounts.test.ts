@@ -1,7 +1,7 @@
 import type { Account } from '@aws-sdk/client-organizations';
 import { ledgerAccount } from '../../handlers/account-selection';
 import { handler, listAccounts } from '../../handlers/list-accounts';
-import type { AskAheadEvent, Batch, Ledger } from '../../handlers/contract';
+import type { AskAccountsEvent, Batch, Ledger } from '../../handlers/contract';
 import { type Embedded, embedded } from '../embedded';
 
 const everyAccount = { includeOus: [], excludeOus: [], exclude: [] };
@@ -38,7 +38,7 @@ describe('list-accounts', () => {
     expect(batches.flatMap(({ accounts }) => accounts)).toEqual(active.sort());
   });
 
-  it('hands over every full batch of expected accounts while the listing goes on', async () => {
+  it('has every so many expected accounts asked while others are still being listed', async () => {
     let pages = 0;
     aws = await embedded({ accounts: 45, suspended: 3 }, (services) => ({
       ...services,
@@ -48,9 +48,9 @@ describe('list-accounts', () => {
       },
     }));
     const handedOver: { pages: number; accounts: string[] }[] = [];
-    const askAhead = ({ askAhead: accounts }: AskAheadEvent) =>
+    const askAccounts = ({ accounts }: AskAccountsEvent) =>
       Promise.resolve(handedOver.push({ pages, accounts }));
-    await listAccounts({ ...aws, batchSize: 15, askAhead })(event);
+    await listAccounts({ ...aws, batchSize: 15, askAccounts })(event);
 
     const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
     expect(handedOver.map(({ accounts }) => accounts.length)).toEqual([15, 15]);
@@ -61,8 +61,8 @@ describe('list-accounts', () => {
   it('lists all the same when nobody can be asked ahead, and logs why', async () => {
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     aws = await embedded({ accounts: 5 });
-    const askAhead = () => Promise.reject(new Error('Rate exceeded'));
-    await expect(listAccounts({ ...aws, batchSize: 2, askAhead })(event)).resolves.toMatchObject({
+    const askAccounts = () => Promise.reject(new Error('Rate exceeded'));
+    await expect(listAccounts({ ...aws, batchSize: 2, askAccounts })(event)).resolves.toMatchObject({
       expected: 5,
       batches: [1, 2, 3],
     });
@@ -150,7 +150,7 @@ describe('list-accounts', () => {
     aws = await embedded({});
     await expect(handler(event)).rejects.toMatchObject({
       name: 'MissingSetting',
-      message: 'The environment of the function lacks REPORT_BUCKET, BATCH_SIZE, COLLECT_REPORTS',
+      message: 'The environment of the function lacks REPORT_BUCKET, BATCH_SIZE, ASK_ACCOUNTS',
     });
   });
 });

@@ -78,4 +78,16 @@ describe('the reports of a run', () => {
       ids.map((id) => [id, [one, two, three].includes(id) ? `stored ${id}` : undefined]),
     );
   });
+
+  it('are got one by one where a file of small ones is damaged, and its content is not logged', async () => {
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    await keep(1, 0, one);
+    const file = keys.smallReports(run, 1, 4);
+    await aws.bucket.put(file, '{"100000000002":"user,arn,…');
+    await expect(contents()).resolves.toContainEqual([two, `stored ${two}`]);
+    expect(print.mock.calls).toEqual([
+      [JSON.stringify({ message: 'small reports cannot be read', file, error: 'SyntaxError' })],
+    ]);
+    print.mockRestore();
+  });
 });

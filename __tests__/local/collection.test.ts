@@ -81,14 +81,14 @@ describe('a run', () => {
     }
   });
 
-  it('asks the accounts of full batches ahead', async () => {
+  it('asks accounts ahead', async () => {
     const result = await run(organizationOf({ accounts: 25 }), {
       into: 'ahead',
       settings: { BATCH_SIZE: '10' },
     });
     expect(result.summarised!.manifest.totals).toMatchObject({ collected: 25, failed: 0 });
     const logs = join(folder, 'ahead', 'logs');
-    const [log = ''] = readdirSync(logs).filter((file) => file.includes('collect-reports'));
+    const [log = ''] = readdirSync(logs).filter((file) => file.includes('ask-accounts'));
     const ahead = readFileSync(join(logs, log), 'utf8')
       .split('\n')
       .filter((line) => line.includes('asked accounts ahead'));
@@ -196,7 +196,13 @@ describe('a run', () => {
     try {
       const result = await runOf({ accounts: 3, slow: 1 });
       expect(dateOf(result)).toBe('2026-03-01');
-      expect(readdirSync(result.bucket).sort()).toEqual(['2026-03-01', 'organization', 'runs', 'tables']);
+      expect(readdirSync(result.bucket).sort()).toEqual([
+        '2026-03-01',
+        'organization',
+        'runs',
+        'small-reports',
+        'tables',
+      ]);
       expect(readdirSync(join(result.bucket, 'organization'))).toEqual(['2026-03-01']);
       expect(reportsOf(result)).toHaveLength(3);
     } finally {

@@ -5,7 +5,11 @@ import { unzipSync } from 'fflate';
 import { type HandlerName, handlerBundle } from '../../constructs/handler-bundle';
 import type { SynthesizedStack } from '../stacks';
 
+/** Those with a role of their own. */
 export const HANDLERS: readonly HandlerName[] = ['list-accounts', 'collect-reports', 'summarise-run'];
+
+/** Whose role a function takes: the accounts trust one. */
+const ROLE_OF: Partial<Record<HandlerName, HandlerName>> = { 'ask-accounts': 'collect-reports' };
 
 export type Handler = (event: unknown, context: object) => Promise<unknown>;
 
@@ -19,7 +23,7 @@ export function functionsOf(
   print: (line: string) => void,
 ): Map<string, Handler> {
   return new Map(
-    HANDLERS.map((handler) => {
+    [...HANDLERS, 'ask-accounts' as const].map((handler) => {
       const { function_name: name, environment } = stack.resource(`${handler}/function`) as unknown as {
         function_name: string;
         environment: { variables: Record<string, string> };
@@ -30,7 +34,7 @@ export function functionsOf(
           ...environment.variables,
           AWS_REGION: 'us-east-1',
           AWS_ENDPOINT_URL: endpoint,
-          AWS_ACCESS_KEY_ID: accessKeyOf(handler),
+          AWS_ACCESS_KEY_ID: accessKeyOf(ROLE_OF[handler] ?? handler),
           AWS_SECRET_ACCESS_KEY: 'local',
         },
         print,

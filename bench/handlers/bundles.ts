@@ -13,7 +13,7 @@ export interface UnpackedBundle {
   zipBytes: number;
 }
 
-const NAMES = ['list-accounts', 'collect-reports', 'summarise-run'] as const;
+const NAMES = ['list-accounts', 'ask-accounts', 'collect-reports', 'summarise-run'] as const;
 
 /** Makes the bundles that would be deployed and unpacks them, until `remove`. */
 export function unpackedBundles(): { bundles: UnpackedBundle[]; remove: () => void } {

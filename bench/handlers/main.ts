@@ -22,7 +22,7 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 async function main(json: boolean): Promise<number> {
   const { bundles, remove } = unpackedBundles();
-  const [, collectReports] = bundles;
+  const collectReports = bundles.find(({ name }) => name === 'collect-reports');
   if (!collectReports) throw new Error('There is no bundle of collect-reports');
   try {
     const batches: HandlerFigures['batches'] = [];

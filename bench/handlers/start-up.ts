@@ -34,6 +34,7 @@ const projectRoot = resolve(__dirname, '../..');
 /** The SDK clients that each handler imports. */
 const CLIENTS: Record<UnpackedBundle['name'], string[]> = {
   'list-accounts': ['@aws-sdk/client-lambda', '@aws-sdk/client-organizations', '@aws-sdk/client-s3'],
+  'ask-accounts': ['@aws-sdk/client-iam', '@aws-sdk/client-sts'],
   'collect-reports': ['@aws-sdk/client-iam', '@aws-sdk/client-s3', '@aws-sdk/client-sts'],
   'summarise-run': ['@aws-sdk/client-s3'],
 };

@@ -17,8 +17,26 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
     machine,
     asCollector,
     asReportRole,
+    functionArn,
   } = targets(environment);
+  const asLister = (title: string, action: string, resource: string, of: string): Attack => ({
+    title: `list-accounts ${title}`,
+    principal: role('list-accounts'),
+    action,
+    resource,
+    account: of,
+  });
   return [
+    asLister('takes the report role of an account', 'sts:AssumeRole', reportRole(member), member),
+    asLister('has reports collected', 'lambda:InvokeFunction', functionArn('collect-reports'), account),
+    asLister('summarises a run', 'lambda:InvokeFunction', functionArn('summarise-run'), account),
+    asCollector(
+      'reads the copy of a small report',
+      's3:GetObject',
+      inBucket('small-reports/2026-11-22/run/00001-00000.json'),
+      bucket.account,
+    ),
+    asCollector('has accounts asked', 'lambda:InvokeFunction', functionArn('ask-accounts'), account),
     asCollector(
       'takes another role of an account',
       'sts:AssumeRole',

@@ -59,14 +59,14 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
             resource: report,
             account: bucket.account,
           },
-          {
+          ...['2026-11-22/credentialReport_', 'small-reports/2026-11-22/run/'].map((prefix) => ({
             ...administrator,
-            title: 'another role of the collecting account lists reports in the logging account',
+            title: `another role of the collecting account lists ${prefix} in the logging account`,
             action: 's3:ListBucket',
             resource: bucketArn,
             account: bucket.account,
-            context: { 's3:prefix': '2026-11-22/credentialReport_' },
-          },
+            context: { 's3:prefix': prefix },
+          })),
         ]),
     ...(bucket.keyArn === undefined
       ? []

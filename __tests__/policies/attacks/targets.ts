@@ -30,6 +30,8 @@ export function targets(environment: EnforcedEnvironment) {
   const report = inBucket(`2026-11-22/credentialReport_${member}.csv`);
   const topic = `arn:aws:sns:us-east-1:${account}:${String(stack.resource('alerts/topic').name)}`;
   const alertsKey = String(stack.resource('alerts/topic').kms_master_key_id);
+  const functionArn = (handler: string) =>
+    `arn:aws:lambda:us-east-1:${account}:function:${String(stack.resource(`${handler}/function`).function_name)}`;
   const queue = `arn:aws:sqs:us-east-1:${account}:${String(stack.resource('schedule/dead-letters/queue').name)}`;
   const machine = `arn:aws:states:us-east-1:${account}:stateMachine:${String(stack.resource('workflow/state-machine').name)}`;
 
@@ -81,6 +83,7 @@ export function targets(environment: EnforcedEnvironment) {
     report,
     topic,
     alertsKey,
+    functionArn,
     queue,
     machine,
     asCollector,

@@ -1,0 +1,36 @@
+import { LambdaFunction, type LambdaFunctionConfig } from '@cdktf/provider-aws/lib/lambda-function';
+import { AssetType, TerraformAsset } from 'cdktf';
+import type { Construct } from 'constructs';
+import { type HandlerName, handlerBundle } from './handler-bundle';
+
+export interface BundledFunctionProps extends Pick<
+  LambdaFunctionConfig,
+  'functionName' | 'role' | 'reservedConcurrentExecutions' | 'loggingConfig' | 'dependsOn'
+> {
+  readonly handler: HandlerName;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Environment variables. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** The function that runs the bundle of a handler. */
+export function bundledFunction(
+  scope: Construct,
+  { handler, timeoutSeconds, memoryMb, settings, ...config }: BundledFunctionProps,
+): LambdaFunction {
+  const bundle = handlerBundle(handler);
+  const code = new TerraformAsset(scope, 'code', { path: bundle.path, type: AssetType.FILE });
+  return new LambdaFunction(scope, 'function', {
+    ...config,
+    runtime: 'nodejs24.x',
+    architectures: ['arm64'],
+    handler: 'index.handler',
+    filename: code.path,
+    sourceCodeHash: bundle.hash,
+    timeout: timeoutSeconds,
+    memorySize: memoryMb,
+    tracingConfig: { mode: 'Active' },
+    environment: { variables: settings },
+  });
+}

@@ -81,8 +81,8 @@ export function measuredBucket(
           accounts.map((id) => `${prefix}${id}.csv`),
           searchParams,
         );
-      if (prefix.endsWith('/small-reports/')) {
-        const run = prefix.slice(0, -'/small-reports/'.length);
+      if (prefix.startsWith('small-reports/')) {
+        const run = prefix.replace(/^small-reports/, 'runs').slice(0, -1);
         const files = areSmall ? batches.map((_, index) => keys.smallReports(run, index + 1, 0)) : [];
         return listed(files, searchParams);
       }

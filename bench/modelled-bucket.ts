@@ -51,7 +51,7 @@ export class ModelledBucket {
 
   private reportsIn(key: string): number {
     if (isReport(key)) return 1;
-    return key.includes('/small-reports/')
+    return key.startsWith('small-reports/')
       ? Object.keys(JSON.parse(this.objects.text(key)) as object).length
       : 0;
   }

@@ -1,4 +1,5 @@
 import { credentialReport } from '../local/organization/credential-report';
+import { Random } from '../local/organization/random';
 import { Chance, type ReportTime } from './chance';
 import { model } from './model';
 import { START } from './virtual-time';
@@ -12,6 +13,7 @@ const PLACEHOLDER = '000000000000';
 
 /** A modelled organization: every account takes its own time to make a report. */
 export class ModelledOrganization {
+  /** In the order of the list. */
   readonly ids: string[];
   /** Seconds that each account takes. */
   private readonly takes: Map<string, number>;
@@ -25,13 +27,24 @@ export class ModelledOrganization {
 
   constructor(accounts: number, reportTime: ReportTime, seed: number) {
     const chance = new Chance(seed);
-    this.ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index * 7_919));
+    // ListAccounts gives accounts in no order that is documented.
+    this.ids = new Random(seed).shuffled(
+      Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index * 7_919)),
+    );
     this.takes = new Map(this.ids.map((id) => [id, chance.logNormal(reportTime)]));
   }
 
   /** Seconds of the slowest account. */
   get slowestSeconds(): number {
     return [...this.takes.values()].reduce((slowest, seconds) => Math.max(slowest, seconds), 0);
+  }
+
+  /** Seconds until every report is ready if each account is asked as soon as it is listed. */
+  readySeconds(listedAt: (index: number) => number): number {
+    return this.ids.reduce(
+      (last, id, index) => Math.max(last, listedAt(index) + (this.takes.get(id) ?? 0)),
+      0,
+    );
   }
 
   generate(account: string): Generation {

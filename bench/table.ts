@@ -10,6 +10,7 @@ export function tables(sizes: SizeFigures[]): string {
       'time s': ({ seconds }) => seconds.toFixed(1),
       'floor s': ({ floorSeconds }) => floorSeconds.toFixed(1),
       ratio: ({ ratio }) => ratio.toFixed(2),
+      'least s': ({ leastSeconds }) => leastSeconds.toFixed(1),
       'collected s': ({ collectedSeconds }) => collectedSeconds.toFixed(1),
       'summary s': ({ summarySeconds }) => summarySeconds.toFixed(1),
       transitions: ({ transitions }) => whole(transitions),

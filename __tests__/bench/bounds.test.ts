@@ -7,6 +7,7 @@ const kept = {
   collected: 10_000,
   seconds: 120,
   floorSeconds: 100,
+  leastSeconds: 90,
   ratio: 1.2,
   collectedSeconds: 110,
   collectedRatio: 1.1,

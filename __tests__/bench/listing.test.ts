@@ -26,7 +26,7 @@ function listed(pagesPerSecond: number) {
     };
     return {
       ids: ledger.accounts.map(({ id }) => id),
-      expected: organization.ids,
+      expected: organization.ids.toSorted(),
       refused: aws.listAccounts.refused,
       seconds: (Date.now() - START) / 1000,
     };

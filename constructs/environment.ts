@@ -253,7 +253,7 @@ const fields = z.strictObject({
   reservedConcurrency: wholeNumber(1, 10_000)
     .optional()
     .describe(
-      'Concurrency kept for collect-reports, and the most that it gets; default: what is free. AWS refuses it in a new account, whose limit is 10',
+      'Concurrency kept for collect-reports, and the most that it gets; default: what is free. Asking ahead takes none of it. AWS refuses it in a new account, whose limit is 10',
     ),
   tags: z.record(tagText(1, 128), tagText(0, 256), 'an object of texts').default({}),
   backend: backend.default({ kind: 'local' }),

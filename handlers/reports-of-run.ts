@@ -29,7 +29,9 @@ export async function* withReports(
   accounts: readonly Covered[],
   outcomes: readonly BatchOutcomes[],
 ): AsyncGenerator<WithReport> {
-  const files = Map.groupBy(await bucket.list(keys.smallReportsPrefix(run)), keys.batchOfSmallReports);
+  const folder = keys.smallReportsPrefix(run);
+  const kept = await readOr([], folder, () => bucket.list(folder));
+  const files = Map.groupBy(kept, keys.batchOfSmallReports);
   const batches = pMapIterable(
     inBatches(accounts, outcomes),
     async ({ batch, accounts }) => ({
@@ -69,7 +71,11 @@ function inBatches(accounts: readonly Covered[], outcomes: readonly BatchOutcome
 }
 
 async function smallReports(bucket: ReportBucket, files: readonly string[]): Promise<Map<string, Buffer>> {
-  const looks = await pMap(files, (file) => smallReportsIn(bucket, file), { concurrency: CONCURRENT_READS });
+  const looks = await pMap(
+    files,
+    (file) => readOr({}, file, async () => (await bucket.getJson(file, SmallReports)).content),
+    { concurrency: CONCURRENT_READS },
+  );
   return new Map(
     looks.flatMap((reports) =>
       Object.entries(reports).map(([account, text]) => [account, Buffer.from(text)] as const),
@@ -77,12 +83,19 @@ async function smallReports(bucket: ReportBucket, files: readonly string[]): Pro
   );
 }
 
-/** Without them the reports are read one by one. An error can quote what it could not read: only its name is told. */
-async function smallReportsIn(bucket: ReportBucket, file: string): Promise<SmallReports> {
+/**
+ * What there is of small reports; without them the reports are read one by one. An error can quote what it could not
+ * read: only its name is told.
+ */
+async function readOr<Result>(
+  otherwise: Result,
+  where: string,
+  read: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return (await bucket.getJson(file, SmallReports)).content;
+    return await read();
   } catch (error) {
-    log('small reports cannot be read', { file, error: error instanceof Error ? error.name : 'unknown' });
-    return {};
+    log('small reports cannot be read', { where, error: error instanceof Error ? error.name : 'unknown' });
+    return otherwise;
   }
 }

@@ -33,6 +33,7 @@ const PATHS: [service: string, request: RegExp, action: string][] = [
   ['lambda', /^GET \/2015-03-31\/functions\/[^/]+\/versions$/, 'ListVersionsByFunction'],
   ['lambda', /^GET \/2015-03-31\/functions\/[^/]+\/policy$/, 'GetPolicy'],
   ['lambda', /^GET \/2020-06-30\/functions\/[^/]+\/code-signing-config$/, 'GetFunctionCodeSigningConfig'],
+  ['lambda', /^GET \/2019-09-25\/functions\/[^/]+\/event-invoke-config$/, 'GetFunctionEventInvokeConfig'],
   ['lambda', /^GET \/2019-09-30\/functions\/[^/]+\/concurrency$/, 'GetFunctionConcurrency'],
   ['lambda', /^GET \/2017-03-31\/tags\//, 'ListTags'],
   ['s3', /^GET \/v20180820\/tags\//, 'ListTagsForResource'],

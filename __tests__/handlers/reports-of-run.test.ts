@@ -1,6 +1,7 @@
 import { type BatchOutcomes, keys } from '../../handlers/contract';
 import type { Covered } from '../../handlers/coverage';
 import { withReports } from '../../handlers/reports-of-run';
+import { ServiceError, type ServiceRequest } from '../../local/organization/service';
 import { type Embedded, embedded } from '../embedded';
 import { DATE, accountId } from '../stored-run';
 
@@ -27,11 +28,14 @@ const accounts = ids.map((id): Covered => {
 describe('the reports of a run', () => {
   let aws: Embedded;
   let got: string[];
+  let refuses: (request: ServiceRequest) => boolean;
   beforeEach(async () => {
     got = [];
+    refuses = () => false;
     aws = await embedded({}, (services) => ({
       ...services,
       s3: (request) => {
+        if (refuses(request)) throw new ServiceError(403, 'AccessDenied', 'refused by the test');
         if (request.method === 'GET') got.push(request.url.pathname);
         return services.s3!(request);
       },
@@ -86,7 +90,19 @@ describe('the reports of a run', () => {
     await aws.bucket.put(file, '{"100000000002":"user,arn,…');
     await expect(contents()).resolves.toContainEqual([two, `stored ${two}`]);
     expect(print.mock.calls).toEqual([
-      [JSON.stringify({ message: 'small reports cannot be read', file, error: 'SyntaxError' })],
+      [JSON.stringify({ message: 'small reports cannot be read', where: file, error: 'SyntaxError' })],
+    ]);
+    print.mockRestore();
+  });
+
+  it('are got one by one where nobody may look for small ones', async () => {
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    await keep(1, 0, one, two);
+    refuses = ({ url }) => url.searchParams.has('list-type');
+    await expect(contents()).resolves.toContainEqual([one, `stored ${one}`]);
+    const told = { where: keys.smallReportsPrefix(run), error: 'AccessDenied' };
+    expect(print.mock.calls).toEqual([
+      [JSON.stringify({ message: 'small reports cannot be read', ...told })],
     ]);
     print.mockRestore();
   });

@@ -176,6 +176,34 @@ describe('summarise-run', () => {
     expect(page()).toContain('Not complete');
   });
 
+  const everything = () =>
+    Object.fromEntries(
+      ['credentials.csv', 'findings.csv', 'changes.csv', 'index.html']
+        .map((file) => `organization/${DATE}/${file}`)
+        .concat(keys.manifest(`runs/${DATE}/run-1`), keys.snapshot(`runs/${DATE}/run-1`))
+        .map((key) => [key, aws.object(key).toString()]),
+    );
+  const small = (...accounts: StoredAccount[]) =>
+    Object.fromEntries(accounts.map(({ id, rows = [] }) => [id, reportOf(rows)]));
+
+  it('says the same whether small reports were kept together or not', async () => {
+    const event = await storeRun(aws.bucket, [fine, bad, refused]);
+    await summarise(event);
+    const apart = everything();
+    await aws.bucket.putJson(keys.smallReports(event.run, 1, 0), small(fine, bad));
+    await summarise(event);
+    expect(everything()).toEqual(apart);
+  });
+
+  it('tells of its own reports when another run of the day has replaced them', async () => {
+    const event = await storeRun(aws.bucket, [fine]);
+    await aws.bucket.putJson(keys.smallReports(event.run, 1, 0), small(fine));
+    const later = { ...fine, rows: [as('<root_account>', first, root), as('eve', first, consoleUser)] };
+    await storeRun(aws.bucket, [later], { execution: 'run-2' });
+    await summarise(event);
+    expect(table('credentials.csv').map(({ user }) => user)).toEqual(['<root_account>', 'ada']);
+  });
+
   it('fails by name when the outcomes contradict the ledger, and writes no manifest', async () => {
     const event = await storeRun(aws.bucket, [fine]);
     const ledger = { execution: 'run-1', date: DATE, accounts: [] };

@@ -99,5 +99,4 @@ export const droppedByEmulator: Record<string, string> = {
   'aws_cloudformation_stack_set.auto_deployment': 'moto does not return AutoDeployment',
   'aws_cloudformation_stack_set.capabilities': 'moto does not return Capabilities',
   'aws_cloudformation_stack_set.managed_execution': 'moto does not return ManagedExecution',
-  'aws_lambda_function.logging_config': 'moto does not return the log group of LoggingConfig',
 };

@@ -24,7 +24,7 @@ export class Emulator {
     private readonly moto: Moto,
   ) {
     this.fill(
-      ...gapsOfMoto,
+      ...gapsOfMoto(),
       { before: (request) => this.invoked(request) },
       { before: (request) => this.told(request) },
       { before: (request) => this.noted(request) },

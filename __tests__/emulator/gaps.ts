@@ -74,7 +74,41 @@ const lifecycleHeader: Gap = {
       : answer,
 };
 
-export const gapsOfMoto = [missingActions, percentage, bucketPolicies, lifecycleHeader];
+interface FunctionLog {
+  FunctionName: string;
+  LoggingConfig?: object;
+}
+
+/** moto forgets which log group a function was given. */
+function functionLogs(): Gap {
+  const given = new Map<string, object>();
+  return {
+    before: ({ method, path, body }) => {
+      if (method !== 'POST' || !/^\/2015-03-31\/functions\/?$/.test(path)) return undefined;
+      const { FunctionName, LoggingConfig } = JSON.parse(body.toString()) as FunctionLog;
+      if (LoggingConfig) given.set(FunctionName, LoggingConfig);
+      return undefined;
+    },
+    after: ({ method, path }, answer) => {
+      const [, name = ''] = /^\/2015-03-31\/functions\/([^/?]+)$/.exec(path) ?? [];
+      const LoggingConfig = given.get(name);
+      if (method !== 'GET' || !LoggingConfig || answer.status !== 200) return answer;
+      const told = JSON.parse(answer.body.toString()) as { Configuration: object };
+      return {
+        ...answer,
+        body: JSON.stringify({ ...told, Configuration: { ...told.Configuration, LoggingConfig } }),
+      };
+    },
+  };
+}
+
+export const gapsOfMoto = (): Gap[] => [
+  missingActions,
+  percentage,
+  bucketPolicies,
+  lifecycleHeader,
+  functionLogs(),
+];
 
 /** moto makes stacks in the accounts of an organizational unit, but takes them away by account only. */
 export const stackInstancesOf = (accounts: readonly string[]): Gap => ({

@@ -60,9 +60,9 @@ export const model = {
   cpuMsPerCall: 1.5,
 
   /**
-   * CPU on one vCPU that summarise-run takes for a report beside getting it, ms: reading, checks, tables. Measured over
-   * 8,000 reports of 5 users in memory: 0.22 to 0.27 ms; of 20 users 0.42 ms. Assumed: twice as much, as for slower
-   * processors.
+   * CPU on one vCPU that summarise-run takes for a report beside getting it, ms: reading, checks, tables. `npm run
+   * bench:summary` measures 0.63 ms for a report of 20 users, getting it with others in one file included. Assumed for
+   * one of 5 users: 0.5 ms.
    */
   cpuMsPerReport: 0.5,
 

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type * as z from 'zod/mini';
-import { CollectReportsEvent, ListAccountsEvent, SummariseRunEvent, keys } from '../../handlers/contract';
+import {
+  AskAccountsEvent,
+  CollectReportsEvent,
+  ListAccountsEvent,
+  SummariseRunEvent,
+  keys,
+} from '../../handlers/contract';
 import { InvalidInput, validated } from '../../handlers/validation';
 import { edited } from '../edited';
 
@@ -13,6 +19,10 @@ const events = {
       startTime: '2026-11-22T08:00:00.000Z',
       selection: { includeOus: ['ou-a'], excludeOus: [], exclude: ['111111111111'] },
     },
+  },
+  'ask-accounts': {
+    schema: AskAccountsEvent,
+    valid: { run, accounts: ['111111111111', '222222222222'] },
   },
   'collect-reports': {
     schema: CollectReportsEvent,
@@ -56,7 +66,7 @@ describe.each(cases)('the event of %s', (name, schema, valid) => {
     );
   });
 
-  it('is taken when it is what the state machine sends', () => {
+  it('is taken when it is what the function is sent', () => {
     expect(read(valid)).toEqual(valid);
   });
 });

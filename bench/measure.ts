@@ -28,7 +28,7 @@ export interface SizeFigures extends Figures {
   status: string;
   /** Listing at its quota, then the slowest report, then one look: what asking after the listing takes. */
   floorSeconds: number;
-  /** Every account asked as soon as it is listed, then one look: no design has the reports sooner. */
+  /** Every account asked as soon as it is listed, then one look: no design that lists first has the reports sooner. */
   leastSeconds: number;
   slowestReportSeconds: number;
   /** Seconds to the floor. */

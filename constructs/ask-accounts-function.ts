@@ -15,9 +15,9 @@ export interface AskAccountsFunctionProps {
 }
 
 /**
- * Asks accounts for their reports while others are still being listed. The accounts trust one role of this account,
- * that of `collect-reports`, so it has no other. It is a function of its own, so that who may invoke it can have
- * nothing collected, and what it does never takes the place of a look.
+ * Asks accounts for their reports while others are still being listed. Accounts trust one role, that of
+ * `collect-reports`, so this function runs in it too. It is a function of its own so that `list-accounts`, which may
+ * invoke it, cannot have reports collected, and so that it takes none of the concurrency that is reserved for looks.
  */
 export class AskAccountsFunction extends Construct {
   readonly arn: string;

@@ -124,7 +124,8 @@ export interface CredentialReportsProps {
   readonly athena?: boolean;
   /**
    * Concurrency that is kept for collect-reports alone, and is the most that it gets. AWS Lambda
-   * refuses what would leave too little for the rest of the account: a new account has none to give.
+   * refuses what would leave too little for the rest of the account: a new account has none to give. Asking ahead takes
+   * none of it.
    * @default - what is free in the account
    */
   readonly reservedConcurrency?: number | undefined;
@@ -165,7 +166,7 @@ export class CredentialReports extends Construct {
       batchConcurrency: scale.batchConcurrency,
       reservedConcurrency: props.reservedConcurrency,
     });
-    // The accounts trust the role of collect-reports only, so that it comes before those that are run before it.
+    // Not in the order of the flow: ask-accounts takes the role of collect-reports, and list-accounts invokes it.
     const askAccounts = new AskAccountsFunction(this, 'ask-accounts', {
       deployment,
       collectReports,

@@ -216,7 +216,9 @@ const fields = z.strictObject({
   encryption: encryption.default({ kind: 's3-managed' }),
   retentionDays: wholeNumber(1, 36_500)
     .optional()
-    .describe('Days that the new bucket keeps what is in it; default: for ever'),
+    .describe(
+      'Days that the new bucket keeps what is in it; default: for ever. The copies in small-reports/ stay for 15 days',
+    ),
   objectLock: objectLock
     .optional()
     .describe(

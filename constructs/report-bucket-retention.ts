@@ -71,6 +71,8 @@ export class ReportBucketRetention extends Construct {
           status: 'Enabled',
           filter: [{ prefix: 'small-reports/' }],
           expiration: [{ days: SMALL_REPORTS_DAYS }],
+          // Nobody wants a copy back.
+          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
         },
         ...(retentionDays === undefined
           ? []

@@ -8,7 +8,7 @@ import type { ReportBucket } from './report-bucket';
 export const CONCURRENT_READS = 16;
 /** Reports that may wait for their turn, 5 MB each at worst: it bounds the memory, whatever the organization. */
 const WAITING_REPORTS = 24;
-/** Batches whose small reports are in memory, with all that they are read through some 30 MB each at worst. */
+/** Batches whose small reports are read ahead of the one that is gone through; each is some 30 MB at worst. */
 const WAITING_BATCHES = 2;
 
 export interface WithReport {

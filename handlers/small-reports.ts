@@ -8,6 +8,9 @@ import type { ReportBucket } from './report-bucket';
  */
 const SMALL_BYTES = 16 * 1024;
 
+/** Longest that a look waits for it, ms: no look is to run out of time for the copies. */
+const TIME_TO_STORE = 5_000;
+
 export const isSmall = ({ length }: { length: number }) => length <= SMALL_BYTES;
 
 /**
@@ -26,7 +29,12 @@ export class SmallReportsOfLook {
   async store(bucket: ReportBucket, run: string, batch: number, waited: number): Promise<void> {
     if (Object.keys(this.reports).length === 0) return;
     try {
-      await bucket.putJson(keys.smallReports(run, batch, waited), this.reports);
+      await bucket.put(
+        keys.smallReports(run, batch, waited),
+        JSON.stringify(this.reports),
+        { ContentType: 'application/json' },
+        { abortSignal: AbortSignal.timeout(TIME_TO_STORE) },
+      );
     } catch (error) {
       log('small reports are not kept', { run, batch, waited, error: String(error) });
     }

@@ -170,6 +170,33 @@ describe('the schedule', () => {
   });
 });
 
+describe('ask-accounts', () => {
+  const { role, logging_config, environment, timeout } = stack.resource('ask-accounts/function');
+
+  it('is in the role of collect-reports, and writes into its log', () => {
+    expect(role).toBe(`arn:aws:iam::111111111111:role/${name}-collect-reports`);
+    expect(logging_config).toEqual({ log_format: 'Text', log_group: `/aws/lambda/${name}-collect-reports` });
+  });
+
+  it('asks as many accounts at the same time as are looked at', () => {
+    expect(environment).toEqual({
+      variables: {
+        REPORT_ROLE_NAME: 'iam-credential-report-generation-role',
+        PARTITION: 'aws',
+        CONCURRENCY: '20',
+      },
+    });
+    expect(timeout).toBe(120);
+  });
+
+  it('is not invoked again, nor late', () => {
+    expect(stack.resource('ask-accounts/events')).toMatchObject({
+      maximum_event_age_in_seconds: 60,
+      maximum_retry_attempts: 0,
+    });
+  });
+});
+
 describe('collect-reports', () => {
   it('keeps a session for later looks as long as it outlives the whole time of the function', () => {
     expect(stack.resource('collect-reports/function').timeout).toBe(TIME_OF_A_LOOK / 1000);
@@ -203,7 +230,7 @@ describe('the dashboard', () => {
     expect(ofRuns.sort()).toEqual(published.sort());
   });
 
-  it('shows the workflow and each function', () => {
+  it('shows the workflow and the function of each state', () => {
     expect(shown).toContainEqual(['AWS/States', 'ExecutionsFailed', 'StateMachineArn', machine]);
     expect(new Set(shown.flatMap(([namespace, , , of]) => (namespace === 'AWS/Lambda' ? [of] : [])))).toEqual(
       new Set(['list-accounts', 'collect-reports', 'summarise-run'].map((handler) => `${name}-${handler}`)),

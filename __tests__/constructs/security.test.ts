@@ -24,6 +24,7 @@ describe('the new bucket', () => {
     status: 'Enabled',
     filter: [{ prefix: 'small-reports/' }],
     expiration: [{ days: 15 }],
+    noncurrent_version_expiration: [{ noncurrent_days: 1 }],
   };
   const rules = (of: SynthesizedStack) => of.resource('report-bucket/retention/lifecycle').rule;
 

@@ -1,6 +1,7 @@
 import { askAccounts, handler } from '../../handlers/ask-accounts';
 import { collectReports } from '../../handlers/collect-reports';
 import { type Batch, keys } from '../../handlers/contract';
+import { ServiceError } from '../../local/organization/service';
 import { type Embedded, embedded } from '../embedded';
 
 const date = '2026-11-22';
@@ -43,6 +44,27 @@ describe('ask-accounts', () => {
     aws = await embedded({ accounts: 4, denied: 2 });
     await ask(ids());
     told({ accounts: 4, asked: 2, AccessDenied: 2 });
+  });
+
+  it('leaves an account that it could not ask to the looks', async () => {
+    let failures = 3;
+    aws = await embedded({ accounts: 1 }, (services) => ({
+      ...services,
+      iam: (request) => {
+        if (failures-- > 0) throw new ServiceError(503, 'ServiceUnavailable', 'for a while');
+        return services.iam!(request);
+      },
+    }));
+    await aws.bucket.putJson(keys.batch(run, 1), { batch: 1, accounts: ids() } satisfies Batch);
+    await ask(ids());
+    told({ accounts: 1, ServiceUnavailable: 1 });
+    const look = (waited: number) =>
+      collectReports(
+        aws.collector,
+        20,
+      )({ date, run, batch: 1, waited, waiting: { seconds: 60, cycles: 45 } });
+    await expect(look(0)).resolves.toMatchObject({ decided: 0, pending: 1 });
+    await expect(look(4)).resolves.toMatchObject({ decided: 1, pending: 0 });
   });
 
   it('ends in time', async () => {

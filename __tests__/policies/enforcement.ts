@@ -99,7 +99,17 @@ export class Enforcement {
   /** Here the caller does wait, so that nothing of a run goes on after its end. */
   private async invokedByFunction({ url, body }: ServiceRequest): Promise<ServiceResponse> {
     const [, name = ''] = /\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];
-    const { account } = this.environment;
+    const { account, stack } = this.environment;
+    const { role, logging_config: log } = stack.resource('ask-accounts/function') as unknown as {
+      role: string;
+      logging_config: { log_group: string };
+    };
+    const context = { 'aws:SourceAccount': account };
+    const lambda = { principal: 'lambda.amazonaws.com', action: 'sts:AssumeRole', context };
+    if (!(await this.decide({ ...lambda, resource: role, account }))) return { status: 403 };
+    const resource = `arn:aws:logs:us-east-1:${account}:log-group:${log.log_group}:log-stream:one`;
+    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents'])
+      await this.decide({ principal: role, action, resource, account });
     await this.functions.get(`arn:aws:lambda:us-east-1:${account}:function:${name}`)?.(
       JSON.parse(body.toString()),
       { getRemainingTimeInMillis: () => 300_000 },

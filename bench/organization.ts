@@ -36,7 +36,7 @@ export class ModelledOrganization {
 
   /** Seconds of the slowest account. */
   get slowestSeconds(): number {
-    return [...this.takes.values()].reduce((slowest, seconds) => Math.max(slowest, seconds), 0);
+    return this.readySeconds(() => 0);
   }
 
   /** Seconds until every report is ready if each account is asked as soon as it is listed. */

@@ -1,4 +1,5 @@
 import { FunctionError, type Lambda } from '../../local/lambda';
+import { invokedFunction } from '../../local/lambda-service';
 import type { Caller } from './aws-cli';
 import { type Answer, Front, type Gap, type Request, json, queryOf } from './front';
 import { gapsOfMoto } from './gaps';
@@ -68,15 +69,15 @@ export class Emulator {
 
   /** moto runs functions in containers only. */
   private async invoked({ path, headers, body }: Request): Promise<Answer | undefined> {
-    const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? [];
+    const name = invokedFunction(path);
     if (name === undefined || !this.lambda) return undefined;
     if (headers['x-amz-invocation-type'] === 'Event') {
       // What becomes of it is in the log of the function.
-      this.lambda.invoke(decodeURIComponent(name), JSON.parse(body.toString())).catch(() => undefined);
+      this.lambda.invoke(name, JSON.parse(body.toString())).catch(() => undefined);
       return { status: 202, headers: {}, body: '' };
     }
     try {
-      return json(await this.lambda.invoke(decodeURIComponent(name), JSON.parse(body.toString())));
+      return json(await this.lambda.invoke(name, JSON.parse(body.toString())));
     } catch (error) {
       if (!(error instanceof FunctionError)) throw error;
       // AWS Lambda answers 200 for a function that failed; the header tells.

@@ -1,5 +1,6 @@
 /** The embedded organization behind the policies of the stack: no call is served that they do not allow. */
 import type { HandlerName } from '../../constructs/handler-bundle';
+import { invokedFunction } from '../../local/lambda-service';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/organization/server';
 import {
   type Service,
@@ -98,7 +99,7 @@ export class Enforcement {
 
   /** Here the caller does wait, so that nothing of a run goes on after its end. */
   private async invokedByFunction({ url, body }: ServiceRequest): Promise<ServiceResponse> {
-    const [, name = ''] = /\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];
+    const name = invokedFunction(url.pathname) ?? '';
     const { account, stack } = this.environment;
     const { role, logging_config: log } = stack.resource('ask-accounts/function') as unknown as {
       role: string;

@@ -1,4 +1,5 @@
 /** The calls, in the words of IAM, that a request to a service of the embedded organization is. */
+import { invokedFunction } from '../../local/lambda-service';
 import type { ServiceRequest } from '../../local/organization/service';
 import { accountOfSession } from '../../local/organization/sts-service';
 import type { Call } from './authorization';
@@ -34,7 +35,7 @@ export function callsOf(
         },
       ];
     case 'lambda': {
-      const [, name = ''] = /\/functions\/([^/]+)\/invocations$/.exec(request.url.pathname) ?? [];
+      const name = invokedFunction(request.url.pathname) ?? '';
       const { account } = environment;
       const resource = `arn:aws:lambda:us-east-1:${account}:function:${name}`;
       return [{ principal, action: 'lambda:InvokeFunction', resource, account }];

@@ -1,6 +1,6 @@
 const project = {
   testEnvironment: 'node',
-  setupFilesAfterEnv: ['<rootDir>/__tests__/quiet.ts'],
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/quiet.ts'],
   transform: {
     '\\.(ts|js)$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
   },
@@ -9,11 +9,7 @@ const project = {
     '/node_modules/(?!(p-map|@inquirer|mute-stream|cli-width|fast-[a-z-]+|signal-exit)/)',
   ],
   // Anything that a run leaves behind: bundles, synthesized stacks, buckets.
-  modulePathIgnorePatterns: [
-    '<rootDir>/cdktf.out',
-    '<rootDir>/local-run',
-    '<rootDir>/verify/cdktn/node_modules',
-  ],
+  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/local-run', '<rootDir>/tools/cdktn'],
 };
 
 export default {

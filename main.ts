@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import { App } from 'cdktf';
 import { CredentialReportStack } from './constructs/credential-report-stack';
-import { InvalidEnvironments, readEnvironments } from './constructs/environment-files';
-import { ReportRoleModule } from './constructs/report-role-module';
+import { InvalidEnvironments, readEnvironments } from './constructs/environment/environment-files';
+import { ReportRoleModule } from './constructs/report-role/report-role-module';
 
 try {
   const app = new App();

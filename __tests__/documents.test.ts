@@ -10,20 +10,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { readEnvironments } from '../constructs/environment-files';
-import { failureReasons } from '../handlers/contract';
-import { temporaryFolder } from './embedded';
+import { readEnvironments } from '../constructs/environment/environment-files';
+import { failureReasons } from '../handlers/shared/failure-reasons';
+import { temporaryFolder } from '../tools/support/embedded';
+import { projectRoot } from '../tools/support/project-root';
 
-const root = resolve(__dirname, '..');
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
 
 const markdownIn = (path: string) =>
-  readdirSync(join(root, path))
+  readdirSync(join(projectRoot, path))
     .filter((file) => file.endsWith('.md'))
     .map((file) => join(path, file));
 const documents = [...markdownIn('.'), ...markdownIn('docs')];
-const text = (document: string) => readFileSync(join(root, document), 'utf8');
+const text = (document: string) => readFileSync(join(projectRoot, document), 'utf8');
 
 /** What stands between fences of a language, with the document. */
 function fenced(language: string): { document: string; code: string }[] {
@@ -56,8 +56,9 @@ describe('links', () => {
 
   it.each(links)('of %s to %s lead somewhere', (document, link) => {
     const [file = '', anchor] = link.split('#');
-    const target = file === '' ? document : relative(root, resolve(root, dirname(document), file));
-    expect(existsSync(join(root, target))).toBe(true);
+    const target =
+      file === '' ? document : relative(projectRoot, resolve(projectRoot, dirname(document), file));
+    expect(existsSync(join(projectRoot, target))).toBe(true);
     if (anchor !== undefined) expect(anchors(target)).toContain(anchor);
   });
 });
@@ -148,11 +149,11 @@ describe('a command in a document', () => {
 
   beforeAll(() => {
     mkdirSync(project);
-    for (const part of readdirSync(root)) {
+    for (const part of readdirSync(projectRoot)) {
       if (['node_modules', '.git', 'cdktf.out', 'local-run', 'dist'].includes(part)) continue;
-      cpSync(join(root, part), join(project, part), { recursive: true });
+      cpSync(join(projectRoot, part), join(project, part), { recursive: true });
     }
-    symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'));
+    symlinkSync(join(projectRoot, 'node_modules'), join(project, 'node_modules'));
   });
 
   it('is run here, or one of those that cannot be', () => {

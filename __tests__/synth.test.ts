@@ -2,10 +2,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { temporaryFolder } from './embedded';
+import { join } from 'node:path';
+import { temporaryFolder } from '../tools/support/embedded';
+import { projectRoot } from '../tools/support/project-root';
 
-const root = resolve(__dirname, '..');
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
 
@@ -21,9 +21,9 @@ function copyOfProject(name: string): string {
     'tsconfig.json',
     'cdktf.json',
   ]) {
-    cpSync(join(root, part), join(copy, part), { recursive: true });
+    cpSync(join(projectRoot, part), join(copy, part), { recursive: true });
   }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
   return copy;
 }
 

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
-import { markerOf } from '../scripts/plan-comment/render';
-import { temporaryFolder } from './embedded';
+import { markerOf } from '../tools/plan-comment/render';
+import { temporaryFolder } from '../tools/support/embedded';
+import { projectRoot } from '../tools/support/project-root';
 
-const root = resolve(__dirname, '..');
-const folder = join(root, '.github', 'workflows');
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const folder = join(projectRoot, '.github', 'workflows');
+const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
 

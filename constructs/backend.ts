@@ -1,5 +1,5 @@
 import { S3Backend, type S3BackendConfig, TerraformBackend, type TerraformStack } from 'cdktf';
-import type { Environment } from './environment';
+import type { Environment } from './environment/environment';
 
 /** Puts the state of a stack where its environment says; a local file beside `cdktf.json` needs nothing. */
 export function setBackend(stack: TerraformStack, backend: Environment['backend']): void {

@@ -4,10 +4,10 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setBackend } from './backend';
-import { bucketGrants, keyGrants } from './bucket-access';
+import { bucketGrants, keyGrants } from './storage/bucket-access';
 import { CredentialReports, type CredentialReportsProps } from './credential-reports';
 import { Deployment } from './deployment';
-import type { Environment } from './environment';
+import type { Environment } from './environment/environment';
 import type { OtherAccount } from './other-account';
 
 /** One environment: backend, providers and look-ups around the collection. */

@@ -1,26 +1,26 @@
 import { Construct } from 'constructs';
-import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../handlers/contract';
-import { Alarms } from './alarms';
-import { Alerts } from './alerts';
-import { checkSettings } from './check-settings';
-import type { BucketOfReports, BucketUser } from './bucket-access';
-import { AskAccountsFunction } from './ask-accounts-function';
-import { CollectReportsFunction } from './collect-reports-function';
-import { Dashboard } from './dashboard';
+import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../handlers/shared/events';
+import { Alarms } from './operations/alarms';
+import { Alerts } from './operations/alerts';
+import { checkSettings } from './environment/check-settings';
+import type { ReportBucketReference, BucketUser } from './storage/bucket-access';
+import { RequestReportsFunction } from './functions/request-reports-function';
+import { CollectReportsFunction } from './functions/collect-reports-function';
+import { Dashboard } from './operations/dashboard';
 import type { Deployment } from './deployment';
-import { ListAccountsFunction } from './list-accounts-function';
+import { ListAccountsFunction } from './functions/list-accounts-function';
 import type { OtherAccount } from './other-account';
-import { QueryTables } from './query-tables';
-import { ReportBucket } from './report-bucket';
-import type { RetentionOptions } from './report-bucket-retention';
-import { ReportKey } from './report-key';
-import { ReportRole } from './report-role';
-import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
-import { ReportRoleStackSet } from './report-role-stack-set';
-import { DEFAULT_SCALE, type Scale } from './scale';
-import { Schedule } from './schedule';
-import { SummariseRunFunction } from './summarise-run-function';
-import { Workflow } from './workflow';
+import { QueryTables } from './queries/query-tables';
+import { ReportBucket } from './storage/report-bucket';
+import type { RetentionOptions } from './storage/report-bucket-retention';
+import { ReportKey } from './storage/report-key';
+import { ReportRole } from './report-role/report-role';
+import { DEFAULT_REPORT_ROLE_NAME } from './report-role/report-role-policy';
+import { ReportRoleStackSet } from './report-role/report-role-stack-set';
+import { DEFAULT_SCALE, type Scale } from './environment/scale';
+import { Schedule } from './workflow/schedule';
+import { SummarizeRunFunction } from './functions/summarize-run-function';
+import { Workflow } from './workflow/workflow';
 
 /** A bucket that is made with the collection. */
 export interface NewBucket extends RetentionOptions {
@@ -30,7 +30,7 @@ export interface NewBucket extends RetentionOptions {
    * @default - the deployment's name and the account of the bucket
    */
   readonly name?: string | undefined;
-  /** Who manages the key that encrypts the reports; a key that exists has to let the collection use it. */
+  /** AccountIdentity manages the key that encrypts the reports; a key that exists has to let the collection use it. */
   readonly encryption:
     | { readonly kind: 's3-managed' }
     | { readonly kind: 'new-key' }
@@ -60,7 +60,7 @@ export interface CredentialReportsProps {
   /** @default - a new bucket in the account that collects, with a key that S3 manages */
   readonly bucket?: NewBucket | ExistingBucket;
   /**
-   * Who gets a mail when accounts failed or a run broke; each address confirms its subscription once.
+   * AccountIdentity gets a mail when accounts failed or a run broke; each address confirms its subscription once.
    * @default - nobody: the messages go to the topic all the same
    */
   readonly alertEmails?: readonly string[];
@@ -133,7 +133,7 @@ export interface CredentialReportsProps {
 
 /** The whole collection, in the order of its flow. */
 export class CredentialReports extends Construct {
-  readonly bucket: BucketOfReports;
+  readonly bucket: ReportBucketReference;
   readonly alerts: Alerts;
   readonly collectReports: CollectReportsFunction;
   readonly workflow: Workflow;
@@ -166,8 +166,8 @@ export class CredentialReports extends Construct {
       batchConcurrency: scale.batchConcurrency,
       reservedConcurrency: props.reservedConcurrency,
     });
-    // Not in the order of the flow: ask-accounts takes the role of collect-reports, and list-accounts invokes it.
-    const askAccounts = new AskAccountsFunction(this, 'ask-accounts', {
+    // Not in the order of the flow: request-reports takes the role of collect-reports, and list-accounts invokes it.
+    const requestReports = new RequestReportsFunction(this, 'request-reports', {
       deployment,
       collectReports,
       reportRoleName,
@@ -176,11 +176,11 @@ export class CredentialReports extends Construct {
     const listAccounts = new ListAccountsFunction(this, 'list-accounts', {
       ...common,
       batchSize: scale.batchSize,
-      askAccounts,
+      requestReports,
     });
-    const summariseRun = new SummariseRunFunction(this, 'summarise-run', common);
+    const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', common);
     this.collectReports = collectReports;
-    this.bucketUsers = [listAccounts, collectReports, summariseRun];
+    this.bucketUsers = [listAccounts, collectReports, summarizeRun];
     if (bucket instanceof ReportBucket) bucket.usedBy(this.bucketUsers);
 
     this.workflow = new Workflow(this, 'workflow', {
@@ -188,7 +188,7 @@ export class CredentialReports extends Construct {
       alerts: this.alerts,
       listAccounts,
       collectReports,
-      summariseRun,
+      summarizeRun,
       waiting: props.waiting ?? { seconds: 60, cycles: 45 },
       selection: props.accounts ?? { includeOus: [], excludeOus: [], exclude: [] },
       checks: props.checks ?? checkSettings.parse({}),
@@ -230,7 +230,7 @@ export class CredentialReports extends Construct {
     }
   }
 
-  private reportBucket(deployment: Deployment, bucket: CredentialReportsProps['bucket']): BucketOfReports {
+  private reportBucket(deployment: Deployment, bucket: CredentialReportsProps['bucket']): ReportBucketReference {
     if (bucket?.kind === 'existing') return { ...bucket, arn: deployment.bucketArn(bucket.name) };
     const { name, owner, encryption = { kind: 's3-managed' }, retentionDays, objectLock } = bucket ?? {};
     const key =

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type CollectReportsEvent, type LookResult, type Run, keys } from '../handlers/contract';
-import type { Manifest } from '../handlers/manifest';
+import { keys } from '../handlers/shared/bucket-layout';
+import type { CollectReportsEvent, PollResult, Run } from '../handlers/shared/events';
+import type { Manifest } from '../handlers/core/manifest';
 import type { Display } from './display';
-import { Lambda } from './lambda';
-import { lambdaService } from './lambda-service';
-import { LocalEndpoint } from './organization/server';
+import { Lambda } from './engine/lambda';
+import { lambdaService } from './engine/lambda-service';
+import { LocalEndpoint } from './fake-aws/server';
 import type { OrganizationSource } from './organization-source';
 import type { SynthesizedStack } from './synthesized';
-import { type Integrations, execute } from './workflow';
+import { type Integrations, execute } from './engine/workflow';
 
 export interface CollectionProps {
   stack: SynthesizedStack;
@@ -30,7 +31,7 @@ export interface CollectionResult {
   /** What broke the run, if it failed. */
   error?: string;
   /** The manifest of the run and its path below the bucket; absent when the run broke before it was written. */
-  summarised?: { manifest: Manifest; file: string };
+  summarized?: { manifest: Manifest; file: string };
   /** How often the users of an embedded organization break each rule, in the accounts that were collected. */
   planted?: Record<string, number>;
   /** What was sent to the alert topic. */
@@ -74,12 +75,12 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const started = performance.now();
   try {
     const result = await execute({ stateMachine: stack.stateMachine, execution, integrations, waitSeconds });
-    const summarised = result.status === 'SUCCEEDED' ? summaryOf(bucket, follow.run) : undefined;
-    const planted = summarised && source.planted?.(collectedIn(summarised.manifest));
+    const summarized = result.status === 'SUCCEEDED' ? summaryOf(bucket, follow.run) : undefined;
+    const planted = summarized && source.planted?.(collectedIn(summarized.manifest));
     return {
       status: result.status,
       ...(result.status === 'FAILED' && { error: `${result.error}: ${result.cause}` }),
-      ...(summarised && { summarised }),
+      ...(summarized && { summarized }),
       ...(planted && { planted }),
       notifications,
       seconds: Math.round(performance.now() - started) / 1000,
@@ -92,7 +93,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   }
 }
 
-function summaryOf(bucket: string, run: Run | undefined): CollectionResult['summarised'] {
+function summaryOf(bucket: string, run: Run | undefined): CollectionResult['summarized'] {
   if (!run) return undefined;
   const file = keys.manifest(run.run);
   return { file, manifest: JSON.parse(readFileSync(join(bucket, file), 'utf8')) as Manifest };
@@ -124,4 +125,4 @@ function followed(display: Display) {
 }
 
 const isRun = (result: unknown): result is Run => Object.hasOwn(result as object, 'batches');
-const isLook = (result: unknown): result is LookResult => Object.hasOwn(result as object, 'pending');
+const isLook = (result: unknown): result is PollResult => Object.hasOwn(result as object, 'pending');

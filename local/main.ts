@@ -4,7 +4,7 @@ import { type CollectionResult, collect } from './collection';
 import { type Display, displayOn } from './display';
 import { type LocalOptions, parseOptions } from './options';
 import { type OrganizationSource, awsOrganization, embeddedOrganization } from './organization-source';
-import { EmbeddedOrganization } from './organization/model';
+import { EmbeddedOrganization } from './fake-aws/organization/organization';
 import { jsonSummary, summary } from './summary';
 import { readStack } from './synthesized';
 import { Synthesis } from './synthesize';

@@ -6,9 +6,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { EmbeddedOrganization } from './organization/model';
-import { UPLOADS, s3Service } from './organization/s3-service';
-import { LocalEndpoint, servicesOf } from './organization/server';
+import type { EmbeddedOrganization } from './fake-aws/organization/organization';
+import { UPLOADS, s3Service } from './fake-aws/s3/s3-service';
+import { LocalEndpoint, servicesOf } from './fake-aws/server';
 
 export interface OrganizationSource {
   /** Says which organization it is, and how it is reached with the role of the environment. */

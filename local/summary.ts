@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
-import { keys } from '../handlers/contract';
-import type { Manifest } from '../handlers/manifest';
+import { keys } from '../handlers/shared/bucket-layout';
+import type { Manifest } from '../handlers/core/manifest';
 import type { CollectionResult } from './collection';
 
 /** Lines of a message that a terminal shows; the manifest has every account. */
@@ -8,11 +8,11 @@ const SHOWN = 40;
 
 /** What a person wants to know at the end of a run. */
 export function summary(result: CollectionResult): string {
-  const { summarised, notifications, seconds, bucket } = result;
-  if (!summarised) {
+  const { summarized, notifications, seconds, bucket } = result;
+  if (!summarized) {
     return ['', `The run broke after ${seconds} s: ${result.error ?? ''}`, ...sent(notifications)].join('\n');
   }
-  const { manifest, file } = summarised;
+  const { manifest, file } = summarized;
   const { totals, date } = manifest;
   return [
     '',
@@ -43,10 +43,10 @@ function checkLines({ totals, checks }: Manifest, restriction: string): string[]
 
 function changeLines({ changes }: Manifest): string[] {
   if (!changes) return ['There is no earlier run to compare with'];
-  const { newFindings, resolvedFindings, usersCame, usersWent, accountsCame, accountsWent } = changes;
+  const { newFindings, resolvedFindings, usersAdded, usersRemoved, accountsAdded, accountsRemoved } = changes;
   return [
     `Since the run of ${changes.since.startedAt}: findings ${newFindings} new, ${resolvedFindings} resolved; ` +
-      `users ${usersCame} came, ${usersWent} went; accounts ${accountsCame.length} came, ${accountsWent.length} went`,
+      `users ${usersAdded} came, ${usersRemoved} went; accounts ${accountsAdded.length} came, ${accountsRemoved.length} went`,
   ];
 }
 
@@ -71,8 +71,8 @@ function shortened(lines: string[]): string[] {
 
 /** The same for programs. */
 export function jsonSummary(result: CollectionResult) {
-  const { status, error, summarised, planted, notifications, seconds, bucket } = result;
-  const { manifest } = summarised ?? {};
+  const { status, error, summarized, planted, notifications, seconds, bucket } = result;
+  const { manifest } = summarized ?? {};
   const totals = manifest?.totals;
   return {
     status,
@@ -92,7 +92,7 @@ export function jsonSummary(result: CollectionResult) {
     changes: manifest?.changes ?? null,
     seconds,
     bucket,
-    manifest: summarised?.file ?? null,
+    manifest: summarized?.file ?? null,
     page: manifest ? keys.organization(manifest.date, 'index.html') : null,
     failures: failures(result),
     notifications,
@@ -105,8 +105,8 @@ function countsOf({ checks }: Manifest) {
   );
 }
 
-function failures({ summarised }: CollectionResult) {
-  return (summarised?.manifest.accounts ?? []).flatMap((account) =>
+function failures({ summarized }: CollectionResult) {
+  return (summarized?.manifest.accounts ?? []).flatMap((account) =>
     account.outcome === 'failed'
       ? [{ account: account.id, name: account.name, reason: account.reason, detail: account.detail }]
       : [],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { WorkflowDefinition } from './workflow';
+import type { WorkflowDefinition } from './engine/workflow';
 
 /** A Lambda function as it would be deployed. */
 export interface SynthesizedFunction {

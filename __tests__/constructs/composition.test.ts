@@ -1,12 +1,11 @@
 /** The constructs in stacks of others, and what holds for everything that is synthesized. */
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Testing, TerraformStack } from 'cdktf';
 import { Alerts, CredentialReports, Deployment, ReportBucket, ReportRole, Schedule } from '../../constructs';
-import { SynthesizedStack } from '../stacks';
-
-const root = resolve(__dirname, '../..');
+import { SynthesizedStack } from '../../tools/support/synthesized-stack';
+import { projectRoot } from '../../tools/support/project-root';
 
 /** Names that AWS or Terraform would refuse to see twice in an account. */
 function namesOf(json: string): string[] {
@@ -119,12 +118,12 @@ describe('everything that is synthesized', () => {
       'report-key/policy PoliciesOfTheOwner': ofAKey,
       'report-key/policy UseReportKeyOfListAccounts': ofAKey,
       'report-key/policy UseReportKeyOfCollectReports': ofAKey,
-      'report-key/policy UseReportKeyOfSummariseRun': ofAKey,
+      'report-key/policy UseReportKeyOfSummarizeRun': ofAKey,
       'list-accounts/policy ListAccounts': noResource,
       'list-accounts/policy Trace': noResource,
       'collect-reports/policy AssumeReportRole': 'accounts come and go; a condition names the organization',
       'collect-reports/policy Trace': noResource,
-      'summarise-run/policy Trace': noResource,
+      'summarize-run/policy Trace': noResource,
       'workflow/policy DeliverLog': noResource,
       'workflow/policy Trace': noResource,
       'report-role/policy MakeAndReadCredentialReport': noResource,
@@ -135,7 +134,7 @@ describe('everything that is synthesized', () => {
 
 describe('the source', () => {
   const sources = ['constructs', 'handlers', 'local'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
       // The report of a made-up account says in which Region a key was used.
       .filter((file) => file.endsWith('.ts') && file !== join('organization', 'planted-users.ts'))
       .map((file) => join(folder, file)),
@@ -143,7 +142,7 @@ describe('the source', () => {
 
   it('writes no partition and no Region down but as a default', () => {
     const written = sources.flatMap((file) =>
-      readFileSync(join(root, file), 'utf8')
+      readFileSync(join(projectRoot, file), 'utf8')
         .split('\n')
         .filter((line) => /arn:aws[a-z-]*:|\b(us|eu|ap|cn)-(gov-)?[a-z]+-\d\b/.test(line))
         .map((line) => `${file}: ${line.trim()}`),

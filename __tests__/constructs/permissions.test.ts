@@ -1,4 +1,4 @@
-import { SynthesizedStack } from '../stacks';
+import { SynthesizedStack } from '../../tools/support/synthesized-stack';
 
 const stack = new SynthesizedStack({ organizationId: 'o-exampleorg1' });
 const bucket = 'arn:aws:s3:::iam-credential-reports-test-111111111111';
@@ -27,10 +27,10 @@ describe('the permissions of the collection', () => {
       Statement: [
         { Sid: 'ListAccounts', Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' },
         {
-          Sid: 'AskAccountsAhead',
+          Sid: 'PrefetchReports',
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
-          Resource: `arn:aws:lambda:us-east-1:111111111111:function:${name}-ask-accounts`,
+          Resource: `arn:aws:lambda:us-east-1:111111111111:function:${name}-request-reports`,
         },
         {
           Sid: 'WriteLedger',
@@ -68,10 +68,10 @@ describe('the permissions of the collection', () => {
           Resource: `${bucket}/*/credentialReport_*.csv`,
         },
         {
-          Sid: 'KeepSmallReports',
+          Sid: 'WriteReportPacks',
           Effect: 'Allow',
           Action: 's3:PutObject',
-          Resource: `${bucket}/small-reports/*.json`,
+          Resource: `${bucket}/report-packs/*.json`,
         },
         {
           Sid: 'KeepOutcomes',
@@ -85,7 +85,7 @@ describe('the permissions of the collection', () => {
     });
   });
 
-  it('let summarise-run read runs and reports, and write manifest, tables and page', () => {
+  it('let summarize-run read runs and reports, and write manifest, tables and page', () => {
     const list = (Sid: string, prefix: string) => ({
       Sid,
       Effect: 'Allow',
@@ -93,11 +93,11 @@ describe('the permissions of the collection', () => {
       Resource: bucket,
       Condition: { StringLike: { 's3:prefix': prefix } },
     });
-    expect(stack.policy('summarise-run/policy')).toEqual({
+    expect(stack.policy('summarize-run/policy')).toEqual({
       Version: '2012-10-17',
       Statement: [
         list('FindOutcomesAndEarlierRuns', 'runs/*'),
-        list('FindSmallReports', 'small-reports/*'),
+        list('ListReportPacks', 'report-packs/*'),
         list('FindReports', '????-??-??/credentialReport_'),
         {
           Sid: 'ReadReports',
@@ -112,7 +112,7 @@ describe('the permissions of the collection', () => {
           Resource: [
             'runs/*/ledger.json',
             'runs/*/outcomes/*.json',
-            'small-reports/*.json',
+            'report-packs/*.json',
             'runs/*/manifest.json',
             'runs/*/snapshot.jsonl',
           ].map((file) => `${bucket}/${file}`),
@@ -128,7 +128,7 @@ describe('the permissions of the collection', () => {
             'tables/*/symlink.txt',
           ].map((key) => `${bucket}/${key}`),
         },
-        writeLog('summarise-run'),
+        writeLog('summarize-run'),
         trace,
       ],
     });
@@ -143,7 +143,7 @@ describe('the permissions of the collection', () => {
           Sid: 'InvokeFunctions',
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
-          Resource: ['list-accounts', 'collect-reports', 'summarise-run'].map(
+          Resource: ['list-accounts', 'collect-reports', 'summarize-run'].map(
             (handler) => `arn:aws:lambda:us-east-1:111111111111:function:${name}-${handler}`,
           ),
         },
@@ -231,7 +231,7 @@ describe('the permissions of the collection', () => {
     expect(Object.fromEntries(trusts)).toEqual({
       'list-accounts/role': trust('lambda.amazonaws.com'),
       'collect-reports/role': trust('lambda.amazonaws.com'),
-      'summarise-run/role': trust('lambda.amazonaws.com'),
+      'summarize-run/role': trust('lambda.amazonaws.com'),
       'workflow/role': trust('states.amazonaws.com'),
       'schedule/role': trust('scheduler.amazonaws.com', {
         'aws:SourceArn': 'arn:aws:scheduler:us-east-1:111111111111:schedule-group/default',

@@ -1,7 +1,7 @@
 /** What keeps the reports, and what is said about them, from those whom they are not for. */
-import { Environment } from '../../constructs/environment';
+import { Environment } from '../../constructs/environment/environment';
 import type { Statement } from '../../constructs/policy';
-import { SynthesizedStack } from '../stacks';
+import { SynthesizedStack } from '../../tools/support/synthesized-stack';
 
 const known = { organizationId: 'o-exampleorg1', roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } };
 const stackWith = (environment: object) => new SynthesizedStack({ ...known, ...environment });
@@ -19,10 +19,10 @@ describe('the new bucket', () => {
     abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
     expiration: [{ expired_object_delete_marker: true }],
   };
-  const smallReports = {
-    id: 'small-reports',
+  const reportPack = {
+    id: 'report-packs',
     status: 'Enabled',
-    filter: [{ prefix: 'small-reports/' }],
+    filter: [{ prefix: 'report-packs/' }],
     expiration: [{ days: 15 }],
     noncurrent_version_expiration: [{ noncurrent_days: 1 }],
   };
@@ -44,13 +44,13 @@ describe('the new bucket', () => {
     expect(stack.resource('report-bucket/retention/versioning').versioning_configuration).toEqual({
       status: 'Enabled',
     });
-    expect(rules(stack)).toEqual([leftovers, smallReports]);
+    expect(rules(stack)).toEqual([leftovers, reportPack]);
   });
 
   it('lets objects expire after retentionDays', () => {
     expect(rules(stackWith({ retentionDays: 400 }))).toEqual([
       leftovers,
-      smallReports,
+      reportPack,
       { id: 'retention', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 400 }] },
     ]);
   });
@@ -182,7 +182,7 @@ describe('an AWS service as a principal', () => {
       'collect-reports/role',
       'list-accounts/role',
       'schedule/role',
-      'summarise-run/role',
+      'summarize-run/role',
       'workflow/role',
     ]);
   });

@@ -5,8 +5,8 @@ import {
   S3Client,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
-import type { Caller } from '../emulator/aws-cli';
-import { clientOf } from '../emulator/organization';
+import type { Caller } from '../support/emulator/aws-cli';
+import { clientOf } from '../support/emulator/organization';
 
 /** The report bucket as an auditor sees it. */
 export class Bucket {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Lambda } from '../../local/lambda';
+import { Lambda } from '../../local/engine/lambda';
 import type { SynthesizedFunction } from '../../local/synthesized';
-import { type Caller, aws, awsVariables } from '../emulator/aws-cli';
+import { type Caller, aws, awsVariables } from '../support/emulator/aws-cli';
 
 interface Configuration {
   FunctionName: string;

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import pMap from 'p-map';
-import type { Manifest } from '../../handlers/manifest';
-import { MANAGEMENT } from '../emulator/organization';
-import { need, terraformPlugins } from '../emulator/programs';
+import type { Manifest } from '../../handlers/core/manifest';
+import { MANAGEMENT } from '../support/emulator/organization';
+import { need, terraformPlugins } from '../support/emulator/programs';
 import { droppedByEmulator, testedEnvironments } from './environments';
 import { type Lifecycle, lifecycle } from './lifecycle';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import type { Environment } from '../../constructs/environment';
-import { aws } from '../emulator/aws-cli';
-import { MANAGEMENT, type Organization } from '../emulator/organization';
+import type { Environment } from '../../constructs/environment/environment';
+import { aws } from '../support/emulator/aws-cli';
+import { MANAGEMENT, type Organization } from '../support/emulator/organization';
 
 /** What a file of `environments/` may say. */
 export type EnvironmentFile = z.input<typeof Environment>;

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Caller, aws } from '../emulator/aws-cli';
+import { type Caller, aws } from '../support/emulator/aws-cli';
 
 /** Longest that an execution may take, ms. */
 const TIME_TO_RUN = 180_000;

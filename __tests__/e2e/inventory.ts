@@ -1,7 +1,7 @@
 import { IAMClient, paginateListRoles } from '@aws-sdk/client-iam';
 import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
-import { type Caller, aws } from '../emulator/aws-cli';
-import { type Organization, clientOf } from '../emulator/organization';
+import { type Caller, aws } from '../support/emulator/aws-cli';
+import { type Organization, clientOf } from '../support/emulator/organization';
 
 /** Lists of the AWS CLI, with what to show of them. */
 const LISTS: [command: string, query: string][] = [

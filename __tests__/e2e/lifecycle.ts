@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { DEFAULT_REPORT_ROLE_NAME } from '../../constructs/report-role-policy';
-import { temporaryFolder } from '../embedded';
-import { Emulator } from '../emulator/emulator';
-import { refusalOf, stackInstancesOf } from '../emulator/gaps';
-import { MANAGEMENT, createOrganization } from '../emulator/organization';
+import { DEFAULT_REPORT_ROLE_NAME } from '../../constructs/report-role/report-role-policy';
+import { temporaryFolder } from '../../tools/support/embedded';
+import { Emulator } from '../support/emulator/emulator';
+import { refusalOf, stackInstancesOf } from '../support/emulator/gaps';
+import { MANAGEMENT, createOrganization } from '../support/emulator/organization';
 import { Bucket } from './bucket';
 import { deployedFunctions } from './deployed-functions';
 import type { TestedEnvironment } from './environments';

@@ -1,6 +1,6 @@
-import { keys } from '../../handlers/contract';
-import type { Manifest } from '../../handlers/manifest';
-import { type Organization, credentialReport } from '../emulator/organization';
+import { keys, runPrefixOf } from '../../handlers/shared/bucket-layout';
+import type { Manifest } from '../../handlers/core/manifest';
+import { type Organization, credentialReport } from '../support/emulator/organization';
 import type { Bucket } from './bucket';
 import type { Execution } from './execution';
 import { type ReportRole, reportRoles } from './report-roles';
@@ -25,7 +25,7 @@ export async function observedRun(
   reportRoleName: string,
 ): Promise<ObservedRun> {
   const date = execution.startedAt.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const key = keys.manifest(keys.run(date, execution.name));
+  const key = keys.manifest(runPrefixOf(date, execution.name));
   const manifest = JSON.parse((await bucket.objects(key))[key] ?? 'null') as Manifest;
   const collected = manifest.accounts.filter(({ outcome }) => outcome === 'collected');
   const reports = collected.map(async ({ id, name }) => [

@@ -4,15 +4,20 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlanJson } from '../../scripts/plan-comment/plan';
-import { planComment } from '../../scripts/plan-comment/render';
-import { temporaryFolder } from '../embedded';
-import { aws } from '../emulator/aws-cli';
-import { noteOf } from '../emulator/calls';
-import { Emulator } from '../emulator/emulator';
-import { createOrganization } from '../emulator/organization';
-import { need, terraformPlugins } from '../emulator/programs';
-import { commentInDocs, planPolicyActions, renewExample, withoutNoise } from '../plan-review';
+import type { PlanJson } from '../../tools/plan-comment/plan';
+import { planComment } from '../../tools/plan-comment/render';
+import { temporaryFolder } from '../../tools/support/embedded';
+import { aws } from '../support/emulator/aws-cli';
+import { noteOf } from '../support/emulator/calls';
+import { Emulator } from '../support/emulator/emulator';
+import { createOrganization } from '../support/emulator/organization';
+import { need, terraformPlugins } from '../support/emulator/programs';
+import {
+  commentInDocs,
+  planPolicyActions,
+  renewExample,
+  withoutNoise,
+} from '../../tools/plan-comment/example';
 import type { EnvironmentFile } from './environments';
 import { acceptAnyProvider, adaptToEmulator, adaptToProvider5, synthesize } from './synthesis';
 import { Terraform } from './terraform';

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Synthesis } from '../../local/synthesize';
-import { temporaryFolder } from '../embedded';
-import { advice, isInstalled, program } from '../emulator/programs';
+import { temporaryFolder } from '../../tools/support/embedded';
+import { advice, isInstalled, program } from '../support/emulator/programs';
 import { acceptAnyProvider } from './synthesis';
 import { Terraform } from './terraform';
 

@@ -1,5 +1,5 @@
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
-import { type Organization, clientOf } from '../emulator/organization';
+import { type Organization, clientOf } from '../support/emulator/organization';
 
 export interface ReportRole {
   trust: unknown;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { CredentialReportStack } from '../../constructs/credential-report-stack';
 import type { EnvironmentFile } from './environments';
-import { readEnvironments } from '../../constructs/environment-files';
+import { readEnvironments } from '../../constructs/environment/environment-files';
 
 /**
  * Synthesizes one environment below a folder, as `main.ts` does with every file of `environments/`.

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { promisify } from 'node:util';
-import { type Caller, awsVariables } from '../emulator/aws-cli';
-import { program, terraformPlugins } from '../emulator/programs';
+import { type Caller, awsVariables } from '../support/emulator/aws-cli';
+import { program, terraformPlugins } from '../support/emulator/programs';
 import type { ResourceChange } from './plan';
 
 /** Terraform in a folder that holds a root module, with the AWS provider against the emulator. */

@@ -1,16 +1,16 @@
 /** The whole workflow: what is synthesized, with the real bundles, against the embedded organization. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { keys } from '../../handlers/contract';
+import { keys } from '../../handlers/shared/bucket-layout';
 import { type CollectionResult, collect } from '../../local/collection';
 import { silent } from '../../local/display';
-import type { EmbeddedOrganization, OrganizationProps } from '../../local/organization/model';
-import { type Services, servicesOf } from '../../local/organization/server';
-import { ServiceError } from '../../local/organization/service';
+import type { EmbeddedOrganization, OrganizationProps } from '../../local/fake-aws/organization/organization';
+import { type Services, servicesOf } from '../../local/fake-aws/server';
+import { ServiceError } from '../../local/fake-aws/service';
 import { embeddedOrganization } from '../../local/organization-source';
 import { Synthesis } from '../../local/synthesize';
 import { readStack } from '../../local/synthesized';
-import { organizationOf, temporaryFolder } from '../embedded';
+import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
 
 let synthesis: Synthesis;
 beforeAll(async () => {
@@ -46,16 +46,16 @@ async function run(
 
 const runOf = (props: Partial<OrganizationProps>) => run(organizationOf(props));
 
-const dateOf = ({ summarised }: CollectionResult) => summarised!.manifest.date;
+const dateOf = ({ summarized }: CollectionResult) => summarized!.manifest.date;
 const reportsOf = (result: CollectionResult) => {
   const prefix = join(result.bucket, dateOf(result));
   return existsSync(prefix) ? readdirSync(prefix).sort() : [];
 };
 
 /** Reason of every failed account. */
-const reasons = ({ summarised }: CollectionResult) =>
+const reasons = ({ summarized }: CollectionResult) =>
   Object.fromEntries(
-    summarised!.manifest.accounts.flatMap((account) =>
+    summarized!.manifest.accounts.flatMap((account) =>
       account.outcome === 'failed' ? [[account.id, account.reason]] : [],
     ),
   );
@@ -66,7 +66,7 @@ describe('a run', () => {
     const result = await run(organization);
 
     expect(result).toMatchObject({ status: 'SUCCEEDED', notifications: [] });
-    expect(result.summarised!.manifest.totals).toMatchObject({
+    expect(result.summarized!.manifest.totals).toMatchObject({
       accounts: 50,
       collected: 50,
       failed: 0,
@@ -86,9 +86,9 @@ describe('a run', () => {
       into: 'ahead',
       settings: { BATCH_SIZE: '10' },
     });
-    expect(result.summarised!.manifest.totals).toMatchObject({ collected: 25, failed: 0 });
+    expect(result.summarized!.manifest.totals).toMatchObject({ collected: 25, failed: 0 });
     const logs = join(folder, 'ahead', 'logs');
-    const [log = ''] = readdirSync(logs).filter((file) => file.includes('ask-accounts'));
+    const [log = ''] = readdirSync(logs).filter((file) => file.includes('request-reports'));
     const ahead = readFileSync(join(logs, log), 'utf8')
       .split('\n')
       .filter((line) => line.includes('asked accounts ahead'));
@@ -109,22 +109,22 @@ describe('a run', () => {
     const result = await run(organization);
 
     expect(result.status).toBe('SUCCEEDED');
-    expect(result.summarised!.manifest.totals).toMatchObject({
+    expect(result.summarized!.manifest.totals).toMatchObject({
       accounts: 30,
       collected: 21,
       failed: 5,
       skipped: 4,
     });
-    const expected = organization.accounts.flatMap(({ id, behaviour }) => {
-      if (behaviour.kind === 'denied')
-        return [[id, behaviour.by === 'sts' ? 'role-not-assumable' : 'denied']];
-      return behaviour.looks === Infinity ? [[id, 'not-ready']] : [];
+    const expected = organization.accounts.flatMap(({ id, behavior }) => {
+      if (behavior.kind === 'denied')
+        return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
+      return behavior.looks === Infinity ? [[id, 'not-ready']] : [];
     });
     expect(reasons(result)).toEqual(Object.fromEntries(expected));
     expect(result.notifications).toHaveLength(1);
     const [{ subject, message }] = result.notifications as [{ subject: string; message: string }];
     expect(subject).toBe(
-      `IAM credential reports production ${dateOf(result)}: 5 of 26 accounts failed, ${result.summarised!.manifest.totals.findings} findings`,
+      `IAM credential reports production ${dateOf(result)}: 5 of 26 accounts failed, ${result.summarized!.manifest.totals.findings} findings`,
     );
     for (const [account, reason] of expected)
       expect(message).toMatch(new RegExp(`^${account} .*: ${reason}: `, 'm'));
@@ -132,14 +132,14 @@ describe('a run', () => {
 
   it('waits for slow and throttled accounts until they have a report', async () => {
     const result = await runOf({ accounts: 12, slow: 6, throttled: 6 });
-    expect(result.summarised!.manifest.totals).toMatchObject({ collected: 12, failed: 0 });
+    expect(result.summarized!.manifest.totals).toMatchObject({ collected: 12, failed: 0 });
     expect(result.notifications).toEqual([]);
   });
 
   it('succeeds when every account refuses, and says so', async () => {
     const result = await runOf({ accounts: 4, denied: 4 });
     expect(result.status).toBe('SUCCEEDED');
-    expect(result.summarised!.manifest.totals).toMatchObject({
+    expect(result.summarized!.manifest.totals).toMatchObject({
       accounts: 4,
       collected: 0,
       failed: 4,
@@ -151,7 +151,7 @@ describe('a run', () => {
 
   it('is not silent about an organization in which no account is expected to have a report', async () => {
     const result = await runOf({ accounts: 2, suspended: 2 });
-    expect(result.summarised!.manifest.totals).toMatchObject({
+    expect(result.summarized!.manifest.totals).toMatchObject({
       accounts: 2,
       collected: 0,
       failed: 0,
@@ -165,12 +165,12 @@ describe('a run', () => {
     const first = await run(organization, { into: 'twice', execution: 'first' });
     const before = reportsOf(first).map((file) => readFileSync(join(first.bucket, dateOf(first), file)));
     for (const account of organization.accounts) {
-      Object.assign(account, { behaviour: { kind: 'reports', refusals: 0, looks: 1 } });
+      Object.assign(account, { behavior: { kind: 'reports', refusals: 0, looks: 1 } });
     }
     const second = await run(organization, { into: 'twice', execution: 'second' });
 
-    expect(first.summarised!.manifest.totals).toMatchObject({ collected: 4, failed: 2 });
-    expect(second.summarised!.manifest.totals).toMatchObject({ collected: 6, failed: 0 });
+    expect(first.summarized!.manifest.totals).toMatchObject({ collected: 4, failed: 2 });
+    expect(second.summarized!.manifest.totals).toMatchObject({ collected: 6, failed: 0 });
     expect(reportsOf(second)).toHaveLength(6);
     const after = reportsOf(first).map((file) => readFileSync(join(first.bucket, dateOf(first), file)));
     expect(after).toEqual(expect.arrayContaining(before));
@@ -200,7 +200,7 @@ describe('a run', () => {
         '2026-03-01',
         'organization',
         'runs',
-        'small-reports',
+        'report-packs',
         'tables',
       ]);
       expect(readdirSync(join(result.bucket, 'organization'))).toEqual(['2026-03-01']);
@@ -216,7 +216,7 @@ describe('a run', () => {
     });
     expect(result.status).toBe('FAILED');
     expect(result.error).toMatch(/^AccessDeniedException/);
-    expect(result.summarised).toBeUndefined();
+    expect(result.summarized).toBeUndefined();
     expect(result.notifications).toEqual([
       {
         subject: 'IAM credential reports production: the run broke',
@@ -240,7 +240,7 @@ describe('a run', () => {
     });
     expect(result.status).toBe('SUCCEEDED');
     expect(new Set(Object.values(reasons(result)))).toEqual(new Set(['batch-failed']));
-    expect(result.summarised!.manifest.totals).toMatchObject({ accounts: 3, failed: 3 });
+    expect(result.summarized!.manifest.totals).toMatchObject({ accounts: 3, failed: 3 });
   });
 });
 

@@ -1,8 +1,9 @@
 /** The command as users run it. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { temporaryFolder } from '../embedded';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../tools/support/embedded';
+import { projectRoot } from '../../tools/support/project-root';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -12,7 +13,7 @@ function local(...options: string[]) {
     process.execPath,
     ['--import', 'tsx', 'local/main.ts', ...options],
     {
-      cwd: resolve(__dirname, '../..'),
+      cwd: projectRoot,
       encoding: 'utf8',
     },
   );

@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { jsonSummary } from '../../local/summary';
-import { temporaryFolder } from '../embedded';
-import { type Caller, aws, awsVariables } from '../emulator/aws-cli';
-import { Moto } from '../emulator/moto';
-import { need } from '../emulator/programs';
-import { type MotoOrganization, makeOrganization } from './moto-organization';
+import { temporaryFolder } from '../../tools/support/embedded';
+import { type Caller, aws, awsVariables } from '../support/emulator/aws-cli';
+import { Moto } from '../support/emulator/moto';
+import { need } from '../support/emulator/programs';
+import { type MotoOrganization, makeOrganization } from '../support/emulator/moto-organization';
+import { projectRoot } from '../../tools/support/project-root';
 
 /** Time for making the organization, and for one run, ms. */
 const TIME = 300_000;
 
-const projectRoot = resolve(__dirname, '..', '..');
 const roles = [
   { role: 'iam-credential-report-generation-role', options: [] },
   { role: 'OrganizationAccountAccessRole', options: ['--role-name', 'OrganizationAccountAccessRole'] },

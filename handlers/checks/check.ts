@@ -1,5 +1,5 @@
 /** What a check is. Everything in this folder is pure: a row and a context go in, a result comes out. */
-import type { CredentialRow } from '../credential-row';
+import type { CredentialRow } from '../credential-report/credential-row';
 
 export type CheckResult = 'pass' | 'fail' | 'not-applicable';
 

@@ -1,4 +1,4 @@
-import type { CredentialRow, ReportColumn } from '../credential-row';
+import type { CredentialRow, ReportColumn } from '../credential-report/credential-row';
 import { type Check, fail, notApplicable, pass } from './check';
 
 interface Credential {

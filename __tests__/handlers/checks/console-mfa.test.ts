@@ -1,5 +1,5 @@
 import { consoleMfa } from '../../../handlers/checks/console-mfa';
-import { type Case, consoleUser, judge, user } from './rows';
+import { type Case, consoleUser, judge, user } from '../../support/rows';
 
 describe('the check console-mfa', () => {
   it.each<Case>([

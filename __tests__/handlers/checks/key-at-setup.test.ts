@@ -1,5 +1,5 @@
 import { keyAtSetup } from '../../../handlers/checks/key-at-setup';
-import { type Case, consoleUser, inactiveKey, judge, key, user } from './rows';
+import { type Case, consoleUser, inactiveKey, judge, key, user } from '../../support/rows';
 
 describe('the check key-at-setup', () => {
   it.each<Case>([

@@ -1,5 +1,5 @@
 import { keyRotation90Days } from '../../../handlers/checks/key-rotation-90-days';
-import { CONTEXT, type Case, inactiveKey, judge, key, user } from './rows';
+import { CONTEXT, type Case, inactiveKey, judge, key, user } from '../../support/rows';
 
 describe('the check key-rotation-90-days', () => {
   it.each<Case>([

@@ -1,5 +1,5 @@
 import { rootAccessKey } from '../../../handlers/checks/root-access-key';
-import { type Case, inactiveKey, judge, key, root } from './rows';
+import { type Case, inactiveKey, judge, key, root } from '../../support/rows';
 
 describe('the check root-access-key', () => {
   it.each<Case>([

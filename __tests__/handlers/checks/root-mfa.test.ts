@@ -1,5 +1,5 @@
 import { rootMfa } from '../../../handlers/checks/root-mfa';
-import { type Case, days, judge, root } from './rows';
+import { type Case, days, judge, root } from '../../support/rows';
 
 const withPassword = { ...root, password_enabled: 'true', password_last_changed: days(9) };
 const govCloud = {

@@ -1,5 +1,5 @@
 import { rootRecentUse } from '../../../handlers/checks/root-recent-use';
-import { CONTEXT, type Case, days, inactiveKey, judge, root } from './rows';
+import { CONTEXT, type Case, days, inactiveKey, judge, root } from '../../support/rows';
 
 describe('the check root-recent-use', () => {
   it.each<Case>([

@@ -1,5 +1,5 @@
 import { twoActiveKeys } from '../../../handlers/checks/two-active-keys';
-import { type Case, inactiveKey, judge, key, user } from './rows';
+import { type Case, inactiveKey, judge, key, user } from '../../support/rows';
 
 describe('the check two-active-keys', () => {
   it.each<Case>([

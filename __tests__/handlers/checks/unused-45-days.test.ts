@@ -1,5 +1,5 @@
 import { unused45Days } from '../../../handlers/checks/unused-45-days';
-import { CONTEXT, type Case, consoleUser, days, inactiveKey, judge, key, user } from './rows';
+import { CONTEXT, type Case, consoleUser, days, inactiveKey, judge, key, user } from '../../support/rows';
 
 const neverUsed = (changed: string, value = 'no_information') => ({
   ...consoleUser,

@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { readEnvironments } from '../../../constructs/environment/environment-files';
+import { edited } from '../../support/edited';
+import { temporaryFolder } from '../../../tools/support/embedded';
+
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
+
+/** Every field, with every kind that has fields of its own. */
+const valid = {
+  $schema: './schema.json',
+  region: 'eu-central-1',
+  bucket: { kind: 'existing', name: 'reports', accountId: '210987654321' },
+  encryption: { kind: 'existing-key', keyArn: 'arn:aws:kms:eu-central-1:210987654321:key/1' },
+  alertEmails: ['security@example.com'],
+  reportRoleName: 'reader',
+  organizationId: 'o-exampleorg1',
+  roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
+  collectFrom: 'delegated-administrator',
+  logRetentionDays: 90,
+  schedule: { hour: 8, timezone: 'UTC' },
+  waiting: { seconds: 60, cycles: 45 },
+  accounts: { includeOus: ['ou-ab12-12345678'], excludeOus: [], exclude: ['111111111111'] },
+  tags: { 'managed-by': 'cdktf' },
+  backend: { kind: 's3', bucket: 'state', key: 'a', region: 'us-east-1' },
+};
+
+let tested = 0;
+/** What the files of a folder come to: environments, or lines of problems. */
+function read(files: Record<string, string>): { names: string[] } | { problems: string[] } {
+  const path = join(folder, String(tested++));
+  mkdirSync(path);
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
+  try {
+    return { names: [...readEnvironments(path).keys()] };
+  } catch (error) {
+    if ((error as Error).name !== 'InvalidEnvironments') throw error;
+    return { problems: (error as Error).message.split('\n').map((line) => line.replace(`${path}/`, '')) };
+  }
+}
+
+const isTold = (file: string) =>
+  expect.objectContaining({
+    problems: expect.arrayContaining([expect.stringContaining(file)]) as unknown,
+  }) as unknown;
+
+describe('an environment file', () => {
+  it('is an environment when it is valid', () => {
+    expect(read({ 'prod.json': JSON.stringify(valid) })).toEqual({ names: ['prod'] });
+  });
+
+  it('is an environment or has problems that name it, whatever was edited in it', () => {
+    fc.assert(
+      fc.property(edited(valid), (content) => {
+        const result = read({ 'prod.json': JSON.stringify(content) });
+        if ('names' in result) expect(result).toEqual({ names: ['prod'] });
+        else expect(result).toEqual(isTold('prod.json'));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is an environment or has problems that name it, whatever JSON it is', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (content) => {
+        const result = read({ 'prod.json': JSON.stringify(content) });
+        if ('names' in result) expect(content).toEqual({});
+        else expect(result).toEqual(isTold('prod.json'));
+      }),
+    );
+  });
+
+  it('has a problem that names it when it is any other text', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.json().map((json) => json.slice(0, -1)),
+    );
+    fc.assert(
+      fc.property(
+        text.filter((one) => !isJson(one)),
+        (content) => {
+          expect(read({ 'prod.json': content })).toEqual(isTold('prod.json: is not JSON'));
+        },
+      ),
+    );
+  });
+
+  it('does not hide the problems of another', () => {
+    fc.assert(
+      fc.property(edited(valid), (content) => {
+        expect(read({ 'dev.json': JSON.stringify(content), 'prod.json': '{' })).toEqual(isTold('prod.json'));
+      }),
+    );
+  });
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,240 @@
+/** What tells people that something is wrong, and where they look. */
+import { alarmDefinitions } from '../../../constructs/operations/alarm-definitions';
+import { checks } from '../../../handlers/checks';
+import { metrics } from '../../../handlers/shared/metric-names';
+import { POLL_TIMEOUT } from '../../../handlers/shared/aws/report-role-session';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
+import { projectRoot } from '../../../tools/support/project-root';
+
+const stack = new SynthesizedStack({
+  organizationId: 'o-exampleorg1',
+  roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
+});
+const name = 'iam-credential-reports-test';
+const topic = `arn:aws:sns:us-east-1:111111111111:${name}-alerts`;
+const machine = `arn:aws:states:us-east-1:111111111111:stateMachine:${name}`;
+const queue = `arn:aws:sqs:us-east-1:111111111111:${name}-dead-letters`;
+const alarms = [...stack.resources].filter(([, { type }]) => type === 'aws_cloudwatch_metric_alarm');
+
+/** An alarm without what is the same for all. */
+function alarm(part: string): Record<string, unknown> {
+  const {
+    type: _type,
+    alarm_name,
+    alarm_actions,
+    alarm_description,
+    ...rest
+  } = stack.resource(`alarms/${part}`);
+  expect(alarm_name).toBe(`${name}-${part}`);
+  expect(alarm_actions).toEqual([topic]);
+  expect(alarm_description).toMatch(new RegExp(`^.+\\. See docs/operations\\.md, ${part}\\.$`));
+  return rest;
+}
+
+describe('an alarm', () => {
+  const oneOrMore = {
+    comparison_operator: 'GreaterThanThreshold',
+    threshold: 0,
+    period: 300,
+    evaluation_periods: 1,
+    statistic: 'Sum',
+    treat_missing_data: 'notBreaching',
+  };
+
+  it.each([
+    ['execution-failed', 'ExecutionsFailed'],
+    ['execution-timed-out', 'ExecutionsTimedOut'],
+    ['execution-aborted', 'ExecutionsAborted'],
+  ])('%s tells of the first one', (part, metric) => {
+    expect(alarm(part)).toEqual({
+      ...oneOrMore,
+      namespace: 'AWS/States',
+      metric_name: metric,
+      dimensions: { StateMachineArn: machine },
+    });
+  });
+
+  it('tells that no run was started for 26 hours, no data included', () => {
+    expect(alarm('did-not-run')).toEqual({
+      comparison_operator: 'LessThanThreshold',
+      threshold: 1,
+      evaluation_periods: 26,
+      treat_missing_data: 'breaching',
+      metric_query: [
+        { id: 'starts', expression: 'FILL(started, 0)', label: 'Runs started', return_data: true },
+        {
+          id: 'started',
+          metric: {
+            namespace: 'AWS/States',
+            metric_name: 'ExecutionsStarted',
+            dimensions: { StateMachineArn: machine },
+            period: 3600,
+            stat: 'Sum',
+          },
+        },
+      ],
+    });
+  });
+
+  it('tells that accounts failed until a run says otherwise', () => {
+    expect(alarm('accounts-failed')).toEqual({
+      ...oneOrMore,
+      namespace: 'IamCredentialReports',
+      metric_name: 'AccountsFailed',
+      dimensions: { Environment: 'test' },
+      statistic: 'Maximum',
+      treat_missing_data: 'ignore',
+    });
+  });
+
+  it.each(['list-accounts', 'collect-reports', 'summarize-run'])(
+    'tells that %s failed as often as a step is tried',
+    (handler) => {
+      expect(alarm(`${handler}-erroring`)).toEqual({
+        ...oneOrMore,
+        comparison_operator: 'GreaterThanOrEqualToThreshold',
+        threshold: 3,
+        namespace: 'AWS/Lambda',
+        metric_name: 'Errors',
+        dimensions: { FunctionName: `${name}-${handler}` },
+        period: 3600,
+      });
+    },
+  );
+
+  it('tells that the schedule could not start a run', () => {
+    expect(alarm('start-failed')).toEqual({
+      ...oneOrMore,
+      namespace: 'AWS/SQS',
+      metric_name: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: `${name}-dead-letters` },
+      statistic: 'Maximum',
+    });
+  });
+
+  it('looks at a window that CloudWatch takes: a day, or seven with periods of an hour', () => {
+    const watched = { stateMachineArn: '', environment: '', functions: [], deadLettersName: '' };
+    for (const { period, metricQuery, evaluationPeriods = NaN } of Object.values(alarmDefinitions(watched))) {
+      const [, { metric }] = (metricQuery ?? [{}, {}]) as [object, { metric?: { period: number } }];
+      const seconds = period ?? metric?.period ?? NaN;
+      expect(seconds * evaluationPeriods).toBeLessThanOrEqual(seconds < 3600 ? 86_400 : 604_800);
+    }
+  });
+
+  it('is answered in docs/operations.md, each one under its name', () => {
+    const headings = [
+      ...readFileSync(join(projectRoot, 'docs', 'operations.md'), 'utf8').matchAll(/^### `(.+)`$/gm),
+    ].map(([, heading]) => heading);
+    expect(headings.sort()).toEqual(alarms.map(([path]) => path.replace('alarms/', '')).sort());
+  });
+});
+
+describe('the schedule', () => {
+  it('tries for an hour to start a run, and keeps what it could not start', () => {
+    expect(stack.resource('schedule/schedule').target).toMatchObject({
+      retry_policy: { maximum_event_age_in_seconds: 3600, maximum_retry_attempts: 60 },
+      dead_letter_config: { arn: queue },
+    });
+    expect(stack.resource('schedule/dead-letters/queue')).toMatchObject({
+      name: `${name}-dead-letters`,
+      sqs_managed_sse_enabled: true,
+      message_retention_seconds: 1_209_600,
+    });
+  });
+
+  it('is the only one that puts anything into the queue', () => {
+    expect(stack.policy('schedule/dead-letters/policy')).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'ScheduleOnly',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sqs:SendMessage',
+          Resource: queue,
+          Condition: {
+            ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-schedule` },
+          },
+        },
+        {
+          Sid: 'TlsOnly',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sqs:*',
+          Resource: queue,
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    });
+  });
+});
+
+describe('request-reports', () => {
+  const { role, logging_config, environment, timeout } = stack.resource('request-reports/function');
+
+  it('is in the role of collect-reports, and writes into its log', () => {
+    expect(role).toBe(`arn:aws:iam::111111111111:role/${name}-collect-reports`);
+    expect(logging_config).toEqual({ log_format: 'Text', log_group: `/aws/lambda/${name}-collect-reports` });
+  });
+
+  it('asks as many accounts at the same time as are looked at', () => {
+    expect(environment).toEqual({
+      variables: {
+        REPORT_ROLE_NAME: 'iam-credential-report-generation-role',
+        PARTITION: 'aws',
+        CONCURRENCY: '20',
+      },
+    });
+    expect(timeout).toBe(120);
+  });
+
+  it('is not invoked again, nor late', () => {
+    expect(stack.resource('request-reports/events')).toMatchObject({
+      maximum_event_age_in_seconds: 60,
+      maximum_retry_attempts: 0,
+    });
+  });
+});
+
+describe('collect-reports', () => {
+  it('keeps a session for later looks as long as it outlives the whole time of the function', () => {
+    expect(stack.resource('collect-reports/function').timeout).toBe(POLL_TIMEOUT / 1000);
+  });
+});
+
+describe('the dashboard', () => {
+  const { widgets } = JSON.parse(stack.resource('dashboard/dashboard').dashboard_body as string) as {
+    widgets: { properties: { alarms?: string[]; metrics?: string[][]; region?: string } }[];
+  };
+  const shown = widgets.flatMap(({ properties }) => properties.metrics ?? []);
+
+  it('shows every alarm', () => {
+    expect(widgets.flatMap(({ properties }) => properties.alarms ?? []).sort()).toEqual(
+      alarms
+        .map(([, one]) => `arn:aws:cloudwatch:us-east-1:111111111111:alarm:${String(one.alarm_name)}`)
+        .sort(),
+    );
+  });
+
+  it('shows every metric of the runs, and the findings of every check, under the dimensions that the runs publish', () => {
+    const ofRuns = shown.flatMap(([namespace, ...rest]) =>
+      namespace === 'IamCredentialReports' ? [rest.join()] : [],
+    );
+    const published = [
+      ...Object.keys(metrics)
+        .filter((metric) => metric !== 'Findings')
+        .map((metric) => `${metric},Environment,test`),
+      ...checks.map(({ id }) => `Findings,Environment,test,Check,${id}`),
+    ];
+    expect(ofRuns.sort()).toEqual(published.sort());
+  });
+
+  it('shows the workflow and the function of each state', () => {
+    expect(shown).toContainEqual(['AWS/States', 'ExecutionsFailed', 'StateMachineArn', machine]);
+    expect(new Set(shown.flatMap(([namespace, , , of]) => (namespace === 'AWS/Lambda' ? [of] : [])))).toEqual(
+      new Set(['list-accounts', 'collect-reports', 'summarize-run'].map((handler) => `${name}-${handler}`)),
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import { App, TerraformStack, Testing } from 'cdktf';
+import { Deployment } from '../../../constructs/deployment';
+import { QueryTables } from '../../../constructs/queries/query-tables';
+import { ReportBucket } from '../../../constructs/storage/report-bucket';
+import { keys } from '../../../handlers/shared/bucket-layout';
+
+type Resources = Record<string, Record<string, Record<string, unknown>>>;
+
+function synthesized(): Resources {
+  const stack = new TerraformStack(new App(), 'test');
+  const deployment = new Deployment('production', 'eu-central-1', '123456789012');
+  const bucket = new ReportBucket(stack, 'bucket', { deployment, name: 'reports' });
+  new QueryTables(stack, 'query-tables', { deployment, bucket });
+  return (JSON.parse(Testing.synth(stack)) as { resource: Resources }).resource;
+}
+
+interface Table {
+  name: string;
+  parameters: Record<string, string>;
+  storage_descriptor: { location: string; input_format: string; columns: { name: string; type: string }[] };
+}
+
+describe('the tables of Athena', () => {
+  const resources = synthesized();
+  const tables = Object.values(resources.aws_glue_catalog_table!) as unknown as Table[];
+  const table = (name: string) => tables.find((one) => one.name === name)!;
+
+  it('are the reports as they are, and the tables of the organization', () => {
+    expect(tables.map(({ name }) => name).sort()).toEqual(['changes', 'credentials', 'findings', 'reports']);
+  });
+
+  it('have a partition of every date, without a crawler', () => {
+    for (const { parameters } of tables) {
+      expect(parameters).toMatchObject({
+        'projection.enabled': 'true',
+        'projection.day.type': 'date',
+        'projection.day.format': 'yyyy-MM-dd',
+        'projection.day.range': '2023-03-01,NOW',
+      });
+    }
+  });
+
+  it('find their partitions where the functions write', () => {
+    // Terraform turns two dollars into one.
+    const template = (name: string) =>
+      table(name).parameters['storage.location.template']!.replace('$${day}', '2026-11-22');
+    expect(`s3://reports/${keys.partition('findings', '2026-11-22')}`).toBe(
+      `${template('findings')}symlink.txt`,
+    );
+    expect(`s3://reports/${keys.report('2026-11-22', '123456789012')}`).toContain(template('reports'));
+    for (const { parameters, storage_descriptor } of tables) {
+      expect(parameters['storage.location.template']).toBe(`${storage_descriptor.location}$\${day}/`);
+      expect(storage_descriptor.location).toMatch(/\/$/);
+    }
+  });
+
+  it('read one object of a folder that has several tables by a file that names it', () => {
+    const formats = Object.fromEntries(
+      tables.map(({ name, storage_descriptor }) => [name, storage_descriptor.input_format]),
+    );
+    const link = 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat';
+    const text = 'org.apache.hadoop.mapred.TextInputFormat';
+    expect(formats).toEqual({ reports: text, credentials: link, findings: link, changes: link });
+  });
+
+  it('know columns by position: the one that not every report has is the last', () => {
+    for (const name of ['reports', 'credentials']) {
+      const { columns } = table(name).storage_descriptor;
+      expect(columns.at(-1)).toEqual({ name: 'additional_credentials_info', type: 'string' });
+      expect(columns.map((column) => column.name).slice(-23, -21)).toEqual(['user', 'arn']);
+    }
+  });
+
+  it('have queries that name columns that exist', () => {
+    const columns = new Set(
+      tables.flatMap(({ storage_descriptor }) => storage_descriptor.columns.map(({ name }) => name)),
+    );
+    const queries = Object.values(resources.aws_athena_named_query!) as { query: string }[];
+    expect(queries).toHaveLength(5);
+    for (const { query } of queries) {
+      expect(query).not.toMatch(/[$%]\{/);
+      for (const [, quoted = ''] of query.matchAll(/"(\w+)"/g)) expect(columns).toContain(quoted);
+    }
+  });
+});

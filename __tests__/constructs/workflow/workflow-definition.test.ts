@@ -1,0 +1,205 @@
+import validate from 'asl-validator';
+import { workflowDefinition } from '../../../constructs/workflow/workflow-definition';
+import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
+
+const definition = workflowDefinition({
+  partition: 'aws',
+  topicArn: 'arn:topic',
+  environment: 'test',
+  listAccounts: { arn: 'arn:list', timeoutSeconds: 900 },
+  collectReports: { arn: 'arn:collect', timeoutSeconds: 300 },
+  summarizeRun: { arn: 'arn:summarize', timeoutSeconds: 600 },
+  waiting: { seconds: 60, cycles: 45 },
+  selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+  checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+  digest: 'failures',
+  scale: { batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
+});
+
+const retriedInvocation = [
+  { ErrorEquals: ['InvalidInput', 'MissingSetting', 'InconsistentTotals'], MaxAttempts: 0 },
+  {
+    ErrorEquals: [
+      'Lambda.TooManyRequestsException',
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.ClientExecutionTimeoutException',
+    ],
+    IntervalSeconds: 2,
+    BackoffRate: 2,
+    MaxDelaySeconds: 60,
+    MaxAttempts: 8,
+    JitterStrategy: 'FULL',
+  },
+  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 2, JitterStrategy: 'FULL' },
+];
+const retriedPublication = [
+  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 5, JitterStrategy: 'FULL' },
+];
+const tellsAndFails = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
+
+describe('the state machine', () => {
+  it('lists, collects batch by batch, summarizes, and tells of problems', () => {
+    expect(definition).toEqual({
+      Comment: 'Collects the IAM credential report of every account of the organization',
+      StartAt: 'ListAccounts',
+      // 500 batches, 70 at a time.
+      TimeoutSeconds: 8 * 2700 + 4 * 3600,
+      States: {
+        ListAccounts: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Parameters: {
+            FunctionName: 'arn:list',
+            Payload: {
+              'execution.$': '$$.Execution.Name',
+              'startTime.$': '$$.Execution.StartTime',
+              selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+            },
+          },
+          OutputPath: '$.Payload',
+          TimeoutSeconds: 930,
+          Retry: retriedInvocation,
+          Catch: tellsAndFails,
+          Next: 'AnyBatches?',
+        },
+        'AnyBatches?': {
+          Type: 'Choice',
+          Choices: [{ Variable: '$.batches[0]', IsPresent: true, Next: 'CollectReports' }],
+          Default: 'SummarizeRun',
+        },
+        CollectReports: {
+          Type: 'Map',
+          Label: 'CollectReports',
+          ItemsPath: '$.batches',
+          ItemSelector: {
+            'date.$': '$.date',
+            'run.$': '$.run',
+            'batch.$': '$$.Map.Item.Value',
+            'turn.$': '$$.Map.Item.Index',
+            progress: { waited: 0 },
+          },
+          MaxConcurrency: 70,
+          ToleratedFailurePercentage: 100,
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'WaitForTurn',
+            States: {
+              WaitForTurn: { Type: 'Wait', SecondsPath: '$.turn', Next: 'CollectBatch' },
+              CollectBatch: {
+                Type: 'Task',
+                Resource: 'arn:aws:states:::lambda:invoke',
+                Parameters: {
+                  FunctionName: 'arn:collect',
+                  Payload: {
+                    'date.$': '$.date',
+                    'run.$': '$.run',
+                    'batch.$': '$.batch',
+                    'waited.$': '$.progress.waited',
+                    waiting: { seconds: 60, cycles: 45 },
+                  },
+                },
+                ResultSelector: {
+                  'pending.$': '$.Payload.pending',
+                  'waitSeconds.$': '$.Payload.waitSeconds',
+                  'waited.$': '$.Payload.waited',
+                },
+                ResultPath: '$.progress',
+                TimeoutSeconds: 330,
+                Retry: retriedInvocation,
+                Catch: [{ ErrorEquals: ['States.ALL'], Next: 'BatchFailed' }],
+                Next: 'AnyPending?',
+              },
+              'AnyPending?': {
+                Type: 'Choice',
+                Choices: [
+                  {
+                    And: [
+                      { Variable: '$.progress.pending', NumericGreaterThan: 0 },
+                      { Variable: '$.progress.waitSeconds', NumericGreaterThan: 0 },
+                    ],
+                    Next: 'WaitForReports',
+                  },
+                ],
+                Default: 'BatchCollected',
+              },
+              WaitForReports: { Type: 'Wait', SecondsPath: '$.progress.waitSeconds', Next: 'CollectBatch' },
+              BatchCollected: { Type: 'Succeed', OutputPath: null },
+              BatchFailed: { Type: 'Fail', Error: 'BatchFailed', Cause: 'See the log of collect-reports' },
+            },
+          },
+          ResultPath: null,
+          Catch: tellsAndFails,
+          Next: 'SummarizeRun',
+        },
+        SummarizeRun: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Parameters: {
+            FunctionName: 'arn:summarize',
+            Payload: {
+              'run.$': '$.run',
+              'startTime.$': '$$.Execution.StartTime',
+              checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+              digest: 'failures',
+            },
+          },
+          OutputPath: '$.Payload',
+          TimeoutSeconds: 630,
+          Retry: retriedInvocation,
+          Catch: tellsAndFails,
+          Next: 'DigestDue?',
+        },
+        'DigestDue?': {
+          Type: 'Choice',
+          Choices: [{ Variable: '$.publish', BooleanEquals: true, Next: 'PublishDigest' }],
+          Default: 'RunSucceeded',
+        },
+        PublishDigest: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sns:publish',
+          Parameters: {
+            TopicArn: 'arn:topic',
+            'Subject.$': '$.digest.subject',
+            'Message.$': '$.digest.message',
+          },
+          ResultPath: null,
+          TimeoutSeconds: 60,
+          Retry: retriedPublication,
+          Next: 'RunSucceeded',
+        },
+        RunSucceeded: { Type: 'Succeed' },
+        PublishRunFailure: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sns:publish',
+          Parameters: {
+            TopicArn: 'arn:topic',
+            Subject: 'IAM credential reports test: the run broke',
+            'Message.$':
+              "States.Format('The run {} broke, its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
+          },
+          ResultPath: null,
+          TimeoutSeconds: 60,
+          Retry: retriedPublication,
+          Next: 'RunFailed',
+        },
+        RunFailed: { Type: 'Fail', ErrorPath: '$.error.Error', CausePath: '$.error.Cause' },
+      },
+    });
+  });
+
+  it('is valid Amazon States Language, as it is synthesized', () => {
+    const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;
+    const { isValid, errorsText } = validate(JSON.parse(synthesized) as never, {
+      checkPaths: true,
+      checkArn: true,
+    });
+    expect(errorsText('\n')).toBe('');
+    expect(isValid).toBe(true);
+  });
+
+  it('is known when Terraform plans: nothing in it is for Terraform to fill in but the account', () => {
+    expect(new SynthesizedStack().resource('workflow/state-machine').definition).not.toMatch(/[$%]\{/);
+  });
+});

@@ -1,0 +1,300 @@
+import { BatchOutcomesFile } from '../../../handlers/collect-reports/outcomes-file';
+import { collectReports, handler } from '../../../handlers/collect-reports/collect-reports';
+import { keys } from '../../../handlers/shared/bucket-layout';
+import type { Batch, BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
+import { type Service, ServiceError } from '../../../local/fake-aws/service';
+import { type Embedded, embedded } from '../../../tools/support/embedded';
+
+const date = '2026-11-22';
+const run = `runs/${date}/run-1`;
+const waiting = { seconds: 60, cycles: 45 };
+const kept = `report-packs/${date}/run-1/`;
+const FIRST = 0;
+const LAST = 60 * 45;
+
+describe('collect-reports', () => {
+  let aws: Embedded;
+  afterEach(() => aws.stop());
+
+  /** An organization whose accounts are one batch. */
+  async function batchOf(...props: Parameters<typeof embedded>): Promise<Embedded> {
+    const made = await embedded(...props);
+    const accounts = made.organization.accounts.map(({ id }) => id);
+    await made.bucket.putJson(keys.batch(run, 1), { batch: 1, accounts } satisfies Batch);
+    return made;
+  }
+
+  const event = (waited: number) => ({ date, run, batch: 1, waited, waiting });
+  const look = (waited: number) => collectReports(aws.collector, 20)(event(waited));
+  const outcomes = () => (aws.json(`${run}/outcomes/00001.json`) as BatchOutcomes).outcomes;
+
+  it('asks for the reports first, and says how long to wait for them', async () => {
+    aws = await batchOf({ accounts: 3 });
+    await expect(look(FIRST)).resolves.toEqual({ decided: 0, pending: 3, waitSeconds: 4, waited: 4 });
+    expect(outcomes()).toEqual([]);
+  });
+
+  it('stores a ready report byte for byte, and when IAM made it', async () => {
+    aws = await batchOf({ accounts: 3 });
+    await look(FIRST);
+    await expect(look(5)).resolves.toMatchObject({ pending: 0 });
+    for (const account of aws.organization.accounts) {
+      const { content, generatedAt } = account.currentReport()!;
+      expect(aws.object(`${date}/credentialReport_${account.id}.csv`)).toEqual(content);
+      expect(outcomes()).toContainEqual({
+        account: account.id,
+        outcome: 'collected',
+        generatedAt: generatedAt.toISOString(),
+        collectedAt: '2026-11-22T08:01:00.000Z',
+        bytes: content.length,
+      });
+    }
+  });
+
+  it('keeps small reports a second time, in one file a look, and large ones not', async () => {
+    aws = await batchOf({ accounts: 3, users: (index) => (index === 1 ? 100 : 2) });
+    await look(FIRST);
+    await expect(aws.bucket.list(kept)).resolves.toEqual([]);
+    await look(5);
+    const small = aws.organization.accounts.filter((_, index) => index !== 1);
+    await expect(aws.bucket.list(kept)).resolves.toEqual([`${kept}00001-00005.json`]);
+    expect(aws.json(`${kept}00001-00005.json`)).toEqual(
+      Object.fromEntries(small.map((account) => [account.id, account.currentReport()!.content.toString()])),
+    );
+  });
+
+  it('records the outcomes also when small reports cannot be kept, and logs it', async () => {
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    aws = await batchOf({ accounts: 3 }, (services) => ({
+      ...services,
+      s3: (request) => {
+        if (request.method === 'PUT' && request.url.pathname.includes('/report-packs/'))
+          throw new ServiceError(403, 'AccessDenied', 'refused by the test');
+        return services.s3!(request);
+      },
+    }));
+    await look(FIRST);
+    await expect(look(5)).resolves.toMatchObject({ decided: 3, pending: 0 });
+    const told = { message: 'small reports are not kept', run, batch: 1, waited: 5 };
+    expect(print).toHaveBeenLastCalledWith(
+      JSON.stringify({ ...told, error: 'AccessDenied: refused by the test' }),
+    );
+    print.mockRestore();
+  });
+
+  it('makes a refusal the outcome of the one account that refuses', async () => {
+    aws = await batchOf({ accounts: 10, denied: 4 });
+    await look(FIRST);
+    await look(5);
+    const reasonOf = new Map(
+      outcomes().map((one) => [one.account, one.outcome === 'failed' ? one.reason : one.outcome]),
+    );
+    for (const { id, behavior } of aws.organization.accounts) {
+      const refused =
+        behavior.kind === 'denied' && (behavior.by === 'sts' ? 'role-not-assumable' : 'denied');
+      expect(reasonOf.get(id)).toBe(refused || 'collected');
+    }
+    expect(new Set(reasonOf.values())).toEqual(new Set(['collected', 'role-not-assumable', 'denied']));
+  });
+
+  it('fails an account for a report that is not ready only at the last look', async () => {
+    aws = await batchOf({ accounts: 1, neverReady: 1 });
+    await look(FIRST);
+    await expect(look(LAST - 60)).resolves.toMatchObject({ pending: 1, waited: LAST });
+    await expect(look(LAST)).resolves.toMatchObject({ pending: 0 });
+    expect(outcomes()).toMatchObject([{ outcome: 'failed', reason: 'not-ready' }]);
+  });
+
+  it('fails an account for throttling only at the last look', async () => {
+    aws = await batchOf({ accounts: 1 }, (services) => ({ ...services, iam: answer(409, 'LimitExceeded') }));
+    await expect(look(FIRST)).resolves.toMatchObject({ pending: 1 });
+    await look(LAST);
+    expect(outcomes()).toMatchObject([{ reason: 'throttled' }]);
+  });
+
+  it('leaves it to the state machine to wait for capacity: one call a look', async () => {
+    let calls = 0;
+    aws = await batchOf({ accounts: 1 }, (services) => ({
+      ...services,
+      iam: (request) => (calls++, answer(409, 'LimitExceeded')(request)),
+    }));
+    await look(FIRST);
+    expect(calls).toBe(1);
+  });
+
+  it.each(['ReportNotPresent', 'ReportInProgress', 'ReportExpired'])(
+    'looks again when IAM takes COMPLETE back with %s',
+    async (code) => {
+      aws = await batchOf({ accounts: 1 }, (services) => ({
+        ...services,
+        iam: (request) =>
+          request.body.includes('GetCredentialReport') ? answer(410, code)(request) : services.iam!(request),
+      }));
+      await look(FIRST);
+      await expect(look(5)).resolves.toMatchObject({ pending: 1 });
+    },
+  );
+
+  it('fails an account whose service stays out of order for that at the last look', async () => {
+    aws = await batchOf({ accounts: 1 }, (services) => ({
+      ...services,
+      iam: answer(500, 'ServiceFailure'),
+    }));
+    await expect(look(FIRST)).resolves.toMatchObject({ pending: 1 });
+    await look(LAST);
+    expect(outcomes()).toMatchObject([
+      { reason: 'service-error', detail: expect.stringContaining('ServiceFailure') as string },
+    ]);
+  });
+
+  it('fails an account when the bucket refuses its report', async () => {
+    aws = await batchOf({ accounts: 1 }, (services) => ({
+      ...services,
+      s3: (request) =>
+        request.url.pathname.includes('credentialReport_')
+          ? answer(403, 'AccessDenied')(request)
+          : services.s3!(request),
+    }));
+    await look(FIRST);
+    await look(5);
+    expect(outcomes()).toMatchObject([{ reason: 'not-stored' }]);
+  });
+
+  it('does not store what is no credential report', async () => {
+    aws = await batchOf({ accounts: 1 });
+    jest.spyOn(aws.organization.accounts[0]!, 'currentReport').mockReturnValue({
+      content: Buffer.from('<html>'),
+      planted: {} as never,
+      generatedAt: new Date(),
+    });
+    await look(FIRST);
+    expect(outcomes()).toMatchObject([
+      { reason: 'report-invalid', detail: expect.stringContaining('6 bytes') as string },
+    ]);
+    expect(() => aws.object(`${date}/credentialReport_${aws.organization.accounts[0]!.id}.csv`)).toThrow(
+      /ENOENT/,
+    );
+  });
+
+  it('keeps what two looks at once decide about different accounts', async () => {
+    aws = await batchOf({ accounts: 2 });
+    const [one, other] = aws.organization.accounts.map(({ id }) => id) as [string, string];
+    const file = () => new BatchOutcomesFile(aws.bucket, run, 1);
+    const failed = (account: string): Outcome => ({
+      account,
+      outcome: 'failed',
+      reason: 'denied',
+      detail: '',
+    });
+    await file().add([]);
+    const known = await file().read();
+    // Both build on the version that both have read.
+    await file().add([failed(one)], known);
+    await file().add([failed(other)], known);
+    expect(outcomes().map(({ account }) => account)).toEqual([one, other]);
+  });
+
+  it('puts a report that lies in the bucket above a failure to get it, and never the other way round', async () => {
+    aws = await batchOf({ accounts: 1 });
+    const [{ id: account }] = aws.organization.accounts as unknown as [{ id: string }];
+    const file = new BatchOutcomesFile(aws.bucket, run, 1);
+    const collected: Outcome = { account, outcome: 'collected', generatedAt: '', collectedAt: '', bytes: 1 };
+    await file.add([{ account, outcome: 'failed', reason: 'denied', detail: '' }]);
+    await file.add([collected]);
+    await file.add([{ account, outcome: 'failed', reason: 'not-ready', detail: '' }]);
+    expect(outcomes()).toEqual([collected]);
+  });
+
+  it('has every account once when the same look is delivered three times at once', async () => {
+    aws = await batchOf({ accounts: 12 });
+    await look(FIRST);
+    await Promise.all([look(5), look(5), look(5)]);
+    const accounts = outcomes().map(({ account }) => account);
+    expect(accounts.sort()).toEqual(aws.organization.accounts.map(({ id }) => id).sort());
+  });
+
+  it('does not ask an account again that is decided', async () => {
+    aws = await batchOf({ accounts: 2, slow: 1 });
+    await look(FIRST);
+    await look(5);
+    const [collected] = outcomes();
+    await look(15);
+    expect(outcomes()).toContainEqual(collected);
+    await expect(look(30)).resolves.toBeDefined();
+  });
+
+  it('keeps a collected account when a repeated look is refused', async () => {
+    aws = await batchOf({ accounts: 1 });
+    await look(FIRST);
+    await look(5);
+    const before = outcomes();
+    Object.assign(aws.organization.accounts[0]!, { behavior: { kind: 'denied', by: 'sts' } });
+    await look(FIRST);
+    expect(outcomes()).toEqual(before);
+  });
+
+  it('leaves what it has no time for to the next look', async () => {
+    aws = await batchOf({ accounts: 3 });
+    const collect = collectReports(aws.collector, 20);
+    await look(FIRST);
+    await expect(collect(event(5), { getRemainingTimeInMillis: () => 20_000 })).resolves.toMatchObject({
+      pending: 3,
+    });
+    expect(outcomes()).toEqual([]);
+  });
+
+  it('records the outcomes in time when the bucket falls silent on one report', async () => {
+    let silent = 'none yet';
+    aws = await batchOf({ accounts: 3 }, (services) => ({
+      ...services,
+      s3: (request) =>
+        request.url.pathname.endsWith(`${silent}.csv`)
+          ? { status: 200, connection: 'silent' }
+          : services.s3!(request),
+    }));
+    silent = aws.organization.accounts[1]!.id;
+    await look(FIRST);
+    const time = { getRemainingTimeInMillis: () => 22_000 };
+    await expect(collectReports(aws.collector, 20)(event(5), time)).resolves.toMatchObject({
+      decided: 2,
+      pending: 1,
+    });
+    expect(outcomes().map(({ account }) => account)).not.toContain(silent);
+  });
+
+  it('shares connections between the accounts', async () => {
+    aws = await batchOf({ accounts: 60 });
+    await collectReports(aws.collector, 5)(event(FIRST));
+    await collectReports(aws.collector, 5)(event(5));
+    // 60 accounts, 5 at a time; and the outcomes.
+    expect(aws.endpoint.connections).toBeLessThanOrEqual(6);
+  });
+
+  it('names everything that is wrong with an event', async () => {
+    aws = await batchOf({});
+    await expect(
+      collectReports(
+        aws.collector,
+        1,
+      )({ ...event(0), date: 'x', batch: -1, waiting: { seconds: 0, cycles: 45 } }),
+    ).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringMatching(/date: "x".*batch: -1.*waiting\.seconds: 0/) as string,
+    });
+  });
+
+  it('names every variable that its environment lacks', async () => {
+    aws = await batchOf({});
+    await expect(handler({})).rejects.toThrow(
+      /lacks REPORT_BUCKET, REPORT_ROLE_NAME, PARTITION, CONCURRENCY/,
+    );
+  });
+});
+
+function answer(status: number, code: string): Service {
+  return () => ({
+    status,
+    headers: { 'content-type': 'text/xml' },
+    body: `<ErrorResponse><Error><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`,
+  });
+}

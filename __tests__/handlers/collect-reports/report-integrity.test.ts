@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { stringify } from 'csv-stringify/sync';
+import { reportFlaw } from '../../../handlers/collect-reports/report-integrity';
+import { credentialReport } from '../../../local/fake-aws/organization/credential-report';
+
+const account = '111111111111';
+const HEADER = credentialReport({ id: account, partition: 'aws', seed: 1, users: 0 }, new Date())
+  .content.toString()
+  .split('\n')[0]!;
+const flaw = (content: string, rootRow = true) => reportFlaw(Buffer.from(content), account, rootRow);
+
+/** Any report: rows of the account, with cells that need quotes and cells that do not. */
+const reports = fc
+  .record({
+    rows: fc.array(
+      fc.array(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ';', 'é', ' ') }), {
+        minLength: 20,
+        maxLength: 20,
+      }),
+      {
+        minLength: 1,
+        maxLength: 5,
+      },
+    ),
+    extraColumns: fc.integer({ min: 0, max: 3 }),
+    eof: fc.boolean(),
+  })
+  .map(({ rows, extraColumns, eof }) => {
+    const extra = (name: string) => Array.from({ length: extraColumns }, (_, index) => `${name}${index}`);
+    const table = rows.map((cells) => ['user', `arn:aws:iam::${account}:user/x`, ...cells, ...extra('x,')]);
+    return stringify([[...HEADER.split(','), ...extra('column_')], ...table], { eof });
+  });
+
+describe('what IAM returned', () => {
+  it('is taken for a report whatever its cells and further columns are', () => {
+    fc.assert(
+      fc.property(reports, (report) => {
+        expect(flaw(report)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('is taken for a report as the embedded organization makes it, with any number of users', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 }), fc.nat(), (users, seed) => {
+        const { content: report } = credentialReport(
+          { id: account, partition: 'aws', seed, users },
+          new Date(),
+        );
+        expect(reportFlaw(report, account, true)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('is refused when it was cut off anywhere before the last cell of a row', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.double({ min: 0, max: 0.999, noNaN: true }), (seed, part) => {
+        const { content: report } = credentialReport(
+          { id: account, partition: 'aws', seed, users: 40 },
+          new Date(),
+        );
+        const cut = report.subarray(0, Math.floor(report.length * part));
+        const row = cut.toString().split('\n').at(-1)!;
+        // A comma in quotes is the name of a user and no end of a cell.
+        const cells = row.replaceAll(/"[^"]*"?/g, '').split(',').length;
+        fc.pre(cells < 22 && (row !== '' || cut.length === 0));
+        expect(reportFlaw(cut, account, true)).toMatch(/end inside of row|do not begin/);
+      }),
+    );
+  });
+
+  it('is taken or refused, and never a crash, whatever bytes it is', () => {
+    const bytes = fc.uint8Array({ maxLength: 200 });
+    const beginning = bytes.map((rest) => Buffer.concat([Buffer.from(`${HEADER}\n`), rest]));
+    fc.assert(
+      fc.property(fc.oneof(bytes, beginning), fc.boolean(), (content, rootRow) => {
+        // A whole report names its account, or has nothing but the header.
+        const whole =
+          Buffer.from(content).includes(account) || (!rootRow && content.length <= HEADER.length + 200);
+        if (reportFlaw(content, account, rootRow) === undefined) expect(whole).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['', 'IAM returned 0 bytes that do not begin with user,arn,'],
+    ['<html>', 'IAM returned 6 bytes that do not begin with user,arn,'],
+    ['user,arn,user_crea', 'IAM returned 18 bytes that end inside of row 1'],
+    [HEADER.slice(0, -1), `IAM returned ${HEADER.length - 1} bytes that end inside of row 1`],
+    [HEADER, 'IAM returned a report without a row, not even of the root user'],
+    [`${HEADER}\n`, 'IAM returned a report without a row, not even of the root user'],
+    [
+      `${HEADER}\nada,arn:aws:iam::${account}:user/ada,`,
+      `IAM returned ${HEADER.length + 40} bytes that end inside of row 2`,
+    ],
+    [
+      `${HEADER}\nada,arn:aws:iam::222222222222:user/ada${',x'.repeat(20)}`,
+      'IAM returned a report whose first row is not of this account',
+    ],
+  ])('is refused when it is %j', (content, expected) => {
+    expect(flaw(content)).toBe(expected);
+  });
+
+  it('is refused when it ends inside of quotes, however many commas these hold', () => {
+    expect(flaw(`${HEADER}\n"ada${','.repeat(40)}`)).toMatch(/end inside of row 2/);
+  });
+
+  it('may have no row in AWS China, where the root user has none', () => {
+    expect(flaw(HEADER, false)).toBeUndefined();
+    expect(flaw(`${HEADER}\n`, false)).toBeUndefined();
+    expect(flaw(HEADER.slice(0, -1), false)).toMatch(/end inside of row 1/);
+  });
+});

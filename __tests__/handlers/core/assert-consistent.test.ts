@@ -1,0 +1,48 @@
+import { checks } from '../../../handlers/checks';
+import type { Manifest } from '../../../handlers/core/manifest';
+import { InconsistentTotals, assertConsistent } from '../../../handlers/core/assert-consistent';
+import { accountId } from '../../support/stored-run';
+
+const counts = { pass: 1, fail: 0, exempt: 0, notApplicable: 0 };
+const good = {
+  totals: { accounts: 3, expected: 2, collected: 1, failed: 1, skipped: 1, users: 1, findings: 0 },
+  failures: [{ reason: 'denied', accounts: 1 }],
+  checks: checks.map(({ id }) => ({ id, ...counts })),
+  accounts: [
+    { id: accountId(1), outcome: 'collected', users: 1, findings: 0 },
+    { id: accountId(2), outcome: 'failed' },
+    { id: accountId(3), outcome: 'skipped' },
+  ],
+} as unknown as Manifest;
+const [collected, failed, skipped] = good.accounts as [
+  Manifest['accounts'][0],
+  Manifest['accounts'][0],
+  Manifest['accounts'][0],
+];
+
+describe('the totals of a manifest', () => {
+  it('add up in a run without contradictions', () => {
+    expect(() => {
+      assertConsistent(good);
+    }).not.toThrow();
+  });
+
+  it.each<[string, Partial<Manifest>]>([
+    ['an account is lost', { accounts: [collected, failed] }],
+    ['an account is there twice', { accounts: [collected, failed, { ...skipped, id: failed.id }] }],
+    ['another one failed', { accounts: [collected, failed, failed] }],
+    ['users are lost', { totals: { ...good.totals, users: 2 } }],
+    ['a finding is lost', { totals: { ...good.totals, findings: 1 } }],
+    ['a reason is lost', { failures: [] }],
+    ['a check has no result', { checks: good.checks.slice(1) }],
+    ['a check has one result too many', { checks: good.checks.map((check) => ({ ...check, pass: 2 })) }],
+    [
+      'one is expected and neither collected nor failed',
+      { totals: { ...good.totals, expected: 3, skipped: 0 } },
+    ],
+  ])('do not add up when %s', (_about, change) => {
+    expect(() => {
+      assertConsistent({ ...good, ...change });
+    }).toThrow(InconsistentTotals);
+  });
+});

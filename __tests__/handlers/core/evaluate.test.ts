@@ -1,0 +1,68 @@
+import { readReport } from '../../../handlers/credential-report/credential-report';
+import { REPORT_COLUMNS } from '../../../handlers/credential-report/credential-row';
+import { Exemptions } from '../../../handlers/core/exemptions';
+import { Evaluation } from '../../../handlers/core/evaluate';
+import { CONTEXT, type Cells, START, consoleUser, key, root, user } from '../../support/rows';
+
+const ACCOUNT = '123456789012';
+
+function evaluate(rows: Cells[], exemptions = new Exemptions([], '2026-11-22')) {
+  const lines = [
+    REPORT_COLUMNS.join(','),
+    ...rows.map((row) => REPORT_COLUMNS.map((column) => row[column]).join(',')),
+  ];
+  const evaluation = new Evaluation(CONTEXT, exemptions);
+  const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, START);
+  const findings = evaluation.findings(ACCOUNT, report);
+  return { findings, counts: Object.fromEntries(evaluation.counts) };
+}
+
+const withoutMfa = { ...consoleUser, mfa_active: 'false' };
+
+describe('the evaluation of an account', () => {
+  it('counts one result for every check and every row that the check is for', () => {
+    const { counts } = evaluate([root, consoleUser, withoutMfa, { ...user, ...key(1, 91, 1) }]);
+    for (const [check, { pass, fail, exempt, notApplicable }] of Object.entries(counts)) {
+      expect([check, pass + fail + exempt + notApplicable]).toEqual([
+        check,
+        check.startsWith('root-') ? 1 : 3,
+      ]);
+    }
+    expect(counts['console-mfa']).toEqual({ pass: 1, fail: 1, exempt: 0, notApplicable: 1 });
+  });
+
+  it('leaves the root user out of the checks of users', () => {
+    const { findings } = evaluate([
+      { ...root, ...key(1, 500, 400), ...key(2, 500, 400), password_enabled: 'true' },
+    ]);
+    expect(findings.map(({ check }) => check.id)).toEqual(['root-access-key', 'root-mfa']);
+  });
+
+  it('says not applicable, never nothing, where there is no root row', () => {
+    const { counts } = evaluate([consoleUser]);
+    expect(counts['root-mfa']).toEqual({ pass: 0, fail: 0, exempt: 0, notApplicable: 1 });
+  });
+
+  it('finds what cannot be read', () => {
+    const { findings } = evaluate([{ ...withoutMfa, password_enabled: 'perhaps' }]);
+    expect(findings.map(({ check, reason }) => [check.id, reason])).toContainEqual([
+      'console-mfa',
+      'cannot be decided: password_enabled "perhaps" is neither true nor false',
+    ]);
+  });
+
+  it('keeps an exempted finding and counts it as exempt, not as failed', () => {
+    const exemption = {
+      account: '*',
+      user: 'ada',
+      check: 'console-mfa',
+      reason: 'break glass',
+      expires: '2026-12-31',
+    };
+    const { findings, counts } = evaluate([withoutMfa], new Exemptions([exemption], '2026-11-22'));
+    expect(findings).toMatchObject([{ user: 'ada', exemption }]);
+    expect(counts['console-mfa']).toEqual({ pass: 0, fail: 0, exempt: 1, notApplicable: 0 });
+    const expired = evaluate([withoutMfa], new Exemptions([exemption], '2027-01-01'));
+    expect(expired.counts['console-mfa']).toEqual({ pass: 0, fail: 1, exempt: 0, notApplicable: 0 });
+  });
+});

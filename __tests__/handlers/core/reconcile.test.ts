@@ -1,0 +1,68 @@
+import { keys } from '../../../handlers/shared/bucket-layout';
+import type { Ledger, Outcome } from '../../../handlers/shared/run-files';
+import { coverage } from '../../../handlers/core/reconcile';
+import { InconsistentTotals } from '../../../handlers/core/assert-consistent';
+import { DATE, accountId } from '../../support/stored-run';
+
+const [first, second, third] = [1, 2, 3].map(accountId) as [string, string, string];
+const ledger: Ledger = {
+  execution: 'run-1',
+  date: DATE,
+  accounts: [
+    { id: third, name: 'c', state: 'SUSPENDED', skip: 'SUSPENDED' },
+    { id: second, name: 'b', state: 'ACTIVE' },
+    { id: first, name: 'a', state: 'ACTIVE' },
+  ],
+};
+const collected = (account: string): Outcome => ({
+  account,
+  outcome: 'collected',
+  generatedAt: '2026-11-22T07:00:00Z',
+  collectedAt: '2026-11-22T08:00:00Z',
+  bytes: 9,
+});
+const all = new Set([keys.report(DATE, first), keys.report(DATE, second)]);
+
+describe('the coverage of a run', () => {
+  it('has every account of the ledger once, by id', () => {
+    const accounts = coverage(ledger, [collected(second), collected(first)], all);
+    expect(accounts.map(({ id, outcome }) => [id, outcome])).toEqual([
+      [first, 'collected'],
+      [second, 'collected'],
+      [third, 'skipped'],
+    ]);
+  });
+
+  it('takes an account without an outcome for failed', () => {
+    expect(coverage(ledger, [collected(first)], all)[1]).toMatchObject({
+      outcome: 'failed',
+      reason: 'batch-failed',
+    });
+  });
+
+  it('takes a report that is said to be collected, and does not lie there, for failed', () => {
+    const accounts = coverage(
+      ledger,
+      [collected(first), collected(second)],
+      new Set([keys.report(DATE, first)]),
+    );
+    expect(accounts[1]).toMatchObject({ outcome: 'failed', reason: 'report-missing' });
+  });
+
+  it('does not take a report of an earlier run of the day for that of an account that failed', () => {
+    const failed: Outcome = { account: second, outcome: 'failed', reason: 'denied', detail: 'no' };
+    expect(coverage(ledger, [collected(first), failed], all)[1]).toMatchObject({
+      outcome: 'failed',
+      reason: 'denied',
+    });
+  });
+
+  it.each([
+    ['an account that is not in the ledger', [collected(accountId(9))], /not expected: 100000000009/],
+    ['an account that was skipped', [collected(third)], /not expected/],
+    ['an account twice', [collected(first), collected(first)], /2 outcomes of 1 accounts/],
+  ])('refuses outcomes of %s', (_about, outcomes, message) => {
+    expect(() => coverage(ledger, outcomes, all)).toThrow(InconsistentTotals);
+    expect(() => coverage(ledger, outcomes, all)).toThrow(message);
+  });
+});

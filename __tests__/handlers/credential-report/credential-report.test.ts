@@ -1,0 +1,95 @@
+import { InvalidReport, readReport } from '../../../handlers/credential-report/credential-report';
+import {
+  ADDITIONAL_COLUMN,
+  REPORT_COLUMNS,
+  ROOT_USER,
+} from '../../../handlers/credential-report/credential-row';
+import { type Cells, START, consoleUser, root } from '../../support/rows';
+
+const ACCOUNT = '123456789012';
+const quoted = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A report with these rows, without a newline at its end, as IAM writes it. */
+function report(rows: Cells[], columns: readonly string[] = REPORT_COLUMNS): Buffer {
+  const cell = (row: Cells, column: string) => quoted((row as Record<string, string>)[column] ?? '');
+  return Buffer.from(
+    [columns, ...rows.map((row) => columns.map((column) => cell(row, column)))]
+      .map((cells) => cells.join(','))
+      .join('\n'),
+  );
+}
+
+const read = (content: Buffer) => readReport(content, ACCOUNT, START);
+
+describe('reading a credential report', () => {
+  it('takes the root row apart from the users', () => {
+    const { root: rootRow, users } = read(report([root, consoleUser]));
+    expect(rootRow?.user).toBe(ROOT_USER);
+    expect(users.map(({ user }) => user)).toEqual(['ada']);
+  });
+
+  it('knows reports without a root row, as in AWS China, and without any row', () => {
+    const china = { ...consoleUser, arn: `arn:aws-cn:iam::${ACCOUNT}:user/ada` };
+    expect(read(report([china])).root).toBeUndefined();
+    expect(read(report([china])).users[0]?.partition).toBe('aws-cn');
+    expect(read(report([]))).toEqual({ root: undefined, users: [], unknownColumns: [] });
+  });
+
+  it('finds columns by name: 22, 23, more that it does not know, in any order', () => {
+    for (const columns of [
+      [...REPORT_COLUMNS],
+      [...REPORT_COLUMNS, ADDITIONAL_COLUMN],
+      ['new_column', ...REPORT_COLUMNS, ADDITIONAL_COLUMN, 'another'],
+      [...REPORT_COLUMNS].reverse(),
+    ]) {
+      const [row] = read(report([{ ...consoleUser, [ADDITIONAL_COLUMN]: '3 keys' } as Cells], columns)).users;
+      expect(row?.user).toBe('ada');
+      expect(row?.flag('mfa_active')).toBe(true);
+      expect(row?.cell(ADDITIONAL_COLUMN)).toBe(
+        columns.some((column) => column === ADDITIONAL_COLUMN) ? '3 keys' : '',
+      );
+    }
+  });
+
+  it.each(['smith,john', 'say "hi", then', '=HYPERLINK(1)', '__proto__', 'naïve'])(
+    'reads the name %s as it is',
+    (name) => {
+      expect(read(report([{ ...consoleUser, user: name }])).users[0]?.user).toBe(name);
+    },
+  );
+
+  it('accepts a byte order mark and CRLF', () => {
+    const text = `\uFEFF${report([consoleUser]).toString().replaceAll('\n', '\r\n')}\r\n`;
+    expect(read(Buffer.from(text)).users[0]?.cell('cert_2_last_rotated')).toBe('N/A');
+  });
+
+  it.each([
+    ['is empty', Buffer.from(''), /no column user, arn/],
+    [
+      'lacks a column that a check needs',
+      report(
+        [consoleUser],
+        REPORT_COLUMNS.filter((column) => column !== 'mfa_active'),
+      ),
+      /no column mfa_active/,
+    ],
+    ['has a column twice', report([consoleUser], [...REPORT_COLUMNS, 'user']), /a column twice/],
+    ['is cut off in a row', report([consoleUser, consoleUser]).subarray(0, -9), /is no CSV/],
+    ['leaves a quote open', Buffer.from(`${REPORT_COLUMNS.join(',')}\n"ada`), /is no CSV/],
+    [
+      'is of another account',
+      report([{ ...consoleUser, arn: 'arn:aws:iam::999999999999:user/ada' }]),
+      /another account/,
+    ],
+    ['has two root rows', report([root, root]), /two rows of the root user/],
+  ])('refuses a report that %s', (_about, content, message) => {
+    expect(() => read(content)).toThrow(InvalidReport);
+    expect(() => read(content)).toThrow(message);
+  });
+
+  it('does not quote the report in its error', () => {
+    // A quote in the middle of a cell: the parser's own message has the cell in it.
+    const broken = `${REPORT_COLUMNS.join(',')}\nsecretive"name,${'x,'.repeat(20)}x`;
+    expect(() => read(Buffer.from(broken))).toThrow(/^the report is no CSV: [A-Z_]+$/);
+  });
+});

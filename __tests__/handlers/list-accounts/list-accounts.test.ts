@@ -1,0 +1,202 @@
+import type { Account } from '@aws-sdk/client-organizations';
+import { ledgerAccount } from '../../../handlers/list-accounts/account-selection';
+import { handler, listAccounts } from '../../../handlers/list-accounts/list-accounts';
+import type { RequestReportsEvent } from '../../../handlers/shared/events';
+import type { Batch, Ledger } from '../../../handlers/shared/run-files';
+import { type Embedded, embedded } from '../../../tools/support/embedded';
+
+const everyAccount = { includeOus: [], excludeOus: [], exclude: [] };
+const event = { execution: 'run-1', startTime: '2026-11-22T23:59:59.500Z', selection: everyAccount };
+const run = 'runs/2026-11-22/run-1';
+
+describe('list-accounts', () => {
+  let aws: Embedded;
+  afterEach(() => aws.stop());
+
+  it('writes every account of the organization to the ledger, and who is skipped and why', async () => {
+    aws = await embedded({ accounts: 45, suspended: 3 });
+    const result = await listAccounts({ ...aws, batchSize: 20 })(event);
+
+    expect(result).toEqual({ date: '2026-11-22', run, expected: 42, skipped: 3, batches: [1, 2, 3] });
+    const { accounts } = aws.json(`${run}/ledger.json`) as Ledger;
+    expect(accounts.map(({ id }) => id).sort()).toEqual(aws.organization.accounts.map(({ id }) => id).sort());
+    expect(accounts.filter(({ skip }) => skip).map(({ state, skip }) => ({ state, skip }))).toEqual(
+      Array(3).fill({ state: 'SUSPENDED', skip: 'SUSPENDED' }),
+    );
+  });
+
+  it('puts every expected account into exactly one batch', async () => {
+    aws = await embedded({ accounts: 45, suspended: 3 });
+    await listAccounts({ ...aws, batchSize: 20 })(event);
+
+    const batches = [1, 2, 3].map((batch) => aws.json(`${run}/batches/0000${batch}.json`) as Batch);
+    const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
+    expect(batches.map(({ batch, accounts }) => [batch, accounts.length])).toEqual([
+      [1, 20],
+      [2, 20],
+      [3, 2],
+    ]);
+    expect(batches.flatMap(({ accounts }) => accounts)).toEqual(active.sort());
+  });
+
+  it('has every so many expected accounts asked while others are still being listed', async () => {
+    let pages = 0;
+    aws = await embedded({ accounts: 45, suspended: 3 }, (services) => ({
+      ...services,
+      organizations: (request) => {
+        pages++;
+        return services.organizations!(request);
+      },
+    }));
+    const handedOver: { pages: number; accounts: string[] }[] = [];
+    const requestReports = ({ accounts }: RequestReportsEvent) =>
+      Promise.resolve(handedOver.push({ pages, accounts }));
+    await listAccounts({ ...aws, batchSize: 15, requestReports })(event);
+
+    const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
+    expect(handedOver.map(({ accounts }) => accounts.length)).toEqual([15, 15]);
+    expect(handedOver.flatMap(({ accounts }) => accounts)).toEqual(active.slice(0, 30));
+    expect(handedOver.map((one) => one.pages)).toEqual([1, 2]);
+  });
+
+  it('lists all the same when nobody can be asked ahead, and logs why', async () => {
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    aws = await embedded({ accounts: 5 });
+    const requestReports = () => Promise.reject(new Error('Rate exceeded'));
+    await expect(listAccounts({ ...aws, batchSize: 2, requestReports })(event)).resolves.toMatchObject({
+      expected: 5,
+      batches: [1, 2, 3],
+    });
+    expect(print).toHaveBeenCalledWith(
+      JSON.stringify({
+        message: 'accounts are not asked ahead',
+        run,
+        accounts: 2,
+        error: 'Error: Rate exceeded',
+      }),
+    );
+    print.mockRestore();
+  });
+
+  it('writes the same files when it runs again', async () => {
+    aws = await embedded({ accounts: 5 });
+    const list = listAccounts({ ...aws, batchSize: 2 });
+    await list(event);
+    const first = aws.object(`${run}/ledger.json`);
+    await list(event);
+    expect(aws.object(`${run}/ledger.json`)).toEqual(first);
+  });
+
+  it('reads on after an empty page', async () => {
+    let page = 0;
+    aws = await embedded({ accounts: 2 }, (services) => ({
+      ...services,
+      organizations: (request) =>
+        page++ === 0
+          ? { status: 200, body: '{"Accounts":[],"NextToken":"0"}' }
+          : services.organizations!(request),
+    }));
+    await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({ expected: 2 });
+  });
+
+  it('waits its turn when AWS Organizations throttles, and loses no page', async () => {
+    let calls = 0;
+    aws = await embedded({ accounts: 45 }, (services) => ({
+      ...services,
+      organizations: (request) =>
+        calls++ % 2 === 0
+          ? { status: 400, body: '{"__type":"TooManyRequestsException"}' }
+          : services.organizations!(request),
+    }));
+    await expect(listAccounts({ ...aws, batchSize: 100 })(event)).resolves.toMatchObject({ expected: 45 });
+    expect(calls).toBe(6);
+  });
+
+  it('has an account once that comes up on two pages', async () => {
+    let page = 0;
+    const twice = { Id: '111111111111', Name: 'one', State: 'ACTIVE' };
+    aws = await embedded({}, (services) => ({
+      ...services,
+      organizations: () => ({
+        status: 200,
+        body: JSON.stringify({ Accounts: [twice], ...(page++ === 0 && { NextToken: '1' }) }),
+      }),
+    }));
+    await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({
+      expected: 1,
+      batches: [1],
+    });
+  });
+
+  it('makes no batch when no account is expected', async () => {
+    aws = await embedded({ accounts: 2, suspended: 2 });
+    await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({
+      expected: 0,
+      batches: [],
+    });
+  });
+
+  it('names everything that is wrong with an event', async () => {
+    aws = await embedded({});
+    const wrong = { execution: '', startTime: 'today', selection: { ...everyAccount, exclude: ['12'] } };
+    await expect(listAccounts({ ...aws, batchSize: 10 })(wrong)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringMatching(
+        /execution: "".*startTime: "today".*selection\.exclude\.0: "12"/,
+      ) as string,
+    });
+  });
+
+  it('names every variable that its environment lacks', async () => {
+    aws = await embedded({});
+    await expect(handler(event)).rejects.toMatchObject({
+      name: 'MissingSetting',
+      message: 'The environment of the function lacks REPORT_BUCKET, BATCH_SIZE, REQUEST_REPORTS_FUNCTION',
+    });
+  });
+});
+
+describe('an account of the ledger', () => {
+  const account: Account = {
+    Id: '111111111111',
+    Name: 'one',
+    State: 'ACTIVE',
+    Paths: ['o-a/r-b/ou-c/ou-d/111111111111/'],
+  };
+  const skip = (selection: Partial<typeof everyAccount>, changed: Account = account) =>
+    ledgerAccount(changed, { ...everyAccount, ...selection }).skip;
+
+  it('has the state of State, and of the retired Status only where State is absent', () => {
+    expect(
+      ledgerAccount({ ...account, State: 'PENDING_CLOSURE', Status: 'ACTIVE' }, everyAccount).state,
+    ).toBe('PENDING_CLOSURE');
+    expect(ledgerAccount({ Id: '1', Status: 'ACTIVE' }, everyAccount)).toEqual({
+      id: '1',
+      name: '',
+      state: 'ACTIVE',
+    });
+  });
+
+  it('is not taken for active when the API says neither', () => {
+    expect(skip({}, { Id: '1' })).toBe('UNKNOWN');
+  });
+
+  it('is expected when it is below an included organizational unit, at any depth', () => {
+    expect(skip({ includeOus: ['ou-c'] as never })).toBeUndefined();
+    expect(skip({ includeOus: ['ou-x'] as never })).toBe('organizational unit not included');
+  });
+
+  it('is skipped when it, or a unit above it, is excluded', () => {
+    expect(skip({ excludeOus: ['ou-d'] as never })).toBe('excluded organizational unit');
+    expect(skip({ exclude: ['111111111111'] as never })).toBe('excluded account');
+    expect(skip({ includeOus: ['ou-c'] as never, excludeOus: ['ou-d'] as never })).toBe(
+      'excluded organizational unit',
+    );
+  });
+
+  it('stops the run when units are to be obeyed and the API does not say where it is', () => {
+    expect(() => skip({ includeOus: ['ou-c'] as never }, { ...account, Paths: undefined })).toThrow(
+      /111111111111/,
+    );
+  });
+});

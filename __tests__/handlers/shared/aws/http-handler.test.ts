@@ -1,0 +1,37 @@
+import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { connections } from '../../../../handlers/shared/aws/http-handler';
+import { LocalEndpoint } from '../../../../local/fake-aws/server';
+import type { ServiceResponse } from '../../../../local/fake-aws/service';
+
+const identity = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111111111111</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+const whole: ServiceResponse = { status: 200, headers: { 'content-type': 'text/xml' }, body: identity };
+
+describe('a connection', () => {
+  let endpoint: LocalEndpoint;
+  afterEach(() => endpoint.stop());
+
+  /** Calls a service whose first answer is as told, and whose later ones are whole. */
+  async function call(first: ServiceResponse['connection']): Promise<{ answer: unknown; calls: number }> {
+    let calls = 0;
+    endpoint = await LocalEndpoint.start({
+      sts: () => ({ ...whole, ...(calls++ === 0 && first && { connection: first }) }),
+    });
+    const requestHandler = connections({ connect: 1_000, answer: 100 });
+    const client = new STSClient({
+      endpoint: endpoint.url,
+      region: 'us-east-1',
+      requestHandler,
+      credentials: { accessKeyId: 'AKIA', secretAccessKey: 'local' },
+    });
+    const { Account } = await client.send(new GetCallerIdentityCommand({}));
+    requestHandler.destroy();
+    return { answer: Account, calls };
+  }
+
+  it.each(['silent', 'stalled', 'reset', 'cut'] as const)(
+    'that is %s is tried again, well before the function ends',
+    async (first) => {
+      await expect(call(first)).resolves.toEqual({ answer: '111111111111', calls: 2 });
+    },
+  );
+});

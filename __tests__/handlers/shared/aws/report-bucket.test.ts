@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ServiceError } from '../../../../local/fake-aws/service';
+import { type Embedded, embedded } from '../../../../tools/support/embedded';
+
+const MEBIBYTE = 1024 * 1024;
+const UUID = /^[0-9a-f-]{36}$/;
+
+describe('the report bucket', () => {
+  let aws: Embedded;
+  let methods: string[] = [];
+  let broken = false;
+
+  beforeEach(async () => {
+    [methods, broken] = [[], false];
+    aws = await embedded({}, (services) => ({
+      ...services,
+      s3: (request) => {
+        const query = request.url.searchParams;
+        methods.push(`${request.method}${query.has('partNumber') ? ' part' : ''}`);
+        if (broken && query.get('partNumber') === '2')
+          throw new ServiceError(400, 'BadDigest', 'broken on purpose');
+        return services.s3!(request);
+      },
+    }));
+  });
+  afterEach(() => aws.stop());
+
+  it('writes a small upload at once', async () => {
+    const upload = aws.bucket.upload('some/file.csv', 'text/csv');
+    await upload.write('a,');
+    await upload.write('b\n');
+    await upload.complete();
+    expect(aws.object('some/file.csv').toString()).toBe('a,b\n');
+    expect(methods).toEqual(['PUT']);
+  });
+
+  it('writes a large upload in parts, and the object appears when it is complete', async () => {
+    const upload = aws.bucket.upload('large.csv', 'text/csv');
+    // Longer than a part, of two bytes a letter, and each another: parts end within lines and within letters.
+    const lines = Array.from({ length: 3 }, (_, index) => `${index}${'ü'.repeat(4 * MEBIBYTE)}\n`);
+    for (const line of lines) await upload.write(line);
+    expect(() => aws.object('large.csv')).toThrow('ENOENT');
+    await upload.complete();
+    expect(aws.object('large.csv').equals(Buffer.from(lines.join('')))).toBe(true);
+    expect(methods).toEqual(['POST', 'PUT part', 'PUT part', 'PUT part', 'PUT part', 'POST']);
+  });
+
+  it('leaves nothing of an upload that is aborted', async () => {
+    const upload = aws.bucket.upload('large.csv', 'text/csv');
+    for (let written = 0; written < 9; written++) await upload.write('x'.repeat(MEBIBYTE));
+    await upload.abort();
+    expect(methods.at(-1)).toBe('DELETE');
+    const uploads = aws.folder('.uploads');
+    expect(existsSync(uploads) ? readdirSync(uploads).filter((name) => UUID.test(name)) : []).toEqual([]);
+  });
+
+  it('says when a part did not get through', async () => {
+    broken = true;
+    const upload = aws.bucket.upload('large.csv', 'text/csv');
+    const write = async () => {
+      for (let written = 0; written < 40; written++) await upload.write('x'.repeat(MEBIBYTE));
+      await upload.complete();
+    };
+    await expect(write()).rejects.toThrow('broken on purpose');
+    expect(() => aws.object('large.csv')).toThrow('ENOENT');
+  });
+
+  it('reads the lines of an object that is larger than a range, cut anywhere', async () => {
+    // Two bytes a letter, and an odd number of them before: a range ends within one.
+    const lines = Array.from({ length: 9 }, (_, index) => `${index}${'ü'.repeat(MEBIBYTE)}`);
+    await aws.bucket.put('lines', lines.join('\n'));
+    const read: string[] = [];
+    for await (const line of aws.bucket.lines('lines')) read.push(line);
+    expect(read).toEqual(lines);
+    expect(methods.filter((method) => method === 'GET')).toHaveLength(3);
+  });
+
+  it('refuses to read on in an object that was replaced', async () => {
+    await aws.bucket.put('lines', `${'x'.repeat(1000)}\n`.repeat(20_000));
+    const lines = aws.bucket.lines('lines');
+    await lines.next();
+    await aws.bucket.put('lines', 'something else');
+    const readOn = async () => {
+      for await (const line of lines) expect(line).toHaveLength(1000);
+    };
+    await expect(readOn()).rejects.toMatchObject({ name: 'PreconditionFailed' });
+  });
+
+  it('knows folders, sizes, and what is not there, across pages', async () => {
+    for (let number = 0; number < 1_005; number++) {
+      const folder = join(aws.folder('reports'), 'runs', String(10_000 + number));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'x'), 'abc');
+    }
+    await aws.bucket.put('runs/10000/y', 'a');
+    expect(await aws.bucket.folders('runs/')).toHaveLength(1_005);
+    expect((await aws.bucket.folders('runs/')).slice(0, 2)).toEqual(['10000', '10001']);
+    expect((await aws.bucket.sizes('runs/')).size).toBe(1_006);
+    expect(await aws.bucket.sizes('runs/10000/')).toEqual(
+      new Map([
+        ['runs/10000/x', 3],
+        ['runs/10000/y', 1],
+      ]),
+    );
+    expect(await aws.bucket.get('runs/none')).toBeUndefined();
+  });
+});

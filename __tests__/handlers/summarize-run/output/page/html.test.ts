@@ -1,0 +1,27 @@
+import { html, short } from '../../../../../handlers/summarize-run/output/page/html';
+
+describe('the html template', () => {
+  it('escapes every value, in text and in attributes', () => {
+    const evil = `<script>alert("1")</script>'\``;
+    const { text } = html`<p title="${evil}">${evil}</p>`;
+    expect(text).not.toMatch(/<script|"1"|[`']/);
+    expect(text).toContain('&#60;script&#62;');
+  });
+
+  it('keeps what is HTML already, also in lists, escapes the rest, and has no indentation', () => {
+    expect(
+      html`<ul>
+        ${[html`<li>a</li>`, '<b>']}
+      </ul>`.text,
+    ).toBe('<ul> <li>a</li>&#60;b&#62; </ul>');
+  });
+
+  it('writes nothing for undefined', () => {
+    expect(html`<p>${undefined}</p>`.text).toBe('<p></p>');
+  });
+
+  it('shortens long text only', () => {
+    expect(short('abcdef', 6)).toBe('abcdef');
+    expect(short('abcdefg', 6)).toBe('abcde…');
+  });
+});

@@ -1,0 +1,79 @@
+/** A run as it lies in the bucket when `summarize-run` begins. */
+import { keys, runPrefixOf } from '../../handlers/shared/bucket-layout';
+import type { SummarizeRunEvent } from '../../handlers/shared/events';
+import type { LedgerAccount, Outcome } from '../../handlers/shared/run-files';
+import { REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
+import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
+import type { Cells } from './rows';
+
+export const DATE = '2026-11-22';
+
+export interface StoredAccount {
+  id: string;
+  name?: string;
+  /** Its report; nothing if it failed. */
+  rows?: Cells[];
+  /** The report itself, where rows cannot say it. */
+  content?: string;
+  failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
+  skip?: string;
+  /** The report was collected, but is not in the bucket. */
+  lost?: boolean;
+}
+
+export function reportOf(rows: readonly Cells[]): string {
+  const quoted = (text = '') => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return [
+    REPORT_COLUMNS.join(','),
+    ...rows.map((row) => REPORT_COLUMNS.map((name) => quoted(row[name])).join(',')),
+  ].join('\n');
+}
+
+/** Puts a run into the bucket and returns the event that summarizes it. */
+export async function storeRun(
+  bucket: ReportBucket,
+  accounts: readonly StoredAccount[],
+  {
+    date = DATE,
+    execution = 'run-1',
+    startTime = `${date}T08:00:00.000Z`,
+    ...event
+  }: Partial<SummarizeRunEvent & { date: string; execution: string }> = {},
+): Promise<SummarizeRunEvent> {
+  const run = runPrefixOf(date, execution);
+  const outcomes: Outcome[] = [];
+  for (const { id, rows = [], content = reportOf(rows), failed, skip, lost } of accounts) {
+    if (skip) continue;
+    if (failed) outcomes.push({ account: id, outcome: 'failed', reason: failed, detail: 'refused' });
+    else {
+      if (!lost) await bucket.put(keys.report(date, id), content);
+      outcomes.push({
+        account: id,
+        outcome: 'collected',
+        generatedAt: `${date}T07:00:00.000Z`,
+        collectedAt: `${date}T08:01:30.000Z`,
+        bytes: content.length,
+      });
+    }
+  }
+  const ledger = accounts.map(({ id, name = `name-${id}`, skip }): LedgerAccount => ({
+    id,
+    name,
+    state: skip ?? 'ACTIVE',
+    path: `o-example/r-1234/ou-1234-56789012/${id}/`,
+    ...(skip && { skip }),
+  }));
+  await bucket.putJson(keys.ledger(run), { execution, date, accounts: ledger });
+  await bucket.putJson(keys.outcomes(run, 1), { batch: 1, outcomes });
+  const checks = { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] };
+  return { run, startTime, checks, digest: 'failures', ...event };
+}
+
+export const accountId = (number: number) => String(100_000_000_000 + number);
+
+/** Cells of a user of an account. */
+export const as = (user: string, account: string, cells: Cells): Cells => ({
+  ...cells,
+  user,
+  arn: user === '<root_account>' ? `arn:aws:iam::${account}:root` : `arn:aws:iam::${account}:user/${user}`,
+});

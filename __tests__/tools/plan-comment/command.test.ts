@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { commentInDocs, examplePlan } from '../../../tools/plan-comment/example';
+import { projectRoot } from '../../../tools/support/project-root';
+
+function planCommentOf(input: string, ...options: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'tools/plan-comment/main.ts', ...options],
+    // Without a PATH there is no `gh` that could write anything.
+    { cwd: projectRoot, encoding: 'utf8', input, env: { PATH: '' } },
+  );
+  return { status, stdout, stderr };
+}
+
+describe('npm run plan:comment', () => {
+  it('prints a plan as Markdown', () => {
+    const plan = JSON.stringify({ format_version: '1.2', ...examplePlan() });
+    expect(planCommentOf(plan, 'production')).toEqual({ status: 0, stdout: commentInDocs(), stderr: '' });
+  });
+
+  it('ends with 1 and one line when standard input is no plan', () => {
+    expect(planCommentOf('{}', 'production')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^error: standard input has to be .*\n$/) as string,
+    });
+  });
+
+  it('ends with 1 when the comment could not be written', () => {
+    const { status, stderr } = planCommentOf(
+      '',
+      'production',
+      '--failed',
+      '--repository',
+      'owner/name',
+      '--pull-request',
+      '7',
+    );
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('gh') as string });
+  });
+
+  it.each([
+    ['no environment', []],
+    ['an option that there is not', ['production', '--post']],
+    ['a pull request without its repository', ['production', '--failed', '--pull-request', '7']],
+    [
+      'a pull request without a number',
+      ['production', '--failed', '--repository', 'o/n', '--pull-request', ''],
+    ],
+    ['a repository without a pull request', ['production', '--failed', '--repository', 'owner/name']],
+  ])('ends with 2 for %s', (_, options) => {
+    const { status, stdout, stderr } = planCommentOf('', ...options);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: .*\n$/);
+  });
+});

@@ -1,0 +1,44 @@
+import { postComment } from '../../../tools/plan-comment/post';
+
+const pullRequest = { repository: 'owner/name', number: '7' };
+
+/** GitHub with these comments; `calls` are what it was asked to change. */
+function github(found: string) {
+  const calls: { options: string[]; input: string | undefined }[] = [];
+  const call = (options: readonly string[], input?: string) => {
+    calls.push({ options: [...options], input });
+    return calls.length === 1 ? found : '';
+  };
+  return { calls, call };
+}
+
+describe('the comment at a pull request', () => {
+  it('is made when there is none yet', () => {
+    const { calls, call } = github('');
+    expect(postComment(pullRequest, '<!-- m -->', 'body', call)).toBe('Wrote a new comment');
+    expect(calls[1]).toEqual({
+      options: ['api', '--silent', '--method', 'POST', 'repos/owner/name/issues/7/comments', '--input', '-'],
+      input: '{"body":"body"}',
+    });
+  });
+
+  it('is updated, and not repeated, when there is one', () => {
+    const { calls, call } = github('11\n12\n');
+    expect(postComment(pullRequest, '<!-- m -->', 'body', call)).toBe('Updated comment 11');
+    expect(calls[1]?.options).toEqual(
+      expect.arrayContaining(['PATCH', 'repos/owner/name/issues/comments/11']),
+    );
+  });
+
+  it('is looked for on every page, by its marker, among those of bots', () => {
+    const { calls, call } = github('');
+    postComment(pullRequest, '<!-- terraform plan of a -->', 'body', call);
+    expect(calls[0]?.options).toEqual([
+      'api',
+      '--paginate',
+      'repos/owner/name/issues/7/comments?per_page=100',
+      '--jq',
+      '.[] | select(.user.type == "Bot" and (.body | startswith("<!-- terraform plan of a -->"))) | .id',
+    ]);
+  });
+});

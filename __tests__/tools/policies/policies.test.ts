@@ -1,0 +1,99 @@
+/**
+ * The policies of the synthesized stack, enforced: a whole run of the real bundles in which every call is decided by an
+ * evaluator of IAM policies.
+ */
+import { type Attack, administratorAttacks, attacks } from '../../../tools/policies/attacks';
+import { isAllowed } from '../../../tools/policies/authorization';
+import { type Condition, conditionsOf, withoutCondition } from '../../../tools/policies/conditions';
+import { Enforcement } from '../../../tools/policies/enforcement';
+import { loggingAccount, sameAccount } from '../../../tools/policies/environments';
+import { NEEDED_ELSEWHERE, removals, row } from '../../../tools/policies/removal';
+import { run } from '../../../tools/policies/run';
+import { dependencies } from '../../../package.json';
+
+const environments = [sameAccount(), loggingAccount()];
+
+describe.each(environments.map((environment) => [environment.name, environment] as const))(
+  'in the environment %s',
+  (_, environment) => {
+    const { deployed } = environment;
+    let enforcement: Enforcement;
+    beforeAll(async () => {
+      enforcement = await Enforcement.start(environment);
+    });
+    afterAll(() => enforcement.stop());
+
+    it('the policies allow every call of a run', async () => {
+      expect(await run(enforcement, deployed)).toMatchObject({
+        status: 'SUCCEEDED',
+        output: { collected: 4, failed: 1, skipped: 1 },
+      });
+      expect(enforcement.denied).toEqual([]);
+    });
+
+    it('the logs say run and account in JSON, and hold no credential and nothing of a report', async () => {
+      await run(enforcement, deployed);
+      const { printed } = enforcement;
+      for (const line of printed) {
+        const entry = JSON.parse(line) as { run?: string; _aws?: object; message?: string; account?: string };
+        expect(entry.run ?? entry._aws).toBeDefined();
+        if (entry.message === 'looked at account') expect(entry.account).toMatch(/^\d{12}$/);
+      }
+      expect(printed.length).toBeGreaterThan(5);
+      expect(printed.filter((line) => /A(KIA|SIA)LOCA|user\/|<root_account>|password/.test(line))).toEqual(
+        [],
+      );
+    });
+
+    it('no statement, action or resource of a policy is there that a run does not need', async () => {
+      const superfluous = (await removals(enforcement)).filter(
+        ({ denied, reason }) => denied === undefined && reason === undefined,
+      );
+      expect(superfluous.map(row)).toEqual([]);
+    });
+
+    it.each(attacks(environment).map((attack): [string, Attack] => [attack.title, attack]))(
+      'is refused: %s',
+      async (_title, attack) => {
+        expect(await isAllowed(attack, deployed, environment)).toBe(false);
+        if (attack.refusedBy) {
+          const without = deployed.without(attack.refusedBy);
+          expect(await isAllowed(attack, without, environment)).toBe(true);
+        }
+      },
+    );
+
+    it('no condition is there that refuses none of these attacks', async () => {
+      const tried = [...attacks(environment), ...administratorAttacks(environment)];
+      const needless: Condition[] = [];
+      for (const condition of conditionsOf(deployed)) {
+        const without = withoutCondition(deployed, condition);
+        const allowed = await Promise.all(tried.map((attack) => isAllowed(attack, without, environment)));
+        if (!allowed.includes(true)) needless.push(condition);
+      }
+      expect(needless).toEqual([]);
+    });
+
+    it('every statement that denies something refuses one of these attacks', () => {
+      const denials = deployed.parts.filter(
+        (part) =>
+          part.action === undefined &&
+          part.resource === undefined &&
+          deployed.statement(part)?.Effect === 'Deny',
+      );
+      const refusing = attacks(environment).flatMap(({ refusedBy }) => refusedBy ?? []);
+      expect(refusing).toEqual(expect.arrayContaining(denials));
+    });
+
+    it('what is said to be needed elsewhere is there', () => {
+      const sids = new Set(deployed.parts.map(({ sid }) => sid));
+      expect(Object.keys(NEEDED_ELSEWHERE).filter((sid) => !sids.has(sid))).toEqual([]);
+    });
+  },
+);
+
+describe('the evaluator', () => {
+  it('is under the AGPL and no part of what is shipped', () => {
+    expect(Object.keys(dependencies).filter((name) => name.startsWith('@cloud-copilot/'))).toEqual([]);
+  });
+});

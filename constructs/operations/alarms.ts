@@ -1,0 +1,40 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Construct } from 'constructs';
+import { alarmDefinitions } from './alarm-definitions';
+import type { Alerts } from './alerts';
+import type { Deployment } from '../deployment';
+import type { Schedule } from '../workflow/schedule';
+import type { Workflow } from '../workflow/workflow';
+
+export interface AlarmsProps {
+  readonly deployment: Deployment;
+  /** The topic that every alarm goes to. */
+  readonly alerts: Alerts;
+  readonly workflow: Workflow;
+  readonly schedule: Schedule;
+}
+
+/** Says what the workflow cannot say itself: that it did not run, was ended, or could not even say so. */
+export class Alarms extends Construct {
+  readonly arns: readonly string[];
+
+  constructor(scope: Construct, id: string, { deployment, alerts, workflow, schedule }: AlarmsProps) {
+    super(scope, id);
+    const definitions = alarmDefinitions({
+      stateMachineArn: workflow.arn,
+      environment: deployment.environment,
+      functions: workflow.functions,
+      deadLettersName: schedule.deadLetters.queueName,
+    });
+    this.arns = Object.entries(definitions).map(([name, definition]) => {
+      const alarmName = deployment.nameOf(name);
+      new CloudwatchMetricAlarm(this, name, {
+        ...definition,
+        alarmName,
+        alarmDescription: `${definition.alarmDescription ?? ''} See docs/operations.md, ${name}.`,
+        alarmActions: [alerts.topicArn],
+      });
+      return deployment.arn('cloudwatch', `alarm:${alarmName}`);
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import { Construct } from 'constructs';
+import { AlertsKey } from './alerts-key';
+import type { Deployment } from '../deployment';
+import { type Statement, policyJson } from '../policy';
+
+export interface AlertsProps {
+  readonly deployment: Deployment;
+  /** AccountIdentity gets a mail; each address has to confirm its subscription once. */
+  readonly emails: readonly string[];
+}
+
+/** The topic that says when accounts failed or a run broke. It is encrypted; its deployment's alarms may publish. */
+export class Alerts extends Construct {
+  readonly topicArn: string;
+  readonly topic: SnsTopic;
+  /** What a role of this account needs that publishes to the topic. */
+  readonly publisherStatements: readonly Statement[];
+
+  constructor(scope: Construct, id: string, { deployment, emails }: AlertsProps) {
+    super(scope, id);
+    const name = deployment.nameOf('alerts');
+    this.topicArn = deployment.arn('sns', name);
+    const alarms = deployment.arn('cloudwatch', `alarm:${deployment.nameOf('*')}`);
+    const key = new AlertsKey(this, 'key', { deployment, alarms });
+    this.publisherStatements = [
+      { Sid: 'PublishDigest', Effect: 'Allow', Action: 'sns:Publish', Resource: this.topicArn },
+      key.publisherStatement,
+    ];
+
+    this.topic = new SnsTopic(this, 'topic', { name, kmsMasterKeyId: key.arn });
+    new SnsTopicPolicy(this, 'policy', {
+      arn: this.topic.arn,
+      policy: policyJson(
+        {
+          Sid: 'AlarmsOfThisDeployment',
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: this.topicArn,
+          Condition: deployment.onBehalfOf(alarms),
+        },
+        {
+          Sid: 'TlsOnly',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sns:Publish',
+          Resource: this.topicArn,
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ),
+    });
+    for (const email of emails) {
+      new SnsTopicSubscription(this, email, { topicArn: this.topic.arn, protocol: 'email', endpoint: email });
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
+import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
+import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
+import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
+import { Construct } from 'constructs';
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
+import { tableColumns, tableNames } from '../../handlers/shared/table-columns';
+import type { ReportBucketReference } from '../storage/bucket-access';
+import type { Deployment } from '../deployment';
+import { namedQueries } from './named-queries';
+
+export interface QueryTablesProps {
+  readonly deployment: Deployment;
+  readonly bucket: ReportBucketReference;
+}
+
+/** Where the objects of a table are: a folder of its own, or named by a file in a folder of its own. */
+interface TableSource {
+  readonly name: string;
+  /** Ends with a slash; the folder of a date is below it. */
+  readonly folder: string;
+  readonly inputFormat: 'mapred.TextInputFormat' | 'hive.ql.io.SymlinkTextInputFormat';
+  readonly columns: readonly string[];
+}
+
+/** Buckets may have older days than this project: those of the AWS sample, which was published in March 2023. */
+const FIRST_DAY = '2023-03-01';
+
+/**
+ * Reports, credentials, findings and changes as tables of Amazon Athena. Partitions are projected from the
+ * date, so that no crawler runs and no partition is ever added
+ * (https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html).
+ */
+export class QueryTables extends Construct {
+  constructor(scope: Construct, id: string, { deployment, bucket }: QueryTablesProps) {
+    super(scope, id);
+    const database = new GlueCatalogDatabase(this, 'database', {
+      // Athena takes letters, digits and underscores.
+      name: deployment.name.replaceAll('-', '_'),
+      description: `IAM credential reports of the organization, environment ${deployment.environment}`,
+    });
+    const sources: TableSource[] = [
+      {
+        name: 'reports',
+        folder: `s3://${bucket.name}/`,
+        inputFormat: 'mapred.TextInputFormat',
+        columns: [...REPORT_COLUMNS, ADDITIONAL_COLUMN],
+      },
+      ...tableNames.map((name): TableSource => ({
+        name,
+        folder: `s3://${bucket.name}/tables/${name}/`,
+        // Tables of a date lie in one folder, which Athena would read as one table; these folders have a file
+        // that names the right object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
+        inputFormat: 'hive.ql.io.SymlinkTextInputFormat',
+        columns: tableColumns[name],
+      })),
+    ];
+    for (const source of sources) this.table(database.name, source);
+
+    const workgroup = new AthenaWorkgroup(this, 'workgroup', {
+      name: deployment.name,
+      description: 'Questions about IAM credentials of the organization',
+      configuration: {
+        enforceWorkgroupConfiguration: true,
+        resultConfiguration: { outputLocation: `s3://${bucket.name}/athena-results/` },
+      },
+      forceDestroy: true,
+    });
+    for (const { name, description, query } of namedQueries) {
+      new AthenaNamedQuery(this, name, {
+        name,
+        description,
+        database: database.name,
+        workgroup: workgroup.name,
+        query,
+      });
+    }
+  }
+
+  private table(databaseName: string, { name, folder, inputFormat, columns }: TableSource): void {
+    new GlueCatalogTable(this, name, {
+      name,
+      databaseName,
+      tableType: 'EXTERNAL_TABLE',
+      parameters: {
+        classification: 'csv',
+        'skip.header.line.count': '1',
+        'projection.enabled': 'true',
+        'projection.day.type': 'date',
+        'projection.day.format': 'yyyy-MM-dd',
+        'projection.day.range': `${FIRST_DAY},NOW`,
+        'projection.day.interval': '1',
+        'projection.day.interval.unit': 'DAYS',
+        // Two dollars for Terraform, which leaves one for Athena.
+        'storage.location.template': `${folder}$\${day}/`,
+      },
+      partitionKeys: [{ name: 'day', type: 'string' }],
+      storageDescriptor: {
+        location: folder,
+        inputFormat: `org.apache.hadoop.${inputFormat}`,
+        outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
+        serDeInfo: {
+          // The only one that knows quotes; it knows no types but text
+          // (https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html).
+          serializationLibrary: 'org.apache.hadoop.hive.serde2.OpenCSVSerde',
+          parameters: { separatorChar: ',', quoteChar: '"', escapeChar: '\\' },
+        },
+        columns: columns.map((column) => ({ name: column, type: 'string' })),
+      },
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { CloudformationStackSet } from '@cdktf/provider-aws/lib/cloudformation-stack-set';
+import { CloudformationStackSetInstance } from '@cdktf/provider-aws/lib/cloudformation-stack-set-instance';
+import { Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Deployment } from '../deployment';
+import {
+  REPORT_ROLE_DESCRIPTION,
+  type ReportRoleTrust,
+  reportRolePermissions,
+  reportRoleTrust,
+} from './report-role-policy';
+
+export interface ReportRoleStackSetProps {
+  readonly deployment: Deployment;
+  readonly roleName: string;
+  readonly trust: ReportRoleTrust;
+  /** Root id or ids of organizational units; their child units are included. */
+  readonly targets: readonly string[];
+  /** As whom the StackSet is made: the management account, or a delegated administrator. */
+  readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
+}
+
+/** Terraform gives up after half an hour otherwise, while AWS goes on with thousands of accounts. */
+const LONGEST_OPERATION = '6h';
+
+/** Puts the report role into every account of the targets, and into accounts that join them later. */
+export class ReportRoleStackSet extends Construct {
+  constructor(scope: Construct, id: string, props: ReportRoleStackSetProps) {
+    super(scope, id);
+    const { deployment, roleName, trust, targets, callAs } = props;
+    // Many accounts at once, and an account that refuses does not stop the others.
+    const operationPreferences = { maxConcurrentPercentage: 100, failureTolerancePercentage: 100 };
+    const stackSet = new CloudformationStackSet(this, 'stack-set', {
+      name: deployment.nameOf('report-role'),
+      description: REPORT_ROLE_DESCRIPTION,
+      permissionModel: 'SERVICE_MANAGED',
+      callAs,
+      autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
+      capabilities: ['CAPABILITY_NAMED_IAM'],
+      managedExecution: { active: true },
+      operationPreferences,
+      templateBody: JSON.stringify(reportRoleTemplate(roleName, trust), null, 2),
+      // Service-managed sets have none, but the provider sees a change for ever
+      // (https://github.com/hashicorp/terraform-provider-aws/issues/23464).
+      lifecycle: { ignoreChanges: ['administration_role_arn'] },
+      timeouts: { update: LONGEST_OPERATION },
+    });
+    for (const target of targets) {
+      // One resource a target: the provider makes instances anew when their targets change. Only the root is
+      // ever looked up.
+      new CloudformationStackSetInstance(this, Token.isUnresolved(target) ? 'root' : target, {
+        stackSetName: stackSet.name,
+        callAs,
+        // IAM is global: one Region is enough.
+        stackSetInstanceRegion: deployment.region,
+        deploymentTargets: { organizationalUnitIds: [target] },
+        operationPreferences: { ...operationPreferences, concurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
+        timeouts: { create: LONGEST_OPERATION, update: LONGEST_OPERATION, delete: LONGEST_OPERATION },
+      });
+    }
+  }
+}
+
+/** The report role as an AWS CloudFormation template. */
+export function reportRoleTemplate(roleName: string, trust: ReportRoleTrust) {
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: REPORT_ROLE_DESCRIPTION,
+    Resources: {
+      ReportRole: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: roleName,
+          Description: REPORT_ROLE_DESCRIPTION,
+          AssumeRolePolicyDocument: reportRoleTrust(trust),
+          Policies: [{ PolicyName: 'credential-report', PolicyDocument: reportRolePermissions() }],
+        },
+      },
+    },
+  };
+}

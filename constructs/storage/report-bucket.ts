@@ -1,0 +1,114 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { Construct } from 'constructs';
+import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
+import type { Deployment } from '../deployment';
+import type { OtherAccount } from '../other-account';
+import { policyJson } from '../policy';
+import { ReportBucketRetention, type RetentionOptions } from './report-bucket-retention';
+import type { ReportKey } from './report-key';
+
+export interface ReportBucketProps extends RetentionOptions {
+  readonly deployment: Deployment;
+  /**
+   * Name of the bucket, unique in all of AWS.
+   * @default - the deployment's name and the account of the bucket
+   */
+  readonly name?: string | undefined;
+  /**
+   * Key that encrypts what is put into the bucket.
+   * @default - S3 manages the key
+   */
+  readonly key?: ReportKey | undefined;
+  /**
+   * ARN of a key that is made elsewhere.
+   * @default - that of `key`
+   */
+  readonly keyArn?: string | undefined;
+  /**
+   * Account that owns the bucket.
+   * @default - the account of the deployment
+   */
+  readonly owner?: OtherAccount | undefined;
+}
+
+/** A new bucket: private, TLS only, its owner owns every object, encrypted by default, with versions. */
+export class ReportBucket extends Construct implements ReportBucketReference {
+  readonly name: string;
+  readonly arn: string;
+  readonly keyArn: string | undefined;
+  private readonly publicAccess: S3BucketPublicAccessBlock;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ReportBucketProps,
+  ) {
+    super(scope, id);
+    const { deployment, owner, key, keyArn = key?.arn } = props;
+    const provider = owner?.provider;
+    this.name = props.name ?? `${deployment.name}-${owner?.accountId ?? deployment.accountId}`;
+    this.arn = deployment.bucketArn(this.name);
+    this.keyArn = keyArn;
+
+    const { id: bucket } = new S3Bucket(this, 'bucket', {
+      provider,
+      bucket: this.name,
+      // Destroyed before its key: a bucket that still holds reports is not destroyed, and then its key stays too.
+      dependsOn: key ? [key.resource] : [],
+    });
+    this.publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
+      provider,
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, 'ownership', {
+      provider,
+      bucket,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
+    const { retentionDays, objectLock } = props;
+    new ReportBucketRetention(this, 'retention', { bucket, owner, retentionDays, objectLock });
+    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      provider,
+      bucket,
+      rule: [
+        keyArn === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
+          : {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
+              // One call to KMS serves many objects
+              // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html).
+              bucketKeyEnabled: true,
+            },
+      ],
+    });
+  }
+
+  /** Writes the policies of bucket and key. Users of the same account need no grant: their own policies do. */
+  usedBy(users: readonly BucketUser[]): void {
+    const { deployment, owner, key } = this.props;
+    const tlsOnly = {
+      Sid: 'TlsOnly',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [this.arn, `${this.arn}/*`],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    } as const;
+    new S3BucketPolicy(this, 'policy', {
+      provider: owner?.provider,
+      bucket: this.publicAccess.bucket,
+      policy: policyJson(tlsOnly, ...(owner ? bucketGrants(users, deployment) : [])),
+      // S3 answers a conflict when both are set at the same time.
+      dependsOn: [this.publicAccess],
+    });
+    if (owner) key?.grant(users, this);
+  }
+}

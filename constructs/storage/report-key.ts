@@ -1,0 +1,66 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { KmsKeyPolicy } from '@cdktf/provider-aws/lib/kms-key-policy';
+import { Construct } from 'constructs';
+import { type ReportBucketReference, type BucketUser, keyGrants } from './bucket-access';
+import type { Deployment } from '../deployment';
+import type { OtherAccount } from '../other-account';
+import { policyJson } from '../policy';
+
+export interface ReportKeyProps {
+  readonly deployment: Deployment;
+  /**
+   * Account that owns the key: that of the bucket.
+   * @default - the account of the deployment
+   */
+  readonly owner?: OtherAccount | undefined;
+}
+
+/** A KMS key for the bucket, renewed by KMS every year. */
+export class ReportKey extends Construct {
+  readonly arn: string;
+  readonly resource: KmsKey;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ReportKeyProps,
+  ) {
+    super(scope, id);
+    const { deployment, owner } = props;
+    const provider = owner?.provider;
+    // Without a policy of its own KMS leaves the key to the policies of its account.
+    this.resource = new KmsKey(this, 'key', {
+      provider,
+      description: `IAM credential reports of ${deployment.environment}`,
+      enableKeyRotation: true,
+    });
+    new KmsAlias(this, 'alias', {
+      provider,
+      name: `alias/${deployment.name}`,
+      targetKeyId: this.resource.keyId,
+    });
+    this.arn = this.resource.arn;
+  }
+
+  /** Lets users of another account use the key for the bucket. */
+  grant(users: readonly BucketUser[], bucket: ReportBucketReference): void {
+    const { deployment, owner } = this.props;
+    new KmsKeyPolicy(this, 'policy', {
+      provider: owner?.provider,
+      keyId: this.resource.keyId,
+      policy: policyJson(
+        {
+          // What KMS gives every key that has no policy of its own
+          // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+          Sid: 'PoliciesOfTheOwner',
+          Effect: 'Allow',
+          Principal: deployment.accountPrincipal(owner?.accountId),
+          Action: 'kms:*',
+          Resource: '*',
+        },
+        ...keyGrants(users, bucket, deployment),
+      ),
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { Construct } from 'constructs';
+import type { Deployment } from '../deployment';
+import { type Statement, policyJson } from '../policy';
+
+/** The longest that SQS keeps a message, s (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). */
+const KEPT_SECONDS = 14 * 86_400;
+
+export interface DeadLettersProps {
+  readonly deployment: Deployment;
+  /** The one role that may put messages into the queue. */
+  readonly senderRoleArn: string;
+}
+
+/** The queue of the runs that the schedule could not start; encrypted with a key that SQS manages. */
+export class DeadLetters extends Construct {
+  readonly queueName: string;
+  readonly arn: string;
+  /** What the role of the sender needs. */
+  readonly senderStatement: Statement;
+
+  constructor(scope: Construct, id: string, { deployment, senderRoleArn }: DeadLettersProps) {
+    super(scope, id);
+    this.queueName = deployment.nameOf('dead-letters');
+    this.arn = deployment.arn('sqs', this.queueName);
+    this.senderStatement = {
+      Sid: 'KeepFailedStart',
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: this.arn,
+    };
+    const queue = new SqsQueue(this, 'queue', {
+      name: this.queueName,
+      messageRetentionSeconds: KEPT_SECONDS,
+      sqsManagedSseEnabled: true,
+    });
+    new SqsQueuePolicy(this, 'policy', {
+      queueUrl: queue.url,
+      policy: policyJson(
+        {
+          Sid: 'ScheduleOnly',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sqs:SendMessage',
+          Resource: this.arn,
+          // It holds for services as well: they have no such ARN.
+          Condition: { ArnNotEquals: { 'aws:PrincipalArn': senderRoleArn } },
+        },
+        {
+          Sid: 'TlsOnly',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sqs:*',
+          Resource: this.arn,
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ),
+    });
+  }
+}

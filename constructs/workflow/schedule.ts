@@ -1,0 +1,78 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
+import { Construct } from 'constructs';
+import { DeadLetters } from './dead-letters';
+import type { Deployment } from '../deployment';
+import { policyJson } from '../policy';
+import type { Workflow } from './workflow';
+
+export interface ScheduleProps {
+  readonly deployment: Deployment;
+  readonly workflow: Workflow;
+  /** Hour of the day at which the run starts, 0 to 23. */
+  readonly hour: number;
+  /** IANA name of the time zone of that hour. */
+  readonly timezone: string;
+}
+
+/** A start that failed is tried again this long, s: the next run begins a day later, and dates are of the start. */
+const RETRIED_SECONDS = 3600;
+
+/** Starts the workflow once a day; a start that cannot be made ends in a queue. */
+export class Schedule extends Construct {
+  readonly deadLetters: DeadLetters;
+
+  constructor(scope: Construct, id: string, { deployment, workflow, hour, timezone }: ScheduleProps) {
+    super(scope, id);
+    const name = deployment.nameOf('schedule');
+    this.deadLetters = new DeadLetters(this, 'dead-letters', {
+      deployment,
+      senderRoleArn: deployment.roleArn(name),
+    });
+    const role = new IamRole(this, 'role', {
+      name,
+      assumeRolePolicy: policyJson({
+        Sid: 'SchedulesOfThisAccount',
+        Effect: 'Allow',
+        Principal: { Service: 'scheduler.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          StringEquals: {
+            'aws:SourceAccount': deployment.accountId,
+            // The schedule's group, never the schedule itself
+            // (https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
+            'aws:SourceArn': deployment.arn('scheduler', 'schedule-group/default'),
+          },
+        },
+      }),
+    });
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: 'schedule',
+      role: role.name,
+      policy: policyJson(
+        {
+          Sid: 'StartWorkflow',
+          Effect: 'Allow',
+          Action: 'states:StartExecution',
+          Resource: workflow.arn,
+        },
+        this.deadLetters.senderStatement,
+      ),
+    });
+    new SchedulerSchedule(this, 'schedule', {
+      name: deployment.name,
+      scheduleExpression: `cron(0 ${hour} * * ? *)`,
+      scheduleExpressionTimezone: timezone,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: workflow.arn,
+        roleArn: role.arn,
+        input: '{}',
+        retryPolicy: { maximumEventAgeInSeconds: RETRIED_SECONDS, maximumRetryAttempts: 60 },
+        deadLetterConfig: { arn: this.deadLetters.arn },
+      },
+      dependsOn: [policy, workflow.stateMachine],
+    });
+  }
+}

@@ -1,0 +1,217 @@
+import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../../handlers/shared/events';
+import type { Scale } from '../environment/scale';
+
+export interface WorkflowDefinitionProps {
+  readonly partition: string;
+  readonly topicArn: string;
+  /** Name of the deployment, for people. */
+  readonly environment: string;
+  readonly listAccounts: StepFunction;
+  readonly collectReports: StepFunction;
+  readonly summarizeRun: StepFunction;
+  readonly waiting: Waiting;
+  readonly selection: AccountSelection;
+  readonly scale: Scale;
+  readonly checks: CheckSettings;
+  readonly digest: DigestOccasion;
+}
+
+/** A function as a state needs to know it. */
+export interface StepFunction {
+  readonly arn: string;
+  readonly timeoutSeconds: number;
+}
+
+/** Most accounts of an organization (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). */
+const MOST_ACCOUNTS = 50_000;
+
+/** What a run may take beside its waiting, s: listing, starting the batches, the looks themselves, the summary. */
+const TIME_BESIDE_WAITING = 4 * 3600;
+
+/** Mistakes of a deployment or of the contract; they do not get better by being repeated. */
+const neverRetried = { ErrorEquals: ['InvalidInput', 'MissingSetting', 'InconsistentTotals'], MaxAttempts: 0 };
+
+/** AWS Lambda had no room for the invocation or did not answer; the function has not done anything wrong. */
+const lambdaBusy = {
+  ErrorEquals: [
+    'Lambda.TooManyRequestsException',
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.ClientExecutionTimeoutException',
+  ],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxDelaySeconds: 60,
+  MaxAttempts: 8,
+  JitterStrategy: 'FULL',
+};
+
+const retryTwice = {
+  ErrorEquals: ['States.ALL'],
+  IntervalSeconds: 5,
+  BackoffRate: 2,
+  MaxAttempts: 2,
+  JitterStrategy: 'FULL',
+};
+
+/** Whatever broke the run is told before the run fails. */
+const brokenRun = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
+
+/** The state machine in the Amazon States Language, in the order of its states. */
+export function workflowDefinition(props: WorkflowDefinitionProps) {
+  const { partition } = props;
+  return {
+    Comment: 'Collects the IAM credential report of every account of the organization',
+    StartAt: 'ListAccounts',
+    TimeoutSeconds: longestRun(props),
+    States: {
+      ListAccounts: {
+        ...invocation(partition, props.listAccounts, {
+          'execution.$': '$$.Execution.Name',
+          // The run's date is the date of its start, however long it takes.
+          'startTime.$': '$$.Execution.StartTime',
+          selection: props.selection,
+        }),
+        OutputPath: '$.Payload',
+        Catch: brokenRun,
+        Next: 'AnyBatches?',
+      },
+      'AnyBatches?': {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.batches[0]', IsPresent: true, Next: 'CollectReports' }],
+        Default: 'SummarizeRun',
+      },
+      CollectReports: collectReports(props),
+      SummarizeRun: {
+        ...invocation(partition, props.summarizeRun, {
+          'run.$': '$.run',
+          // Ages of credentials are counted from the start of the run, however long it takes.
+          'startTime.$': '$$.Execution.StartTime',
+          checks: props.checks,
+          digest: props.digest,
+        }),
+        OutputPath: '$.Payload',
+        Catch: brokenRun,
+        Next: 'DigestDue?',
+      },
+      'DigestDue?': {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.publish', BooleanEquals: true, Next: 'PublishDigest' }],
+        Default: 'RunSucceeded',
+      },
+      PublishDigest: {
+        ...publication(partition, {
+          TopicArn: props.topicArn,
+          'Subject.$': '$.digest.subject',
+          'Message.$': '$.digest.message',
+        }),
+        ResultPath: null,
+        Next: 'RunSucceeded',
+      },
+      RunSucceeded: { Type: 'Succeed' },
+      PublishRunFailure: {
+        ...publication(partition, {
+          TopicArn: props.topicArn,
+          Subject: `IAM credential reports ${props.environment}: the run broke`.slice(0, 99),
+          'Message.$':
+            "States.Format('The run {} broke, its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
+        }),
+        ResultPath: null,
+        Next: 'RunFailed',
+      },
+      RunFailed: { Type: 'Fail', ErrorPath: '$.error.Error', CausePath: '$.error.Cause' },
+    },
+  };
+}
+
+/** Batches that find no room among those under way wait for all the waiting of the ones before them. */
+function longestRun({ waiting, scale }: WorkflowDefinitionProps): number {
+  const waves = Math.ceil(MOST_ACCOUNTS / scale.batchSize / scale.mapConcurrency);
+  return waves * waiting.seconds * waiting.cycles + TIME_BESIDE_WAITING;
+}
+
+/** One child execution a batch: looks at its accounts, waits, and looks again until none is pending. */
+function collectReports({ partition, collectReports, waiting, scale }: WorkflowDefinitionProps) {
+  return {
+    Type: 'Map',
+    Label: 'CollectReports',
+    ItemsPath: '$.batches',
+    ItemSelector: {
+      'date.$': '$.date',
+      'run.$': '$.run',
+      'batch.$': '$$.Map.Item.Value',
+      // A batch starts every second: STS takes 600 calls a second and serves others in the account too
+      // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+      'turn.$': '$$.Map.Item.Index',
+      progress: { waited: 0 },
+    },
+    MaxConcurrency: scale.mapConcurrency,
+    // A batch that fails is told by the summary: its accounts are without an outcome.
+    ToleratedFailurePercentage: 100,
+    ItemProcessor: {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+      StartAt: 'WaitForTurn',
+      States: {
+        WaitForTurn: { Type: 'Wait', SecondsPath: '$.turn', Next: 'CollectBatch' },
+        CollectBatch: {
+          ...invocation(partition, collectReports, {
+            'date.$': '$.date',
+            'run.$': '$.run',
+            'batch.$': '$.batch',
+            'waited.$': '$.progress.waited',
+            waiting,
+          }),
+          ResultSelector: {
+            'pending.$': '$.Payload.pending',
+            'waitSeconds.$': '$.Payload.waitSeconds',
+            'waited.$': '$.Payload.waited',
+          },
+          ResultPath: '$.progress',
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'BatchFailed' }],
+          Next: 'AnyPending?',
+        },
+        'AnyPending?': {
+          Type: 'Choice',
+          Choices: [
+            {
+              And: [
+                { Variable: '$.progress.pending', NumericGreaterThan: 0 },
+                { Variable: '$.progress.waitSeconds', NumericGreaterThan: 0 },
+              ],
+              Next: 'WaitForReports',
+            },
+          ],
+          Default: 'BatchCollected',
+        },
+        WaitForReports: { Type: 'Wait', SecondsPath: '$.progress.waitSeconds', Next: 'CollectBatch' },
+        // The outcomes are in the bucket: nothing of them travels to the parent, at any number of batches.
+        BatchCollected: { Type: 'Succeed', OutputPath: null },
+        BatchFailed: { Type: 'Fail', Error: 'BatchFailed', Cause: 'See the log of collect-reports' },
+      },
+    },
+    ResultPath: null,
+    Catch: brokenRun,
+    Next: 'SummarizeRun',
+  };
+}
+
+function invocation(partition: string, { arn, timeoutSeconds }: StepFunction, payload: object) {
+  return {
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::lambda:invoke`,
+    Parameters: { FunctionName: arn, Payload: payload },
+    TimeoutSeconds: timeoutSeconds + 30,
+    Retry: [neverRetried, lambdaBusy, retryTwice],
+  };
+}
+
+function publication(partition: string, message: object) {
+  return {
+    Type: 'Task',
+    Resource: `arn:${partition}:states:::sns:publish`,
+    Parameters: message,
+    TimeoutSeconds: 60,
+    Retry: [{ ...retryTwice, MaxAttempts: 5 }],
+  };
+}

@@ -1,0 +1,127 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
+import { Construct } from 'constructs';
+import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../../handlers/shared/events';
+import type { Alerts } from '../operations/alerts';
+import type { Deployment } from '../deployment';
+import type { HandlerFunction } from '../functions/handler-function';
+import { policyJson, serviceTrust } from '../policy';
+import type { Scale } from '../environment/scale';
+import { traceWorkflow } from '../tracing';
+import { workflowDefinition } from './workflow-definition';
+
+export interface WorkflowProps {
+  readonly deployment: Deployment;
+  readonly alerts: Alerts;
+  readonly listAccounts: HandlerFunction;
+  readonly collectReports: HandlerFunction;
+  readonly summarizeRun: HandlerFunction;
+  readonly waiting: Waiting;
+  readonly selection: AccountSelection;
+  readonly checks: CheckSettings;
+  readonly digest: DigestOccasion;
+  readonly logRetentionDays: number;
+  /** Batches that are under way at the same time. */
+  readonly scale: Scale;
+}
+
+/** The state machine, and what it may do. */
+export class Workflow extends Construct {
+  readonly functions: readonly HandlerFunction[];
+  readonly arn: string;
+  readonly stateMachine: SfnStateMachine;
+
+  constructor(scope: Construct, id: string, props: WorkflowProps) {
+    super(scope, id);
+    const { deployment, alerts, listAccounts, collectReports, summarizeRun } = props;
+    this.functions = [listAccounts, collectReports, summarizeRun];
+    const name = deployment.name;
+    this.arn = deployment.arn('states', `stateMachine:${name}`);
+    // Children of the Distributed Map are executions of NAME/LABEL, which NAME:* does not match.
+    const executions = deployment.arn('states', `execution:${name}`);
+
+    const role = new IamRole(this, 'role', {
+      name: deployment.nameOf('workflow'),
+      assumeRolePolicy: serviceTrust('states.amazonaws.com', deployment.accountId),
+    });
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: 'workflow',
+      role: role.name,
+      policy: policyJson(
+        {
+          Sid: 'InvokeFunctions',
+          Effect: 'Allow',
+          Action: 'lambda:InvokeFunction',
+          Resource: this.functions.map(({ arn }) => arn),
+        },
+        ...alerts.publisherStatements,
+        { Sid: 'StartBatches', Effect: 'Allow', Action: 'states:StartExecution', Resource: this.arn },
+        {
+          Sid: 'FollowBatches',
+          Effect: 'Allow',
+          Action: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
+          Resource: [`${executions}:*`, `${executions}/*`],
+        },
+        {
+          Sid: 'DeliverLog',
+          Effect: 'Allow',
+          Action: [
+            'logs:CreateLogDelivery',
+            'logs:GetLogDelivery',
+            'logs:UpdateLogDelivery',
+            'logs:DeleteLogDelivery',
+            'logs:ListLogDeliveries',
+            'logs:PutResourcePolicy',
+            'logs:DescribeResourcePolicies',
+            'logs:DescribeLogGroups',
+          ],
+          // Log deliveries know no resource (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).
+          Resource: '*',
+        },
+        traceWorkflow,
+      ),
+    });
+    const logs = new CloudwatchLogGroup(this, 'logs', {
+      // Groups of this prefix do not count against the size of the account's log resource policy.
+      name: `/aws/vendedlogs/states/${name}`,
+      retentionInDays: props.logRetentionDays,
+    });
+    this.stateMachine = new SfnStateMachine(this, 'state-machine', {
+      name,
+      type: 'STANDARD',
+      roleArn: role.arn,
+      definition: JSON.stringify(
+        workflowDefinition({
+          partition: deployment.partition,
+          topicArn: alerts.topicArn,
+          environment: deployment.environment,
+          listAccounts,
+          collectReports,
+          summarizeRun,
+          waiting: props.waiting,
+          selection: props.selection,
+          checks: props.checks,
+          digest: props.digest,
+          scale: props.scale,
+        }),
+        null,
+        2,
+      ),
+      loggingConfiguration: {
+        level: 'ERROR',
+        includeExecutionData: false,
+        logDestination: `${deployment.arn('logs', `log-group:${logs.name}`)}:*`,
+      },
+      tracingConfiguration: { enabled: true },
+      // Its ARNs are texts to Terraform: without this a schedule could start a workflow that lacks its parts.
+      dependsOn: [
+        policy,
+        logs,
+        alerts.topic,
+        ...[listAccounts, collectReports, summarizeRun].map(({ resource }) => resource),
+      ],
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/credential-row';
+
+/** Columns of the tables; Athena knows them by position, so that new ones go to the end. */
+export const tableColumns = {
+  credentials: [
+    'account_id',
+    'account_name',
+    'ou_path',
+    'generated_at',
+    ...REPORT_COLUMNS,
+    // Not in every report.
+    ADDITIONAL_COLUMN,
+  ],
+  findings: [
+    'account_id',
+    'account_name',
+    'ou_path',
+    'generated_at',
+    'user',
+    'arn',
+    'check',
+    'cis_v3_0',
+    'cis_v5_0',
+    'status',
+    'new',
+    'reason',
+    'exemption_reason',
+    'exemption_expires',
+  ],
+  changes: ['change', 'account_id', 'account_name', 'user', 'check', 'detail'],
+} as const;
+
+export type TableName = keyof typeof tableColumns;
+export const tableNames = ['credentials', 'findings', 'changes'] as const satisfies TableName[];

@@ -1,0 +1,79 @@
+import type { AccountIdentity } from '../../../core/reconcile';
+import type { Manifest } from '../../../core/manifest';
+import type { Sample, Samples } from '../../samples';
+import { type Html, html, some } from './html';
+
+/** Lines of each list; changes.csv has everything. */
+const SHOWN = 20;
+
+/** What is different from the newest earlier run. */
+export function changesSection({ changes, totals }: Manifest, samples: Samples): Html {
+  if (!changes) {
+    return html`<section aria-labelledby="changes">
+      <h2 id="changes">What changed</h2>
+      <p class="soft">There is no earlier run to compare with.</p>
+    </section>`;
+  }
+  const lists = [
+    accountList('Accounts that came', changes.accountsAdded),
+    accountList('Accounts that went', changes.accountsRemoved),
+    list('Findings resolved', samples.resolved, ({ account, user, check }) => [account, `${user}: ${check}`]),
+    list('Users that came', samples.usersAdded, ({ account, user }) => [account, user]),
+    list('Users that went', samples.usersRemoved, ({ account, user }) => [account, user]),
+  ];
+  return html`<section aria-labelledby="changes">
+    <h2 id="changes">What changed</h2>
+    <p>
+      Since the run of <time datetime="${changes.since.startedAt}">${minute(changes.since.startedAt)}</time>:
+      <strong>${some(changes.newFindings, 'new finding')}</strong>, ${changes.resolvedFindings} resolved;
+      ${some(changes.usersAdded, 'user')} came, ${changes.usersRemoved} went;
+      ${some(changes.accountsAdded.length, 'account')} came, ${changes.accountsRemoved.length} went.
+      <a href="changes.csv">Every change</a>
+    </p>
+    ${
+      totals.failed > 0
+        ? html`<p class="soft">
+            Of accounts that failed nothing is compared; they are held against their last report when they
+            have one again.
+          </p>`
+        : undefined
+    }
+    <div class="columns">${lists}</div>
+  </section>`;
+}
+
+/** To the minute, for people. */
+export const minute = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
+
+function accountList(
+  title: string,
+  accounts: readonly { id: string; name: string; why: string }[],
+): Html | undefined {
+  const lines = accounts.slice(0, SHOWN).map((account) => line(account, account.why));
+  return items(title, lines, accounts.length);
+}
+
+function list<Item>(
+  title: string,
+  sample: Sample<Item>,
+  texts: (item: Item) => [AccountIdentity, string],
+): Html | undefined {
+  const lines = sample.take(SHOWN).map((item) => line(...texts(item)));
+  return items(title, lines, sample.total);
+}
+
+function line({ id, name }: Pick<AccountIdentity, 'id' | 'name'>, text: string): Html {
+  return html`<li><span class="id">${id}</span> ${name}: ${text}</li>`;
+}
+
+function items(title: string, lines: Html[], total: number): Html | undefined {
+  if (total === 0) return undefined;
+  const more = total - lines.length;
+  return html`<div>
+    <h3>${title}</h3>
+    <ul>
+      ${lines}
+      ${more > 0 ? html`<li>and ${more} more, see <a href="changes.csv">changes.csv</a></li>` : undefined}
+    </ul>
+  </div>`;
+}

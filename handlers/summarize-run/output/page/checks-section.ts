@@ -1,0 +1,94 @@
+import type { CheckTotals, Manifest } from '../../../core/manifest';
+import { bar } from './bar';
+import { type Html, html, some } from './html';
+
+/** Every check with its results, as a bar and in numbers. */
+export function checksSection({ checks, exemptions }: Manifest): Html {
+  return html`<section aria-labelledby="checks">
+    <h2 id="checks">Checks</h2>
+    <table class="wide checks">
+      <caption>
+        Of the CIS AWS Foundations Benchmark, v3.0 / v5.0. Shares: failed, exempt, passed, not applicable
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Check</th>
+          <th scope="col">CIS</th>
+          <th scope="col" class="chart">Share</th>
+          <th scope="col" class="number">Failed</th>
+          <th scope="col" class="number">Exempt</th>
+          <th scope="col" class="number">Passed</th>
+          <th scope="col" class="number">Not applicable</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${checks.map(checkRow)}
+      </tbody>
+    </table>
+    ${exemptionsTable(exemptions)}
+  </section>`;
+}
+
+function checkRow({ id, title, cis, fail, exempt, pass, notApplicable }: CheckTotals): Html {
+  const label = `${fail} failed, ${exempt} exempt, ${pass} passed, ${notApplicable} not applicable`;
+  return html`<tr>
+    <th scope="row" data-label="Check">
+      <span>${title}<br /><span class="soft">${id}</span></span>
+    </th>
+    <td data-label="CIS" class="id">${cis['v3.0']} / ${cis['v5.0']}</td>
+    <td data-label="Share">
+      ${bar(label, [
+        { kind: 'fail', count: fail },
+        { kind: 'exempt', count: exempt },
+        { kind: 'pass', count: pass },
+        { kind: 'none', count: notApplicable },
+      ])}
+    </td>
+    <td data-label="Failed" class="number"><strong class="${fail > 0 ? 'bad-text' : ''}">${fail}</strong></td>
+    <td data-label="Exempt" class="number">${exempt}</td>
+    <td data-label="Passed" class="number">${pass}</td>
+    <td data-label="Not applicable" class="number">${notApplicable}</td>
+  </tr>`;
+}
+
+/** Exemptions that the page lists, the expired first; the manifest lists them all. */
+const SHOWN = 50;
+
+function exemptionsTable(exemptions: Manifest['exemptions']): Html | undefined {
+  if (exemptions.length === 0) return undefined;
+  const expired = exemptions.filter((exemption) => exemption.expired);
+  const inOrder = [...expired, ...exemptions.filter((exemption) => !exemption.expired)];
+  const more = exemptions.length - SHOWN;
+  return html`<h3>Exemptions</h3>
+    <table class="wide">
+      <caption>
+        ${some(exemptions.length, 'exemption')}, ${expired.length} expired
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">User</th>
+          <th scope="col">Account</th>
+          <th scope="col">Check</th>
+          <th scope="col">Reason</th>
+          <th scope="col">Until</th>
+          <th scope="col" class="number">Findings</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${inOrder.slice(0, SHOWN).map(
+          ({ user, account, check, reason, expires, expired: over, findings }) =>
+            html`<tr>
+              <th scope="row" data-label="User">${user}</th>
+              <td data-label="Account" class="id">${account}</td>
+              <td data-label="Check">${check}</td>
+              <td data-label="Reason">${reason}</td>
+              <td data-label="Until">
+                ${over ? html`<span class="bad-text">${expires}, expired: fails again</span>` : expires}
+              </td>
+              <td data-label="Findings" class="number">${findings}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${more > 0 ? html`<p>and ${more} more, see the manifest</p>` : undefined}`;
+}

@@ -1,0 +1,95 @@
+import type { ManifestAccount, Manifest } from '../../../core/manifest';
+import { bar } from './bar';
+import { type Html, html, short, some } from './html';
+
+/** Failed accounts that the page names; the manifest names them all. */
+const SHOWN = 500;
+const DETAIL = 160;
+
+/** AccountIdentity is in here and who is not: what everything below depends on. */
+export function coverageSection(manifest: Manifest, manifestUrl: string): Html {
+  const { totals, accounts } = manifest;
+  const failed = accounts.filter((account) => account.outcome === 'failed');
+  return html`<section aria-labelledby="coverage">
+    <h2 id="coverage">Coverage</h2>
+    ${verdict(manifest)}
+    <dl class="numbers">
+      ${number('Expected', totals.expected)} ${number('Collected', totals.collected)}
+      ${number('Failed', totals.failed, totals.failed > 0 ? 'bad-text' : '')}
+      ${number('Skipped', totals.skipped)} ${number('Users', totals.users)}
+      ${number('Findings', totals.findings)}
+    </dl>
+    ${bar(`${totals.collected} collected, ${totals.failed} failed, ${totals.skipped} skipped`, [
+      { kind: 'fail', count: totals.failed },
+      { kind: 'pass', count: totals.collected },
+      { kind: 'none', count: totals.skipped },
+    ])}
+    ${failed.length > 0 ? failedTable(manifest, failed, manifestUrl) : undefined} ${skippedLine(accounts)}
+  </section>`;
+}
+
+function verdict({ complete, totals }: Manifest): Html {
+  if (complete) {
+    return html`<div class="verdict">
+      <strong>Complete.</strong> The reports of all ${some(totals.expected, 'expected account')} are in here.
+    </div>`;
+  }
+  if (totals.expected === 0) {
+    return html`<div class="verdict bad" role="alert">
+      <strong>Not complete.</strong> No account of the organization was expected to have a report.
+    </div>`;
+  }
+  return html`<div class="verdict bad" role="alert">
+    <strong>Not complete: ${totals.failed} of ${some(totals.expected, 'expected account')} failed.</strong>
+    Nothing below speaks of their users.
+  </div>`;
+}
+
+function number(label: string, value: number, className = ''): Html {
+  return html`<div>
+    <dt>${label}</dt>
+    <dd class="${className}">${value}</dd>
+  </div>`;
+}
+
+type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;
+
+function failedTable({ failures }: Manifest, failed: Failed[], manifestUrl: string): Html {
+  const reasons = failures.map(({ reason, accounts }) => `${reason} ${accounts}`).join(', ');
+  const more = failed.length - SHOWN;
+  return html`<table class="wide" id="failed">
+      <caption>
+        Accounts without a report, by reason: ${reasons}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Account</th>
+          <th scope="col">Reason</th>
+          <th scope="col">Detail</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${failed.slice(0, SHOWN).map(
+          ({ id, name, reason, detail }) =>
+            html`<tr>
+              <th scope="row" data-label="Account" class="bad-text">
+                <span><span class="id">${id}</span> ${name}</span>
+              </th>
+              <td data-label="Reason">${reason}</td>
+              <td data-label="Detail">${short(detail, DETAIL)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${more > 0 ? html`<p class="bad-text">and ${more} more, see <a href="${manifestUrl}">the manifest</a></p>` : undefined}`;
+}
+
+function skippedLine(accounts: readonly ManifestAccount[]): Html | undefined {
+  const counts = new Map<string, number>();
+  for (const account of accounts)
+    if (account.outcome === 'skipped') counts.set(account.detail, (counts.get(account.detail) ?? 0) + 1);
+  if (counts.size === 0) return undefined;
+  return html`<p class="soft">
+    Not asked: ${[...counts].map(([why, count]) => `${count} ${why}`).join(', ')}.
+  </p>`;
+}

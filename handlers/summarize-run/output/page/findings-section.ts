@@ -1,0 +1,92 @@
+import type { Manifest } from '../../../core/manifest';
+import type { Samples, ShownFinding } from '../../samples';
+import { type Html, html, short } from './html';
+
+/** Rows of the table, so that the page stays small; findings.csv has them all. */
+const SHOWN = { new: 200, open: 250, exempt: 50 };
+
+const STATUS = {
+  new: { label: 'new', className: 'bad-text' },
+  open: { label: 'open', className: '' },
+  exempt: { label: 'exempt', className: 'warn-text' },
+};
+
+/** The findings, the new ones first. */
+export function findingsSection({ checks, totals, changes }: Manifest, { findings }: Samples): Html {
+  const news = findings.new.take(SHOWN.new);
+  // What others leave free goes to those that were there before.
+  const exempt = findings.exempt.take(SHOWN.exempt);
+  const open = findings.open.take(SHOWN.open + SHOWN.new - news.length + SHOWN.exempt - exempt.length);
+  const order = checks.map(({ id }) => id);
+  const byCheck = (a: ShownFinding, b: ShownFinding) => order.indexOf(a.check.id) - order.indexOf(b.check.id);
+  const rows = [news, open, exempt].flatMap((findings) => findings.sort(byCheck));
+  const total = findings.new.total + findings.open.total + findings.exempt.total;
+  if (total === 0)
+    return html`<section aria-labelledby="list">
+      <h2 id="list">Findings</h2>
+      <p>${nothing(totals)}</p>
+    </section>`;
+  return html`<section aria-labelledby="list">
+    <h2 id="list">Findings</h2>
+    <form class="filter" hidden role="search" aria-label="Findings">
+      <label>Account, user or reason <input type="search" name="text" autocomplete="off" /></label>
+      <label>
+        Check
+        <select name="check">
+          <option value="">all</option>
+          ${checks.map(({ id }) => html`<option value="${id}">${id}</option>`)}
+        </select>
+      </label>
+      <label>
+        Status
+        <select name="status">
+          <option value="">all</option>
+          ${Object.entries(STATUS).map(([status, { label }]) => html`<option value="${status}">${label}</option>`)}
+        </select>
+      </label>
+      <span id="shown" class="soft" role="status"></span>
+    </form>
+    <table class="wide" id="findings">
+      <caption>
+        ${rows.length} of ${total} findings, exempt ones included${changes ? ', the new ones first' : ''}.
+        <a href="findings.csv">All of them</a>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Account</th>
+          <th scope="col">User</th>
+          <th scope="col">Check</th>
+          <th scope="col">Finding</th>
+          <th scope="col">Status</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(row)}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+function row({ account, user, check, reason, status, exemption }: ShownFinding): Html {
+  const { label, className } = STATUS[status];
+  const why = exemption
+    ? html`<br /><span class="soft">until ${exemption.expires}: ${exemption.reason}</span>`
+    : undefined;
+  return html`<tr data-check="${check.id}" data-status="${status}">
+    <td data-label="Account">
+      <span><span class="id">${account.id}</span> ${account.name}</span>
+    </td>
+    <td data-label="User">${user}</td>
+    <td data-label="Check">${check.id}</td>
+    <td data-label="Finding"><span>${short(reason, 200)}${why}</span></td>
+    <td data-label="Status">
+      <span><span class="tag ${className}">${label}</span></span>
+    </td>
+  </tr> `;
+}
+
+/** Nothing found is good news only about those that were looked at. */
+function nothing({ failed, collected }: Manifest['totals']): string {
+  if (collected === 0) return 'No account was looked at.';
+  return failed > 0 ? 'None in the accounts that were collected.' : 'None.';
+}

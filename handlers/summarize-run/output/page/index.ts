@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { keys } from '../../../shared/bucket-layout';
+import type { Manifest } from '../../../core/manifest';
+import type { Samples } from '../../samples';
+import { accountsSection, ageSection } from './accounts-section';
+import { changesSection, minute } from './changes-section';
+import { checksSection } from './checks-section';
+import { coverageSection } from './coverage-section';
+import { findingsSection } from './findings-section';
+import { Html, html } from './html';
+import { SCRIPT } from './script';
+import { STYLE } from './style';
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Only this style and this script run, whatever a name of an account or user might hold. */
+const POLICY = [
+  "default-src 'none'",
+  'img-src data:',
+  `style-src ${hashOf(STYLE)}`,
+  `script-src ${hashOf(SCRIPT)}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
+const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
+
+/** The page of a run: one file that needs nothing else, for people. Its links lead to the files beside it. */
+export function page(manifest: Manifest, samples: Samples, run: string): string {
+  const { environment, date, execution, startedAt, complete, totals } = manifest;
+  const manifestUrl = `../../${keys.manifest(run)}`;
+  const state = complete ? '' : totals.failed > 0 ? `${totals.failed} accounts missing – ` : 'no accounts – ';
+  const title = `${state}IAM credentials ${environment} ${date}`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${new Html(POLICY)}" />
+        <meta name="robots" content="noindex" />
+        <link rel="icon" href="data:," />
+        <title>${title}</title>
+        ${STYLE_ELEMENT}
+      </head>
+      <body>
+        <header>
+          <h1>IAM credentials of the organization</h1>
+          <p class="soft">
+            Environment ${environment}, run of <time datetime="${startedAt}">${minute(startedAt)}</time>
+          </p>
+        </header>
+        <main>
+          ${coverageSection(manifest, manifestUrl)} ${changesSection(manifest, samples)}
+          ${checksSection(manifest)} ${accountsSection(manifest)} ${findingsSection(manifest, samples)}
+          ${ageSection(manifest)}
+        </main>
+        <footer>
+          <p>
+            Everything in full: <a href="credentials.csv">credentials.csv</a>,
+            <a href="findings.csv">findings.csv</a>, <a href="changes.csv">changes.csv</a>,
+            <a href="${manifestUrl}">manifest.json</a>. Execution ${execution}.
+          </p>
+          <p>
+            A credential report does not cover third and further access keys, service-specific credentials,
+            roles, and users of IAM Identity Center.
+          </p>
+        </footer>
+        ${SCRIPT_ELEMENT}
+      </body>
+    </html> `.text;
+}

@@ -1,0 +1,117 @@
+import type { AccountChanges } from '../../core/changes';
+import { type OrganizationFile, keys } from '../../shared/bucket-layout';
+import type { AccountIdentity } from '../../core/reconcile';
+import type { CredentialReport } from '../../credential-report/credential-report';
+import { csvLine } from './csv-line';
+import type { Finding } from '../../core/evaluate';
+import type { Changes } from '../../core/manifest';
+import type { ObjectUpload } from '../../shared/aws/object-upload';
+import type { ReportBucket } from '../../shared/aws/report-bucket';
+import { type TableName, tableColumns, tableNames } from '../../shared/table-columns';
+
+/** One account as the tables show it. */
+export interface TableEntry {
+  account: AccountIdentity;
+  generatedAt: string;
+  report: CredentialReport;
+  findings: readonly Finding[];
+  /** Nothing if there is no earlier run. */
+  changes: AccountChanges | undefined;
+}
+
+/** The tables of the organization, written account by account; they appear when they are complete. */
+export class OrganizationTables {
+  private readonly uploads: Record<TableName, ObjectUpload>;
+
+  constructor(
+    private readonly bucket: ReportBucket,
+    private readonly date: string,
+  ) {
+    const upload = (file: OrganizationFile) =>
+      bucket.upload(keys.organization(date, file), 'text/csv; charset=utf-8');
+    this.uploads = {
+      credentials: upload('credentials.csv'),
+      findings: upload('findings.csv'),
+      changes: upload('changes.csv'),
+    };
+  }
+
+  async begin(): Promise<void> {
+    for (const name of tableNames) await this.uploads[name].write(csvLine(tableColumns[name]));
+  }
+
+  async append(entry: TableEntry): Promise<void> {
+    await this.uploads.credentials.write(credentialLines(entry));
+    await this.uploads.findings.write(findingLines(entry));
+    await this.uploads.changes.write(changeLines(entry));
+  }
+
+  async complete(changes: Changes | null): Promise<void> {
+    const accounts = [
+      ...(changes?.accountsAdded ?? []).map((account) => ['account-added', account] as const),
+      ...(changes?.accountsRemoved ?? []).map((account) => ['account-removed', account] as const),
+    ];
+    const lines = accounts.map(([change, { id, name, why }]) => csvLine([change, id, name, '', '', why]));
+    await this.uploads.changes.write(lines.join(''));
+    for (const name of tableNames) {
+      await this.uploads[name].complete();
+      // Athena reads every object of a folder as one table: this folder of its own names the one that is meant
+      // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
+      const table = this.bucket.url(keys.organization(this.date, `${name}.csv`));
+      await this.bucket.put(keys.partition(name, this.date), `${table}\n`, { ContentType: 'text/plain' });
+    }
+  }
+
+  async abort(): Promise<void> {
+    await Promise.allSettled(tableNames.map((name) => this.uploads[name].abort()));
+  }
+}
+
+/** Where an account is, as `aws:PrincipalOrgPaths` writes it: without the account itself. */
+const unitPath = ({ id, path = '' }: AccountIdentity) =>
+  path.endsWith(`/${id}/`) ? path.slice(0, -`${id}/`.length) : path;
+
+function credentialLines({ account, generatedAt, report: { root, users } }: TableEntry): string {
+  const before = [account.id, account.name, unitPath(account), generatedAt];
+  const columns = tableColumns.credentials.slice(before.length);
+  return [...(root ? [root] : []), ...users]
+    .map((row) => csvLine([...before, ...columns.map(row.cell)]))
+    .join('');
+}
+
+function findingLines({ account, generatedAt, findings, changes }: TableEntry): string {
+  const path = unitPath(account);
+  const fresh = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
+  return findings
+    .map(({ user, arn, check, reason, exemption }) =>
+      csvLine([
+        account.id,
+        account.name,
+        path,
+        generatedAt,
+        user,
+        arn,
+        check.id,
+        check.cis['v3.0'],
+        check.cis['v5.0'],
+        exemption ? 'exempt' : 'fail',
+        changes ? String(fresh.has(`${user} ${check.id}`)) : '',
+        reason,
+        exemption?.reason ?? '',
+        exemption?.expires ?? '',
+      ]),
+    )
+    .join('');
+}
+
+function changeLines({ account, changes }: TableEntry): string {
+  if (!changes) return '';
+  const line = (change: string, user: string, check = '') =>
+    csvLine([change, account.id, account.name, user, check, '']);
+  return [
+    ...changes.newFindings.map(({ user, check }) => line('finding-new', user, check)),
+    ...changes.resolvedFindings.map(({ user, check }) => line('finding-resolved', user, check)),
+    ...changes.usersAdded.map((user) => line('user-added', user)),
+    ...changes.usersRemoved.map((user) => line('user-removed', user)),
+  ].join('');
+}

@@ -1,0 +1,106 @@
+/** What goes wrong between a state and its function: AWS Lambda starts a function at least once, not exactly once. */
+import { FunctionError } from './lambda';
+import { Random } from '../fake-aws/random';
+
+const KINDS = [
+  'refused',
+  'crash',
+  'out-of-time',
+  'answer-lost',
+  'twice',
+  'twice-at-once',
+  'again-later',
+  'short-of-time',
+] as const;
+const FUNCTIONS = ['list-accounts', 'collect-reports', 'summarize-run'] as const;
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+export interface InvocationFault {
+  function: FunctionName;
+  /**
+   * - `refused`: the function is not started.
+   * - `crash`, `out-of-time`: it is gone after `requests` requests.
+   * - `answer-lost`: it does its work, and the state does not learn of it.
+   * - `twice`, `twice-at-once`: the same event is delivered again, after or beside the first.
+   * - `again-later`: the same event is delivered again after the next one.
+   * - `short-of-time`: it sees no more than `requests` ms of its time before it has to record.
+   */
+  kind: (typeof KINDS)[number];
+  /** Invocations of the function that go well before. */
+  after: number;
+  /** Invocations that it hits then; `Infinity` for all. */
+  times: number;
+  requests: number;
+}
+
+/** What a function gets to do in a delivery. */
+export interface Leeway {
+  /** @default - as many as it wants */
+  requests?: number;
+  /** Milliseconds before it has to record its outcomes. @default - as many as it wants */
+  time?: number;
+}
+
+export type Deliver = (name: FunctionName, event: unknown, leeway: Leeway) => Promise<unknown>;
+
+/** Invokes functions with the faults in between. Of several faults that fit, the first hits. */
+export function faultyInvocations(faults: readonly InvocationFault[], deliver: Deliver) {
+  const seen = new Map<FunctionName, number>();
+  const postponed = new Map<FunctionName, unknown[]>();
+  return async (name: FunctionName, event: unknown): Promise<unknown> => {
+    const number = seen.get(name) ?? 0;
+    seen.set(name, number + 1);
+    const fault = faults.find(
+      (one) => one.function === name && number >= one.after && number < one.after + one.times,
+    );
+    const late = postponed.get(name) ?? [];
+    postponed.set(name, []);
+    const result = fault ? hit(fault) : deliver(name, event, {});
+    await result.catch(() => undefined);
+    for (const one of late) await deliver(name, one, {}).catch(() => undefined);
+    return result;
+
+    async function hit({ kind, requests }: InvocationFault): Promise<unknown> {
+      switch (kind) {
+        case 'refused':
+          throw new FunctionError('Lambda.TooManyRequestsException', 'refused by a fault');
+        case 'crash':
+        case 'out-of-time':
+          await deliver(name, event, { requests }).catch(() => undefined);
+          throw new FunctionError(
+            kind === 'crash' ? 'Lambda.Unknown' : 'Sandbox.Timedout',
+            'ended by a fault',
+          );
+        case 'answer-lost':
+          await deliver(name, event, {});
+          throw new FunctionError('Lambda.SdkClientException', 'the answer is lost by a fault');
+        case 'twice':
+          await deliver(name, event, {}).catch(() => undefined);
+          return deliver(name, event, {});
+        case 'twice-at-once': {
+          const first = deliver(name, event, {});
+          await Promise.allSettled([first, deliver(name, event, {})]);
+          return first;
+        }
+        case 'again-later':
+          postponed.set(name, [...(postponed.get(name) ?? []), event]);
+          return deliver(name, event, {});
+        case 'short-of-time':
+          return deliver(name, event, { time: requests });
+      }
+    }
+  };
+}
+
+/** A fault that depends on the seed alone. */
+export function drawInvocationFault(seed: number): InvocationFault {
+  const random = new Random(seed);
+  return {
+    // The one that is invoked most often.
+    function: random.oneIn(6) ? random.oneOf(FUNCTIONS) : 'collect-reports',
+    kind: random.oneOf(KINDS),
+    after: random.between(0, 8),
+    times: random.oneOf([1, 1, 2, 3, 9, Infinity]),
+    requests: random.between(0, 25),
+  };
+}

@@ -1,0 +1,99 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import Piscina from 'piscina';
+import type { Invocation, Invoked } from './lambda-worker';
+import type { SynthesizedFunction } from '../synthesized';
+import { TemporaryFolder } from '../temporary-folder';
+
+export interface LambdaProps {
+  functions: readonly SynthesizedFunction[];
+  /** Variables that AWS Lambda would add to the functions' own, such as the Region. */
+  environment: Record<string, string>;
+  /** Credentials of an invocation. */
+  credentials: () => Promise<Record<string, string>>;
+  /** Folder for one log file a function. */
+  logs: string;
+}
+
+/** A function failed; `name` is the error type that Step Functions would see. */
+export class FunctionError extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Runs the real bundles: each function in worker threads of its own with its own environment and memory limit. */
+export class Lambda {
+  private readonly code = new TemporaryFolder('code');
+  private readonly pools: Map<string, { workers: Piscina; timeoutSeconds: number }>;
+
+  constructor(private readonly props: LambdaProps) {
+    mkdirSync(props.logs, { recursive: true });
+    this.pools = new Map(
+      props.functions.map((settings) => [
+        settings.name,
+        { workers: this.workersOf(settings), timeoutSeconds: settings.timeoutSeconds },
+      ]),
+    );
+  }
+
+  /**
+   * @param functionName - name or ARN
+   * @throws {@link FunctionError} when the function fails or its time is up
+   */
+  async invoke(functionName: string, event: unknown): Promise<unknown> {
+    const pool = this.pools.get(functionName.split(':').at(-1) ?? '');
+    if (!pool) throw new FunctionError('Lambda.ResourceNotFoundException', `no function ${functionName}`);
+    const { workers, timeoutSeconds } = pool;
+    const answer = await this.answer(workers, {
+      event,
+      timeoutSeconds,
+      credentials: await this.props.credentials(),
+    });
+    if ('error' in answer) throw new FunctionError(answer.error.errorType, JSON.stringify(answer.error));
+    return answer.payload;
+  }
+
+  private async answer(workers: Piscina, invocation: Invocation): Promise<Invoked> {
+    try {
+      return (await workers.run(invocation)) as Invoked;
+    } catch (error) {
+      throw new FunctionError('Lambda.Unknown', String(error));
+    }
+  }
+
+  private workersOf({ name, zip, handler, memoryMb, environment }: SynthesizedFunction): Piscina {
+    const taskRoot = join(this.code.path, name);
+    mkdirSync(taskRoot);
+    for (const [file, content] of Object.entries(unzipSync(readFileSync(zip)))) {
+      writeFileSync(join(taskRoot, file), content);
+    }
+    return new Piscina({
+      filename: join(__dirname, 'lambda-worker.ts'),
+      execArgv: ['--import', 'tsx'],
+      minThreads: 0,
+      maxThreads: availableParallelism(),
+      idleTimeout: 60_000,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      env: {
+        ...this.props.environment,
+        ...environment,
+        AWS_LAMBDA_FUNCTION_NAME: name,
+        LAMBDA_TASK_ROOT: taskRoot,
+        LOG_FILE: join(this.props.logs, `${name}.log`),
+        _HANDLER: handler,
+        TZ: ':UTC',
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.pools.values()].map(({ workers }) => workers.destroy()));
+    this.code.remove();
+  }
+}

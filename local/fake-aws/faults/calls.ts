@@ -1,0 +1,57 @@
+import { type ServiceRequest, queryParameters } from '../service';
+import { accountOfSession } from '../sts-service';
+
+/** The calls that the collection makes; a file is an object of the bucket that is no report. */
+export type CallName =
+  | 'organizations:ListAccounts'
+  | 'sts:AssumeRole'
+  | 'iam:GenerateCredentialReport'
+  | 'iam:GetCredentialReport'
+  | 's3:PutReport'
+  | 's3:PutFile'
+  | 's3:GetReport'
+  | 's3:GetFile'
+  | 's3:ListFiles';
+
+export interface Call {
+  name: CallName;
+  /** Account that it is about; absent where it is about the whole run. */
+  account?: string;
+}
+
+export type ServiceName = 'organizations' | 'sts' | 'iam' | 's3';
+
+export function serviceOf(call: CallName): ServiceName {
+  return call.slice(0, call.indexOf(':')) as ServiceName;
+}
+
+/** The call that a request makes; nothing if the collection does not make it. */
+export function callOf(service: string, request: ServiceRequest): Call | undefined {
+  switch (service) {
+    case 'organizations':
+      return { name: 'organizations:ListAccounts' };
+    case 'sts': {
+      const account = queryParameters(request).get('RoleArn')?.split(':')[4];
+      return account === undefined ? undefined : { name: 'sts:AssumeRole', account };
+    }
+    case 'iam': {
+      const account = accountOfSession(request.accessKeyId);
+      const action = queryParameters(request).get('Action');
+      return {
+        name: action === 'GetCredentialReport' ? `iam:${action}` : 'iam:GenerateCredentialReport',
+        account,
+      };
+    }
+    case 's3':
+      return ofBucket(request);
+    default:
+      return undefined;
+  }
+}
+
+function ofBucket({ method, url }: ServiceRequest): Call {
+  const [, account] = /\/credentialReport_(\d{12})\.csv$/.exec(url.pathname) ?? [];
+  if (url.searchParams.has('list-type')) return { name: 's3:ListFiles' };
+  const does = method === 'GET' ? 'Get' : 'Put';
+  return account === undefined ? { name: `s3:${does}File` } : { name: `s3:${does}Report`, account };
+}

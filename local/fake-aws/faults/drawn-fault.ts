@@ -1,0 +1,49 @@
+import type { CallName } from './calls';
+import { OF_ANY_CALL, OF_ONE_CALL } from './fault-kinds';
+import type { Fault } from './faults';
+import { Random } from '../random';
+
+const OF_ONE_ACCOUNT = [
+  'sts:AssumeRole',
+  'iam:GenerateCredentialReport',
+  'iam:GetCredentialReport',
+  's3:PutReport',
+] as const;
+const OF_THE_RUN = [
+  'organizations:ListAccounts',
+  's3:PutFile',
+  's3:GetFile',
+  's3:GetReport',
+  's3:ListFiles',
+] as const;
+
+/**
+ * A fault that depends on the seed alone. Most are of one account; those of the run are short, since one that
+ * lasts breaks the run and hides all others.
+ */
+export function drawFault(seed: number): Fault {
+  const random = new Random(seed);
+  const kindOf = (call: CallName) => {
+    const kinds = [...OF_ANY_CALL, ...(OF_ONE_CALL[call] ?? [])];
+    return kinds[random.between(0, kinds.length - 1)] ?? 'reset';
+  };
+  const after = random.oneOf([0, 0, 0, 1, 2, 5]);
+  if (random.oneIn(4)) {
+    const call = random.oneOf(OF_THE_RUN);
+    return {
+      call,
+      kind: kindOf(call),
+      after: random.between(0, 30),
+      times: random.oneOf([1, 1, 2, 3, 9, 20]),
+    };
+  }
+  const call = random.oneOf(OF_ONE_ACCOUNT);
+  const account = random.oneIn(5) ? {} : { account: random.between(0, 9) };
+  return {
+    call,
+    kind: kindOf(call),
+    ...account,
+    after,
+    times: random.oneOf([1, 1, 2, 3, 4, 9, 20, Infinity]),
+  };
+}

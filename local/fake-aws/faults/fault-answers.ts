@@ -1,0 +1,110 @@
+import { type CallName, type ServiceName, serviceOf } from './calls';
+import type { FaultKind, OF_GET } from './fault-kinds';
+import {
+  type Service,
+  ServiceError,
+  type ServiceRequest,
+  type ServiceResponse,
+  queryAnswer,
+  xml,
+} from '../service';
+
+/** What a caller gets whose call is hit. */
+export async function faultyAnswer(
+  { call, kind }: { call: CallName; kind: FaultKind },
+  serve: Service,
+  request: ServiceRequest,
+): Promise<ServiceResponse> {
+  switch (kind) {
+    case 'reset':
+    case 'silent':
+      return { status: 0, connection: kind };
+    case 'answer-lost':
+      return { ...(await serve(request)), connection: 'reset' };
+    case 'cut':
+      return { ...(await serve(request)), connection: 'cut' };
+    case 'throttled':
+    case 'out-of-order':
+    case 'denied':
+    case 'expired-token':
+      throw refusal(call, kind);
+    case 'session-ended':
+      throw refusal(call, 'expired-token');
+    case 'account-left':
+      return serve(request);
+    case 'account-twice':
+      return withAccountTwice(await serve(request));
+    case 'not-ready':
+      return queryAnswer('GenerateCredentialReport', xml({ State: 'INPROGRESS' }));
+    case 'report-not-present':
+      throw new ServiceError(410, 'ReportNotPresent', 'No report exists');
+    case 'report-expired':
+      throw new ServiceError(410, 'ReportExpired', 'The report is too old');
+    default:
+      return withReport(await serve(request), reportChanges[kind]);
+  }
+}
+
+type Refusal = 'throttled' | 'out-of-order' | 'denied' | 'expired-token';
+
+/** Status and code on the wire; each service has its own. */
+const refusals: Record<Refusal, Record<ServiceName, [number, string]>> = {
+  throttled: {
+    organizations: [400, 'TooManyRequestsException'],
+    sts: [400, 'Throttling'],
+    iam: [409, 'LimitExceeded'],
+    s3: [503, 'SlowDown'],
+  },
+  'out-of-order': {
+    organizations: [500, 'ServiceException'],
+    sts: [500, 'InternalFailure'],
+    iam: [500, 'ServiceFailure'],
+    s3: [500, 'InternalError'],
+  },
+  denied: {
+    organizations: [400, 'AccessDeniedException'],
+    sts: [403, 'AccessDenied'],
+    iam: [403, 'AccessDenied'],
+    s3: [403, 'AccessDenied'],
+  },
+  'expired-token': {
+    organizations: [400, 'ExpiredTokenException'],
+    sts: [403, 'ExpiredToken'],
+    iam: [403, 'ExpiredToken'],
+    s3: [400, 'ExpiredToken'],
+  },
+};
+
+function refusal(call: CallName, kind: Refusal): ServiceError {
+  const [status, code] = refusals[kind][serviceOf(call)];
+  return new ServiceError(status, code, `${call} is ${kind} by a fault`);
+}
+
+function withAccountTwice(response: ServiceResponse): ServiceResponse {
+  const page = JSON.parse(String(response.body)) as { Accounts: object[] };
+  return {
+    ...response,
+    body: JSON.stringify({ ...page, Accounts: [...page.Accounts, ...page.Accounts.slice(0, 1)] }),
+  };
+}
+
+type ReportChange = (report: string) => string;
+
+const reportChanges: Record<
+  Exclude<(typeof OF_GET)[number], 'report-not-present' | 'report-expired'>,
+  ReportChange
+> = {
+  'report-empty': () => '',
+  // Where the last cell before the middle begins: the row that it is in lacks a cell, or its end of quotes.
+  'report-cut': (report) => report.slice(0, report.lastIndexOf(',', report.length / 2)),
+  'report-not-csv': () => '<html><body>Service Unavailable</body></html>',
+  'report-without-rows': (report) => report.split('\n', 1).join(''),
+  'report-of-another-account': (report) => report.replaceAll(/::\d{12}:/g, '::000000000000:'),
+};
+
+function withReport(response: ServiceResponse, change: ReportChange): ServiceResponse {
+  const body = String(response.body).replace(/(?<=<Content>)[^<]*/, (content) =>
+    Buffer.from(change(Buffer.from(content, 'base64').toString())).toString('base64'),
+  );
+  return { ...response, body };
+}

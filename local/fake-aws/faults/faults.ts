@@ -1,0 +1,73 @@
+/**
+ * What goes wrong in an organization of many accounts, as data: which calls, what becomes of them, from when and
+ * how often. It depends on the faults and the calls alone, so that a list of faults can be repeated.
+ */
+import type { Services } from '../server';
+import type { Service, ServiceRequest } from '../service';
+import { type Call, type CallName, callOf } from './calls';
+import { faultyAnswer } from './fault-answers';
+import type { FaultKind } from './fault-kinds';
+import type { EmbeddedOrganization } from '../organization/organization';
+
+export interface Fault {
+  call: CallName;
+  kind: FaultKind;
+  /**
+   * Number of the account whose calls it hits; counted round the accounts of the organization.
+   * @default - calls for any account
+   */
+  account?: number;
+  /** Calls that go well before. */
+  after: number;
+  /** Calls that it hits then; `Infinity` for all. */
+  times: number;
+}
+
+/** A call that was hit. */
+export interface Hit extends Call {
+  kind: FaultKind;
+  request: ServiceRequest;
+}
+
+export interface FaultyServicesProps {
+  services: Services;
+  faults: readonly Fault[];
+  organization: Pick<EmbeddedOrganization, 'accounts' | 'leave'>;
+  /** Hears of every call that is hit, and of those that are refused because their session was ended. */
+  onHit?: (hit: Hit) => void;
+}
+
+/** The services with the faults in them. Of several faults that fit a call, the first hits it. */
+export function withFaults({ services, faults, organization, onHit }: FaultyServicesProps): Services {
+  const accounts = organization.accounts.map(({ id }) => id);
+  const counted = faults.map((fault) => ({ fault, seen: 0 }));
+  const hitting = ({ name, account }: Call): Fault | undefined => {
+    const fitting = counted.filter(
+      ({ fault }) =>
+        fault.call === name &&
+        (fault.account === undefined || accounts[fault.account % accounts.length] === account),
+    );
+    const active = fitting.find(({ fault, seen }) => seen >= fault.after && seen < fault.after + fault.times);
+    for (const one of fitting) one.seen++;
+    return active?.fault;
+  };
+  const ended = new Set<string>();
+  const faulty =
+    (service: string, serve: Service): Service =>
+    (request) => {
+      const call = callOf(service, request);
+      if (call && ended.has(request.accessKeyId)) {
+        onHit?.({ ...call, kind: 'session-ended', request });
+        return faultyAnswer({ call: call.name, kind: 'session-ended' }, serve, request);
+      }
+      const fault = call && hitting(call);
+      if (!fault) return serve(request);
+      onHit?.({ ...call, kind: fault.kind, request });
+      if (fault.kind === 'session-ended') ended.add(request.accessKeyId);
+      if (fault.kind === 'account-left' && call.account) organization.leave(call.account);
+      return faultyAnswer(fault, serve, request);
+    };
+  return Object.fromEntries(
+    Object.entries(services).map(([service, serve]) => [service, faulty(service, serve)]),
+  );
+}

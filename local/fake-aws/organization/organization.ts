@@ -1,0 +1,164 @@
+import { type PlantedReport, credentialReport } from './credential-report';
+import { RULES, type Rule } from './planted-users';
+import { Random } from '../random';
+
+export interface OrganizationProps {
+  accounts: number;
+  /** Everything that is left to chance depends on it. */
+  seed: number;
+  /** IAM users in an account; a function says it of each, by its place. */
+  users: number | ((index: number) => number);
+  /** Accounts that refuse: the report role, or the call itself. */
+  denied: number;
+  /** Accounts whose report takes several looks. */
+  slow: number;
+  /** Accounts whose report is never ready. */
+  neverReady: number;
+  /** Accounts that answer LimitExceeded for a while. */
+  throttled: number;
+  /** Accounts that are suspended. */
+  suspended: number;
+  partition?: string;
+  now?: () => Date;
+}
+
+type Behavior =
+  | { kind: 'denied'; by: 'sts' | 'iam' }
+  /** Answers LimitExceeded `refusals` times, and STARTED or INPROGRESS `looks` times before it is ready. */
+  | { kind: 'reports'; refusals: number; looks: number };
+
+/** What IAM says of a request to make the report. */
+export type Generation = 'STARTED' | 'INPROGRESS' | 'COMPLETE' | 'LimitExceeded';
+
+/** A new report is made at most once in four hours; until then the old one is given out. */
+const REPORT_LIFETIME = 4 * 3_600_000;
+
+export class EmbeddedAccount {
+  private requests = 0;
+  private report: (PlantedReport & { generatedAt: Date }) | undefined;
+
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    readonly path: string,
+    readonly state: 'ACTIVE' | 'SUSPENDED',
+    readonly behavior: Behavior,
+    private readonly make: (now: Date) => PlantedReport,
+    private readonly now: () => Date,
+  ) {}
+
+  generateReport(): Generation {
+    if (this.behavior.kind === 'denied') return 'STARTED';
+    if (this.currentReport()) return 'COMPLETE';
+    const { refusals, looks } = this.behavior;
+    const request = this.requests++ - refusals;
+    if (request < 0) return 'LimitExceeded';
+    if (request < looks) return request === 0 ? 'STARTED' : 'INPROGRESS';
+    this.requests = refusals;
+    // IAM keeps whole seconds.
+    const generatedAt = new Date(Math.floor(this.now().getTime() / 1000) * 1000);
+    this.report = { ...this.make(generatedAt), generatedAt };
+    return 'COMPLETE';
+  }
+
+  /** The report that IAM would give out now. */
+  currentReport(): (PlantedReport & { generatedAt: Date }) | undefined {
+    const { report } = this;
+    return report && this.now().getTime() - report.generatedAt.getTime() < REPORT_LIFETIME
+      ? report
+      : undefined;
+  }
+}
+
+/** An organization that is made up from a seed, in memory. */
+export class EmbeddedOrganization {
+  readonly id: string;
+  readonly rootId: string;
+  readonly partition: string;
+  readonly accounts: EmbeddedAccount[];
+  private readonly byId: Map<string, EmbeddedAccount>;
+
+  constructor(props: OrganizationProps) {
+    const random = new Random(props.seed);
+    this.id = `o-local${random.between(100_000, 999_999)}`;
+    this.rootId = `r-${random.between(1_000, 9_999)}`;
+    const root = `${this.id}/${this.rootId}`;
+    const units = ['workloads', 'security', 'sandbox'].map(
+      () => `ou-loca-${random.between(10_000_000, 99_999_999)}`,
+    );
+    const [first, ...rest] = kindsOf(props);
+    // The management account is the last to be anything special: it cannot even be suspended.
+    const kinds = [first, ...random.shuffled(rest)];
+    const ids = accountIds(random, props.accounts);
+    const { partition = 'aws', now = () => new Date() } = props;
+    this.partition = partition;
+
+    this.accounts = ids.map((id, index) => {
+      const seed = random.between(0, 2 ** 31 - 1);
+      const unit = index === 0 ? '' : `/${random.oneOf(units as [string, ...string[]])}`;
+      const name = index === 0 ? 'management' : `account-${index}`;
+      const kind = kinds[index] ?? 'ready';
+      const users = typeof props.users === 'number' ? props.users : props.users(index);
+      return new EmbeddedAccount(
+        id,
+        name,
+        `${root}${unit}/${id}/`,
+        kind === 'suspended' ? 'SUSPENDED' : 'ACTIVE',
+        behavior(kind, index, random),
+        (at) => credentialReport({ id, partition, seed, users }, at),
+        now,
+      );
+    });
+    this.byId = new Map(this.accounts.map((account) => [account.id, account]));
+  }
+
+  account(id: string): EmbeddedAccount | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The account is not of the organization any more: nobody there can take a role in it. */
+  leave(id: string): void {
+    this.byId.delete(id);
+    this.accounts.splice(0, Infinity, ...this.byId.values());
+  }
+
+  /** How often the users in the reports of these accounts break each rule, at the thresholds of CIS. */
+  planted(accounts: readonly string[]): Record<Rule, number> {
+    const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);
+    const total = (rule: Rule) => reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0);
+    return Object.fromEntries(RULES.map((rule) => [rule, total(rule)])) as Record<Rule, number>;
+  }
+}
+
+type Kind = 'ready' | 'denied' | 'slow' | 'neverReady' | 'throttled' | 'suspended';
+
+function kindsOf(props: OrganizationProps): Kind[] {
+  const special = (['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const).flatMap((kind) =>
+    Array.from({ length: props[kind] }, (): Kind => kind),
+  );
+  return [...Array.from({ length: props.accounts - special.length }, (): Kind => 'ready'), ...special];
+}
+
+function behavior(kind: Kind, index: number, random: Random): Behavior {
+  switch (kind) {
+    case 'denied':
+      return { kind, by: index % 2 === 0 ? 'sts' : 'iam' };
+    case 'slow':
+      return { kind: 'reports', refusals: 0, looks: random.between(3, 8) };
+    case 'neverReady':
+      return { kind: 'reports', refusals: 0, looks: Infinity };
+    case 'throttled':
+      return { kind: 'reports', refusals: random.between(2, 4), looks: 1 };
+    default:
+      // A small account takes about two seconds: the first look always comes too early.
+      return { kind: 'reports', refusals: 0, looks: 1 };
+  }
+}
+
+function accountIds(random: Random, count: number): string[] {
+  const ids = new Set<string>();
+  while (ids.size < count) {
+    ids.add(`${random.between(100_000, 999_999)}${String(random.between(0, 999_999)).padStart(6, '0')}`);
+  }
+  return [...ids];
+}

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { iamService } from './iam-service';
+import type { EmbeddedOrganization } from './organization/organization';
+import { organizationsService } from './organizations-service';
+import { s3Service } from './s3/s3-service';
+import { type Service, ServiceError, type ServiceRequest, type ServiceResponse, xml } from './service';
+import { stsService } from './sts-service';
+
+/** Services by the name under which a request to them is signed. */
+export type Services = Record<string, Service>;
+
+/** All that the collection needs from AWS, for one organization, with the bucket as a folder. */
+export function servicesOf(organization: EmbeddedOrganization, folder: string): Services {
+  return {
+    organizations: organizationsService(organization),
+    sts: stsService(organization),
+    iam: iamService(organization),
+    s3: s3Service(folder),
+  };
+}
+
+export interface EndpointOptions {
+  /**
+   * How long a service that does not answer keeps a connection open, ms.
+   * @default 60000
+   */
+  patience?: number;
+  /**
+   * Key and certificate, in PEM.
+   * @default - HTTP
+   */
+  tls?: { key: string; cert: string } | undefined;
+}
+
+/** Serves them over HTTP on loopback, so that the SDK clients of the real bundles can be pointed at it. */
+export class LocalEndpoint {
+  /** Connections that were made to it so far. */
+  connections = 0;
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async start(
+    services: Services,
+    { patience = 60_000, tls }: EndpointOptions = {},
+  ): Promise<LocalEndpoint> {
+    const listener: RequestListener = (incoming, outgoing) => {
+      void answer(services, incoming).then((response) => {
+        respond(response, outgoing, patience);
+      });
+    };
+    const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+    server.keepAliveTimeout = 60_000;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const endpoint = new LocalEndpoint(server, `${tls ? 'https' : 'http'}://127.0.0.1:${port}`);
+    server.on('connection', () => endpoint.connections++);
+    return endpoint;
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+}
+
+async function answer(services: Services, incoming: IncomingMessage): Promise<ServiceResponse> {
+  // Authorization: AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, …
+  const [, accessKeyId = '', service = ''] =
+    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
+  try {
+    const serve = services[service];
+    if (!serve) throw new ServiceError(501, 'NotImplemented', `no service ${service} here`);
+    const request: ServiceRequest = {
+      method: incoming.method ?? '',
+      url: new URL(incoming.url ?? '/', 'http://localhost'),
+      headers: incoming.headers as Record<string, string>,
+      body: await buffer(incoming),
+      accessKeyId,
+    };
+    return await serve(request);
+  } catch (error) {
+    return failure(service, error);
+  }
+}
+
+function respond(response: ServiceResponse, outgoing: ServerResponse, patience: number): void {
+  const { status, headers, body = '', connection } = response;
+  if (!connection) {
+    outgoing.writeHead(status, headers).end(body);
+    return;
+  }
+  if (connection === 'cut' || connection === 'stalled') {
+    // An answer without a body is cut too: more is announced than comes.
+    const bytes = Buffer.from(body.length > 0 ? body : ' ');
+    outgoing.writeHead(status, { ...headers, 'content-length': bytes.length + 1 });
+    outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)));
+  }
+  const wait = connection === 'cut' || connection === 'reset' ? 0 : patience;
+  setTimeout(() => outgoing.destroy(), wait).unref();
+}
+
+/** Each service has its own way to say no. */
+function failure(service: string, error: unknown): ServiceResponse {
+  const { status, code, message } =
+    error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
+  if (service === 'organizations' || service === 'lambda') {
+    const body = JSON.stringify({ __type: code, message });
+    return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
+  }
+  const inner = xml({ Code: code, Message: message });
+  const body =
+    service === 's3' ? `<Error>${inner}</Error>` : `<ErrorResponse><Error>${inner}</Error></ErrorResponse>`;
+  return { status, headers: { 'content-type': 'text/xml' }, body };
+}

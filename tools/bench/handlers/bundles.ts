@@ -1,0 +1,34 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { type HandlerName, handlerBundle } from '../../../constructs/functions/handler-bundle';
+import { TemporaryFolder } from '../../../local/temporary-folder';
+
+/** A bundle as AWS Lambda would unpack it. */
+export interface UnpackedBundle {
+  name: HandlerName;
+  /** Path of its script. */
+  script: string;
+  scriptBytes: number;
+  zipBytes: number;
+}
+
+const NAMES = ['list-accounts', 'request-reports', 'collect-reports', 'summarize-run'] as const;
+
+/** Makes the bundles that would be deployed and unpacks them, until `remove`. */
+export function unpackedBundles(): { bundles: UnpackedBundle[]; remove: () => void } {
+  const folder = new TemporaryFolder('unpacked');
+  const bundles = NAMES.map((name): UnpackedBundle => {
+    const { path } = handlerBundle(name);
+    const content = unzipSync(readFileSync(path))['index.js'] ?? new Uint8Array();
+    const script = join(folder.path, `${name}.js`);
+    writeFileSync(script, content);
+    return { name, script, scriptBytes: content.length, zipBytes: statSync(path).size };
+  });
+  return {
+    bundles,
+    remove: () => {
+      folder.remove();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** Serves an embedded organization in a thread of its own, so that its CPU is not taken for the handlers'. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { EmbeddedOrganization } from '../../../local/fake-aws/organization/organization';
+import { LocalEndpoint, servicesOf } from '../../../local/fake-aws/server';
+
+export interface EndpointData {
+  accounts: number;
+  users: number;
+  folder: string;
+  /**
+   * Key and certificate, in PEM.
+   * @default - HTTP
+   */
+  tls?: { key: string; cert: string };
+}
+
+const { accounts, users, folder, tls } = workerData as EndpointData;
+const ordinary = { seed: 1, denied: 0, slow: 0, neverReady: 0, throttled: 0, suspended: 0 };
+const organization = new EmbeddedOrganization({ accounts, users, ...ordinary });
+
+void LocalEndpoint.start(servicesOf(organization, folder), { tls }).then(({ url }) => {
+  parentPort?.postMessage({ url, accounts: organization.accounts.map(({ id }) => id) });
+});

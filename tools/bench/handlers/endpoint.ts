@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setDefaultCACertificates } from 'node:tls';
+import { Worker } from 'node:worker_threads';
+import { generate } from 'selfsigned';
+import { keys } from '../../../handlers/shared/bucket-layout';
+import type { Batch } from '../../../handlers/shared/run-files';
+import { TemporaryFolder } from '../../../local/temporary-folder';
+import type { EndpointData } from './endpoint-worker';
+
+export const BUCKET = 'reports';
+
+/** How requests travel: every endpoint of AWS has TLS. */
+export type Transport = 'TLS' | 'plain HTTP';
+
+/** An embedded organization with its address. */
+export interface Endpoint {
+  url: string;
+  accounts: string[];
+  /** File of its certificate. */
+  certificate: string;
+  /** Puts the file of a batch into the bucket, as list-accounts does. */
+  placeBatch: (run: string, batch: number, accounts: string[]) => void;
+  stop: () => Promise<void>;
+}
+
+export async function startEndpoint(
+  transport: Transport,
+  accounts: number,
+  users: number,
+): Promise<Endpoint> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+    keySize: 2048,
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+  });
+  setDefaultCACertificates([cert]);
+  const folder = new TemporaryFolder('bench');
+  const certificate = join(folder.path, 'certificate.pem');
+  writeFileSync(certificate, cert);
+  const tls = transport === 'TLS' && { tls: { key, cert } };
+  const worker = new Worker(join(__dirname, 'endpoint-worker.ts'), {
+    workerData: { accounts, users, folder: folder.path, ...tls } satisfies EndpointData,
+    execArgv: ['--import', 'tsx'],
+  });
+  const [started] = (await once(worker, 'message')) as [Pick<Endpoint, 'url' | 'accounts'>];
+  return {
+    ...started,
+    certificate,
+    placeBatch: (run, batch, accounts) => {
+      const file = join(folder.path, BUCKET, keys.batch(run, batch));
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify({ batch, accounts } satisfies Batch));
+    },
+    stop: async () => {
+      await worker.terminate();
+      folder.remove();
+    },
+  };
+}

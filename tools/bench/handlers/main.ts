@@ -1,0 +1,111 @@
+import { DEFAULT_SCALE } from '../../../constructs/environment/scale';
+import { type SizeFigures, handlerVersion, measureSize, plain, supplyOf } from './batches';
+import { type UnpackedBundle, unpackedBundles } from './bundles';
+import { BUCKET, type Endpoint, type Transport, startEndpoint } from './endpoint';
+import { firstAnswer } from './first-answer';
+import { parseOptions } from './options';
+import { type HandlerFigures, misses, report } from './report';
+import { startUps } from './start-up';
+
+const TRANSPORTS: Transport[] = ['TLS', 'plain HTTP'];
+const SIZES = [10, 40, 100, DEFAULT_SCALE.batchSize];
+/** Accounts of each size and version, about. */
+const ACCOUNTS = 400;
+const WARM_UP = 200;
+const STARTS = 25;
+const USERS = 10;
+
+const roundsOf = (size: number) => Math.ceil(ACCOUNTS / size);
+const ALL_ACCOUNTS = SIZES.reduce((sum, size) => sum + 2 * size * roundsOf(size), 2 * WARM_UP);
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+async function main(json: boolean): Promise<number> {
+  const { bundles, remove } = unpackedBundles();
+  const collectReports = bundles.find(({ name }) => name === 'collect-reports');
+  if (!collectReports) throw new Error('There is no bundle of collect-reports');
+  try {
+    const batches: HandlerFigures['batches'] = [];
+    for (const transport of TRANSPORTS) {
+      const sizes = await withEndpoint(transport, ALL_ACCOUNTS, (endpoint) =>
+        measureBatches(collectReports, endpoint),
+      );
+      batches.push({ transport, sizes });
+    }
+    say(`Starting processes, ${STARTS} rounds`);
+    const figures: HandlerFigures = {
+      batches,
+      startUps: startUps(bundles, STARTS, () => process.stderr.write('.')),
+      firstAnswer: await withEndpoint('TLS', 2 * STARTS, (endpoint) =>
+        firstAnswer(collectReports, endpoint, supplyOf(endpoint), STARTS),
+      ),
+      bundles: bundles.map(({ name, scriptBytes, zipBytes }) => ({ name, scriptBytes, zipBytes })),
+    };
+    say('');
+    process.stdout.write(
+      json ? `${JSON.stringify({ ...figures, missed: misses(figures) }, null, 2)}\n` : report(figures),
+    );
+    return misses(figures).length === 0 ? 0 : 1;
+  } finally {
+    remove();
+  }
+}
+
+async function measureBatches(bundle: UnpackedBundle, endpoint: Endpoint): Promise<SizeFigures[]> {
+  const { log } = console;
+  // The handler writes a line an account.
+  console.log = () => undefined;
+  try {
+    const handler = handlerVersion(bundle, endpoint);
+    const supply = supplyOf(endpoint);
+    await handler(supply(WARM_UP), 1);
+    await plain(supply(WARM_UP), 1);
+    const sizes: SizeFigures[] = [];
+    for (const size of SIZES) {
+      say(`  batches of ${size}`);
+      sizes.push(await measureSize(size, roundsOf(size), handler, supply));
+    }
+    return sizes;
+  } finally {
+    console.log = log;
+  }
+}
+
+async function withEndpoint<Result>(
+  transport: Transport,
+  accounts: number,
+  work: (endpoint: Endpoint) => Result | Promise<Result>,
+): Promise<Result> {
+  say(`An embedded organization of ${accounts} accounts over ${transport}`);
+  const endpoint = await startEndpoint(transport, accounts, USERS);
+  try {
+    Object.assign(process.env, settingsFor(endpoint.url));
+    return await work(endpoint);
+  } finally {
+    await endpoint.stop();
+  }
+}
+
+/** What AWS Lambda and the deployment would set. */
+function settingsFor(url: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    REPORT_BUCKET: BUCKET,
+    REPORT_ROLE_NAME: 'report-role',
+    PARTITION: 'aws',
+    CONCURRENCY: String(DEFAULT_SCALE.batchConcurrency),
+  };
+}
+
+main(parseOptions(process.argv.slice(2)).json).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);

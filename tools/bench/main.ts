@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import Piscina from 'piscina';
+import { displayOn } from '../../local/display';
+import { readStack } from '../../local/synthesized';
+import { Synthesis } from '../../local/synthesize';
+import { boundsOf } from './bounds';
+import type { SizeFigures } from './measure';
+import { type BenchOptions, parseOptions } from './options';
+import { rescaled } from './rescaled';
+import { tables } from './table';
+import type { Measurement } from './worker';
+
+/** Stands for the account that runs the collection. */
+const ACCOUNT = '100000000000';
+
+async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): Promise<number> {
+  const synthesis = await Synthesis.make();
+  const stack = rescaled(readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), ACCOUNT), scale);
+  synthesis.remove();
+
+  const workers = new Piscina({
+    filename: join(__dirname, 'worker.ts'),
+    execArgv: ['--import', 'tsx'],
+    maxThreads: availableParallelism(),
+  });
+  const collected = new Int32Array(new SharedArrayBuffer(4));
+  const display = displayOn(process.stderr);
+  display.say('Modelling this project and the published design; 50,000 accounts take some minutes');
+  // The published design breaks somewhere; what it collects until then is left out of the account.
+  display.expect(accounts.reduce((sum, size) => sum + size, 0));
+  const ticking = setInterval(() => {
+    display.progress(Atomics.load(collected, 0));
+  }, 1_000);
+  try {
+    // The largest first: it takes longest.
+    const order = [...accounts].sort((a, b) => b - a);
+    const figures = await Promise.all(
+      order.map((size) => {
+        const task: Measurement = { stack, accounts: size, reportTime, seed, collected };
+        return workers.run(task) as Promise<SizeFigures>;
+      }),
+    );
+    const sizes = figures.sort((a, b) => a.accounts - b.accounts);
+    process.stdout.write(json ? jsonOf(sizes) : tables(sizes));
+    return sizes.flatMap(boundsOf).every(({ holds }) => holds) ? 0 : 1;
+  } finally {
+    clearInterval(ticking);
+    display.done();
+    await workers.destroy();
+  }
+}
+
+function jsonOf(sizes: SizeFigures[]): string {
+  return `${JSON.stringify({ sizes: sizes.map((size) => ({ ...size, bounds: boundsOf(size) })) }, null, 2)}\n`;
+}
+
+main(parseOptions(process.argv.slice(2))).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);

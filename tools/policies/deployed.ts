@@ -1,0 +1,128 @@
+/** The policies of a synthesized stack: all that decides who may do what, and nothing else. */
+import type { PolicyDocument, Statement } from '../../constructs/policy';
+import type { SynthesizedStack } from '../support/synthesized-stack';
+
+/** One part of a policy: a statement, or one of its actions or resources if it has several. */
+export interface Part {
+  /** Which document, by the path of its resource. */
+  readonly document: string;
+  readonly sid: string;
+  readonly action?: string;
+  readonly resource?: string;
+  /** Operator and key of a condition. */
+  readonly condition?: readonly [operator: string, key: string];
+}
+
+/** What a role may do, and who may take it; the names of documents. */
+export interface Role {
+  readonly permissions: string;
+  readonly trust: string;
+}
+
+const STACK_SET = 'report-role-stack-set';
+
+export class Deployed {
+  private constructor(
+    readonly documents: ReadonlyMap<string, PolicyDocument>,
+    private readonly roles: ReadonlyMap<string, Role>,
+    private readonly reportRoleName: string,
+  ) {}
+
+  static of(stack: SynthesizedStack, account: string): Deployed {
+    const documents = new Map<string, PolicyDocument>();
+    const roles = new Map<string, Role>();
+    const keep = (name: string, document: unknown) => {
+      const text = typeof document === 'string' ? document : JSON.stringify(document);
+      documents.set(name, JSON.parse(text) as PolicyDocument);
+    };
+    for (const [
+      path,
+      { type, name, policy, assume_role_policy: trust, template_body: template },
+    ] of stack.resources) {
+      if (policy !== undefined) keep(path, policy);
+      if (type === 'aws_iam_role') {
+        keep(path, trust);
+        const arn = `arn:aws:iam::${account}:role/${String(name)}`;
+        roles.set(arn, { trust: path, permissions: path.replace(/role$/, 'policy') });
+      }
+      if (template !== undefined) {
+        const { Properties } = (JSON.parse(template as string) as StackSetTemplate).Resources.ReportRole;
+        keep(`${STACK_SET}/trust`, Properties.AssumeRolePolicyDocument);
+        keep(`${STACK_SET}/permissions`, Properties.Policies[0].PolicyDocument);
+      }
+    }
+    const reportRole = stack.resource('report-role/role').name as string;
+    return new Deployed(documents, roles, reportRole);
+  }
+
+  /** A role by its ARN: one of the stack, or the report role that the StackSet puts into every other account. */
+  role(arn: string): Role | undefined {
+    const ofStackSet = arn.endsWith(`:role/${this.reportRoleName}`)
+      ? { trust: `${STACK_SET}/trust`, permissions: `${STACK_SET}/permissions` }
+      : undefined;
+    return this.roles.get(arn) ?? ofStackSet;
+  }
+
+  /** Every statement, and every action and resource of those that have several. */
+  get parts(): Part[] {
+    return [...this.documents].flatMap(([document, { Statement }]) =>
+      Statement.flatMap(({ Sid: sid, Action, Resource = [] }) => [
+        { document, sid },
+        ...(Array.isArray(Action) ? Action.map((action: string) => ({ document, sid, action })) : []),
+        ...(Array.isArray(Resource) ? Resource.map((resource: string) => ({ document, sid, resource })) : []),
+      ]),
+    );
+  }
+
+  statement({ document, sid }: Part): Statement | undefined {
+    return this.documents.get(document)?.Statement.find(({ Sid }) => Sid === sid);
+  }
+
+  /** The same without one part. */
+  without(part: Part): Deployed {
+    const documents = new Map(this.documents);
+    const document = documents.get(part.document);
+    if (!document) throw new Error(`no document ${part.document}`);
+    documents.set(part.document, {
+      ...document,
+      Statement: document.Statement.flatMap((statement) =>
+        statement.Sid === part.sid ? reduced(statement, part) : [statement],
+      ),
+    });
+    return new Deployed(documents, this.roles, this.reportRoleName);
+  }
+}
+
+function reduced(statement: Statement, { action, resource, condition }: Part): Statement[] {
+  if (condition) return [withoutCondition(statement, condition)];
+  if (action === undefined && resource === undefined) return [];
+  const other = (values: Statement['Resource'], value: string | undefined) =>
+    Array.isArray(values) ? values.filter((one) => one !== value) : values;
+  const Resource = other(statement.Resource, resource);
+  return [
+    {
+      ...statement,
+      Action: other(statement.Action, action) ?? statement.Action,
+      ...(Resource !== undefined && { Resource }),
+    },
+  ];
+}
+
+function withoutCondition(
+  { Condition = {}, ...statement }: Statement,
+  [operator, key]: readonly [string, string],
+): Statement {
+  const kept = Object.entries(Condition).flatMap(([name, tests]) => {
+    const others = Object.entries(tests).filter(([one]) => name !== operator || one !== key);
+    return others.length > 0 ? [[name, Object.fromEntries(others)] as const] : [];
+  });
+  return { ...statement, ...(kept.length > 0 && { Condition: Object.fromEntries(kept) }) };
+}
+
+interface StackSetTemplate {
+  Resources: {
+    ReportRole: {
+      Properties: { AssumeRolePolicyDocument: object; Policies: [{ PolicyDocument: object }] };
+    };
+  };
+}

@@ -1,0 +1,132 @@
+/** The embedded organization behind the policies of the stack: no call is served that they do not allow. */
+import type { HandlerName } from '../../constructs/functions/handler-bundle';
+import { invokedFunction } from '../../local/engine/lambda-service';
+import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
+import {
+  type Service,
+  ServiceError,
+  type ServiceRequest,
+  type ServiceResponse,
+} from '../../local/fake-aws/service';
+import { accountOfSession } from '../../local/fake-aws/sts-service';
+import { temporaryFolder } from '../support/embedded';
+import { type Call, isAllowed } from './authorization';
+import type { Deployed } from './deployed';
+import type { EnforcedEnvironment } from './environments';
+import { HANDLERS, type Handler, accessKeyOf, functionsOf } from './functions';
+import { callsOf, mayKnowWhatExists } from './requests';
+
+export class Enforcement {
+  readonly allowed: Call[] = [];
+  readonly denied: Call[] = [];
+  /** What the functions wrote into their logs. */
+  readonly printed: string[] = [];
+  private deployed: Deployed;
+  private services: Services = {};
+  private folder = temporaryFolder();
+  private endpoint!: LocalEndpoint;
+  /** Handlers by the ARN of their function. */
+  functions = new Map<string, Handler>();
+
+  private constructor(readonly environment: EnforcedEnvironment) {
+    this.deployed = environment.deployed;
+  }
+
+  static async start(environment: EnforcedEnvironment): Promise<Enforcement> {
+    const enforcement = new Enforcement(environment);
+    const guarded = (service: string): Service => enforcement.guarded(service);
+    enforcement.endpoint = await LocalEndpoint.start({
+      organizations: guarded('organizations'),
+      sts: guarded('sts'),
+      iam: guarded('iam'),
+      s3: guarded('s3'),
+      lambda: guarded('lambda'),
+    });
+    return enforcement;
+  }
+
+  /** Starts over, with other policies: functions that kept sessions would go on under the earlier ones. */
+  reset(deployed: Deployed): void {
+    this.folder.remove();
+    this.folder = temporaryFolder();
+    this.deployed = deployed;
+    this.services = {
+      ...servicesOf(this.environment.organization(), this.folder.folder),
+      lambda: (request) => this.invokedByFunction(request),
+    };
+    this.allowed.length = 0;
+    this.denied.length = 0;
+    this.printed.length = 0;
+    const { stack, account } = this.environment;
+    this.functions = functionsOf(stack, account, this.endpoint.url, (line) => {
+      this.printed.push(line);
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.endpoint.stop();
+    this.folder.remove();
+  }
+
+  /** Decides a call and keeps what was decided. */
+  async decide(call: Call): Promise<boolean> {
+    const allowed = await isAllowed(call, this.deployed, this.environment);
+    (allowed ? this.allowed : this.denied).push(call);
+    return allowed;
+  }
+
+  roleArn(part: string): string {
+    const { stack, account } = this.environment;
+    return `arn:aws:iam::${account}:role/${String(stack.resource(`${part}/role`).name)}`;
+  }
+
+  private guarded(service: string): Service {
+    return async (request) => {
+      const owner = (accessKeyId: string) => this.ownerOf(accessKeyId);
+      for (const call of callsOf(service, request, this.environment, owner)) {
+        if (!(await this.decide(call))) throw refusal(service, call);
+      }
+      try {
+        return await this.services[service]!(request);
+      } catch (error) {
+        if (!(error instanceof ServiceError && error.code === 'NoSuchKey')) throw error;
+        const asked = mayKnowWhatExists(request, this.environment, owner);
+        if (await isAllowed(asked, this.deployed, this.environment)) throw error;
+        throw refusal(service, asked);
+      }
+    };
+  }
+
+  /** Here the caller does wait, so that nothing of a run goes on after its end. */
+  private async invokedByFunction({ url, body }: ServiceRequest): Promise<ServiceResponse> {
+    const name = invokedFunction(url.pathname) ?? '';
+    const { account, stack } = this.environment;
+    const { role, logging_config: log } = stack.resource('request-reports/function') as unknown as {
+      role: string;
+      logging_config: { log_group: string };
+    };
+    const context = { 'aws:SourceAccount': account };
+    const lambda = { principal: 'lambda.amazonaws.com', action: 'sts:AssumeRole', context };
+    if (!(await this.decide({ ...lambda, resource: role, account }))) return { status: 403 };
+    const resource = `arn:aws:logs:us-east-1:${account}:log-group:${log.log_group}:log-stream:one`;
+    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents'])
+      await this.decide({ principal: role, action, resource, account });
+    await this.functions.get(`arn:aws:lambda:us-east-1:${account}:function:${name}`)?.(
+      JSON.parse(body.toString()),
+      { getRemainingTimeInMillis: () => 300_000 },
+    );
+    return { status: 202 };
+  }
+
+  private ownerOf(accessKeyId: string): string {
+    const handler = HANDLERS.find((one: HandlerName) => accessKeyOf(one) === accessKeyId);
+    if (handler) return this.roleArn(handler);
+    const reportRole = String(this.environment.stack.resource('report-role/role').name);
+    return `arn:aws:iam::${accountOfSession(accessKeyId)}:role/${reportRole}`;
+  }
+}
+
+function refusal(service: string, { principal, action, resource }: Call): ServiceError {
+  const code = service === 'organizations' ? 'AccessDeniedException' : 'AccessDenied';
+  return new ServiceError(403, code, `${principal} is not authorized to perform ${action} on ${resource}`);
+}

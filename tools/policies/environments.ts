@@ -1,0 +1,92 @@
+/** The environments whose policies are enforced, and the fixed names in them. */
+import { EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
+import { ACCOUNT, SynthesizedStack } from '../support/synthesized-stack';
+import { Deployed } from './deployed';
+
+/** Account of bucket and key in the environment with a logging account. */
+const LOGGING_ACCOUNT = '222222222222';
+
+export interface EnforcedEnvironment {
+  readonly name: string;
+  readonly stack: SynthesizedStack;
+  readonly deployed: Deployed;
+  readonly organizationId: string;
+  /** Account that collects. */
+  readonly account: string;
+  readonly bucket: { readonly name: string; readonly account: string; readonly keyArn?: string };
+  /** An organization as it is before a run: some accounts are slow, one is refused by a service control policy. */
+  readonly organization: () => EmbeddedOrganization;
+}
+
+/** Every environment runs in this organization; made from a seed, it is always the same. */
+const organization = () =>
+  new EmbeddedOrganization({
+    accounts: 6,
+    seed: 2,
+    // Small reports and large ones, which the summary gets in different ways.
+    users: (index) => (index % 2 === 0 ? 1 : 100),
+    denied: 1,
+    slow: 1,
+    neverReady: 0,
+    throttled: 0,
+    suspended: 1,
+  });
+
+/** Same account, a key that S3 manages. */
+export const sameAccount = (): EnforcedEnvironment => environment('same account', {});
+
+/** Bucket and a new key in a logging account. */
+export const loggingAccount = (): EnforcedEnvironment =>
+  environment(
+    'logging account with a new key',
+    {
+      encryption: { kind: 'new-key' },
+      loggingAccount: { accountId: LOGGING_ACCOUNT, roleName: 'TerraformDeploy' },
+    },
+    LOGGING_ACCOUNT,
+  );
+
+function environment(name: string, options: object, bucketAccount?: string): EnforcedEnvironment {
+  const { id, accounts } = organization();
+  const account = accounts[0]?.id ?? '';
+  const stack = new SynthesizedStack({
+    organizationId: id,
+    roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
+    // Batches that are full, so that their accounts are asked ahead.
+    scale: { batchSize: 2 },
+    ...options,
+  });
+  Object.assign(stack.json, resolved(stack.json, account, bucketAccount ?? account));
+  const keyArn = keyOf(stack);
+  return {
+    name,
+    stack,
+    deployed: Deployed.of(stack, account),
+    organizationId: id,
+    account,
+    bucket: {
+      name: stack.resource('report-bucket/bucket').bucket as string,
+      account: bucketAccount ?? account,
+      ...(keyArn && { keyArn }),
+    },
+    organization,
+  };
+}
+
+/** With the account that collects, and ARNs in place of the keys' references. */
+function resolved(json: object, account: string, bucketAccount: string): object {
+  const text = JSON.stringify(json)
+    .replaceAll(ACCOUNT, account)
+    .replaceAll(/\$\{aws_kms_key\.([\w-]+)\.arn\}/g, (_, key: string) => {
+      const owner = key.includes('report-key') ? bucketAccount : account;
+      return `arn:aws:kms:us-east-1:${owner}:key/${key}`;
+    });
+  return JSON.parse(text) as object;
+}
+
+function keyOf(stack: SynthesizedStack): string | undefined {
+  const [rule] = stack.resource('report-bucket/encryption').rule as [
+    { apply_server_side_encryption_by_default: { kms_master_key_id?: string } },
+  ];
+  return rule.apply_server_side_encryption_by_default.kms_master_key_id;
+}

@@ -1,0 +1,27 @@
+/** Prints what fails without each part of the deployed policies: `npm run policies`. */
+import { Enforcement } from './enforcement';
+import { loggingAccount, sameAccount } from './environments';
+import { removals, row } from './removal';
+
+async function main(): Promise<void> {
+  for (const environment of [sameAccount(), loggingAccount()]) {
+    const enforcement = await Enforcement.start(environment);
+    try {
+      const rows = (await removals(enforcement)).map(row);
+      const width = (column: 0 | 1) => Math.max(...rows.map((cells) => cells[column].length));
+      const [first, second] = [width(0), width(1)];
+      console.log(`\nBucket in the ${environment.name}: without … this is denied first\n`);
+      for (const [document, part, denied] of rows) {
+        console.log(`${document.padEnd(first)}  ${part.padEnd(second)}  ${denied}`);
+      }
+      if (rows.some(([, , denied]) => denied === '(NOTHING FAILS)')) process.exitCode = 1;
+    } finally {
+      await enforcement.stop();
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

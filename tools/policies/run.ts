@@ -1,0 +1,124 @@
+/** A whole run, with all that AWS services do in it in the name of a role. */
+import { type ExecutionResult, type WorkflowDefinition, execute } from '../../local/engine/workflow';
+import type { Call } from './authorization';
+import type { Deployed } from './deployed';
+import type { Enforcement } from './enforcement';
+
+/** Runs everything from the schedule to the alarms; what was denied on the way is in the enforcement. */
+export async function run(enforcement: Enforcement, deployed: Deployed): Promise<ExecutionResult> {
+  enforcement.reset(deployed);
+  const { stack, account } = enforcement.environment;
+  const machine = `arn:aws:states:us-east-1:${account}:stateMachine:${String(stack.resource('workflow/state-machine').name)}`;
+  const calls = new ServiceCalls(enforcement);
+
+  await calls.take('schedule', 'scheduler.amazonaws.com', {
+    'aws:SourceArn': `arn:aws:scheduler:us-east-1:${account}:schedule-group/default`,
+  });
+  await calls.asRole('schedule', 'states:StartExecution', machine);
+  await calls.asRole('schedule', 'sqs:SendMessage', calls.queue);
+  await calls.take('workflow', 'states.amazonaws.com');
+  await calls.alarm();
+  return execute({
+    stateMachine: {
+      name: 'run',
+      arn: machine,
+      definition: JSON.parse(
+        stack.resource('workflow/state-machine').definition as string,
+      ) as WorkflowDefinition,
+    },
+    execution: 'run',
+    waitSeconds: 0.001,
+    integrations: {
+      'lambda:invoke': async ({ FunctionName, Payload }) => {
+        const { waited } = Payload as { waited?: number };
+        // The first look of a batch is the start of its child execution.
+        if (waited === 0) refuseUnless(await calls.asRole('workflow', 'states:StartExecution', machine));
+        refuseUnless(await calls.asRole('workflow', 'lambda:InvokeFunction', FunctionName));
+        return { Payload: await calls.invoke(FunctionName, Payload) };
+      },
+      'sns:publish': async ({ TopicArn }) => {
+        refuseUnless(await calls.asRole('workflow', 'sns:Publish', TopicArn));
+        refuseUnless(
+          await calls.useAlertsKey(calls.role('workflow'), {
+            'kms:ViaService': 'sns.us-east-1.amazonaws.com',
+          }),
+        );
+        return {};
+      },
+    },
+  });
+}
+
+function refuseUnless(allowed: boolean): void {
+  if (!allowed) throw Object.assign(new Error('denied'), { name: 'AccessDeniedException' });
+}
+
+class ServiceCalls {
+  constructor(private readonly enforcement: Enforcement) {}
+
+  private get account(): string {
+    return this.enforcement.environment.account;
+  }
+
+  private setting(path: string, field: string): string {
+    return this.enforcement.environment.stack.resource(path)[field] as string;
+  }
+
+  get queue(): string {
+    return `arn:aws:sqs:us-east-1:${this.account}:${this.setting('schedule/dead-letters/queue', 'name')}`;
+  }
+
+  role(part: string): string {
+    return this.enforcement.roleArn(part);
+  }
+
+  private decide(call: Omit<Call, 'account'>): Promise<boolean> {
+    return this.enforcement.decide({ ...call, account: this.account });
+  }
+
+  asRole(part: string, action: string, resource: string): Promise<boolean> {
+    return this.decide({ principal: this.role(part), action, resource });
+  }
+
+  /** A service takes a role on behalf of this account. */
+  take(part: string, service: string, context: Record<string, string> = {}): Promise<boolean> {
+    return this.decide({
+      principal: service,
+      action: 'sts:AssumeRole',
+      resource: this.role(part),
+      context: { 'aws:SourceAccount': this.account, ...context },
+    });
+  }
+
+  /** AWS Lambda takes the role of the function, runs it, and writes its log in the role's name. */
+  async invoke(functionArn: string, event: unknown): Promise<unknown> {
+    const name = functionArn.split(':').at(-1) ?? '';
+    const part = name.replace(/^.*-test-/, '');
+    refuseUnless(await this.take(part, 'lambda.amazonaws.com'));
+    const log = `arn:aws:logs:us-east-1:${this.account}:log-group:${this.setting(`${part}/logs`, 'name')}:log-stream:one`;
+    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) await this.asRole(part, action, log);
+    const handler = this.enforcement.functions.get(functionArn);
+    return handler?.(event, { getRemainingTimeInMillis: () => 300_000 });
+  }
+
+  /** SNS asks KMS in the name of the publisher. */
+  async useAlertsKey(principal: string, context: Record<string, string>): Promise<boolean> {
+    const resource = this.setting('alerts/topic', 'kms_master_key_id');
+    const uses = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
+      this.decide({ principal, action, resource, context }),
+    );
+    return (await Promise.all(uses)).every(Boolean);
+  }
+
+  /** CloudWatch tells of an alarm of this deployment. */
+  async alarm(): Promise<void> {
+    const principal = 'cloudwatch.amazonaws.com';
+    const context = {
+      'aws:SourceAccount': this.account,
+      'aws:SourceArn': `arn:aws:cloudwatch:us-east-1:${this.account}:alarm:${this.setting('alarms/did-not-run', 'alarm_name')}`,
+    };
+    const resource = `arn:aws:sns:us-east-1:${this.account}:${this.setting('alerts/topic', 'name')}`;
+    await this.decide({ principal, action: 'sns:Publish', resource, context });
+    await this.useAlertsKey(principal, context);
+  }
+}

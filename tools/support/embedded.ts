@@ -1,0 +1,87 @@
+/** An embedded organization with real SDK clients that talk to it, in a folder that is removed afterwards. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Collector } from '../../handlers/collect-reports/poll-account';
+import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
+import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
+import { EmbeddedOrganization, type OrganizationProps } from '../../local/fake-aws/organization/organization';
+import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
+
+const BUCKET = 'reports';
+
+export interface Embedded {
+  organization: EmbeddedOrganization;
+  endpoint: LocalEndpoint;
+  organizations: OrganizationsClient;
+  bucket: ReportBucket;
+  collector: Collector;
+  /** An object of the bucket as it lies there. */
+  object: (key: string) => Buffer;
+  json: (key: string) => unknown;
+  /** A folder beside the bucket. */
+  folder: (name: string) => string;
+  stop: () => Promise<void>;
+}
+
+export function temporaryFolder(): { folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'iam-credential-reports-test-'));
+  return {
+    folder,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function organizationOf(props: Partial<OrganizationProps>): EmbeddedOrganization {
+  const nothingSpecial = { denied: 0, slow: 0, neverReady: 0, throttled: 0, suspended: 0 };
+  return new EmbeddedOrganization({ accounts: 3, seed: 1, users: 2, ...nothingSpecial, ...props });
+}
+
+/**
+ * @param change - replaces services, to make them misbehave
+ */
+export async function embedded(
+  props: Partial<OrganizationProps>,
+  change: (services: Services) => Services = (services) => services,
+): Promise<Embedded> {
+  const { folder, remove } = temporaryFolder();
+  const organization = organizationOf(props);
+  const endpoint = await LocalEndpoint.start(change(servicesOf(organization, folder)));
+  const requestHandler = new NodeHttpHandler();
+  const client = {
+    endpoint: endpoint.url,
+    region: 'us-east-1',
+    requestHandler,
+    credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
+  };
+  process.env.AWS_ENDPOINT_URL = endpoint.url;
+  process.env.AWS_REGION = 'us-east-1';
+  const bucket = new ReportBucket(new S3Client(client), BUCKET);
+  const role = { partition: 'aws', name: 'report-role' };
+  const object = (key: string) => readFileSync(join(folder, BUCKET, key));
+  return {
+    organization,
+    endpoint,
+    organizations: new OrganizationsClient(client),
+    bucket,
+    collector: {
+      sessions: new ReportRoleSession(new STSClient(client), role, requestHandler),
+      bucket,
+      now: () => new Date('2026-11-22T08:01:00Z'),
+    },
+    object,
+    json: (key) => JSON.parse(object(key).toString()) as unknown,
+    folder: (name) => join(folder, name),
+    stop: async () => {
+      requestHandler.destroy();
+      await endpoint.stop();
+      remove();
+    },
+  };
+}

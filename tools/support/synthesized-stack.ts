@@ -1,0 +1,64 @@
+/** Stacks as Terraform would get them, without files. */
+import { App } from 'cdktf';
+import { CredentialReportStack } from '../../constructs/credential-report-stack';
+import { Environment } from '../../constructs/environment/environment';
+import type { PolicyDocument } from '../../constructs/policy';
+import { temporaryFolder } from './embedded';
+
+export type Resource = Record<string, unknown> & { type: string };
+
+interface TerraformJson {
+  resource: Record<
+    string,
+    Record<string, Record<string, unknown> & { '//': { metadata: { path: string } } }>
+  >;
+  data: Record<string, unknown>;
+  output: Record<string, { value: unknown }>;
+  provider: { aws: Record<string, unknown>[] };
+  terraform: Record<string, unknown>;
+}
+
+/** Stands for the account that Terraform looks up. */
+export const ACCOUNT = '111111111111';
+
+export class SynthesizedStack {
+  readonly json: TerraformJson;
+
+  constructor(environment: object = {}, name = 'test') {
+    const { folder, remove } = temporaryFolder();
+    const stack = new CredentialReportStack(
+      new App({ outdir: folder }),
+      name,
+      Environment.parse(environment),
+    );
+    stack.prepareStack();
+    const json = JSON.stringify(stack.toTerraform());
+    this.json = JSON.parse(
+      json.replaceAll('${data.aws_caller_identity.caller.account_id}', ACCOUNT),
+    ) as TerraformJson;
+    remove();
+  }
+
+  /** Every resource by the path of its construct below the collection. */
+  get resources(): Map<string, Resource> {
+    return new Map(
+      Object.entries(this.json.resource).flatMap(([type, resources]) =>
+        Object.values(resources).map(({ '//': { metadata }, ...settings }) => [
+          metadata.path.split('/').slice(2).join('/'),
+          { type, ...settings },
+        ]),
+      ),
+    );
+  }
+
+  resource(path: string): Resource {
+    const found = this.resources.get(path);
+    if (!found) throw new Error(`no resource ${path}, but ${[...this.resources.keys()].join(', ')}`);
+    return found;
+  }
+
+  /** A policy that a resource carries as JSON. */
+  policy(path: string, field = 'policy'): PolicyDocument {
+    return JSON.parse(this.resource(path)[field] as string) as PolicyDocument;
+  }
+}

@@ -1,4 +1,0 @@
-/** Prints every stack, by its name, as JSON: run once with CDKTF, once with CDK Terrain. */
-import { synthesizedStacks } from '../../scripts/golden/stacks';
-
-process.stdout.write(JSON.stringify(Object.fromEntries(synthesizedStacks())));

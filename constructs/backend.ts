@@ -1,13 +1,13 @@
 import { S3Backend, type S3BackendConfig, TerraformBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from './environment/environment';
 
-/** Puts the state of a stack where its environment says; a local file beside `cdktf.json` needs nothing. */
+/** Stores the state of a stack where its environment says. Without a backend it is a local file beside `cdktf.json`. */
 export function setBackend(stack: TerraformStack, backend: Environment['backend']): void {
   if (backend.kind === 's3') {
-    // CDK Terrain, which continues CDKTF, wants to hear that Terraform knows the lock file; CDKTF does not ask.
+    // CDK Terrain, the successor of CDKTF, needs to know that Terraform supports the lock file; CDKTF ignores it.
     stack.node.setContext('targetVersions', { terraform: '>=1.11.0' });
     const { bucket, key = `iam-credential-reports/${stack.node.id}/terraform.tfstate`, region } = backend;
-    // The types of CDKTF 0.21 do not know the lock file yet; it writes what it is given.
+    // The types of CDKTF 0.21 lack the lock file, but it writes whatever it is given.
     const config: S3BackendConfig & { useLockfile: true } = {
       bucket,
       key,
@@ -29,7 +29,7 @@ interface HcpTerraformConfig {
   hostname?: string;
 }
 
-/** The `cloud` block. CDKTF's own needs a Terraform binary to synthesize. */
+/** The `cloud` block. CDKTF's own class needs a Terraform binary to synthesize. */
 class HcpTerraform extends TerraformBackend {
   constructor(
     stack: TerraformStack,
@@ -51,6 +51,6 @@ class HcpTerraform extends TerraformBackend {
   }
 
   override getRemoteStateDataSource(): never {
-    throw new Error('No stack refers to the state of another');
+    throw new Error('No stack reads the state of another stack');
   }
 }

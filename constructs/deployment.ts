@@ -1,18 +1,18 @@
 /**
- * Where a collection is deployed, and what its parts are called. Names and ARNs are put together from values
- * that are known when Terraform plans, so that a reviewer reads them in the plan.
+ * Where a collection is deployed, and how its parts are named. Names and ARNs are built from values that are known at plan
+ * time, so that a reviewer sees them in the plan.
  */
 export class Deployment {
-  /** First part of every name. */
+  /** First part of every resource name. */
   readonly name: string;
-  /** `aws`, `aws-cn` or `aws-us-gov`; follows from the Region. */
+  /** `aws`, `aws-cn` or `aws-us-gov`, derived from the Region. */
   readonly partition: string;
 
   constructor(
-    /** Tells this deployment from others in the same account, and people which one it is. */
+    /** Name of the environment; it distinguishes deployments in the same account. */
     readonly environment: string,
     readonly region: string,
-    /** Account that runs the collection; may be a token. */
+    /** Account that runs the collection; may be a CDKTF token. */
     readonly accountId: string,
   ) {
     this.name = `iam-credential-reports-${environment}`;
@@ -34,12 +34,12 @@ export class Deployment {
     return `arn:${this.partition}:iam::${accountId}:role/${roleName}`;
   }
 
-  /** An account as a principal: whoever the policies of that account allow to. */
+  /** An account as a principal: everyone whom the IAM policies of that account allow. */
   accountPrincipal(accountId = this.accountId): { AWS: string } {
     return { AWS: `arn:${this.partition}:iam::${accountId}:root` };
   }
 
-  /** Condition for a service as a principal: it acts for this resource of this account, and for no one else's. */
+  /** Condition for a service principal: the service acts on behalf of this resource of this account only. */
   onBehalfOf(sourceArn: string): Record<string, Record<string, string>> {
     return {
       StringEquals: { 'aws:SourceAccount': this.accountId },
@@ -51,7 +51,7 @@ export class Deployment {
     return `arn:${this.partition}:s3:::${bucketName}`;
   }
 
-  /** Host name of a service in the Region, as `kms:ViaService` has it. */
+  /** Host name of a service in the Region, as in the condition key `kms:ViaService`. */
   endpoint(service: string): string {
     return `${service}.${this.region}.amazonaws.com${this.partition === 'aws-cn' ? '.cn' : ''}`;
   }

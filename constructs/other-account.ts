@@ -1,6 +1,6 @@
 import type { TerraformProvider } from 'cdktf';
 
-/** An account beside the one that runs the collection, and the provider that acts there. */
+/** An account other than the one that runs the collection, with the provider that manages it. */
 export interface OtherAccount {
   readonly accountId: string;
   readonly provider: TerraformProvider;

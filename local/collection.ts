@@ -95,7 +95,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
 
 function summaryOf(bucket: string, run: Run | undefined): CollectionResult['summarized'] {
   if (!run) return undefined;
-  const file = keys.manifest(run.run);
+  const file = keys.manifest(run.runPrefix);
   return { file, manifest: JSON.parse(readFileSync(join(bucket, file), 'utf8')) as Manifest };
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DEFAULT_REPORT_ROLE_NAME } from '../../constructs/report-role/report-role-policy';
+import { defaultOptions } from '../../constructs/environment/environment';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { Emulator } from '../support/emulator/emulator';
 import { refusalOf, stackInstancesOf } from '../support/emulator/gaps';
@@ -37,7 +37,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
   try {
     const organization = await createOrganization(emulator.administrator('us-east-1'));
     const environment = await row.environment(organization);
-    const { region = 'us-east-1', reportRoleName = DEFAULT_REPORT_ROLE_NAME } = environment;
+    const { region = 'us-east-1', reportRoleName = defaultOptions.reportRoleName } = environment;
     const runsIn = row.runsIn ?? MANAGEMENT;
     const caller = { ...(await organization.administrator(runsIn)), region };
     emulator.account = organization.account(runsIn);

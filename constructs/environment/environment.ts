@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import { checkSettings, digestOption } from './check-settings';
-import { DEFAULT_REPORT_ROLE_NAME } from '../report-role/report-role-policy';
-import { DEFAULT_SCALE } from './scale';
 
 /**
  * What an environment may choose. This schema is the one source of the defaults, of the checks, and of
@@ -180,21 +178,16 @@ const accounts = z.strictObject(
 );
 
 /**
- * A batch starts every second, so that `batchSize` is also how
- * many accounts are asked in a second; STS allows 600 calls a second in an account and Region
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+ * A batch starts every second, so `batchSize` is also how many accounts are polled in a second. STS allows 600 calls a
+ * second in an account and Region (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html), which
+ * others need too. At 400 accounts a batch, 50,000 accounts, the most of an organization, are 125 batches, which all run
+ * at once.
  */
 const scale = z.strictObject(
   {
-    batchSize: wholeNumber(1, 500)
-      .default(DEFAULT_SCALE.batchSize)
-      .describe('Accounts that one function works through'),
-    batchConcurrency: wholeNumber(1, 50)
-      .default(DEFAULT_SCALE.batchConcurrency)
-      .describe('Accounts of a batch at the same time'),
-    mapConcurrency: wholeNumber(1, 10_000)
-      .default(DEFAULT_SCALE.mapConcurrency)
-      .describe('Batches that are under way'),
+    batchSize: wholeNumber(1, 500).default(400).describe('Accounts that one function works through'),
+    batchConcurrency: wholeNumber(1, 50).default(20).describe('Accounts of a batch at the same time'),
+    mapConcurrency: wholeNumber(1, 10_000).default(1_000).describe('Batches that are under way'),
   },
   anObject,
 );
@@ -228,7 +221,7 @@ const fields = z.strictObject({
     .optional()
     .describe('Account that gets bucket and key; default: the one that collects'),
   alertEmails: list(z.email('an e-mail address')),
-  reportRoleName: roleName.default(DEFAULT_REPORT_ROLE_NAME),
+  reportRoleName: roleName.default('iam-credential-report-generation-role'),
   organizationId: text(/^o-[a-z0-9]{10,32}$/, 'the id of an organization: o- and 10 to 32 letters and digits')
     .optional()
     .describe('Default: looked up'),
@@ -306,6 +299,12 @@ export const Environment = fields
     rule(['encryption', 'keyArn'], 'a key of the Region of the environment, which is that of the bucket'),
   );
 export type Environment = z.output<typeof Environment>;
+
+/** How the work is divided. */
+export type Scale = Environment['scale'];
+
+/** What an environment is when its file says nothing. */
+export const defaultOptions = Environment.parse({});
 
 const environmentName =
   '2 to 24 lower case letters, digits and hyphens, and neither report-role, which is the module, nor schema, which is ' +

@@ -10,14 +10,14 @@ export interface BundledFunctionProps extends Pick<
   readonly handler: HandlerName;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** Environment variables. */
-  readonly settings: Readonly<Record<string, string>>;
+  /** Environment variables: what `writeSettings` returns for the settings of the handler. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The function that runs the bundle of a handler. */
+/** The Lambda function that runs the bundle of a handler. */
 export function bundledFunction(
   scope: Construct,
-  { handler, timeoutSeconds, memoryMb, settings, ...config }: BundledFunctionProps,
+  { handler, timeoutSeconds, memoryMb, variables, ...config }: BundledFunctionProps,
 ): LambdaFunction {
   const bundle = handlerBundle(handler);
   const code = new TerraformAsset(scope, 'code', { path: bundle.path, type: AssetType.FILE });
@@ -31,6 +31,6 @@ export function bundledFunction(
     timeout: timeoutSeconds,
     memorySize: memoryMb,
     tracingConfig: { mode: 'Active' },
-    environment: { variables: settings },
+    environment: { variables },
   });
 }

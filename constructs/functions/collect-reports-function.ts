@@ -1,12 +1,15 @@
 import type { Construct } from 'constructs';
-import type { ReportBucketReference } from '../storage/bucket-access';
+import { collectReportsSettings } from '../../handlers/collect-reports/settings';
+import { keyPatterns } from '../../handlers/shared/bucket-layout';
+import { writeSettings } from '../../handlers/shared/settings';
 import type { Deployment } from '../deployment';
+import type { ReportBucketReference } from '../storage/bucket-access';
 import { HandlerFunction } from './handler-function';
 
 export interface CollectReportsFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
-  /** Name of the role that it assumes in every account. */
+  /** Name of the role that is assumed in every account. */
   readonly reportRoleName: string;
   readonly organizationId: string;
   readonly logRetentionDays: number;
@@ -15,7 +18,7 @@ export interface CollectReportsFunctionProps {
   readonly reservedConcurrency?: number | undefined;
 }
 
-/** Asks the accounts of a batch for their reports and stores those that are ready. */
+/** Polls the accounts of a batch and stores the reports that are ready. */
 export class CollectReportsFunction extends HandlerFunction {
   constructor(scope: Construct, id: string, props: CollectReportsFunctionProps) {
     const { deployment, bucket, reportRoleName, organizationId, logRetentionDays, reservedConcurrency } =
@@ -27,19 +30,20 @@ export class CollectReportsFunction extends HandlerFunction {
       logRetentionDays,
       reservedConcurrency,
       timeoutSeconds: 300,
-      // Twenty reports of 5 MB, the most that 5,000 users make, decoded and parsed at the same time.
+      // Room for twenty reports of 5 MB at a time, decoded and parsed: 5,000 users, the most in an account, make one.
       memoryMb: 1024,
-      settings: {
-        REPORT_ROLE_NAME: reportRoleName,
-        PARTITION: deployment.partition,
-        CONCURRENCY: String(props.batchConcurrency),
-      },
+      variables: writeSettings(collectReportsSettings, {
+        reportBucket: bucket.name,
+        partition: deployment.partition,
+        reportRoleName,
+        concurrency: props.batchConcurrency,
+      }),
       statements: [
         {
           Sid: 'AssumeReportRole',
           Effect: 'Allow',
           Action: 'sts:AssumeRole',
-          // Any account, since accounts come and go; the organization is the boundary.
+          // Any account, because accounts come and go; the condition limits it to the organization.
           Resource: deployment.roleArn(reportRoleName, '*'),
           Condition: { StringEquals: { 'aws:ResourceOrgID': organizationId } },
         },
@@ -49,25 +53,25 @@ export class CollectReportsFunction extends HandlerFunction {
           Sid: 'ReadBatch',
           Effect: 'Allow',
           Action: 's3:GetObject',
-          Resource: `${bucket.arn}/runs/*/batches/*.json`,
+          Resource: `${bucket.arn}/${keyPatterns.batch}`,
         },
         {
           Sid: 'StoreReports',
           Effect: 'Allow',
           Action: 's3:PutObject',
-          Resource: `${bucket.arn}/*/credentialReport_*.csv`,
+          Resource: `${bucket.arn}/${keyPatterns.report}`,
         },
         {
           Sid: 'WriteReportPacks',
           Effect: 'Allow',
           Action: 's3:PutObject',
-          Resource: `${bucket.arn}/report-packs/*.json`,
+          Resource: `${bucket.arn}/${keyPatterns.reportPack}`,
         },
         {
-          Sid: 'KeepOutcomes',
+          Sid: 'RecordOutcomes',
           Effect: 'Allow',
           Action: ['s3:GetObject', 's3:PutObject'],
-          Resource: `${bucket.arn}/runs/*/outcomes/*.json`,
+          Resource: `${bucket.arn}/${keyPatterns.outcomes}`,
         },
       ],
     });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { handlerSource } from './handler-source';
 
-/** The functions; each is the name of its file in `handlers/`. */
+/** The functions; each has a folder of that name in `handlers/`. */
 export type HandlerName = 'list-accounts' | 'request-reports' | 'collect-reports' | 'summarize-run';
 
 export interface HandlerBundle {
@@ -15,14 +15,14 @@ export interface HandlerBundle {
   readonly hash: string;
 }
 
-/** The first moment that a zip can name; a zip of the same code has the same bytes whenever it is made. */
+/** The earliest time that a zip can contain, so that the same code always gives the same bytes. */
 const ZIP_EPOCH = new Date(1980, 0, 1);
-const made = new Map<HandlerName, HandlerBundle>();
+const bundles = new Map<HandlerName, HandlerBundle>();
 
-/** Bundles a handler with what it uses into a zip whose bytes depend on nothing but the source. */
+/** Bundles a handler with everything it imports into a zip whose bytes depend on nothing but the source. */
 export function handlerBundle(name: HandlerName): HandlerBundle {
-  const bundle = made.get(name) ?? zipped(name);
-  made.set(name, bundle);
+  const bundle = bundles.get(name) ?? zipped(name);
+  bundles.set(name, bundle);
   return bundle;
 }
 
@@ -34,21 +34,21 @@ function zipped(name: HandlerName): HandlerBundle {
     { level: 9 },
   );
   const digest = createHash('sha256').update(zip).digest();
-  const path = join(folderOfBundles(), `${name}.zip`);
+  const path = join(bundleFolder(), `${name}.zip`);
   writeFileSync(path, zip);
   return { path, hash: digest.toString('base64') };
 }
 
 let folder: string | undefined;
 
-/** CDKTF copies the zips from here when it synthesizes. */
-function folderOfBundles(): string {
+/** CDKTF copies the zips from this folder when it synthesizes. */
+function bundleFolder(): string {
   if (folder === undefined) {
-    const made = mkdtempSync(join(tmpdir(), 'iam-credential-reports-bundles-'));
+    const temporary = mkdtempSync(join(tmpdir(), 'iam-credential-reports-bundles-'));
     process.once('exit', () => {
-      rmSync(made, { recursive: true, force: true });
+      rmSync(temporary, { recursive: true, force: true });
     });
-    folder = made;
+    folder = temporary;
   }
   return folder;
 }

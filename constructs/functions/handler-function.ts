@@ -3,24 +3,24 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
-import { bundledFunction } from './bundled-function';
-import { type ReportBucketReference, type BucketUser, keyStatements } from '../storage/bucket-access';
 import type { Deployment } from '../deployment';
-import type { HandlerName } from './handler-bundle';
 import { type Statement, policyJson, serviceTrust } from '../policy';
+import { type BucketUser, type ReportBucketReference, keyStatements } from '../storage/bucket-access';
 import { traceFunction } from '../tracing';
+import { bundledFunction } from './bundled-function';
+import type { HandlerName } from './handler-bundle';
 
 export interface HandlerFunctionProps {
   readonly deployment: Deployment;
-  /** Which handler; also names the function, its role and its log group. */
+  /** The handler; it also names the function, its role and its log group. */
   readonly handler: HandlerName;
-  /** Environment variables of the function beside `REPORT_BUCKET`. */
-  readonly settings: Readonly<Record<string, string>>;
+  /** Environment variables: what `writeSettings` returns for the settings of the handler. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly bucket: ReportBucketReference;
   /** What the function may do with the bucket and its objects. */
   readonly bucketStatements: readonly Statement[];
   /**
-   * What it may do beside that and writing its log.
+   * What it may do besides using the bucket and writing its log.
    * @default - nothing
    */
   readonly statements?: readonly Statement[];
@@ -28,13 +28,13 @@ export interface HandlerFunctionProps {
   readonly memoryMb: number;
   readonly logRetentionDays: number;
   /**
-   * Concurrency that is kept for the function alone, and is the most that it gets.
-   * @default - what is free in the account
+   * Concurrency that is reserved for the function, and the most that it gets.
+   * @default - the unreserved concurrency of the account
    */
   readonly reservedConcurrency?: number | undefined;
 }
 
-/** A function of the workflow with a role and a log group of its own. */
+/** A function of the workflow, with its own role and log group. */
 export class HandlerFunction extends Construct implements BucketUser {
   readonly handler: HandlerName;
   readonly bucketStatements: readonly Statement[];
@@ -47,7 +47,7 @@ export class HandlerFunction extends Construct implements BucketUser {
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const { deployment, handler, bucket, bucketStatements, timeoutSeconds } = props;
+    const { deployment, handler, bucket, bucketStatements, timeoutSeconds, memoryMb, variables } = props;
     const functionName = deployment.nameOf(handler);
     const logGroupName = `/aws/lambda/${functionName}`;
     this.functionName = functionName;
@@ -87,10 +87,10 @@ export class HandlerFunction extends Construct implements BucketUser {
       functionName,
       role: role.arn,
       timeoutSeconds,
-      memoryMb: props.memoryMb,
-      settings: { REPORT_BUCKET: bucket.name, ...props.settings },
+      memoryMb,
+      variables,
       reservedConcurrentExecutions: props.reservedConcurrency,
-      // A function that runs before its log group exists makes one itself, without retention.
+      // A function that runs before its log group exists creates one itself, without retention.
       dependsOn: [logGroup, policy],
     });
   }

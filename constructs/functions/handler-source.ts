@@ -14,13 +14,13 @@ const common = {
   tsconfigRaw: {},
 } satisfies BuildOptions;
 
-/** One script of a handler and what it uses; the less there is to parse, the sooner a function starts. */
+/** One script with a handler and everything it imports. The less there is to parse, the sooner a function starts. */
 export function handlerSource(name: string): Uint8Array {
   const whole = buildSync({
     ...common,
     entryPoints: [`handlers/${name}/index.ts`],
     format: 'esm',
-    // The ES modules of the SDK can be shaken, its CommonJS cannot.
+    // The SDK's ES modules can be tree-shaken, its CommonJS modules cannot.
     mainFields: ['module', 'main'],
     alias: {
       '@aws-sdk/credential-provider-node': './handlers/bundle-shims/environment-credentials.ts',
@@ -37,8 +37,8 @@ export function handlerSource(name: string): Uint8Array {
 }
 
 /**
- * Writes `{ [_http]: … }` as `{ "http": … }`. The SDK names the traits of its schemas by constants; a computed
- * key might have a side effect, so that esbuild keeps the schemas of every operation of a service.
+ * Replaces `{ [_http]: … }` with `{ "http": … }`. The SDK names the traits of its schemas by constants. A computed key
+ * might have a side effect, so esbuild would keep the schemas of every operation of a service.
  */
 function withLiteralKeys(source: string): string {
   const constants = new Map(

@@ -1,20 +1,23 @@
 import type { Construct } from 'constructs';
-import type { RequestReportsFunction } from './request-reports-function';
-import type { ReportBucketReference } from '../storage/bucket-access';
+import { LIST_ACCOUNTS_QUOTA, listAccountsSettings } from '../../handlers/list-accounts/settings';
+import { keyPatterns } from '../../handlers/shared/bucket-layout';
+import { writeSettings } from '../../handlers/shared/settings';
 import type { Deployment } from '../deployment';
+import type { ReportBucketReference } from '../storage/bucket-access';
 import { HandlerFunction } from './handler-function';
+import type { RequestReportsFunction } from './request-reports-function';
 
 export interface ListAccountsFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
   readonly logRetentionDays: number;
-  /** Accounts of a batch. */
+  /** Accounts in a batch. */
   readonly batchSize: number;
-  /** Is told of accounts while others are still being listed. */
+  /** Is invoked with accounts while others are still being listed. */
   readonly requestReports: RequestReportsFunction;
 }
 
-/** Lists the accounts of the organization, has them asked meanwhile, and writes the ledger of the run. */
+/** Lists the accounts of the organization, has their reports requested early, and writes the ledger of the run. */
 export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
@@ -30,20 +33,22 @@ export class ListAccountsFunction extends HandlerFunction {
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
       timeoutSeconds: 900,
       memoryMb: 512,
-      settings: {
-        BATCH_SIZE: String(batchSize),
-        REQUEST_REPORTS_FUNCTION: requestReports.functionName,
-      },
+      variables: writeSettings(listAccountsSettings, {
+        reportBucket: bucket.name,
+        batchSize,
+        pagesPerSecond: LIST_ACCOUNTS_QUOTA.perSecond,
+        requestReportsFunction: requestReports.functionName,
+      }),
       statements: [
         {
           Sid: 'ListAccounts',
           Effect: 'Allow',
           Action: 'organizations:ListAccounts',
-          // The action knows no resource.
+          // The action does not support resources.
           Resource: '*',
         },
         {
-          Sid: 'PrefetchReports',
+          Sid: 'InvokeRequestReports',
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
           Resource: requestReports.arn,
@@ -54,7 +59,7 @@ export class ListAccountsFunction extends HandlerFunction {
           Sid: 'WriteLedger',
           Effect: 'Allow',
           Action: 's3:PutObject',
-          Resource: [`${bucket.arn}/runs/*/ledger.json`, `${bucket.arn}/runs/*/batches/*.json`],
+          Resource: [`${bucket.arn}/${keyPatterns.ledger}`, `${bucket.arn}/${keyPatterns.batch}`],
         },
       ],
     });

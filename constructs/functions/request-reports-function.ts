@@ -1,23 +1,25 @@
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { Construct } from 'constructs';
+import { requestReportsSettings } from '../../handlers/request-reports/settings';
+import { writeSettings } from '../../handlers/shared/settings';
+import type { Deployment } from '../deployment';
 import { bundledFunction } from './bundled-function';
 import type { CollectReportsFunction } from './collect-reports-function';
-import type { Deployment } from '../deployment';
 
 export interface RequestReportsFunctionProps {
   readonly deployment: Deployment;
-  /** Whose role it takes and whose log it writes. */
+  /** Its role and its log group are shared. */
   readonly collectReports: CollectReportsFunction;
-  /** Name of the role that it assumes in every account. */
+  /** Name of the role that is assumed in every account. */
   readonly reportRoleName: string;
-  /** Accounts that are asked at the same time. */
+  /** Accounts that are worked on at the same time. */
   readonly concurrency: number;
 }
 
 /**
- * Asks accounts for their reports while others are still being listed. Accounts trust one role, that of
- * `collect-reports`, so this function runs in it too. It is a function of its own so that `list-accounts`, which may
- * invoke it, cannot have reports collected, and so that it takes none of the concurrency that is reserved for looks.
+ * Requests reports early, while other accounts are still being listed. The report roles trust one role, that of
+ * `collect-reports`, so this function runs with it too. It is a function of its own so that `list-accounts`, which may
+ * invoke it, cannot have reports collected, and so that it takes none of the concurrency reserved for polling.
  */
 export class RequestReportsFunction extends Construct {
   readonly arn: string;
@@ -35,18 +37,18 @@ export class RequestReportsFunction extends Construct {
       handler: 'request-reports',
       functionName: this.functionName,
       role: collectReports.roleArn,
-      // 500 accounts, the most of a batch, take some 6 s when 20 are asked at the same time.
+      // 500 accounts, the largest batch, take some 6 s at 20 accounts at a time.
       timeoutSeconds: 120,
       memoryMb: 512,
-      settings: {
-        REPORT_ROLE_NAME: reportRoleName,
-        PARTITION: deployment.partition,
-        CONCURRENCY: String(concurrency),
-      },
+      variables: writeSettings(requestReportsSettings, {
+        partition: deployment.partition,
+        reportRoleName,
+        concurrency,
+      }),
       loggingConfig: { logFormat: 'Text', logGroup: collectReports.logGroupName },
       dependsOn: [collectReports.resource],
     });
-    // Nobody waits for it, and later it would be of no use: the least age that AWS Lambda takes
+    // Nobody waits for it, and a late request is of no use: the smallest age that AWS Lambda accepts
     // (https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html).
     new LambdaFunctionEventInvokeConfig(this, 'events', {
       functionName,

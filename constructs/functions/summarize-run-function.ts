@@ -1,6 +1,10 @@
 import type { Construct } from 'constructs';
-import type { ReportBucketReference } from '../storage/bucket-access';
+import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
+import { writeSettings } from '../../handlers/shared/settings';
+import { summarizeRunSettings } from '../../handlers/summarize-run/settings';
 import type { Deployment } from '../deployment';
+import type { Statement } from '../policy';
+import type { ReportBucketReference } from '../storage/bucket-access';
 import { HandlerFunction } from './handler-function';
 
 export interface SummarizeRunFunctionProps {
@@ -9,72 +13,65 @@ export interface SummarizeRunFunctionProps {
   readonly logRetentionDays: number;
 }
 
-/** Says what the organization looks like: manifest, tables, page and digest. */
+/** States coverage, findings and changes of a run: manifest, tables, page and digest. */
 export class SummarizeRunFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
     { deployment, bucket, logRetentionDays }: SummarizeRunFunctionProps,
   ) {
+    const list = (Sid: string, prefix: string): Statement => ({
+      Sid,
+      Effect: 'Allow',
+      Action: 's3:ListBucket',
+      Resource: bucket.arn,
+      Condition: { StringLike: { 's3:prefix': prefix } },
+    });
     super(scope, id, {
       deployment,
       bucket,
       handler: 'summarize-run',
       logRetentionDays,
       timeoutSeconds: 900,
-      // One whole processor: it computes more than it waits (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
+      // One whole processor, because it computes more than it waits
+      // (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
       memoryMb: 1769,
-      settings: { ENVIRONMENT: deployment.environment },
+      variables: writeSettings(summarizeRunSettings, {
+        reportBucket: bucket.name,
+        environment: deployment.environment,
+      }),
       bucketStatements: [
-        {
-          Sid: 'FindOutcomesAndEarlierRuns',
-          Effect: 'Allow',
-          Action: 's3:ListBucket',
-          Resource: bucket.arn,
-          Condition: { StringLike: { 's3:prefix': 'runs/*' } },
-        },
-        {
-          Sid: 'ListReportPacks',
-          Effect: 'Allow',
-          Action: 's3:ListBucket',
-          Resource: bucket.arn,
-          Condition: { StringLike: { 's3:prefix': 'report-packs/*' } },
-        },
-        {
-          Sid: 'FindReports',
-          Effect: 'Allow',
-          Action: 's3:ListBucket',
-          Resource: bucket.arn,
-          Condition: { StringLike: { 's3:prefix': '????-??-??/credentialReport_' } },
-        },
+        list('ListRuns', prefixPatterns.runs),
+        list('ListReportPacks', prefixPatterns.reportPacks),
+        list('ListReports', prefixPatterns.reports),
         {
           Sid: 'ReadReports',
           Effect: 'Allow',
           Action: 's3:GetObject',
-          Resource: `${bucket.arn}/????-??-??/credentialReport_*.csv`,
+          Resource: `${bucket.arn}/${keyPatterns.report}`,
         },
         {
           Sid: 'ReadRuns',
           Effect: 'Allow',
           Action: 's3:GetObject',
           Resource: [
-            `${bucket.arn}/runs/*/ledger.json`,
-            `${bucket.arn}/runs/*/outcomes/*.json`,
-            `${bucket.arn}/report-packs/*.json`,
-            `${bucket.arn}/runs/*/manifest.json`,
-            `${bucket.arn}/runs/*/snapshot.jsonl`,
+            `${bucket.arn}/${keyPatterns.ledger}`,
+            `${bucket.arn}/${keyPatterns.outcomes}`,
+            `${bucket.arn}/${keyPatterns.reportPack}`,
+            `${bucket.arn}/${keyPatterns.manifest}`,
+            `${bucket.arn}/${keyPatterns.snapshot}`,
           ],
         },
         {
           Sid: 'WriteSummary',
           Effect: 'Allow',
-          // An upload in parts that broke is taken back, so that nobody pays for its parts.
+          // A multipart upload that fails is aborted, so that nobody pays for its parts.
           Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
           Resource: [
-            `${bucket.arn}/runs/*/manifest.json`,
-            `${bucket.arn}/runs/*/snapshot.jsonl`,
-            `${bucket.arn}/organization/*`,
-            `${bucket.arn}/tables/*/symlink.txt`,
+            `${bucket.arn}/${keyPatterns.manifest}`,
+            `${bucket.arn}/${keyPatterns.snapshot}`,
+            `${bucket.arn}/${keyPatterns.organization}`,
+            `${bucket.arn}/${keyPatterns.partition}`,
           ],
         },
       ],

@@ -1,6 +1,6 @@
 /**
- * What the alarms watch. Limits of their windows: period x evaluation periods is at most a day for periods under an
- * hour, and seven days for others
+ * What the alarms watch. Period times evaluation periods may be at most one day for periods under an hour, and seven days
+ * for others
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html).
  */
 import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
@@ -15,12 +15,12 @@ export interface Watched {
   readonly deadLettersName: string;
 }
 
-/** A run starts every 24 hours; in autumn it may be 25. */
+/** A run starts every 24 hours, or after 25 when daylight saving time ends. */
 const HOURS_WITHOUT_RUN = 26;
-/** A step of the workflow has been tried as often when it fails: once, and twice again. */
-const ATTEMPTS_OF_A_STEP = 3;
+/** Attempts per step: one plus two retries. */
+const ATTEMPTS_PER_STEP = 3;
 
-/** The alarms by the last part of their names, which is their heading in docs/operations.md too. */
+/** The alarms by the last part of their names, which is also their heading in docs/operations.md. */
 export function alarmDefinitions(watched: Watched): Record<string, AlarmDefinition> {
   const { stateMachineArn: StateMachineArn, environment, deadLettersName } = watched;
   const executions = (metricName: string) => ({
@@ -36,27 +36,27 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
     },
     'execution-timed-out': {
       ...executions('ExecutionsTimedOut'),
-      alarmDescription: 'A run took longer than it may, and was ended without a word of its own.',
+      alarmDescription: 'A run exceeded its time limit; no digest was sent.',
     },
     'execution-aborted': {
       ...executions('ExecutionsAborted'),
-      alarmDescription: 'Somebody stopped a run: its reports are not complete.',
+      alarmDescription: 'A run was stopped: its reports are not complete.',
     },
     'did-not-run': didNotRun(StateMachineArn),
     'accounts-failed': {
       ...anyOf,
-      alarmDescription: 'Accounts of the last run have no report; the digest of the run names them.',
+      alarmDescription: 'Accounts failed in the last run; its digest names them.',
       namespace: METRIC_NAMESPACE,
       metricName: 'AccountsFailed' satisfies MetricName,
       dimensions: { Environment: environment },
       statistic: 'Maximum',
-      // Between runs it stays as the last run left it, so that it ends with the run that repairs it.
+      // Between runs the alarm keeps its state, so it ends with the next run in which no account fails.
       treatMissingData: 'ignore',
     },
     ...Object.fromEntries(watched.functions.map(functionErroring)),
     'start-failed': {
       ...anyOf,
-      alarmDescription: 'The schedule could not start a run; why is in the dead-letter queue.',
+      alarmDescription: 'The schedule could not start a run; the dead-letter queue has the reason.',
       namespace: 'AWS/SQS',
       metricName: 'ApproximateNumberOfMessagesVisible',
       dimensions: { QueueName: deadLettersName },
@@ -65,7 +65,7 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
   };
 }
 
-/** One or more within five minutes; nothing to count is nothing wrong. */
+/** One or more within five minutes; missing data is fine. */
 const anyOf = {
   comparisonOperator: 'GreaterThanThreshold',
   threshold: 0,
@@ -77,7 +77,7 @@ const anyOf = {
 
 function didNotRun(StateMachineArn: string): AlarmDefinition {
   return {
-    alarmDescription: `No run was started for ${HOURS_WITHOUT_RUN} hours.`,
+    alarmDescription: `No run has started for ${HOURS_WITHOUT_RUN} hours.`,
     comparisonOperator: 'LessThanThreshold',
     threshold: 1,
     evaluationPeriods: HOURS_WITHOUT_RUN,
@@ -85,7 +85,7 @@ function didNotRun(StateMachineArn: string): AlarmDefinition {
     metricQuery: [
       {
         id: 'starts',
-        // Hours without a start have no data, and CloudWatch would look for some further back than 26 hours
+        // Hours without a start have no data, and CloudWatch would look for data further back than 26 hours
         // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html).
         expression: 'FILL(started, 0)',
         label: 'Runs started',
@@ -113,9 +113,9 @@ function functionErroring({
     `${handler}-erroring`,
     {
       ...anyOf,
-      alarmDescription: `${handler} failed as often within an hour as a step is tried.`,
+      alarmDescription: `${handler} failed ${ATTEMPTS_PER_STEP} times within an hour: every attempt of a step.`,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      threshold: ATTEMPTS_OF_A_STEP,
+      threshold: ATTEMPTS_PER_STEP,
       namespace: 'AWS/Lambda',
       metricName: 'Errors',
       dimensions: { FunctionName },

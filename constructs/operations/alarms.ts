@@ -8,13 +8,13 @@ import type { Workflow } from '../workflow/workflow';
 
 export interface AlarmsProps {
   readonly deployment: Deployment;
-  /** The topic that every alarm goes to. */
+  /** The topic that alarms are sent to. */
   readonly alerts: Alerts;
   readonly workflow: Workflow;
   readonly schedule: Schedule;
 }
 
-/** Says what the workflow cannot say itself: that it did not run, was ended, or could not even say so. */
+/** Reports what the workflow cannot report itself: that it did not run, was stopped, or failed to send its message. */
 export class Alarms extends Construct {
   readonly arns: readonly string[];
 

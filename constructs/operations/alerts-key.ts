@@ -5,7 +5,7 @@ import type { Deployment } from '../deployment';
 import { type Statement, policyJson } from '../policy';
 
 /**
- * What a publisher does with the key of an encrypted topic
+ * What a publisher needs to do with the key of an encrypted topic
  * (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
  */
 const PUBLISH = ['kms:GenerateDataKey*', 'kms:Decrypt'];
@@ -17,8 +17,8 @@ export interface AlertsKeyProps {
 }
 
 /**
- * A KMS key for the topic. Alarms cannot publish to a topic under the key that SNS itself has, `alias/aws/sns`:
- * its policy does not let them (https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns).
+ * A KMS key for the topic. Alarms cannot publish to a topic that is encrypted with the AWS managed key `alias/aws/sns`,
+ * because its policy does not allow them to (https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns).
  */
 export class AlertsKey extends Construct {
   readonly arn: string;
@@ -35,13 +35,13 @@ export class AlertsKey extends Construct {
       enableKeyRotation: true,
       policy: policyJson(
         {
-          // What KMS gives every key that has no policy of its own
+          // The default policy of a key
           // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
-          Sid: 'PoliciesOfTheOwner',
+          Sid: 'IamPoliciesOfTheAccount',
           Effect: 'Allow',
           Principal: deployment.accountPrincipal(),
           Action: 'kms:*',
-          // In the policy of a key the key is the only resource there is.
+          // In a key policy `*` means the key itself.
           Resource: '*',
         },
         {
@@ -61,7 +61,7 @@ export class AlertsKey extends Construct {
     this.arn = key.arn;
   }
 
-  /** What a role needs that publishes to the topic: SNS asks KMS in its name. */
+  /** What a role that publishes to the topic must be allowed: SNS calls KMS on its behalf. */
   get publisherStatement(): Statement {
     return {
       Sid: 'UseAlertsKey',

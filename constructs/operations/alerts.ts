@@ -8,15 +8,15 @@ import { type Statement, policyJson } from '../policy';
 
 export interface AlertsProps {
   readonly deployment: Deployment;
-  /** AccountIdentity gets a mail; each address has to confirm its subscription once. */
+  /** Addresses that get mail; each must confirm its subscription once. */
   readonly emails: readonly string[];
 }
 
-/** The topic that says when accounts failed or a run broke. It is encrypted; its deployment's alarms may publish. */
+/** The encrypted topic for digests, failed runs and alarms. Only alarms of this deployment may publish to it. */
 export class Alerts extends Construct {
   readonly topicArn: string;
   readonly topic: SnsTopic;
-  /** What a role of this account needs that publishes to the topic. */
+  /** What a role of this account that publishes to the topic must be allowed. */
   readonly publisherStatements: readonly Statement[];
 
   constructor(scope: Construct, id: string, { deployment, emails }: AlertsProps) {

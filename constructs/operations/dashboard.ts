@@ -12,7 +12,7 @@ export interface DashboardProps {
   readonly alarms: Alarms;
 }
 
-/** One page in CloudWatch: alarms, accounts of the runs, and how the runs and their functions went. */
+/** A CloudWatch dashboard: alarms, accounts, findings, executions and functions. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { deployment, workflow, alarms }: DashboardProps) {
     super(scope, id);
@@ -38,7 +38,7 @@ export class Dashboard extends Construct {
           { ...place(3, 0), ...graph(region, 'Accounts of a run', 'Maximum', 3600, accounts.map(ofRuns)) },
           {
             ...place(3, 12),
-            ...graph(region, 'Age of the oldest report, s', 'Maximum', 3600, [ofRuns('OldestReportAge')]),
+            ...graph(region, 'Age of the oldest report (s)', 'Maximum', 3600, [ofRuns('OldestReportAge')]),
           },
           {
             ...place(9, 0, 24),
@@ -64,7 +64,7 @@ export class Dashboard extends Construct {
           },
           {
             ...place(15, 12),
-            ...graph(region, 'Time of a run, ms', 'Maximum', 3600, [ofWorkflow('ExecutionTime')]),
+            ...graph(region, 'Duration of a run (ms)', 'Maximum', 3600, [ofWorkflow('ExecutionTime')]),
           },
           {
             ...place(21, 0),
@@ -75,7 +75,7 @@ export class Dashboard extends Construct {
           },
           {
             ...place(21, 12),
-            ...graph(region, 'Time of an invocation, ms', 'Maximum', 300, ofFunctions('Duration')),
+            ...graph(region, 'Duration of an invocation (ms)', 'Maximum', 300, ofFunctions('Duration')),
           },
         ],
       }),
@@ -83,7 +83,7 @@ export class Dashboard extends Construct {
   }
 }
 
-/** Where a widget is on the grid of 24 columns. */
+/** Position and size of a widget on the grid of 24 columns. */
 function place(y: number, x: number, width = 12, height = 6) {
   return { x, y, width, height };
 }

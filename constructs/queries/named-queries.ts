@@ -5,18 +5,19 @@ export interface NamedQuery {
 }
 
 /**
- * Dates are in UTC, as those of the runs are. Until today's run is over today has no rows, which is not to be
- * taken for good news: the first query tells.
+ * Dates are in UTC, like those of the runs. Until today's run has ended there are no rows for today, which is not good
+ * news: the first query shows it.
  */
 const TODAY = 'day = cast(current_date AS varchar)';
-/** A header line that a reader did not skip is no account. */
+/** A header line that was not skipped is not an account. */
 const NO_HEADER = "account_id <> 'account_id'";
 
-/** Questions that auditors ask; every value is text, and reports write true and false in either case. */
+/** Questions that auditors ask. Every value is text, and reports have true and false in upper or lower case. */
 export const namedQueries: readonly NamedQuery[] = [
   {
     name: 'accounts-of-today',
-    description: 'Accounts whose report was collected today, and users in it. No row: the run is not over',
+    description:
+      'Accounts whose report was collected today, with the rows in it. No result: the run has not ended',
     query: `SELECT account_id, account_name, ou_path, generated_at, count(*) AS rows_of_report
 FROM credentials
 WHERE ${TODAY} AND ${NO_HEADER}
@@ -36,7 +37,7 @@ ORDER BY account_id, "user"`,
   },
   {
     name: 'keys-over-90-days',
-    description: 'Active access keys that are older than 90 days, or whose age cannot be read',
+    description: 'Active access keys that are older than 90 days, or whose age is unknown',
     query: `SELECT account_id, account_name, "user", slot, last_rotated,
   date_diff('day', try(from_iso8601_timestamp(last_rotated)), current_timestamp) AS age_in_days
 FROM credentials
@@ -52,7 +53,8 @@ ORDER BY age_in_days DESC`,
   },
   {
     name: 'changes-since-yesterday',
-    description: 'New and resolved findings, users and accounts that came and went, since the run before',
+    description:
+      'New and resolved findings, and users and accounts added and removed, since the previous run',
     query: `SELECT change, account_id, account_name, "user", "check", detail
 FROM changes
 WHERE ${TODAY} AND ${NO_HEADER}
@@ -60,7 +62,7 @@ ORDER BY change, account_id, "user"`,
   },
   {
     name: 'findings-of-today',
-    description: 'Every finding that is not exempt, the new ones first',
+    description: 'Every finding that is not exempt, new ones first',
     query: `SELECT account_id, account_name, "user", "check", reason, "new"
 FROM findings
 WHERE ${TODAY} AND ${NO_HEADER} AND status = 'fail'

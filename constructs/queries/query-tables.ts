@@ -4,6 +4,7 @@ import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-databa
 import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
 import { Construct } from 'constructs';
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
+import { prefixes } from '../../handlers/shared/bucket-layout';
 import { tableColumns, tableNames } from '../../handlers/shared/table-columns';
 import type { ReportBucketReference } from '../storage/bucket-access';
 import type { Deployment } from '../deployment';
@@ -14,28 +15,28 @@ export interface QueryTablesProps {
   readonly bucket: ReportBucketReference;
 }
 
-/** Where the objects of a table are: a folder of its own, or named by a file in a folder of its own. */
+/** Where the objects of a table are: in a folder of their own, or named by a file in a folder of its own. */
 interface TableSource {
   readonly name: string;
-  /** Ends with a slash; the folder of a date is below it. */
+  /** Ends with a slash; the folders of the dates are below it. */
   readonly folder: string;
   readonly inputFormat: 'mapred.TextInputFormat' | 'hive.ql.io.SymlinkTextInputFormat';
   readonly columns: readonly string[];
 }
 
-/** Buckets may have older days than this project: those of the AWS sample, which was published in March 2023. */
+/** Buckets may have older reports than this project: those of the AWS sample, which was published in March 2023. */
 const FIRST_DAY = '2023-03-01';
 
 /**
- * Reports, credentials, findings and changes as tables of Amazon Athena. Partitions are projected from the
- * date, so that no crawler runs and no partition is ever added
+ * Reports, credentials, findings and changes as tables for Amazon Athena. Partitions are projected from the date, so no
+ * crawler runs and no partition is ever added
  * (https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html).
  */
 export class QueryTables extends Construct {
   constructor(scope: Construct, id: string, { deployment, bucket }: QueryTablesProps) {
     super(scope, id);
     const database = new GlueCatalogDatabase(this, 'database', {
-      // Athena takes letters, digits and underscores.
+      // Athena accepts letters, digits and underscores only.
       name: deployment.name.replaceAll('-', '_'),
       description: `IAM credential reports of the organization, environment ${deployment.environment}`,
     });
@@ -48,9 +49,9 @@ export class QueryTables extends Construct {
       },
       ...tableNames.map((name): TableSource => ({
         name,
-        folder: `s3://${bucket.name}/tables/${name}/`,
-        // Tables of a date lie in one folder, which Athena would read as one table; these folders have a file
-        // that names the right object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
+        folder: `s3://${bucket.name}/${prefixes.table(name)}`,
+        // All tables of a date are in one folder, which Athena would read as one table. These folders have a file that
+        // names the right object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
         inputFormat: 'hive.ql.io.SymlinkTextInputFormat',
         columns: tableColumns[name],
       })),
@@ -59,10 +60,10 @@ export class QueryTables extends Construct {
 
     const workgroup = new AthenaWorkgroup(this, 'workgroup', {
       name: deployment.name,
-      description: 'Questions about IAM credentials of the organization',
+      description: 'Queries about the IAM credentials of the organization',
       configuration: {
         enforceWorkgroupConfiguration: true,
-        resultConfiguration: { outputLocation: `s3://${bucket.name}/athena-results/` },
+        resultConfiguration: { outputLocation: `s3://${bucket.name}/${prefixes.athenaResults}` },
       },
       forceDestroy: true,
     });
@@ -91,7 +92,7 @@ export class QueryTables extends Construct {
         'projection.day.range': `${FIRST_DAY},NOW`,
         'projection.day.interval': '1',
         'projection.day.interval.unit': 'DAYS',
-        // Two dollars for Terraform, which leaves one for Athena.
+        // Terraform turns the two dollar signs into one.
         'storage.location.template': `${folder}$\${day}/`,
       },
       partitionKeys: [{ name: 'day', type: 'string' }],
@@ -100,7 +101,7 @@ export class QueryTables extends Construct {
         inputFormat: `org.apache.hadoop.${inputFormat}`,
         outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
         serDeInfo: {
-          // The only one that knows quotes; it knows no types but text
+          // The only one that supports quotes; it supports no type but text
           // (https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html).
           serializationLibrary: 'org.apache.hadoop.hive.serde2.OpenCSVSerde',
           parameters: { separatorChar: ',', quoteChar: '"', escapeChar: '\\' },

@@ -1,24 +1,23 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Fn, TerraformOutput, TerraformStack, TerraformVariable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { defaultOptions } from '../environment/environment';
 import { ReportRole } from './report-role';
-import { DEFAULT_REPORT_ROLE_NAME } from './report-role-policy';
 
 /**
- * The report role as a plain Terraform module without provider and backend, for pipelines that roll roles out
- * themselves: `module "report_role" { source = "…/cdktf.out/stacks/report-role" }`.
+ * The report role as a plain Terraform module without provider and backend, for pipelines that deploy roles themselves: `module "report_role" { source = "…/cdktf.out/stacks/report-role" }`.
  */
 export class ReportRoleModule extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const collectorRoleArn = this.variable(
       'collector_role_arn',
-      'ARN of the role of the collect-reports function: the output collector_role_arn of the collection',
+      'ARN of the role of the function collect-reports: the output collector_role_arn of the collection',
     );
-    const organizationId = this.variable('organization_id', 'Id of the organization, o-…');
-    const roleName = this.variable('role_name', 'Name of the report role', DEFAULT_REPORT_ROLE_NAME);
+    const organizationId = this.variable('organization_id', 'ID of the organization, o-…');
+    const roleName = this.variable('role_name', 'Name of the report role', defaultOptions.reportRoleName);
 
-    // CDKTF wants to see a provider; toTerraform takes it out again.
+    // CDKTF requires a provider; toTerraform removes it.
     new AwsProvider(this, 'aws');
     const partOfArn = (part: number) => Token.asString(Fn.element(Fn.split(':', collectorRoleArn), part));
     const role = new ReportRole(this, 'report-role', {
@@ -40,11 +39,11 @@ export class ReportRoleModule extends TerraformStack {
     return variable.stringValue;
   }
 
-  /** A module takes provider and backend from whoever calls it. */
+  /** A module gets its provider and backend from its caller. */
   override toTerraform(): Record<string, unknown> {
     const { provider: _provider, terraform, ...rest } = super.toTerraform() as Record<string, object>;
     const { backend: _backend, ...requirements } = terraform as Record<string, unknown>;
-    // A module does not choose the version for its caller: any that has the two resources will do.
+    // The caller chooses the version: every one that has the two resources works.
     const required_providers = { aws: { source: 'hashicorp/aws', version: '>= 5.0' } };
     return { ...rest, terraform: { ...requirements, required_providers } };
   }

@@ -1,12 +1,9 @@
 import { type PolicyDocument, policy } from '../policy';
 
-/** The name of the role in every account, unless the environment says otherwise. */
-export const DEFAULT_REPORT_ROLE_NAME = 'iam-credential-report-generation-role';
-
 export const REPORT_ROLE_DESCRIPTION =
-  'Lets the collector of IAM credential reports make and read the report of this account';
+  'Lets the collector of IAM credential reports generate and read the report of this account';
 
-/** AccountIdentity may take the report role. */
+/** Who may assume the report role. */
 export interface ReportRoleTrust {
   readonly partition: string;
   readonly collectorAccountId: string;
@@ -15,8 +12,8 @@ export interface ReportRoleTrust {
 }
 
 /**
- * The collector's role, as a condition: a role ARN as principal is stored as the id of that very role and
- * breaks the trust when the role is made anew
+ * Trusts the collector's role, as a condition. IAM stores a role ARN in `Principal` as the unique ID of that role, so the
+ * trust would stop working when the role is recreated
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
  */
 export function reportRoleTrust(trust: ReportRoleTrust): PolicyDocument {
@@ -32,13 +29,13 @@ export function reportRoleTrust(trust: ReportRoleTrust): PolicyDocument {
   });
 }
 
-/** All that the report role may do. */
+/** Everything that the report role may do. */
 export function reportRolePermissions(): PolicyDocument {
   return policy({
-    Sid: 'MakeAndReadCredentialReport',
+    Sid: 'GenerateAndGetCredentialReport',
     Effect: 'Allow',
     Action: ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'],
-    // Neither action knows a resource.
+    // Neither action supports resources.
     Resource: '*',
   });
 }

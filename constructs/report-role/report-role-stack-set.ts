@@ -14,21 +14,21 @@ export interface ReportRoleStackSetProps {
   readonly deployment: Deployment;
   readonly roleName: string;
   readonly trust: ReportRoleTrust;
-  /** Root id or ids of organizational units; their child units are included. */
+  /** IDs of the root or of organizational units; their child units are included. */
   readonly targets: readonly string[];
-  /** As whom the StackSet is made: the management account, or a delegated administrator. */
+  /** Whether the management account or a delegated administrator creates the StackSet. */
   readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
 }
 
-/** Terraform gives up after half an hour otherwise, while AWS goes on with thousands of accounts. */
-const LONGEST_OPERATION = '6h';
+/** By default Terraform gives up after half an hour, while AWS is still deploying to thousands of accounts. */
+const OPERATION_TIMEOUT = '6h';
 
-/** Puts the report role into every account of the targets, and into accounts that join them later. */
+/** Deploys the report role to every account of the targets, and to accounts that join them later. */
 export class ReportRoleStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ReportRoleStackSetProps) {
     super(scope, id);
     const { deployment, roleName, trust, targets, callAs } = props;
-    // Many accounts at once, and an account that refuses does not stop the others.
+    // All accounts at once, and an account that fails does not stop the others.
     const operationPreferences = { maxConcurrentPercentage: 100, failureTolerancePercentage: 100 };
     const stackSet = new CloudformationStackSet(this, 'stack-set', {
       name: deployment.nameOf('report-role'),
@@ -40,14 +40,14 @@ export class ReportRoleStackSet extends Construct {
       managedExecution: { active: true },
       operationPreferences,
       templateBody: JSON.stringify(reportRoleTemplate(roleName, trust), null, 2),
-      // Service-managed sets have none, but the provider sees a change for ever
+      // Service-managed StackSets have none, but the provider shows a change in every plan
       // (https://github.com/hashicorp/terraform-provider-aws/issues/23464).
       lifecycle: { ignoreChanges: ['administration_role_arn'] },
-      timeouts: { update: LONGEST_OPERATION },
+      timeouts: { update: OPERATION_TIMEOUT },
     });
     for (const target of targets) {
-      // One resource a target: the provider makes instances anew when their targets change. Only the root is
-      // ever looked up.
+      // One resource for each target, because the provider recreates instances when their targets change. Only the root
+      // is ever looked up.
       new CloudformationStackSetInstance(this, Token.isUnresolved(target) ? 'root' : target, {
         stackSetName: stackSet.name,
         callAs,
@@ -55,7 +55,7 @@ export class ReportRoleStackSet extends Construct {
         stackSetInstanceRegion: deployment.region,
         deploymentTargets: { organizationalUnitIds: [target] },
         operationPreferences: { ...operationPreferences, concurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
-        timeouts: { create: LONGEST_OPERATION, update: LONGEST_OPERATION, delete: LONGEST_OPERATION },
+        timeouts: { create: OPERATION_TIMEOUT, update: OPERATION_TIMEOUT, delete: OPERATION_TIMEOUT },
       });
     }
   }

@@ -12,7 +12,7 @@ export interface ReportRoleProps extends ReportRoleTrust {
   readonly roleName: string;
 }
 
-/** The report role of one account, made by Terraform. */
+/** The report role of one account, created by Terraform. */
 export class ReportRole extends Construct {
   readonly arn: string;
 

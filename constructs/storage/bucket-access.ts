@@ -1,28 +1,28 @@
 /**
- * What a function does with the bucket of the reports, said once: its own policy carries it, and so do the
- * policies of bucket and key when those belong to another account.
+ * What a function may do with the report bucket, stated once: the function's own policy has it, and so do the policies of
+ * the bucket and the key when another account owns them.
  */
 import type { Deployment } from '../deployment';
 import type { Statement } from '../policy';
 
-/** The bucket that reports go to, made here or elsewhere, as those know it who use it. */
+/** The report bucket, new or existing, as its users need to know it. */
 export interface ReportBucketReference {
   readonly name: string;
   readonly arn: string;
-  /** ARN of the KMS key of its default encryption; without one S3 manages the key. */
+  /** ARN of the KMS key of its default encryption; without one, S3 manages the key. */
   readonly keyArn?: string | undefined;
 }
 
 /** A function that uses the bucket. */
 export interface BucketUser {
-  /** The name of its handler. */
+  /** Name of its handler. */
   readonly handler: string;
   readonly roleArn: string;
   /** What it may do with the bucket and its objects. */
   readonly bucketStatements: readonly Statement[];
 }
 
-/** What the function's own policy needs: S3 asks KMS in its name to encrypt what it puts and decrypt what it reads. */
+/** What the function's own policy must allow: S3 calls KMS on its behalf to encrypt what it puts and decrypt what it gets. */
 export function keyStatements(
   bucketStatements: readonly Statement[],
   { keyArn }: ReportBucketReference,
@@ -44,14 +44,14 @@ export function keyStatements(
   ];
 }
 
-/** What the policy of a bucket in another account has to allow. */
+/** What the policy of a bucket in another account must allow. */
 export function bucketGrants(users: readonly BucketUser[], deployment: Deployment): Statement[] {
   return users.flatMap((user) =>
     user.bucketStatements.map((statement) => grantedTo(user, statement, deployment)),
   );
 }
 
-/** What the policy of a key in another account has to allow; in it the key is the only resource there is. */
+/** What the policy of a key in another account must allow. In a key policy `*` means the key itself. */
 export function keyGrants(
   users: readonly BucketUser[],
   bucket: ReportBucketReference,
@@ -66,8 +66,8 @@ export function keyGrants(
 }
 
 /**
- * The same statement for the other account. The role is a condition and not the principal, which breaks when
- * the role is made anew (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
+ * The same statement for the policy in the other account. The role is a condition and not the principal: a principal stops
+ * working when the role is recreated (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
  */
 function grantedTo(
   { handler, roleArn }: BucketUser,

@@ -2,37 +2,38 @@ import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
+import { prefixes } from '../../handlers/shared/bucket-layout';
 import type { OtherAccount } from '../other-account';
 
-/** How long what was overwritten or deleted can be had back, days. */
+/** How long overwritten and deleted objects can be restored, days. */
 const EARLIER_VERSIONS_DAYS = 30;
-/** After which an upload in parts that was never ended is given up, days. */
-const UNENDED_UPLOADS_DAYS = 7;
+/** When a multipart upload that was never completed is removed, days. */
+const INCOMPLETE_UPLOADS_DAYS = 7;
 
 /**
- * For how long the copies of small reports are kept, days. They are read at the end of their run, which can be redriven
- * for 14 days (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html).
+ * How long report packs are kept, days. They are read at the end of their run, which can be redriven for 14 days
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html).
  */
 const REPORT_PACK_DAYS = 15;
 
-/** Nobody can delete or change a version before its time, so that reports can serve as evidence. */
+/** Object Lock: nobody can delete or change a version before its time, so reports can serve as evidence. */
 export interface ObjectLock {
-  /** `governance`: who has a special permission still can; `compliance`: nobody can, not even the root user. */
+  /** `governance`: principals with a special permission still can; `compliance`: nobody can, not even the root user. */
   readonly mode: 'governance' | 'compliance';
-  /** Days for which each version is locked, from when it was written. */
+  /** Days for which each version is locked after it was written. */
   readonly days: number;
 }
 
 export interface RetentionOptions {
   /**
-   * Days after which an object expires; it can be had back for another 30.
-   * @default - objects are kept
+   * Days after which an object expires; it can be restored for another 30.
+   * @default - objects never expire
    */
   readonly retentionDays?: number | undefined;
   /**
-   * Locks every new version. It can be shortened for later versions, but never taken from those that have it;
-   * the bucket cannot be emptied before.
-   * @default - versions can be deleted by those who have the permission
+   * Locks every new version. It can be changed for later versions, but not for those that are locked already, and the
+   * bucket cannot be emptied before their time.
+   * @default - principals with the permission can delete versions
    */
   readonly objectLock?: ObjectLock | undefined;
 }
@@ -42,7 +43,7 @@ export interface ReportBucketRetentionProps extends RetentionOptions {
   readonly owner?: OtherAccount | undefined;
 }
 
-/** How long the bucket keeps what is in it: versions, their end, and their lock. */
+/** How long the bucket keeps its objects: versions, lifecycle rules and Object Lock. */
 export class ReportBucketRetention extends Construct {
   constructor(scope: Construct, id: string, props: ReportBucketRetentionProps) {
     super(scope, id);
@@ -62,16 +63,16 @@ export class ReportBucketRetention extends Construct {
           ...everything,
           id: 'leftovers',
           noncurrentVersionExpiration: [{ noncurrentDays: EARLIER_VERSIONS_DAYS }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNENDED_UPLOADS_DAYS }],
-          // The mark that is left where every version is gone; S3 takes it in no rule that has days.
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: INCOMPLETE_UPLOADS_DAYS }],
+          // Delete markers without any version left. S3 does not allow this in a rule that has days.
           expiration: [{ expiredObjectDeleteMarker: true }],
         },
         {
           id: 'report-packs',
           status: 'Enabled',
-          filter: [{ prefix: 'report-packs/' }],
+          filter: [{ prefix: prefixes.allReportPacks }],
           expiration: [{ days: REPORT_PACK_DAYS }],
-          // Nobody wants a copy back.
+          // Nobody needs to restore a copy.
           noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
         },
         ...(retentionDays === undefined

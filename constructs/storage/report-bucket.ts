@@ -14,17 +14,17 @@ import type { ReportKey } from './report-key';
 export interface ReportBucketProps extends RetentionOptions {
   readonly deployment: Deployment;
   /**
-   * Name of the bucket, unique in all of AWS.
+   * Name of the bucket, globally unique.
    * @default - the deployment's name and the account of the bucket
    */
   readonly name?: string | undefined;
   /**
-   * Key that encrypts what is put into the bucket.
+   * Key that encrypts the objects of the bucket.
    * @default - S3 manages the key
    */
   readonly key?: ReportKey | undefined;
   /**
-   * ARN of a key that is made elsewhere.
+   * ARN of a key that exists already.
    * @default - that of `key`
    */
   readonly keyArn?: string | undefined;
@@ -35,7 +35,7 @@ export interface ReportBucketProps extends RetentionOptions {
   readonly owner?: OtherAccount | undefined;
 }
 
-/** A new bucket: private, TLS only, its owner owns every object, encrypted by default, with versions. */
+/** A new bucket: private, TLS only, encrypted by default, versioned, and its owner owns every object. */
 export class ReportBucket extends Construct implements ReportBucketReference {
   readonly name: string;
   readonly arn: string;
@@ -57,7 +57,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     const { id: bucket } = new S3Bucket(this, 'bucket', {
       provider,
       bucket: this.name,
-      // Destroyed before its key: a bucket that still holds reports is not destroyed, and then its key stays too.
+      // Destroyed before its key: a bucket that still has reports cannot be destroyed, and then its key stays too.
       dependsOn: key ? [key.resource] : [],
     });
     this.publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
@@ -91,8 +91,8 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     });
   }
 
-  /** Writes the policies of bucket and key. Users of the same account need no grant: their own policies do. */
-  usedBy(users: readonly BucketUser[]): void {
+  /** Adds the policies of bucket and key. Users in the same account need no grant besides their own policies. */
+  grantTo(users: readonly BucketUser[]): void {
     const { deployment, owner, key } = this.props;
     const tlsOnly = {
       Sid: 'TlsOnly',
@@ -106,7 +106,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
       provider: owner?.provider,
       bucket: this.publicAccess.bucket,
       policy: policyJson(tlsOnly, ...(owner ? bucketGrants(users, deployment) : [])),
-      // S3 answers a conflict when both are set at the same time.
+      // S3 rejects one of the two if both are set at the same time.
       dependsOn: [this.publicAccess],
     });
     if (owner) key?.grant(users, this);

@@ -10,13 +10,13 @@ import { policyJson } from '../policy';
 export interface ReportKeyProps {
   readonly deployment: Deployment;
   /**
-   * Account that owns the key: that of the bucket.
+   * Account that owns the key, which is that of the bucket.
    * @default - the account of the deployment
    */
   readonly owner?: OtherAccount | undefined;
 }
 
-/** A KMS key for the bucket, renewed by KMS every year. */
+/** A KMS key for the bucket, rotated every year. */
 export class ReportKey extends Construct {
   readonly arn: string;
   readonly resource: KmsKey;
@@ -29,7 +29,7 @@ export class ReportKey extends Construct {
     super(scope, id);
     const { deployment, owner } = props;
     const provider = owner?.provider;
-    // Without a policy of its own KMS leaves the key to the policies of its account.
+    // Without a key policy, KMS leaves access to the IAM policies of the account.
     this.resource = new KmsKey(this, 'key', {
       provider,
       description: `IAM credential reports of ${deployment.environment}`,
@@ -43,7 +43,7 @@ export class ReportKey extends Construct {
     this.arn = this.resource.arn;
   }
 
-  /** Lets users of another account use the key for the bucket. */
+  /** Lets users in another account use the key for the bucket. */
   grant(users: readonly BucketUser[], bucket: ReportBucketReference): void {
     const { deployment, owner } = this.props;
     new KmsKeyPolicy(this, 'policy', {
@@ -51,9 +51,9 @@ export class ReportKey extends Construct {
       keyId: this.resource.keyId,
       policy: policyJson(
         {
-          // What KMS gives every key that has no policy of its own
+          // The default policy of a key
           // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
-          Sid: 'PoliciesOfTheOwner',
+          Sid: 'IamPoliciesOfTheAccount',
           Effect: 'Allow',
           Principal: deployment.accountPrincipal(owner?.accountId),
           Action: 'kms:*',

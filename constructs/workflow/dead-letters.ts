@@ -4,20 +4,20 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import { type Statement, policyJson } from '../policy';
 
-/** The longest that SQS keeps a message, s (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). */
-const KEPT_SECONDS = 14 * 86_400;
+/** The longest time that SQS keeps a message, s (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). */
+const RETENTION_SECONDS = 14 * 86_400;
 
 export interface DeadLettersProps {
   readonly deployment: Deployment;
-  /** The one role that may put messages into the queue. */
+  /** The only role that may send messages to the queue. */
   readonly senderRoleArn: string;
 }
 
-/** The queue of the runs that the schedule could not start; encrypted with a key that SQS manages. */
+/** The queue for runs that the schedule could not start, encrypted with a key that SQS manages. */
 export class DeadLetters extends Construct {
   readonly queueName: string;
   readonly arn: string;
-  /** What the role of the sender needs. */
+  /** What the role of the sender must be allowed. */
   readonly senderStatement: Statement;
 
   constructor(scope: Construct, id: string, { deployment, senderRoleArn }: DeadLettersProps) {
@@ -25,14 +25,14 @@ export class DeadLetters extends Construct {
     this.queueName = deployment.nameOf('dead-letters');
     this.arn = deployment.arn('sqs', this.queueName);
     this.senderStatement = {
-      Sid: 'KeepFailedStart',
+      Sid: 'SendFailedStart',
       Effect: 'Allow',
       Action: 'sqs:SendMessage',
       Resource: this.arn,
     };
     const queue = new SqsQueue(this, 'queue', {
       name: this.queueName,
-      messageRetentionSeconds: KEPT_SECONDS,
+      messageRetentionSeconds: RETENTION_SECONDS,
       sqsManagedSseEnabled: true,
     });
     new SqsQueuePolicy(this, 'policy', {
@@ -44,7 +44,7 @@ export class DeadLetters extends Construct {
           Principal: '*',
           Action: 'sqs:SendMessage',
           Resource: this.arn,
-          // It holds for services as well: they have no such ARN.
+          // This also denies AWS services: they have no such ARN.
           Condition: { ArnNotEquals: { 'aws:PrincipalArn': senderRoleArn } },
         },
         {

@@ -16,10 +16,10 @@ export interface ScheduleProps {
   readonly timezone: string;
 }
 
-/** A start that failed is tried again this long, s: the next run begins a day later, and dates are of the start. */
-const RETRIED_SECONDS = 3600;
+/** How long a start that failed is retried, s. The date of a run is that of its start, and the next run is a day later. */
+const RETRY_SECONDS = 3600;
 
-/** Starts the workflow once a day; a start that cannot be made ends in a queue. */
+/** Starts the workflow once a day. A start that fails for good goes to a dead-letter queue. */
 export class Schedule extends Construct {
   readonly deadLetters: DeadLetters;
 
@@ -40,7 +40,7 @@ export class Schedule extends Construct {
         Condition: {
           StringEquals: {
             'aws:SourceAccount': deployment.accountId,
-            // The schedule's group, never the schedule itself
+            // The ARN of the schedule group, never of the schedule itself
             // (https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
             'aws:SourceArn': deployment.arn('scheduler', 'schedule-group/default'),
           },
@@ -69,7 +69,7 @@ export class Schedule extends Construct {
         arn: workflow.arn,
         roleArn: role.arn,
         input: '{}',
-        retryPolicy: { maximumEventAgeInSeconds: RETRIED_SECONDS, maximumRetryAttempts: 60 },
+        retryPolicy: { maximumEventAgeInSeconds: RETRY_SECONDS, maximumRetryAttempts: 60 },
         deadLetterConfig: { arn: this.deadLetters.arn },
       },
       dependsOn: [policy, workflow.stateMachine],

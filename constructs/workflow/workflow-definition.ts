@@ -1,10 +1,11 @@
 import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../../handlers/shared/events';
-import type { Scale } from '../environment/scale';
+import { permanentErrors } from '../../handlers/shared/permanent-errors';
+import type { Scale } from '../environment/environment';
 
 export interface WorkflowDefinitionProps {
   readonly partition: string;
   readonly topicArn: string;
-  /** Name of the deployment, for people. */
+  /** Name of the environment, for people. */
   readonly environment: string;
   readonly listAccounts: StepFunction;
   readonly collectReports: StepFunction;
@@ -16,7 +17,7 @@ export interface WorkflowDefinitionProps {
   readonly digest: DigestOccasion;
 }
 
-/** A function as a state needs to know it. */
+/** A function, as a state needs to know it. */
 export interface StepFunction {
   readonly arn: string;
   readonly timeoutSeconds: number;
@@ -25,13 +26,13 @@ export interface StepFunction {
 /** Most accounts of an organization (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). */
 const MOST_ACCOUNTS = 50_000;
 
-/** What a run may take beside its waiting, s: listing, starting the batches, the looks themselves, the summary. */
-const TIME_BESIDE_WAITING = 4 * 3600;
+/** What a run may take besides waiting, s: listing, starting the batches, polling, and the summary. */
+const TIME_BESIDES_WAITING = 4 * 3600;
 
-/** Mistakes of a deployment or of the contract; they do not get better by being repeated. */
-const neverRetried = { ErrorEquals: ['InvalidInput', 'MissingSetting', 'InconsistentTotals'], MaxAttempts: 0 };
+/** Errors that would occur again. */
+const neverRetried = { ErrorEquals: permanentErrors, MaxAttempts: 0 };
 
-/** AWS Lambda had no room for the invocation or did not answer; the function has not done anything wrong. */
+/** AWS Lambda throttled the invocation or did not answer; the function itself did not fail. */
 const lambdaBusy = {
   ErrorEquals: [
     'Lambda.TooManyRequestsException',
@@ -55,8 +56,8 @@ const retryTwice = {
   JitterStrategy: 'FULL',
 };
 
-/** Whatever broke the run is told before the run fails. */
-const brokenRun = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
+/** Whatever the error, a message is sent before the run fails. */
+const catchAll = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
 
 /** The state machine in the Amazon States Language, in the order of its states. */
 export function workflowDefinition(props: WorkflowDefinitionProps) {
@@ -69,12 +70,12 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       ListAccounts: {
         ...invocation(partition, props.listAccounts, {
           'execution.$': '$$.Execution.Name',
-          // The run's date is the date of its start, however long it takes.
+          // The date of a run is the date of its start, however long it takes.
           'startTime.$': '$$.Execution.StartTime',
           selection: props.selection,
         }),
         OutputPath: '$.Payload',
-        Catch: brokenRun,
+        Catch: catchAll,
         Next: 'AnyBatches?',
       },
       'AnyBatches?': {
@@ -85,14 +86,14 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       CollectReports: collectReports(props),
       SummarizeRun: {
         ...invocation(partition, props.summarizeRun, {
-          'run.$': '$.run',
+          'runPrefix.$': '$.runPrefix',
           // Ages of credentials are counted from the start of the run, however long it takes.
           'startTime.$': '$$.Execution.StartTime',
           checks: props.checks,
           digest: props.digest,
         }),
         OutputPath: '$.Payload',
-        Catch: brokenRun,
+        Catch: catchAll,
         Next: 'DigestDue?',
       },
       'DigestDue?': {
@@ -113,9 +114,9 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       PublishRunFailure: {
         ...publication(partition, {
           TopicArn: props.topicArn,
-          Subject: `IAM credential reports ${props.environment}: the run broke`.slice(0, 99),
+          Subject: `IAM credential reports ${props.environment}: the run failed`.slice(0, 99),
           'Message.$':
-            "States.Format('The run {} broke, its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
+            "States.Format('The run {} failed, so its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
         }),
         ResultPath: null,
         Next: 'RunFailed',
@@ -125,13 +126,13 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
   };
 }
 
-/** Batches that find no room among those under way wait for all the waiting of the ones before them. */
+/** Batches beyond the Map's concurrency wait until earlier ones have ended. */
 function longestRun({ waiting, scale }: WorkflowDefinitionProps): number {
   const waves = Math.ceil(MOST_ACCOUNTS / scale.batchSize / scale.mapConcurrency);
-  return waves * waiting.seconds * waiting.cycles + TIME_BESIDE_WAITING;
+  return waves * waiting.seconds * waiting.cycles + TIME_BESIDES_WAITING;
 }
 
-/** One child execution a batch: looks at its accounts, waits, and looks again until none is pending. */
+/** One child execution for each batch: polls its accounts, waits, and polls again until none is pending. */
 function collectReports({ partition, collectReports, waiting, scale }: WorkflowDefinitionProps) {
   return {
     Type: 'Map',
@@ -139,15 +140,15 @@ function collectReports({ partition, collectReports, waiting, scale }: WorkflowD
     ItemsPath: '$.batches',
     ItemSelector: {
       'date.$': '$.date',
-      'run.$': '$.run',
+      'runPrefix.$': '$.runPrefix',
       'batch.$': '$$.Map.Item.Value',
-      // A batch starts every second: STS takes 600 calls a second and serves others in the account too
+      // A batch starts every second: STS allows 600 calls a second, which others in the account need too
       // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
       'turn.$': '$$.Map.Item.Index',
       progress: { waited: 0 },
     },
     MaxConcurrency: scale.mapConcurrency,
-    // A batch that fails is told by the summary: its accounts are without an outcome.
+    // The summary reports a batch that failed: its accounts have no outcome.
     ToleratedFailurePercentage: 100,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
@@ -157,7 +158,7 @@ function collectReports({ partition, collectReports, waiting, scale }: WorkflowD
         CollectBatch: {
           ...invocation(partition, collectReports, {
             'date.$': '$.date',
-            'run.$': '$.run',
+            'runPrefix.$': '$.runPrefix',
             'batch.$': '$.batch',
             'waited.$': '$.progress.waited',
             waiting,
@@ -185,13 +186,13 @@ function collectReports({ partition, collectReports, waiting, scale }: WorkflowD
           Default: 'BatchCollected',
         },
         WaitForReports: { Type: 'Wait', SecondsPath: '$.progress.waitSeconds', Next: 'CollectBatch' },
-        // The outcomes are in the bucket: nothing of them travels to the parent, at any number of batches.
+        // The outcomes are in the bucket; nothing is returned to the parent, however many batches there are.
         BatchCollected: { Type: 'Succeed', OutputPath: null },
         BatchFailed: { Type: 'Fail', Error: 'BatchFailed', Cause: 'See the log of collect-reports' },
       },
     },
     ResultPath: null,
-    Catch: brokenRun,
+    Catch: catchAll,
     Next: 'SummarizeRun',
   };
 }

@@ -8,7 +8,7 @@ import type { Alerts } from '../operations/alerts';
 import type { Deployment } from '../deployment';
 import type { HandlerFunction } from '../functions/handler-function';
 import { policyJson, serviceTrust } from '../policy';
-import type { Scale } from '../environment/scale';
+import type { Scale } from '../environment/environment';
 import { traceWorkflow } from '../tracing';
 import { workflowDefinition } from './workflow-definition';
 
@@ -23,7 +23,7 @@ export interface WorkflowProps {
   readonly checks: CheckSettings;
   readonly digest: DigestOccasion;
   readonly logRetentionDays: number;
-  /** Batches that are under way at the same time. */
+  /** How the work is divided. */
   readonly scale: Scale;
 }
 
@@ -39,7 +39,7 @@ export class Workflow extends Construct {
     this.functions = [listAccounts, collectReports, summarizeRun];
     const name = deployment.name;
     this.arn = deployment.arn('states', `stateMachine:${name}`);
-    // Children of the Distributed Map are executions of NAME/LABEL, which NAME:* does not match.
+    // Child executions of the Distributed Map belong to NAME/LABEL, which NAME:* does not match.
     const executions = deployment.arn('states', `execution:${name}`);
 
     const role = new IamRole(this, 'role', {
@@ -77,14 +77,14 @@ export class Workflow extends Construct {
             'logs:DescribeResourcePolicies',
             'logs:DescribeLogGroups',
           ],
-          // Log deliveries know no resource (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).
+          // The actions for log delivery do not support resources (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).
           Resource: '*',
         },
         traceWorkflow,
       ),
     });
     const logs = new CloudwatchLogGroup(this, 'logs', {
-      // Groups of this prefix do not count against the size of the account's log resource policy.
+      // Log groups with this prefix do not count against the size limit of the account's log resource policy.
       name: `/aws/vendedlogs/states/${name}`,
       retentionInDays: props.logRetentionDays,
     });
@@ -115,7 +115,7 @@ export class Workflow extends Construct {
         logDestination: `${deployment.arn('logs', `log-group:${logs.name}`)}:*`,
       },
       tracingConfiguration: { enabled: true },
-      // Its ARNs are texts to Terraform: without this a schedule could start a workflow that lacks its parts.
+      // Terraform sees its ARNs as plain text: without this, a schedule could start a workflow that lacks its parts.
       dependsOn: [
         policy,
         logs,

@@ -1,21 +1,21 @@
-/** What a check is. Everything in this folder is pure: a row and a context go in, a result comes out. */
+/** What a check is. Everything in this folder is pure: a row and thresholds go in, a result comes out. */
 import type { CredentialRow } from '../credential-report/credential-row';
 
 export type CheckResult = 'pass' | 'fail' | 'not-applicable';
 
 export interface Verdict {
   result: CheckResult;
-  /** Says what was found, for people; never the value of a credential. */
+  /** What was found, for people; never the value of a credential. */
   reason: string;
 }
 
-/** Where an environment may draw its own lines; the defaults are the benchmark's. */
+/** The thresholds that an environment may change; the defaults are those of the benchmark. */
 export interface Thresholds {
-  /** Days after which an unused credential has to go. */
+  /** An unused credential fails after this many days. */
   readonly unusedDays: number;
-  /** Days that an access key may have. */
+  /** An access key fails when it is older than this many days. */
   readonly rotationDays: number;
-  /** Days for which the root user must not have been used. The benchmark names none. */
+  /** The root user fails if it was used within this many days. The benchmark names no number. */
   readonly rootUnusedDays: number;
 }
 
@@ -24,14 +24,14 @@ export interface CheckContext {
 }
 
 export interface Check {
-  /** Stays the same for ever, whatever the thresholds: exemptions and earlier runs name it. */
+  /** Never changes, whatever the thresholds: exemptions and earlier runs refer to it. */
   readonly id: string;
   readonly title: (thresholds: Thresholds) => string;
-  /** Numbers in the CIS Amazon Web Services Foundations Benchmark. */
+  /** Recommendation numbers in the CIS Amazon Web Services Foundations Benchmark. */
   readonly cis: { readonly 'v3.0': string; readonly 'v5.0': string };
-  /** The root row, or the row of every IAM user. */
+  /** The row of the root user, or the rows of all IAM users. */
   readonly appliesTo: 'root' | 'user';
-  /** May throw `UnreadableCell`: whoever calls it takes that for a failure. */
+  /** May throw `UnreadableCell`, which counts as a failure. */
   readonly evaluate: (row: CredentialRow, context: CheckContext) => Verdict;
 }
 

@@ -8,7 +8,7 @@ import { rootRecentUse } from './root-recent-use';
 import { twoActiveKeys } from './two-active-keys';
 import { unused45Days } from './unused-45-days';
 
-/** Every check, in the order in which people read them: a new one is a file, its test, and a line here. */
+/** Every check, in the order in which it is shown. A new one is a file, its test, and a line here. */
 export const checks: readonly Check[] = [
   rootAccessKey,
   rootMfa,

@@ -1,6 +1,6 @@
 import { type Check, fail, notApplicable, pass } from './check';
 
-/** A key that a console user never used was most likely made along with the user, for nothing. */
+/** A key that a console user never used was most likely created with the user and is not needed. */
 export const keyAtSetup: Check = {
   id: 'key-at-setup',
   title: () => 'Console users have no access key that was never used',

@@ -1,6 +1,6 @@
 import { type Check, fail, notApplicable, pass } from './check';
 
-/** The benchmark: **more than** 90 days. */
+/** The benchmark says **more than** 90 days. */
 export const keyRotation90Days: Check = {
   id: 'key-rotation-90-days',
   title: ({ rotationDays }) => `No active access key is older than ${rotationDays} days`,
@@ -14,6 +14,6 @@ export const keyRotation90Days: Check = {
       if (age === undefined) return [`access key ${slot} of unknown age`];
       return age > thresholds.rotationDays ? [`access key ${slot} is ${age} days old`] : [];
     });
-    return old.length === 0 ? pass('every active access key is young enough') : fail(old.join('; '));
+    return old.length === 0 ? pass('no active access key is too old') : fail(old.join('; '));
   },
 };

@@ -1,6 +1,6 @@
 import { type Check, fail, pass } from './check';
 
-/** Whoever has a root key can do everything, and no policy stops them. */
+/** Whoever has an access key of the root user can do everything in the account. */
 export const rootAccessKey: Check = {
   id: 'root-access-key',
   title: () => 'The root user has no active access key',

@@ -1,6 +1,6 @@
 import { type Check, fail, notApplicable, pass } from './check';
 
-/** Without a password nobody can sign in as root, and there is nothing for a second factor to protect. */
+/** Without a password nobody can sign in as the root user, so there is nothing for MFA to protect. */
 export const rootMfa: Check = {
   id: 'root-mfa',
   title: () => 'The root user signs in with MFA',
@@ -10,7 +10,7 @@ export const rootMfa: Check = {
     // The root user of an account in AWS GovCloud (US) has no console sign-in of its own.
     if (row.partition === 'aws-us-gov') return notApplicable('AWS GovCloud (US)');
     if (row.flag('mfa_active')) return pass('MFA active');
-    // Reports from before 2024 say not_supported: then root is taken to have a password, as it had.
+    // Reports from before 2024 have not_supported. At that time every root user had a password.
     return row.flagIfSupported('password_enabled') === false
       ? notApplicable('no password')
       : fail('MFA not active');

@@ -9,7 +9,7 @@ export const rootRecentUse: Check = {
   evaluate: (row, { thresholds }) => {
     const ages = [
       row.age('password_last_used'),
-      // A key that is inactive by now was used all the same.
+      // A key that is inactive now was still used.
       row.age('access_key_1_last_used_date'),
       row.age('access_key_2_last_used_date'),
     ].filter((age) => age !== undefined);

@@ -4,11 +4,11 @@ import { type Check, fail, notApplicable, pass } from './check';
 interface Credential {
   name: string;
   lastUsed: ReportColumn;
-  /** Stands for the last use of what was never used. */
-  made: ReportColumn;
+  /** Replaces the date of last use if the credential was never used. */
+  created: ReportColumn;
 }
 
-/** The benchmark: 45 days **or more**, and what was never used counts from the day on which it was made. */
+/** The benchmark says 45 days **or more**. What was never used counts from the day it was created. */
 export const unused45Days: Check = {
   id: 'unused-45-days',
   title: ({ unusedDays }) => `No password or active access key is unused for ${unusedDays} days or more`,
@@ -18,7 +18,7 @@ export const unused45Days: Check = {
     const credentials = credentialsOf(row);
     if (credentials.length === 0) return notApplicable('no password and no active access key');
     const unused = credentials.flatMap((credential) => unusedFor(row, credential, thresholds.unusedDays));
-    return unused.length === 0 ? pass('every credential in use') : fail(unused.join('; '));
+    return unused.length === 0 ? pass('every credential is in use') : fail(unused.join('; '));
   },
 };
 
@@ -26,16 +26,16 @@ function credentialsOf(row: CredentialRow): Credential[] {
   const keys = row.activeKeys().map((slot): Credential => ({
     name: `access key ${slot}`,
     lastUsed: `access_key_${slot}_last_used_date`,
-    made: `access_key_${slot}_last_rotated`,
+    created: `access_key_${slot}_last_rotated`,
   }));
   if (!row.flag('password_enabled')) return keys;
-  return [{ name: 'password', lastUsed: 'password_last_used', made: 'password_last_changed' }, ...keys];
+  return [{ name: 'password', lastUsed: 'password_last_used', created: 'password_last_changed' }, ...keys];
 }
 
-function unusedFor(row: CredentialRow, { name, lastUsed, made }: Credential, days: number): string[] {
+function unusedFor(row: CredentialRow, { name, lastUsed, created }: Credential, days: number): string[] {
   const used = row.age(lastUsed);
   if (used !== undefined) return used >= days ? [`${name} last used ${used} days ago`] : [];
-  const age = row.age(made);
-  if (age === undefined) return [`${name} never used, and it is not known since when it exists`];
+  const age = row.age(created);
+  if (age === undefined) return [`${name} never used, and its age is unknown`];
   return age >= days ? [`${name} never used in ${age} days`] : [];
 }

@@ -1,48 +1,43 @@
 import { isThrottlingError } from '@smithy/core/retry';
 import type { FailureReason } from '../shared/failure-reasons';
-import type { Failed } from '../shared/run-files';
+import type { Failed, Pending } from '../shared/run-files';
 
-/** The part of the work on an account in which an error came up. */
+/** What was being done for an account when the error occurred. */
 export type Step = 'assume-role' | 'report' | 'store';
 
-/** An account that is not decided yet; `reason` is what it fails for if this was the last look. */
-export interface Pending {
-  account: string;
-  pending: FailureReason;
-  detail: string;
-}
+/** Longest detail that an outcome keeps, characters. */
+const MAX_DETAIL = 500;
 
-/** Report states that the next look may find changed: not made yet, being made, too old to be given out. */
+/** States of a report that the next poll may find changed: not requested yet, in progress, too old to be returned. */
 const reportNotReady = [
   'CredentialReportNotPresentException',
   'CredentialReportNotReadyException',
   'CredentialReportExpiredException',
 ];
 
-const refusals: Record<Step, FailureReason> = {
+/** What it means that a step was refused. */
+const refusedReasons: Record<Step, FailureReason> = {
   'assume-role': 'role-not-assumable',
   report: 'denied',
   store: 'not-stored',
 };
 
-/**
- * Decides what an error means for its account: a refusal stays one, everything else may be over at the next
- * look.
- */
-export function classify(account: string, step: Step, error: unknown): Failed | Pending {
+/** Decides what an error means for its account: a refusal is final, everything else may be over at the next poll. */
+export function classifyError(account: string, step: Step, error: unknown): Failed | Pending {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const detail = `${name}: ${message}`.slice(0, 500);
-  if (name.startsWith('AccessDenied')) return { account, outcome: 'failed', reason: refusals[step], detail };
-  return { account, pending: reasonIfItStays(step, name, error), detail };
+  const detail = `${name}: ${message}`.slice(0, MAX_DETAIL);
+  return name.startsWith('AccessDenied')
+    ? { account, outcome: 'failed', reason: refusedReasons[step], detail }
+    : { account, outcome: 'pending', reason: pendingReason(step, name, error), detail };
 }
 
-function reasonIfItStays(step: Step, name: string, error: unknown): FailureReason {
+function pendingReason(step: Step, name: string, error: unknown): FailureReason {
   if (step === 'store') return 'not-stored';
   if (reportNotReady.includes(name)) return 'not-ready';
   return isThrottlingError(error as Parameters<typeof isThrottlingError>[0]) ? 'throttled' : 'service-error';
 }
 
-/** Turns what was pending at the last look into a failure. */
-export function toFailure({ account, pending, detail }: Pending): Failed {
-  return { account, outcome: 'failed', reason: pending, detail };
+/** What was still pending at the last poll has failed. */
+export function toFailure({ account, reason, detail }: Pending): Failed {
+  return { account, outcome: 'failed', reason, detail };
 }

@@ -1,55 +1,56 @@
 import type { PollResult, Waiting } from '../shared/events';
 
 /**
- * Seconds until the first look after the request. A small account's report takes about two seconds, so that a
- * run over small accounts need not last a whole cycle.
+ * Seconds until the first poll after the request. The report of a small account takes about two seconds, so a run over
+ * small accounts need not last a whole cycle.
  */
-const FIRST_LOOK = 4;
+const FIRST_POLL = 4;
 
 /**
- * Part of the time waited so far that the next interval takes, until it takes a whole cycle: what a report
- * waits to be found is in proportion to what it took.
+ * Share of the time waited so far that the next interval takes, until it takes a whole cycle: a report waits to be
+ * found in proportion to the time it took.
  */
 const GROWTH = 0.15;
 
 /**
- * Part of an interval by which a look may come sooner, so that batches do not all ask at the same instant. The
- * first intervals are too short for it: there the turns of the batches, a second apart, spread them.
+ * Share of an interval by which a poll may come sooner, so that batches do not all poll at the same instant. The first
+ * intervals are too short for it; there the batches are spread by starting a second apart.
  */
 const JITTER = 0.25;
 
 /**
- * When to look at a batch again, after `waited` seconds of waiting; nothing when the last look is over.
+ * When to poll a batch again after `waited` seconds of waiting; nothing after the last poll.
  *
- * A look ends every cycle, but for the jitter; early cycles have looks besides, in intervals that grow up to the cycle. Number of
- * cycles and longest total wait are exactly what `waiting` says: the last look is never moved. The jitter
- * depends on the batch alone, so that a repeated look plans the same as the one that it repeats.
+ * Every cycle ends with a poll, moved only by the jitter. Early cycles have polls in between, at intervals that grow up
+ * to a whole cycle. The number of cycles and the longest total wait are exactly what `waiting` says: the last poll is
+ * never moved. The jitter depends on the batch alone, so a poll that runs twice plans the same next one.
  */
 export function nextPoll(
   waited: number,
   waiting: Waiting,
   batch: number,
 ): Pick<PollResult, 'waitSeconds' | 'waited'> | undefined {
-  const next = looks(waiting, batch).find((look) => look > waited);
+  const next = polls(waiting, batch).find((poll) => poll > waited);
   return next === undefined ? undefined : { waitSeconds: next - waited, waited: next };
 }
 
-function looks(waiting: Waiting, batch: number): number[] {
+function polls(waiting: Waiting, batch: number): number[] {
   const planned = plannedPolls(waiting);
-  return planned.map((look, index) => {
-    if (index === planned.length - 1) return look;
-    const interval = look - (planned[index - 1] ?? 0);
-    return look - Math.floor(interval * JITTER * fraction(batch, index));
+  return planned.map((poll, index) => {
+    if (index === planned.length - 1) return poll;
+    const interval = poll - (planned[index - 1] ?? 0);
+    return poll - Math.floor(interval * JITTER * fraction(batch, index));
   });
 }
 
+/** Polls without jitter, in seconds of waiting. */
 function plannedPolls({ seconds, cycles }: Waiting): number[] {
   const planned: number[] = [];
-  for (let look = 0; look < seconds * cycles; planned.push(look)) {
-    const interval = Math.max(FIRST_LOOK, Math.floor(look * GROWTH));
-    const cycleEnd = (Math.floor(look / seconds) + 1) * seconds;
-    // A look shortly before the end of a cycle is not worth its price.
-    look = look + interval * 1.5 < cycleEnd ? look + interval : cycleEnd;
+  for (let poll = 0; poll < seconds * cycles; planned.push(poll)) {
+    const interval = Math.max(FIRST_POLL, Math.floor(poll * GROWTH));
+    const cycleEnd = (Math.floor(poll / seconds) + 1) * seconds;
+    // A poll shortly before the end of a cycle is not worth its price.
+    poll = poll + interval * 1.5 < cycleEnd ? poll + interval : cycleEnd;
   }
   return planned;
 }

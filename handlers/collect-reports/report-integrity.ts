@@ -1,53 +1,53 @@
-/** How every credential report begins; columns after these may differ. */
-const BEGINS = 'user,arn,';
-/** Last of the columns that every report has; one or more may follow it. */
+/** Every credential report starts with these columns; those after them may differ. */
+const START = 'user,arn,';
+/** The last of the columns that every report has; others may follow it. */
 const LAST_COLUMN = 'cert_2_last_rotated';
 
 const [LINE_FEED, QUOTE, COMMA] = Buffer.from('\n",');
 
 /**
- * Says what is wrong with what IAM returned; nothing of a report that can be the account's whole one.
+ * Says why what IAM returned cannot be the complete report of the account; nothing if it can be.
  *
- * It sees a report that was cut off inside of a row, in one pass over the bytes. It cannot see one that was cut
- * exactly between two rows, or inside of the last cell of one: no report says how many rows it should have.
- * @param rootRow - whether reports have a row of the root user; those of AWS China have none
+ * It finds a report that was cut off inside a row, in one pass over the bytes. It cannot find one that was cut off exactly
+ * between two rows or inside the last cell of a row: no report says how many rows it should have.
+ * @param hasRootRow - whether reports have a row for the root user; those of AWS China have none
  */
-export function reportFlaw(content: Uint8Array, account: string, rootRow: boolean): string | undefined {
+export function reportFlaw(content: Uint8Array, account: string, hasRootRow: boolean): string | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
-  if (bytes.toString('latin1', 0, BEGINS.length) !== BEGINS) {
-    return `IAM returned ${bytes.length} bytes that do not begin with ${BEGINS}`;
+  if (bytes.toString('latin1', 0, START.length) !== START) {
+    return `IAM returned ${bytes.length} bytes that do not start with ${START}`;
   }
   const { records, header, last, second, open } = recordsOf(bytes);
-  const cut = `IAM returned ${bytes.length} bytes that end inside of row ${records}`;
+  const cut = `IAM returned ${bytes.length} bytes that end inside row ${records}`;
   if (open || last < header) return cut;
   if (records > 1) {
     return second.includes(`:iam::${account}:`)
       ? undefined
-      : 'IAM returned a report whose first row is not of this account';
+      : 'IAM returned a report whose first row belongs to another account';
   }
   if (!bytes.toString().trimEnd().split(',').includes(LAST_COLUMN)) return cut;
-  return rootRow ? 'IAM returned a report without a row, not even of the root user' : undefined;
+  return hasRootRow ? 'IAM returned a report without any row, not even one for the root user' : undefined;
 }
 
 interface Records {
-  /** Number of records, the header among them. */
+  /** Number of records, including the header. */
   records: number;
-  /** Cells of the header. */
+  /** Number of cells in the header. */
   header: number;
-  /** Cells of the last record. */
+  /** Number of cells in the last record. */
   last: number;
   /** Text of the first record after the header. */
   second: string;
-  /** Whether the bytes end inside of quotes. */
+  /** Whether the bytes end inside quotes. */
   open: boolean;
 }
 
-/** Counts, and does not parse: quotes are followed, a doubled one closes and opens again. */
+/** Counts without parsing. Quotes are followed: a doubled quote closes and opens again. */
 function recordsOf(bytes: Buffer): Records {
   const found = { records: 0, header: 0, last: 0, second: '' };
   let [start, cells, open] = [0, 1, false];
   const end = (at: number) => {
-    // The line feed at the end of the last record does not begin another.
+    // A line feed after the last record does not start another one.
     if (at === start) return;
     found.records++;
     found.last = cells;

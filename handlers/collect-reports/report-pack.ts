@@ -1,43 +1,43 @@
-import { keys } from '../shared/bucket-layout';
-import type { ReportPack } from '../shared/run-files';
-import { log } from '../shared/log';
 import type { ReportBucket } from '../shared/aws/report-bucket';
+import { keys } from '../shared/bucket-layout';
+import { log } from '../shared/log';
+import type { ReportPack } from '../shared/run-files';
 
 /**
- * Bytes of the largest report that is kept a second time: about 80 users. Getting a larger one by itself is
- * little beside going through it; and a batch of 500 like this is 8 MB in the memory of `summarize-run`.
+ * Largest report that is copied into a pack, bytes: about 80 users. For a larger one, reading it by itself costs little
+ * beside evaluating it; and a batch of 500 reports of this size takes 8 MB of the memory of `summarize-run`.
  */
-const SMALL_BYTES = 16 * 1024;
+const MAX_PACKED_BYTES = 16 * 1024;
 
-/** Longest that a look waits for it, ms: no look is to run out of time for the copies. */
-const TIME_TO_STORE = 5_000;
+/** Longest that a poll waits for the pack to be written, ms: no poll may run out of time because of a copy. */
+const TIME_TO_WRITE = 5_000;
 
-export const isSmall = ({ length }: { length: number }) => length <= SMALL_BYTES;
+export const fitsIntoPack = ({ length }: { length: number }) => length <= MAX_PACKED_BYTES;
 
 /**
- * The small reports that a look collects, in one file of the run: `summarize-run` reads that instead of every
- * report by itself, each of which would take more of its processor to get than to go through. Whatever is not in
- * it is read by itself, so that nothing depends on it.
+ * The small reports that one poll collects, in one file. `summarize-run` reads that file instead of the reports one by
+ * one, because getting a small report costs it more processor time than evaluating it. A report that is in no pack is
+ * read by itself, so nothing depends on a pack.
  */
 export class ReportPackWriter {
   private readonly reports: ReportPack = {};
 
   add(account: string, content: Uint8Array): void {
-    if (isSmall(content)) this.reports[account] = Buffer.from(content).toString();
+    if (fitsIntoPack(content)) this.reports[account] = Buffer.from(content).toString();
   }
 
-  /** A repeated look writes its file anew; what another one had in it then is read by itself. */
-  async store(bucket: ReportBucket, run: string, batch: number, waited: number): Promise<void> {
+  /** A poll that runs twice replaces its file; reports that only the first one had are then read by themselves. */
+  async write(bucket: ReportBucket, runPrefix: string, batch: number, waited: number): Promise<void> {
     if (Object.keys(this.reports).length === 0) return;
     try {
       await bucket.put(
-        keys.reportPack(run, batch, waited),
+        keys.reportPack(runPrefix, batch, waited),
         JSON.stringify(this.reports),
         { ContentType: 'application/json' },
-        { abortSignal: AbortSignal.timeout(TIME_TO_STORE) },
+        { abortSignal: AbortSignal.timeout(TIME_TO_WRITE) },
       );
     } catch (error) {
-      log('small reports are not kept', { run, batch, waited, error: String(error) });
+      log('could not write the report pack', { runPrefix, batch, waited, error: String(error) });
     }
   }
 }

@@ -1,69 +1,42 @@
 import { checks } from '../checks';
+import type { PermanentError } from '../shared/permanent-errors';
 import type { Manifest } from './manifest';
 
-/** Numbers that have to be equal are not: the run says something that cannot be true. Never retried. */
+/** Numbers that must be equal are not, so the run would state something false. Never retried. */
 export class InconsistentTotals extends Error {
-  override readonly name = 'InconsistentTotals';
+  override readonly name = 'InconsistentTotals' satisfies PermanentError;
 }
 
 /**
+ * Compares numbers of the manifest that were counted independently of each other: from the ledger, from the accounts, and
+ * by the checks.
  * @throws {@link InconsistentTotals} with every contradiction
  */
 export function assertConsistent(manifest: Manifest): void {
-  const { totals, accounts, failures } = manifest;
-  const collected = accounts.filter((account) => account.outcome === 'collected');
-  const of = (outcome: string) => accounts.filter((account) => account.outcome === outcome).length;
-  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
-  refuse(
-    different('accounts', totals.accounts, 'accounts that are listed', accounts.length),
-    different(
-      'accounts',
-      totals.accounts,
-      'accounts that differ',
-      new Set(accounts.map(({ id }) => id)).size,
-    ),
-    different('accounts', totals.accounts, 'expected and skipped', totals.expected + totals.skipped),
-    different('expected', totals.expected, 'collected and failed', totals.collected + totals.failed),
-    different('collected', totals.collected, 'accounts that are collected', collected.length),
-    different('failed', totals.failed, 'accounts that failed', of('failed')),
-    different(
-      'failed',
-      totals.failed,
-      'failures by reason',
-      sum(failures.map((failure) => failure.accounts)),
-    ),
-    different('skipped', totals.skipped, 'accounts that are skipped', of('skipped')),
-    different('users', totals.users, 'users of accounts', sum(collected.map(({ users }) => users))),
-    different(
-      'findings',
-      totals.findings,
-      'findings of accounts',
-      sum(collected.map(({ findings }) => findings)),
-    ),
-    different(
-      'findings',
-      totals.findings,
-      'failures of checks',
-      sum(manifest.checks.map(({ fail }) => fail)),
-    ),
+  const { totals, accounts } = manifest;
+  const skipped = accounts.filter(({ outcome }) => outcome === 'skipped').length;
+  const failures = manifest.checks.reduce((sum, { fail }) => sum + fail, 0);
+  throwIfAny(
+    mismatch('accounts', totals.accounts, 'accounts listed', accounts.length),
+    mismatch('accounts', totals.accounts, 'distinct IDs', new Set(accounts.map(({ id }) => id)).size),
+    mismatch('expected', totals.expected, 'collected and failed', totals.collected + totals.failed),
+    mismatch('skipped', totals.skipped, 'accounts with that outcome', skipped),
+    mismatch('findings', totals.findings, 'failures of checks', failures),
     ...checks.map(({ id, appliesTo }) => {
-      const {
-        pass = 0,
-        fail = 0,
-        exempt = 0,
-        notApplicable = 0,
-      } = manifest.checks.find((one) => one.id === id) ?? {};
+      const counts = manifest.checks.find((check) => check.id === id);
+      const { pass = 0, fail = 0, exempt = 0, notApplicable = 0 } = counts ?? {};
       const rows = appliesTo === 'root' ? totals.collected : totals.users;
-      return different(`results of ${id}`, pass + fail + exempt + notApplicable, 'rows that it is for', rows);
+      return mismatch(`results of ${id}`, pass + fail + exempt + notApplicable, 'rows it applies to', rows);
     }),
   );
 }
 
-export function refuse(...problems: (string | undefined)[]): void {
+/** @throws {@link InconsistentTotals} with every problem, if there is one */
+export function throwIfAny(...problems: (string | undefined)[]): void {
   const found = problems.filter((problem) => problem !== undefined);
   if (found.length > 0) throw new InconsistentTotals(found.join('; '));
 }
 
-function different(what: string, number: number, other: string, otherNumber: number): string | undefined {
+function mismatch(what: string, number: number, other: string, otherNumber: number): string | undefined {
   return number === otherNumber ? undefined : `${number} ${what}, but ${otherNumber} ${other}`;
 }

@@ -1,26 +1,32 @@
-import type { AccountReview } from '../summarize-run/account-review';
-import { accountChanges } from './changes';
 import { checks } from '../checks';
-import { type FailureReason, failureReasons } from '../shared/failure-reasons';
+import type { Thresholds } from '../checks/check';
+import { failureReasons } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
-import type { EarlierManifest } from '../summarize-run/history/earlier-run';
+import { type EarlierManifest, accountChanges } from './changes';
+import { type CheckCounts, noCounts } from './evaluate';
 import type { Exemptions } from './exemptions';
-import type { Changes, ManifestAccount, Manifest } from './manifest';
+import type { Changes, Manifest, ManifestAccount } from './manifest';
 
 export interface ManifestProps {
   environment: string;
   ledger: Ledger;
+  /** Start of the run, ISO 8601. */
   startedAt: string;
-  review: AccountReview;
+  accounts: ManifestAccount[];
+  principalsWithFindings: number;
+  /** Results by the ID of the check. */
+  checkCounts: ReadonlyMap<string, CheckCounts>;
+  unknownColumns: ReadonlySet<string>;
   exemptions: Exemptions;
-  thresholds: Parameters<(typeof checks)[number]['title']>[0];
+  thresholds: Thresholds;
+  /** The run that this one is compared with, if there is one. */
   earlier: EarlierManifest | undefined;
+  changeCounts: Pick<Changes, 'newFindings' | 'resolvedFindings' | 'usersAdded' | 'usersRemoved'>;
 }
 
-/** Puts together what is said about a run. */
-export function manifestOf(props: ManifestProps): Manifest {
-  const { environment, ledger, startedAt, review, exemptions, thresholds } = props;
-  const { accounts } = review;
+/** Puts together everything that is stated about a run. */
+export function buildManifest(props: ManifestProps): Manifest {
+  const { environment, ledger, startedAt, accounts, exemptions, thresholds, earlier } = props;
   const collected = accounts.filter((account) => account.outcome === 'collected');
   const failed = accounts.filter((account) => account.outcome === 'failed');
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -40,38 +46,32 @@ export function manifestOf(props: ManifestProps): Manifest {
       skipped: ledger.accounts.length - expected,
       users: sum(collected.map(({ users }) => users)),
       findings: sum(collected.map(({ findings }) => findings)),
+      principalsWithFindings: props.principalsWithFindings,
     },
     failures: byReason(failed),
     checks: checks.map(({ id, title, cis }) => ({
       id,
       title: title(thresholds),
       cis,
-      ...(review.evaluation.counts.get(id) ?? { pass: 0, fail: 0, exempt: 0, notApplicable: 0 }),
+      ...(props.checkCounts.get(id) ?? noCounts()),
     })),
     exemptions: exemptions.all.map(({ matches: _matches, ...exemption }) => exemption),
-    changes: props.earlier ? changesSince(props.earlier, review) : null,
-    unknownColumns: [...review.unknownColumns].sort(),
+    changes: earlier
+      ? {
+          since: { date: earlier.date, execution: earlier.execution, startedAt: earlier.startedAt },
+          ...props.changeCounts,
+          ...accountChanges(earlier, accounts),
+        }
+      : null,
+    unknownColumns: [...props.unknownColumns].sort(),
     accounts,
   };
 }
 
 function byReason(failed: Extract<ManifestAccount, { outcome: 'failed' }>[]): Manifest['failures'] {
-  const counts = new Map<FailureReason, number>();
-  for (const { reason } of failed) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const groups = Map.groupBy(failed, ({ reason }) => reason);
   return failureReasons.flatMap((reason) => {
-    const accounts = counts.get(reason);
+    const accounts = groups.get(reason)?.length;
     return accounts ? { reason, accounts } : [];
   });
-}
-
-function changesSince(earlier: EarlierManifest, { samples, accounts }: AccountReview): Changes {
-  const { date, execution, startedAt } = earlier;
-  return {
-    since: { date, execution, startedAt },
-    newFindings: samples.findings.new.total,
-    resolvedFindings: samples.resolved.total,
-    usersAdded: samples.usersAdded.total,
-    usersRemoved: samples.usersRemoved.total,
-    ...accountChanges(earlier, accounts),
-  };
 }

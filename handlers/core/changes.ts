@@ -1,10 +1,9 @@
-import type { AccountIdentity } from './reconcile';
 import { ROOT_USER } from '../credential-report/credential-row';
-import type { EarlierManifest } from '../summarize-run/history/earlier-run';
-import type { Changes, ManifestAccount } from './manifest';
-import { type AccountSnapshot, checkOf, isExempt } from '../summarize-run/history/snapshot';
+import type { Changes, Manifest, ManifestAccount } from './manifest';
+import type { AccountIdentity } from './reconcile';
+import { type AccountSnapshot, checkOf, isExempt } from './snapshot';
 
-/** What is different about one account. */
+/** What changed in one account. */
 export interface AccountChanges {
   newFindings: UserFinding[];
   resolvedFindings: UserFinding[];
@@ -17,57 +16,62 @@ export interface UserFinding {
   check: string;
 }
 
+/** The part of an earlier manifest that is kept in memory: a whole one can have 50,000 accounts. */
+export type EarlierManifest = Pick<Manifest, 'date' | 'execution' | 'startedAt'> & {
+  accounts: Pick<ManifestAccount, 'id' | 'name' | 'outcome'>[];
+};
+
 /**
- * Compares an account with what was known of it. Access keys have no identity between two reports, so that a
- * finding is a user and a check.
- * @param before - nothing if the account was never seen: then all of it is new
+ * Compares an account with its previous snapshot. Access keys cannot be identified across reports, so a finding is a user
+ * and a check.
+ * @param before - nothing if the account was never collected: then everything is new
  */
-export function changesOf(before: AccountSnapshot | undefined, now: AccountSnapshot): AccountChanges {
-  const was = new Map(before?.users.map(([user, ...marks]) => [user, marks]));
-  const is = new Map(now.users.map(([user, ...marks]) => [user, marks]));
+export function changesOf(before: AccountSnapshot | undefined, after: AccountSnapshot): AccountChanges {
+  const usersBefore = new Map(before?.users.map(([user, ...findingKeys]) => [user, findingKeys]));
+  const usersAfter = new Map(after.users.map(([user, ...findingKeys]) => [user, findingKeys]));
   const isUser = (user: string) => user !== ROOT_USER;
   return {
-    // What was exempt and is so no more asks for somebody's attention anew.
-    newFindings: now.users.flatMap(([user, ...marks]) =>
-      marks
-        .filter((mark) => !isExempt(mark) && !was.get(user)?.includes(mark))
+    // A finding whose exemption has ended needs attention again, so it counts as new.
+    newFindings: after.users.flatMap(([user, ...findingKeys]) =>
+      findingKeys
+        .filter((key) => !isExempt(key) && !usersBefore.get(user)?.includes(key))
         .map((check) => ({ user, check })),
     ),
-    resolvedFindings: (before?.users ?? []).flatMap(([user, ...marks]) => {
-      const still = is.get(user)?.map(checkOf) ?? [];
-      return marks
+    resolvedFindings: (before?.users ?? []).flatMap(([user, ...findingKeys]) => {
+      const remaining = usersAfter.get(user)?.map(checkOf) ?? [];
+      return findingKeys
         .map(checkOf)
-        .filter((check) => !still.includes(check))
+        .filter((check) => !remaining.includes(check))
         .map((check) => ({ user, check }));
     }),
-    usersAdded: [...is.keys()].filter((user) => !was.has(user) && isUser(user)),
-    usersRemoved: [...was.keys()].filter((user) => !is.has(user) && isUser(user)),
+    usersAdded: [...usersAfter.keys()].filter((user) => !usersBefore.has(user) && isUser(user)),
+    usersRemoved: [...usersBefore.keys()].filter((user) => !usersAfter.has(user) && isUser(user)),
   };
 }
 
-/** Accounts that are expected now and were not, and the other way round. */
+/** Accounts that are expected now and were not in the earlier run, and the other way round. */
 export function accountChanges(
   before: Pick<EarlierManifest, 'accounts'>,
-  now: readonly (AccountIdentity & { outcome: ManifestAccount['outcome'] })[],
+  after: readonly (AccountIdentity & { outcome: ManifestAccount['outcome'] })[],
 ): Pick<Changes, 'accountsAdded' | 'accountsRemoved'> {
-  const was = new Map(before.accounts.map((account) => [account.id, account]));
-  const is = new Map(now.map((account) => [account.id, account]));
-  const expected = (account?: { outcome: ManifestAccount['outcome'] }) =>
+  const accountsBefore = new Map(before.accounts.map((account) => [account.id, account]));
+  const accountsAfter = new Map(after.map((account) => [account.id, account]));
+  const isExpected = (account?: { outcome: ManifestAccount['outcome'] }) =>
     account !== undefined && account.outcome !== 'skipped';
   return {
-    accountsAdded: now
-      .filter((account) => expected(account) && !expected(was.get(account.id)))
+    accountsAdded: after
+      .filter((account) => isExpected(account) && !isExpected(accountsBefore.get(account.id)))
       .map(({ id, name }) => ({
         id,
         name,
-        why: was.has(id) ? 'was skipped' : 'is new in the organization',
+        why: accountsBefore.has(id) ? 'was skipped before' : 'is new in the organization',
       })),
     accountsRemoved: before.accounts
-      .filter((account) => expected(account) && !expected(is.get(account.id)))
+      .filter((account) => isExpected(account) && !isExpected(accountsAfter.get(account.id)))
       .map(({ id, name }) => ({
         id,
         name,
-        why: is.has(id) ? 'is skipped' : 'is not in the organization any more',
+        why: accountsAfter.has(id) ? 'is skipped now' : 'has left the organization',
       })),
   };
 }

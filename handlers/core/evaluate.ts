@@ -1,8 +1,8 @@
 import { checks } from '../checks';
 import { type Check, type CheckContext, type Verdict, fail, notApplicable } from '../checks/check';
-import type { Exemption } from '../shared/events';
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER, UnreadableCell } from '../credential-report/credential-row';
+import type { Exemption } from '../shared/events';
 import type { Exemptions } from './exemptions';
 
 /** A credential that breaks a rule. */
@@ -11,7 +11,7 @@ export interface Finding {
   arn: string;
   check: Check;
   reason: string;
-  /** Why it is let be, and until when; absent if it is not. */
+  /** Why it is accepted, and until when; absent if it is not. */
   exemption?: Exemption;
 }
 
@@ -23,9 +23,13 @@ export interface CheckCounts {
   notApplicable: number;
 }
 
-const noCounts = (): CheckCounts => ({ pass: 0, fail: 0, exempt: 0, notApplicable: 0 });
+export const noCounts = (): CheckCounts => ({ pass: 0, fail: 0, exempt: 0, notApplicable: 0 });
 
-/** Runs every check on the reports of one account after the other, and counts every single result. */
+const rootChecks = checks.filter(({ appliesTo }) => appliesTo === 'root');
+const userChecks = checks.filter(({ appliesTo }) => appliesTo === 'user');
+const noRow = notApplicable(`the report has no row ${ROOT_USER}`);
+
+/** Runs every check on the reports of one account after the other, and counts every result. */
 export class Evaluation {
   readonly counts = new Map(checks.map(({ id }) => [id, noCounts()]));
 
@@ -34,36 +38,32 @@ export class Evaluation {
     private readonly exemptions: Exemptions,
   ) {}
 
-  /** The findings of an account: root first, then in the order of the report. */
+  /** The findings of an account: those of the root user first, then in the order of the report. */
   findings(account: string, { root, users }: CredentialReport): Finding[] {
     const found: Finding[] = [];
-    const look = (check: Check, row: CredentialRow | undefined) => {
-      const finding = this.look(account, check, row);
+    const run = (check: Check, row: CredentialRow | undefined) => {
+      const finding = this.finding(account, check, row);
       if (finding) found.push(finding);
     };
-    for (const check of rootChecks) look(check, root);
-    for (const row of users) for (const check of userChecks) look(check, row);
+    for (const check of rootChecks) run(check, root);
+    for (const row of users) for (const check of userChecks) run(check, row);
     return found;
   }
 
-  private look(account: string, check: Check, row: CredentialRow | undefined): Finding | undefined {
+  private finding(account: string, check: Check, row: CredentialRow | undefined): Finding | undefined {
     const counts = this.counts.get(check.id) ?? noCounts();
-    const { result, reason } = row ? verdict(check, row, this.context) : withoutRow;
+    const { result, reason } = row ? verdict(check, row, this.context) : noRow;
     if (result !== 'fail' || !row) {
       counts[result === 'pass' ? 'pass' : 'notApplicable']++;
       return undefined;
     }
-    const exemption = this.exemptions.covering(check.id, account, row.user);
+    const exemption = this.exemptions.apply(check.id, account, row.user);
     counts[exemption ? 'exempt' : 'fail']++;
     return { user: row.user, arn: row.cell('arn'), check, reason, ...(exemption && { exemption }) };
   }
 }
 
-const rootChecks = checks.filter(({ appliesTo }) => appliesTo === 'root');
-const userChecks = checks.filter(({ appliesTo }) => appliesTo === 'user');
-const withoutRow = notApplicable(`the report has no row ${ROOT_USER}`);
-
-/** What a check says of a row. What cannot be read never passes: nobody knows that it is fine. */
+/** The result of a check for a row. A cell that cannot be read never passes: nobody knows that it is fine. */
 export function verdict(check: Check, row: CredentialRow, context: CheckContext): Verdict {
   try {
     return check.evaluate(row, context);

@@ -1,8 +1,8 @@
 import type { Exemption } from '../shared/events';
 
-/** An exemption with what became of it in this run. */
+/** An exemption with its effect on this run. */
 export interface AppliedExemption extends Exemption {
-  /** Its last day is over, so that what it exempted fails again. */
+  /** Its last day is over, so what it exempted fails again. */
   expired: boolean;
   /** Findings that it exempted. */
   findings: number;
@@ -10,39 +10,39 @@ export interface AppliedExemption extends Exemption {
 
 type Matcher = AppliedExemption & { matches: (user: string) => boolean };
 
-/** The exemptions of an environment on the day of the run. */
+/** The exemptions of an environment on the date of the run. */
 export class Exemptions {
   readonly all: readonly Matcher[];
-  private readonly byPlace = new Map<string, Matcher[]>();
+  private readonly byScope = new Map<string, Matcher[]>();
 
   constructor(exemptions: readonly Exemption[], date: string) {
     this.all = exemptions.map((exemption) => ({
       ...exemption,
-      // The day itself is still exempt; dates of this form sort as they follow each other.
+      // The last day itself is still exempt. Dates of this form sort in the order of time.
       expired: exemption.expires < date,
       findings: 0,
       matches: matcher(exemption.user),
     }));
     for (const exemption of this.all.filter(({ expired }) => !expired)) {
-      const place = placeOf(exemption.check, exemption.account);
-      this.byPlace.set(place, [...(this.byPlace.get(place) ?? []), exemption]);
+      const scope = scopeOf(exemption.check, exemption.account);
+      this.byScope.set(scope, [...(this.byScope.get(scope) ?? []), exemption]);
     }
   }
 
-  /** The exemption that covers a finding, and counts it there. */
-  covering(check: string, account: string, user: string): Exemption | undefined {
-    if (this.byPlace.size === 0) return undefined;
-    const found = [placeOf(check, account), placeOf(check, '*')]
-      .flatMap((place) => this.byPlace.get(place) ?? [])
+  /** The exemption that covers a finding, which is counted for it; nothing if none does. */
+  apply(check: string, account: string, user: string): Exemption | undefined {
+    if (this.byScope.size === 0) return undefined;
+    const found = [scopeOf(check, account), scopeOf(check, '*')]
+      .flatMap((scope) => this.byScope.get(scope) ?? [])
       .find(({ matches }) => matches(user));
     if (found) found.findings++;
     return found;
   }
 }
 
-const placeOf = (check: string, account: string) => `${check} ${account}`;
+const scopeOf = (check: string, account: string) => `${check} ${account}`;
 
-/** `*` stands for any characters and `?` for one; neither can be in the name of a user. */
+/** `*` stands for any characters and `?` for one; neither can be part of a user name. */
 function matcher(pattern: string): (user: string) => boolean {
   if (!/[*?]/.test(pattern)) return (user) => user === pattern;
   const expression = pattern

@@ -1,45 +1,43 @@
 /**
- * The manifest of a run: every account that was expected and what became of it. Published for programs as
- * `schemas/manifest.json`, which is made from this schema.
+ * The manifest of a run: every account that was expected, with its outcome. Published for programs as
+ * `schemas/manifest.json`, which is generated from this schema.
  */
 import * as z from 'zod/mini';
 import { failureReasons } from '../shared/failure-reasons';
 
 const text = (description: string) => z.string().check(z.describe(description));
 const count = (description: string) => z.int().check(z.nonnegative(), z.describe(description));
-const when = (description: string) => z.string().check(z.describe(`${description}, ISO 8601 in UTC`));
+const time = (description: string) => z.string().check(z.describe(`${description}, ISO 8601 in UTC`));
 
-const who = {
-  id: z.string().check(z.regex(/^\d{12}$/), z.describe('Account id')),
-  name: text('Name of the account'),
+const identity = {
+  id: z.string().check(z.regex(/^\d{12}$/), z.describe('Account ID')),
+  name: text('Account name'),
   path: z.optional(
-    text('Organization, root, organizational units and account, as AWS Organizations writes it'),
+    text('Organization, root, organizational units and account, as AWS Organizations writes paths'),
   ),
 };
 
-const CollectedAccount = z.object({
-  ...who,
-  outcome: z.literal('collected'),
-  generatedAt: z.nullable(when('When IAM made the report; null if IAM did not say')),
-  collectedAt: when('When it was stored'),
-  ageMinutes: z.nullable(
-    z.int().check(z.describe('Age of the report when it was stored; null if not known')),
-  ),
-  bytes: count('Size of the report'),
-  users: count('IAM users in the report, the root user not counted'),
-  findings: count('Findings that are not exempt'),
-});
-
 export const ManifestAccount = z.discriminatedUnion('outcome', [
-  CollectedAccount,
   z.object({
-    ...who,
-    outcome: z.literal('failed'),
-    reason: z.enum(failureReasons).check(z.describe('Why there is no report')),
-    detail: text('What was seen'),
+    ...identity,
+    outcome: z.literal('collected'),
+    generatedAt: z.nullable(time('When IAM generated the report; null if IAM did not say')),
+    collectedAt: time('When the report was stored'),
+    ageMinutes: z.nullable(
+      z.int().check(z.describe('Age of the report when it was stored; null if unknown')),
+    ),
+    bytes: count('Size of the report'),
+    users: count('IAM users in the report, without the root user'),
+    findings: count('Findings that are not exempt'),
   }),
   z.object({
-    ...who,
+    ...identity,
+    outcome: z.literal('failed'),
+    reason: z.enum(failureReasons).check(z.describe('Why there is no report')),
+    detail: text('The error, or what else was found'),
+  }),
+  z.object({
+    ...identity,
     outcome: z.literal('skipped'),
     state: text('State of the account in AWS Organizations'),
     detail: text('Why no report was expected'),
@@ -48,43 +46,47 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
 export type ManifestAccount = z.infer<typeof ManifestAccount>;
 
 const CheckTotals = z.object({
-  id: text('Id of the check'),
-  title: text('What the check asks for, with the thresholds of this run'),
+  id: text('ID of the check'),
+  title: text('What the check requires, with the thresholds of this run'),
   cis: z
     .object({ 'v3.0': z.string(), 'v5.0': z.string() })
-    .check(z.describe('Numbers in the CIS AWS Foundations Benchmark')),
+    .check(z.describe('Recommendation numbers in the CIS AWS Foundations Benchmark')),
   pass: count('Rows that passed'),
   fail: count('Rows that failed and are not exempt'),
   exempt: count('Rows that failed and are exempt'),
-  notApplicable: count('Rows to which it does not apply'),
+  notApplicable: count('Rows that the check does not apply to'),
 });
 export type CheckTotals = z.infer<typeof CheckTotals>;
 
 const AppliedExemption = z.object({
-  account: text('Account id, or * for every account'),
-  user: text('User, or pattern with * and ?'),
-  check: text('Id of the check'),
+  account: text('Account ID, or * for every account'),
+  user: text('User name, or a pattern with * and ?'),
+  check: text('ID of the check'),
   reason: z.string(),
-  expires: text('Last day on which it holds'),
-  expired: z.boolean().check(z.describe('It holds no more: what it exempted fails')),
+  expires: text('The last day on which it applies'),
+  expired: z.boolean().check(z.describe('It no longer applies: what it exempted fails')),
   findings: count('Findings that it exempted'),
 });
 
-const accountThat = (what: string) =>
-  z.array(z.object({ id: who.id, name: who.name, why: text('What happened') })).check(z.describe(what));
+const changedAccounts = (description: string) =>
+  z
+    .array(z.object({ id: identity.id, name: identity.name, why: text('What happened') }))
+    .check(z.describe(description));
 
 export const Changes = z.object({
   since: z
     .object({ date: z.string(), execution: z.string(), startedAt: z.string() })
-    .check(z.describe('The newest earlier run')),
+    .check(z.describe('The previous run')),
   newFindings: count(
-    'Findings that were not there, or were exempt; an account that failed then is held against its last report',
+    'Findings that did not exist before, or were exempt. An account that failed in the previous run is compared with its last report',
   ),
-  resolvedFindings: count('Findings, exempt or not, that are no more; none of accounts that failed now'),
-  usersAdded: count('Users that were not there'),
-  usersRemoved: count('Users that are no more; none of accounts that failed now'),
-  accountsAdded: accountThat('Accounts that are expected now and were not'),
-  accountsRemoved: accountThat('Accounts that were expected and are not now'),
+  resolvedFindings: count(
+    'Findings, exempt or not, that no longer exist. Accounts that failed in this run are not included',
+  ),
+  usersAdded: count('Users that did not exist before'),
+  usersRemoved: count('Users that no longer exist. Accounts that failed in this run are not included'),
+  accountsAdded: changedAccounts('Accounts that are expected now and were not before'),
+  accountsRemoved: changedAccounts('Accounts that were expected before and are not now'),
 });
 export type Changes = z.infer<typeof Changes>;
 
@@ -93,26 +95,29 @@ export const Manifest = z.object({
   environment: text('Name of the environment'),
   execution: text('Name of the execution'),
   date: text('Date of the run, YYYY-MM-DD in UTC'),
-  startedAt: when('Start of the run; ages of credentials are counted from it'),
-  complete: z.boolean().check(z.describe('Every account that was expected is collected, and there was one')),
+  startedAt: time('Start of the run; ages of credentials are counted from it'),
+  complete: z
+    .boolean()
+    .check(z.describe('Every expected account was collected, and at least one was expected')),
   totals: z.object({
     accounts: count('Accounts in the ledger: expected and skipped'),
-    expected: count('Collected and failed'),
-    collected: count('Accounts whose report lies in the bucket'),
+    expected: count('Accounts that were collected or failed'),
+    collected: count('Accounts whose report is in the bucket'),
     failed: count('Accounts without a report'),
-    skipped: count('Accounts that were not asked'),
-    users: count('IAM users in all reports, root users not counted'),
+    skipped: count('Accounts whose report was not requested'),
+    users: count('IAM users in all reports, without root users'),
     findings: count('Findings that are not exempt'),
+    principalsWithFindings: count('Users and root users with at least one finding that is not exempt'),
   }),
   failures: z
     .array(z.object({ reason: z.enum(failureReasons), accounts: z.int().check(z.positive()) }))
     .check(z.describe('Failed accounts by reason')),
   checks: z.array(CheckTotals),
   exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment')),
-  changes: z.nullable(Changes).check(z.describe('What changed; null if there is no earlier run')),
+  changes: z.nullable(Changes).check(z.describe('What changed; null if there is no previous run')),
   unknownColumns: z
     .array(z.string())
-    .check(z.describe('Columns of reports that are not in the table; they are in the reports')),
-  accounts: z.array(ManifestAccount).check(z.describe('Every account of the ledger, by id')),
+    .check(z.describe('Columns that are in the reports but not in credentials.csv')),
+  accounts: z.array(ManifestAccount).check(z.describe('Every account of the ledger, by ID')),
 });
 export type Manifest = z.infer<typeof Manifest>;

@@ -1,10 +1,10 @@
 import { keys } from '../shared/bucket-layout';
 import type { Collected, Failed, Ledger, LedgerAccount, Outcome } from '../shared/run-files';
-import { refuse } from './assert-consistent';
+import { throwIfAny } from './assert-consistent';
 
 export type AccountIdentity = Pick<LedgerAccount, 'id' | 'name' | 'path'>;
 
-/** An account of the ledger with what became of it; exactly one of the three. */
+/** An account of the ledger with its outcome: exactly one of the three. */
 export type ReconciledAccount = AccountIdentity &
   (
     | Omit<Collected, 'account'>
@@ -16,11 +16,12 @@ export type CollectedAccount = Extract<ReconciledAccount, { outcome: 'collected'
 export type AccountWithoutReport = Exclude<ReconciledAccount, CollectedAccount>;
 
 /**
- * Holds the ledger against the outcomes, and the outcomes against what lies in the bucket.
- * @param reports - keys of the reports of the date that are in the bucket
- * @throws InconsistentTotals when ledger and outcomes contradict each other
+ * Compares the ledger with the outcomes, and the outcomes with the objects in the bucket.
+ * @param reports - keys of the date's reports that are in the bucket
+ * @returns every account of the ledger, by ID
+ * @throws {@link InconsistentTotals} when ledger and outcomes contradict each other
  */
-export function coverage(
+export function reconcile(
   { date, accounts }: Ledger,
   outcomes: readonly Outcome[],
   reports: { has: (key: string) => boolean },
@@ -28,38 +29,45 @@ export function coverage(
   const byAccount = new Map(outcomes.map((outcome) => [outcome.account, outcome]));
   const expected = new Set(accounts.flatMap(({ id, skip }) => (skip === undefined ? id : [])));
   const unexpected = [...byAccount.keys()].filter((id) => !expected.has(id));
-  refuse(
+  throwIfAny(
     byAccount.size < outcomes.length
-      ? `${outcomes.length} outcomes of ${byAccount.size} accounts`
+      ? `there are ${outcomes.length} outcomes for ${byAccount.size} accounts`
       : undefined,
     unexpected.length > 0
-      ? `outcomes of accounts that were not expected: ${unexpected.join(', ')}`
+      ? `there are outcomes for accounts that were not expected: ${unexpected.join(', ')}`
       : undefined,
   );
   return accounts
-    .map((account) => covered(account, byAccount.get(account.id), reports.has(keys.report(date, account.id))))
+    .map((account) =>
+      reconciled(account, byAccount.get(account.id), reports.has(keys.report(date, account.id))),
+    )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function covered(account: LedgerAccount, outcome: Outcome | undefined, stored: boolean): ReconciledAccount {
-  const { id, name, path, state, skip } = account;
-  const who = { id, name, ...(path && { path }) };
-  if (skip !== undefined) return { ...who, outcome: 'skipped', state, detail: skip };
+function reconciled(
+  account: LedgerAccount,
+  outcome: Outcome | undefined,
+  stored: boolean,
+): ReconciledAccount {
+  const { state, skip } = account;
+  const identity = identityOf(account);
+  if (skip !== undefined) return { ...identity, outcome: 'skipped', state, detail: skip };
   if (!outcome) {
     const detail =
-      'No outcome was recorded: see the failed child executions of CollectReports and their function log.';
-    return { ...who, outcome: 'failed', reason: 'batch-failed', detail };
+      'No outcome was recorded: see the failed child executions of CollectReports and the log of collect-reports.';
+    return { ...identity, outcome: 'failed', reason: 'batch-failed', detail };
   }
-  if (outcome.outcome === 'collected' && !stored) {
-    return missing(who, outcome.collectedAt);
-  }
-  const { account: _account, ...what } = outcome;
-  return { ...who, ...what };
+  if (outcome.outcome === 'collected' && !stored) return reportMissing(identity, outcome.collectedAt);
+  const { account: _account, ...rest } = outcome;
+  return { ...identity, ...rest };
 }
 
-/** The report was collected, and is gone. */
-export function missing({ id, name, path }: AccountIdentity, collectedAt: string): AccountWithoutReport {
-  const who = { id, name, ...(path && { path }) };
-  const detail = `The report was stored at ${collectedAt} and is not in the bucket any more.`;
-  return { ...who, outcome: 'failed', reason: 'report-missing', detail };
+/** The report was collected, and its object is gone. */
+export function reportMissing(account: AccountIdentity, collectedAt: string): AccountWithoutReport {
+  const detail = `The report was stored at ${collectedAt} and is no longer in the bucket.`;
+  return { ...identityOf(account), outcome: 'failed', reason: 'report-missing', detail };
+}
+
+export function identityOf({ id, name, path }: AccountIdentity): AccountIdentity {
+  return { id, name, ...(path && { path }) };
 }

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { ADDITIONAL_COLUMN, CredentialRow, REPORT_COLUMNS, ROOT_USER } from './credential-row';
 
-/** What lies in the bucket is no credential report of the account. */
+/** The object is not a credential report of the account. */
 export class InvalidReport extends Error {
   override readonly name = 'InvalidReport';
 }
@@ -10,16 +10,15 @@ export interface CredentialReport {
   /** The row of the root user; reports of AWS China have none. */
   root: CredentialRow | undefined;
   users: CredentialRow[];
-  /** Columns that IAM did not have when this was written. */
+  /** Columns that are not documented yet. */
   unknownColumns: string[];
 }
 
 const knownColumns = new Set<string>([...REPORT_COLUMNS, ADDITIONAL_COLUMN]);
 
 /**
- * Reads a whole report: at most 5,001 rows, some 5 MB
- * (https://docs.aws.amazon.com/general/latest/gr/iam-service.html). Columns are found by name, in any order, and
- * unknown ones are let be.
+ * Reads a whole report: at most 5,001 rows, some 5 MB (https://docs.aws.amazon.com/general/latest/gr/iam-service.html).
+ * Columns are found by name, in any order; unknown ones are ignored.
  * @param startedAt - start of the run, ms since 1970
  * @throws {@link InvalidReport}
  */
@@ -27,7 +26,7 @@ export function readReport(content: Uint8Array, account: string, startedAt: numb
   const [header, ...records] = recordsOf(content);
   const columns = new Map(header?.map((column, index) => [column, index]));
   const missing = REPORT_COLUMNS.filter((column) => !columns.has(column));
-  if (missing.length > 0) throw new InvalidReport(`the report has no column ${missing.join(', ')}`);
+  if (missing.length > 0) throw new InvalidReport(`the report lacks the columns ${missing.join(', ')}`);
   if (columns.size !== header?.length) throw new InvalidReport('the report has a column twice');
 
   const unknownColumns = header.filter((column) => !knownColumns.has(column));
@@ -36,9 +35,9 @@ export function readReport(content: Uint8Array, account: string, startedAt: numb
   for (const cells of records) {
     const row = new CredentialRow((column) => cells[columns.get(column) ?? -1] ?? '', startedAt);
     if (!row.cell('arn').includes(owner))
-      throw new InvalidReport('the report is of another account, or has a row without ARN');
+      throw new InvalidReport('the report belongs to another account, or has a row without an ARN');
     if (row.user !== ROOT_USER) report.users.push(row);
-    else if (report.root) throw new InvalidReport('the report has two rows of the root user');
+    else if (report.root) throw new InvalidReport('the report has two rows for the root user');
     else report.root = row;
   }
   return report;
@@ -48,8 +47,8 @@ function recordsOf(content: Uint8Array): string[][] {
   try {
     return parse(content, { bom: true, skip_empty_lines: true });
   } catch (error) {
-    // Its message can quote the record; its code cannot.
-    if (error instanceof CsvError) throw new InvalidReport(`the report is no CSV: ${error.code}`);
+    // The message can quote the record; the code cannot.
+    if (error instanceof CsvError) throw new InvalidReport(`the report is not valid CSV: ${error.code}`);
     throw error;
   }
 }

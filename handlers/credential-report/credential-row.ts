@@ -1,5 +1,5 @@
 /**
- * One row of a credential report, read by the names of its columns. What a cell may hold:
+ * One row of a credential report, read by the names of its columns. What a cell may contain:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
 
@@ -38,14 +38,14 @@ export const ROOT_USER = '<root_account>';
 const KEY_SLOTS = [1, 2] as const;
 export type KeySlot = (typeof KEY_SLOTS)[number];
 
-/** A cell does not hold what IAM documents for it, so that nobody can say that the credential is fine. */
+/** A cell does not contain what IAM documents for it, so nobody can say that the credential is fine. */
 export class UnreadableCell extends Error {
   override readonly name = 'UnreadableCell';
 }
 
-/** No date: does not apply, never used or not tracked, or not reported for the root user. */
+/** Instead of a date: not applicable, never used or not tracked, or not reported for the root user. */
 const NO_DATE = ['N/A', 'no_information', 'not_supported'];
-/** Live reports write `…Z`, older ones `…+00:00`. */
+/** Today's reports have `…Z`, older ones `…+00:00`. */
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const DAY = 86_400_000;
 
@@ -72,14 +72,14 @@ export class CredentialRow {
     return this.cell('arn').split(':')[1] ?? '';
   }
 
-  /** Documented in upper case, live in lower case. */
+  /** Documented in upper case, but lower case in real reports. */
   flag(column: ReportColumn): boolean {
     const value = this.flagIfSupported(column);
     if (value === undefined) throw this.unreadable(column, 'is neither true nor false');
     return value;
   }
 
-  /** The same where older reports and AWS GovCloud (US) say `not_supported`. */
+  /** The same for columns in which older reports and AWS GovCloud (US) have `not_supported`. */
   flagIfSupported(column: ReportColumn): boolean | undefined {
     switch (this.cell(column).toLowerCase()) {
       case 'true':
@@ -93,19 +93,19 @@ export class CredentialRow {
     }
   }
 
-  /** Whole days since the date of a cell; nothing where the cell says that there is no date. */
+  /** Whole days since the date in a cell; nothing if the cell says that there is no date. */
   age(column: ReportColumn): number | undefined {
     const text = this.cell(column);
     if (NO_DATE.includes(text)) return undefined;
     const date = DATE.test(text) ? Date.parse(text) : NaN;
-    if (Number.isNaN(date)) throw this.unreadable(column, 'is no date');
+    if (Number.isNaN(date)) throw this.unreadable(column, 'is not a date');
     const age = Math.floor((this.startedAt - date) / DAY);
-    // A report may be made, and a credential used, after the run began; tomorrow it cannot.
-    if (age < -1) throw this.unreadable(column, 'lies in the future');
+    // A report may be generated, and a credential used, after the run started, but not a day later.
+    if (age < -1) throw this.unreadable(column, 'is in the future');
     return Math.max(age, 0);
   }
 
-  /** The slots whose key is active. The slots have no order, and inactive keys keep their dates. */
+  /** The slots whose key is active. Slots have no order, and inactive keys keep their dates. */
   activeKeys(): KeySlot[] {
     return KEY_SLOTS.filter((slot) => this.flag(`access_key_${slot}_active`));
   }

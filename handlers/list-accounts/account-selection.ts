@@ -1,14 +1,14 @@
 import type { Account } from '@aws-sdk/client-organizations';
-import { InvalidInput } from '../shared/validation';
 import type { AccountSelection } from '../shared/events';
 import type { LedgerAccount } from '../shared/run-files';
+import { InvalidInput } from '../shared/validation';
 
 /**
- * Turns an account of the organization into its line in the ledger: expected, or skipped and why.
+ * Turns an account of the organization into its entry in the ledger: expected, or skipped with a reason.
  *
- * AWS Organizations retires `Status` in favor of `State`
- * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html);
- * an answer without either is not taken for an active account.
+ * AWS Organizations replaces `Status` with `State`
+ * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html). An account
+ * without either does not count as active.
  */
 export function ledgerAccount(account: Account, selection: AccountSelection): LedgerAccount {
   const state = account.State ?? account.Status ?? 'UNKNOWN';
@@ -18,12 +18,13 @@ export function ledgerAccount(account: Account, selection: AccountSelection): Le
   return skip ? { ...entry, skip } : entry;
 }
 
+/** Why the environment excludes an account; nothing if it does not. */
 function exclusion({ id, path }: LedgerAccount, selection: AccountSelection): string | undefined {
   if (selection.exclude.includes(id)) return 'excluded account';
   if (selection.includeOus.length + selection.excludeOus.length === 0) return undefined;
   if (path === undefined) {
     throw new InvalidInput(
-      `AWS Organizations did not say in which organizational unit account ${id} is: includeOus and excludeOus cannot be obeyed`,
+      `AWS Organizations did not return the organizational unit of account ${id}, so includeOus and excludeOus cannot be applied`,
     );
   }
   const units = path.split('/');

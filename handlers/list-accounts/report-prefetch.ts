@@ -2,44 +2,48 @@ import type { RequestReportsEvent } from '../shared/events';
 import { log } from '../shared/log';
 
 export interface ReportPrefetchProps {
-  run: string;
-  /** Accounts that are handed over at once. */
-  size: number;
+  runPrefix: string;
+  /** Accounts that are passed on together. */
+  batchSize: number;
   /**
-   * Hands accounts over to `request-reports`, and does not wait until they are asked.
-   * @default - nobody is asked before all are listed
+   * Invokes `request-reports` for some accounts without waiting for it to finish.
+   * @default - no report is requested early
    */
   requestReports?: ((event: RequestReportsEvent) => Promise<unknown>) | undefined;
 }
 
 /**
- * Has accounts asked for their reports while others are still being listed. Nothing depends on it: every account is
- * asked again, and heard, at the first look at its batch.
+ * Requests reports early, while other accounts are still being listed, so that most are ready at the first poll. Nothing
+ * depends on it: `collect-reports` requests every report itself.
  */
 export class ReportPrefetch {
   private waiting: string[] = [];
-  private readonly handedOver: Promise<void>[] = [];
+  private readonly requests: Promise<void>[] = [];
 
   constructor(private readonly props: ReportPrefetchProps) {}
 
   add(accounts: readonly string[]): void {
     this.waiting.push(...accounts);
-    while (this.waiting.length >= this.props.size) {
-      this.handedOver.push(this.handOver(this.waiting.splice(0, this.props.size)));
+    while (this.waiting.length >= this.props.batchSize) {
+      this.requests.push(this.request(this.waiting.splice(0, this.props.batchSize)));
     }
   }
 
-  /** Resolves when all that was handed over has arrived, or cannot. */
-  async arrived(): Promise<void> {
-    await Promise.all(this.handedOver);
+  /** Resolves when every invocation was accepted or has failed. */
+  async done(): Promise<void> {
+    await Promise.all(this.requests);
   }
 
-  private async handOver(accounts: string[]): Promise<void> {
-    const { run, requestReports } = this.props;
+  private async request(accounts: string[]): Promise<void> {
+    const { runPrefix, requestReports } = this.props;
     try {
-      await requestReports?.({ run, accounts });
+      await requestReports?.({ runPrefix, accounts });
     } catch (error) {
-      log('accounts are not asked ahead', { run, accounts: accounts.length, error: String(error) });
+      log('prefetch failed; reports are requested at the first poll', {
+        runPrefix,
+        accounts: accounts.length,
+        error: String(error),
+      });
     }
   }
 }

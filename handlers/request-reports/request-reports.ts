@@ -1,57 +1,40 @@
 import { GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
-import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import pMap from 'p-map';
-import type { Collector } from '../collect-reports/poll-account';
-import { connections } from '../shared/aws/http-handler';
+import type { ReportRoleSession } from '../shared/aws/report-role-session';
 import { RequestReportsEvent } from '../shared/events';
 import { log } from '../shared/log';
-import { ReportRoleSession } from '../shared/aws/report-role-session';
-import { settings, validated } from '../shared/validation';
+import { validated } from '../shared/validation';
 
-/** What is kept of the function's time to say what was done, ms. */
-const TIME_TO_TELL = 5_000;
+/** Part of the function's time that is kept for its last log line, ms. */
+const TIME_TO_LOG = 5_000;
+
+export interface RequestReportsProps {
+  sessions: Pick<ReportRoleSession, 'iam'>;
+  /** Accounts that are worked on at the same time. */
+  concurrency: number;
+}
 
 /**
- * Asks accounts for their reports and does nothing else, so that IAM makes them while other accounts are still being
- * listed. Whoever cannot be asked now is asked again, and heard, at the first look at its batch.
+ * Requests the reports of some accounts and does nothing else, so that IAM generates them while other accounts are still
+ * being listed. An account that fails here is requested again at the first poll of its batch, which records the error.
  */
 export const requestReports =
-  ({ sessions }: Pick<Collector, 'sessions'>, concurrency: number) =>
+  ({ sessions, concurrency }: RequestReportsProps) =>
   async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
-    const { run, accounts } = validated(RequestReportsEvent, event, 'The event of request-reports');
+    const { runPrefix, accounts } = validated(RequestReportsEvent, event, 'The event of request-reports');
     const abortSignal =
-      context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_TELL));
-    const ask = async (account: string): Promise<string> => {
+      context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_LOG));
+    const request = async (account: string): Promise<string> => {
       try {
         const iam = await sessions.iam(account, { abortSignal });
         await iam.send(new GenerateCredentialReportCommand({}), { abortSignal });
-        return 'asked';
+        return 'requested';
       } catch (error) {
         return error instanceof Error ? error.name : 'unknown';
       }
     };
-    const answers = Map.groupBy(await pMap(accounts, ask, { concurrency }), (answer) => answer);
-    const counts = Object.fromEntries([...answers].map(([answer, { length }]) => [answer, length]));
-    log('asked accounts ahead', { run, accounts: accounts.length, ...counts });
+    const results = Map.groupBy(await pMap(accounts, request, { concurrency }), (result) => result);
+    const counts = Object.fromEntries([...results].map(([result, { length }]) => [result, length]));
+    log('requested reports early', { runPrefix, accounts: accounts.length, ...counts });
   };
-
-let ask: ReturnType<typeof requestReports> | undefined;
-
-/** Entry of the Lambda function; clients are made at the first event and kept. */
-export const handler = async (event: unknown, context?: Context): Promise<void> => {
-  ask ??= fromEnvironment();
-  await ask(event, context);
-};
-
-function fromEnvironment(): ReturnType<typeof requestReports> {
-  const { REPORT_ROLE_NAME, PARTITION, CONCURRENCY } = settings(
-    'REPORT_ROLE_NAME',
-    'PARTITION',
-    'CONCURRENCY',
-  );
-  const requestHandler = connections();
-  const role = { partition: PARTITION, name: REPORT_ROLE_NAME, ownAccount: process.env.OWN_ACCOUNT };
-  const sessions = new ReportRoleSession(new STSClient({ requestHandler }), role, requestHandler);
-  return requestReports({ sessions }, Number(CONCURRENCY));
-}

@@ -12,7 +12,8 @@ export interface FailureExplanation {
 
 export const failureExplanations = {
   'role-not-assumable': {
-    meaning: 'STS refused the report role: it is not deployed in the account, or its trust policy does not match.',
+    meaning:
+      'STS refused the report role: it is not deployed in the account, or its trust policy does not match.',
     action:
       'The role is missing or trusts another role: check the stack of the account and its trust policy, as described in ' +
       '[the role of an account](operations.md#the-role-of-an-account), then run again.',

@@ -1,4 +1,4 @@
-/** One JSON line a decision. Never put a credential or the content of a report into it. */
+/** Writes one JSON line for one decision. Never pass a credential or the content of a report. */
 export function log(message: string, fields: Record<string, unknown>): void {
   console.log(JSON.stringify({ message, ...fields }));
 }

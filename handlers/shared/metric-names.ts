@@ -1,4 +1,4 @@
-/** What the runs tell CloudWatch: names and units that handlers, alarms and dashboard share. */
+/** The metrics of a run: names and units that functions, alarms and dashboard share. */
 
 export const METRIC_NAMESPACE = 'IamCredentialReports';
 

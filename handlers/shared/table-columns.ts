@@ -1,6 +1,6 @@
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/credential-row';
 
-/** Columns of the tables; Athena knows them by position, so that new ones go to the end. */
+/** Columns of the tables. Athena finds them by position, so new ones must go to the end. */
 export const tableColumns = {
   credentials: [
     'account_id',

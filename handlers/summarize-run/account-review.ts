@@ -1,32 +1,42 @@
-import { type AccountChanges, changesOf } from '../core/changes';
 import type { Thresholds } from '../checks/check';
-import { type ReconciledAccount, type CollectedAccount, type AccountWithoutReport, missing } from '../core/reconcile';
+import { type AccountChanges, changesOf } from '../core/changes';
+import { Evaluation, type Finding } from '../core/evaluate';
+import type { Exemptions } from '../core/exemptions';
+import type { ManifestAccount } from '../core/manifest';
+import {
+  type AccountWithoutReport,
+  type CollectedAccount,
+  type ReconciledAccount,
+  identityOf,
+  reportMissing,
+} from '../core/reconcile';
+import { snapshotLine, snapshotOf } from '../core/snapshot';
 import { type CredentialReport, InvalidReport, readReport } from '../credential-report/credential-report';
 import { ROOT_USER } from '../credential-report/credential-row';
-import type { Exemptions } from '../core/exemptions';
-import { Evaluation, type Finding } from '../core/evaluate';
-import type { ManifestAccount } from '../core/manifest';
 import type { ObjectUpload } from '../shared/aws/object-upload';
+import type { EarlierSnapshot } from './history/earlier-snapshot';
 import type { OrganizationTables } from './output/tables';
 import { Samples } from './samples';
-import { type EarlierSnapshot, known, snapshotLine } from './history/snapshot';
 
 export interface AccountReviewProps {
   /** Start of the run, ms since 1970. */
   startedAt: number;
   thresholds: Thresholds;
   exemptions: Exemptions;
+  /** Snapshot of the previous run, if there is one. */
   earlier: EarlierSnapshot | undefined;
   tables: OrganizationTables;
   snapshot: ObjectUpload;
 }
 
-/** Looks at one account after the other, in the order of their ids, and forgets each but for what is counted. */
+/** Reviews one account after the other, by ID, and keeps nothing of an account but counts and samples. */
 export class AccountReview {
   readonly accounts: ManifestAccount[] = [];
   readonly samples = new Samples();
   readonly evaluation: Evaluation;
   readonly unknownColumns = new Set<string>();
+  /** Users and root users with a finding that is not exempt. */
+  principalsWithFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
     this.evaluation = new Evaluation({ thresholds: props.thresholds }, props.exemptions);
@@ -36,12 +46,12 @@ export class AccountReview {
    * @param content - the report; nothing if it is not in the bucket
    */
   async add(account: ReconciledAccount, content: Uint8Array | undefined): Promise<void> {
-    if (account.outcome !== 'collected') await this.without(account);
-    else if (!content) await this.without(missing(account, account.collectedAt));
+    if (account.outcome !== 'collected') await this.addWithoutReport(account);
+    else if (!content) await this.addWithoutReport(reportMissing(account, account.collectedAt));
     else {
       const report = this.read(account, content);
-      if (report instanceof InvalidReport) await this.without(invalid(account, report));
-      else await this.with(account, report);
+      if (report instanceof InvalidReport) await this.addWithoutReport(invalid(account, report));
+      else await this.addReport(account, report);
     }
   }
 
@@ -54,34 +64,36 @@ export class AccountReview {
     }
   }
 
-  /** What was known of an account that failed stays known: it is neither resolved nor new at the next report. */
-  private async without(account: AccountWithoutReport): Promise<void> {
+  /** An account that failed keeps its snapshot, so that its findings are neither resolved now nor new next time. */
+  private async addWithoutReport(account: AccountWithoutReport): Promise<void> {
     this.accounts.push(account);
     const before = account.outcome === 'failed' ? await this.props.earlier?.of(account.id) : undefined;
     if (before) await this.props.snapshot.write(snapshotLine(before));
   }
 
-  private async with(account: CollectedAccount, report: CredentialReport): Promise<void> {
+  private async addReport(account: CollectedAccount, report: CredentialReport): Promise<void> {
     const { earlier, snapshot, tables } = this.props;
     const findings = this.evaluation.findings(account.id, report);
     const users = [...(report.root ? [ROOT_USER] : []), ...report.users.map(({ user }) => user)];
-    const now = known(account.id, users, findings);
-    const changes = earlier && changesOf(await earlier.of(account.id), now);
+    const after = snapshotOf(account.id, users, findings);
+    const changes = earlier && changesOf(await earlier.of(account.id), after);
 
-    await snapshot.write(snapshotLine(now));
+    await snapshot.write(snapshotLine(after));
     await tables.append({ account, generatedAt: account.generatedAt, report, findings, changes });
     this.sample(account, findings, changes);
     for (const column of report.unknownColumns) this.unknownColumns.add(column);
-    this.accounts.push(collected(account, report, findings));
+    const open = findings.filter(({ exemption }) => !exemption);
+    this.principalsWithFindings += new Set(open.map(({ user }) => user)).size;
+    this.accounts.push(manifestAccount(account, report, open.length));
   }
 
   private sample(account: ReconciledAccount, findings: Finding[], changes: AccountChanges | undefined): void {
-    const { findings: shown, resolved, usersAdded, usersRemoved } = this.samples;
-    const fresh = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
+    const { findings: byStatus, resolved, usersAdded, usersRemoved } = this.samples;
+    const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
     for (const finding of findings) {
       const { check, exemption, user } = finding;
-      const status = exemption ? 'exempt' : fresh.has(`${user} ${check.id}`) ? 'new' : 'open';
-      shown[status].add(check.id, { ...finding, account, status });
+      const status = exemption ? 'exempt' : isNew.has(`${user} ${check.id}`) ? 'new' : 'open';
+      byStatus[status].add(check.id, { ...finding, account, status });
     }
     for (const { user, check } of changes?.resolvedFindings ?? [])
       resolved.add(check, { account, user, check });
@@ -90,15 +102,14 @@ export class AccountReview {
   }
 }
 
-function invalid(account: ReconciledAccount, { message }: InvalidReport): AccountWithoutReport {
-  const { id, name, path } = account;
-  return { id, name, ...(path && { path }), outcome: 'failed', reason: 'report-invalid', detail: message };
+function invalid(account: CollectedAccount, { message }: InvalidReport): AccountWithoutReport {
+  return { ...identityOf(account), outcome: 'failed', reason: 'report-invalid', detail: message };
 }
 
-function collected(
+function manifestAccount(
   account: CollectedAccount,
   { users }: CredentialReport,
-  findings: Finding[],
+  findings: number,
 ): ManifestAccount {
   const { generatedAt, collectedAt } = account;
   const age = Math.floor((Date.parse(collectedAt) - Date.parse(generatedAt)) / 60_000);
@@ -107,6 +118,6 @@ function collected(
     generatedAt: generatedAt || null,
     ageMinutes: Number.isNaN(age) ? null : age,
     users: users.length,
-    findings: findings.filter(({ exemption }) => !exemption).length,
+    findings,
   };
 }

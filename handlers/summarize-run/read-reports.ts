@@ -1,67 +1,70 @@
 import pMap, { pMapIterable } from 'p-map';
-import { keys, prefixes, batchOfReportPack } from '../shared/bucket-layout';
-import { type BatchOutcomes, ReportPack } from '../shared/run-files';
 import type { ReconciledAccount } from '../core/reconcile';
-import { log } from '../shared/log';
 import type { ReportBucket } from '../shared/aws/report-bucket';
+import { batchOfReportPack, keys, prefixes } from '../shared/bucket-layout';
+import { log } from '../shared/log';
+import { type BatchOutcomes, ReportPack } from '../shared/run-files';
 
 /** Objects that are read at the same time. */
 export const CONCURRENT_READS = 16;
-/** Reports that may wait for their turn, 5 MB each at worst: it bounds the memory, whatever the organization. */
-const WAITING_REPORTS = 24;
-/** Batches whose small reports are read ahead of the one that is gone through; each is some 30 MB at worst. */
-const WAITING_BATCHES = 2;
+/** Reports that may be in memory before they are reviewed. Each is 5 MB at most, so this bounds the memory. */
+const REPORTS_AHEAD = 24;
+/** Batches whose report packs are read before their turn. Each is some 30 MB at most. */
+const BATCHES_AHEAD = 2;
 
-export interface WithReport {
+export interface AccountAndReport {
   account: ReconciledAccount;
-  /** Nothing if there is none, or not any more. */
+  /** Nothing if there is no report, or no longer. */
   content: Uint8Array | undefined;
 }
 
-interface BatchOfRun {
+interface BatchOfAccounts {
   batch: number;
   accounts: ReconciledAccount[];
 }
 
-/** Every account in its order, with its report where there is one. */
-export async function* withReports(
+/** Every account in its order, with its report if there is one. */
+export async function* readReports(
   bucket: ReportBucket,
-  { run, date }: { run: string; date: string },
+  { runPrefix, date }: { runPrefix: string; date: string },
   accounts: readonly ReconciledAccount[],
   outcomes: readonly BatchOutcomes[],
-): AsyncGenerator<WithReport> {
-  const folder = prefixes.reportPacks(run);
-  const kept = await readOr([], folder, () => bucket.list(folder));
-  const files = Map.groupBy(kept, batchOfReportPack);
+): AsyncGenerator<AccountAndReport> {
+  const folder = prefixes.reportPacks(runPrefix);
+  const packs = await readOr([], folder, () => bucket.list(folder));
+  const packsByBatch = Map.groupBy(packs, batchOfReportPack);
   const batches = pMapIterable(
     inBatches(accounts, outcomes),
     async ({ batch, accounts }) => ({
       accounts,
-      small: await reportPack(bucket, files.get(batch) ?? []),
+      packed: await readPacks(bucket, packsByBatch.get(batch) ?? []),
     }),
-    { concurrency: WAITING_BATCHES },
+    { concurrency: BATCHES_AHEAD },
   );
-  for await (const { accounts, small } of batches) {
+  for await (const { accounts, packed } of batches) {
     yield* pMapIterable(
       accounts,
       async (account) => ({
         account,
         content:
           account.outcome === 'collected'
-            ? (small.get(account.id) ?? (await bucket.get(keys.report(date, account.id))))
+            ? (packed.get(account.id) ?? (await bucket.get(keys.report(date, account.id))))
             : undefined,
       }),
-      { concurrency: CONCURRENT_READS, backpressure: WAITING_REPORTS },
+      { concurrency: CONCURRENT_READS, backpressure: REPORTS_AHEAD },
     );
   }
 }
 
-/** Batches are made in the order of the accounts; accounts that are in none go with those before them. */
-function inBatches(accounts: readonly ReconciledAccount[], outcomes: readonly BatchOutcomes[]): BatchOfRun[] {
+/** Batches follow the order of the accounts. An account that is in no batch goes with those before it. */
+function inBatches(
+  accounts: readonly ReconciledAccount[],
+  outcomes: readonly BatchOutcomes[],
+): BatchOfAccounts[] {
   const batchOf = new Map(
     outcomes.flatMap(({ batch, outcomes }) => outcomes.map(({ account }) => [account, batch])),
   );
-  const batches: BatchOfRun[] = [];
+  const batches: BatchOfAccounts[] = [];
   for (const account of accounts) {
     const last = batches.at(-1);
     const batch = batchOf.get(account.id) ?? last?.batch ?? 0;
@@ -71,22 +74,22 @@ function inBatches(accounts: readonly ReconciledAccount[], outcomes: readonly Ba
   return batches;
 }
 
-async function reportPack(bucket: ReportBucket, files: readonly string[]): Promise<Map<string, Buffer>> {
-  const looks = await pMap(
+async function readPacks(bucket: ReportBucket, files: readonly string[]): Promise<Map<string, Buffer>> {
+  const packs = await pMap(
     files,
     (file) => readOr({}, file, async () => (await bucket.getJson(file, ReportPack)).content),
     { concurrency: CONCURRENT_READS },
   );
   return new Map(
-    looks.flatMap((reports) =>
-      Object.entries(reports).map(([account, text]) => [account, Buffer.from(text)] as const),
+    packs.flatMap((pack) =>
+      Object.entries(pack).map(([account, text]) => [account, Buffer.from(text)] as const),
     ),
   );
 }
 
 /**
- * What there is of small reports; without them the reports are read one by one. An error can quote what it could not
- * read: only its name is told.
+ * Reads report packs if it can; otherwise the reports are read one by one. Only the name of an error is logged, because
+ * its message can quote the report.
  */
 async function readOr<Result>(
   otherwise: Result,
@@ -96,7 +99,8 @@ async function readOr<Result>(
   try {
     return await read();
   } catch (error) {
-    log('small reports cannot be read', { where, error: error instanceof Error ? error.name : 'unknown' });
+    const name = error instanceof Error ? error.name : 'unknown';
+    log('could not read report packs; reports are read one by one', { where, error: name });
     return otherwise;
   }
 }

@@ -1,40 +1,40 @@
 import pMap from 'p-map';
-import { AccountReview } from './account-review';
+import { assertConsistent } from '../core/assert-consistent';
+import { buildManifest } from '../core/build-manifest';
+import { Exemptions } from '../core/exemptions';
+import type { Manifest } from '../core/manifest';
+import { reconcile } from '../core/reconcile';
+import { SNAPSHOT_HEADER } from '../core/snapshot';
+import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys, prefixes } from '../shared/bucket-layout';
 import type { SummarizeRunEvent } from '../shared/events';
 import { BatchOutcomes, Ledger } from '../shared/run-files';
-import { coverage } from '../core/reconcile';
+import { AccountReview } from './account-review';
 import { earlierRun } from './history/earlier-run';
-import { Exemptions } from '../core/exemptions';
-import type { Manifest } from '../core/manifest';
 import { OrganizationTables } from './output/tables';
-import type { ReportBucket } from '../shared/aws/report-bucket';
-import { CONCURRENT_READS, withReports } from './read-reports';
+import { CONCURRENT_READS, readReports } from './read-reports';
 import type { Samples } from './samples';
-import { SNAPSHOT_HEADER } from './history/snapshot';
-import { manifestOf } from '../core/build-manifest';
-import { assertConsistent } from '../core/assert-consistent';
 
 export interface RunReview {
   manifest: Manifest;
   samples: Samples;
 }
 
-/** Goes through the reports of a run once, and writes the tables on the way. */
+/** Goes through the reports of a run once, and writes the tables and the snapshot on the way. */
 export async function reviewRun(
   bucket: ReportBucket,
   environment: string,
-  { run, startTime, checks }: SummarizeRunEvent,
+  { runPrefix, startTime, checks }: SummarizeRunEvent,
 ): Promise<RunReview> {
   const startedAt = new Date(startTime).toISOString();
-  const { content: ledger } = await bucket.getJson(keys.ledger(run), Ledger);
+  const { content: ledger } = await bucket.getJson(keys.ledger(runPrefix), Ledger);
   const { date } = ledger;
   const [stored, batches, earlier] = await Promise.all([
     bucket.sizes(prefixes.reports(date)),
-    outcomesOf(bucket, run),
+    readOutcomes(bucket, runPrefix),
     earlierRun(bucket, date, startedAt),
   ]);
-  const accounts = coverage(
+  const accounts = reconcile(
     ledger,
     batches.flatMap(({ outcomes }) => outcomes),
     stored,
@@ -42,7 +42,7 @@ export async function reviewRun(
   const exemptions = new Exemptions(checks.exemptions, date);
 
   const tables = new OrganizationTables(bucket, date);
-  const snapshot = bucket.upload(keys.snapshot(run), 'application/jsonl');
+  const snapshot = bucket.upload(keys.snapshot(runPrefix), 'application/jsonl');
   const review = new AccountReview({
     startedAt: Date.parse(startedAt),
     thresholds: checks,
@@ -54,31 +54,41 @@ export async function reviewRun(
   try {
     await tables.begin();
     await snapshot.write(SNAPSHOT_HEADER);
-    for await (const { account, content } of withReports(bucket, { run, date }, accounts, batches)) {
+    for await (const { account, content } of readReports(bucket, { runPrefix, date }, accounts, batches)) {
       await review.add(account, content);
     }
-    const manifest = manifestOf({
+    const { samples } = review;
+    const manifest = buildManifest({
       environment,
       ledger,
       startedAt,
-      review,
+      accounts: review.accounts,
+      principalsWithFindings: review.principalsWithFindings,
+      checkCounts: review.evaluation.counts,
+      unknownColumns: review.unknownColumns,
       exemptions,
       thresholds: checks,
       earlier: earlier?.manifest,
+      changeCounts: {
+        newFindings: samples.findings.new.total,
+        resolvedFindings: samples.resolved.total,
+        usersAdded: samples.usersAdded.total,
+        usersRemoved: samples.usersRemoved.total,
+      },
     });
     assertConsistent(manifest);
     await tables.complete(manifest.changes);
     await snapshot.complete();
-    return { manifest, samples: review.samples };
+    return { manifest, samples };
   } catch (error) {
     await Promise.allSettled([tables.abort(), snapshot.abort()]);
     throw error;
   }
 }
 
-async function outcomesOf(bucket: ReportBucket, run: string): Promise<BatchOutcomes[]> {
+async function readOutcomes(bucket: ReportBucket, runPrefix: string): Promise<BatchOutcomes[]> {
   return pMap(
-    await bucket.list(prefixes.outcomes(run)),
+    await bucket.list(prefixes.outcomes(runPrefix)),
     async (key) => (await bucket.getJson(key, BatchOutcomes)).content,
     { concurrency: CONCURRENT_READS },
   );

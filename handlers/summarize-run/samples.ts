@@ -1,7 +1,7 @@
-import type { AccountIdentity } from '../core/reconcile';
 import type { Finding } from '../core/evaluate';
+import type { AccountIdentity } from '../core/reconcile';
 
-/** A finding as people are shown it. */
+/** A finding as the page and the digest show it. */
 export type ShownFinding = Finding & { account: AccountIdentity; status: 'new' | 'open' | 'exempt' };
 export interface ShownUser {
   account: AccountIdentity;
@@ -11,21 +11,21 @@ export interface ShownResolution extends ShownUser {
   check: string;
 }
 
-/** Keeps the first of every kind, however many there are. */
+/** Keeps the first items of every kind, however many there are. */
 export class Sample<Item> {
   private readonly kinds = new Map<string, Item[]>();
   total = 0;
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly maxPerKind: number) {}
 
   add(kind: string, item: Item): void {
     this.total++;
     const items = this.kinds.get(kind);
     if (!items) this.kinds.set(kind, [item]);
-    else if (items.length < this.most) items.push(item);
+    else if (items.length < this.maxPerKind) items.push(item);
   }
 
-  /** As many as asked for, each kind with an equal share as far as it has so many; in the order of kinds. */
+  /** As many items as wanted, with an equal share for every kind that has enough, in the order of the kinds. */
   take(wanted: number): Item[] {
     const kinds = [...this.kinds.values()];
     const shares = kinds.map(() => 0);
@@ -40,17 +40,17 @@ export class Sample<Item> {
   }
 }
 
-/** Items that are kept of each kind: more than page and digest together ever show. */
-const KEPT = 1_000;
+/** Items that are kept of each kind: more than the page and the digest together ever show. */
+const MAX_PER_KIND = 1_000;
 
-/** What is shown of a run: bounded, whatever its size. The tables have everything. */
+/** What is shown of a run: bounded, however large the run is. The tables have everything. */
 export class Samples {
   readonly findings = {
-    new: new Sample<ShownFinding>(KEPT),
-    open: new Sample<ShownFinding>(KEPT),
-    exempt: new Sample<ShownFinding>(KEPT),
+    new: new Sample<ShownFinding>(MAX_PER_KIND),
+    open: new Sample<ShownFinding>(MAX_PER_KIND),
+    exempt: new Sample<ShownFinding>(MAX_PER_KIND),
   };
-  readonly resolved = new Sample<ShownResolution>(KEPT);
-  readonly usersAdded = new Sample<ShownUser>(KEPT);
-  readonly usersRemoved = new Sample<ShownUser>(KEPT);
+  readonly resolved = new Sample<ShownResolution>(MAX_PER_KIND);
+  readonly usersAdded = new Sample<ShownUser>(MAX_PER_KIND);
+  readonly usersRemoved = new Sample<ShownUser>(MAX_PER_KIND);
 }

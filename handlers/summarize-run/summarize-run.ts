@@ -1,42 +1,41 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { connections } from '../shared/aws/http-handler';
+import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
 import { type RunSummary, SummarizeRunEvent } from '../shared/events';
-import { digest, isOccasion } from './output/digest';
 import { log } from '../shared/log';
+import { validated } from '../shared/validation';
+import { digest, isDigestDue } from './output/digest';
 import { publishMetrics } from './output/embedded-metrics';
-import { reviewRun } from './review-run';
 import { page } from './output/page';
-import { ReportBucket } from '../shared/aws/report-bucket';
 import { runMetrics } from './output/run-metrics';
-import { settings, validated } from '../shared/validation';
+import { reviewRun } from './review-run';
 
-/** New findings that the digest has room for, and then some. */
+/** New findings that are passed to the digest: more than it has room for. */
 const DIGEST_FINDINGS = 500;
 
-export interface Summarizer {
+export interface SummarizeRunProps {
   bucket: ReportBucket;
+  /** Name of the environment. */
   environment: string;
 }
 
-/** Says what the organization looks like: coverage, findings and what changed; in tables, a page and a digest. */
+/** States coverage, findings and changes of a run: as manifest, tables, page, digest and metrics. */
 export const summarizeRun =
-  ({ bucket, environment }: Summarizer) =>
+  ({ bucket, environment }: SummarizeRunProps) =>
   async (input: unknown): Promise<RunSummary> => {
     const event = validated(SummarizeRunEvent, input, 'The event of summarize-run');
-    const { run } = event;
+    const { runPrefix } = event;
     const { manifest, samples } = await reviewRun(bucket, environment, event);
     const { date, totals, changes, complete } = manifest;
-    await bucket.put(keys.organization(date, 'index.html'), page(manifest, samples, run), {
+    await bucket.put(keys.organization(date, 'index.html'), page(manifest, samples, runPrefix), {
       ContentType: 'text/html; charset=utf-8',
     });
-    // It comes last: a run that has a manifest was summarized to its end.
-    await bucket.putJson(keys.manifest(run), manifest);
+    // Written last: a run that has a manifest was summarized to its end.
+    await bucket.putJson(keys.manifest(runPrefix), manifest);
 
-    log('summarized run', { run, complete, ...totals });
+    log('summarized run', { runPrefix, complete, ...totals });
     const { collected, failed, skipped, users, findings } = totals;
     publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
-    // Without any report nothing is known of findings.
+    // Without any report nothing is known about findings.
     for (const { id, fail } of collected > 0 ? manifest.checks : []) {
       publishMetrics({ Environment: environment, Check: id }, { Findings: fail });
     }
@@ -47,32 +46,16 @@ export const summarizeRun =
       users,
       findings,
       newFindings: changes?.newFindings ?? null,
-      problem: !complete,
-      publish: isOccasion(event.digest, manifest),
+      complete,
+      publish: isDigestDue(event.digest, manifest),
       digest: digest({
         manifest,
         newFindings: samples.findings.new.take(DIGEST_FINDINGS),
         places: {
           page: bucket.url(keys.organization(date, 'index.html')),
-          manifest: bucket.url(keys.manifest(run)),
+          manifest: bucket.url(keys.manifest(runPrefix)),
           changes: bucket.url(keys.organization(date, 'changes.csv')),
         },
       }),
     };
   };
-
-let summarize: ReturnType<typeof summarizeRun> | undefined;
-
-/** Entry of the Lambda function; clients are made at the first event and kept. */
-export const handler = async (event: unknown): Promise<RunSummary> => {
-  summarize ??= fromEnvironment();
-  return summarize(event);
-};
-
-function fromEnvironment(): ReturnType<typeof summarizeRun> {
-  const { REPORT_BUCKET, ENVIRONMENT } = settings('REPORT_BUCKET', 'ENVIRONMENT');
-  return summarizeRun({
-    bucket: new ReportBucket(new S3Client({ requestHandler: connections() }), REPORT_BUCKET),
-    environment: ENVIRONMENT,
-  });
-}

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { keys, batchOfReportPack } from '../../handlers/shared/bucket-layout';
-import { isSmall } from '../../handlers/collect-reports/report-pack';
+import { batchOfReportPack, keys, prefixes } from '../../handlers/shared/bucket-layout';
+import { fitsIntoPack } from '../../handlers/collect-reports/report-pack';
 import { credentialReport } from '../../local/fake-aws/organization/credential-report';
 import { etagOf } from '../../local/fake-aws/s3/s3-uploads';
 import { s3Service } from '../../local/fake-aws/s3/s3-service';
@@ -44,7 +44,7 @@ export function measuredBucket(
   );
   const reportOf = (account: string) =>
     templates[Number(account) % TEMPLATES]?.replaceAll(PLACEHOLDER, account) ?? '';
-  const areSmall = isSmall(reportOf(accounts[0] ?? ''));
+  const areSmall = fitsIntoPack(reportOf(accounts[0] ?? ''));
   const made = (text: string): ServiceResponse => {
     const body = Buffer.from(text);
     measured.read += body.length;
@@ -75,14 +75,14 @@ export function measuredBucket(
       const prefix = searchParams.get('prefix') ?? '';
       const [, account] = /\/credentialReport_(\d{12})\./.exec(pathname) ?? [];
       if (account !== undefined) return made(reportOf(account));
-      if (pathname.includes('/report-packs/')) return reportPack(pathname);
+      if (pathname.includes(`/${prefixes.allReportPacks}`)) return reportPack(pathname);
       if (prefix.endsWith('/credentialReport_'))
         return listed(
           accounts.map((id) => `${prefix}${id}.csv`),
           searchParams,
         );
-      if (prefix.startsWith('report-packs/')) {
-        const run = prefix.replace(/^report-packs/, 'runs').slice(0, -1);
+      if (prefix.startsWith(prefixes.allReportPacks)) {
+        const run = `${prefixes.runs}${prefix.slice(prefixes.allReportPacks.length, -1)}`;
         const files = areSmall ? batches.map((_, index) => keys.reportPack(run, index + 1, 0)) : [];
         return listed(files, searchParams);
       }

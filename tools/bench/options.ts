@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Scale } from '../../constructs/environment/scale';
+import type { Scale } from '../../constructs/environment/environment';
 import type { ReportTime } from './chance';
 import { model } from './model';
 

@@ -2,7 +2,12 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { requestReports } from '../../handlers/request-reports/request-reports';
 import { collectReports } from '../../handlers/collect-reports/collect-reports';
-import { QUOTA, listAccounts } from '../../handlers/list-accounts/list-accounts';
+import { listAccounts } from '../../handlers/list-accounts/list-accounts';
+import { listAccountsSettings } from '../../handlers/list-accounts/settings';
+import { collectReportsSettings } from '../../handlers/collect-reports/settings';
+import { requestReportsSettings } from '../../handlers/request-reports/settings';
+import { readSettings } from '../../handlers/shared/settings';
+import { summarizeRunSettings } from '../../handlers/summarize-run/settings';
 import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
 import { summarizeRun } from '../../handlers/summarize-run/summarize-run';
@@ -60,34 +65,39 @@ type Make = (
 ) => ReturnType<ModelledFunction['start']>;
 
 /** As the handlers' entries wire them, by the name of the function. */
-const makers: [string, (settings: Record<string, string>) => Make][] = [
+const makers: [string, (environment: Record<string, string>) => Make][] = [
   [
     'list-accounts',
-    ({ BATCH_SIZE, REQUEST_REPORTS_FUNCTION = '' }) =>
-      (clients) =>
-        listAccounts({
-          ...clients,
-          batchSize: Number(BATCH_SIZE),
-          pagesPerSecond: QUOTA.perSecond,
-          requestReports: (event) => clients.invoke(REQUEST_REPORTS_FUNCTION, event),
-        }),
+    (environment) => (clients) => {
+      const settings = readSettings(listAccountsSettings, environment);
+      const { batchSize, pagesPerSecond, requestReportsFunction } = settings;
+      return listAccounts({
+        ...clients,
+        batchSize,
+        pagesPerSecond,
+        requestReports: (event) => clients.invoke(requestReportsFunction, event),
+      });
+    },
   ],
   [
     'request-reports',
-    ({ CONCURRENCY }) =>
-      (clients) =>
-        requestReports(clients, Number(CONCURRENCY)),
+    (environment) => (clients) =>
+      requestReports({
+        ...clients,
+        concurrency: readSettings(requestReportsSettings, environment).concurrency,
+      }),
   ],
   [
     'collect-reports',
-    ({ CONCURRENCY }) =>
-      (clients) =>
-        collectReports(clients, Number(CONCURRENCY)),
+    (environment) => (clients) =>
+      collectReports({
+        ...clients,
+        concurrency: readSettings(collectReportsSettings, environment).concurrency,
+      }),
   ],
   [
     'summarize-run',
-    ({ ENVIRONMENT = '' }) =>
-      (clients) =>
-        summarizeRun({ ...clients, environment: ENVIRONMENT }),
+    (variables) => (clients) =>
+      summarizeRun({ ...clients, environment: readSettings(summarizeRunSettings, variables).environment }),
   ],
 ];

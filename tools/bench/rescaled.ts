@@ -1,4 +1,4 @@
-import type { Scale } from '../../constructs/environment/scale';
+import type { Scale } from '../../constructs/environment/environment';
 import type { SynthesizedStack } from '../../local/synthesized';
 import type { State } from '../../local/engine/workflow';
 

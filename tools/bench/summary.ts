@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { unzipSync } from 'fflate';
 import { handlerBundle } from '../../constructs/functions/handler-bundle';
-import { DEFAULT_SCALE } from '../../constructs/environment/scale';
+import { defaultOptions } from '../../constructs/environment/environment';
 import { keys, runPrefixOf } from '../../handlers/shared/bucket-layout';
 import type { Outcome } from '../../handlers/shared/run-files';
 import { LocalEndpoint } from '../../local/fake-aws/server';
@@ -50,7 +50,7 @@ async function main(wanted: string[]): Promise<void> {
 
 async function measure(folder: string, { name, accounts, users }: (typeof SCENARIOS)[number]): Promise<void> {
   const ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index));
-  const { batchSize } = DEFAULT_SCALE;
+  const { batchSize } = defaultOptions.scale;
   const batches = Array.from({ length: Math.ceil(accounts / batchSize) }, (_, index) =>
     ids.slice(index * batchSize, (index + 1) * batchSize),
   );

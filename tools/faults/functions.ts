@@ -57,7 +57,7 @@ export async function functionsOn(props: FunctionsProps): Promise<Functions> {
   const role = { partition: 'aws', name: 'report-role' };
   const sessions = () => impatient(new ReportRoleSession(new STSClient(client), role, requestHandler));
   const collector = { sessions: await sessions(), bucket: reports, now: () => new Date() };
-  const ask = requestReports({ sessions: await sessions() }, 20);
+  const ask = requestReports({ sessions: await sessions(), concurrency: 20 });
   const asked = async (event: RequestReportsEvent) => {
     if (ahead === 'late') await pause(LATE);
     await Promise.all(Array.from({ length: ahead === 'twice' ? 2 : 1 }, () => ask(event)));
@@ -71,7 +71,7 @@ export async function functionsOn(props: FunctionsProps): Promise<Functions> {
         requestReports: (event) => Promise.resolve(background.push(inNoDelivery(() => asked(event)))),
       }),
     }),
-    'collect-reports': collectReports(collector, 20),
+    'collect-reports': collectReports({ ...collector, concurrency: 20 }),
     'summarize-run': summarizeRun({ bucket: reports, environment: 'test' }),
   };
 }

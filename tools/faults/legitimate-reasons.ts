@@ -50,7 +50,7 @@ export function legitimateReasons(
     return new Set(run.failedAtLast('collect-reports', batch) && madeToFail ? ['batch-failed'] : []);
   }
 
-  // AccountIdentity reads the report again is the summary; it breaks when it cannot.
+  // Who reads the report again is the summary; it breaks when it cannot.
   const own = hits.filter(({ account, name }) => account === id && name !== 's3:GetReport');
   const counting = own.filter((hit) => reasonOf(hit).atOnce || hit.delivery?.waited === LAST_LOOK);
   const reasons = new Set(counting.map((hit) => reasonOf(hit).reason));

@@ -5,7 +5,7 @@ import { accountOfSession } from '../../local/fake-aws/sts-service';
 import type { Call } from './authorization';
 import type { EnforcedEnvironment } from './environments';
 
-/** AccountIdentity owns an access key. */
+/** Who owns an access key. */
 export type Owner = (accessKeyId: string) => string;
 
 export function callsOf(

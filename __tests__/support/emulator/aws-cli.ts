@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import { promisify } from 'node:util';
 import { program } from './programs';
 
-/** AccountIdentity calls, and where. */
+/** Who calls, and where. */
 export interface Caller {
   url: string;
   region: string;

@@ -8,9 +8,9 @@ const MEMBERS = ['payments', 'data', 'sandbox'];
 
 export interface MotoOrganization {
   id: string;
-  /** AccountIdentity the caller is. */
+  /** Who the caller is. */
   identity: { Account: string; Arn: string };
-  /** AccountIdentity may do everything in an account, by the id of the account. */
+  /** Who may do everything in an account, by the id of the account. */
   administrators: ReadonlyMap<string, Caller>;
 }
 

@@ -9,15 +9,15 @@ import {
 } from '@aws-sdk/client-s3';
 
 /**
- * Bytes of a part. S3 takes 10,000 parts of 5 MiB or more
+ * Size of a part, bytes. S3 accepts 10,000 parts of at least 5 MiB
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 80 GB at this size.
  */
 const PART_BYTES = 8 * 1024 * 1024;
-/** Bytes of the first buffer to begin with: most organizations' tables never fill a part. */
+/** Initial size of the first buffer, bytes: the tables of most organizations never fill a part. */
 const FIRST_BYTES = 64 * 1024;
 
 /**
- * S3 refuses parts with another checksum than the upload was created with, and wants every part's in the end
+ * S3 rejects parts with another checksum than the upload was created with, and requires the checksums of all parts at the end
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html).
  */
 const ChecksumAlgorithm = 'CRC32';
@@ -29,9 +29,9 @@ export interface UploadTarget {
 }
 
 /**
- * An object that is written piece by piece and appears whole, when it is complete, or not at all. It has two
- * buffers for all of its parts, one that fills while the other is on its way: a buffer for each would be
- * garbage that is collected late, half a gigabyte of it in a large organization.
+ * An object that is written piece by piece and appears as a whole when it is complete, or not at all. All parts share two
+ * buffers, one being filled while the other is being sent: a buffer for each part would leave garbage that is collected
+ * late, half a gigabyte of it in a large organization.
  */
 export class ObjectUpload {
   private readonly encoder = new TextEncoder();
@@ -52,12 +52,12 @@ export class ObjectUpload {
       const { read, written } = this.encoder.encodeInto(rest, this.filling.subarray(this.filled));
       this.filled += written;
       rest = rest.slice(read);
-      // What is left of the buffer may be too short for the next character.
+      // The rest of the buffer may be too small for the next character.
       if (rest !== '' && !this.grow()) await this.sendPart();
     }
   }
 
-  /** Makes room for more of the part, if there can be more of it. */
+  /** Makes room for more of the part, unless it has its full size. */
   private grow(): boolean {
     const { length } = this.filling;
     if (length === PART_BYTES) return false;
@@ -84,7 +84,7 @@ export class ObjectUpload {
     );
   }
 
-  /** Nothing of what was written stays, nor is paid for. */
+  /** Removes what was written, so that nobody pays for it. */
   async abort(): Promise<void> {
     if (this.uploadId === undefined) return;
     await Promise.allSettled([this.sent]);
@@ -92,7 +92,7 @@ export class ObjectUpload {
     await this.s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId: this.uploadId }));
   }
 
-  /** Sends what is filled, once the part before has arrived. */
+  /** Sends the filled buffer, once the previous part has arrived. */
   private async sendPart(): Promise<void> {
     await this.sent;
     this.uploadId ??= (
@@ -101,7 +101,7 @@ export class ObjectUpload {
     const body = this.filling.subarray(0, this.filled);
     [this.filling, this.sending, this.filled] = [this.sending, this.filling, 0];
     this.sent = this.uploadPart(this.parts.length + 1, body);
-    // Whoever writes next, completes or aborts hears of it.
+    // The error is thrown by the next write, by complete, or ignored by abort.
     this.sent.catch(() => undefined);
   }
 

@@ -10,23 +10,23 @@ import type * as z from 'zod/mini';
 import { ObjectUpload } from './object-upload';
 import { validated } from '../validation';
 
-/** Bytes that are read of a large object at once. */
+/** Bytes of a large object that are read at once. */
 const RANGE_BYTES = 8 * 1024 * 1024;
 
-/** A file of the run together with the version of it that was read. */
+/** A file of the run with the version that was read. */
 export interface VersionedFile<Content> {
   content: Content;
   etag: string;
 }
 
-/** The bucket of the reports, as the functions see it. Encryption is the bucket's own default. */
+/** The report bucket, as the functions use it. The bucket's default encryption applies. */
 export class ReportBucket {
   constructor(
     private readonly s3: S3Client,
     private readonly name: string,
   ) {}
 
-  /** Where a file can be found, for people. */
+  /** Where an object is, for people. */
   url(key: string): string {
     return `s3://${this.name}/${key}`;
   }
@@ -53,7 +53,7 @@ export class ReportBucket {
     return { content: validated(schema, JSON.parse(text), this.url(key)), etag: ETag ?? '' };
   }
 
-  /** The bytes of an object; nothing if there is no such object. */
+  /** The bytes of an object; nothing if it does not exist. */
   async get(key: string): Promise<Uint8Array | undefined> {
     try {
       const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.name, Key: key }));
@@ -65,8 +65,8 @@ export class ReportBucket {
   }
 
   /**
-   * The lines of a large object. It is read in ranges, each whole before its lines are given out: a connection
-   * that nobody reads from for minutes would be cut.
+   * The lines of a large object. It is read in ranges, each completely before its lines are returned: a connection that
+   * nobody reads from for minutes would be closed.
    */
   async *lines(key: string): AsyncGenerator<string, undefined> {
     const decoder = new TextDecoder();
@@ -88,7 +88,7 @@ export class ReportBucket {
     if (rest !== '') yield rest;
   }
 
-  /** Starts an object of any size. */
+  /** Starts the upload of an object of any size. */
   upload(key: string, contentType: string): ObjectUpload {
     return new ObjectUpload(this.s3, { Bucket: this.name, Key: key, ContentType: contentType });
   }
@@ -97,7 +97,7 @@ export class ReportBucket {
     return [...(await this.sizes(prefix)).keys()];
   }
 
-  /** Every object below a prefix with its size in bytes. */
+  /** Every object below a prefix, with its size in bytes. */
   async sizes(prefix: string): Promise<Map<string, number>> {
     const found = new Map<string, number>();
     for await (const page of paginateListObjectsV2(
@@ -109,7 +109,7 @@ export class ReportBucket {
     return found;
   }
 
-  /** The names of the folders right below a folder. */
+  /** The names of the folders directly below a prefix. */
   async folders(prefix: string): Promise<string[]> {
     const found: string[] = [];
     for await (const page of paginateListObjectsV2(

@@ -10,27 +10,29 @@ import type {
   StandardRetryToken,
 } from '@smithy/types';
 
+/** The role that is assumed in every account. */
 export interface ReportRole {
   partition: string;
   name: string;
-  /**
-   * Account that is read with the collector's own credentials.
-   * @default - none: the report role is assumed in every account
-   */
-  ownAccount?: string | undefined;
 }
 
 /** IAM as the report role of one account. */
 export type AccountIam = Pick<IAMClient, 'send'>;
 
-/** What has to be left of a session that is used for another look, ms: the timeout of a function. */
-export const POLL_TIMEOUT = 300_000;
+/** Time that a session must still be valid to be used for another poll, ms: the timeout of `collect-reports`. */
+export const MIN_SESSION_TIME = 300_000;
+
+/** The shortest session that STS gives, s (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
+const SESSION_SECONDS = 900;
+
+/** Attempts of a call to IAM. */
+const IAM_ATTEMPTS = 3;
 
 /**
- * Throttling by IAM is waited out by the state machine, which costs nothing while it waits, and not by a
- * function that is paid for; other errors are tried again at once.
+ * When IAM throttles, the state machine waits, which is free, and not the function, which is paid for by time. Other
+ * errors are retried at once.
  */
-class NoWaitingForCapacity extends StandardRetryStrategy implements RetryStrategyV2 {
+class NoRetryWhenThrottled extends StandardRetryStrategy implements RetryStrategyV2 {
   override async refreshRetryTokenForRetry(
     token: StandardRetryToken,
     error: RetryErrorInfo,
@@ -41,46 +43,43 @@ class NoWaitingForCapacity extends StandardRetryStrategy implements RetryStrateg
 }
 
 /**
- * Whether IAM refused who called: the session was revoked, its role made anew or its permissions changed. Another
- * look needs another session (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html).
+ * Whether IAM refused the caller: the session was revoked, or the role or its permissions have changed. Another poll
+ * needs a new session (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html).
  */
-const isRefusal = (error: unknown) =>
+const isForbidden = (error: unknown) =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 403;
 
 /**
- * Acts as the report role of accounts. One client serves them all, since making a client costs more than the
- * calls that an account needs; each call is signed with the session of the account that it is for.
+ * Acts as the report role of each account. One client serves all accounts, because creating a client costs more than the
+ * calls for an account; each call is signed with the session of its own account.
  */
 export class ReportRoleSession {
   private readonly session = new AsyncLocalStorage<AwsCredentialIdentity>();
-  /** Sessions for later looks at the same accounts, the oldest first. */
+  /** Sessions for later polls of the same accounts, oldest first. */
   private readonly kept = new Map<string, AwsCredentialIdentity>();
-  private readonly assumed: IAMClient;
-  private readonly own: IAMClient;
+  private readonly client: IAMClient;
 
   constructor(
     private readonly sts: STSClient,
     private readonly role: ReportRole,
     requestHandler: IAMClientConfig['requestHandler'],
   ) {
-    const shared = { requestHandler, retryStrategy: new NoWaitingForCapacity(3) };
-    this.own = new IAMClient(shared);
-    this.assumed = new IAMClient({
-      ...shared,
+    this.client = new IAMClient({
+      requestHandler,
+      retryStrategy: new NoRetryWhenThrottled(IAM_ATTEMPTS),
       // Without `memoized` the SDK would keep the session of the first account and sign every call with it.
       credentials: Object.assign(() => Promise.resolve(this.current()), { memoized: true }),
     });
   }
 
   async iam(account: string, options: HttpHandlerOptions): Promise<AccountIam> {
-    if (account === this.role.ownAccount) return this.own;
     const credentials = this.keptSession(account) ?? (await this.newSession(account, options));
-    const send = this.assumed.send.bind(this.assumed) as (...call: unknown[]) => Promise<unknown>;
+    const send = this.client.send.bind(this.client) as (...call: unknown[]) => Promise<unknown>;
     const inSession = async (...call: unknown[]) => {
       try {
         return await this.session.run(credentials, () => send(...call));
       } catch (error) {
-        if (isRefusal(error) && this.kept.get(account) === credentials) this.kept.delete(account);
+        if (isForbidden(error) && this.kept.get(account) === credentials) this.kept.delete(account);
         throw error;
       }
     };
@@ -88,9 +87,9 @@ export class ReportRoleSession {
   }
 
   private keptSession(account: string): AwsCredentialIdentity | undefined {
-    const endOfLook = Date.now() + POLL_TIMEOUT;
+    const validUntil = Date.now() + MIN_SESSION_TIME;
     for (const [oldest, { expiration }] of this.kept) {
-      if (expiration && expiration.getTime() > endOfLook) break;
+      if (expiration && expiration.getTime() > validUntil) break;
       this.kept.delete(oldest);
     }
     return this.kept.get(account);
@@ -101,8 +100,7 @@ export class ReportRoleSession {
       new AssumeRoleCommand({
         RoleArn: `arn:${this.role.partition}:iam::${account}:role/${this.role.name}`,
         RoleSessionName: 'iam-credential-reports',
-        // The shortest that STS gives.
-        DurationSeconds: 900,
+        DurationSeconds: SESSION_SECONDS,
       }),
       options,
     );
@@ -118,7 +116,7 @@ export class ReportRoleSession {
 
   private current(): AwsCredentialIdentity {
     const session = this.session.getStore();
-    if (!session) throw new Error('IAM was called outside of the session of an account');
+    if (!session) throw new Error('IAM was called outside the session of an account');
     return session;
   }
 }

@@ -1,17 +1,24 @@
-/** A list of a message that may be cut. */
+/** A list in a message that may be shortened. */
 export interface Section {
   title: string;
-  /** The lines that are there to be shown. */
+  /** The lines that may be shown. */
   lines: readonly string[];
-  /** How many there would be. */
+  /** How many lines there are altogether. */
   total: number;
-  /** Where the others are. */
+  /** Where all of them are. */
   place: string;
 }
 
-/** Keeps whole lines only, and says how many are missing. What one section does not need is left to the next. */
-export function fitSections(head: readonly string[], sections: readonly Section[], most: number): string[] {
-  let room = most - bytes(head);
+/**
+ * Shortens sections so that they fit, by whole lines, and says how many lines are missing. Room that one section does not
+ * need goes to the next.
+ */
+export function fitSections(
+  head: readonly string[],
+  sections: readonly Section[],
+  maxBytes: number,
+): string[] {
+  let room = maxBytes - bytes(head);
   return sections.flatMap(({ title, lines, total, place }, index) => {
     const closing = (missing: number) => `and ${missing} more, see ${place}`;
     const frame = ['', title];

@@ -4,52 +4,52 @@ import type { ManifestAccount, Manifest } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
 
 /**
- * Longest message, bytes. SNS takes 262,144 bytes (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html);
- * the message also travels through the state machine, where 64 KiB is the most that this project allows itself.
+ * Longest message, bytes. SNS accepts 262,144 bytes (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html), but
+ * the message is also part of the state of the execution, which this project keeps below 64 KiB.
  */
 const MAX_MESSAGE_BYTES = 48 * 1024;
-/** SNS wants less than 100 characters. */
+/** SNS accepts fewer than 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
 const MAX_SUBJECT = 99;
 
 export interface DigestProps {
   manifest: Manifest;
-  /** New findings, as many as are kept of them. */
+  /** New findings: all of them, or as many as were kept. */
   newFindings: readonly ShownFinding[];
-  /** Where things are, for people. */
+  /** URLs, for people. */
   places: { page: string; manifest: string; changes: string };
 }
 
-/** What is mailed about a run: coverage, every failed account and its reason, what is new, where the page is. */
+/** The mail about a run: coverage, every failed account with its reason, new findings, and where the page is. */
 export function digest({ manifest, newFindings, places }: DigestProps): RunSummary['digest'] {
   const failed = manifest.accounts.filter((account) => account.outcome === 'failed');
   const head = [
     ...headOf(manifest),
     '',
-    `The page:  ${places.page}`,
-    `Every account, with its outcome: ${places.manifest}`,
+    `Page: ${places.page}`,
+    `Manifest, with the outcome of every account: ${places.manifest}`,
   ];
-  const fresh = manifest.changes?.newFindings ?? 0;
+  const newFindingCount = manifest.changes?.newFindings ?? 0;
   const sections: Section[] = [
     {
-      title: `Accounts that failed: ${failed.length}`,
+      title: `Failed accounts: ${failed.length}`,
       lines: failed.map(failureLine),
       total: failed.length,
       place: places.manifest,
     },
     {
-      title: `New findings: ${fresh}`,
+      title: `New findings: ${newFindingCount}`,
       lines: newFindings.map(findingLine),
-      total: fresh,
+      total: newFindingCount,
       place: places.changes,
     },
   ];
-  const told = sections.filter(({ total }) => total > 0);
-  const message = [...head, ...fitSections(head, told, MAX_MESSAGE_BYTES)].join('\n');
+  const shown = sections.filter(({ total }) => total > 0);
+  const message = [...head, ...fitSections(head, shown, MAX_MESSAGE_BYTES)].join('\n');
   return { subject: subjectOf(manifest), message };
 }
 
-/** Whether a digest is sent. An environment's first run has nothing to compare with: then any finding is new. */
-export function isOccasion(occasion: DigestOccasion, { totals, complete, changes }: Manifest): boolean {
+/** Whether a digest is sent. The first run of an environment has no previous one: then every finding is new. */
+export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: Manifest): boolean {
   if (!complete || occasion === 'always') return true;
   return occasion === 'new-findings' && (changes?.newFindings ?? totals.findings) > 0;
 }
@@ -57,7 +57,7 @@ export function isOccasion(occasion: DigestOccasion, { totals, complete, changes
 function subjectOf({ environment, date, totals, changes }: Manifest): string {
   const findings = changes ? `${changes.newFindings} new findings` : `${totals.findings} findings`;
   const coverage =
-    totals.expected === 0 ? 'NO ACCOUNT EXPECTED' : `${totals.failed} of ${totals.expected} accounts failed`;
+    totals.expected === 0 ? 'no accounts expected' : `${totals.failed} of ${totals.expected} accounts failed`;
   const about = `${environment} ${date}: ${coverage}, ${findings}`;
   return (
     [`IAM credential reports ${about}`, about].find(({ length }) => length <= MAX_SUBJECT) ??
@@ -67,9 +67,7 @@ function subjectOf({ environment, date, totals, changes }: Manifest): string {
 
 function headOf({ environment, date, execution, complete, totals, checks, changes }: Manifest): string[] {
   return [
-    complete
-      ? 'The run is complete.'
-      : 'THE RUN IS NOT COMPLETE: what is said of findings leaves out the accounts that failed.',
+    complete ? 'The run is complete.' : 'THE RUN IS NOT COMPLETE. Findings exclude failed accounts.',
     '',
     `Environment: ${environment}`,
     `Date: ${date}`,
@@ -79,20 +77,22 @@ function headOf({ environment, date, execution, complete, totals, checks, change
     `Collected: ${totals.collected}`,
     `Failed: ${totals.failed}`,
     `Skipped: ${totals.skipped}`,
-    ...(totals.expected === 0 ? ['', 'No account of the organization was expected to have a report.'] : []),
+    ...(totals.expected === 0
+      ? ['', 'No account of the organization was expected to have a report: check the selection of accounts.']
+      : []),
     '',
     `Users: ${totals.users}`,
     `Findings: ${totals.findings}`,
-    ...checks.map(({ id, fail, exempt }) => `  ${id}: ${fail}${exempt > 0 ? `, and ${exempt} exempt` : ''}`),
+    ...checks.map(({ id, fail, exempt }) => `  ${id}: ${fail}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`),
     '',
     ...(changes
       ? [
-          `Since the run of ${changes.since.startedAt}:`,
+          `Since the previous run, ${changes.since.startedAt}:`,
           `  findings: ${changes.newFindings} new, ${changes.resolvedFindings} resolved`,
-          `  users: ${changes.usersAdded} came, ${changes.usersRemoved} went`,
-          `  accounts: ${changes.accountsAdded.length} came, ${changes.accountsRemoved.length} went`,
+          `  users: ${changes.usersAdded} added, ${changes.usersRemoved} removed`,
+          `  accounts: ${changes.accountsAdded.length} added, ${changes.accountsRemoved.length} removed`,
         ]
-      : ['There is no earlier run to compare with.']),
+      : ['There is no previous run to compare with.']),
   ];
 }
 

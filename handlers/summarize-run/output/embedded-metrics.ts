@@ -1,15 +1,14 @@
 /**
- * Metrics in the embedded metric format: a line of the log, from which CloudWatch takes them. Twenty lines of
- * its own and not `@aws-lambda-powertools/metrics`, which adds 15 KB to a bundle and keeps metrics until they are
- * flushed: here all of them are known at once.
+ * Metrics in the embedded metric format: CloudWatch reads them from a log line. See
+ * `docs/decisions/no-powertools.md` for why this is not a library.
  */
 import { METRIC_NAMESPACE, type MetricName, metrics } from '../../shared/metric-names';
 
 /**
  * Publishes metrics under one set of dimensions.
  *
- * It goes past `console`: AWS Lambda puts time and request id before what that prints, and the line has to be
- * JSON from its beginning
+ * It does not use `console`: AWS Lambda prints the time and the request ID in front of that, and the line must start with
+ * the JSON
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
  */
 export function publishMetrics(

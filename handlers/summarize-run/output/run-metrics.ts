@@ -1,14 +1,14 @@
 import type { MetricName } from '../../shared/metric-names';
 
-/** What of a manifest becomes metrics. */
-interface Summarized {
+/** The part of a manifest that becomes metrics. */
+interface SummarizedRun {
   readonly totals: { readonly collected: number; readonly failed: number; readonly skipped: number };
   readonly accounts: readonly { readonly outcome: string; readonly generatedAt?: string | null }[];
 }
 
-/** The metrics of a run; without any report there is no oldest one. */
+/** The metrics of a run. Without any report there is no age of the oldest one. */
 export function runMetrics(
-  { totals: { collected, failed, skipped }, accounts }: Summarized,
+  { totals: { collected, failed, skipped }, accounts }: SummarizedRun,
   now: Date,
 ): Partial<Record<MetricName, number>> {
   const oldest = accounts.reduce(

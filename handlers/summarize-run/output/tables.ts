@@ -9,17 +9,17 @@ import type { ObjectUpload } from '../../shared/aws/object-upload';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { type TableName, tableColumns, tableNames } from '../../shared/table-columns';
 
-/** One account as the tables show it. */
+/** One account, as the tables show it. */
 export interface TableEntry {
   account: AccountIdentity;
   generatedAt: string;
   report: CredentialReport;
   findings: readonly Finding[];
-  /** Nothing if there is no earlier run. */
+  /** Nothing if there is no previous run. */
   changes: AccountChanges | undefined;
 }
 
-/** The tables of the organization, written account by account; they appear when they are complete. */
+/** The tables of the organization, written account by account. They appear in the bucket when they are complete. */
 export class OrganizationTables {
   private readonly uploads: Record<TableName, ObjectUpload>;
 
@@ -55,7 +55,7 @@ export class OrganizationTables {
     await this.uploads.changes.write(lines.join(''));
     for (const name of tableNames) {
       await this.uploads[name].complete();
-      // Athena reads every object of a folder as one table: this folder of its own names the one that is meant
+      // Athena reads all objects of a folder as one table, so a folder of its own names the one object that is meant
       // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
       const table = this.bucket.url(keys.organization(this.date, `${name}.csv`));
       await this.bucket.put(keys.partition(name, this.date), `${table}\n`, { ContentType: 'text/plain' });
@@ -67,7 +67,7 @@ export class OrganizationTables {
   }
 }
 
-/** Where an account is, as `aws:PrincipalOrgPaths` writes it: without the account itself. */
+/** Path of the account's organizational unit, as in `aws:PrincipalOrgPaths`. */
 const unitPath = ({ id, path = '' }: AccountIdentity) =>
   path.endsWith(`/${id}/`) ? path.slice(0, -`${id}/`.length) : path;
 
@@ -81,7 +81,7 @@ function credentialLines({ account, generatedAt, report: { root, users } }: Tabl
 
 function findingLines({ account, generatedAt, findings, changes }: TableEntry): string {
   const path = unitPath(account);
-  const fresh = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
+  const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
   return findings
     .map(({ user, arn, check, reason, exemption }) =>
       csvLine([
@@ -95,7 +95,7 @@ function findingLines({ account, generatedAt, findings, changes }: TableEntry): 
         check.cis['v3.0'],
         check.cis['v5.0'],
         exemption ? 'exempt' : 'fail',
-        changes ? String(fresh.has(`${user} ${check.id}`)) : '',
+        changes ? String(isNew.has(`${user} ${check.id}`)) : '',
         reason,
         exemption?.reason ?? '',
         exemption?.expires ?? '',

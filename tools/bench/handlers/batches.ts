@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { DEFAULT_SCALE } from '../../../constructs/environment/scale';
+import { defaultOptions } from '../../../constructs/environment/environment';
 import { runPrefixOf } from '../../../handlers/shared/bucket-layout';
 import type { CollectReportsEvent, PollResult } from '../../../handlers/shared/events';
 import type { UnpackedBundle } from './bundles';
@@ -30,7 +30,7 @@ export function handlerVersion({ script }: UnpackedBundle, { placeBatch }: Endpo
   const context = { getRemainingTimeInMillis: () => 300_000 };
   return async (accounts, batch) => {
     placeBatch(RUN, batch, accounts);
-    const event = { date: DATE, run: RUN, batch, waiting: { seconds: 60, cycles: 45 } };
+    const event = { date: DATE, runPrefix: RUN, batch, waiting: { seconds: 60, cycles: 45 } };
     let look: Pick<PollResult, 'pending' | 'waited'> = { pending: accounts.length, waited: 0 };
     for (let looks = 0; look.pending > 0 && looks < MOST_LOOKS; looks++) {
       look = await handler({ ...event, waited: look.waited }, context);
@@ -42,7 +42,7 @@ export function handlerVersion({ script }: UnpackedBundle, { placeBatch }: Endpo
 export const plain: Version = async (accounts) => {
   let pending = [...accounts];
   for (let looks = 0; pending.length > 0 && looks < MOST_LOOKS; looks++) {
-    pending = await plainVersion(pending, DATE, DEFAULT_SCALE.batchConcurrency);
+    pending = await plainVersion(pending, DATE, defaultOptions.scale.batchConcurrency);
   }
   if (pending.length > 0) throw new Error(`${pending.length} accounts are pending after ${MOST_LOOKS} looks`);
 };

@@ -32,10 +32,10 @@ const OF_THE_CLIENTS = `
   const { S3Client, GetObjectCommand, PutObjectCommand } = require('@aws-sdk/client-s3');
   const { STSClient, AssumeRoleCommand } = require('@aws-sdk/client-sts');
   const [, event] = process.argv.slice(1);
-  const { run, batch } = JSON.parse(event);
+  const { runPrefix, batch } = JSON.parse(event);
   (async () => {
     const s3 = new S3Client({});
-    const Key = run + '/batches/' + String(batch).padStart(5, '0') + '.json';
+    const Key = runPrefix + '/batches/' + String(batch).padStart(5, '0') + '.json';
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'reports', Key }));
     const { accounts } = JSON.parse(await Body.transformToString());
     const RoleArn = 'arn:aws:iam::' + accounts[0] + ':role/report-role';
@@ -43,7 +43,7 @@ const OF_THE_CLIENTS = `
     const { AccessKeyId, SecretAccessKey, SessionToken } = assumed.Credentials;
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
     await new IAMClient({ credentials }).send(new GenerateCredentialReportCommand({}));
-    await s3.send(new PutObjectCommand({ Bucket: 'reports', Key: run + '/plain-' + batch + '.json', Body: event }));
+    await s3.send(new PutObjectCommand({ Bucket: 'reports', Key: runPrefix + '/plain-' + batch + '.json', Body: event }));
     process.stdout.write(String(performance.now()));
     process.exit();
   })();
@@ -62,7 +62,7 @@ export function firstAnswer(
       placeBatch(RUN, round, accounts);
       const event: CollectReportsEvent = {
         date: '2026-11-22',
-        run: RUN,
+        runPrefix: RUN,
         batch: round,
         waited: 0,
         waiting: { seconds: 60, cycles: 45 },

@@ -1,4 +1,6 @@
-import { DEFAULT_SCALE } from '../../../constructs/environment/scale';
+import { defaultOptions } from '../../../constructs/environment/environment';
+import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
+import { writeSettings } from '../../../handlers/shared/settings';
 import { type SizeFigures, handlerVersion, measureSize, plain, supplyOf } from './batches';
 import { type UnpackedBundle, unpackedBundles } from './bundles';
 import { BUCKET, type Endpoint, type Transport, startEndpoint } from './endpoint';
@@ -8,7 +10,7 @@ import { type HandlerFigures, misses, report } from './report';
 import { startUps } from './start-up';
 
 const TRANSPORTS: Transport[] = ['TLS', 'plain HTTP'];
-const SIZES = [10, 40, 100, DEFAULT_SCALE.batchSize];
+const SIZES = [10, 40, 100, defaultOptions.scale.batchSize];
 /** Accounts of each size and version, about. */
 const ACCOUNTS = 400;
 const WARM_UP = 200;
@@ -93,10 +95,12 @@ function settingsFor(url: string): Record<string, string> {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
     AWS_SECRET_ACCESS_KEY: 'local',
-    REPORT_BUCKET: BUCKET,
-    REPORT_ROLE_NAME: 'report-role',
-    PARTITION: 'aws',
-    CONCURRENCY: String(DEFAULT_SCALE.batchConcurrency),
+    ...writeSettings(collectReportsSettings, {
+      reportBucket: BUCKET,
+      reportRoleName: 'report-role',
+      partition: 'aws',
+      concurrency: defaultOptions.scale.batchConcurrency,
+    }),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Manifest } from '../../../core/manifest';
 import { bar } from './bar';
-import { type Html, html, some } from './html';
+import { type Html, html, pluralize } from './html';
 import { minute } from './changes-section';
 
 const SHOWN = 20;
 
-/** The accounts with most findings. */
+/** The accounts with the most findings. */
 export function accountsSection({ accounts, totals }: Manifest): Html {
   const worst = accounts
     .flatMap((account) => (account.outcome === 'collected' && account.findings > 0 ? account : []))
@@ -13,10 +13,10 @@ export function accountsSection({ accounts, totals }: Manifest): Html {
   const most = worst[0]?.findings ?? 0;
   if (worst.length === 0) return html``;
   return html`<section aria-labelledby="accounts">
-    <h2 id="accounts">Accounts with most findings</h2>
+    <h2 id="accounts">Accounts with the most findings</h2>
     <table class="wide">
       <caption>
-        ${Math.min(SHOWN, worst.length)} of ${some(worst.length, 'account')} with findings;
+        ${Math.min(SHOWN, worst.length)} of ${pluralize(worst.length, 'account')} with findings;
         ${totals.collected - worst.length} have none
       </caption>
       <thead>
@@ -35,7 +35,7 @@ export function accountsSection({ accounts, totals }: Manifest): Html {
                 <span><span class="id">${id}</span> ${name}</span>
               </th>
               <td data-label="Share">
-                ${bar(some(findings, 'finding'), [
+                ${bar(pluralize(findings, 'finding'), [
                   { kind: 'fail', count: findings },
                   { kind: 'none', count: most - findings },
                 ])}
@@ -49,7 +49,7 @@ export function accountsSection({ accounts, totals }: Manifest): Html {
   </section>`;
 }
 
-/** Upper bounds of ages that are told apart, minutes. IAM gives out a report for four hours. */
+/** Groups of ages by their upper bounds, minutes. IAM returns the same report for four hours. */
 const AGES = [
   { below: 60, label: 'less than 1 hour' },
   { below: 120, label: '1 to 2 hours' },
@@ -57,7 +57,7 @@ const AGES = [
   { below: Infinity, label: 'more than 4 hours' },
 ];
 
-/** How old the data is that all of this rests on. */
+/** How old the data is that everything on the page is based on. */
 export function ageSection({ accounts, startedAt }: Manifest): Html {
   const collected = accounts.flatMap((account) => (account.outcome === 'collected' ? account : []));
   const times = collected.flatMap(({ generatedAt }) => generatedAt ?? []).sort();
@@ -74,11 +74,11 @@ export function ageSection({ accounts, startedAt }: Manifest): Html {
       Ages of credentials are counted in whole days from the start of the run, ${minute(startedAt)}.
       ${
         times.length > 0
-          ? html`IAM made the oldest report at ${minute(times[0] ?? '')}, the newest at
+          ? html`IAM generated the oldest report at ${minute(times[0] ?? '')}, the newest at
             ${minute(times.at(-1) ?? '')}.`
           : undefined
       }
-      IAM makes a new report at most every four hours.
+      IAM generates a new report at most every four hours.
     </p>
     <table>
       <caption>
@@ -91,7 +91,7 @@ export function ageSection({ accounts, startedAt }: Manifest): Html {
         </tr>
       </thead>
       <tbody>
-        ${[...rows, ...(unknown > 0 ? [{ label: 'not known', count: unknown }] : [])].map(
+        ${[...rows, ...(unknown > 0 ? [{ label: 'unknown', count: unknown }] : [])].map(
           ({ label, count }) =>
             html`<tr>
               <th scope="row">${label}</th>

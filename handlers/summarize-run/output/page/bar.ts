@@ -5,12 +5,12 @@ export interface Segment {
   count: number;
 }
 
-/** A bar of shares, drawn without style attributes; its text says the same. */
+/** A bar of shares, drawn without style attributes; its label has the same numbers. */
 export function bar(label: string, segments: readonly Segment[]): Html {
   const total = segments.reduce((sum, { count }) => sum + count, 0) || 1;
   let before = 0;
   const rectangles = segments.map(({ kind, count }) => {
-    // One of very many is still to be seen.
+    // One failure among very many is still visible.
     const width = count === 0 ? 0 : Math.max((count / total) * 100, kind === 'fail' ? 0.5 : 0);
     const x = Math.min(before, 100 - width);
     before += (count / total) * 100;

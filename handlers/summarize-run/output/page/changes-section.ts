@@ -1,41 +1,39 @@
 import type { AccountIdentity } from '../../../core/reconcile';
 import type { Manifest } from '../../../core/manifest';
 import type { Sample, Samples } from '../../samples';
-import { type Html, html, some } from './html';
+import { type Html, html, pluralize } from './html';
 
-/** Lines of each list; changes.csv has everything. */
+/** Lines in each list; changes.csv has everything. */
 const SHOWN = 20;
 
-/** What is different from the newest earlier run. */
+/** What changed since the previous run. */
 export function changesSection({ changes, totals }: Manifest, samples: Samples): Html {
   if (!changes) {
     return html`<section aria-labelledby="changes">
       <h2 id="changes">What changed</h2>
-      <p class="soft">There is no earlier run to compare with.</p>
+      <p class="soft">There is no previous run to compare with.</p>
     </section>`;
   }
   const lists = [
-    accountList('Accounts that came', changes.accountsAdded),
-    accountList('Accounts that went', changes.accountsRemoved),
+    accountList('Accounts added', changes.accountsAdded),
+    accountList('Accounts removed', changes.accountsRemoved),
     list('Findings resolved', samples.resolved, ({ account, user, check }) => [account, `${user}: ${check}`]),
-    list('Users that came', samples.usersAdded, ({ account, user }) => [account, user]),
-    list('Users that went', samples.usersRemoved, ({ account, user }) => [account, user]),
+    list('Users added', samples.usersAdded, ({ account, user }) => [account, user]),
+    list('Users removed', samples.usersRemoved, ({ account, user }) => [account, user]),
   ];
   return html`<section aria-labelledby="changes">
     <h2 id="changes">What changed</h2>
     <p>
-      Since the run of <time datetime="${changes.since.startedAt}">${minute(changes.since.startedAt)}</time>:
-      <strong>${some(changes.newFindings, 'new finding')}</strong>, ${changes.resolvedFindings} resolved;
-      ${some(changes.usersAdded, 'user')} came, ${changes.usersRemoved} went;
-      ${some(changes.accountsAdded.length, 'account')} came, ${changes.accountsRemoved.length} went.
-      <a href="changes.csv">Every change</a>
+      Since the previous run,
+      <time datetime="${changes.since.startedAt}">${minute(changes.since.startedAt)}</time>:
+      <strong>${pluralize(changes.newFindings, 'new finding')}</strong>, ${changes.resolvedFindings} resolved;
+      ${pluralize(changes.usersAdded, 'user')} added, ${changes.usersRemoved} removed;
+      ${pluralize(changes.accountsAdded.length, 'account')} added, ${changes.accountsRemoved.length} removed.
+      <a href="changes.csv">All changes</a>
     </p>
     ${
       totals.failed > 0
-        ? html`<p class="soft">
-            Of accounts that failed nothing is compared; they are held against their last report when they
-            have one again.
-          </p>`
+        ? html`<p class="soft">Failed accounts are not compared until their next report.</p>`
         : undefined
     }
     <div class="columns">${lists}</div>

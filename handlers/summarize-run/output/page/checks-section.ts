@@ -1,14 +1,14 @@
 import type { CheckTotals, Manifest } from '../../../core/manifest';
 import { bar } from './bar';
-import { type Html, html, some } from './html';
+import { type Html, html, pluralize } from './html';
 
-/** Every check with its results, as a bar and in numbers. */
+/** Every check with its results, as a bar and as numbers. */
 export function checksSection({ checks, exemptions }: Manifest): Html {
   return html`<section aria-labelledby="checks">
     <h2 id="checks">Checks</h2>
     <table class="wide checks">
       <caption>
-        Of the CIS AWS Foundations Benchmark, v3.0 / v5.0. Shares: failed, exempt, passed, not applicable
+        CIS AWS Foundations Benchmark, v3.0 / v5.0. Shares: failed, exempt, passed, not applicable
       </caption>
       <thead>
         <tr>
@@ -51,7 +51,7 @@ function checkRow({ id, title, cis, fail, exempt, pass, notApplicable }: CheckTo
   </tr>`;
 }
 
-/** Exemptions that the page lists, the expired first; the manifest lists them all. */
+/** Exemptions on the page, expired ones first; the manifest has all of them. */
 const SHOWN = 50;
 
 function exemptionsTable(exemptions: Manifest['exemptions']): Html | undefined {
@@ -62,7 +62,7 @@ function exemptionsTable(exemptions: Manifest['exemptions']): Html | undefined {
   return html`<h3>Exemptions</h3>
     <table class="wide">
       <caption>
-        ${some(exemptions.length, 'exemption')}, ${expired.length} expired
+        ${pluralize(exemptions.length, 'exemption')}, ${expired.length} expired
       </caption>
       <thead>
         <tr>
@@ -83,7 +83,7 @@ function exemptionsTable(exemptions: Manifest['exemptions']): Html | undefined {
               <td data-label="Check">${check}</td>
               <td data-label="Reason">${reason}</td>
               <td data-label="Until">
-                ${over ? html`<span class="bad-text">${expires}, expired: fails again</span>` : expires}
+                ${over ? html`<span class="bad-text">${expires}, expired: its findings fail again</span>` : expires}
               </td>
               <td data-label="Findings" class="number">${findings}</td>
             </tr>`,

@@ -1,12 +1,13 @@
 import type { ManifestAccount, Manifest } from '../../../core/manifest';
 import { bar } from './bar';
-import { type Html, html, short, some } from './html';
+import { type Html, html, truncate, pluralize } from './html';
 
-/** Failed accounts that the page names; the manifest names them all. */
+/** Failed accounts on the page; the manifest has all of them. */
 const SHOWN = 500;
+/** Longest detail on the page, characters. */
 const DETAIL = 160;
 
-/** AccountIdentity is in here and who is not: what everything below depends on. */
+/** Which accounts are included and which are not: everything below depends on it. */
 export function coverageSection(manifest: Manifest, manifestUrl: string): Html {
   const { totals, accounts } = manifest;
   const failed = accounts.filter((account) => account.outcome === 'failed');
@@ -31,17 +32,21 @@ export function coverageSection(manifest: Manifest, manifestUrl: string): Html {
 function verdict({ complete, totals }: Manifest): Html {
   if (complete) {
     return html`<div class="verdict">
-      <strong>Complete.</strong> The reports of all ${some(totals.expected, 'expected account')} are in here.
+      <strong>Complete.</strong> The reports of all ${pluralize(totals.expected, 'expected account')} are
+      included.
     </div>`;
   }
   if (totals.expected === 0) {
     return html`<div class="verdict bad" role="alert">
-      <strong>Not complete.</strong> No account of the organization was expected to have a report.
+      <strong>Not complete.</strong> No account of the organization was expected to have a report: check the
+      selection of accounts.
     </div>`;
   }
   return html`<div class="verdict bad" role="alert">
-    <strong>Not complete: ${totals.failed} of ${some(totals.expected, 'expected account')} failed.</strong>
-    Nothing below speaks of their users.
+    <strong
+      >Not complete: ${totals.failed} of ${pluralize(totals.expected, 'expected account')} failed.</strong
+    >
+    Their users are not included below.
   </div>`;
 }
 
@@ -76,7 +81,7 @@ function failedTable({ failures }: Manifest, failed: Failed[], manifestUrl: stri
                 <span><span class="id">${id}</span> ${name}</span>
               </th>
               <td data-label="Reason">${reason}</td>
-              <td data-label="Detail">${short(detail, DETAIL)}</td>
+              <td data-label="Detail">${truncate(detail, DETAIL)}</td>
             </tr>`,
         )}
       </tbody>
@@ -90,6 +95,6 @@ function skippedLine(accounts: readonly ManifestAccount[]): Html | undefined {
     if (account.outcome === 'skipped') counts.set(account.detail, (counts.get(account.detail) ?? 0) + 1);
   if (counts.size === 0) return undefined;
   return html`<p class="soft">
-    Not asked: ${[...counts].map(([why, count]) => `${count} ${why}`).join(', ')}.
+    Skipped: ${[...counts].map(([why, count]) => `${count} ${why}`).join(', ')}.
   </p>`;
 }

@@ -1,8 +1,8 @@
 import type { Manifest } from '../../../core/manifest';
 import type { Samples, ShownFinding } from '../../samples';
-import { type Html, html, short } from './html';
+import { type Html, html, truncate } from './html';
 
-/** Rows of the table, so that the page stays small; findings.csv has them all. */
+/** Rows in the table, so that the page stays small; findings.csv has all of them. */
 const SHOWN = { new: 200, open: 250, exempt: 50 };
 
 const STATUS = {
@@ -11,20 +11,20 @@ const STATUS = {
   exempt: { label: 'exempt', className: 'warn-text' },
 };
 
-/** The findings, the new ones first. */
+/** The findings, new ones first. */
 export function findingsSection({ checks, totals, changes }: Manifest, { findings }: Samples): Html {
-  const news = findings.new.take(SHOWN.new);
-  // What others leave free goes to those that were there before.
+  const fresh = findings.new.take(SHOWN.new);
+  // Rows that new and exempt findings do not need go to the open ones.
   const exempt = findings.exempt.take(SHOWN.exempt);
-  const open = findings.open.take(SHOWN.open + SHOWN.new - news.length + SHOWN.exempt - exempt.length);
+  const open = findings.open.take(SHOWN.open + SHOWN.new - fresh.length + SHOWN.exempt - exempt.length);
   const order = checks.map(({ id }) => id);
   const byCheck = (a: ShownFinding, b: ShownFinding) => order.indexOf(a.check.id) - order.indexOf(b.check.id);
-  const rows = [news, open, exempt].flatMap((findings) => findings.sort(byCheck));
+  const rows = [fresh, open, exempt].flatMap((findings) => findings.sort(byCheck));
   const total = findings.new.total + findings.open.total + findings.exempt.total;
   if (total === 0)
     return html`<section aria-labelledby="list">
       <h2 id="list">Findings</h2>
-      <p>${nothing(totals)}</p>
+      <p>${noFindings(totals)}</p>
     </section>`;
   return html`<section aria-labelledby="list">
     <h2 id="list">Findings</h2>
@@ -48,8 +48,8 @@ export function findingsSection({ checks, totals, changes }: Manifest, { finding
     </form>
     <table class="wide" id="findings">
       <caption>
-        ${rows.length} of ${total} findings, exempt ones included${changes ? ', the new ones first' : ''}.
-        <a href="findings.csv">All of them</a>
+        ${rows.length} of ${total} findings, including exempt ones${changes ? ', new ones first' : ''}.
+        <a href="findings.csv">All findings</a>
       </caption>
       <thead>
         <tr>
@@ -78,15 +78,15 @@ function row({ account, user, check, reason, status, exemption }: ShownFinding):
     </td>
     <td data-label="User">${user}</td>
     <td data-label="Check">${check.id}</td>
-    <td data-label="Finding"><span>${short(reason, 200)}${why}</span></td>
+    <td data-label="Finding"><span>${truncate(reason, 200)}${why}</span></td>
     <td data-label="Status">
       <span><span class="tag ${className}">${label}</span></span>
     </td>
   </tr> `;
 }
 
-/** Nothing found is good news only about those that were looked at. */
-function nothing({ failed, collected }: Manifest['totals']): string {
-  if (collected === 0) return 'No account was looked at.';
+/** No finding is good news only about accounts that were collected. */
+function noFindings({ failed, collected }: Manifest['totals']): string {
+  if (collected === 0) return 'No account was collected.';
   return failed > 0 ? 'None in the accounts that were collected.' : 'None.';
 }

@@ -1,4 +1,4 @@
-/** HTML that is safe: every value is escaped but HTML itself. */
+/** Safe HTML: every interpolated value is escaped, except HTML itself. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -6,7 +6,7 @@ export class Html {
 export type Value = string | number | Html | readonly Value[] | undefined;
 
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
-  // The indentation of the source would be half of the page.
+  // Without this, the indentation of the source would be half of the page.
   const parts = strings.map((literal, index) => literal.replace(/\s+/g, ' ') + textOf(values[index]));
   return new Html(parts.join(''));
 }
@@ -23,12 +23,12 @@ function escaped(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Text in full if it is short. */
-export function short(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+/** At most `max` characters of a text. */
+export function truncate(text: string, max: number): string {
+  return text.length > max ? `${text.slice(0, max - 1)}…` : text;
 }
 
-/** One or many of something. */
-export function some(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+/** A count with its noun: `1 user`, `2 users`. */
+export function pluralize(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
 }

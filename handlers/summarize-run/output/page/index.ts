@@ -13,7 +13,7 @@ import { STYLE } from './style';
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Only this style and this script run, whatever a name of an account or user might hold. */
+/** Only this style and this script run, whatever the name of an account or user contains. */
 const POLICY = [
   "default-src 'none'",
   'img-src data:',
@@ -26,10 +26,10 @@ const POLICY = [
 const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
 
-/** The page of a run: one file that needs nothing else, for people. Its links lead to the files beside it. */
-export function page(manifest: Manifest, samples: Samples, run: string): string {
+/** The page of a run: one self-contained file. Its links lead to the files beside it. */
+export function page(manifest: Manifest, samples: Samples, runPrefix: string): string {
   const { environment, date, execution, startedAt, complete, totals } = manifest;
-  const manifestUrl = `../../${keys.manifest(run)}`;
+  const manifestUrl = `../../${keys.manifest(runPrefix)}`;
   const state = complete ? '' : totals.failed > 0 ? `${totals.failed} accounts missing – ` : 'no accounts – ';
   const title = `${state}IAM credentials ${environment} ${date}`;
   return html`<!doctype html>
@@ -57,13 +57,13 @@ export function page(manifest: Manifest, samples: Samples, run: string): string 
         </main>
         <footer>
           <p>
-            Everything in full: <a href="credentials.csv">credentials.csv</a>,
+            Complete data: <a href="credentials.csv">credentials.csv</a>,
             <a href="findings.csv">findings.csv</a>, <a href="changes.csv">changes.csv</a>,
             <a href="${manifestUrl}">manifest.json</a>. Execution ${execution}.
           </p>
           <p>
-            A credential report does not cover third and further access keys, service-specific credentials,
-            roles, and users of IAM Identity Center.
+            A credential report does not cover a third or later access key, service-specific credentials,
+            roles, or users of IAM Identity Center.
           </p>
         </footer>
         ${SCRIPT_ELEMENT}

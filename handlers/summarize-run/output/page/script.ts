@@ -1,4 +1,4 @@
-/** Filters the table of findings; without it the table is whole and the filter does not show. */
+/** Filters the table of findings. Without scripts the table is complete and the filter is hidden. */
 export const SCRIPT = `
 const form = document.querySelector('.filter');
 if (form) {

@@ -1,4 +1,4 @@
-/** Colors keep a contrast of 4.5 to 1 and more; nothing is said by color alone. */
+/** Text has a contrast of at least 4.5 to 1, and nothing is stated by color alone. */
 export const STYLE = `
 :root { color-scheme: light dark; --ground: #fff; --panel: #f6f7f9; --ink: #1b1f24; --soft: #57606a; --line: #d8dee4;
   --bad: #b42318; --bad-ground: #fef1ef; --warn: #8a5a00; --fine: #1a7f4b; --link: #0b5cad; --idle: #d8dee4; --passed: #8fb8a2; }

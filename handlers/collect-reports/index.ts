@@ -1,0 +1,23 @@
+/** Entry of the Lambda function `collect-reports`. */
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { httpHandler } from '../shared/aws/http-handler';
+import { ReportBucket } from '../shared/aws/report-bucket';
+import { ReportRoleSession } from '../shared/aws/report-role-session';
+import { onFirstEvent } from '../shared/on-first-event';
+import { readSettings } from '../shared/settings';
+import { collectReports } from './collect-reports';
+import { collectReportsSettings } from './settings';
+
+export const handler = onFirstEvent(() => {
+  const { reportBucket, partition, reportRoleName, concurrency } = readSettings(collectReportsSettings);
+  const requestHandler = httpHandler();
+  const role = { partition, name: reportRoleName };
+  return collectReports({
+    sessions: new ReportRoleSession(new STSClient({ requestHandler }), role, requestHandler),
+    bucket: new ReportBucket(new S3Client({ requestHandler }), reportBucket),
+    now: () => new Date(),
+    hasRootRow: partition !== 'aws-cn',
+    concurrency,
+  });
+});

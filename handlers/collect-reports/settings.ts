@@ -1,0 +1,10 @@
+import { text, wholeNumber } from '../shared/settings';
+
+/** Environment variables of `collect-reports`. */
+export const collectReportsSettings = {
+  reportBucket: text('REPORT_BUCKET'),
+  partition: text('PARTITION'),
+  reportRoleName: text('REPORT_ROLE_NAME'),
+  /** Accounts of a batch that are worked on at the same time. */
+  concurrency: wholeNumber('CONCURRENCY', 1, 50),
+};

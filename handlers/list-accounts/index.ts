@@ -1,0 +1,33 @@
+/** Entry of the Lambda function `list-accounts`. */
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { httpHandler } from '../shared/aws/http-handler';
+import { ReportBucket } from '../shared/aws/report-bucket';
+import { onFirstEvent } from '../shared/on-first-event';
+import { readSettings } from '../shared/settings';
+import { listAccounts } from './list-accounts';
+import { listAccountsSettings } from './settings';
+
+/** Others share the quota of ListAccounts: a page may be throttled many times before it is answered. */
+const LIST_ATTEMPTS = 10;
+
+export const handler = onFirstEvent(() => {
+  const settings = readSettings(listAccountsSettings);
+  const requestHandler = httpHandler();
+  const lambda = new LambdaClient({ requestHandler });
+  return listAccounts({
+    organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ATTEMPTS }),
+    bucket: new ReportBucket(new S3Client({ requestHandler }), settings.reportBucket),
+    batchSize: settings.batchSize,
+    pagesPerSecond: settings.pagesPerSecond,
+    requestReports: (event) =>
+      lambda.send(
+        new InvokeCommand({
+          FunctionName: settings.requestReportsFunction,
+          InvocationType: 'Event',
+          Payload: JSON.stringify(event),
+        }),
+      ),
+  });
+});

@@ -1,0 +1,9 @@
+import { text, wholeNumber } from '../shared/settings';
+
+/** Environment variables of `request-reports`. */
+export const requestReportsSettings = {
+  partition: text('PARTITION'),
+  reportRoleName: text('REPORT_ROLE_NAME'),
+  /** Accounts that are worked on at the same time. */
+  concurrency: wholeNumber('CONCURRENCY', 1, 50),
+};

@@ -1,0 +1,77 @@
+/**
+ * The environment variables of a function, described once: the handler reads them, and the construct, the local run and
+ * the benchmark write them.
+ */
+
+import type { PermanentError } from './permanent-errors';
+
+/** Variables are missing or not valid. Never retried: the deployment is wrong. */
+export class InvalidSettings extends Error {
+  override readonly name = 'InvalidSettings' satisfies PermanentError;
+}
+
+/** How the value of a setting is written to a variable and read from it. */
+interface Setting<Value> {
+  readonly variable: string;
+  /** What is accepted, for messages. */
+  readonly accepts: string;
+  /** The value, or nothing if the text is not valid. */
+  readonly parse: (text: string) => Value | undefined;
+}
+
+/** Any text but an empty one. */
+export const text = (variable: string): Setting<string> => ({
+  variable,
+  accepts: 'any text',
+  parse: (value) => (value === '' ? undefined : value),
+});
+
+/** A whole number from `least` to `most`, both included. */
+export const wholeNumber = (variable: string, least: number, most: number): Setting<number> => ({
+  variable,
+  accepts: `a whole number from ${least} to ${most}`,
+  parse: (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : NaN;
+    return number >= least && number <= most ? number : undefined;
+  },
+});
+
+type Settings = Readonly<Record<string, Setting<string | number>>>;
+
+/** The values of settings, by name. */
+export type SettingValues<Described extends Settings> = {
+  [Name in keyof Described]: Described[Name] extends Setting<infer Value> ? Value : never;
+};
+
+/**
+ * Reads the settings of the function that is running.
+ * @throws {@link InvalidSettings} that names every variable that is missing or not valid
+ */
+export function readSettings<Described extends Settings>(
+  settings: Described,
+  environment: NodeJS.ProcessEnv = process.env,
+): SettingValues<Described> {
+  const problems: string[] = [];
+  const values = Object.entries(settings).map(([name, { variable, accepts, parse }]) => {
+    const found = environment[variable] ?? '';
+    const value = parse(found);
+    if (value === undefined)
+      problems.push(
+        found === '' ? `${variable} is not set` : `${variable} is "${found}", but must be ${accepts}`,
+      );
+    return [name, value];
+  });
+  if (problems.length > 0)
+    throw new InvalidSettings(`The environment of the function is not valid: ${problems.join('; ')}`);
+  return Object.fromEntries(values) as SettingValues<Described>;
+}
+
+/** The environment variables that make {@link readSettings} return these values. */
+export function writeSettings<Described extends Settings>(
+  settings: Described,
+  values: SettingValues<Described>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, { variable }]) => [variable, String(values[name])]),
+  );
+}

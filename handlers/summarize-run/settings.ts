@@ -1,0 +1,8 @@
+import { text } from '../shared/settings';
+
+/** Environment variables of `summarize-run`. */
+export const summarizeRunSettings = {
+  reportBucket: text('REPORT_BUCKET'),
+  /** Name of the environment, for people. */
+  environment: text('ENVIRONMENT'),
+};

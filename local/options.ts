@@ -22,11 +22,11 @@ const MOST_ACCOUNTS = 50_000;
 /** Most users of an account (https://docs.aws.amazon.com/general/latest/gr/iam-service.html). */
 const MOST_USERS = 5_000;
 
-/** Kinds of accounts that an embedded organization can have beside ordinary ones. */
+/** Kinds of accounts in an embedded organization that are not ordinary. */
 const SPECIAL = ['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const;
 const EMBEDDED_ONLY = ['accounts', 'seed', 'users', ...SPECIAL] as const;
 
-/** Where a command line goes that is no run. */
+/** Where help and errors go. */
 export interface Terminal {
   out: (text: string) => void;
   err: (text: string) => void;
@@ -39,48 +39,56 @@ const terminal: Terminal = {
   exit: (code) => process.exit(code),
 };
 
-/**
- * Reads the command line. Prints help and ends the process when asked for it; ends it with code 2 and one line
- * on standard error for wrong usage.
- */
+/** Reads the command line. Ends the process for `--help`, and with code 2 and a message for wrong usage. */
 export function parseOptions(argv: readonly string[], { out, err, exit } = terminal): LocalOptions {
   const command = new Command('npm run local --')
     .description(
-      'Runs the collection once on this machine: synthesizes what would be deployed and executes it, with the ' +
-        'bucket as a folder. Needs no AWS account unless told otherwise.',
+      'Synthesizes what would be deployed and runs the collection once on this machine, with a folder as the bucket. ' +
+        'Uses an organization embedded in the process, and no AWS account, unless --organization is aws.',
     )
     .addOption(
       new Option(
         '--organization <kind>',
-        'embedded: made up, in this process; aws: of your AWS configuration',
+        'embedded: generated, in this process; aws: the one of your AWS configuration',
       )
         .choices(['embedded', 'aws'])
         .default('embedded'),
     )
-    .option('--environment <name>', 'which file of environments/ (default: the first)')
+    .option('--environment <name>', 'name of a file in environments/ (default: the first)')
     .option('--accounts <n>', 'accounts of the embedded organization', whole(1, MOST_ACCOUNTS), 25)
-    .option('--seed <n>', 'chooses ids, users and which accounts are special', whole(0, 2 ** 31 - 1), 1)
-    .option('--denied <n>', 'accounts that refuse the role or the call', whole(0, MOST_ACCOUNTS), 0)
-    .option('--slow <n>', 'accounts whose report takes some cycles', whole(0, MOST_ACCOUNTS), 0)
+    .option(
+      '--seed <n>',
+      'decides account IDs, users and which accounts are slow, denied and so on',
+      whole(0, 2 ** 31 - 1),
+      1,
+    )
+    .option('--denied <n>', 'accounts that deny the role or the calls to IAM', whole(0, MOST_ACCOUNTS), 0)
+    .option('--slow <n>', 'accounts whose report takes several polls', whole(0, MOST_ACCOUNTS), 0)
     .option('--never-ready <n>', 'accounts whose report is never ready', whole(0, MOST_ACCOUNTS), 0)
-    .option('--throttled <n>', 'accounts that answer LimitExceeded for a while', whole(0, MOST_ACCOUNTS), 0)
-    .option('--suspended <n>', 'accounts that are suspended', whole(0, MOST_ACCOUNTS), 0)
-    .option('--users <n>', 'users, that is rows of the report, in each account', whole(0, MOST_USERS), 10)
+    .option('--throttled <n>', 'accounts that answer LimitExceeded at first', whole(0, MOST_ACCOUNTS), 0)
+    .option('--suspended <n>', 'suspended accounts', whole(0, MOST_ACCOUNTS), 0)
+    .option(
+      '--users <n>',
+      'IAM users in each account; its report has a row for each of them and one for the root user',
+      whole(0, MOST_USERS),
+      10,
+    )
     .option(
       '--role-name <name>',
-      'role to assume in the accounts, with --organization aws (default: of the environment)',
+      'role to assume in the accounts, with --organization aws (default: the one of the environment)',
     )
     .option(
       '--wait-seconds <s>',
-      'length of every wait (default: 0.1 embedded, as deployed with aws)',
+      'length of every wait between two polls and before every retry. The number of polls stays as deployed: some 65 ' +
+        'in 45 cycles of 60 s, because the first cycles have several (default: 0.1 with embedded, as deployed with aws)',
       seconds,
     )
-    .option('--out <dir>', 'folder for bucket and logs', 'local-run')
-    .option('--json', 'end standard output with one JSON object; all else goes to standard error', false)
-    .helpOption('--help', 'show this help')
+    .option('--out <dir>', 'folder for the bucket and the logs', 'local-run')
+    .option('--json', 'write one JSON object to standard output and everything else to standard error', false)
+    .helpOption('-h, --help', 'show this help')
     .addHelpText(
       'after',
-      '\nExit code: 0 when the workflow succeeded, failed accounts included; 1 when it failed; 2 for wrong usage.',
+      '\nExit code: 0 if the workflow succeeded, even if accounts failed; 1 if it failed; 2 for wrong usage; 130 after Ctrl-C.',
     )
     .allowExcessArguments(false)
     .showSuggestionAfterError(false)
@@ -100,7 +108,7 @@ export function parseOptions(argv: readonly string[], { out, err, exit } = termi
   const special = SPECIAL.reduce((sum, kind) => sum + options[kind], 0);
   if (special > options.accounts) {
     command.error(
-      `error: --denied, --slow, --never-ready, --throttled and --suspended ask for ${special} accounts of ${options.accounts}`,
+      `error: --denied, --slow, --never-ready, --throttled and --suspended add up to ${special} accounts, but --accounts is ${options.accounts}`,
     );
   }
   return options;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Synthesis } from '../../local/synthesize';
+import { Synthesis } from '../../local/synthesis';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { advice, isInstalled, program } from '../support/emulator/programs';
 import { acceptAnyProvider } from './synthesis';

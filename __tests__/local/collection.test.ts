@@ -7,9 +7,9 @@ import { silent } from '../../local/display';
 import type { EmbeddedOrganization, OrganizationProps } from '../../local/fake-aws/organization/organization';
 import { type Services, servicesOf } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';
-import { embeddedOrganization } from '../../local/organization-source';
-import { Synthesis } from '../../local/synthesize';
-import { readStack } from '../../local/synthesized';
+import { embeddedOrganization } from '../../local/source/organization-source';
+import { Synthesis } from '../../local/synthesis';
+import { readStack } from '../../local/synthesized-stack';
 import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
 
 let synthesis: Synthesis;
@@ -118,7 +118,7 @@ describe('a run', () => {
     const expected = organization.accounts.flatMap(({ id, behavior }) => {
       if (behavior.kind === 'denied')
         return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
-      return behavior.looks === Infinity ? [[id, 'not-ready']] : [];
+      return behavior.polls === Infinity ? [[id, 'not-ready']] : [];
     });
     expect(reasons(result)).toEqual(Object.fromEntries(expected));
     expect(result.notifications).toHaveLength(1);
@@ -165,7 +165,7 @@ describe('a run', () => {
     const first = await run(organization, { into: 'twice', execution: 'first' });
     const before = reportsOf(first).map((file) => readFileSync(join(first.bucket, dateOf(first), file)));
     for (const account of organization.accounts) {
-      Object.assign(account, { behavior: { kind: 'reports', refusals: 0, looks: 1 } });
+      Object.assign(account, { behavior: { kind: 'reports', refusals: 0, polls: 1 } });
     }
     const second = await run(organization, { into: 'twice', execution: 'second' });
 

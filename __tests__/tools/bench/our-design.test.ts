@@ -4,8 +4,8 @@ import { model } from '../../../tools/bench/model';
 import { modelledRun } from '../../../tools/bench/modelled-run';
 import { ourDesign } from '../../../tools/bench/our-design';
 import { rescaled } from '../../../tools/bench/rescaled';
-import { type SynthesizedStack, readStack } from '../../../local/synthesized';
-import { Synthesis } from '../../../local/synthesize';
+import { type SynthesizedStack, readStack } from '../../../local/synthesized-stack';
+import { Synthesis } from '../../../local/synthesis';
 
 describe('the modelled run of what would be deployed', () => {
   let stack: SynthesizedStack;

@@ -1,28 +1,35 @@
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { TemporaryFolder } from './temporary-folder';
 
 const projectRoot = resolve(__dirname, '..');
 
-/** The output of a synthesis; whoever made it removes it. */
+/** The output of a synthesis. The caller removes it. */
 export class Synthesis {
   private constructor(private readonly folder: TemporaryFolder) {}
 
   /**
-   * Synthesizes every environment, as `npm run synth` does, into a folder of its own.
-   * @throws what `main.ts` said, when it refused
+   * Synthesizes every environment into a folder of its own, as `npm run synth` does.
+   * @param signal - ends the synthesis
+   * @throws the message of `main.ts` if the synthesis fails
    */
-  static async make(): Promise<Synthesis> {
+  static async make(signal?: AbortSignal): Promise<Synthesis> {
     const folder = new TemporaryFolder('synth');
+    const temporary = join(folder.path, 'temporary');
+    mkdirSync(temporary);
     try {
       await promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
         cwd: projectRoot,
-        env: { ...process.env, CDKTF_OUTDIR: folder.path },
+        // A process that is killed cannot remove its temporary files: they are removed with the folder.
+        env: { ...process.env, CDKTF_OUTDIR: folder.path, TMPDIR: temporary, TEMP: temporary },
+        killSignal: 'SIGKILL',
+        signal,
       });
     } catch (error) {
       folder.remove();
+      signal?.throwIfAborted();
       throw new Error((error as { stderr: string }).stderr.trim(), { cause: error });
     }
     return new Synthesis(folder);

@@ -9,7 +9,6 @@ import { Enforcement } from '../../../tools/policies/enforcement';
 import { loggingAccount, sameAccount } from '../../../tools/policies/environments';
 import { NEEDED_ELSEWHERE, removals, row } from '../../../tools/policies/removal';
 import { run } from '../../../tools/policies/run';
-import { dependencies } from '../../../package.json';
 
 const environments = [sameAccount(), loggingAccount()];
 
@@ -91,9 +90,3 @@ describe.each(environments.map((environment) => [environment.name, environment] 
     });
   },
 );
-
-describe('the evaluator', () => {
-  it('is under the AGPL and no part of what is shipped', () => {
-    expect(Object.keys(dependencies).filter((name) => name.startsWith('@cloud-copilot/'))).toEqual([]);
-  });
-});

@@ -21,6 +21,9 @@ declare module '@cloud-copilot/iam-simulate' {
     options: object,
   ): Promise<
     | { resultType: 'error'; errors: object }
-    | { resultType: 'single' | 'wildcard'; overallResult: 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied' }
+    | {
+        resultType: 'single' | 'wildcard';
+        overallResult: 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
+      }
   >;
 }

@@ -11,17 +11,18 @@ import { embeddedOrganization } from '../../local/organization-source';
 import { Synthesis } from '../../local/synthesize';
 import { readStack } from '../../local/synthesized';
 import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
+import { projectCopy } from '../support/project-copy';
+
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
 
 let synthesis: Synthesis;
 beforeAll(async () => {
-  synthesis = await Synthesis.make();
+  synthesis = await Synthesis.make(projectCopy(join(folder, 'project')));
 });
 afterAll(() => {
   synthesis.remove();
 });
-
-const { folder, remove } = temporaryFolder();
-afterAll(remove);
 
 let runs = 0;
 async function run(
@@ -116,8 +117,7 @@ describe('a run', () => {
       skipped: 4,
     });
     const expected = organization.accounts.flatMap(({ id, behavior }) => {
-      if (behavior.kind === 'denied')
-        return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
+      if (behavior.kind === 'denied') return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
       return behavior.looks === Infinity ? [[id, 'not-ready']] : [];
     });
     expect(reasons(result)).toEqual(Object.fromEntries(expected));

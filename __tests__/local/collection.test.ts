@@ -82,7 +82,7 @@ describe('a run', () => {
     }
   });
 
-  it('asks accounts ahead', async () => {
+  it('requests reports early', async () => {
     const result = await run(organizationOf({ accounts: 25 }), {
       into: 'ahead',
       settings: { BATCH_SIZE: '10' },
@@ -92,9 +92,9 @@ describe('a run', () => {
     const [log = ''] = readdirSync(logs).filter((file) => file.includes('request-reports'));
     const ahead = readFileSync(join(logs, log), 'utf8')
       .split('\n')
-      .filter((line) => line.includes('asked accounts ahead'));
+      .filter((line) => line.includes('requested reports early'));
     expect(ahead.map((line) => JSON.parse(line) as object)).toEqual(
-      Array(2).fill(expect.objectContaining({ accounts: 10, asked: 10 })),
+      Array(2).fill(expect.objectContaining({ accounts: 10, requested: 10 })),
     );
   });
 
@@ -199,8 +199,8 @@ describe('a run', () => {
       expect(readdirSync(result.bucket).sort()).toEqual([
         '2026-03-01',
         'organization',
-        'runs',
         'report-packs',
+        'runs',
         'tables',
       ]);
       expect(readdirSync(join(result.bucket, 'organization'))).toEqual(['2026-03-01']);

@@ -240,7 +240,7 @@ describe('summarize-run', () => {
     expect(tomorrow.manifest.totals.findings).toBe(2);
     expect(tomorrow.manifest.changes).toMatchObject({ newFindings: 1, resolvedFindings: 0 });
     expect(table('findings.csv', NEXT_DAY.date)[1]).toMatchObject({ status: 'fail', new: 'true' });
-    expect(page(NEXT_DAY.date)).toContain('expired: fails again');
+    expect(page(NEXT_DAY.date)).toContain('expired: its findings fail again');
   });
 });
 

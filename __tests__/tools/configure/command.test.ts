@@ -310,7 +310,7 @@ describe('npm run configure', () => {
   });
 
   it('explains every question as an option', async () => {
-    const { stdout } = await configure(projectRoot, signedOut, '--help');
+    const { stdout } = await configure(copyOfProject(), signedOut, '--help');
     const help = stdout.replaceAll(/\s+/g, ' ');
     for (const question of questions) {
       expect(help).toContain(`${flagOf(question)} <`);

@@ -37,7 +37,7 @@ describe.each(lockFiles)('%s', (lockFile) => {
 
 describe('the packages of the project', () => {
   it('are under no GPL, AGPL or LGPL', () => {
-    expect(main.filter(([, { license }]) => /GPL/.test(license ?? ''))).toEqual([]);
+    expect(main.filter(([, { license }]) => license?.includes('GPL'))).toEqual([]);
   });
 
   it('have the clients of the AWS SDK in one version', () => {

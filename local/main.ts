@@ -22,7 +22,7 @@ async function main(options: LocalOptions, signal: AbortSignal): Promise<number>
   const display = displayOn(options.json ? process.stderr : process.stdout);
   const folder = resolve(options.out);
   assertFolder(folder, '--out');
-  const synthesis = await Synthesis.make(signal);
+  const synthesis = await Synthesis.make({ signal });
   try {
     const stackFile = stackOf(options, synthesis, display);
     // Credential reports are sensitive: no other user of this machine may read them.

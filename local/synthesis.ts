@@ -6,22 +6,31 @@ import { TemporaryFolder } from './temporary-folder';
 
 const projectRoot = resolve(__dirname, '..');
 
+export interface SynthesisOptions {
+  /**
+   * Folder of the project to synthesize.
+   * @default - this project
+   */
+  project?: string;
+  /** Ends the synthesis. */
+  signal?: AbortSignal;
+}
+
 /** The output of a synthesis. The caller removes it. */
 export class Synthesis {
   private constructor(private readonly folder: TemporaryFolder) {}
 
   /**
-   * Synthesizes every environment into a folder of its own, as `npm run synth` does.
-   * @param signal - ends the synthesis
+   * Synthesizes every environment, as `npm run synth` does, into a folder of its own.
    * @throws the message of `main.ts` if the synthesis fails
    */
-  static async make(signal?: AbortSignal): Promise<Synthesis> {
+  static async make({ project = projectRoot, signal }: SynthesisOptions = {}): Promise<Synthesis> {
     const folder = new TemporaryFolder('synth');
     const temporary = join(folder.path, 'temporary');
     mkdirSync(temporary);
     try {
       await promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
-        cwd: projectRoot,
+        cwd: project,
         // A process that is killed cannot remove its temporary files: they are removed with the folder.
         env: { ...process.env, CDKTF_OUTDIR: folder.path, TMPDIR: temporary, TEMP: temporary },
         killSignal: 'SIGKILL',

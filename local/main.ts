@@ -48,7 +48,7 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
   const { environments } = synthesis;
   const name = environment ?? environments[0] ?? '';
   if (!environments.includes(name)) {
-    throw new WrongUsage(`there is no environment ${name}; environments/ has ${environments.join(', ')}`);
+    throw new WrongUsage(`there is no environment ${name}: environments/ has ${environments.join(', ')}`);
   }
   display.say(`Synthesized environment ${name}`);
   return synthesis.fileOf(name);
@@ -93,8 +93,8 @@ main(parseOptions(process.argv.slice(2)), interruption.signal).then(
       // The interpreter would go on with the execution.
       process.exit(exitCodeOfSignal);
     }
-    console.error(`error: ${message}`);
-    if (error instanceof WrongUsage) console.error(helpHint);
-    process.exitCode = error instanceof WrongUsage ? 2 : 1;
+    const isWrongUsage = error instanceof WrongUsage;
+    console.error(`error: ${message}${isWrongUsage ? `; ${helpHint}` : ''}`);
+    process.exitCode = isWrongUsage ? 2 : 1;
   },
 );

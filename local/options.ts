@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { helpHint } from './wrong-usage';
 
 export interface LocalOptions {
   organization: 'embedded' | 'aws';
@@ -92,7 +93,13 @@ export function parseOptions(argv: readonly string[], { out, err, exit } = termi
     )
     .allowExcessArguments(false)
     .showSuggestionAfterError(false)
-    .configureOutput({ writeOut: out, writeErr: err })
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      outputError: (message, write) => {
+        write(`${message.trim().replace(/\.$/, '')}; ${helpHint}\n`);
+      },
+    })
     .exitOverride(({ exitCode }) => exit(exitCode === 0 ? 0 : 2));
   const options = command.parse(argv, { from: 'user' }).opts<LocalOptions>();
 

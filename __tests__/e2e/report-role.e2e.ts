@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Synthesis } from '../../local/synthesis';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { advice, isInstalled, program } from '../support/emulator/programs';
+import { projectCopy } from '../support/project-copy';
 import { acceptAnyProvider } from './synthesis';
 import { Terraform } from './terraform';
 
@@ -36,7 +37,7 @@ describe('the report role', () => {
   const { folder, remove } = temporaryFolder();
 
   beforeAll(async () => {
-    synthesis = await Synthesis.make();
+    synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
   });
 
   afterAll(() => {
@@ -56,8 +57,7 @@ describe('the report role', () => {
 
   const missing = isInstalled('cfn-lint') ? '' : ` (skipped: ${advice('cfn-lint')})`;
   (missing ? it.skip : it)(`is a template that cfn-lint accepts${missing}`, () => {
-    const [environment = ''] = synthesis.environments;
-    const stack = JSON.parse(readFileSync(synthesis.fileOf(environment), 'utf8')) as {
+    const stack = JSON.parse(readFileSync(synthesis.fileOf('production'), 'utf8')) as {
       resource: { aws_cloudformation_stack_set: Record<string, { template_body: string }> };
     };
     const [stackSet] = Object.values(stack.resource.aws_cloudformation_stack_set);

@@ -7,7 +7,7 @@ import { silent } from '../../local/display';
 import type { EmbeddedOrganization, OrganizationProps } from '../../local/fake-aws/organization/organization';
 import { type Services, servicesOf } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';
-import { embeddedOrganization } from '../../local/source/embedded-source';
+import { embeddedSource } from '../../local/source/embedded-source';
 import { Synthesis } from '../../local/synthesis';
 import { readStack } from '../../local/synthesized-stack';
 import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
@@ -35,7 +35,7 @@ async function run(
   } = {},
 ): Promise<CollectionResult> {
   const out = join(folder, into);
-  const source = await embeddedOrganization(organization, out, change(servicesOf(organization, out)));
+  const source = await embeddedSource(organization, out, change(servicesOf(organization, out)));
   try {
     const stack = readStack(synthesis.fileOf('production'), source.accountId);
     Object.assign(source.settings, settings);

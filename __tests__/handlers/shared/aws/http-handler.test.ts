@@ -16,7 +16,7 @@ describe('a connection', () => {
     endpoint = await LocalEndpoint.start({
       sts: () => ({ ...whole, ...(calls++ === 0 && first && { connection: first }) }),
     });
-    const requestHandler = httpHandler({ connect: 1_000, answer: 100 });
+    const requestHandler = httpHandler({ connect: 1_000, response: 100 });
     const client = new STSClient({
       endpoint: endpoint.url,
       region: 'us-east-1',

@@ -44,7 +44,7 @@ describe('the permissions of the collection', () => {
     });
   });
 
-  it('let collect-reports take one role name in the organization, store reports, and keep outcomes', () => {
+  it('let collect-reports assume one role name in the organization, store reports, and record outcomes', () => {
     expect(stack.policy('collect-reports/policy')).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -192,7 +192,7 @@ describe('the permissions of the collection', () => {
     });
   });
 
-  it('let the schedule start the workflow, keep what it could not start, and nothing else', () => {
+  it('let the schedule start the workflow, queue the runs that it could not start, and nothing else', () => {
     expect(stack.policy('schedule/policy')).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -212,7 +212,7 @@ describe('the permissions of the collection', () => {
     });
   });
 
-  it('let each role be taken by its own service, on behalf of this account only', () => {
+  it('let each role be assumed by its own service, on behalf of this account only', () => {
     const trusts = [...stack.resources].flatMap(([path, { type, assume_role_policy: trust }]) =>
       type === 'aws_iam_role' && path !== 'report-role/role' ? [[path, JSON.parse(trust as string)]] : [],
     );
@@ -268,12 +268,12 @@ describe('the report role', () => {
     ],
   };
 
-  it('can be taken by the role of collect-reports, from within the organization, and by nobody else', () => {
+  it('can be assumed by the role of collect-reports within the organization, and by nobody else', () => {
     expect(stack.policy('report-role/role', 'assume_role_policy')).toEqual(trust);
     expect(stack.policy('report-role/policy')).toEqual(permissions);
   });
 
-  it('is the same in the StackSet as in the account of the collection', () => {
+  it('is the same in the StackSet and in the account of the collection', () => {
     const template = JSON.parse(
       stack.resource('report-role-stack-set/stack-set').template_body as string,
     ) as object;

@@ -8,14 +8,14 @@ const synthesized = JSON.parse(Testing.synth(new ReportRoleModule(Testing.app(),
 const part = (index: number) => `\${element(split(":", var.collector_role_arn), ${index})}`;
 
 describe('the module of the report role', () => {
-  it('takes provider and backend from whoever calls it', () => {
+  it('takes provider and backend from its caller', () => {
     expect(Object.keys(synthesized).sort()).toEqual(['output', 'resource', 'terraform', 'variable']);
     expect(synthesized.terraform).toEqual({
       required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.0' } },
     });
   });
 
-  it('asks for the collector and the organization, and has a default for the name', () => {
+  it('requires the collector and the organization, and has a default for the name', () => {
     expect(synthesized.variable).toMatchObject({
       collector_role_arn: { type: 'string' },
       organization_id: { type: 'string' },
@@ -26,7 +26,7 @@ describe('the module of the report role', () => {
     expect(Object.keys(synthesized.output!)).toEqual(['role_arn']);
   });
 
-  it('makes the role that the collector may take, in any partition', () => {
+  it('creates the role that the collector may assume, in any partition', () => {
     const [role] = Object.values(synthesized.resource!.aws_iam_role!) as [
       { name: string; assume_role_policy: string },
     ];

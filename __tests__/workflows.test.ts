@@ -60,6 +60,16 @@ describe.each(workflows)('$file', ({ text, workflow }) => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
   });
 
+  it('runs no install scripts of packages, and uses the Node.js version in .nvmrc', () => {
+    const steps = stepsOf(workflow);
+    const installs = steps.flatMap(({ run = '' }) => run.match(/npm (ci|install)\b.*/g) ?? []);
+    expect(new Set(installs)).toEqual(new Set(['npm ci --ignore-scripts']));
+    for (const step of steps) {
+      if (step.uses?.startsWith('actions/setup-node@'))
+        expect(step.with).toEqual({ 'node-version-file': '.nvmrc', cache: 'npm' });
+    }
+  });
+
   it('leaves no token in the checkout, and every job has a timeout', () => {
     for (const step of stepsOf(workflow)) {
       if (step.uses?.startsWith('actions/checkout@'))
@@ -175,7 +185,7 @@ describe('plan.yml', () => {
   });
 
   it('writes a comment even after a failure, if the packages are installed', () => {
-    expect(planning?.steps.find(({ id }) => id === 'install')?.run).toBe('npm ci');
+    expect(planning?.steps.find(({ id }) => id === 'install')?.run).toBe('npm ci --ignore-scripts');
     expect(planning?.steps.at(-1)?.if).toBe("${{ !cancelled() && steps.install.outcome == 'success' }}");
   });
 });

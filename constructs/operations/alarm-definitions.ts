@@ -113,7 +113,7 @@ function functionErroring({
     `${handler}-erroring`,
     {
       ...oneOrMore,
-      alarmDescription: `${handler} failed ${ATTEMPTS_PER_STEP} times or more within an hour, as when every attempt of a step fails.`,
+      alarmDescription: `${handler} failed at least ${ATTEMPTS_PER_STEP} times within an hour: every attempt at a step may have failed.`,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       threshold: ATTEMPTS_PER_STEP,
       namespace: 'AWS/Lambda',

@@ -8,7 +8,7 @@ export interface Rate {
 
 /** Limits callers to a rate with bursts, the way AWS throttles its own APIs. */
 export class TokenBucket {
-  /** When the last token that was taken is added to the bucket, ms since 1970. */
+  /** When the last token that was taken was, or will be, added to the bucket, ms since 1970. */
   private lastTokenAt = -Infinity;
 
   constructor(private readonly rate: Rate) {}

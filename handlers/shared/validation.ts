@@ -22,8 +22,11 @@ export function validated<Schema extends z.ZodMiniType>(
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => {
-    const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input).slice(0, MAX_QUOTED);
-    return `${issue.path.join('.') || 'the whole value'}: ${found} ${issue.message}`;
+    const where = issue.path.join('.') || 'the whole value';
+    if (issue.input === undefined) return `${where} is missing`;
+    // Without a locale, which the bundles leave out, Zod says only this of a wrong type.
+    const problem = issue.message === 'Invalid input' ? 'is not valid' : issue.message;
+    return `${where}: ${JSON.stringify(issue.input).slice(0, MAX_QUOTED)} ${problem}`;
   });
   throw new InvalidInput(`${what} is not valid: ${problems.join('; ')}`);
 }

@@ -8,7 +8,7 @@ const NEEDS_QUOTES = /[",]/;
 /** A quick test: hardly any of hundreds of millions of cells need more than this. */
 const SPECIAL = /^[=+\-@\t＝＋－＠]|[",\r\n]/;
 
-/** One line of a table (RFC 4180). A cell that could run as a formula starts with an apostrophe. */
+/** One line of a table (RFC 4180). A cell that could run as a formula gets a leading apostrophe. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\n`;
 }

@@ -86,7 +86,7 @@ function row({ account, user, check, reason, status, exemption }: ShownFinding):
   </tr> `;
 }
 
-/** No findings is good news only for the accounts that were collected. */
+/** An empty list is good news only for the accounts that were collected. */
 function noFindings({ failed, collected }: Manifest['totals']): string {
   if (collected === 0) return 'No report was collected.';
   return failed > 0 ? 'None in the accounts that were collected.' : 'None.';

@@ -13,6 +13,7 @@ const PARTS = [
   'package.json',
   'tsconfig.json',
   'cdktf.json',
+  '.nvmrc',
   '.prettierrc.json',
 ];
 

@@ -1,27 +1,29 @@
 /** Takes the pictures of the page that the documents show: `npm run screenshots -- PAGE FOLDER`. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Browser, chromiumPath } from './browser';
+import { openPage, startBrowser } from './browser';
 
 const PICTURES = [
-  { name: 'page-light', width: 1200, height: 1100, scheme: 'light' },
-  { name: 'page-dark', width: 1200, height: 1100, scheme: 'dark' },
-  { name: 'page-narrow', width: 400, height: 1100, scheme: 'light' },
+  { name: 'page-light', width: 1200, scheme: 'light' },
+  { name: 'page-dark', width: 1200, scheme: 'dark' },
+  { name: 'page-narrow', width: 400, scheme: 'light' },
 ] as const;
+const HEIGHT = 1100;
 
-async function main([page, folder]: string[]): Promise<void> {
-  if (!page || !folder) throw new Error('Usage: npm run screenshots -- PAGE FOLDER');
-  if (!chromiumPath) throw new Error('There is no Chromium; on Debian: apt install chromium');
+async function main([file, folder]: string[]): Promise<void> {
+  if (!file || !folder) throw new Error('Usage: npm run screenshots -- PAGE FOLDER');
   mkdirSync(folder, { recursive: true });
-  const browser = await Browser.start();
+  const browser = await startBrowser();
   try {
-    for (const { name, width, height, scheme } of PICTURES) {
-      await browser.open(pathToFileURL(resolve(page)).href, width, scheme);
-      writeFileSync(join(folder, `${name}.png`), await browser.screenshot(width, 0, height));
+    const page = await browser.newPage();
+    for (const { name, width, scheme } of PICTURES) {
+      await openPage(page, pathToFileURL(resolve(file)).href, width, scheme);
+      const clip = { x: 0, y: 0, width, height: HEIGHT };
+      await page.screenshot({ path: join(folder, `${name}.png`), clip });
     }
   } finally {
-    await browser.stop();
+    await browser.close();
   }
 }
 

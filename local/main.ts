@@ -73,6 +73,8 @@ function report(result: CollectionResult, { json }: LocalOptions, display: Displ
   if (json) process.stdout.write(`${JSON.stringify(jsonSummary(result))}\n`);
 }
 
+// `npm run local` starts Node.js itself: the command tsx kills a process that is too busy to answer a signal in 60 ms,
+// and temporary folders would stay.
 const interruption = new AbortController();
 let exitCodeOfSignal = 0;
 for (const name of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,8 +1,7 @@
 /** Ctrl-C in a terminal: every process of `npm run local` gets the signal. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { constants } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from '../../tools/support/embedded';
@@ -11,6 +10,12 @@ import { projectCopy } from '../support/project-copy';
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
 const project = projectCopy(join(folder, 'project'));
+
+/** Without npm, which ends by the signal whatever the exit code of the script is. */
+const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+  scripts: { local: string };
+};
+const [program = '', ...words] = scripts.local.split(' ');
 
 const temporaryFolders = (temporary: string) =>
   readdirSync(temporary, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -27,20 +32,22 @@ async function interrupt(name: string, hasCome: (moment: Moment) => boolean) {
   const [temporary, out] = [join(folder, `${name}-temporary`), join(folder, name)];
   mkdirSync(temporary);
   const options = ['--never-ready', '1', '--wait-seconds', '5', '--out', out];
-  const run: ChildProcess = spawn('npm', ['run', '--silent', 'local', '--', ...options], {
+  const run = spawn(program, [...words, ...options], {
     cwd: project,
-    env: { ...process.env, TMPDIR: temporary },
+    env: {
+      ...process.env,
+      PATH: `${join(project, 'node_modules/.bin')}:${process.env.PATH}`,
+      TMPDIR: temporary,
+    },
     detached: true,
   });
   let printed = '';
   for (const stream of [run.stdout, run.stderr])
-    stream?.on('data', (text: Buffer) => (printed += text.toString()));
+    stream.on('data', (text: Buffer) => (printed += text.toString()));
   const closed = once(run, 'close');
   while (!hasCome({ printed, temporary }) && run.exitCode === null) await pause(20);
   process.kill(-run.pid!, 'SIGINT');
-  const [exitCode, signal] = (await closed) as [number, null] | [null, NodeJS.Signals];
-  // As a shell would report it.
-  const code = exitCode ?? 128 + constants.signals[signal];
+  const [code] = (await closed) as [number | null];
   return { code, last: printed.trim().split('\n').at(-1), left: temporaryFolders(temporary), out };
 }
 

@@ -55,7 +55,9 @@ const roleDeployment = oneOfKinds(
     fieldsOf({
       kind: z
         .literal('none')
-        .describe('Your own pipeline deploys the role, with the module that `npm run build:role-module` writes.'),
+        .describe(
+          'Your own pipeline deploys the role, with the module that `npm run build:role-module` writes.',
+        ),
     }),
   ],
   '"stack-set" or "none"',

@@ -31,7 +31,9 @@ const exemption = fieldsOf({
   ).describe('Why the finding is accepted. Everybody who reads the findings sees it.'),
   expires: z.iso
     .date('must be a date, YYYY-MM-DD')
-    .describe('Last day on which the exemption applies, YYYY-MM-DD; on the next day the finding fails again.'),
+    .describe(
+      'Last day on which the exemption applies, YYYY-MM-DD; on the next day the finding fails again.',
+    ),
 });
 
 /**

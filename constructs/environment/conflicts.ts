@@ -6,10 +6,7 @@ import { type Problem, problem } from './problems';
  * What an environment cannot share with the others. All names contain the name of their environment, except those that
  * an environment chooses itself: a bucket, and the role in the accounts of an organization.
  */
-export function conflictsWith(
-  others: ReadonlyMap<string, Environment>,
-  environment: Environment,
-): Problem[] {
+export function conflictsWith(others: ReadonlyMap<string, Environment>, environment: Environment): Problem[] {
   return [...others].flatMap(([name, other]) => {
     const conflicts: Problem[] = [];
     const role = environment.reportRoleName;

@@ -72,5 +72,8 @@ function optionsOfKinds({ description = '', oneOf = [] }: Schema, parent: string
 /** The value that a field has if the file leaves it out. */
 export function defaultOf(field: string): unknown {
   const steps = field.split('.');
-  return steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], defaultOptions);
+  return steps.reduce<unknown>(
+    (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+    defaultOptions,
+  );
 }

@@ -116,7 +116,8 @@ describe('a run', () => {
       skipped: 4,
     });
     const expected = organization.accounts.flatMap(({ id, behavior }) => {
-      if (behavior.kind === 'denied') return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
+      if (behavior.kind === 'denied')
+        return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
       return behavior.looks === Infinity ? [[id, 'not-ready']] : [];
     });
     expect(reasons(result)).toEqual(Object.fromEntries(expected));

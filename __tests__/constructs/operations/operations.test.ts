@@ -2,7 +2,7 @@
 import { alarmDefinitions } from '../../../constructs/operations/alarm-definitions';
 import { checks } from '../../../handlers/checks';
 import { metrics } from '../../../handlers/shared/metric-names';
-import { POLL_TIMEOUT } from '../../../handlers/shared/aws/report-role-session';
+import { MIN_SESSION_TIME } from '../../../handlers/shared/aws/report-role-session';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
@@ -200,7 +200,7 @@ describe('request-reports', () => {
 
 describe('collect-reports', () => {
   it('keeps a session for later looks as long as it outlives the whole time of the function', () => {
-    expect(stack.resource('collect-reports/function').timeout).toBe(POLL_TIMEOUT / 1000);
+    expect(stack.resource('collect-reports/function').timeout).toBe(MIN_SESSION_TIME / 1000);
   });
 });
 

@@ -46,7 +46,7 @@ export const Environment = withRules(
       .default('failures')
       .describe(
         'When a digest is sent. `failures`: when accounts failed or none was collected. `new-findings`: also when ' +
-          'findings are new. `always`: after every run. A run that breaks off always sends an alert.',
+          'findings are new. `always`: after every run. A run that fails always sends an alert.',
       ),
     ...timingOptions,
     checks: checkOptions,

@@ -13,6 +13,8 @@ export interface Option {
   readonly choices: readonly (string | number)[];
   /** Type in JSON. */
   readonly type: string;
+  /** Smallest and largest number, both included. */
+  readonly range?: readonly [least: number, most: number] | undefined;
   /** Value that the field has if the file leaves it out. */
   readonly defaultValue: unknown;
   readonly isRequired: boolean;
@@ -21,6 +23,8 @@ export interface Option {
 /** As much of JSON Schema as the schema of an environment uses. */
 interface Schema {
   readonly type?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly description?: string;
   readonly enum?: readonly (string | number)[];
   readonly const?: string;
@@ -44,6 +48,7 @@ function optionsIn({ properties = {}, required = [] }: Schema, parent: string, k
         description: schema.description ?? '',
         choices: schema.enum ?? [],
         type: schema.type ?? '',
+        range: schema.type === 'integer' ? [schema.minimum ?? 0, schema.maximum ?? Infinity] : undefined,
         defaultValue: kind === undefined ? defaultOf(field) : undefined,
         isRequired: required.includes(name),
       };

@@ -12,11 +12,11 @@ export const backend = oneOfKinds(
       key: nonEmptyText
         .optional()
         .describe(
-          'Key of the state in that bucket. Default: `iam-credential-reports/NAME/terraform.tfstate`, with the name of ' +
+          'Key of the state in its bucket. Default: `iam-credential-reports/NAME/terraform.tfstate`, with the name of ' +
             'the environment.',
         ),
       region: regionName.describe(
-        'Region of that bucket, which may differ from the Region of the environment.',
+        'Region of the bucket for the state, which may differ from the Region of the environment.',
       ),
     }),
     fieldsOf({

@@ -4,14 +4,14 @@ import { checkForChanges, writeChanges } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
 import { generatedFiles } from './files';
 
-const { check } = commandLine({
+const { check = false } = commandLine({
   script: 'generate',
   description: 'Writes the JSON schemas and the generated parts of the documents from the sources.',
   exitCodes: '0: every file is up to date; 1: one is not (--check), or a document lacks its markers',
 })
-  .option('--check', 'write nothing; name each file that is out of date', false)
+  .option('--check', 'write nothing; name each file that is out of date')
   .parse()
-  .opts<{ check: boolean }>();
+  .opts<{ check?: boolean }>();
 
 try {
   const generated = generatedFiles(projectRoot);

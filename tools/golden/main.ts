@@ -8,14 +8,14 @@ import { checkForChanges, writeChanges } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
 import { goldenFiles } from './stacks';
 
-const { check } = commandLine({
+const { check = false } = commandLine({
   script: 'golden',
   description: 'Writes the Terraform JSON of every environment and example to golden/, for reviews.',
   exitCodes: '0: golden/ is up to date; 1: it is not (--check), or an environment is not valid',
 })
-  .option('--check', 'write nothing; name each file that is out of date', false)
+  .option('--check', 'write nothing; name each file that is out of date')
   .parse()
-  .opts<{ check: boolean }>();
+  .opts<{ check?: boolean }>();
 
 try {
   const golden = goldenFiles(projectRoot);

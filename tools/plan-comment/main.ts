@@ -9,7 +9,7 @@ import { postComment } from './post';
 import { failureComment, markerOf, planComment } from './render';
 
 interface Options {
-  failed: boolean;
+  failed?: boolean;
   footer?: string;
   repository?: string;
   pullRequest?: string;
@@ -21,7 +21,7 @@ const command = commandLine({
   exitCodes: '0: rendered, and posted if asked for; 1: the input is not a plan, or GitHub refuses',
 })
   .argument('<environment>', 'name of the environment')
-  .option('--failed', 'render that there is no plan; standard input is not read', false)
+  .option('--failed', 'render that there is no plan; standard input is not read')
   .option('--footer <text>', 'last line, such as the commit and a link to the run')
   .option('--repository <owner/name>', 'with --pull-request: post the comment, or update the earlier one')
   .option('--pull-request <number>', 'with --repository: number of the pull request')

@@ -36,6 +36,9 @@ interface Schema {
 
 export const optionList: readonly Option[] = optionsIn(environmentJsonSchema() as Schema, '');
 
+/** The options with this path: several if objects of different kinds have it. */
+export const optionsOf = (field: string) => optionList.filter((option) => option.field === field);
+
 function optionsIn({ properties = {}, required = [] }: Schema, parent: string, kind?: string): Option[] {
   return Object.entries(properties)
     .filter(([name]) => name !== '$schema' && !(kind && name === 'kind'))

@@ -6,7 +6,7 @@ import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
-import { Alerts } from './operations/alerts';
+import { Alerts } from './alerts/alerts';
 import { Dashboard } from './operations/dashboard';
 import type { OtherAccount } from './other-account';
 import { QueryTables } from './queries/query-tables';
@@ -183,6 +183,6 @@ export class CredentialReports extends Construct {
 
 /** The caller's options where they are given, and otherwise the defaults of an environment. */
 function withDefaults(options: Partial<CollectionOptions>): CollectionOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const given = Object.entries(options as Record<string, unknown>).filter(([, value]) => value !== undefined);
   return { ...defaultOptions, ...(Object.fromEntries(given) as Partial<CollectionOptions>) };
 }

@@ -219,9 +219,9 @@ describe('a run', () => {
     expect(result.summarized).toBeUndefined();
     expect(result.notifications).toEqual([
       {
-        subject: 'IAM credential reports production: the run broke',
+        subject: 'IAM credential reports production: the run failed',
         message: expect.stringMatching(
-          /^The run arn:aws:states:.*:run broke.*AccessDeniedException/,
+          /^The run arn:aws:states:.*:run failed.*AccessDeniedException/,
         ) as string,
       },
     ]);

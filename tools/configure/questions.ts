@@ -154,7 +154,7 @@ function whyCollectorIsUnknown(aws: AwsContext): string | undefined {
   const isLookedUp = accountId !== undefined && managementAccountId !== undefined;
   if (!isLookedUp || lookUpCollector(aws) !== undefined) return undefined;
   return (
-    `cannot be looked up: account ${accountId} is not the management account, ${managementAccountId}, and cannot see ` +
-    'what a delegated administrator sees'
+    `must be set, because account ${accountId} is not the management account, ${managementAccountId}, and may or may not ` +
+    'be a delegated administrator'
   );
 }

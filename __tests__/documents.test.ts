@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readEnvironments } from '../constructs/environment/environment-files';
-import { failureReasons } from '../handlers/shared/failure-reasons';
 import { temporaryFolder } from '../tools/support/embedded';
 import { projectRoot } from '../tools/support/project-root';
+import { SynthesizedStack } from '../tools/support/synthesized-stack';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -63,30 +63,9 @@ describe('links', () => {
   });
 });
 
-describe('the README', () => {
-  const rows = (heading: string) => {
-    const [, section = ''] = text('README.md').split(`\n${heading}\n`);
-    const [table = ''] = /^\|[\s\S]*?(?=\n[^|])/m.exec(section) ?? [];
-    return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
-  };
-
-  it('has every option of an environment, and no other', () => {
-    const { properties } = JSON.parse(text('environments/schema.json')) as { properties: object };
-    expect(rows('## Options').sort()).toEqual(
-      Object.keys(properties)
-        .filter((field) => field !== '$schema')
-        .sort(),
-    );
-  });
-
-  it('has every reason for which an account can fail, as the operations have', () => {
-    const reasons = [...failureReasons].sort();
-    expect(rows('## What lies in the bucket').sort()).toEqual(reasons);
-    for (const reason of reasons) expect(text('docs/operations.md')).toContain(`| \`${reason}\``);
-  });
-
+describe('the picture of the flow', () => {
   it('shows states that the state machine has', () => {
-    const definition = text('golden/production.json');
+    const definition = new SynthesizedStack().resource('workflow/state-machine').definition as string;
     const shown = [...text('docs/images/flow.svg').matchAll(/class="name"[^>]*>([A-Z][a-z]+[A-Z]\w+)</g)];
     expect(shown).toHaveLength(5);
     for (const [, state = ''] of shown) expect(definition).toContain(`"${state}"`);

@@ -28,12 +28,15 @@ export const uniqueList = <Item extends z.ZodType<string>>(item: Item) =>
 export const fieldsOf = <const Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject(shape, { error: 'must be an object' });
 
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+
 type Kinds = readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]];
 
 /** An object whose fields depend on its `kind`. */
 export const oneOfKinds = <const Options extends Kinds>(options: Options, kinds: string) =>
   z.discriminatedUnion('kind', options, {
-    error: ({ code }) => (code === 'invalid_union' ? `must be ${kinds}` : 'must be an object'),
+    // Zod reports a value that is not an object, and a kind that it does not know.
+    error: ({ input }) => (isObject(input) ? `must be ${kinds}` : 'must be an object'),
   });
 
 export const accountId = text(/^\d{12}$/, 'a 12-digit account ID');

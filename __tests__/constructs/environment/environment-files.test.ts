@@ -189,6 +189,11 @@ describe('environment files', () => {
     );
   });
 
+  it('can share the name of the report role in different partitions, which share no accounts', () => {
+    const environments = folderWith({ 'one.json': '{}', 'two.json': '{"region":"cn-north-1"}' });
+    expect(readEnvironments(environments).size).toBe(2);
+  });
+
   it('accept organization IDs of 10 to 32 characters', () => {
     expect(problemsOf({ organizationId: `o-${'a'.repeat(10)}` })).toEqual([]);
     expect(problemsOf({ organizationId: `o-${'a'.repeat(32)}` })).toEqual([]);

@@ -98,7 +98,7 @@ describe('the comment of a plan', () => {
   it('names attributes whose values are known only after the plan is applied', () => {
     const change = {
       actions: ['update'],
-      before: { arn: 'a', block: [{ id: 'a' }], same: 1 },
+      before: { arn: 'a', block: [{}], same: 1 },
       after: { block: [{}], same: 1 },
       after_unknown: { arn: true, block: [{ id: true }], same: false },
     };

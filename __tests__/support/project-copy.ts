@@ -1,4 +1,4 @@
-/** A copy of the project with environments of the test's own, so that no test depends on those of the user. */
+/** A copy of the project with its own environments, so that no test depends on those of the user. */
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { projectRoot } from '../../tools/support/project-root';
@@ -17,7 +17,7 @@ const PARTS = [
   '.prettierrc.json',
 ];
 
-/** What tools install beside themselves. */
+/** Folders in which tools install what they need. */
 const INSTALLED = ['node_modules', '.venv'];
 
 /**

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import pMap from 'p-map';
 import type { Manifest } from '../../handlers/core/manifest';
 import { MANAGEMENT } from '../support/emulator/organization';
-import { need, terraformPlugins } from '../support/emulator/programs';
 import { droppedByEmulator, testedEnvironments } from './environments';
 import { type Lifecycle, lifecycle } from './lifecycle';
+import { terraformPlugins } from './terraform-plugins';
 
 /** Time for all environments, ms. */
 const TIME = 900_000;
@@ -15,7 +15,6 @@ const environments = testedEnvironments.filter(({ name }) => name === (process.e
 const lifecycles = new Map<string, PromiseSettledResult<Lifecycle>>();
 
 beforeAll(async () => {
-  need('terraform', 'moto_server', 'aws');
   terraformPlugins();
   // Each is an emulator of its own and waits most of the time.
   const concurrency = availableParallelism() + 1;

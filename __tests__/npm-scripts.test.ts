@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { scripts } from '../package.json';
+import { projectRoot } from '../tools/support/project-root';
+
+/** The tests that a script would run. */
+async function listed(script: string, ...names: string[]): Promise<string[]> {
+  const list = ['run', '--silent', script, '--', '--listTests', ...names];
+  const { stdout } = await promisify(execFile)('npm', list, { cwd: projectRoot });
+  return stdout.trim().split('\n');
+}
+
+const suites = Object.entries(scripts).flatMap(([name, command]) =>
+  command.startsWith('jest ') ? [name] : [],
+);
+
+describe.each(suites)('npm run %s', (suite) => {
+  it('runs only the tests that are named', async () => {
+    const [first = '', second = ''] = await listed(suite);
+    expect(await listed(suite, first)).toEqual([first]);
+    expect((await listed(suite, first, second)).sort()).toEqual([first, second].sort());
+  });
+});

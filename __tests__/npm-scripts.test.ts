@@ -5,7 +5,8 @@ import { projectRoot } from '../tools/support/project-root';
 
 /** The tests that a script would run. */
 async function listed(script: string, ...names: string[]): Promise<string[]> {
-  const list = ['run', '--silent', script, '--', '--listTests', ...names];
+  // A name comes first, as people write it: what follows a flag is not swallowed by an option of the script.
+  const list = ['run', '--silent', script, '--', ...names, '--listTests'];
   const { stdout } = await promisify(execFile)('npm', list, { cwd: projectRoot });
   return stdout.trim().split('\n');
 }

@@ -1,31 +1,15 @@
 /** What `npm run synth` writes. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../tools/support/embedded';
-import { projectRoot } from '../tools/support/project-root';
+import { projectCopy } from './support/project-copy';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
 
-function copyOfProject(name: string): string {
-  const copy = join(folder, name);
-  mkdirSync(copy);
-  for (const part of [
-    'main.ts',
-    'constructs',
-    'handlers',
-    'environments',
-    'package.json',
-    'tsconfig.json',
-    'cdktf.json',
-  ]) {
-    cpSync(join(projectRoot, part), join(copy, part), { recursive: true });
-  }
-  symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}
+const copyOfProject = (name: string) => projectCopy(join(folder, name));
 
 function synth(project: string, environment: Record<string, string> = {}) {
   return spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {

@@ -6,7 +6,7 @@ import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
-import { Alerts } from './operations/alerts';
+import { Alerts } from './alerts/alerts';
 import { Dashboard } from './operations/dashboard';
 import type { OtherAccount } from './other-account';
 import { QueryTables } from './queries/query-tables';

@@ -1,6 +1,6 @@
 /** The parts that another CDKTF app can put into a stack of its own. */
 export { Alarms, type AlarmsProps } from './operations/alarms';
-export { Alerts, type AlertsProps } from './operations/alerts';
+export { Alerts, type AlertsProps } from './alerts/alerts';
 export { CredentialReportStack } from './credential-report-stack';
 export {
   CredentialReports,

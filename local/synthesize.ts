@@ -12,13 +12,14 @@ export class Synthesis {
 
   /**
    * Synthesizes every environment, as `npm run synth` does, into a folder of its own.
-   * @throws what `main.ts` said, when it refused
+   * @param project - folder of the project to synthesize
+   * @throws the message of `main.ts`, when it fails
    */
-  static async make(): Promise<Synthesis> {
+  static async make(project = projectRoot): Promise<Synthesis> {
     const folder = new TemporaryFolder('synth');
     try {
       await promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
-        cwd: projectRoot,
+        cwd: project,
         env: { ...process.env, CDKTF_OUTDIR: folder.path },
       });
     } catch (error) {

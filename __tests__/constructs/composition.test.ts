@@ -53,9 +53,10 @@ describe('the constructs', () => {
     const { workflow } = new CredentialReports(stack, 'reports', {
       deployment,
       organizationId: 'o-exampleorg1',
+      roleDeployment: { kind: 'none' },
     });
     const bucket = new ReportBucket(stack, 'second-bucket', { deployment, name: 'second' });
-    bucket.usedBy([]);
+    bucket.grantTo([]);
     new Alerts(stack, 'second-alerts', {
       deployment: new Deployment('second', 'us-gov-west-1', '111111111111'),
       emails: [],
@@ -113,9 +114,9 @@ describe('everything that is synthesized', () => {
     const ofAKey = 'the policy of a key is about that key alone';
     const noResource = 'the action knows no resource';
     const reasons = {
-      'alerts/key/key PoliciesOfTheOwner': ofAKey,
+      'alerts/key/key IamPoliciesOfTheAccount': ofAKey,
       'alerts/key/key AlarmsOfThisDeployment': ofAKey,
-      'report-key/policy PoliciesOfTheOwner': ofAKey,
+      'report-key/policy IamPoliciesOfTheAccount': ofAKey,
       'report-key/policy UseReportKeyOfListAccounts': ofAKey,
       'report-key/policy UseReportKeyOfCollectReports': ofAKey,
       'report-key/policy UseReportKeyOfSummarizeRun': ofAKey,
@@ -126,7 +127,7 @@ describe('everything that is synthesized', () => {
       'summarize-run/policy Trace': noResource,
       'workflow/policy DeliverLog': noResource,
       'workflow/policy Trace': noResource,
-      'report-role/policy MakeAndReadCredentialReport': noResource,
+      'report-role/policy GenerateAndGetCredentialReport': noResource,
     };
     expect(wildcards.sort()).toEqual(Object.keys(reasons).sort());
   });
@@ -136,7 +137,7 @@ describe('the source', () => {
   const sources = ['constructs', 'handlers', 'local'].flatMap((folder) =>
     readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
       // The report of a made-up account says in which Region a key was used.
-      .filter((file) => file.endsWith('.ts') && file !== join('organization', 'planted-users.ts'))
+      .filter((file) => file.endsWith('.ts') && file !== join('fake-aws', 'organization', 'planted-users.ts'))
       .map((file) => join(folder, file)),
   );
 
@@ -148,8 +149,8 @@ describe('the source', () => {
         .map((line) => `${file}: ${line.trim()}`),
     );
     expect(written).toEqual([
-      'constructs/environment.ts: const regionName = text(/^[a-z]{2}(-[a-z]+)+-\\d$/, \'a Region, such as "eu-central-1"\');',
-      "constructs/environment.ts: region: regionName.default('us-east-1'),",
+      'constructs/environment/environment.ts: const regionName = text(/^[a-z]{2}(-[a-z]+)+-\\d$/, \'a Region, such as "eu-central-1"\');',
+      "constructs/environment/environment.ts: region: regionName.default('us-east-1'),",
     ]);
   });
 });

@@ -98,7 +98,7 @@ describe('the topic', () => {
       Version: '2012-10-17',
       Statement: [
         {
-          Sid: 'PoliciesOfTheOwner',
+          Sid: 'IamPoliciesOfTheAccount',
           Effect: 'Allow',
           Principal: { AWS: 'arn:aws:iam::111111111111:root' },
           Action: 'kms:*',

@@ -11,17 +11,18 @@ import { embeddedOrganization } from '../../local/organization-source';
 import { Synthesis } from '../../local/synthesize';
 import { readStack } from '../../local/synthesized';
 import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
+import { projectCopy } from '../support/project-copy';
+
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
 
 let synthesis: Synthesis;
 beforeAll(async () => {
-  synthesis = await Synthesis.make();
+  synthesis = await Synthesis.make(projectCopy(join(folder, 'project')));
 });
 afterAll(() => {
   synthesis.remove();
 });
-
-const { folder, remove } = temporaryFolder();
-afterAll(remove);
 
 let runs = 0;
 async function run(
@@ -81,7 +82,7 @@ describe('a run', () => {
     }
   });
 
-  it('asks accounts ahead', async () => {
+  it('requests reports early', async () => {
     const result = await run(organizationOf({ accounts: 25 }), {
       into: 'ahead',
       settings: { BATCH_SIZE: '10' },
@@ -91,9 +92,9 @@ describe('a run', () => {
     const [log = ''] = readdirSync(logs).filter((file) => file.includes('request-reports'));
     const ahead = readFileSync(join(logs, log), 'utf8')
       .split('\n')
-      .filter((line) => line.includes('asked accounts ahead'));
+      .filter((line) => line.includes('requested reports early'));
     expect(ahead.map((line) => JSON.parse(line) as object)).toEqual(
-      Array(2).fill(expect.objectContaining({ accounts: 10, asked: 10 })),
+      Array(2).fill(expect.objectContaining({ accounts: 10, requested: 10 })),
     );
   });
 
@@ -116,8 +117,7 @@ describe('a run', () => {
       skipped: 4,
     });
     const expected = organization.accounts.flatMap(({ id, behavior }) => {
-      if (behavior.kind === 'denied')
-        return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
+      if (behavior.kind === 'denied') return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
       return behavior.looks === Infinity ? [[id, 'not-ready']] : [];
     });
     expect(reasons(result)).toEqual(Object.fromEntries(expected));
@@ -199,8 +199,8 @@ describe('a run', () => {
       expect(readdirSync(result.bucket).sort()).toEqual([
         '2026-03-01',
         'organization',
-        'runs',
         'report-packs',
+        'runs',
         'tables',
       ]);
       expect(readdirSync(join(result.bucket, 'organization'))).toEqual(['2026-03-01']);
@@ -219,9 +219,9 @@ describe('a run', () => {
     expect(result.summarized).toBeUndefined();
     expect(result.notifications).toEqual([
       {
-        subject: 'IAM credential reports production: the run broke',
+        subject: 'IAM credential reports production: the run failed',
         message: expect.stringMatching(
-          /^The run arn:aws:states:.*:run broke.*AccessDeniedException/,
+          /^The run arn:aws:states:.*:run failed.*AccessDeniedException/,
         ) as string,
       },
     ]);

@@ -3,17 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../tools/support/embedded';
-import { projectRoot } from '../../tools/support/project-root';
+import { projectCopy } from '../support/project-copy';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
+const project = projectCopy(join(folder, 'project'));
 
 function local(...options: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', 'local/main.ts', ...options],
     {
-      cwd: projectRoot,
+      cwd: project,
       encoding: 'utf8',
     },
   );
@@ -30,7 +31,7 @@ describe('npm run local', () => {
       '--seed',
       '7',
       '--out',
-      folder,
+      join(folder, 'run'),
       '--json',
     );
     expect(status).toBe(0);

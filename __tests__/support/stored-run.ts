@@ -40,7 +40,7 @@ export async function storeRun(
     ...event
   }: Partial<SummarizeRunEvent & { date: string; execution: string }> = {},
 ): Promise<SummarizeRunEvent> {
-  const run = runPrefixOf(date, execution);
+  const runPrefix = runPrefixOf(date, execution);
   const outcomes: Outcome[] = [];
   for (const { id, rows = [], content = reportOf(rows), failed, skip, lost } of accounts) {
     if (skip) continue;
@@ -63,10 +63,10 @@ export async function storeRun(
     path: `o-example/r-1234/ou-1234-56789012/${id}/`,
     ...(skip && { skip }),
   }));
-  await bucket.putJson(keys.ledger(run), { execution, date, accounts: ledger });
-  await bucket.putJson(keys.outcomes(run, 1), { batch: 1, outcomes });
+  await bucket.putJson(keys.ledger(runPrefix), { execution, date, accounts: ledger });
+  await bucket.putJson(keys.outcomes(runPrefix, 1), { batch: 1, outcomes });
   const checks = { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] };
-  return { run, startTime, checks, digest: 'failures', ...event };
+  return { runPrefix, startTime, checks, digest: 'failures', ...event };
 }
 
 export const accountId = (number: number) => String(100_000_000_000 + number);

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 import { alarmDefinitions } from './alarm-definitions';
-import type { Alerts } from './alerts';
+import type { Alerts } from '../alerts/alerts';
 import type { Deployment } from '../deployment';
 import type { Schedule } from '../workflow/schedule';
 import type { Workflow } from '../workflow/workflow';

@@ -1,6 +1,5 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
-import { checks } from '../../handlers/checks';
 import { METRIC_NAMESPACE, type MetricName } from '../../handlers/shared/metric-names';
 import type { Alarms } from './alarms';
 import type { Deployment } from '../deployment';
@@ -18,7 +17,6 @@ export class Dashboard extends Construct {
     super(scope, id);
     const { region, environment } = deployment;
     const ofRuns = (name: MetricName) => [METRIC_NAMESPACE, name, 'Environment', environment];
-    const ofCheck = (check: string) => [...ofRuns('Findings'), 'Check', check];
     const ofWorkflow = (name: string) => ['AWS/States', name, 'StateMachineArn', workflow.arn];
     const ofFunctions = (name: string) =>
       workflow.functions.map(({ functionName }) => ['AWS/Lambda', name, 'FunctionName', functionName]);
@@ -42,13 +40,7 @@ export class Dashboard extends Construct {
           },
           {
             ...place(9, 0, 24),
-            ...graph(
-              region,
-              'Findings of each check',
-              'Maximum',
-              3600,
-              checks.map(({ id }) => ofCheck(id)),
-            ),
+            ...graph(region, 'Findings of each check', 'Maximum', 3600, [findingsOfChecks(environment)]),
           },
           {
             ...place(15, 0),
@@ -83,11 +75,28 @@ export class Dashboard extends Construct {
   }
 }
 
+/**
+ * The findings of every check that published some. It is a search, which finds metrics with data in the last two weeks
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html), so that another check
+ * does not change the dashboard.
+ */
+function findingsOfChecks(environment: string): readonly object[] {
+  const metric = `MetricName="${'Findings' satisfies MetricName}" Environment="${environment}"`;
+  const expression = `SEARCH('{${METRIC_NAMESPACE},Environment,Check} ${metric}', 'Maximum', 3600)`;
+  return [{ id: 'findings', label: '', expression }];
+}
+
 /** Position and size of a widget on the grid of 24 columns. */
 function place(y: number, x: number, width = 12, height = 6) {
   return { x, y, width, height };
 }
 
-function graph(region: string, title: string, stat: string, period: number, metrics: readonly string[][]) {
+function graph(
+  region: string,
+  title: string,
+  stat: string,
+  period: number,
+  metrics: readonly (readonly (string | object)[])[],
+) {
   return { type: 'metric', properties: { title, region, stat, period, view: 'timeSeries', metrics } };
 }

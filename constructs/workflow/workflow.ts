@@ -4,7 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
 import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../../handlers/shared/events';
-import type { Alerts } from '../operations/alerts';
+import type { Alerts } from '../alerts/alerts';
 import type { Deployment } from '../deployment';
 import type { HandlerFunction } from '../functions/handler-function';
 import { policyJson, serviceTrust } from '../policy';

@@ -14,7 +14,7 @@ export const handler = onFirstEvent(() => {
   const requestHandler = httpHandler();
   const role = { partition, name: reportRoleName };
   return collectReports({
-    sessions: new ReportRoleSession(new STSClient({ requestHandler }), role, requestHandler),
+    sessions: new ReportRoleSession(new STSClient({ requestHandler }), role, { requestHandler }),
     bucket: new ReportBucket(new S3Client({ requestHandler }), reportBucket),
     now: () => new Date(),
     hasRootRow: partition !== 'aws-cn',

@@ -26,7 +26,7 @@ export function readReport(content: Uint8Array, account: string, startedAt: numb
   const [header, ...records] = recordsOf(content);
   const columns = new Map(header?.map((column, index) => [column, index]));
   const missing = REPORT_COLUMNS.filter((column) => !columns.has(column));
-  if (missing.length > 0) throw new InvalidReport(`the report lacks the columns ${missing.join(', ')}`);
+  if (missing.length > 0) throw new InvalidReport(`the report lacks columns: ${missing.join(', ')}`);
   if (columns.size !== header?.length) throw new InvalidReport('the report has a column twice');
 
   const unknownColumns = header.filter((column) => !knownColumns.has(column));

@@ -11,6 +11,6 @@ export const handler = onFirstEvent(() => {
   const { partition, reportRoleName, concurrency } = readSettings(requestReportsSettings);
   const requestHandler = httpHandler();
   const role = { partition, name: reportRoleName };
-  const sessions = new ReportRoleSession(new STSClient({ requestHandler }), role, requestHandler);
+  const sessions = new ReportRoleSession(new STSClient({ requestHandler }), role, { requestHandler });
   return requestReports({ sessions, concurrency });
 });

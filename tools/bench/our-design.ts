@@ -30,7 +30,7 @@ export function clientsOf({ aws, bucket }: World, cpu: Cpu, reportBucket: string
   return {
     organizations: new OrganizationsClient({ ...unsigned, maxAttempts: 10 }),
     bucket: new ReportBucket(bucket.client(cpu), reportBucket),
-    sessions: new ReportRoleSession(new STSClient(unsigned), role, client.requestHandler),
+    sessions: new ReportRoleSession(new STSClient(unsigned), role, client),
     now: () => new Date(),
   };
 }

@@ -61,7 +61,7 @@ export const publishedDesign: Design = {
     collect: functionOf(world, (collector) => async (event) => {
       const { id } = event as { id: string };
       const look = await pollAccount(id, '2026-11-22', collector, {});
-      return { id, ready: 'outcome' in look };
+      return { id, ready: look.outcome !== 'pending' };
     }),
     summarize: functionOf(world, () => () => Promise.resolve({})),
   }),

@@ -1,6 +1,5 @@
 /** The functions in this process, with real clients that do not pause before they try again. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -10,7 +9,11 @@ import { requestReports } from '../../handlers/request-reports/request-reports';
 import { collectReports } from '../../handlers/collect-reports/collect-reports';
 import { listAccounts } from '../../handlers/list-accounts/list-accounts';
 import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
-import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
+import {
+  IAM_ATTEMPTS,
+  NoRetryWhenThrottled,
+  ReportRoleSession,
+} from '../../handlers/shared/aws/report-role-session';
 import { summarizeRun } from '../../handlers/summarize-run/summarize-run';
 import type { RequestReportsEvent } from '../../handlers/shared/events';
 import type { FunctionName } from '../../local/engine/invocation-faults';
@@ -33,14 +36,12 @@ export interface FunctionsProps {
 /** Some looks of a run take as long, ms. */
 const LATE = 30;
 
-const noPause = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
-
-/** Its client comes with a retry strategy of its own; only the pauses are taken out. */
-async function impatient(session: ReportRoleSession): Promise<ReportRoleSession> {
-  const { assumed } = session as unknown as { assumed: IAMClient };
-  Object.assign(await assumed.config.retryStrategy(), { retryBackoffStrategy: noPause });
-  return session;
-}
+/** The retries of the report role without the pauses between them. */
+const retryStrategy = () =>
+  new NoRetryWhenThrottled({
+    maxAttempts: IAM_ATTEMPTS,
+    backoff: { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 },
+  });
 
 export async function functionsOn(props: FunctionsProps): Promise<Functions> {
   const { endpoint, bucket, requestHandler, batchSize, ahead, background } = props;
@@ -55,9 +56,10 @@ export async function functionsOn(props: FunctionsProps): Promise<Functions> {
   };
   const reports = new ReportBucket(new S3Client(client), bucket);
   const role = { partition: 'aws', name: 'report-role' };
-  const sessions = () => impatient(new ReportRoleSession(new STSClient(client), role, requestHandler));
-  const collector = { sessions: await sessions(), bucket: reports, now: () => new Date() };
-  const ask = requestReports({ sessions: await sessions(), concurrency: 20 });
+  const sessions = () =>
+    new ReportRoleSession(new STSClient(client), role, { requestHandler, retryStrategy: retryStrategy() });
+  const collector = { sessions: sessions(), bucket: reports, now: () => new Date() };
+  const ask = requestReports({ sessions: sessions(), concurrency: 20 });
   const asked = async (event: RequestReportsEvent) => {
     if (ahead === 'late') await pause(LATE);
     await Promise.all(Array.from({ length: ahead === 'twice' ? 2 : 1 }, () => ask(event)));

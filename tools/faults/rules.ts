@@ -90,7 +90,7 @@ function afterBrokenRun({ result, notifications, failedAtLast }: Run): Broken[] 
       JSON.stringify(result),
     ),
     ...when(
-      notifications.length !== 1 || !notifications[0]?.subject.endsWith('the run broke'),
+      notifications.length !== 1 || !notifications[0]?.subject.endsWith('the run failed'),
       'a run that breaks is told once',
       JSON.stringify(notifications),
     ),

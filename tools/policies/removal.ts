@@ -9,7 +9,7 @@ export const NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
   Trace: 'AWS Lambda and Step Functions send traces to X-Ray themselves; a run does not depend on them',
   FollowBatches: 'Step Functions follows and stops the children of a Distributed Map itself',
   DeliverLog: 'CloudWatch Logs sets up the delivery of the log when the state machine is made',
-  PoliciesOfTheOwner: 'people of the account that owns the key manage it',
+  IamPoliciesOfTheAccount: 'people of the account that owns the key manage it',
 };
 
 /** The same for an action or a resource of a statement, by how it ends. */

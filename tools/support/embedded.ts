@@ -71,7 +71,7 @@ export async function embedded(
     organizations: new OrganizationsClient(client),
     bucket,
     collector: {
-      sessions: new ReportRoleSession(new STSClient(client), role, requestHandler),
+      sessions: new ReportRoleSession(new STSClient(client), role, { requestHandler }),
       bucket,
       now: () => new Date('2026-11-22T08:01:00Z'),
     },

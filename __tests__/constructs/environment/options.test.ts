@@ -21,7 +21,7 @@ describe('bucket', () => {
       environment: { variables: { REPORT_BUCKET: 'my-reports' } },
     });
     expect(stack.resource('collect-reports/policy').policy).toContain(
-      'arn:aws:s3:::my-reports/*/credentialReport_',
+      'arn:aws:s3:::my-reports/????-??-??/credentialReport_',
     );
   });
 
@@ -42,7 +42,7 @@ describe('bucket', () => {
       Effect: 'Allow',
       Principal: { AWS: 'arn:aws:iam::111111111111:root' },
       Action: 's3:PutObject',
-      Resource: 'arn:aws:s3:::auditors/*/credentialReport_*.csv',
+      Resource: 'arn:aws:s3:::auditors/????-??-??/credentialReport_????????????.csv',
       Condition: {
         ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-collect-reports` },
       },

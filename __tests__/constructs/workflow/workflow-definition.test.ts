@@ -17,7 +17,7 @@ const definition = workflowDefinition({
 });
 
 const retriedInvocation = [
-  { ErrorEquals: ['InvalidInput', 'MissingSetting', 'InconsistentTotals'], MaxAttempts: 0 },
+  { ErrorEquals: ['InvalidInput', 'InvalidSettings', 'InconsistentTotals'], MaxAttempts: 0 },
   {
     ErrorEquals: [
       'Lambda.TooManyRequestsException',
@@ -75,7 +75,7 @@ describe('the state machine', () => {
           ItemsPath: '$.batches',
           ItemSelector: {
             'date.$': '$.date',
-            'run.$': '$.run',
+            'runPrefix.$': '$.runPrefix',
             'batch.$': '$$.Map.Item.Value',
             'turn.$': '$$.Map.Item.Index',
             progress: { waited: 0 },
@@ -94,7 +94,7 @@ describe('the state machine', () => {
                   FunctionName: 'arn:collect',
                   Payload: {
                     'date.$': '$.date',
-                    'run.$': '$.run',
+                    'runPrefix.$': '$.runPrefix',
                     'batch.$': '$.batch',
                     'waited.$': '$.progress.waited',
                     waiting: { seconds: 60, cycles: 45 },
@@ -139,7 +139,7 @@ describe('the state machine', () => {
           Parameters: {
             FunctionName: 'arn:summarize',
             Payload: {
-              'run.$': '$.run',
+              'runPrefix.$': '$.runPrefix',
               'startTime.$': '$$.Execution.StartTime',
               checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
               digest: 'failures',
@@ -175,9 +175,9 @@ describe('the state machine', () => {
           Resource: 'arn:aws:states:::sns:publish',
           Parameters: {
             TopicArn: 'arn:topic',
-            Subject: 'IAM credential reports test: the run broke',
+            Subject: 'IAM credential reports test: the run failed',
             'Message.$':
-              "States.Format('The run {} broke, its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
+              "States.Format('The run {} failed, so its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
           },
           ResultPath: null,
           TimeoutSeconds: 60,

@@ -1,12 +1,13 @@
-import { BatchOutcomesFile } from '../../../handlers/collect-reports/outcomes-file';
-import { collectReports, handler } from '../../../handlers/collect-reports/collect-reports';
+import { OutcomesFile } from '../../../handlers/collect-reports/outcomes-file';
+import { handler } from '../../../handlers/collect-reports';
+import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Batch, BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
 import { type Service, ServiceError } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 
 const date = '2026-11-22';
-const run = `runs/${date}/run-1`;
+const runPrefix = `runs/${date}/run-1`;
 const waiting = { seconds: 60, cycles: 45 };
 const kept = `report-packs/${date}/run-1/`;
 const FIRST = 0;
@@ -20,13 +21,13 @@ describe('collect-reports', () => {
   async function batchOf(...props: Parameters<typeof embedded>): Promise<Embedded> {
     const made = await embedded(...props);
     const accounts = made.organization.accounts.map(({ id }) => id);
-    await made.bucket.putJson(keys.batch(run, 1), { batch: 1, accounts } satisfies Batch);
+    await made.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts } satisfies Batch);
     return made;
   }
 
-  const event = (waited: number) => ({ date, run, batch: 1, waited, waiting });
-  const look = (waited: number) => collectReports(aws.collector, 20)(event(waited));
-  const outcomes = () => (aws.json(`${run}/outcomes/00001.json`) as BatchOutcomes).outcomes;
+  const event = (waited: number) => ({ date, runPrefix, batch: 1, waited, waiting });
+  const look = (waited: number) => collectReports({ ...aws.collector, concurrency: 20 })(event(waited));
+  const outcomes = () => (aws.json(`${runPrefix}/outcomes/00001.json`) as BatchOutcomes).outcomes;
 
   it('asks for the reports first, and says how long to wait for them', async () => {
     aws = await batchOf({ accounts: 3 });
@@ -75,7 +76,7 @@ describe('collect-reports', () => {
     }));
     await look(FIRST);
     await expect(look(5)).resolves.toMatchObject({ decided: 3, pending: 0 });
-    const told = { message: 'small reports are not kept', run, batch: 1, waited: 5 };
+    const told = { message: 'could not write the report pack', runPrefix, batch: 1, waited: 5 };
     expect(print).toHaveBeenLastCalledWith(
       JSON.stringify({ ...told, error: 'AccessDenied: refused by the test' }),
     );
@@ -90,8 +91,7 @@ describe('collect-reports', () => {
       outcomes().map((one) => [one.account, one.outcome === 'failed' ? one.reason : one.outcome]),
     );
     for (const { id, behavior } of aws.organization.accounts) {
-      const refused =
-        behavior.kind === 'denied' && (behavior.by === 'sts' ? 'role-not-assumable' : 'denied');
+      const refused = behavior.kind === 'denied' && (behavior.by === 'sts' ? 'role-not-assumable' : 'denied');
       expect(reasonOf.get(id)).toBe(refused || 'collected');
     }
     expect(new Set(reasonOf.values())).toEqual(new Set(['collected', 'role-not-assumable', 'denied']));
@@ -179,7 +179,7 @@ describe('collect-reports', () => {
   it('keeps what two looks at once decide about different accounts', async () => {
     aws = await batchOf({ accounts: 2 });
     const [one, other] = aws.organization.accounts.map(({ id }) => id) as [string, string];
-    const file = () => new BatchOutcomesFile(aws.bucket, run, 1);
+    const file = () => new OutcomesFile(aws.bucket, runPrefix, 1);
     const failed = (account: string): Outcome => ({
       account,
       outcome: 'failed',
@@ -197,7 +197,7 @@ describe('collect-reports', () => {
   it('puts a report that lies in the bucket above a failure to get it, and never the other way round', async () => {
     aws = await batchOf({ accounts: 1 });
     const [{ id: account }] = aws.organization.accounts as unknown as [{ id: string }];
-    const file = new BatchOutcomesFile(aws.bucket, run, 1);
+    const file = new OutcomesFile(aws.bucket, runPrefix, 1);
     const collected: Outcome = { account, outcome: 'collected', generatedAt: '', collectedAt: '', bytes: 1 };
     await file.add([{ account, outcome: 'failed', reason: 'denied', detail: '' }]);
     await file.add([collected]);
@@ -235,7 +235,7 @@ describe('collect-reports', () => {
 
   it('leaves what it has no time for to the next look', async () => {
     aws = await batchOf({ accounts: 3 });
-    const collect = collectReports(aws.collector, 20);
+    const collect = collectReports({ ...aws.collector, concurrency: 20 });
     await look(FIRST);
     await expect(collect(event(5), { getRemainingTimeInMillis: () => 20_000 })).resolves.toMatchObject({
       pending: 3,
@@ -255,7 +255,9 @@ describe('collect-reports', () => {
     silent = aws.organization.accounts[1]!.id;
     await look(FIRST);
     const time = { getRemainingTimeInMillis: () => 22_000 };
-    await expect(collectReports(aws.collector, 20)(event(5), time)).resolves.toMatchObject({
+    await expect(
+      collectReports({ ...aws.collector, concurrency: 20 })(event(5), time),
+    ).resolves.toMatchObject({
       decided: 2,
       pending: 1,
     });
@@ -264,8 +266,8 @@ describe('collect-reports', () => {
 
   it('shares connections between the accounts', async () => {
     aws = await batchOf({ accounts: 60 });
-    await collectReports(aws.collector, 5)(event(FIRST));
-    await collectReports(aws.collector, 5)(event(5));
+    await collectReports({ ...aws.collector, concurrency: 5 })(event(FIRST));
+    await collectReports({ ...aws.collector, concurrency: 5 })(event(5));
     // 60 accounts, 5 at a time; and the outcomes.
     expect(aws.endpoint.connections).toBeLessThanOrEqual(6);
   });
@@ -273,10 +275,12 @@ describe('collect-reports', () => {
   it('names everything that is wrong with an event', async () => {
     aws = await batchOf({});
     await expect(
-      collectReports(
-        aws.collector,
-        1,
-      )({ ...event(0), date: 'x', batch: -1, waiting: { seconds: 0, cycles: 45 } }),
+      collectReports({ ...aws.collector, concurrency: 1 })({
+        ...event(0),
+        date: 'x',
+        batch: -1,
+        waiting: { seconds: 0, cycles: 45 },
+      }),
     ).rejects.toMatchObject({
       name: 'InvalidInput',
       message: expect.stringMatching(/date: "x".*batch: -1.*waiting\.seconds: 0/) as string,
@@ -286,7 +290,7 @@ describe('collect-reports', () => {
   it('names every variable that its environment lacks', async () => {
     aws = await batchOf({});
     await expect(handler({})).rejects.toThrow(
-      /lacks REPORT_BUCKET, REPORT_ROLE_NAME, PARTITION, CONCURRENCY/,
+      'REPORT_BUCKET is not set; PARTITION is not set; REPORT_ROLE_NAME is not set; CONCURRENCY is not set',
     );
   });
 });

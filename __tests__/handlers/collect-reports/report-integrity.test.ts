@@ -64,7 +64,7 @@ describe('what IAM returned', () => {
         // A comma in quotes is the name of a user and no end of a cell.
         const cells = row.replaceAll(/"[^"]*"?/g, '').split(',').length;
         fc.pre(cells < 22 && (row !== '' || cut.length === 0));
-        expect(reportFlaw(cut, account, true)).toMatch(/end inside of row|do not begin/);
+        expect(reportFlaw(cut, account, true)).toMatch(/end inside row|do not start/);
       }),
     );
   });
@@ -84,31 +84,31 @@ describe('what IAM returned', () => {
   });
 
   it.each([
-    ['', 'IAM returned 0 bytes that do not begin with user,arn,'],
-    ['<html>', 'IAM returned 6 bytes that do not begin with user,arn,'],
-    ['user,arn,user_crea', 'IAM returned 18 bytes that end inside of row 1'],
-    [HEADER.slice(0, -1), `IAM returned ${HEADER.length - 1} bytes that end inside of row 1`],
-    [HEADER, 'IAM returned a report without a row, not even of the root user'],
-    [`${HEADER}\n`, 'IAM returned a report without a row, not even of the root user'],
+    ['', 'IAM returned 0 bytes that do not start with user,arn,'],
+    ['<html>', 'IAM returned 6 bytes that do not start with user,arn,'],
+    ['user,arn,user_crea', 'IAM returned 18 bytes that end inside row 1'],
+    [HEADER.slice(0, -1), `IAM returned ${HEADER.length - 1} bytes that end inside row 1`],
+    [HEADER, 'IAM returned a report without any row, not even one for the root user'],
+    [`${HEADER}\n`, 'IAM returned a report without any row, not even one for the root user'],
     [
       `${HEADER}\nada,arn:aws:iam::${account}:user/ada,`,
-      `IAM returned ${HEADER.length + 40} bytes that end inside of row 2`,
+      `IAM returned ${HEADER.length + 40} bytes that end inside row 2`,
     ],
     [
       `${HEADER}\nada,arn:aws:iam::222222222222:user/ada${',x'.repeat(20)}`,
-      'IAM returned a report whose first row is not of this account',
+      'IAM returned a report whose first row belongs to another account',
     ],
   ])('is refused when it is %j', (content, expected) => {
     expect(flaw(content)).toBe(expected);
   });
 
   it('is refused when it ends inside of quotes, however many commas these hold', () => {
-    expect(flaw(`${HEADER}\n"ada${','.repeat(40)}`)).toMatch(/end inside of row 2/);
+    expect(flaw(`${HEADER}\n"ada${','.repeat(40)}`)).toMatch(/end inside row 2/);
   });
 
   it('may have no row in AWS China, where the root user has none', () => {
     expect(flaw(HEADER, false)).toBeUndefined();
     expect(flaw(`${HEADER}\n`, false)).toBeUndefined();
-    expect(flaw(HEADER.slice(0, -1), false)).toMatch(/end inside of row 1/);
+    expect(flaw(HEADER.slice(0, -1), false)).toMatch(/end inside row 1/);
   });
 });

@@ -33,7 +33,6 @@ describe('the totals of a manifest', () => {
     ['another one failed', { accounts: [collected, failed, failed] }],
     ['users are lost', { totals: { ...good.totals, users: 2 } }],
     ['a finding is lost', { totals: { ...good.totals, findings: 1 } }],
-    ['a reason is lost', { failures: [] }],
     ['a check has no result', { checks: good.checks.slice(1) }],
     ['a check has one result too many', { checks: good.checks.map((check) => ({ ...check, pass: 2 })) }],
     [

@@ -1,5 +1,5 @@
 import { accountChanges, changesOf } from '../../../handlers/core/changes';
-import type { AccountSnapshot, UserSnapshot } from '../../../handlers/summarize-run/history/snapshot';
+import type { AccountSnapshot, UserSnapshot } from '../../../handlers/core/snapshot';
 
 const account = (...users: UserSnapshot[]): AccountSnapshot => ({ account: '123456789012', users });
 const nothing = { newFindings: [], resolvedFindings: [], usersAdded: [], usersRemoved: [] };
@@ -70,12 +70,12 @@ describe('accounts that came and went', () => {
     const now = outcomes(['1', 'failed'], ['3', 'collected'], ['4', 'skipped'], ['5', 'collected']);
     expect(accountChanges(before, now)).toEqual({
       accountsAdded: [
-        { id: '3', name: 'name-3', why: 'was skipped' },
+        { id: '3', name: 'name-3', why: 'was skipped before' },
         { id: '5', name: 'name-5', why: 'is new in the organization' },
       ],
       accountsRemoved: [
-        { id: '2', name: 'name-2', why: 'is not in the organization any more' },
-        { id: '4', name: 'name-4', why: 'is skipped' },
+        { id: '2', name: 'name-2', why: 'has left the organization' },
+        { id: '4', name: 'name-4', why: 'is skipped now' },
       ],
     });
   });

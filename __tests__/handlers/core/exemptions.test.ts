@@ -8,7 +8,7 @@ const exemption = {
   expires: '2026-11-30',
 };
 const covers = (date: string, change: Partial<typeof exemption>, user: string, account = exemption.account) =>
-  new Exemptions([{ ...exemption, ...change }], date).covering(exemption.check, account, user) !== undefined;
+  new Exemptions([{ ...exemption, ...change }], date).apply(exemption.check, account, user) !== undefined;
 
 describe('an exemption', () => {
   it('holds through its last day and not a day longer', () => {
@@ -43,7 +43,7 @@ describe('an exemption', () => {
 
   it('counts what it exempts', () => {
     const exemptions = new Exemptions([exemption], '2026-11-22');
-    for (const user of ['ci-1', 'ci-2', 'ada']) exemptions.covering(exemption.check, exemption.account, user);
+    for (const user of ['ci-1', 'ci-2', 'ada']) exemptions.apply(exemption.check, exemption.account, user);
     expect(exemptions.all[0]?.findings).toBe(2);
   });
 });

@@ -1,6 +1,6 @@
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Ledger, Outcome } from '../../../handlers/shared/run-files';
-import { coverage } from '../../../handlers/core/reconcile';
+import { reconcile } from '../../../handlers/core/reconcile';
 import { InconsistentTotals } from '../../../handlers/core/assert-consistent';
 import { DATE, accountId } from '../../support/stored-run';
 
@@ -23,9 +23,9 @@ const collected = (account: string): Outcome => ({
 });
 const all = new Set([keys.report(DATE, first), keys.report(DATE, second)]);
 
-describe('the coverage of a run', () => {
+describe('the reconciliation of a run', () => {
   it('has every account of the ledger once, by id', () => {
-    const accounts = coverage(ledger, [collected(second), collected(first)], all);
+    const accounts = reconcile(ledger, [collected(second), collected(first)], all);
     expect(accounts.map(({ id, outcome }) => [id, outcome])).toEqual([
       [first, 'collected'],
       [second, 'collected'],
@@ -34,14 +34,14 @@ describe('the coverage of a run', () => {
   });
 
   it('takes an account without an outcome for failed', () => {
-    expect(coverage(ledger, [collected(first)], all)[1]).toMatchObject({
+    expect(reconcile(ledger, [collected(first)], all)[1]).toMatchObject({
       outcome: 'failed',
       reason: 'batch-failed',
     });
   });
 
   it('takes a report that is said to be collected, and does not lie there, for failed', () => {
-    const accounts = coverage(
+    const accounts = reconcile(
       ledger,
       [collected(first), collected(second)],
       new Set([keys.report(DATE, first)]),
@@ -51,7 +51,7 @@ describe('the coverage of a run', () => {
 
   it('does not take a report of an earlier run of the day for that of an account that failed', () => {
     const failed: Outcome = { account: second, outcome: 'failed', reason: 'denied', detail: 'no' };
-    expect(coverage(ledger, [collected(first), failed], all)[1]).toMatchObject({
+    expect(reconcile(ledger, [collected(first), failed], all)[1]).toMatchObject({
       outcome: 'failed',
       reason: 'denied',
     });
@@ -60,9 +60,9 @@ describe('the coverage of a run', () => {
   it.each([
     ['an account that is not in the ledger', [collected(accountId(9))], /not expected: 100000000009/],
     ['an account that was skipped', [collected(third)], /not expected/],
-    ['an account twice', [collected(first), collected(first)], /2 outcomes of 1 accounts/],
+    ['an account twice', [collected(first), collected(first)], /2 outcomes for 1 accounts/],
   ])('refuses outcomes of %s', (_about, outcomes, message) => {
-    expect(() => coverage(ledger, outcomes, all)).toThrow(InconsistentTotals);
-    expect(() => coverage(ledger, outcomes, all)).toThrow(message);
+    expect(() => reconcile(ledger, outcomes, all)).toThrow(InconsistentTotals);
+    expect(() => reconcile(ledger, outcomes, all)).toThrow(message);
   });
 });

@@ -69,7 +69,7 @@ describe('a credential report', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidReport);
           expect((error as Error).message).toMatch(
-            /^the report (is no CSV: [A-Z_]+|has no column [a-z0-9_, ]+|has a column twice|is of another account, or has a row without ARN|has two rows of the root user)$/,
+            /^the report (is not valid CSV: [A-Z_]+|lacks columns: [a-z0-9_, ]+|has a column twice|belongs to another account, or has a row without an ARN|has two rows for the root user)$/,
           );
         }
       }),

@@ -64,24 +64,24 @@ describe('reading a credential report', () => {
   });
 
   it.each([
-    ['is empty', Buffer.from(''), /no column user, arn/],
+    ['is empty', Buffer.from(''), /lacks columns: user, arn/],
     [
       'lacks a column that a check needs',
       report(
         [consoleUser],
         REPORT_COLUMNS.filter((column) => column !== 'mfa_active'),
       ),
-      /no column mfa_active/,
+      /lacks columns: mfa_active/,
     ],
     ['has a column twice', report([consoleUser], [...REPORT_COLUMNS, 'user']), /a column twice/],
-    ['is cut off in a row', report([consoleUser, consoleUser]).subarray(0, -9), /is no CSV/],
-    ['leaves a quote open', Buffer.from(`${REPORT_COLUMNS.join(',')}\n"ada`), /is no CSV/],
+    ['is cut off in a row', report([consoleUser, consoleUser]).subarray(0, -9), /is not valid CSV/],
+    ['leaves a quote open', Buffer.from(`${REPORT_COLUMNS.join(',')}\n"ada`), /is not valid CSV/],
     [
       'is of another account',
       report([{ ...consoleUser, arn: 'arn:aws:iam::999999999999:user/ada' }]),
       /another account/,
     ],
-    ['has two root rows', report([root, root]), /two rows of the root user/],
+    ['has two root rows', report([root, root]), /two rows for the root user/],
   ])('refuses a report that %s', (_about, content, message) => {
     expect(() => read(content)).toThrow(InvalidReport);
     expect(() => read(content)).toThrow(message);
@@ -90,6 +90,6 @@ describe('reading a credential report', () => {
   it('does not quote the report in its error', () => {
     // A quote in the middle of a cell: the parser's own message has the cell in it.
     const broken = `${REPORT_COLUMNS.join(',')}\nsecretive"name,${'x,'.repeat(20)}x`;
-    expect(() => read(Buffer.from(broken))).toThrow(/^the report is no CSV: [A-Z_]+$/);
+    expect(() => read(Buffer.from(broken))).toThrow(/^the report is not valid CSV: [A-Z_]+$/);
   });
 });

@@ -1,13 +1,14 @@
 import type { Account } from '@aws-sdk/client-organizations';
 import { ledgerAccount } from '../../../handlers/list-accounts/account-selection';
-import { handler, listAccounts } from '../../../handlers/list-accounts/list-accounts';
+import { handler } from '../../../handlers/list-accounts';
+import { listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import type { RequestReportsEvent } from '../../../handlers/shared/events';
 import type { Batch, Ledger } from '../../../handlers/shared/run-files';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 
 const everyAccount = { includeOus: [], excludeOus: [], exclude: [] };
 const event = { execution: 'run-1', startTime: '2026-11-22T23:59:59.500Z', selection: everyAccount };
-const run = 'runs/2026-11-22/run-1';
+const runPrefix = 'runs/2026-11-22/run-1';
 
 describe('list-accounts', () => {
   let aws: Embedded;
@@ -17,8 +18,8 @@ describe('list-accounts', () => {
     aws = await embedded({ accounts: 45, suspended: 3 });
     const result = await listAccounts({ ...aws, batchSize: 20 })(event);
 
-    expect(result).toEqual({ date: '2026-11-22', run, expected: 42, skipped: 3, batches: [1, 2, 3] });
-    const { accounts } = aws.json(`${run}/ledger.json`) as Ledger;
+    expect(result).toEqual({ date: '2026-11-22', runPrefix, expected: 42, skipped: 3, batches: [1, 2, 3] });
+    const { accounts } = aws.json(`${runPrefix}/ledger.json`) as Ledger;
     expect(accounts.map(({ id }) => id).sort()).toEqual(aws.organization.accounts.map(({ id }) => id).sort());
     expect(accounts.filter(({ skip }) => skip).map(({ state, skip }) => ({ state, skip }))).toEqual(
       Array(3).fill({ state: 'SUSPENDED', skip: 'SUSPENDED' }),
@@ -29,7 +30,7 @@ describe('list-accounts', () => {
     aws = await embedded({ accounts: 45, suspended: 3 });
     await listAccounts({ ...aws, batchSize: 20 })(event);
 
-    const batches = [1, 2, 3].map((batch) => aws.json(`${run}/batches/0000${batch}.json`) as Batch);
+    const batches = [1, 2, 3].map((batch) => aws.json(`${runPrefix}/batches/0000${batch}.json`) as Batch);
     const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
     expect(batches.map(({ batch, accounts }) => [batch, accounts.length])).toEqual([
       [1, 20],
@@ -69,8 +70,8 @@ describe('list-accounts', () => {
     });
     expect(print).toHaveBeenCalledWith(
       JSON.stringify({
-        message: 'accounts are not asked ahead',
-        run,
+        message: 'prefetch failed; reports are requested at the first poll',
+        runPrefix,
         accounts: 2,
         error: 'Error: Rate exceeded',
       }),
@@ -82,9 +83,9 @@ describe('list-accounts', () => {
     aws = await embedded({ accounts: 5 });
     const list = listAccounts({ ...aws, batchSize: 2 });
     await list(event);
-    const first = aws.object(`${run}/ledger.json`);
+    const first = aws.object(`${runPrefix}/ledger.json`);
     await list(event);
-    expect(aws.object(`${run}/ledger.json`)).toEqual(first);
+    expect(aws.object(`${runPrefix}/ledger.json`)).toEqual(first);
   });
 
   it('reads on after an empty page', async () => {
@@ -150,8 +151,10 @@ describe('list-accounts', () => {
   it('names every variable that its environment lacks', async () => {
     aws = await embedded({});
     await expect(handler(event)).rejects.toMatchObject({
-      name: 'MissingSetting',
-      message: 'The environment of the function lacks REPORT_BUCKET, BATCH_SIZE, REQUEST_REPORTS_FUNCTION',
+      name: 'InvalidSettings',
+      message:
+        'The environment of the function is not valid: REPORT_BUCKET is not set; BATCH_SIZE is not set; ' +
+        'PAGES_PER_SECOND is not set; REQUEST_REPORTS_FUNCTION is not set',
     });
   });
 });
@@ -194,7 +197,7 @@ describe('an account of the ledger', () => {
     );
   });
 
-  it('stops the run when units are to be obeyed and the API does not say where it is', () => {
+  it('stops the runPrefix when units are to be obeyed and the API does not say where it is', () => {
     expect(() => skip({ includeOus: ['ou-c'] as never }, { ...account, Paths: undefined })).toThrow(
       /111111111111/,
     );

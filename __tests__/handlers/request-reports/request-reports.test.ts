@@ -1,4 +1,5 @@
-import { requestReports, handler } from '../../../handlers/request-reports/request-reports';
+import { handler } from '../../../handlers/request-reports';
+import { requestReports } from '../../../handlers/request-reports/request-reports';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
 import type { Batch } from '../../../handlers/shared/run-files';
@@ -6,7 +7,7 @@ import { ServiceError } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 
 const date = '2026-11-22';
-const run = runPrefixOf(date, 'run-1');
+const runPrefix = runPrefixOf(date, 'run-1');
 
 describe('request-reports', () => {
   let aws: Embedded;
@@ -19,32 +20,35 @@ describe('request-reports', () => {
 
   const ids = () => aws.organization.accounts.map(({ id }) => id);
   const ask = (accounts: string[], time?: { getRemainingTimeInMillis: () => number }) =>
-    requestReports(aws.collector, 20)({ run, accounts }, time);
+    requestReports({ ...aws.collector, concurrency: 20 })({ runPrefix, accounts }, time);
   const told = (counts: object) => {
     expect(print).toHaveBeenLastCalledWith(
-      JSON.stringify({ message: 'asked accounts ahead', run, ...counts }),
+      JSON.stringify({ message: 'requested reports early', runPrefix, ...counts }),
     );
   };
 
   it('makes IAM begin every report, and stores nothing', async () => {
     aws = await embedded({ accounts: 3 });
     await ask(ids());
-    told({ accounts: 3, asked: 3 });
+    told({ accounts: 3, requested: 3 });
     await expect(aws.bucket.list('')).resolves.toEqual([]);
   });
 
   it('lets the first look find the reports ready', async () => {
     aws = await embedded({ accounts: 3 });
-    await aws.bucket.putJson(keys.batch(run, 1), { batch: 1, accounts: ids() } satisfies Batch);
+    await aws.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts: ids() } satisfies Batch);
     await ask(ids());
-    const first = { date, run, batch: 1, waited: 0, waiting: { seconds: 60, cycles: 45 } };
-    await expect(collectReports(aws.collector, 20)(first)).resolves.toMatchObject({ decided: 3, pending: 0 });
+    const first = { date, runPrefix, batch: 1, waited: 0, waiting: { seconds: 60, cycles: 45 } };
+    await expect(collectReports({ ...aws.collector, concurrency: 20 })(first)).resolves.toMatchObject({
+      decided: 3,
+      pending: 0,
+    });
   });
 
   it('goes on when accounts refuse, and logs how many for what', async () => {
     aws = await embedded({ accounts: 4, denied: 2 });
     await ask(ids());
-    told({ accounts: 4, asked: 2, AccessDenied: 2 });
+    told({ accounts: 4, requested: 2, AccessDenied: 2 });
   });
 
   it('leaves an account that it could not ask to the looks', async () => {
@@ -56,14 +60,17 @@ describe('request-reports', () => {
         return services.iam!(request);
       },
     }));
-    await aws.bucket.putJson(keys.batch(run, 1), { batch: 1, accounts: ids() } satisfies Batch);
+    await aws.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts: ids() } satisfies Batch);
     await ask(ids());
     told({ accounts: 1, ServiceUnavailable: 1 });
     const look = (waited: number) =>
-      collectReports(
-        aws.collector,
-        20,
-      )({ date, run, batch: 1, waited, waiting: { seconds: 60, cycles: 45 } });
+      collectReports({ ...aws.collector, concurrency: 20 })({
+        date,
+        runPrefix,
+        batch: 1,
+        waited,
+        waiting: { seconds: 60, cycles: 45 },
+      });
     await expect(look(0)).resolves.toMatchObject({ decided: 0, pending: 1 });
     await expect(look(4)).resolves.toMatchObject({ decided: 1, pending: 0 });
   });
@@ -78,12 +85,14 @@ describe('request-reports', () => {
     aws = await embedded({});
     await expect(ask(['12'])).rejects.toMatchObject({
       name: 'InvalidInput',
-      message: expect.stringContaining('accounts.0: "12" is no account id of 12 digits') as string,
+      message: expect.stringContaining('accounts.0: "12" is not a 12-digit account ID') as string,
     });
   });
 
   it('names every variable that its environment lacks', async () => {
     aws = await embedded({});
-    await expect(handler({})).rejects.toThrow(/lacks REPORT_ROLE_NAME, PARTITION, CONCURRENCY/);
+    await expect(handler({})).rejects.toThrow(
+      'PARTITION is not set; REPORT_ROLE_NAME is not set; CONCURRENCY is not set',
+    );
   });
 });

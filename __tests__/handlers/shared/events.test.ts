@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import type * as z from 'zod/mini';
 import { runPrefixOf } from '../../../handlers/shared/bucket-layout';
-import { RequestReportsEvent, CollectReportsEvent, ListAccountsEvent, SummarizeRunEvent } from '../../../handlers/shared/events';
+import {
+  RequestReportsEvent,
+  CollectReportsEvent,
+  ListAccountsEvent,
+  SummarizeRunEvent,
+} from '../../../handlers/shared/events';
 import { InvalidInput, validated } from '../../../handlers/shared/validation';
 import { edited } from '../../support/edited';
 
-const run = 'runs/2026-11-22/run-1';
+const runPrefix = 'runs/2026-11-22/run-1';
 const events = {
   'list-accounts': {
     schema: ListAccountsEvent,
@@ -17,16 +22,16 @@ const events = {
   },
   'request-reports': {
     schema: RequestReportsEvent,
-    valid: { run, accounts: ['111111111111', '222222222222'] },
+    valid: { runPrefix, accounts: ['111111111111', '222222222222'] },
   },
   'collect-reports': {
     schema: CollectReportsEvent,
-    valid: { date: '2026-11-22', run, batch: 1, waited: 0, waiting: { seconds: 60, cycles: 45 } },
+    valid: { date: '2026-11-22', runPrefix, batch: 1, waited: 0, waiting: { seconds: 60, cycles: 45 } },
   },
   'summarize-run': {
     schema: SummarizeRunEvent,
     valid: {
-      run,
+      runPrefix,
       startTime: '2026-11-22T08:00:00.000Z',
       checks: {
         unusedDays: 45,
@@ -73,7 +78,7 @@ describe('what list-accounts takes', () => {
       fc.property(execution, (name) => {
         const event = { ...events['list-accounts'].valid, execution: name };
         fc.pre(ListAccountsEvent.safeParse(event).success);
-        const next = { run: runPrefixOf('2026-11-22', name) };
+        const next = { runPrefix: runPrefixOf('2026-11-22', name) };
         const summary = { ...events['summarize-run'].valid, ...next };
         expect(SummarizeRunEvent.safeParse(summary).success).toBe(true);
         expect(CollectReportsEvent.safeParse({ ...events['collect-reports'].valid, ...next }).success).toBe(

@@ -1,12 +1,12 @@
 import { keys, runPrefixOf, prefixes } from '../../../handlers/shared/bucket-layout';
 import type { BatchOutcomes } from '../../../handlers/shared/run-files';
 import type { ReconciledAccount } from '../../../handlers/core/reconcile';
-import { withReports } from '../../../handlers/summarize-run/read-reports';
+import { readReports } from '../../../handlers/summarize-run/read-reports';
 import { ServiceError, type ServiceRequest } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 import { DATE, accountId } from '../../support/stored-run';
 
-const run = runPrefixOf(DATE, 'run-1');
+const runPrefix = runPrefixOf(DATE, 'run-1');
 const ids = [1, 2, 3, 4, 5, 6].map(accountId);
 const [closed, one, two, failed, three, gone] = ids as [string, string, string, string, string, string];
 
@@ -47,12 +47,17 @@ describe('the reports of a run', () => {
 
   const keep = (batch: number, waited: number, ...small: string[]) =>
     aws.bucket.putJson(
-      keys.reportPack(run, batch, waited),
+      keys.reportPack(runPrefix, batch, waited),
       Object.fromEntries(small.map((id) => [id, `small ${id}`])),
     );
   const contents = async () => {
     const found: [string, string | undefined][] = [];
-    for await (const { account, content } of withReports(aws.bucket, { run, date: DATE }, accounts, outcomes))
+    for await (const { account, content } of readReports(
+      aws.bucket,
+      { runPrefix, date: DATE },
+      accounts,
+      outcomes,
+    ))
       found.push([account.id, content && Buffer.from(content).toString()]);
     return found;
   };
@@ -87,11 +92,17 @@ describe('the reports of a run', () => {
   it('are got one by one where a file of small ones is damaged, and its content is not logged', async () => {
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     await keep(1, 0, one);
-    const file = keys.reportPack(run, 1, 4);
+    const file = keys.reportPack(runPrefix, 1, 4);
     await aws.bucket.put(file, '{"100000000002":"user,arn,…');
     await expect(contents()).resolves.toContainEqual([two, `stored ${two}`]);
     expect(print.mock.calls).toEqual([
-      [JSON.stringify({ message: 'small reports cannot be read', where: file, error: 'SyntaxError' })],
+      [
+        JSON.stringify({
+          message: 'could not read report packs; reports are read one by one',
+          where: file,
+          error: 'SyntaxError',
+        }),
+      ],
     ]);
     print.mockRestore();
   });
@@ -101,9 +112,9 @@ describe('the reports of a run', () => {
     await keep(1, 0, one, two);
     refuses = ({ url }) => url.searchParams.has('list-type');
     await expect(contents()).resolves.toContainEqual([one, `stored ${one}`]);
-    const told = { where: prefixes.reportPacks(run), error: 'AccessDenied' };
+    const told = { where: prefixes.reportPacks(runPrefix), error: 'AccessDenied' };
     expect(print.mock.calls).toEqual([
-      [JSON.stringify({ message: 'small reports cannot be read', ...told })],
+      [JSON.stringify({ message: 'could not read report packs; reports are read one by one', ...told })],
     ]);
     print.mockRestore();
   });

@@ -37,7 +37,7 @@ describe('summarize-run', () => {
   const run = async (accounts: StoredAccount[], props: Parameters<typeof storeRun>[2] = {}) => {
     const event = await storeRun(aws.bucket, accounts, props);
     const summary = await summarize(event);
-    return { summary, manifest: aws.json(keys.manifest(event.run)) as Manifest };
+    return { summary, manifest: aws.json(keys.manifest(event.runPrefix)) as Manifest };
   };
   const table = (file: 'credentials.csv' | 'findings.csv' | 'changes.csv', date = DATE) =>
     parse<Record<string, string>>(aws.object(keys.organization(date, file)), { columns: true });
@@ -109,7 +109,7 @@ describe('summarize-run', () => {
     const files = () =>
       ['credentials.csv', 'findings.csv', 'changes.csv', 'index.html']
         .map((file) => keys.organization(DATE, file as 'index.html'))
-        .concat(keys.manifest(event.run), keys.snapshot(event.run))
+        .concat(keys.manifest(event.runPrefix), keys.snapshot(event.runPrefix))
         .map((file) => aws.object(file).toString());
     const once = await summarize(event);
     const before = files();
@@ -130,7 +130,7 @@ describe('summarize-run', () => {
   ])('takes an account whose report %s for failed', async (_about, account, failure) => {
     const { manifest, summary } = await run([fine, account]);
     expect(manifest.accounts[1]).toMatchObject({ outcome: 'failed', ...failure });
-    expect(summary).toMatchObject({ collected: 1, failed: 1, problem: true, publish: true });
+    expect(summary).toMatchObject({ collected: 1, failed: 1, complete: false, publish: true });
     expect(table('credentials.csv').filter(({ account_id }) => account_id === second)).toEqual([]);
   });
 
@@ -165,7 +165,7 @@ describe('summarize-run', () => {
   it('shows a run in which every expected account is collected as complete', async () => {
     const { manifest, summary } = await run([fine, { id: third, skip: 'SUSPENDED' }]);
     expect(manifest.complete).toBe(true);
-    expect(summary).toMatchObject({ problem: false, publish: false });
+    expect(summary).toMatchObject({ complete: true, publish: false });
     expect(page()).toContain('Complete.');
     expect(page()).not.toContain('Not complete');
   });
@@ -191,14 +191,14 @@ describe('summarize-run', () => {
     const event = await storeRun(aws.bucket, [fine, bad, refused]);
     await summarize(event);
     const apart = everything();
-    await aws.bucket.putJson(keys.reportPack(event.run, 1, 0), small(fine, bad));
+    await aws.bucket.putJson(keys.reportPack(event.runPrefix, 1, 0), small(fine, bad));
     await summarize(event);
     expect(everything()).toEqual(apart);
   });
 
   it('tells of its own reports when another run of the day has replaced them', async () => {
     const event = await storeRun(aws.bucket, [fine]);
-    await aws.bucket.putJson(keys.reportPack(event.run, 1, 0), small(fine));
+    await aws.bucket.putJson(keys.reportPack(event.runPrefix, 1, 0), small(fine));
     const later = { ...fine, rows: [as('<root_account>', first, root), as('eve', first, consoleUser)] };
     await storeRun(aws.bucket, [later], { execution: 'run-2' });
     await summarize(event);
@@ -208,9 +208,9 @@ describe('summarize-run', () => {
   it('fails by name when the outcomes contradict the ledger, and writes no manifest', async () => {
     const event = await storeRun(aws.bucket, [fine]);
     const ledger = { execution: 'run-1', date: DATE, accounts: [] };
-    await aws.bucket.putJson(keys.ledger(event.run), ledger);
+    await aws.bucket.putJson(keys.ledger(event.runPrefix), ledger);
     await expect(summarize(event)).rejects.toMatchObject({ name: 'InconsistentTotals' });
-    expect(() => aws.object(keys.manifest(event.run))).toThrow('ENOENT');
+    expect(() => aws.object(keys.manifest(event.runPrefix))).toThrow('ENOENT');
   });
 
   it('fails by name when an account is in the ledger twice', async () => {
@@ -240,7 +240,7 @@ describe('summarize-run', () => {
     expect(tomorrow.manifest.totals.findings).toBe(2);
     expect(tomorrow.manifest.changes).toMatchObject({ newFindings: 1, resolvedFindings: 0 });
     expect(table('findings.csv', NEXT_DAY.date)[1]).toMatchObject({ status: 'fail', new: 'true' });
-    expect(page(NEXT_DAY.date)).toContain('expired: fails again');
+    expect(page(NEXT_DAY.date)).toContain('expired: its findings fail again');
   });
 });
 
@@ -254,7 +254,7 @@ describe('summarize-run after an earlier run', () => {
   const run = async (accounts: StoredAccount[], props: Parameters<typeof storeRun>[2] = {}) => {
     const event = await storeRun(aws.bucket, accounts, props);
     const summary = await summarizeRun({ bucket: aws.bucket, environment: 'production' })(event);
-    return { summary, changes: (aws.json(keys.manifest(event.run)) as Manifest).changes };
+    return { summary, changes: (aws.json(keys.manifest(event.runPrefix)) as Manifest).changes };
   };
   const changesTable = (date: string) =>
     parse<Record<string, string>>(aws.object(keys.organization(date, 'changes.csv')), { columns: true }).map(
@@ -294,7 +294,12 @@ describe('summarize-run after an earlier run', () => {
     const failed = await run([fine, { id: second, failed: 'denied' }], NEXT_DAY);
     expect(failed.changes).toMatchObject({ newFindings: 0, resolvedFindings: 0, usersRemoved: 0 });
     const back = await run([fine, repaired], { date: '2026-11-24', execution: 'run-3' });
-    expect(back.changes).toMatchObject({ newFindings: 1, resolvedFindings: 1, usersAdded: 1, usersRemoved: 1 });
+    expect(back.changes).toMatchObject({
+      newFindings: 1,
+      resolvedFindings: 1,
+      usersAdded: 1,
+      usersRemoved: 1,
+    });
   });
 
   it('compares with the newest run that began before it, also on the same day, never with itself or a later one', async () => {

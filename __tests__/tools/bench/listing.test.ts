@@ -20,8 +20,8 @@ function listed(pagesPerSecond: number) {
     const clients = clientsOf({ organization, aws, bucket }, new Cpu(512), 'reports', 'report-role');
     const list = listAccounts({ ...clients, batchSize: 400, pagesPerSecond });
     const selection = { includeOus: [], excludeOus: [], exclude: [] };
-    const { run } = await list({ execution: 'e', startTime: new Date().toISOString(), selection });
-    const ledger = JSON.parse(bucket.objects.text(keys.ledger(run))) as {
+    const { runPrefix } = await list({ execution: 'e', startTime: new Date().toISOString(), selection });
+    const ledger = JSON.parse(bucket.objects.text(keys.ledger(runPrefix))) as {
       accounts: { id: string }[];
     };
     return {

@@ -1,7 +1,7 @@
 /** The command as users run it, in a copy of the project, against an organization that is embedded in the test. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { readEnvironments } from '../../../constructs/environment/environment-fi
 import { questions } from '../../../tools/configure/questions';
 import { flagOf } from '../../../tools/configure/answer';
 import { type Embedded, embedded, temporaryFolder } from '../../../tools/support/embedded';
-import { projectRoot } from '../../../tools/support/project-root';
+import { projectCopy } from '../../support/project-copy';
 
 const { folder, remove } = temporaryFolder();
 let aws: Embedded;
@@ -24,16 +24,10 @@ afterAll(async () => {
 });
 
 let copies = 0;
-function copyOfProject(): string {
-  const copy = join(folder, String(copies++));
-  mkdirSync(copy);
-  for (const part of ['constructs', 'handlers', 'tools', 'environments', 'package.json', 'tsconfig.json']) {
-    cpSync(join(projectRoot, part), join(copy, part), { recursive: true });
-  }
-  cpSync(join(projectRoot, '.prettierrc.json'), join(copy, '.prettierrc.json'));
-  symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}
+const copyOfProject = () =>
+  projectCopy(join(folder, String(copies++)), {
+    production: { $schema: './schema.json', tags: { 'managed-by': 'cdktf' } },
+  });
 
 const signedIn = () => ({
   AWS_ENDPOINT_URL: aws.endpoint.url,
@@ -316,7 +310,7 @@ describe('npm run configure', () => {
   });
 
   it('explains every question as an option', async () => {
-    const { stdout } = await configure(projectRoot, signedOut, '--help');
+    const { stdout } = await configure(copyOfProject(), signedOut, '--help');
     const help = stdout.replaceAll(/\s+/g, ' ');
     for (const question of questions) {
       expect(help).toContain(`${flagOf(question)} <`);

@@ -16,6 +16,9 @@ export interface ReportRole {
   name: string;
 }
 
+/** How the client of IAM sends requests, and whether it retries them. */
+export type IamOptions = Pick<IAMClientConfig, 'requestHandler' | 'retryStrategy'>;
+
 /** IAM as the report role of one account. */
 export type AccountIam = Pick<IAMClient, 'send'>;
 
@@ -26,13 +29,13 @@ export const MIN_SESSION_TIME = 300_000;
 const SESSION_SECONDS = 900;
 
 /** Attempts of a call to IAM. */
-const IAM_ATTEMPTS = 3;
+export const IAM_ATTEMPTS = 3;
 
 /**
  * When IAM throttles, the state machine waits, which is free, and not the function, which is paid for by time. Other
  * errors are retried at once.
  */
-class NoRetryWhenThrottled extends StandardRetryStrategy implements RetryStrategyV2 {
+export class NoRetryWhenThrottled extends StandardRetryStrategy implements RetryStrategyV2 {
   override async refreshRetryTokenForRetry(
     token: StandardRetryToken,
     error: RetryErrorInfo,
@@ -62,11 +65,11 @@ export class ReportRoleSession {
   constructor(
     private readonly sts: STSClient,
     private readonly role: ReportRole,
-    requestHandler: IAMClientConfig['requestHandler'],
+    { requestHandler, retryStrategy = new NoRetryWhenThrottled(IAM_ATTEMPTS) }: IamOptions,
   ) {
     this.client = new IAMClient({
       requestHandler,
-      retryStrategy: new NoRetryWhenThrottled(IAM_ATTEMPTS),
+      retryStrategy,
       // Without `memoized` the SDK would keep the session of the first account and sign every call with it.
       credentials: Object.assign(() => Promise.resolve(this.current()), { memoized: true }),
     });

@@ -5,7 +5,7 @@ import { type Attack, everything } from './targets';
 export function administratorAttacks({ deployed, account, bucket }: EnforcedEnvironment): Attack[] {
   return ['report-bucket/policy', 'report-key/policy'].flatMap((document) =>
     (deployed.documents.get(document)?.Statement ?? []).flatMap(({ Sid, Effect, Action, Resource = [] }) =>
-      Effect === 'Deny' || Sid === 'PoliciesOfTheOwner'
+      Effect === 'Deny' || Sid === 'IamPoliciesOfTheAccount'
         ? []
         : [Action].flat().map((action) => ({
             title: `another role of the collecting account uses ${Sid}`,

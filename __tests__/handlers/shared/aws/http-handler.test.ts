@@ -1,5 +1,5 @@
 import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { connections } from '../../../../handlers/shared/aws/http-handler';
+import { httpHandler } from '../../../../handlers/shared/aws/http-handler';
 import { LocalEndpoint } from '../../../../local/fake-aws/server';
 import type { ServiceResponse } from '../../../../local/fake-aws/service';
 
@@ -16,7 +16,7 @@ describe('a connection', () => {
     endpoint = await LocalEndpoint.start({
       sts: () => ({ ...whole, ...(calls++ === 0 && first && { connection: first }) }),
     });
-    const requestHandler = connections({ connect: 1_000, answer: 100 });
+    const requestHandler = httpHandler({ connect: 1_000, answer: 100 });
     const client = new STSClient({
       endpoint: endpoint.url,
       region: 'us-east-1',

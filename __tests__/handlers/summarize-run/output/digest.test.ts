@@ -22,9 +22,16 @@ function manifest(failed: number, newFindings: number | null, change: Partial<Ma
     skipped: 0,
     users: 9,
     findings: 8,
+    principalsWithFindings: 7,
   };
   const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
-  const counts = { usersAdded: 0, usersRemoved: 0, accountsAdded: [], accountsRemoved: [], resolvedFindings: 0 };
+  const counts = {
+    usersAdded: 0,
+    usersRemoved: 0,
+    accountsAdded: [],
+    accountsRemoved: [],
+    resolvedFindings: 0,
+  };
   return {
     version: 1,
     environment: 'production',

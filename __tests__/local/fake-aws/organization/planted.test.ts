@@ -17,18 +17,24 @@ async function run({ organizations, bucket, collector }: Embedded): Promise<Mani
   const waiting = { seconds: 60, cycles: 2 };
   for (const batch of listed.batches) {
     for (let waited = 0; waited < 120; waited += 60) {
-      await collectReports(collector, 20)({ batch, date: DATE, run: listed.run, waited, waiting });
+      await collectReports({ ...collector, concurrency: 20 })({
+        batch,
+        date: DATE,
+        runPrefix: listed.runPrefix,
+        waited,
+        waiting,
+      });
     }
   }
   const checks = { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] };
   const summary: SummarizeRunEvent = {
-    run: listed.run,
+    runPrefix: listed.runPrefix,
     startTime: event.startTime,
     checks,
     digest: 'failures',
   };
   await summarizeRun({ bucket, environment: 'production' })(summary);
-  return JSON.parse(Buffer.from((await bucket.get(keys.manifest(listed.run)))!).toString()) as Manifest;
+  return JSON.parse(Buffer.from((await bucket.get(keys.manifest(listed.runPrefix)))!).toString()) as Manifest;
 }
 
 describe('the embedded organization', () => {

@@ -1,4 +1,4 @@
-import { html, short } from '../../../../../handlers/summarize-run/output/page/html';
+import { html, truncate } from '../../../../../handlers/summarize-run/output/page/html';
 
 describe('the html template', () => {
   it('escapes every value, in text and in attributes', () => {
@@ -21,7 +21,7 @@ describe('the html template', () => {
   });
 
   it('shortens long text only', () => {
-    expect(short('abcdef', 6)).toBe('abcdef');
-    expect(short('abcdefg', 6)).toBe('abcde…');
+    expect(truncate('abcdef', 6)).toBe('abcdef');
+    expect(truncate('abcdefg', 6)).toBe('abcde…');
   });
 });

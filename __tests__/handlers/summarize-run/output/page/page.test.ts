@@ -78,6 +78,7 @@ function pageOf({ accounts, failed, findings, text = '' }: Size): string {
       skipped: 0,
       users: 5 * accounts,
       findings,
+      principalsWithFindings: findings,
     },
     failures: failed > 0 ? [{ reason: 'denied', accounts: failed }] : [],
     checks: checks.map(({ id, title, cis }) => ({

@@ -183,6 +183,6 @@ export class CredentialReports extends Construct {
 
 /** The caller's options where they are given, and otherwise the defaults of an environment. */
 function withDefaults(options: Partial<CollectionOptions>): CollectionOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const given = Object.entries(options as Record<string, unknown>).filter(([, value]) => value !== undefined);
   return { ...defaultOptions, ...(Object.fromEntries(given) as Partial<CollectionOptions>) };
 }

@@ -43,7 +43,7 @@ const retryStrategy = () =>
     backoff: { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 },
   });
 
-export async function functionsOn(props: FunctionsProps): Promise<Functions> {
+export function functionsOn(props: FunctionsProps): Functions {
   const { endpoint, bucket, requestHandler, batchSize, ahead, background } = props;
   // The client of the report roles takes these from the environment, as they do in AWS Lambda.
   Object.assign(process.env, { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' });

@@ -48,7 +48,7 @@ export class World {
     const endpoint = await LocalEndpoint.start(this.services(faulty, hits), { patience: PATIENCE });
     const requestHandler = new TrackedConnections();
     const background: Promise<unknown>[] = [];
-    const functions = await functionsOn({
+    const functions = functionsOn({
       endpoint: endpoint.url,
       bucket: BUCKET,
       requestHandler,

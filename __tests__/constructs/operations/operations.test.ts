@@ -219,7 +219,7 @@ describe('the dashboard', () => {
 
   it('shows every metric of the runs under the dimensions that the runs publish', () => {
     const ofRuns = shown.flatMap(([namespace, ...rest]) =>
-      namespace === 'IamCredentialReports' ? [rest.join()] : [],
+      namespace === 'IamCredentialReports' ? [rest.map(String).join()] : [],
     );
     const published = Object.keys(metrics)
       .filter((metric) => metric !== 'Findings')

@@ -20,4 +20,8 @@ describe('the check console-mfa', () => {
   ])('%s', (_about, cells, result) => {
     expect(judge(consoleMfa, cells).result).toBe(result);
   });
+
+  it('has its numbers in the CIS benchmark', () => {
+    expect(consoleMfa.cis).toEqual({ 'v3.0': '1.10', 'v5.0': '1.9' });
+  });
 });

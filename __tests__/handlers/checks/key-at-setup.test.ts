@@ -29,4 +29,8 @@ describe('the check key-at-setup', () => {
   ])('%s', (_about, cells, result) => {
     expect(judge(keyAtSetup, cells).result).toBe(result);
   });
+
+  it('has its numbers in the CIS benchmark', () => {
+    expect(keyAtSetup.cis).toEqual({ 'v3.0': '1.11', 'v5.0': '1.10' });
+  });
 });

@@ -32,4 +32,8 @@ describe('the check key-rotation-90-days', () => {
     expect(judge(keyRotation90Days, { ...user, ...key(1, 61, 1) }, { thresholds }).result).toBe('fail');
     expect(judge(keyRotation90Days, { ...user, ...key(1, 60, 1) }, { thresholds }).result).toBe('pass');
   });
+
+  it('has its numbers in the CIS benchmark', () => {
+    expect(keyRotation90Days.cis).toEqual({ 'v3.0': '1.14', 'v5.0': '1.13' });
+  });
 });

@@ -20,4 +20,8 @@ describe('the check root-access-key', () => {
   ])('%s', (_about, cells, result) => {
     expect(judge(rootAccessKey, cells).result).toBe(result);
   });
+
+  it('has its numbers in the CIS benchmark', () => {
+    expect(rootAccessKey.cis).toEqual({ 'v3.0': '1.4', 'v5.0': '1.3' });
+  });
 });

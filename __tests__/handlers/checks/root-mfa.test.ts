@@ -30,4 +30,8 @@ describe('the check root-mfa', () => {
   ])('%s', (_about, cells, result) => {
     expect(judge(rootMfa, cells).result).toBe(result);
   });
+
+  it('has its numbers in the CIS benchmark', () => {
+    expect(rootMfa.cis).toEqual({ 'v3.0': '1.5', 'v5.0': '1.4' });
+  });
 });

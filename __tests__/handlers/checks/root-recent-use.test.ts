@@ -35,4 +35,8 @@ describe('the check root-recent-use', () => {
     );
     expect(rootRecentUse.title(thresholds)).toContain('10 days');
   });
+
+  it('has its numbers in the CIS benchmark', () => {
+    expect(rootRecentUse.cis).toEqual({ 'v3.0': '1.7', 'v5.0': '1.6' });
+  });
 });

@@ -20,4 +20,8 @@ describe('the check two-active-keys', () => {
   ])('%s', (_about, cells, result) => {
     expect(judge(twoActiveKeys, cells).result).toBe(result);
   });
+
+  it('has its numbers in the CIS benchmark', () => {
+    expect(twoActiveKeys.cis).toEqual({ 'v3.0': '1.13', 'v5.0': '1.12' });
+  });
 });

@@ -66,4 +66,8 @@ describe('the check unused-45-days', () => {
     expect(judge(unused45Days, { ...user, ...key(1, 400, 30) }, { thresholds }).result).toBe('fail');
     expect(judge(unused45Days, { ...user, ...key(1, 400, 29) }, { thresholds }).result).toBe('pass');
   });
+
+  it('has its numbers in the CIS benchmark', () => {
+    expect(unused45Days.cis).toEqual({ 'v3.0': '1.12', 'v5.0': '1.11' });
+  });
 });

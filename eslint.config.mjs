@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 const agpl = {
   group: ['@cloud-copilot/*'],
-  message: 'It is under the AGPL: for tests of policies only, never for what is shipped.',
+  message: 'It is under the AGPL: for the policy proof in tools/policies only, never for what is shipped.',
 };
 
 export default tseslint.config(
@@ -30,7 +30,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['__tests__/policies/**'],
+    files: ['tools/policies/*.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

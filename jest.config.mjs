@@ -1,3 +1,5 @@
+import './tools/support/node-version.mjs';
+
 const project = {
   testEnvironment: 'node',
   setupFilesAfterEnv: ['<rootDir>/__tests__/support/quiet.ts'],
@@ -17,6 +19,12 @@ export default {
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/__tests__/**/*.test.ts'] },
     { ...project, displayName: 'moto', testMatch: ['<rootDir>/__tests__/**/*.moto.ts'] },
+    {
+      ...project,
+      displayName: 'policies',
+      testMatch: ['<rootDir>/__tests__/tools/policies/*.policies.ts'],
+      globalSetup: '<rootDir>/tools/policies/evaluator.ts',
+    },
     { ...project, displayName: 'e2e', testMatch: ['<rootDir>/__tests__/**/*.e2e.ts'] },
   ],
 };

@@ -86,7 +86,7 @@ describe('the README', () => {
   });
 
   it('shows states that the state machine has', () => {
-    const definition = text('golden/production.tf.json');
+    const definition = text('golden/production.json');
     const shown = [...text('docs/images/flow.svg').matchAll(/class="name"[^>]*>([A-Z][a-z]+[A-Z]\w+)</g)];
     expect(shown).toHaveLength(5);
     for (const [, state = ''] of shown) expect(definition).toContain(`"${state}"`);

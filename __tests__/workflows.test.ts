@@ -60,6 +60,16 @@ describe.each(workflows)('$file', ({ text, workflow }) => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
   });
 
+  it('runs no install script of a package, and the version of Node.js that .nvmrc names', () => {
+    const steps = stepsOf(workflow);
+    const installs = steps.flatMap(({ run = '' }) => run.match(/npm (ci|install)\b.*/g) ?? []);
+    expect(new Set(installs)).toEqual(new Set(['npm ci --ignore-scripts']));
+    for (const step of steps) {
+      if (step.uses?.startsWith('actions/setup-node@'))
+        expect(step.with).toEqual({ 'node-version-file': '.nvmrc', cache: 'npm' });
+    }
+  });
+
   it('leaves no token in the folder, and stops what hangs', () => {
     for (const step of stepsOf(workflow)) {
       if (step.uses?.startsWith('actions/checkout@'))
@@ -175,7 +185,7 @@ describe('plan.yml', () => {
   });
 
   it('writes the comment of a failure too, where its program is installed', () => {
-    expect(planning?.steps.find(({ id }) => id === 'install')?.run).toBe('npm ci');
+    expect(planning?.steps.find(({ id }) => id === 'install')?.run).toBe('npm ci --ignore-scripts');
     expect(planning?.steps.at(-1)?.if).toBe("${{ !cancelled() && steps.install.outcome == 'success' }}");
   });
 });

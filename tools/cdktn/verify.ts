@@ -3,12 +3,12 @@
  * `npm run verify:cdktn`. The packages of CDK Terrain are installed beside this file, from a lock file of their own.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Difference, differences, reasonFor } from './differences';
+import { installPackages } from '../support/install-packages';
 import { projectRoot } from '../support/project-root';
 
-const packages = join(__dirname, 'node_modules');
 /** Below this folder, the packages beside this file are found before those of the project. */
 const copy = join(__dirname, 'copy');
 
@@ -41,16 +41,7 @@ function copySources(): void {
   cpSync(join(projectRoot, 'tsconfig.json'), join(copy, 'tsconfig.json'));
 }
 
-function install(): void {
-  if (existsSync(packages)) return;
-  console.log('Installing CDK Terrain');
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: __dirname,
-    stdio: 'inherit',
-  });
-}
-
-install();
+installPackages(__dirname);
 copySources();
 try {
   const [cdktf, cdktn] = [stacksOf(projectRoot), stacksOf(copy)];

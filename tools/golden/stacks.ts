@@ -15,7 +15,7 @@ export const GOLDEN_FOLDER = join(projectRoot, 'golden');
 const FOLDERS = ['environments', 'examples'];
 
 /** The golden file of a stack, without its folder. */
-const fileOf = (stack: string) => `${stack}.tf.json`;
+const fileOf = (stack: string) => `${stack}.json`;
 
 /** What the sources synthesize now, by the name of the golden file. */
 export function synthesizedGoldens(): Map<string, string> {

@@ -1,8 +1,9 @@
 /** Decides a call as AWS would, with the policies that are deployed. */
-import { type Simulation, runSimulation } from '@cloud-copilot/iam-simulate';
+import type { Simulation } from '@cloud-copilot/iam-simulate';
 import { type PolicyDocument, policy } from '../../constructs/policy';
 import type { Deployed } from './deployed';
 import type { EnforcedEnvironment } from './environments';
+import { isAllowedBy } from './evaluator';
 
 export interface Call {
   /** ARN of the calling role, or an AWS service. */
@@ -17,10 +18,7 @@ export interface Call {
   readonly permissions?: PolicyDocument;
 }
 
-/**
- * @throws when the evaluator finds a mistake in a policy or in the call, such as an action that does not exist or a
- * resource that the action does not take
- */
+/** @throws as the evaluator does */
 export async function isAllowed(
   call: Call,
   deployed: Deployed,
@@ -54,17 +52,9 @@ const decisions = new Map<string, Promise<boolean>>();
 /** The same question has the same answer. */
 function decided(simulation: Simulation): Promise<boolean> {
   const question = JSON.stringify(simulation);
-  const decision = decisions.get(question) ?? simulate(simulation);
+  const decision = decisions.get(question) ?? isAllowedBy(simulation);
   decisions.set(question, decision);
   return decision;
-}
-
-async function simulate(simulation: Simulation): Promise<boolean> {
-  const result = await runSimulation(simulation, {});
-  if (result.resultType === 'error') {
-    throw new Error(JSON.stringify({ request: simulation.request, errors: result.errors }));
-  }
-  return result.overallResult === 'Allowed';
 }
 
 /** What AWS adds to every call. */

@@ -86,8 +86,10 @@ export class Enforcement {
       for (const call of callsOf(service, request, this.environment, owner)) {
         if (!(await this.decide(call))) throw refusal(service, call);
       }
+      const serve = this.services[service];
+      if (!serve) throw new Error(`no service ${service}`);
       try {
-        return await this.services[service]!(request);
+        return await serve(request);
       } catch (error) {
         if (!(error instanceof ServiceError && error.code === 'NoSuchKey')) throw error;
         const asked = mayKnowWhatExists(request, this.environment, owner);

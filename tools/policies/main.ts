@@ -1,9 +1,11 @@
 /** Prints what fails without each part of the deployed policies: `npm run policies`. */
 import { Enforcement } from './enforcement';
 import { loggingAccount, sameAccount } from './environments';
+import install from './evaluator';
 import { removals, row } from './removal';
 
 async function main(): Promise<void> {
+  install();
   for (const environment of [sameAccount(), loggingAccount()]) {
     const enforcement = await Enforcement.start(environment);
     try {

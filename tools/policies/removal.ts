@@ -15,8 +15,8 @@ export const NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
 /** The same for an action or a resource of a statement, by how it ends. */
 const PARTS_NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
   's3:AbortMultipartUpload': 'an upload that broke is taken back; none breaks in this run',
-  '/runs/*/manifest.json': 'summarize-run reads the manifest of an earlier run; this is the first',
-  '/runs/*/snapshot.jsonl': 'summarize-run compares with the snapshot of an earlier run; this is the first',
+  '/manifest.json': 'summarize-run reads the manifest of an earlier run; this is the first',
+  '/snapshot.jsonl': 'summarize-run compares with the snapshot of an earlier run; this is the first',
 };
 
 function neededElsewhere({ sid, action, resource }: Part): string | undefined {

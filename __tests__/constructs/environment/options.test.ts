@@ -129,29 +129,6 @@ describe('loggingAccount', () => {
     expect(stack.resource('report-bucket/bucket').bucket).toBe(`${name}-222222222222`);
   });
 
-  it('grants each function there what its own policy lets it do, and no other role', () => {
-    for (const handler of ['list-accounts', 'collect-reports', 'summarize-run']) {
-      const role = `arn:aws:iam::111111111111:role/${name}-${handler}`;
-      const granted = (path: string) =>
-        stack
-          .policy(path)
-          .Statement.filter(({ Condition }) => Condition?.ArnEquals?.['aws:PrincipalArn'] === role);
-      const own = stack.policy(`${handler}/policy`).Statement;
-      const actions = (statements: typeof own, service: string) =>
-        statements
-          .filter(({ Action }) => String(Action).startsWith(service))
-          .map(({ Action, Resource }) => [Action, Resource]);
-      expect(actions(granted('report-bucket/policy'), 's3:')).toEqual(actions(own, 's3:'));
-      expect(granted('report-key/policy').map(({ Action }) => Action)).toEqual(
-        actions(own, 'kms:').map(([action]) => action),
-      );
-    }
-    const principals = stack
-      .policy('report-bucket/policy')
-      .Statement.map(({ Principal }) => JSON.stringify(Principal));
-    expect(new Set(principals)).toEqual(new Set(['"*"', '{"AWS":"arn:aws:iam::111111111111:root"}']));
-  });
-
   it('is not needed: without one bucket and policy stay in this account, without grants', () => {
     expect(byDefault.resource('report-bucket/bucket').provider).toBeUndefined();
     expect(byDefault.policy('report-bucket/policy').Statement.map(({ Sid }) => Sid)).toEqual(['TlsOnly']);

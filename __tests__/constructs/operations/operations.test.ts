@@ -142,32 +142,6 @@ describe('the schedule', () => {
       message_retention_seconds: 1_209_600,
     });
   });
-
-  it('is the only one that puts anything into the queue', () => {
-    expect(stack.policy('schedule/dead-letters/policy')).toEqual({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'ScheduleOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sqs:SendMessage',
-          Resource: queue,
-          Condition: {
-            ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-schedule` },
-          },
-        },
-        {
-          Sid: 'TlsOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sqs:*',
-          Resource: queue,
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
-      ],
-    });
-  });
 });
 
 describe('request-reports', () => {

@@ -1,0 +1,29 @@
+/**
+ * What the policy proof uses of the evaluator, so that the project compiles without it. Every decision of
+ * `npm run test:policies` shows that the real package is like this.
+ */
+declare module '@cloud-copilot/iam-simulate' {
+  export interface Simulation {
+    request: {
+      principal: string;
+      action: string;
+      resource: { resource: string; accountId: string };
+      contextVariables: Record<string, string>;
+    };
+    identityPolicies: { name: string; policy: object }[];
+    serviceControlPolicies: [];
+    resourceControlPolicies: [];
+    resourcePolicy?: object;
+  }
+
+  export function runSimulation(
+    simulation: Simulation,
+    options: object,
+  ): Promise<
+    | { resultType: 'error'; errors: object }
+    | {
+        resultType: 'single' | 'wildcard';
+        overallResult: 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
+      }
+  >;
+}

@@ -1,0 +1,16 @@
+/**
+ * Ends with one line when Node.js is not the version that the functions run on. `npm ci` brings that version for Linux
+ * and Windows (`optionalDependencies` in package.json); elsewhere it is the one installed on the machine.
+ */
+import { readFileSync } from 'node:fs';
+
+const needed = readFileSync(new URL('../../.nvmrc', import.meta.url), 'utf8').trim();
+const found = process.versions.node;
+
+if (found.split('.')[0] !== needed) {
+  console.error(
+    `Node.js ${needed} is required, as on AWS Lambda, but this is Node.js ${found}: ` +
+      `install Node.js ${needed} (nvm install reads .nvmrc) and run the command again.`,
+  );
+  process.exit(1);
+}

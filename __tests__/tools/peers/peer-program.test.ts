@@ -80,6 +80,7 @@ describe('a peer', () => {
   it('is installed anew when the Python that it was made with is removed', () => {
     rmSync(join(checker(), '..', 'python'));
     expect(printed()).toBe(locked('checker==1'));
+    expect(said).toHaveBeenCalledTimes(2);
   });
 
   it('says what pip said when it cannot be installed, and leaves nothing behind', () => {

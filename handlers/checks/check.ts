@@ -1,21 +1,21 @@
-/** What a check is. Everything in this folder is pure: a row and thresholds go in, a result comes out. */
+/** The interface of a check. Everything in this folder is pure: a row and thresholds go in, a result comes out. */
 import type { CredentialRow } from '../credential-report/credential-row';
 
 export type CheckResult = 'pass' | 'fail' | 'not-applicable';
 
 export interface Verdict {
   result: CheckResult;
-  /** What was found, for people; never the value of a credential. */
+  /** What was found, in words; never the value of a credential. */
   reason: string;
 }
 
-/** The thresholds that an environment may change; the defaults are those of the benchmark. */
+/** The thresholds that an environment may change; the defaults come from the benchmark. */
 export interface Thresholds {
   /** An unused credential fails after this many days. */
   readonly unusedDays: number;
   /** An access key fails when it is older than this many days. */
   readonly rotationDays: number;
-  /** The root user fails if it was used within this many days. The benchmark names no number. */
+  /** The root user fails if it was used within this many days. The benchmark gives no number. */
   readonly rootUnusedDays: number;
 }
 

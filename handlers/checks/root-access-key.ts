@@ -1,6 +1,6 @@
 import { type Check, fail, pass } from './check';
 
-/** Whoever has an access key of the root user can do everything in the account. */
+/** Anyone who has an access key of the root user can do everything in the account. */
 export const rootAccessKey: Check = {
   id: 'root-access-key',
   title: () => 'The root user has no active access key',

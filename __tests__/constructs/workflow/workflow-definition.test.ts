@@ -37,10 +37,10 @@ const retriedInvocation = [
 const retriedPublication = [
   { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 5, JitterStrategy: 'FULL' },
 ];
-const tellsAndFails = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
+const publishesAndFails = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
 
 describe('the state machine', () => {
-  it('lists, collects batch by batch, summarizes, and tells of problems', () => {
+  it('lists accounts, collects reports in batches, summarizes, and publishes digests and failures', () => {
     expect(definition).toEqual({
       Comment: 'Collects the IAM credential report of every account of the organization',
       StartAt: 'ListAccounts',
@@ -61,7 +61,7 @@ describe('the state machine', () => {
           OutputPath: '$.Payload',
           TimeoutSeconds: 930,
           Retry: retriedInvocation,
-          Catch: tellsAndFails,
+          Catch: publishesAndFails,
           Next: 'AnyBatches?',
         },
         'AnyBatches?': {
@@ -130,7 +130,7 @@ describe('the state machine', () => {
             },
           },
           ResultPath: null,
-          Catch: tellsAndFails,
+          Catch: publishesAndFails,
           Next: 'SummarizeRun',
         },
         SummarizeRun: {
@@ -148,7 +148,7 @@ describe('the state machine', () => {
           OutputPath: '$.Payload',
           TimeoutSeconds: 630,
           Retry: retriedInvocation,
-          Catch: tellsAndFails,
+          Catch: publishesAndFails,
           Next: 'DigestDue?',
         },
         'DigestDue?': {
@@ -189,7 +189,7 @@ describe('the state machine', () => {
     });
   });
 
-  it('is valid Amazon States Language, as it is synthesized', () => {
+  it('is valid Amazon States Language when it is synthesized', () => {
     const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;
     const { isValid, errorsText } = validate(JSON.parse(synthesized) as never, {
       checkPaths: true,
@@ -199,7 +199,7 @@ describe('the state machine', () => {
     expect(isValid).toBe(true);
   });
 
-  it('is known when Terraform plans: nothing in it is for Terraform to fill in but the account', () => {
+  it('is known at plan time: it contains no Terraform reference', () => {
     expect(new SynthesizedStack().resource('workflow/state-machine').definition).not.toMatch(/[$%]\{/);
   });
 });

@@ -10,7 +10,6 @@ import { aws } from '../support/emulator/aws-cli';
 import { noteOf } from '../support/emulator/calls';
 import { Emulator } from '../support/emulator/emulator';
 import { createOrganization } from '../support/emulator/organization';
-import { need, terraformPlugins } from '../support/emulator/programs';
 import {
   commentOf,
   exampleComment,
@@ -49,8 +48,6 @@ describe('the plan of a pull request', () => {
   let plan: PlanJson;
 
   beforeAll(async () => {
-    need('terraform', 'moto_server', 'aws');
-    terraformPlugins();
     const { folder, remove } = temporaryFolder();
     const emulator = await Emulator.start();
     try {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { type CollectionResult, collect } from './collection';
+import { WrongUsage, helpHint } from './command-line';
 import { type Display, displayOn } from './display';
 import { EmbeddedOrganization } from './fake-aws/organization/organization';
 import { unlessAborted } from './interruption';
@@ -13,7 +14,6 @@ import type { OrganizationSource } from './source/organization-source';
 import { jsonSummary, summary } from './summary';
 import { readStack } from './synthesized-stack';
 import { Synthesis } from './synthesis';
-import { WrongUsage, helpHint } from './wrong-usage';
 
 /** Waits in a run over the embedded organization, s. Its reports are ready after some polls, however short the waits are. */
 const EMBEDDED_WAIT = 0.1;
@@ -96,7 +96,7 @@ main(parseOptions(process.argv.slice(2)), interruption.signal).then(
       process.exit(exitCodeOfSignal);
     }
     const isWrongUsage = error instanceof WrongUsage;
-    console.error(`error: ${message}${isWrongUsage ? `; ${helpHint}` : ''}`);
+    console.error(`error: ${message}${isWrongUsage ? `; ${helpHint('local')}` : ''}`);
     process.exitCode = isWrongUsage ? 2 : 1;
   },
 );

@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { helpHint } from './wrong-usage';
+import { Option } from 'commander';
+import { type Terminal, commandLine, decimalNumber, wholeNumber } from './command-line';
 
 export interface LocalOptions {
   organization: 'embedded' | 'aws';
@@ -23,30 +23,23 @@ const MOST_ACCOUNTS = 50_000;
 /** Most users of an account (https://docs.aws.amazon.com/general/latest/gr/iam-service.html). */
 const MOST_USERS = 5_000;
 
+/** Longest wait that a timer can take, s. */
+const LONGEST_WAIT = 86_400;
+
 /** Kinds of accounts in an embedded organization that are not ordinary. */
 const SPECIAL = ['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const;
 const EMBEDDED_ONLY = ['accounts', 'seed', 'users', ...SPECIAL] as const;
 
-/** Where help and errors go. */
-export interface Terminal {
-  out: (text: string) => void;
-  err: (text: string) => void;
-  exit: (code: number) => never;
-}
-
-const terminal: Terminal = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  exit: (code) => process.exit(code),
-};
-
 /** Reads the command line. Ends the process for `--help`, and with code 2 and a message for wrong usage. */
-export function parseOptions(argv: readonly string[], { out, err, exit } = terminal): LocalOptions {
-  const command = new Command('npm run local --')
-    .description(
+export function parseOptions(argv: readonly string[], terminal?: Terminal): LocalOptions {
+  const command = commandLine({
+    script: 'local',
+    description:
       'Synthesizes what would be deployed and runs the collection once on this machine, with a folder as the bucket. ' +
-        'Uses an organization embedded in the process, and no AWS account, unless --organization is aws.',
-    )
+      'Uses an organization embedded in the process, and no AWS account, unless --organization is aws.',
+    exitCodes: '0: the workflow succeeded, even if accounts failed; 1: it failed; 130: Ctrl-C',
+    ...(terminal && { terminal }),
+  })
     .addOption(
       new Option(
         '--organization <kind>',
@@ -56,22 +49,32 @@ export function parseOptions(argv: readonly string[], { out, err, exit } = termi
         .default('embedded'),
     )
     .option('--environment <name>', 'name of a file in environments/ (default: the first)')
-    .option('--accounts <n>', 'accounts of the embedded organization', whole(1, MOST_ACCOUNTS), 25)
+    .option('--accounts <n>', 'accounts of the embedded organization', wholeNumber(1, MOST_ACCOUNTS), 25)
     .option(
       '--seed <n>',
       'decides account IDs, users and which accounts are slow, denied and so on',
-      whole(0, 2 ** 31 - 1),
+      wholeNumber(0, 2 ** 31 - 1),
       1,
     )
-    .option('--denied <n>', 'accounts that deny the role or the calls to IAM', whole(0, MOST_ACCOUNTS), 0)
-    .option('--slow <n>', 'accounts whose report takes several polls', whole(0, MOST_ACCOUNTS), 0)
-    .option('--never-ready <n>', 'accounts whose report is never ready', whole(0, MOST_ACCOUNTS), 0)
-    .option('--throttled <n>', 'accounts that answer LimitExceeded at first', whole(0, MOST_ACCOUNTS), 0)
-    .option('--suspended <n>', 'suspended accounts', whole(0, MOST_ACCOUNTS), 0)
+    .option(
+      '--denied <n>',
+      'accounts that deny the role or the calls to IAM',
+      wholeNumber(0, MOST_ACCOUNTS),
+      0,
+    )
+    .option('--slow <n>', 'accounts whose report takes several polls', wholeNumber(0, MOST_ACCOUNTS), 0)
+    .option('--never-ready <n>', 'accounts whose report is never ready', wholeNumber(0, MOST_ACCOUNTS), 0)
+    .option(
+      '--throttled <n>',
+      'accounts that answer LimitExceeded at first',
+      wholeNumber(0, MOST_ACCOUNTS),
+      0,
+    )
+    .option('--suspended <n>', 'suspended accounts', wholeNumber(0, MOST_ACCOUNTS), 0)
     .option(
       '--users <n>',
       'IAM users in each account; its report has a row for each of them and one for the root user',
-      whole(0, MOST_USERS),
+      wholeNumber(0, MOST_USERS),
       10,
     )
     .option(
@@ -82,25 +85,14 @@ export function parseOptions(argv: readonly string[], { out, err, exit } = termi
       '--wait-seconds <s>',
       'length of every wait between two polls and before every retry. The number of polls stays as deployed: some 65 ' +
         'in 45 cycles of 60 s, because the first cycles have several (default: 0.1 with embedded, as deployed with aws)',
-      seconds,
+      decimalNumber(0, LONGEST_WAIT),
     )
     .option('--out <dir>', 'folder for the bucket and the logs', 'local-run')
-    .option('--json', 'write one JSON object to standard output and everything else to standard error', false)
-    .helpOption('-h, --help', 'show this help')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 if the workflow succeeded, even if accounts failed; 1 if it failed; 2 for wrong usage; 130 after Ctrl-C.',
-    )
-    .allowExcessArguments(false)
-    .showSuggestionAfterError(false)
-    .configureOutput({
-      writeOut: out,
-      writeErr: err,
-      outputError: (message, write) => {
-        write(`${message.trim().replace(/\.$/, '')}; ${helpHint}\n`);
-      },
-    })
-    .exitOverride(({ exitCode }) => exit(exitCode === 0 ? 0 : 2));
+    .option(
+      '--json',
+      'write one JSON object to standard output and everything else to standard error',
+      false,
+    );
   const options = command.parse(argv, { from: 'user' }).opts<LocalOptions>();
 
   const given = (name: string) => command.getOptionValueSource(name) === 'cli';
@@ -119,21 +111,4 @@ export function parseOptions(argv: readonly string[], { out, err, exit } = termi
     );
   }
   return options;
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-}
-
-/** Longest wait that a timer can take, s. */
-const LONGEST_WAIT = 86_400;
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= LONGEST_WAIT) return value;
-  throw new InvalidArgumentError(`It must be a number of seconds from 0 to ${LONGEST_WAIT}.`);
 }

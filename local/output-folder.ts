@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { WrongUsage } from './wrong-usage';
+import { WrongUsage } from './command-line';
 
 /**
  * Checks early that a folder exists or can be created.

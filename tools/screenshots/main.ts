@@ -1,7 +1,8 @@
-/** Takes the pictures of the page that the documents show: `npm run screenshots -- PAGE FOLDER`. */
+/** Takes the screenshots of the page that the documents show: `npm run screenshots -- PAGE FOLDER`. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { commandLine } from '../../local/command-line';
 import { openPage, startBrowser } from './browser';
 
 const PICTURES = [
@@ -11,11 +12,10 @@ const PICTURES = [
 ] as const;
 const HEIGHT = 1100;
 
-async function main([file, folder]: string[]): Promise<void> {
-  if (!file || !folder) throw new Error('Usage: npm run screenshots -- PAGE FOLDER');
-  mkdirSync(folder, { recursive: true });
+async function main(file: string, folder: string): Promise<void> {
   const browser = await startBrowser();
   try {
+    mkdirSync(folder, { recursive: true });
     const page = await browser.newPage();
     for (const { name, width, scheme } of PICTURES) {
       await openPage(page, pathToFileURL(resolve(file)).href, width, scheme);
@@ -27,7 +27,15 @@ async function main([file, folder]: string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+const [page = '', folder = ''] = commandLine({
+  script: 'screenshots',
+  description: 'Takes screenshots of the page of a run with Chromium.',
+  exitCodes: '0: the screenshots were written; 1: they could not be taken',
+})
+  .argument('<page>', 'index.html of a run')
+  .argument('<folder>', 'folder to write the screenshots to')
+  .parse().args;
+main(page, folder).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

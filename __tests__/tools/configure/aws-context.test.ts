@@ -1,8 +1,8 @@
-/** The look-up against endpoints that answer as AWS does. */
+/** Looking up the AWS context, against endpoints that answer as AWS does. */
 import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { lookUp } from '../../../tools/configure/facts';
+import { lookUpAws } from '../../../tools/configure/aws-context';
 
 const answers: Record<string, { status?: number; body: string }> = {
   '': {
@@ -44,24 +44,24 @@ afterAll(() => {
   server.close();
 });
 
-describe('the look-up', () => {
-  it('in an account that may not see the root says so, and that it may be a delegated administrator or not', async () => {
-    expect(await lookUp()).toEqual({
+describe('the AWS context', () => {
+  it('says that an account cannot see the root, so that it is unknown whether it is a delegated administrator', async () => {
+    expect(await lookUpAws()).toEqual({
       region: undefined,
       accountId: '222222222222',
       organizationId: 'o-exampleorg1',
       managementAccountId: '111111111111',
       accounts: [],
       notes: [
-        'Signed in to account 222222222222 of organization o-exampleorg1; its root and accounts cannot be seen from ' +
-          'here (AccessDeniedException), nor whether this account is a delegated administrator',
+        'Signed in to account 222222222222 of organization o-exampleorg1; this account cannot see the root and the ' +
+          'accounts (AccessDeniedException), so it is unknown whether it is a delegated administrator',
       ],
     });
   });
 
-  it('asks the endpoints of the Region that it is given when none is configured', async () => {
+  it('comes from the endpoints of the given Region if none is configured', async () => {
     credentialScopes.length = 0;
-    await lookUp('eu-west-3');
+    await lookUpAws('eu-west-3');
     expect(credentialScopes[0]).toContain('/eu-west-3/sts/');
   });
 });

@@ -1,4 +1,4 @@
-/** Every option of an environment, and what it changes in what Terraform gets. */
+/** Every option of an environment, and what it changes in the Terraform JSON. */
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 
 const known = { organizationId: 'o-exampleorg1', roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } };
@@ -10,11 +10,11 @@ const name = 'iam-credential-reports-test';
 const key = 'arn:aws:kms:us-east-1:333333333333:key/1234-ab';
 
 describe('bucket', () => {
-  it('is new, and named after environment and account', () => {
+  it('is created by default, named after the environment and the account', () => {
     expect(byDefault.resource('report-bucket/bucket').bucket).toBe(`${name}-111111111111`);
   });
 
-  it('has the name that is chosen, wherever it is used', () => {
+  it('has the chosen name wherever it is used', () => {
     const stack = stackWith({ bucket: { kind: 'new', name: 'my-reports' } });
     expect(stack.resource('report-bucket/bucket').bucket).toBe('my-reports');
     expect(stack.resource('collect-reports/function')).toMatchObject({
@@ -25,7 +25,7 @@ describe('bucket', () => {
     );
   });
 
-  it('is left alone when it exists: only used', () => {
+  it('is used without any change if it exists', () => {
     const stack = stackWith({ bucket: { kind: 'existing', name: 'auditors' } });
     expect([...stack.resources.keys()].filter((path) => path.startsWith('report-bucket'))).toEqual([]);
     expect(stack.resource('list-accounts/function')).toMatchObject({
@@ -34,7 +34,7 @@ describe('bucket', () => {
     expect(stack.json.output.bucket_policy_statements).toBeUndefined();
   });
 
-  it('in another account comes with the exact statements that its owner has to add', () => {
+  it('in another account gives the statements that its owner has to add as an output', () => {
     const stack = stackWith({ bucket: { kind: 'existing', name: 'auditors', accountId: '333333333333' } });
     const statements = stack.json.output.bucket_policy_statements!.value as object[];
     expect(statements).toContainEqual({
@@ -57,11 +57,11 @@ describe('bucket', () => {
 describe('encryption', () => {
   const rule = (stack: SynthesizedStack) => (stack.resource('report-bucket/encryption').rule as object[])[0];
 
-  it('is managed by S3', () => {
+  it('uses keys that S3 manages by default', () => {
     expect(rule(byDefault)).toEqual({ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } });
   });
 
-  it('takes a new key, which KMS renews, and lets the functions use it through S3', () => {
+  it('creates a key that KMS rotates, and lets the functions use it through S3', () => {
     const stack = stackWith({ encryption: { kind: 'new-key' } });
     expect(stack.resource('report-key/key')).toMatchObject({ enable_key_rotation: true });
     expect(rule(stack)).toMatchObject({ bucket_key_enabled: true });
@@ -74,7 +74,7 @@ describe('encryption', () => {
     });
   });
 
-  it('takes an existing key, and says what its policy needs', () => {
+  it('uses an existing key, and gives the statements that its key policy needs as an output', () => {
     const stack = stackWith({ encryption: { kind: 'existing-key', keyArn: key } });
     expect(rule(stack)).toMatchObject({
       apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: key },
@@ -106,7 +106,7 @@ describe('loggingAccount', () => {
     encryption: { kind: 'new-key' },
   });
 
-  it('gets bucket, key and both policies, through a role there', () => {
+  it('gets the bucket, the key, and their policies, through a role there', () => {
     expect(stack.json.provider.aws).toContainEqual(
       expect.objectContaining({
         alias: 'logging-account',
@@ -129,14 +129,14 @@ describe('loggingAccount', () => {
     expect(stack.resource('report-bucket/bucket').bucket).toBe(`${name}-222222222222`);
   });
 
-  it('is not needed: without one bucket and policy stay in this account, without grants', () => {
+  it('is not used by default: the bucket is in this account and its policy has no grants', () => {
     expect(byDefault.resource('report-bucket/bucket').provider).toBeUndefined();
     expect(byDefault.policy('report-bucket/policy').Statement.map(({ Sid }) => Sid)).toEqual(['TlsOnly']);
   });
 });
 
 describe('alertEmails', () => {
-  it('are subscribed to the topic, each one', () => {
+  it('are each subscribed to the topic', () => {
     const stack = stackWith({ alertEmails: ['a@example.com', 'b@example.com'] });
     const endpoints = [...stack.resources.values()].flatMap(({ type, endpoint }) =>
       type === 'aws_sns_topic_subscription' ? [endpoint] : [],
@@ -149,7 +149,7 @@ describe('alertEmails', () => {
 });
 
 describe('reportRoleName', () => {
-  it('names the role that is made and the role that is taken', () => {
+  it('names the role that is created and the role that is assumed', () => {
     const stack = stackWith({ reportRoleName: 'reader' });
     expect(stack.resource('report-role/role').name).toBe('reader');
     expect(stack.resource('report-role-stack-set/stack-set').template_body).toContain('"RoleName": "reader"');
@@ -161,7 +161,7 @@ describe('reportRoleName', () => {
 });
 
 describe('organizationId', () => {
-  it('is looked up, unless it is said', () => {
+  it('is looked up unless it is set', () => {
     const lookedUp = new SynthesizedStack({ roleDeployment: known.roleDeployment });
     expect(lookedUp.json.data).toHaveProperty('aws_organizations_organization');
     expect(lookedUp.resource('report-role/role').assume_role_policy).toContain(
@@ -180,7 +180,7 @@ describe('roleDeployment', () => {
         : [],
     );
 
-  it('is a StackSet to the root, or to the targets that are said', () => {
+  it('is a StackSet for the root, or for the targets that are set', () => {
     expect(targets(new SynthesizedStack())).toEqual([
       '${data.aws_organizations_organization.organization.roots[0].id}',
     ]);
@@ -188,7 +188,7 @@ describe('roleDeployment', () => {
     expect(targets(stackWith({ roleDeployment: { kind: 'stack-set', targets: ous } }))).toEqual(ous);
   });
 
-  it('reaches accounts that join later, many at once, and tolerates an account that fails', () => {
+  it('deploys to accounts that join later, to many at once, and tolerates accounts that fail', () => {
     expect(byDefault.resource('report-role-stack-set/stack-set')).toMatchObject({
       permission_model: 'SERVICE_MANAGED',
       auto_deployment: { enabled: true },
@@ -201,7 +201,7 @@ describe('roleDeployment', () => {
     });
   });
 
-  it('is left to the user: then only the account that collects gets the role', () => {
+  it('can be left to the user: only the account that runs the collection gets the role then', () => {
     const stack = stackWith({ roleDeployment: { kind: 'none' } });
     expect([...stack.resources.keys()].filter((path) => path.startsWith('report-role'))).toEqual([
       'report-role/role',
@@ -214,25 +214,25 @@ describe('collectFrom', () => {
   const stackSet = (stack: SynthesizedStack) =>
     ['stack-set', 'r-ab12'].map((part) => stack.resource(`report-role-stack-set/${part}`).call_as);
 
-  it('is the management account, which no StackSet reaches: its role is made directly', () => {
+  it('is the management account by default, whose role is created directly because no StackSet reaches it', () => {
     expect(stackSet(byDefault)).toEqual(['SELF', 'SELF']);
     expect(byDefault.resources.has('report-role/role')).toBe(true);
   });
 
-  it('may be a delegated administrator, whose StackSet makes the role in its own account', () => {
+  it('can be a delegated administrator, whose StackSet creates the role in its own account too', () => {
     const stack = stackWith({ collectFrom: 'delegated-administrator' });
     expect(stackSet(stack)).toEqual(['DELEGATED_ADMIN', 'DELEGATED_ADMIN']);
     expect(stack.resources.has('report-role/role')).toBe(false);
   });
 
-  it('may be a delegated administrator without StackSet, which makes its own role directly', () => {
+  it('can be a delegated administrator without a StackSet, whose role is created directly', () => {
     const stack = stackWith({ collectFrom: 'delegated-administrator', roleDeployment: { kind: 'none' } });
     expect(stack.resources.has('report-role/role')).toBe(true);
   });
 });
 
 describe('logRetentionDays', () => {
-  it('holds for every log group', () => {
+  it('applies to every log group', () => {
     const retentions = (stack: SynthesizedStack) =>
       [...stack.resources.values()].flatMap(({ type, retention_in_days: days }) =>
         type === 'aws_cloudwatch_log_group' ? [days] : [],
@@ -243,7 +243,7 @@ describe('logRetentionDays', () => {
 });
 
 describe('schedule', () => {
-  it('is 08:00 UTC, unless it is said', () => {
+  it('is 08:00 UTC unless it is set', () => {
     expect(byDefault.resource('schedule/schedule')).toMatchObject({
       schedule_expression: 'cron(0 8 * * ? *)',
       schedule_expression_timezone: 'UTC',
@@ -258,7 +258,7 @@ describe('schedule', () => {
 });
 
 describe('waiting', () => {
-  it('is 45 cycles of 60 seconds, unless it is said', () => {
+  it('is 45 cycles of 60 seconds unless it is set', () => {
     const waiting = (stack: SynthesizedStack) => /"waiting": (\{[^}]*\})/.exec(definitionOf(stack))?.[1];
     expect(JSON.parse(waiting(byDefault)!)).toEqual({ seconds: 60, cycles: 45 });
     const stack = stackWith({ waiting: { seconds: 30, cycles: 10 } });
@@ -267,7 +267,7 @@ describe('waiting', () => {
 });
 
 describe('accounts', () => {
-  it('are all, unless some are included or excluded', () => {
+  it('are all accounts unless some are included or excluded', () => {
     const accounts = {
       includeOus: ['ou-ab12-abcdefgh'],
       excludeOus: ['ou-ab12-ijklmnop'],
@@ -285,7 +285,7 @@ describe('accounts', () => {
 });
 
 describe('scale', () => {
-  it('cuts the work into batches, and says how much of it is done at the same time', () => {
+  it('sets the size of batches and how many accounts and batches run at the same time', () => {
     const stack = stackWith({ scale: { batchSize: 50, batchConcurrency: 5, mapConcurrency: 9 } });
     expect(stack.resource('list-accounts/function')).toMatchObject({
       environment: { variables: { BATCH_SIZE: '50' } },
@@ -298,7 +298,7 @@ describe('scale', () => {
 });
 
 describe('tags', () => {
-  it('are on everything, in both accounts', () => {
+  it('are set on every resource, in both accounts', () => {
     const stack = stackWith({
       tags: { team: 'security' },
       loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
@@ -316,7 +316,7 @@ describe('region', () => {
     ['eu-central-1', 'aws', 's3.eu-central-1.amazonaws.com'],
     ['us-gov-west-1', 'aws-us-gov', 's3.us-gov-west-1.amazonaws.com'],
     ['cn-north-1', 'aws-cn', 's3.cn-north-1.amazonaws.com.cn'],
-  ])('%s is everywhere, with the ARNs of %s', (region, partition, endpoint) => {
+  ])('%s is used everywhere, with ARNs of the partition %s', (region, partition, endpoint) => {
     const stack = stackWith({ region, encryption: { kind: 'new-key' } });
     const json = JSON.stringify(stack.json);
     const partitions = new Set([...json.matchAll(/arn:(aws[a-z-]*):/g)].map(([, found]) => found));
@@ -333,11 +333,11 @@ describe('region', () => {
 });
 
 describe('backend', () => {
-  it('is a local file', () => {
+  it('is a local file by default', () => {
     expect(byDefault.json.terraform).toMatchObject({ backend: { local: {} } });
   });
 
-  it('may be S3, locked, with a key of its own for each environment', () => {
+  it('can be S3, with a lock file and a key for each environment', () => {
     const stack = stackWith({ backend: { kind: 's3', bucket: 'states', region: 'eu-west-1' } });
     expect(stack.json.terraform).toMatchObject({
       backend: {
@@ -352,7 +352,7 @@ describe('backend', () => {
     });
   });
 
-  it('may be HCP Terraform or Terraform Enterprise, with a workspace of its own for each environment', () => {
+  it('can be HCP Terraform or Terraform Enterprise, with a workspace for each environment', () => {
     const cloud = (backend: object) =>
       (
         stackWith({ backend: { kind: 'cloud', organization: 'acme', ...backend } }).json.terraform as {

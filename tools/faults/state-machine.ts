@@ -1,11 +1,11 @@
-/** The state machine as it is synthesized, but for its waiting: few looks, since every one of them costs time. */
+/** The synthesized state machine with shorter waits: few polls, because each one takes time. */
 import type { WorkflowDefinition } from '../../local/engine/workflow';
-import { SynthesizedStack } from '../support/synthesized-stack';
+import { ACCOUNT, SynthesizedStack } from '../support/synthesized-stack';
 
-/** Two cycles, each with one early look: five looks, the first of them before any waiting. */
+/** Two cycles, each with one early poll: five polls, the first of them before any wait. */
 const waiting = { seconds: 10, cycles: 2 };
-/** What an account has waited at its last look, s. */
-export const LAST_LOOK = waiting.seconds * waiting.cycles;
+/** Seconds that a batch has waited at its last poll. */
+export const LAST_POLL = waiting.seconds * waiting.cycles;
 
 let synthesized: WorkflowDefinition | undefined;
 
@@ -15,6 +15,6 @@ export function stateMachine() {
     const [machine] = Object.values(resource.aws_sfn_state_machine ?? {});
     synthesized = JSON.parse(machine?.definition as string) as WorkflowDefinition;
   }
-  const arn = 'arn:aws:states:us-east-1:111111111111:stateMachine:test';
+  const arn = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:test`;
   return { name: 'test', arn, definition: synthesized };
 }

@@ -1,4 +1,4 @@
-/** The organization and the bucket of a case, and the runs over them. */
+/** The organization and the bucket of a case, and its runs. */
 import { withFaults } from '../../local/fake-aws/faults/faults';
 import type { EmbeddedAccount, EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
 import { objectsInMemory } from '../../local/fake-aws/s3/objects';
@@ -8,26 +8,25 @@ import { s3Over } from '../../local/fake-aws/s3/s3-service';
 import { LocalEndpoint } from '../../local/fake-aws/server';
 import { stsService } from '../../local/fake-aws/sts-service';
 import { organizationOf } from '../support/embedded';
-import { type Delivery, TrackedConnections, deliveryOf } from './deliveries';
+import type { BrokenRule } from './broken-rule';
+import { withCheckedWrites } from './check-writes';
+import { type Delivery, TrackedConnections, deliveryIdOf } from './deliveries';
 import type { FaultCase } from './fault-case';
 import { type Run, type TracedHit, faultyRun } from './faulty-run';
 import { functionsOn } from './functions';
-import type { Broken } from './broken';
-import { watched } from './watched-bucket';
 
 const BUCKET = 'reports';
-/** How long a silent service keeps a connection, ms: it stands for the client's timeout. */
-const PATIENCE = 20;
+/** How long a silent service keeps a connection open, ms: it stands for the timeout of the client. */
+const SILENCE = 20;
 
-export class World {
+export class Simulation {
   readonly organization: EmbeddedOrganization;
-  /** Every account that the organization has or had, by id. */
+  /** Every account that the organization has or had, by ID. */
   readonly accounts: ReadonlyMap<string, EmbeddedAccount>;
-  /** Rules that were broken while a run went on. */
-  readonly broken: Broken[] = [];
+  /** Rules that a write to the bucket broke. */
+  readonly broken: BrokenRule[] = [];
   private readonly deliveries: Delivery[] = [];
-
-  /** Everything in the buckets, by bucket and key. */
+  /** Every object, by bucket and key. */
   private readonly contents = new Map<string, Buffer>();
 
   constructor(private readonly props: FaultCase) {
@@ -35,17 +34,17 @@ export class World {
     this.organization = organizationOf({
       accounts,
       suspended: Math.min(suspended, accounts),
-      // Small reports and large ones, which the summary gets in different ways.
+      // Small reports, which fit into a report pack, and large ones.
       users: (index) => (index % 3 === 1 ? 100 : 2),
     });
     this.accounts = new Map(this.organization.accounts.map((account) => [account.id, account]));
   }
 
-  /** Runs the workflow to its end, more than once at the same time if several executions are named. */
+  /** Runs the executions at the same time, each to its end. */
   async run(executions: string[], { faulty }: { faulty: boolean }): Promise<Run[]> {
     const { deliveries, props } = this;
     const hits: TracedHit[] = [];
-    const endpoint = await LocalEndpoint.start(this.services(faulty, hits), { patience: PATIENCE });
+    const endpoint = await LocalEndpoint.start(this.services(faulty, hits), { patience: SILENCE });
     const requestHandler = new TrackedConnections();
     const background: Promise<unknown>[] = [];
     const functions = functionsOn({
@@ -53,7 +52,7 @@ export class World {
       bucket: BUCKET,
       requestHandler,
       batchSize: props.batchSize,
-      ahead: props.ahead,
+      prefetch: props.prefetch,
       background,
     });
     const invocationFaults = faulty ? props.invocationFaults : [];
@@ -79,12 +78,12 @@ export class World {
         organizations: organizationsService(organization),
         sts: stsService(organization),
         iam: iamService(organization),
-        s3: watched(s3Over(objectsInMemory(contents)), contents, accounts, broken),
+        s3: withCheckedWrites({ s3: s3Over(objectsInMemory(contents)), contents, accounts, broken }),
       },
       faults: faulty ? props.faults : [],
       organization,
       onHit: ({ request, ...hit }) =>
-        hits.push({ ...hit, delivery: deliveries[deliveryOf(request.headers)] }),
+        hits.push({ ...hit, delivery: deliveries[deliveryIdOf(request.headers)] }),
     });
   }
 
@@ -92,12 +91,12 @@ export class World {
     return this.contents.get(`${BUCKET}/${key}`);
   }
 
-  /** What a file of a run says. */
+  /** Content of a JSON file. */
   json(key: string): unknown {
     return JSON.parse(String(this.object(key)));
   }
 
-  /** Every object of the bucket as it is now, by its key. */
+  /** Every object of the bucket at this moment, by key. */
   objects(): Map<string, Buffer> {
     return new Map([...this.contents].map(([path, content]) => [path.slice(BUCKET.length + 1), content]));
   }

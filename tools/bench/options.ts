@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Scale } from '../../constructs/environment/environment';
-import type { ReportTime } from './chance';
 import { model } from './model';
+import type { ReportTime } from './seeded-random';
 
 export interface BenchOptions {
   accounts: number[];

@@ -1,14 +1,17 @@
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
-import { pollAccount } from '../../handlers/collect-reports/poll-account';
-import { model } from './model';
-import type { ModelledFunction } from './modelled-lambda';
-import type { Design, World } from './modelled-run';
-import { clientsOf } from './our-design';
+import { pollAccount } from '../../../handlers/collect-reports/poll-account';
+import { model } from '../model';
+import { type ModeledClients, modeledClients } from '../modeled-aws/clients';
+import type { ModeledFunction } from '../modeled-aws/modeled-lambda';
+import type { Design, ModeledServices } from '../modeled-run';
+import { START } from '../virtual-time';
+
+const DATE = new Date(START).toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 /**
- * The design of the published sample, to compare with: an inline Map with one account an iteration, ten at the
- * same time, each iteration a loop of Lambda, Choice and Wait. Its wait is taken to be the 60 s that it is
- * meant to be, and its functions make the same calls as those of this project.
+ * The design of the published sample, for comparison: an inline Map with one account per iteration, ten at the same time.
+ * Each iteration is a loop of Lambda, Choice and Wait. The wait is 60 s, as intended there, and the functions make the same
+ * calls as those of this project.
  */
 export const publishedDesign: Design = {
   stateMachine: {
@@ -39,7 +42,7 @@ export const publishedDesign: Design = {
               ReportStored: { Type: 'Succeed' },
             },
           },
-          // What the iterations answer is not counted against it: it would break it sooner.
+          // Without the results of the iterations, which would exceed the payload limit sooner.
           ResultPath: null,
           Next: 'Summarize',
         },
@@ -47,8 +50,8 @@ export const publishedDesign: Design = {
       },
     },
   },
-  functions: (world) => ({
-    list: functionOf(world, ({ organizations }) => async () => {
+  functions: (services) => ({
+    list: functionOf(services, ({ organizations }) => async () => {
       const accounts: { id: string }[] = [];
       let NextToken: string | undefined;
       do {
@@ -58,23 +61,23 @@ export const publishedDesign: Design = {
       } while (NextToken);
       return { accounts };
     }),
-    collect: functionOf(world, (collector) => async (event) => {
+    collect: functionOf(services, (collector) => async (event) => {
       const { id } = event as { id: string };
-      const look = await pollAccount(id, '2026-11-22', collector, {});
-      return { id, ready: look.outcome !== 'pending' };
+      const { outcome } = await pollAccount(id, DATE, collector, {});
+      return { id, ready: outcome !== 'pending' };
     }),
-    summarize: functionOf(world, () => () => Promise.resolve({})),
+    summarize: functionOf(services, () => () => Promise.resolve({})),
   }),
 };
 
 function functionOf(
-  world: World,
-  handlerOf: (clients: ReturnType<typeof clientsOf>) => ReturnType<ModelledFunction['start']>,
-): ModelledFunction {
+  services: ModeledServices,
+  handlerOf: (clients: ModeledClients) => ReturnType<ModeledFunction['start']>,
+): ModeledFunction {
   return {
     memoryMb: 256,
-    timeoutSeconds: model.lambda.longestSeconds,
-    start: (cpu) => handlerOf(clientsOf(world, cpu, 'reports', 'report-role')),
+    timeoutSeconds: model.lambda.maxTimeoutSeconds,
+    start: (cpu) => handlerOf(modeledClients(services, cpu, 'reports', 'report-role')),
   };
 }
 
@@ -83,6 +86,6 @@ function invocation(FunctionName: string, Payload: object) {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
     Parameters: { FunctionName, Payload },
-    TimeoutSeconds: model.lambda.longestSeconds,
+    TimeoutSeconds: model.lambda.maxTimeoutSeconds,
   };
 }

@@ -7,22 +7,22 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { accountOfReport, prefixes } from '../../../handlers/shared/bucket-layout';
+import { type Call, model } from '../model';
 import type { Cpu } from './cpu';
-import { type Call, model } from './model';
-import type { ModelledAws } from './modelled-aws';
+import type { ModeledAws } from './modeled-aws';
 import { StoredObjects } from './stored-objects';
 
-const isReport = (key: string) => key.includes('/credentialReport_');
-
-/** Amazon S3 behind the client of one environment: the bucket's objects in memory, the time of the model. */
-export class ModelledBucket {
+/** Amazon S3 with its objects in memory and the latencies of the model. Clients call it directly, without HTTP. */
+export class ModeledBucket {
   readonly objects = new StoredObjects();
+  /** Reports that were stored. */
   reports = 0;
-  /** When the last report came, ms since 1970. */
+  /** When the last report was stored, ms since 1970. */
   lastReportAt = 0;
 
   constructor(
-    private readonly aws: ModelledAws,
+    private readonly aws: ModeledAws,
     private readonly onReport: () => void = () => undefined,
   ) {}
 
@@ -30,15 +30,15 @@ export class ModelledBucket {
     const client = new S3Client({ region: 'us-east-1' });
     const send = async (command: unknown) => {
       await this.aws.call(callOf(command), cpu);
-      return this.answer(command, cpu);
+      return this.execute(command, cpu);
     };
     return Object.assign(client, { send });
   }
 
-  private async answer(command: unknown, cpu: Cpu): Promise<unknown> {
+  private async execute(command: unknown, cpu: Cpu): Promise<unknown> {
     if (command instanceof PutObjectCommand) return this.put(command.input);
     if (command instanceof GetObjectCommand) {
-      // Whoever reads reports goes through them.
+      // The function that reads reports evaluates them.
       await cpu.work(model.cpuMsPerReport * this.reportsIn(command.input.Key ?? ''));
       return this.objects.get(command.input);
     }
@@ -46,18 +46,19 @@ export class ModelledBucket {
     if (command instanceof CreateMultipartUploadCommand) return { UploadId: command.input.Key };
     if (command instanceof UploadPartCommand) return this.objects.append(command.input);
     if (command instanceof CompleteMultipartUploadCommand) return { ETag: '"whole"' };
-    throw new Error('The modelled bucket does not know this command');
+    throw new Error('The modeled bucket does not support this command');
   }
 
   private reportsIn(key: string): number {
-    if (isReport(key)) return 1;
-    return key.startsWith('report-packs/')
+    if (accountOfReport(key)) return 1;
+    return key.startsWith(prefixes.allReportPacks)
       ? Object.keys(JSON.parse(this.objects.text(key)) as object).length
       : 0;
   }
 
   private put(input: PutObjectCommand['input']): { ETag: string } {
-    if (isReport(input.Key ?? '') && !this.objects.has(input.Key ?? '')) {
+    const { Key: key = '' } = input;
+    if (accountOfReport(key) && !this.objects.has(key)) {
       this.reports += 1;
       this.lastReportAt = Date.now();
       this.onReport();
@@ -66,7 +67,7 @@ export class ModelledBucket {
   }
 }
 
-/** A part takes the time of an object, and the other calls of an upload that of a list. */
+/** Uploading a part takes as long as an object, and the other calls of a multipart upload as long as a list. */
 function callOf(command: unknown): Call {
   if (command instanceof GetObjectCommand) return 'GetObject';
   return command instanceof PutObjectCommand || command instanceof UploadPartCommand

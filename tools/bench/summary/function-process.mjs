@@ -1,4 +1,4 @@
-/** Runs the bundle of summarize-run once, as the Node.js of AWS Lambda would, and tells what that took. */
+/** Runs the bundle of summarize-run once, with the Node.js version of AWS Lambda, and reports what that took. */
 import { createRequire } from 'node:module';
 
 const { handler } = createRequire(import.meta.url)(process.argv[2]);

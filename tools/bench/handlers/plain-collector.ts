@@ -3,23 +3,24 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import pMap from 'p-map';
 import { keys } from '../../../handlers/shared/bucket-layout';
+import { BUCKET } from './endpoint';
 
 /**
- * What a batch costs when it is written down straight: new clients, with connections of their own, for each
- * account and look. It makes the calls that the handler makes, but that the handler assumes the role of an account
- * once for both looks, as the same environment of a function does.
+ * Polls accounts in the simplest way: new clients, with their own connections, for each account and poll. It makes the same
+ * calls as the handler, except that the handler assumes the role of an account only once for both polls.
  * @returns the accounts whose report is not ready
  */
-export async function plainVersion(
+export async function pollWithNewClients(
   accounts: readonly string[],
   date: string,
   concurrency: number,
 ): Promise<string[]> {
-  const ready = await pMap(accounts, (account) => look(account, date), { concurrency });
+  const ready = await pMap(accounts, (account) => pollAccount(account, date), { concurrency });
   return accounts.filter((_, index) => !ready[index]);
 }
 
-async function look(account: string, date: string): Promise<boolean> {
+/** @returns whether the report was ready and is stored */
+async function pollAccount(account: string, date: string): Promise<boolean> {
   const sts = new STSClient({});
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({
@@ -43,7 +44,7 @@ async function look(account: string, date: string): Promise<boolean> {
     const s3 = new S3Client({});
     await s3.send(
       new PutObjectCommand({
-        Bucket: 'reports',
+        Bucket: BUCKET,
         Key: keys.report(date, account),
         Body: Content,
         ContentType: 'text/csv',

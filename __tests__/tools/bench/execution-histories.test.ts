@@ -1,4 +1,4 @@
-import { Histories } from '../../../tools/bench/history';
+import { ExecutionHistories } from '../../../tools/bench/execution-histories';
 import { inVirtualTime } from '../../../tools/bench/virtual-time';
 import { type WorkflowDefinition, execute } from '../../../local/engine/workflow';
 
@@ -33,10 +33,10 @@ const mapOfSeven = {
   End: succeed,
 };
 
-/** Runs a definition whose function fails the given number of times first. */
-async function historyOf(States: WorkflowDefinition['States'], failures = 0): Promise<Histories> {
+/** Runs a definition whose function fails a number of times and then succeeds. */
+async function historyOf(States: WorkflowDefinition['States'], failures = 0): Promise<ExecutionHistories> {
   const definition = { StartAt: Object.keys(States)[0] ?? '', States };
-  const histories = new Histories(() => undefined);
+  const histories = new ExecutionHistories(() => undefined);
   let calls = 0;
   await inVirtualTime(() =>
     execute({
@@ -61,32 +61,32 @@ async function historyOf(States: WorkflowDefinition['States'], failures = 0): Pr
 const eventsOf = async (States: WorkflowDefinition['States'], failures?: number) =>
   (await historyOf(States, failures)).maxParentEvents;
 
-/** The two events of the execution itself, and those of the Succeed state at its end. */
-const AROUND = 2 + 2;
+/** The two events of the execution itself, and the two of the Succeed state at its end. */
+const OTHERS = 2 + 2;
 
-describe('the counted history', () => {
+describe('the history', () => {
   it('has 5 events for a Lambda task', async () => {
-    expect(await eventsOf({ Task: { ...task, Next: 'End' }, End: succeed })).toBe(AROUND + 5);
+    expect(await eventsOf({ Task: { ...task, Next: 'End' }, End: succeed })).toBe(OTHERS + 5);
   });
 
-  it('has 3 more for every attempt that is retried', async () => {
+  it('has 3 more events for every retry', async () => {
     const Retry = [{ ErrorEquals: ['States.ALL'], MaxAttempts: 3 }];
-    expect(await eventsOf({ Task: { ...task, Retry, Next: 'End' }, End: succeed }, 2)).toBe(AROUND + 5 + 6);
+    expect(await eventsOf({ Task: { ...task, Retry, Next: 'End' }, End: succeed }, 2)).toBe(OTHERS + 5 + 6);
   });
 
-  it('has 5 for a task whose failure is caught', async () => {
+  it('has 5 events for a task whose failure is caught', async () => {
     const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'End' }];
-    expect(await eventsOf({ Task: { ...task, Catch, Next: 'End' }, End: succeed }, 1)).toBe(AROUND + 5);
+    expect(await eventsOf({ Task: { ...task, Catch, Next: 'End' }, End: succeed }, 1)).toBe(OTHERS + 5);
   });
 
-  it('has 2 for Choice, Wait and Pass each, and 1 for Fail', async () => {
-    expect(await eventsOf({ Choice: choice, End: succeed })).toBe(AROUND + 2);
-    expect(await eventsOf({ Wait: { ...wait, Next: 'End' }, End: succeed })).toBe(AROUND + 2);
-    expect(await eventsOf({ Pass: { Type: 'Pass', Next: 'End' }, End: succeed })).toBe(AROUND + 2);
+  it('has 2 events each for Choice, Wait and Pass, and 1 for Fail', async () => {
+    expect(await eventsOf({ Choice: choice, End: succeed })).toBe(OTHERS + 2);
+    expect(await eventsOf({ Wait: { ...wait, Next: 'End' }, End: succeed })).toBe(OTHERS + 2);
+    expect(await eventsOf({ Pass: { Type: 'Pass', Next: 'End' }, End: succeed })).toBe(OTHERS + 2);
     expect(await eventsOf({ Fail: { Type: 'Fail', Error: 'E', Cause: 'C' } })).toBe(2 + 1);
   });
 
-  it('has 4 for an inline Map, 2 for each iteration and those of its states', async () => {
+  it('has 4 events for an inline Map, 2 for each iteration, and those of its states', async () => {
     const ItemProcessor = { StartAt: 'Task', States: { Task: { ...task, Next: 'End' }, End: succeed } };
     const States = {
       Items: { Type: 'Pass', Result: [1, 2, 3], Next: 'Map' },
@@ -95,13 +95,13 @@ describe('the counted history', () => {
     expect(await eventsOf(States)).toBe(2 + 2 + 4 + 3 * (2 + 5 + 2));
   });
 
-  it('has 6 for a Distributed Map, at any number of children', async () => {
+  it('has 6 events for a Distributed Map, however many children it has', async () => {
     const histories = await historyOf(mapOfSeven);
-    expect(histories.maxParentEvents).toBe(AROUND + 2 + 6);
+    expect(histories.maxParentEvents).toBe(OTHERS + 2 + 6);
     expect(histories.maxChildEvents).toBe(2 + 2);
   });
 
-  it('has a transition for each state that is entered, each retry and each child execution', async () => {
+  it('costs a transition for each state that is entered, each retry and each child execution', async () => {
     const Retry = [{ ErrorEquals: ['States.ALL'], MaxAttempts: 3 }];
     const retried = await historyOf({ Task: { ...task, Retry, Next: 'End' }, End: succeed }, 2);
     expect(retried.transitions).toBe(2 + 2);

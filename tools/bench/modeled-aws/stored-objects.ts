@@ -6,18 +6,18 @@ import type {
 } from '@aws-sdk/client-s3';
 
 /** Most keys in a page (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
-const PAGE = 1000;
+export const MAX_KEYS = 1000;
 
 interface StoredObject {
   body: Buffer;
   version: number;
 }
 
-/** The objects of a bucket in memory, as the commands of the SDK ask for them. */
+/** Objects in memory, with the inputs and outputs of the SDK's commands. */
 export class StoredObjects {
   private readonly objects = new Map<string, StoredObject>();
-  /** Keys in their order; until another one comes. */
-  private ordered: string[] | undefined;
+  /** Keys in order; undefined after a key was added. */
+  private sortedKeys: string[] | undefined;
 
   has(key: string): boolean {
     return this.objects.has(key);
@@ -28,27 +28,27 @@ export class StoredObjects {
   }
 
   put({ Key = '', Body, IfMatch, IfNoneMatch }: PutObjectCommandInput): { ETag: string } {
-    const held = this.objects.get(Key);
-    if ((IfNoneMatch === '*' && held) || (IfMatch !== undefined && (!held || IfMatch !== etagOf(held))))
-      throw named('PreconditionFailed', Key);
-    return { ETag: etagOf(this.keep(Key, bytesOf(Body))) };
+    const stored = this.objects.get(Key);
+    if ((IfNoneMatch === '*' && stored) || (IfMatch !== undefined && (!stored || IfMatch !== etagOf(stored))))
+      throw errorNamed('PreconditionFailed', Key);
+    return { ETag: etagOf(this.store(Key, bytesOf(Body))) };
   }
 
-  /** Parts come in their order here. */
+  /** Uploads a part; the parts have to come in order. */
   append({ Key = '', Body, PartNumber }: UploadPartCommandInput) {
     const before = PartNumber === 1 ? undefined : this.objects.get(Key)?.body;
-    const stored = this.keep(Key, Buffer.concat([before ?? Buffer.alloc(0), bytesOf(Body)]));
-    return { ETag: etagOf(stored), ChecksumCRC32: 'modelled' };
+    const stored = this.store(Key, Buffer.concat([before ?? Buffer.alloc(0), bytesOf(Body)]));
+    return { ETag: etagOf(stored), ChecksumCRC32: 'modeled' };
   }
 
   get({ Key = '', Range }: GetObjectCommandInput) {
-    const held = this.objects.get(Key);
-    if (!held) throw named('NoSuchKey', Key);
+    const stored = this.objects.get(Key);
+    if (!stored) throw errorNamed('NoSuchKey', Key);
     const [, from = 0, to = Infinity] = (/^bytes=(\d+)-(\d+)$/.exec(Range ?? '') ?? []).map(Number);
-    const body = held.body.subarray(from, to + 1);
+    const body = stored.body.subarray(from, to + 1);
     return {
-      ETag: etagOf(held),
-      ContentRange: `bytes ${from}-${from + body.length - 1}/${held.body.length}`,
+      ETag: etagOf(stored),
+      ContentRange: `bytes ${from}-${from + body.length - 1}/${stored.body.length}`,
       Body: {
         transformToString: () => Promise.resolve(body.toString()),
         transformToByteArray: () => Promise.resolve(body),
@@ -57,16 +57,16 @@ export class StoredObjects {
   }
 
   list({ Prefix = '', Delimiter, ContinuationToken = '' }: ListObjectsV2CommandInput) {
-    this.ordered ??= [...this.objects.keys()].sort();
+    this.sortedKeys ??= [...this.objects.keys()].sort();
     const entries = new Set<string>();
     const after = ContinuationToken > Prefix ? ContinuationToken : Prefix;
-    for (const key of this.ordered.slice(firstFrom(this.ordered, after))) {
-      if (!key.startsWith(Prefix) || entries.size > PAGE) break;
+    for (const key of this.sortedKeys.slice(firstFrom(this.sortedKeys, after))) {
+      if (!key.startsWith(Prefix) || entries.size > MAX_KEYS) break;
       const end = Delimiter ? key.indexOf(Delimiter, Prefix.length) : -1;
       const entry = end < 0 ? key : key.slice(0, end + 1);
       if (entry > ContinuationToken) entries.add(entry);
     }
-    const page = [...entries].slice(0, PAGE);
+    const page = [...entries].slice(0, MAX_KEYS);
     const isFolder = (entry: string) => Delimiter !== undefined && entry.endsWith(Delimiter);
     return {
       Contents: page
@@ -77,10 +77,10 @@ export class StoredObjects {
     };
   }
 
-  private keep(key: string, body: Buffer): StoredObject {
-    const held = this.objects.get(key);
-    if (!held) this.ordered = undefined;
-    const stored = { body, version: (held?.version ?? 0) + 1 };
+  private store(key: string, body: Buffer): StoredObject {
+    const before = this.objects.get(key);
+    if (!before) this.sortedKeys = undefined;
+    const stored = { body, version: (before?.version ?? 0) + 1 };
     this.objects.set(key, stored);
     return stored;
   }
@@ -88,21 +88,21 @@ export class StoredObjects {
 
 const etagOf = ({ version }: StoredObject) => `"${version}"`;
 
-/** Buffers that a client reuses are not what is stored. */
+/** A copy, because the client may reuse its buffer. */
 function bytesOf(body: PutObjectCommandInput['Body']): Buffer {
   return Buffer.from(body as string);
 }
 
-function named(name: string, key: string): Error {
+function errorNamed(name: string, key: string): Error {
   return Object.assign(new Error(key), { name });
 }
 
-/** Index of the first of the ordered keys that is not before a text. */
-function firstFrom(ordered: readonly string[], text: string): number {
-  let [low, high] = [0, ordered.length];
+/** Index of the first sorted key that is not before `text`. */
+function firstFrom(sortedKeys: readonly string[], text: string): number {
+  let [low, high] = [0, sortedKeys.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ordered[middle] ?? '') < text) low = middle + 1;
+    if ((sortedKeys[middle] ?? '') < text) low = middle + 1;
     else high = middle;
   }
   return low;

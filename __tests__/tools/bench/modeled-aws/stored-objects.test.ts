@@ -1,14 +1,14 @@
-import { StoredObjects } from '../../../tools/bench/stored-objects';
+import { StoredObjects } from '../../../../tools/bench/modeled-aws/stored-objects';
 
 const at = (Key: string) => ({ Bucket: 'reports', Key });
 
-describe('the stored objects', () => {
+describe('stored objects', () => {
   const objects = new StoredObjects();
   const keys = Array.from({ length: 2_500 }, (_, index) => `runs/a/${String(index).padStart(5, '0')}.json`);
   for (const key of [...keys].reverse()) objects.put({ ...at(key), Body: key });
   objects.put({ ...at('runs/b/ledger.json'), Body: '{}' });
 
-  it('are listed below a prefix, in pages, each once and in their order', () => {
+  it('are listed below a prefix, in pages, each once and in order', () => {
     const found: string[] = [];
     let page: ReturnType<StoredObjects['list']> | undefined;
     do {
@@ -28,12 +28,12 @@ describe('the stored objects', () => {
     expect(Contents).toEqual([]);
   });
 
-  it('are given out in ranges', async () => {
+  it('are returned in ranges', async () => {
     const { Body, ContentRange } = objects.get({ ...at(keys[0]!), Range: 'bytes=0-3' });
     expect([await Body.transformToString(), ContentRange]).toEqual(['runs', 'bytes 0-3/17']);
   });
 
-  it('refuse to be written over by who has not read them', () => {
+  it('are not replaced by a write that does not name their version', () => {
     const { ETag } = objects.put({ ...at('outcomes'), Body: '1', IfNoneMatch: '*' });
     expect(() => objects.put({ ...at('outcomes'), Body: '2', IfNoneMatch: '*' })).toThrow('outcomes');
     objects.put({ ...at('outcomes'), Body: '2', IfMatch: ETag });
@@ -41,7 +41,7 @@ describe('the stored objects', () => {
     expect(objects.text('outcomes')).toBe('2');
   });
 
-  it('are put together from parts, whatever becomes of the buffer of a part', () => {
+  it('are assembled from parts, even if the buffer of a part is reused', () => {
     const part = Buffer.from('one');
     objects.append({ ...at('whole'), UploadId: 'whole', PartNumber: 1, Body: part });
     part.write('two');

@@ -26,6 +26,8 @@ interface FunctionRun {
 export async function runInProcess({ folder, url, event, memoryMb }: FunctionRun): Promise<SummaryFigures> {
   const child = fork(join(__dirname, 'function-process.mjs'), [join(folder, 'index.js')], {
     execArgv: heapOptions(memoryMb),
+    // Without the logs and metrics of the function.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       AWS_ENDPOINT_URL: url,
       AWS_REGION: 'us-east-1',

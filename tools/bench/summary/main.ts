@@ -33,11 +33,12 @@ async function printScenario(folder: string, scenario: Scenario): Promise<void> 
   const { name, accounts } = scenario;
   for await (const { date, figures, bytes, pageBytes } of measureScenario(folder, scenario, MEMORY_MB)) {
     const { seconds, cpuSeconds, peakMib, result } = figures;
+    const ofThemNew = result.newFindings === null ? '' : `, ${result.newFindings} of them new`;
     const tooMuch = peakMib > MEMORY_MB;
     if (tooMuch) process.exitCode = 1;
     console.log(
       [
-        `${name} ${date}: ${accounts} accounts, ${result.users} users, ${result.findings} findings, ${String(result.newFindings ?? 'no')} new`,
+        `${name} ${date}: ${accounts} accounts, ${result.users} users, ${result.findings} findings${ofThemNew}`,
         `  ${seconds} s, ${cpuSeconds} s of CPU time, peak memory ${peakMib} MiB${tooMuch ? `: more than ${MEMORY_MB} MiB` : ''}`,
         `  ${mib(bytes.read)} MiB of reports read, ${mib(bytes.written)} MiB of tables written, page of ${pageBytes} bytes`,
       ].join('\n'),

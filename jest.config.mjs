@@ -8,7 +8,7 @@ const project = {
   },
   // Packages that are ES modules only.
   transformIgnorePatterns: [
-    '/node_modules/(?!(p-map|@inquirer|mute-stream|cli-width|fast-[a-z-]+|signal-exit)/)',
+    '/node_modules/(?!(p-map|@inquirer|mute-stream|cli-width|fast-[a-z-]+|signal-exit|puppeteer-core|@puppeteer|chromium-bidi)/)',
   ],
   // Anything that a run leaves behind: bundles, synthesized stacks, buckets.
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/local-run', '<rootDir>/tools/cdktn'],
@@ -18,13 +18,23 @@ export default {
   testTimeout: 120_000,
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/__tests__/**/*.test.ts'] },
-    { ...project, displayName: 'moto', testMatch: ['<rootDir>/__tests__/**/*.moto.ts'] },
+    {
+      ...project,
+      displayName: 'moto',
+      testMatch: ['<rootDir>/__tests__/**/*.moto.ts'],
+      globalSetup: '<rootDir>/__tests__/support/emulator/install.ts',
+    },
     {
       ...project,
       displayName: 'policies',
       testMatch: ['<rootDir>/__tests__/tools/policies/*.policies.ts'],
       globalSetup: '<rootDir>/tools/policies/evaluator.ts',
     },
-    { ...project, displayName: 'e2e', testMatch: ['<rootDir>/__tests__/**/*.e2e.ts'] },
+    {
+      ...project,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/__tests__/**/*.e2e.ts'],
+      globalSetup: '<rootDir>/__tests__/e2e/install.ts',
+    },
   ],
 };

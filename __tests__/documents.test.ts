@@ -3,8 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readEnvironments } from '../constructs/environment/environment-files';
-import { checks } from '../handlers/checks';
-import { failureReasons } from '../handlers/shared/failure-reasons';
 import { temporaryFolder } from '../tools/support/embedded';
 import { projectRoot } from '../tools/support/project-root';
 import { SynthesizedStack } from '../tools/support/synthesized-stack';
@@ -68,33 +66,6 @@ describe('the README', () => {
     const shown = [...text('docs/images/flow.svg').matchAll(/class="name"[^>]*>([A-Z][a-z]+[A-Z]\w+)</g)];
     expect(shown).toHaveLength(5);
     for (const [, state = ''] of shown) expect(definition).toContain(`"${state}"`);
-  });
-});
-
-describe('the tables of the documents', () => {
-  /** First column of the table in a generated section. */
-  const firstColumn = (document: string, section: string) => {
-    const [, generated = ''] = text(document).split(`<!-- generated: ${section} -->`);
-    const [table = ''] = generated.split(`<!-- end of generated: ${section} -->`);
-    return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name);
-  };
-
-  it('have every option of an environment, and no other', () => {
-    const { properties } = JSON.parse(text('environments/schema.json')) as { properties: object };
-    const fields = firstColumn('docs/options.md', 'options').map((path) => path.split('.')[0]);
-    expect([...new Set(fields)].sort()).toEqual(
-      Object.keys(properties)
-        .filter((field) => field !== '$schema')
-        .sort(),
-    );
-  });
-
-  it('have every reason for which an account can fail, and no other', () => {
-    expect(firstColumn('docs/failures.md', 'failure-reasons')).toEqual(failureReasons);
-  });
-
-  it('have every check, and no other', () => {
-    expect(firstColumn('docs/checks.md', 'checks')).toEqual(checks.map(({ id }) => id));
   });
 });
 

@@ -6,7 +6,6 @@ import type { jsonSummary } from '../../local/summary';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { type Caller, aws, awsVariables } from '../support/emulator/aws-cli';
 import { Moto } from '../support/emulator/moto';
-import { need } from '../support/emulator/programs';
 import { type MotoOrganization, makeOrganization } from '../support/emulator/moto-organization';
 import { projectRoot } from '../../tools/support/project-root';
 
@@ -24,7 +23,6 @@ let caller: Caller;
 let organization: MotoOrganization;
 
 beforeAll(async () => {
-  need('moto_server', 'aws');
   moto = await Moto.start();
   caller = { url: moto.url, region: 'us-east-1', accessKeyId: 'administrator', secretAccessKey: 'test' };
   organization = await makeOrganization(caller, folder);
@@ -42,14 +40,14 @@ describe.each(roles)('the local run over an AWS organization, by the role $role'
     run = await localRun(options, join(folder, role), caller);
   }, TIME);
 
-  it('says whose organization it is, as whom and by which role it reads it, before it looks at an account', () => {
+  it('says whose organization it is, as whom and by which role it reads it, before it reads an account', () => {
     const { id, identity } = organization;
     const before = run.said.slice(0, run.said.indexOf('Listed '));
     expect(before.split('\n')).toEqual(
       expect.arrayContaining([
         `Organization ${id} of management account ${identity.Account}, Region us-east-1`,
         `Identity ${identity.Arn}`,
-        `Role ${role} in every account but ${identity.Account}, which is read as that identity`,
+        `Role ${role} in every account except ${identity.Account}, which is read with your own credentials`,
       ]),
     );
   });

@@ -27,6 +27,8 @@ export interface Check {
   /** Never changes, whatever the thresholds: exemptions and earlier runs refer to it. */
   readonly id: string;
   readonly title: (thresholds: Thresholds) => string;
+  /** When it fails and when it does not apply, as `docs/checks.md` says it; names settings, not their values. */
+  readonly description: string;
   /** Recommendation numbers in the CIS Amazon Web Services Foundations Benchmark. */
   readonly cis: { readonly 'v3.0': string; readonly 'v5.0': string };
   /** The row of the root user, or the rows of all IAM users. */

@@ -4,6 +4,9 @@ import { type Check, fail, notApplicable, pass } from './check';
 export const keyAtSetup: Check = {
   id: 'key-at-setup',
   title: () => 'No console user has an access key that was never used',
+  description:
+    'Fails when a user has a console password and an active access key that was never used. Does not apply ' +
+    'without a password.',
   cis: { 'v3.0': '1.11', 'v5.0': '1.10' },
   appliesTo: 'user',
   evaluate: (row) => {

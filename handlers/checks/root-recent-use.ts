@@ -4,6 +4,9 @@ import { type Check, fail, pass } from './check';
 export const rootRecentUse: Check = {
   id: 'root-recent-use',
   title: ({ rootUnusedDays }) => `The root user has not been used for ${rootUnusedDays} days`,
+  description:
+    'Fails when the password or an access key of the root user was used less than `rootUnusedDays` days ago, keys ' +
+    'that are inactive now included. The benchmark does not give a number of days.',
   cis: { 'v3.0': '1.7', 'v5.0': '1.6' },
   appliesTo: 'root',
   evaluate: (row, { thresholds }) => {

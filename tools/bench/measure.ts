@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from '../../local/synthesized';
+import type { SynthesizedStack } from '../../local/synthesized-stack';
 import { deployedDesign } from './designs/deployed-design';
 import { publishedDesign } from './designs/published-design';
 import { type RunFigures, figuresOf, rounded, s3UsdOf } from './figures';

@@ -1,4 +1,5 @@
-import { type ExecutionResult, type WorkflowDefinition, execute } from '../../local/engine/workflow';
+import { type ExecutionResult, execute } from '../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import { type ExceededLimit, ExecutionHistories } from './execution-histories';
 import { model } from './model';
 import { ModeledAws } from './modeled-aws/modeled-aws';

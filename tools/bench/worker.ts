@@ -1,5 +1,5 @@
 /** Measures one size in its own thread, because the virtual clock replaces the timers of the thread. */
-import type { SynthesizedStack } from '../../local/synthesized';
+import type { SynthesizedStack } from '../../local/synthesized-stack';
 import { type SizeFigures, measure } from './measure';
 import type { RunProps } from './modeled-run';
 

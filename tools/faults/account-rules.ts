@@ -72,7 +72,7 @@ function failedRules(
     batch: files.batches.get(id),
     hasOutcome: files.outcomes.has(id),
     hasLeft: !simulation.organization.account(id),
-    pollsUntilReady: behavior?.kind === 'reports' ? behavior.looks : 0,
+    pollsUntilReady: behavior?.kind === 'reports' ? behavior.polls : 0,
   });
   const lines = run.notifications.flatMap(({ message }) => message.split('\n'));
   return [

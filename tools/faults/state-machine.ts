@@ -1,5 +1,5 @@
 /** The synthesized state machine with shorter waits: few polls, because each one takes time. */
-import type { WorkflowDefinition } from '../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import { ACCOUNT, SynthesizedStack } from '../support/synthesized-stack';
 
 /** Two cycles, each with one early poll: five polls, the first of them before any wait. */

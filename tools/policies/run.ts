@@ -1,5 +1,6 @@
 /** A complete run, with the calls that AWS services make on behalf of a role. */
-import { type ExecutionResult, type WorkflowDefinition, execute } from '../../local/engine/workflow';
+import { type ExecutionResult, execute } from '../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import type { Call } from './authorization';
 import type { Deployed } from './deployed';
 import type { Enforcement } from './enforcement';

@@ -1,4 +1,5 @@
 import validate from 'asl-validator';
+import { defaultOptions } from '../../../constructs/environment/environment';
 import { workflowDefinition } from '../../../constructs/workflow/workflow-definition';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 
@@ -13,7 +14,7 @@ const definition = workflowDefinition({
   selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
   checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
   digest: 'failures',
-  scale: { batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
+  scale: { ...defaultOptions.scale, batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
 });
 
 const retriedInvocation = [

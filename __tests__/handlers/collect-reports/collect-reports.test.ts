@@ -1,6 +1,7 @@
 import { OutcomesFile } from '../../../handlers/collect-reports/outcomes-file';
 import { handler } from '../../../handlers/collect-reports';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
+import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Batch, BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
 import { type Service, ServiceError } from '../../../local/fake-aws/service';
@@ -292,9 +293,8 @@ describe('collect-reports', () => {
 
   it('names every environment variable that is not set', async () => {
     aws = await batchOf({});
-    await expect(handler({})).rejects.toThrow(
-      'REPORT_BUCKET is not set; PARTITION is not set; REPORT_ROLE_NAME is not set; CONCURRENCY is not set',
-    );
+    const missing = Object.values(collectReportsSettings).map(({ variable }) => `${variable} is not set`);
+    await expect(handler({})).rejects.toThrow(missing.join('; '));
   });
 });
 

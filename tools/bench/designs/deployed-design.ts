@@ -8,7 +8,7 @@ import { requestReportsSettings } from '../../../handlers/request-reports/settin
 import { readSettings } from '../../../handlers/shared/settings';
 import { summarizeRunSettings } from '../../../handlers/summarize-run/settings';
 import { summarizeRun } from '../../../handlers/summarize-run/summarize-run';
-import type { SynthesizedStack } from '../../../local/synthesized';
+import type { SynthesizedStack } from '../../../local/synthesized-stack';
 import { type ModeledClients, modeledClients } from '../modeled-aws/clients';
 import type { Cpu } from '../modeled-aws/cpu';
 import type { Handler, ModeledFunction } from '../modeled-aws/modeled-lambda';

@@ -2,8 +2,8 @@ import type { Scale } from '../../../constructs/environment/environment';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
 import { requestReportsSettings } from '../../../handlers/request-reports/settings';
-import type { SynthesizedStack } from '../../../local/synthesized';
-import type { State } from '../../../local/engine/workflow';
+import type { SynthesizedStack } from '../../../local/synthesized-stack';
+import type { State } from '../../../local/engine/workflow-definition';
 
 /** The stack with another scale. What the scale leaves out stays as synthesized. */
 export function withScale(stack: SynthesizedStack, scale: Partial<Scale>): SynthesizedStack {

@@ -6,9 +6,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Argument, Command } from 'commander';
+import { Argument } from 'commander';
 import { unzipSync } from 'fflate';
 import { handlerBundle } from '../../../constructs/functions/handler-bundle';
+import { commandLine } from '../../../local/command-line';
 import { TemporaryFolder } from '../../../local/temporary-folder';
 import { SCENARIOS, type Scenario, measureScenario } from './scenario';
 
@@ -48,9 +49,11 @@ async function printScenario(folder: string, scenario: Scenario): Promise<void> 
 
 const mib = (bytes: number) => Math.round(bytes / 1024 / 1024);
 
-const { args } = new Command()
-  .name('npm run bench:summary --')
-  .description(`Memory and time of summarize-run; ends with code 1 above ${MEMORY_MB} MiB.`)
+const { args } = commandLine({
+  script: 'bench:summary',
+  description: 'Measures memory and time of summarize-run.',
+  exitCodes: `0: it stays within ${MEMORY_MB} MiB; 1: it does not`,
+})
   .addArgument(
     new Argument('[scenarios...]', 'default: all, half an hour').choices(SCENARIOS.map(({ name }) => name)),
   )

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { collectReportsSettings } from '../handlers/collect-reports/settings';
+import type { WorkflowDefinition } from './engine/workflow-definition';
+
+/** A Lambda function as it would be deployed. */
+export interface SynthesizedFunction {
+  name: string;
+  zip: string;
+  handler: string;
+  timeoutSeconds: number;
+  memoryMb: number;
+  environment: Record<string, string>;
+}
+
+/** What Terraform would deploy for one environment. */
+export interface SynthesizedStack {
+  region: string;
+  partition: string;
+  stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
+  functions: SynthesizedFunction[];
+  bucket: string;
+  reportRoleName: string;
+}
+
+interface TerraformJson {
+  provider: { aws: [{ region: string }] };
+  output: Record<'report_bucket' | 'state_machine_arn', { value: string }>;
+  resource: Record<string, Record<string, Record<string, unknown>> | undefined>;
+}
+
+/**
+ * Reads a stack from its synthesized JSON, so that exactly what would be deployed is run.
+ * @param file - path of the `cdk.tf.json`
+ * @param accountId - replaces the account ID that Terraform would look up
+ */
+export function readStack(file: string, accountId: string): SynthesizedStack {
+  const json = readFileSync(file, 'utf8').replaceAll(
+    '${data.aws_caller_identity.caller.account_id}',
+    accountId,
+  );
+  const { provider, output, resource } = JSON.parse(json) as TerraformJson;
+  const all = (type: string) => Object.values(resource[type] ?? {});
+
+  const [machine] = all('aws_sfn_state_machine') as unknown as { name: string; definition: string }[];
+  if (!machine) throw new Error(`${file} has no state machine`);
+  const functions = all('aws_lambda_function').map((settings) => functionOf(settings, dirname(file)));
+  const settings = Object.assign({}, ...functions.map(({ environment }) => environment)) as Record<
+    string,
+    string
+  >;
+  return {
+    region: provider.aws[0].region,
+    partition: settings[collectReportsSettings.partition.variable] ?? '',
+    stateMachine: {
+      name: machine.name,
+      arn: output.state_machine_arn.value,
+      definition: JSON.parse(resolved(machine.definition)) as WorkflowDefinition,
+    },
+    functions,
+    bucket: resolved(output.report_bucket.value),
+    reportRoleName: settings[collectReportsSettings.reportRoleName.variable] ?? '',
+  };
+}
+
+function functionOf(settings: Record<string, unknown>, folder: string): SynthesizedFunction {
+  const { function_name, filename, handler, timeout, memory_size, environment } = settings as {
+    function_name: string;
+    filename: string;
+    handler: string;
+    timeout: number;
+    memory_size: number;
+    environment: { variables: Record<string, string> };
+  };
+  return {
+    name: function_name,
+    zip: join(folder, filename),
+    handler,
+    timeoutSeconds: timeout,
+    memoryMb: memory_size,
+    environment: Object.fromEntries(
+      Object.entries(environment.variables).map(([name, value]) => [name, resolved(value)]),
+    ),
+  };
+}
+
+/** @throws if the text contains a value that only Terraform knows, rather than run with a wrong one */
+function resolved(text: string): string {
+  const [reference] = /\$\{[^}]*\}/.exec(text) ?? [];
+  if (reference) throw new Error(`Cannot run locally: only Terraform knows the value of ${reference}`);
+  return text;
+}

@@ -6,6 +6,9 @@ import { text, wholeNumber } from '../shared/settings';
  */
 export const LIST_ACCOUNTS_QUOTA = { perSecond: 8, burst: 10 };
 
+/** Other callers share the quota of ListAccounts: a page may be throttled many times before it is returned. */
+export const LIST_ACCOUNTS_ATTEMPTS = 10;
+
 /** Environment variables of `list-accounts`. */
 export const listAccountsSettings = {
   reportBucket: text('REPORT_BUCKET'),

@@ -1,6 +1,6 @@
 /**
- * The interpreter knows no Distributed Map. It is given a task in its place, which starts one
- * execution of the item processor for each, and holds the failed ones against the tolerated percentage.
+ * The interpreter does not support Distributed Maps. A task replaces the map: it starts one
+ * execution of the item processor per item, and compares the failed ones with the tolerated percentage.
  */
 import type { State, WorkflowDefinition } from './workflow-definition';
 
@@ -19,7 +19,7 @@ type DistributedMap = State & {
   ToleratedFailurePercentage: number;
 };
 
-/** Fields that are understood here, and those that mean the same on a task. */
+/** Fields that this file implements, and those that mean the same on a task. */
 const OF_THE_MAP = [
   'Type',
   'Label',
@@ -48,11 +48,13 @@ export function isDistributedMap(state: State): state is DistributedMap {
   return state.Type === 'Map' && ProcessorConfig?.Mode === 'DISTRIBUTED';
 }
 
-/** The task that stands for the map in the interpreter; it gets the state's input and the items. */
+/** The task that replaces the map in the interpreter; it gets the state's input and the items. */
 export function taskInPlaceOf(map: DistributedMap): State {
   const unknown = Object.keys(map).filter((field) => ![...OF_THE_MAP, ...OF_ANY_TASK].includes(field));
   if (unknown.length > 0) {
-    throw new Error(`The local run does not know this of a Distributed Map: ${unknown.join(', ')}`);
+    throw new Error(
+      `The local run does not support these fields of a Distributed Map: ${unknown.join(', ')}`,
+    );
   }
   return {
     ...Object.fromEntries(Object.entries(map).filter(([field]) => OF_ANY_TASK.includes(field))),
@@ -91,7 +93,7 @@ function child(map: DistributedMap, run: Run): (input: unknown) => Promise<Child
     try {
       return { status: 'SUCCEEDED', output: await run(map.ItemProcessor, input) };
     } catch {
-      // The parent of a Distributed Map learns no more than that: the reason is in the child's own history.
+      // The parent of a Distributed Map gets no other detail: the reason is in the child's own history.
       return { status: 'FAILED' };
     }
   };

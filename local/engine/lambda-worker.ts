@@ -26,7 +26,7 @@ process.stdout.write = (text: string | Uint8Array) => {
 };
 console.log = (line: string) => process.stdout.write(`${line}\n`);
 
-/** The time of a function begins when it starts, not when it is asked for. */
+/** The timeout of a function counts from its start, not from the request. */
 export default async function invoke({ event, timeoutSeconds, credentials }: Invocation): Promise<Invoked> {
   Object.assign(process.env, credentials);
   const deadline = Date.now() + timeoutSeconds * 1000;

@@ -13,7 +13,7 @@ export interface LambdaProps {
   environment: Record<string, string>;
   /** Credentials of an invocation. */
   credentials: () => Promise<Record<string, string>>;
-  /** Folder for one log file a function. */
+  /** Folder for the logs: one file per function. */
   logs: string;
 }
 
@@ -48,7 +48,8 @@ export class Lambda {
    */
   async invoke(functionName: string, event: unknown): Promise<unknown> {
     const pool = this.pools.get(functionName.split(':').at(-1) ?? '');
-    if (!pool) throw new FunctionError('Lambda.ResourceNotFoundException', `no function ${functionName}`);
+    if (!pool)
+      throw new FunctionError('Lambda.ResourceNotFoundException', `there is no function ${functionName}`);
     const { workers, timeoutSeconds } = pool;
     const answer = await this.answer(workers, {
       event,

@@ -8,7 +8,7 @@ export interface Integrations {
   'sns:publish': (message: { TopicArn: string; Subject: string; Message: string }) => Promise<unknown>;
 }
 
-/** What happens in an execution, as the interpreter tells it. */
+/** What happens in an execution, as the interpreter reports it. */
 export type WorkflowEvent =
   ReturnType<StateMachine['run']>['eventLogs'] extends AsyncIterable<infer Event> ? Event : never;
 
@@ -29,7 +29,7 @@ export interface WorkflowProps {
    * @default - what the definition says
    */
   waitSeconds?: number | undefined;
-  /** @default - nobody follows */
+  /** @default - no observer */
   observer?: ExecutionObserver;
 }
 
@@ -97,7 +97,7 @@ function integration(
 ): (input: never) => Promise<unknown> {
   const resource = String(state.Resource).split(':::')[1] ?? '';
   if (!Object.hasOwn(integrations, resource)) {
-    throw new Error(`State ${name} calls ${String(state.Resource)}, which the local run does not know`);
+    throw new Error(`State ${name} calls ${String(state.Resource)}, which the local run does not support`);
   }
   return integrations[resource as keyof Integrations];
 }

@@ -1,7 +1,7 @@
 import { type ServiceRequest, queryParameters } from '../service';
 import { accountOfSession } from '../sts-service';
 
-/** The calls that the collection makes; a file is an object of the bucket that is no report. */
+/** The calls that the collection makes; a file is any object of the bucket except a report. */
 export type CallName =
   | 'organizations:ListAccounts'
   | 'sts:AssumeRole'

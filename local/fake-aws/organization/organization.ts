@@ -114,7 +114,7 @@ export class EmbeddedOrganization {
     return this.byId.get(id);
   }
 
-  /** The account leaves the organization: no caller from there can assume a role in it any more. */
+  /** The account leaves the organization: its callers can no longer assume a role in it. */
   leave(id: string): void {
     this.byId.delete(id);
     this.accounts.splice(0, Infinity, ...this.byId.values());

@@ -23,13 +23,23 @@ export default {
   testTimeout: 120_000,
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/__tests__/**/*.test.ts'] },
-    { ...project, displayName: 'moto', testMatch: ['<rootDir>/__tests__/**/*.moto.ts'] },
+    {
+      ...project,
+      displayName: 'moto',
+      testMatch: ['<rootDir>/__tests__/**/*.moto.ts'],
+      globalSetup: '<rootDir>/__tests__/support/emulator/install.ts',
+    },
     {
       ...project,
       displayName: 'policies',
       testMatch: ['<rootDir>/__tests__/tools/policies/*.policies.ts'],
       globalSetup: '<rootDir>/tools/policies/evaluator.ts',
     },
-    { ...project, displayName: 'e2e', testMatch: ['<rootDir>/__tests__/**/*.e2e.ts'] },
+    {
+      ...project,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/__tests__/**/*.e2e.ts'],
+      globalSetup: '<rootDir>/__tests__/e2e/install.ts',
+    },
   ],
 };

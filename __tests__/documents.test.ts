@@ -1,19 +1,12 @@
 /** The documents say what is there: their links, commands, options and examples. */
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readEnvironments } from '../constructs/environment/environment-files';
-import { failureReasons } from '../handlers/shared/failure-reasons';
 import { temporaryFolder } from '../tools/support/embedded';
 import { projectRoot } from '../tools/support/project-root';
+import { SynthesizedStack } from '../tools/support/synthesized-stack';
+import { projectCopy } from './support/project-copy';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -22,7 +15,7 @@ const markdownIn = (path: string) =>
   readdirSync(join(projectRoot, path))
     .filter((file) => file.endsWith('.md'))
     .map((file) => join(path, file));
-const documents = [...markdownIn('.'), ...markdownIn('docs')];
+const documents = ['.', '.github', 'docs', 'docs/decisions'].flatMap(markdownIn);
 const text = (document: string) => readFileSync(join(projectRoot, document), 'utf8');
 
 /** What stands between fences of a language, with the document. */
@@ -64,32 +57,35 @@ describe('links', () => {
 });
 
 describe('the README', () => {
-  const rows = (heading: string) => {
-    const [, section = ''] = text('README.md').split(`\n${heading}\n`);
-    const [table = ''] = /^\|[\s\S]*?(?=\n[^|])/m.exec(section) ?? [];
-    return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name);
-  };
-
-  it('has every option of an environment, and no other', () => {
-    const { properties } = JSON.parse(text('environments/schema.json')) as { properties: object };
-    expect(rows('## Options').sort()).toEqual(
-      Object.keys(properties)
-        .filter((field) => field !== '$schema')
-        .sort(),
-    );
-  });
-
-  it('has every reason for which an account can fail, as the operations have', () => {
-    const reasons = [...failureReasons].sort();
-    expect(rows('## What lies in the bucket').sort()).toEqual(reasons);
-    for (const reason of reasons) expect(text('docs/operations.md')).toContain(`| \`${reason}\``);
+  it('has at most 150 lines', () => {
+    expect(text('README.md').split('\n').length - 1).toBeLessThanOrEqual(150);
   });
 
   it('shows states that the state machine has', () => {
-    const definition = text('golden/production.json');
+    const definition = new SynthesizedStack().resource('workflow/state-machine').definition as string;
     const shown = [...text('docs/images/flow.svg').matchAll(/class="name"[^>]*>([A-Z][a-z]+[A-Z]\w+)</g)];
     expect(shown).toHaveLength(5);
     for (const [, state = ''] of shown) expect(definition).toContain(`"${state}"`);
+  });
+});
+
+describe('an index', () => {
+  const linked = (index: string) =>
+    [...text(index).matchAll(/\]\(([^)#\s]+)/g)].map(([, link = '']) => join(dirname(index), link));
+
+  it.each([
+    ['docs/README.md', 'docs'],
+    ['docs/decisions/README.md', 'docs/decisions'],
+  ])('%s has every document of its folder', (index, inFolder) => {
+    const examples = ['docs/plan-comment-example.md'];
+    const expected = markdownIn(inFolder).filter((path) => path !== index && !examples.includes(path));
+    expect(linked(index)).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+describe('the card of commands, help,', () => {
+  it('has fewer than 30 lines', () => {
+    expect(text('help').trimEnd().split('\n').length).toBeLessThan(30);
   });
 });
 
@@ -99,7 +95,6 @@ describe('the scripts of package.json', () => {
       new RegExp(`npm (run )?${script}\\b`).test(text('help')),
     );
     expect(Object.keys(scripts).filter((script) => !explained.includes(script))).toEqual([
-      'format',
       'format:check',
       'lint',
       'types',
@@ -148,27 +143,50 @@ describe('a command in a document', () => {
   const project = join(folder, 'project');
 
   beforeAll(() => {
-    mkdirSync(project);
-    for (const part of readdirSync(projectRoot)) {
-      if (['node_modules', '.git', 'cdktf.out', 'local-run', 'dist'].includes(part)) continue;
-      cpSync(join(projectRoot, part), join(project, part), { recursive: true });
-    }
-    symlinkSync(join(projectRoot, 'node_modules'), join(project, 'node_modules'));
+    projectCopy(project);
   });
 
-  it('is run here, or one of those that cannot be', () => {
+  it('is run here, or is one of those that cannot be', () => {
     expect(
       runnable.map(({ command }) => command).filter((command) => !command.startsWith('npm run ')),
     ).toEqual([]);
     expect(runnable).not.toEqual([]);
   });
 
+  const run = (command: string) => {
+    // Nobody is there to be asked.
+    const answered = command.replace(/^npm run configure -- \w+$/, '$& --yes');
+    return execFileSync('bash', ['-c', answered], {
+      cwd: project,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  };
+
   it.each([...new Map(runnable.map((one) => [one.command, one])).values()])(
     'works: $command ($document)',
     ({ command }) => {
-      // Nobody is there to be asked.
-      const answered = command.replace(/^npm run configure -- \w+$/, '$& --yes');
-      execFileSync('bash', ['-c', answered], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
+      run(command);
     },
   );
+
+  it('prints what the README shows', () => {
+    const [, shown = ''] =
+      /npm ci && npm run local\n```\n\n```\n([\s\S]*?)\n```/.exec(text('README.md')) ?? [];
+    expect(shown).not.toBe('');
+    // A run compares itself with an earlier one.
+    rmSync(join(project, 'local-run'), { recursive: true, force: true });
+    expect(stablePart(run('npm run --silent local'))).toEqual(stablePart(shown));
+  });
 });
+
+/** What is the same in every run: without dates and durations. */
+function stablePart(output: string): string[] {
+  return output
+    .trim()
+    .replaceAll(/\d{4}-\d{2}-\d{2}/g, 'DATE')
+    .replaceAll(/local-\w+Z/g, 'EXECUTION')
+    .replaceAll(/ in [\d.]+ s/g, ' in TIME')
+    .split('\n')
+    .filter((line) => !line.startsWith('Collecting:'));
+}

@@ -46,7 +46,7 @@ describe('the synthesis', () => {
     expect(second).toEqual(first);
   });
 
-  it('refuses wrong environments with the list of mistakes and no stack trace', () => {
+  it('refuses invalid environments with the list of problems and no stack trace', () => {
     const project = copyOfProject('wrong');
     writeFileSync(
       join(project, 'environments', 'dev.json'),
@@ -55,9 +55,9 @@ describe('the synthesis', () => {
     const { status, stderr } = synth(project);
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
-      expect.stringMatching(/^environments\/dev\.json: organizationId: "x" \(allowed: .+\)$/),
-      expect.stringMatching(/^environments\/dev\.json: logRetentionDays: 8 \(allowed: .+\)$/),
-      expect.stringMatching(/^environments\/dev\.json: schedule\.hour: 24 \(allowed: .+\)$/),
+      expect.stringMatching(/^environments\/dev\.json: organizationId must be .+; got "x"$/),
+      expect.stringMatching(/^environments\/dev\.json: schedule\.hour must be .+; got 24$/),
+      expect.stringMatching(/^environments\/dev\.json: logRetentionDays must be .+; got 8$/),
     ]);
   });
 });

@@ -41,13 +41,13 @@ const stepsOf = ({ jobs }: Workflow) => Object.values(jobs).flatMap(({ steps }) 
 const plan = workflows.find(({ file }) => file === 'plan.yml')!.workflow;
 
 describe.each(workflows)('$file', ({ text, workflow }) => {
-  it('takes every action by a full commit, with its version beside it', () => {
+  it('pins every action to a full commit ID, with its version in a comment', () => {
     const uses = text.split('\n').filter((line) => /\buses:/.test(line));
     expect(uses.length).toBe(stepsOf(workflow).filter((step) => step.uses !== undefined).length);
     for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it('runs only scripts that there are', () => {
+  it('runs only scripts that exist', () => {
     const run = stepsOf(workflow)
       .map((step) => step.run ?? '')
       .join('\n');
@@ -56,11 +56,11 @@ describe.each(workflows)('$file', ({ text, workflow }) => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it('may read the code and nothing more, unless a job says why', () => {
+  it('may only read the code, unless a job has permissions of its own', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
   });
 
-  it('runs no install script of a package, and the version of Node.js that .nvmrc names', () => {
+  it('runs no install scripts of packages, and uses the Node.js version in .nvmrc', () => {
     const steps = stepsOf(workflow);
     const installs = steps.flatMap(({ run = '' }) => run.match(/npm (ci|install)\b.*/g) ?? []);
     expect(new Set(installs)).toEqual(new Set(['npm ci --ignore-scripts']));
@@ -70,7 +70,7 @@ describe.each(workflows)('$file', ({ text, workflow }) => {
     }
   });
 
-  it('leaves no token in the folder, and stops what hangs', () => {
+  it('leaves no token in the checkout, and every job has a timeout', () => {
     for (const step of stepsOf(workflow)) {
       if (step.uses?.startsWith('actions/checkout@'))
         expect(step.with).toEqual({ 'persist-credentials': false });
@@ -78,15 +78,15 @@ describe.each(workflows)('$file', ({ text, workflow }) => {
     for (const job of Object.values(workflow.jobs)) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
   });
 
-  it('puts nothing that a pull request says into a shell', () => {
+  it('passes no text of a pull request into a shell', () => {
     for (const { run = '' } of stepsOf(workflow)) expect(run).not.toContain('${{');
   });
 
-  it('is started by events that give a fork no secret', () => {
+  it('is not started by an event that gives secrets to forks', () => {
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
   });
 
-  it('applies nothing', () => {
+  it('does not apply anything', () => {
     expect(text).not.toMatch(/\b(terraform|cdktf)\b.*\b(apply|deploy|destroy)\b/);
   });
 });
@@ -101,7 +101,7 @@ describe('plan.yml', () => {
       env: { PATH: process.env.PATH, ...env },
     });
 
-  it('runs for pull requests of the repository only, and where roles are given', () => {
+  it('runs only for pull requests from the repository itself, and only if roles are configured', () => {
     expect(outOfDate?.if).toContain('head.repo.full_name == github.repository');
     expect(outOfDate?.if).toContain("vars.PLAN_ROLES != ''");
     expect(environments?.needs).toBe('out-of-date');
@@ -109,7 +109,7 @@ describe('plan.yml', () => {
     for (const job of [environments, planning]) expect(job?.if ?? '').not.toMatch(/always|cancelled|failure/);
   });
 
-  it('may take a role where it plans, write a comment there and where it takes back those of earlier commits', () => {
+  it('may assume a role in the job that plans, and write comments there and in the job that replaces earlier ones', () => {
     expect(outOfDate?.permissions).toEqual({ 'pull-requests': 'write' });
     expect(environments?.permissions).toBeUndefined();
     expect(planning?.permissions).toEqual({
@@ -119,13 +119,13 @@ describe('plan.yml', () => {
     });
   });
 
-  it('takes back the comments of earlier commits before anything of the pull request is run', () => {
+  it('replaces the comments of earlier commits before it runs any code of the pull request', () => {
     expect(outOfDate?.needs).toBeUndefined();
     expect(outOfDate?.steps).toHaveLength(1);
     expect(outOfDate?.steps[0]?.uses).toBeUndefined();
   });
 
-  it('ends the run of an earlier commit, which could write over the comment', () => {
+  it('cancels the run of an earlier commit, which could overwrite the comment', () => {
     expect(plan.concurrency).toEqual({
       group: 'plan-${{ github.event.pull_request.number }}',
       'cancel-in-progress': true,
@@ -133,7 +133,7 @@ describe('plan.yml', () => {
   });
 
   const noJq = spawnSync('jq', ['--version']).error ? ' (skipped: install jq)' : '';
-  (noJq ? it.skip : it)(`takes back its own comments, and nobody else's${noJq}`, () => {
+  (noJq ? it.skip : it)(`replaces its own comments only${noJq}`, () => {
     const { folder, remove } = temporaryFolder();
     const marker = markerOf('production');
     const comments = [
@@ -142,7 +142,7 @@ describe('plan.yml', () => {
       { id: 13, user: { type: 'Bot' }, body: 'something else' },
     ];
     writeFileSync(join(folder, 'found.json'), JSON.stringify(comments));
-    // `gh api --paginate URL --jq FILTER` looks, `gh api --silent --method PATCH URL --input FILE` writes.
+    // `gh api --paginate URL --jq FILTER` reads, `gh api --silent --method PATCH URL --input FILE` writes.
     writeFileSync(
       join(folder, 'gh'),
       '#!/bin/sh\nif [ "$2" = --paginate ]; then jq -r "$5" found.json; else echo "$*"; cat "$7"; fi\n',
@@ -166,17 +166,17 @@ describe('plan.yml', () => {
     expect(JSON.parse(written.join('\n'))).toEqual({ body: `${marker}\nnone yet\n` });
   });
 
-  it('says which environment has no role, before anything else', () => {
+  it('names the environment that has no role, before anything else', () => {
     const first = planning?.steps[0]?.run;
-    const without = shell(first, { ENVIRONMENT: 'staging', ROLE: '' });
-    expect({ status: without.status, stdout: without.stdout }).toEqual({
+    const withoutRole = shell(first, { ENVIRONMENT: 'staging', ROLE: '' });
+    expect({ status: withoutRole.status, stdout: withoutRole.stdout }).toEqual({
       status: 1,
       stdout: '::error::PLAN_ROLES has no role for staging (docs/plan-review.md)\n',
     });
     expect(shell(first, { ENVIRONMENT: 'staging', ROLE: 'arn' }).status).toBe(0);
   });
 
-  it('prints no plan into the log, which shows texts', () => {
+  it('does not print the plan to the log', () => {
     const lines = (script(planning, 'Plan') ?? '')
       .split('\n')
       .filter((line) => /terraform (plan|show)/.test(line));
@@ -184,7 +184,7 @@ describe('plan.yml', () => {
     for (const line of lines) expect(line).toMatch(/ > plan\.\w+$/);
   });
 
-  it('writes the comment of a failure too, where its program is installed', () => {
+  it('writes a comment even after a failure, if the packages are installed', () => {
     expect(planning?.steps.find(({ id }) => id === 'install')?.run).toBe('npm ci --ignore-scripts');
     expect(planning?.steps.at(-1)?.if).toBe("${{ !cancelled() && steps.install.outcome == 'success' }}");
   });

@@ -10,7 +10,7 @@ import { Deployment } from './deployment';
 import type { Environment } from './environment/environment';
 import type { OtherAccount } from './other-account';
 
-/** One environment: backend, providers and look-ups around the collection. */
+/** One environment: the collection with its backend, providers and lookups. */
 export class CredentialReportStack extends TerraformStack {
   constructor(scope: Construct, name: string, environment: Environment) {
     super(scope, name);
@@ -60,19 +60,20 @@ export class CredentialReportStack extends TerraformStack {
     return { accountId, provider };
   }
 
-  /** What the environment says about the organization, and what it leaves out looked up. */
+  /** The ID of the organization and the targets of the report role; what the environment leaves out is looked up. */
   private organization({ organizationId, roleDeployment }: Environment) {
     const none = roleDeployment.kind === 'none';
     const targets = none ? [] : roleDeployment.targets;
-    const deployed = (to: readonly string[]) => (none ? roleDeployment : { ...roleDeployment, targets: to });
+    const deploymentTo = (targets: readonly string[]) =>
+      none ? roleDeployment : { ...roleDeployment, targets };
     if (organizationId !== undefined && targets !== undefined) {
-      return { organizationId, roleDeployment: deployed(targets) };
+      return { organizationId, roleDeployment: deploymentTo(targets) };
     }
-    // This reads every account of the organization into the state; who names both ids is spared it.
+    // This reads every account of the organization into the state. An environment that names both avoids it.
     const lookedUp = new DataAwsOrganizationsOrganization(this, 'organization');
     return {
       organizationId: organizationId ?? lookedUp.id,
-      roleDeployment: deployed(targets ?? [lookedUp.roots.get(0).id]),
+      roleDeployment: deploymentTo(targets ?? [lookedUp.roots.get(0).id]),
     };
   }
 
@@ -85,24 +86,28 @@ export class CredentialReportStack extends TerraformStack {
       new TerraformOutput(this, name, { value, description });
     output('report_bucket', reports.bucket.name, 'Bucket of the reports');
     output('state_machine_arn', reports.workflow.arn, 'State machine of the collection');
-    output('alerts_topic_arn', reports.alerts.topicArn, 'Topic of the alerts');
+    output('alerts_topic_arn', reports.alerts.topicArn, 'Topic for alerts');
     output(
       'collector_role_arn',
       reports.collectReports.roleArn,
-      'Role that takes the report role in every account',
+      'Role that assumes the report role in every account',
     );
 
     const { bucketUsers } = reports;
     if (bucket.kind === 'existing' && bucket.accountId !== undefined) {
       const statements = bucketGrants(bucketUsers, deployment);
-      output('bucket_policy_statements', statements, 'What the policy of the existing bucket has to contain');
+      output(
+        'bucket_policy_statements',
+        statements,
+        'Statements that the policy of the existing bucket must contain',
+      );
     }
     if (encryption.kind === 'existing-key') {
       const statements = keyGrants(bucketUsers, reports.bucket, deployment);
       output(
         'key_policy_statements',
         statements,
-        'What the policy of the existing key has to contain if its account is another',
+        'Statements that the policy of the existing key must contain if another account owns it',
       );
     }
   }

@@ -36,7 +36,7 @@ export interface NewBucket extends RetentionOptions {
   readonly owner?: OtherAccount | undefined;
 }
 
-/** A bucket that exists already. Nothing about it is changed; its owner grants what the collection needs. */
+/** A bucket that exists already. Its settings are not changed; its owner grants what the collection needs. */
 export interface ExistingBucket {
   readonly kind: 'existing';
   readonly name: string;
@@ -66,10 +66,10 @@ export type CollectionOptions = Pick<
 
 export interface CredentialReportsProps extends Partial<CollectionOptions> {
   readonly deployment: Deployment;
-  /** ID of the organization whose accounts are collected. Roles are trusted within it only. */
+  /** ID of the organization whose reports are collected. Only roles within it are trusted. */
   readonly organizationId: string;
   /**
-   * How the report role gets into the accounts: by a StackSet to the targets, which are IDs of the root or of
+   * How the report role is deployed to the accounts: by a StackSet to the targets, which are IDs of the root or of
    * organizational units, or not by this construct.
    */
   readonly roleDeployment:
@@ -78,13 +78,13 @@ export interface CredentialReportsProps extends Partial<CollectionOptions> {
   readonly bucket?: NewBucket | ExistingBucket;
 }
 
-/** The whole collection, in the order of its flow. */
+/** The whole collection, in the order of the flow. */
 export class CredentialReports extends Construct {
   readonly bucket: ReportBucketReference;
   readonly alerts: Alerts;
   readonly collectReports: CollectReportsFunction;
   readonly workflow: Workflow;
-  /** The functions that use the bucket, for the policies of a bucket or key that exists already. */
+  /** The functions that use the bucket, for the policies of an existing bucket or key. */
   readonly bucketUsers: readonly BucketUser[];
 
   constructor(scope: Construct, id: string, props: CredentialReportsProps) {
@@ -181,7 +181,7 @@ export class CredentialReports extends Construct {
   }
 }
 
-/** The caller's options where they are given, and otherwise the defaults of an environment. */
+/** The caller's options, with the defaults of an environment for those that are not given. */
 function withDefaults(options: Partial<CollectionOptions>): CollectionOptions {
   const given = Object.entries(options as Record<string, unknown>).filter(([, value]) => value !== undefined);
   return { ...defaultOptions, ...(Object.fromEntries(given) as Partial<CollectionOptions>) };

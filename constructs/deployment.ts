@@ -1,6 +1,6 @@
 /**
- * Where a collection is deployed, and how its parts are named. Names and ARNs are built from values that are known at plan
- * time, so that a reviewer sees them in the plan.
+ * Where a collection is deployed, and how its resources are named. Names and ARNs are built from values that are known at
+ * plan time, so that a reviewer sees them in the plan.
  */
 export class Deployment {
   /** First part of every resource name. */
@@ -19,7 +19,7 @@ export class Deployment {
     this.partition = partitionOf(region);
   }
 
-  /** The name of a part. */
+  /** The name of a resource. */
   nameOf(part: string): string {
     return `${this.name}-${part}`;
   }
@@ -34,12 +34,12 @@ export class Deployment {
     return `arn:${this.partition}:iam::${accountId}:role/${roleName}`;
   }
 
-  /** An account as a principal: everyone whom the IAM policies of that account allow. */
+  /** An account as a principal: everyone whom the IAM policies of that account allow access. */
   accountPrincipal(accountId = this.accountId): { AWS: string } {
     return { AWS: `arn:${this.partition}:iam::${accountId}:root` };
   }
 
-  /** Condition for a service principal: the service acts on behalf of this resource of this account only. */
+  /** Condition for a service principal: the service may act only on behalf of this resource of this account. */
   onBehalfOf(sourceArn: string): Record<string, Record<string, string>> {
     return {
       StringEquals: { 'aws:SourceAccount': this.accountId },

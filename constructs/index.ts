@@ -1,4 +1,4 @@
-/** The parts that another CDKTF app can put into a stack of its own. */
+/** The constructs that another CDKTF app can use in its own stacks. */
 export { Alarms, type AlarmsProps } from './operations/alarms';
 export { Alerts, type AlertsProps } from './alerts/alerts';
 export { CredentialReportStack } from './credential-report-stack';

@@ -1,4 +1,4 @@
-/** A statement of an IAM policy. The `Sid` says in a few words what it is for. */
+/** A statement of an IAM policy. Its `Sid` says what it is for. */
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -21,7 +21,7 @@ export function policyJson(...statements: Statement[]): string {
   return JSON.stringify(policy(...statements));
 }
 
-/** Lets an AWS service assume a role on behalf of this account only. */
+/** Lets an AWS service assume a role, but only on behalf of this account. */
 export function serviceTrust(service: string, accountId: string): string {
   return policyJson({
     Sid: 'ServiceOfThisAccount',

@@ -1,16 +1,22 @@
 import type { Statement } from './policy';
 
-/** What a function must be allowed to be traced by AWS X-Ray (https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html). */
+/**
+ * Lets a function send its traces to AWS X-Ray
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html).
+ */
 export const traceFunction: Statement = {
   Sid: 'Trace',
   Effect: 'Allow',
   Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-  // The actions do not support resources
+  // These actions do not support resource-level permissions
   // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html).
   Resource: '*',
 };
 
-/** What a state machine must be allowed besides that (https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html). */
+/**
+ * Lets a state machine send its traces and read the sampling rules
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html).
+ */
 export const traceWorkflow: Statement = {
   ...traceFunction,
   Action: [

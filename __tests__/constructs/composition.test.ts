@@ -1,4 +1,4 @@
-/** The constructs in stacks of others, and what holds for everything that is synthesized. */
+/** The constructs in the stacks of other apps, and rules for everything that is synthesized. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
@@ -7,7 +7,7 @@ import { Alerts, CredentialReports, Deployment, ReportBucket, ReportRole, Schedu
 import { SynthesizedStack } from '../../tools/support/synthesized-stack';
 import { projectRoot } from '../../tools/support/project-root';
 
-/** Names that AWS or Terraform would refuse to see twice in an account. */
+/** Names that must be unique in an account. */
 function namesOf(json: string): string[] {
   const { resource } = JSON.parse(json) as {
     resource: Record<string, Record<string, Record<string, unknown>>>;
@@ -17,17 +17,17 @@ function namesOf(json: string): string[] {
       // The name of an inline policy is unique within its role only.
       if (type === 'aws_iam_role_policy') return [`${type} ${String(role)}`];
       return [name, functionName, ...(type === 'aws_s3_bucket' ? [bucket] : [])]
-        .filter((taken) => typeof taken === 'string')
-        .map((taken) => `${type} ${taken}`);
+        .filter((unique) => typeof unique === 'string')
+        .map((unique) => `${type} ${unique}`);
     }),
   );
 }
 
 describe('the constructs', () => {
-  it('can be put into a stack of another app twice, without a name in common', () => {
+  it('can be used twice in a stack of another app, without a common name', () => {
     const stack = new TerraformStack(Testing.app(), 'landing-zone');
     new AwsProvider(stack, 'aws', { region: 'eu-west-1' });
-    const working = process.cwd();
+    const workingDirectory = process.cwd();
     process.chdir('/');
     try {
       for (const environment of ['one', 'two']) {
@@ -42,11 +42,11 @@ describe('the constructs', () => {
       expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
       expect(names).toContain('aws_sfn_state_machine iam-credential-reports-two');
     } finally {
-      process.chdir(working);
+      process.chdir(workingDirectory);
     }
   });
 
-  it('can be used one by one', () => {
+  it('can be used separately', () => {
     const stack = new TerraformStack(Testing.app(), 'parts');
     new AwsProvider(stack, 'aws');
     const deployment = new Deployment('parts', 'us-gov-west-1', '111111111111');
@@ -80,49 +80,50 @@ describe('everything that is synthesized', () => {
     loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
   });
 
-  it('has no text that Terraform would take for a reference that is none', () => {
+  it('has no text that Terraform would mistake for a reference', () => {
     const references = [...JSON.stringify(everything.json).matchAll(/[$%]\{([^}]*)\}/g)].map(
       ([, inner]) => inner ?? '',
     );
-    const known =
+    const expected =
       /^(aws_[a-z0-9_]+\.[\w-]+\.[a-z_]+|data\.aws_organizations_organization\.organization\.(id|roots\[0\]\.id))$/;
-    expect(references.filter((reference) => !known.test(reference))).toEqual([]);
+    expect(references.filter((reference) => !expected.test(reference))).toEqual([]);
     expect(references.length).toBeGreaterThan(10);
   });
 
-  it('has different names for two environments of one account', () => {
+  it('has different names for two environments in one account', () => {
     const names = ['dev', 'production'].map((name) =>
       namesOf(JSON.stringify(new SynthesizedStack({ reportRoleName: `${name}-reader` }, name).json)).filter(
-        (taken) => !taken.includes('${'),
+        (unique) => !unique.includes('${'),
       ),
     );
     expect(names[0]!.filter((name) => names[1]!.includes(name))).toEqual([]);
     expect(names[0]!.length).toBeGreaterThan(10);
   });
 
-  it('gives a resource that spans all accounts or resources only where nothing narrower can be said', () => {
-    const wide = (resource: string) => resource === '*' || resource.includes('::*:');
+  it('allows every account or resource only where nothing narrower is possible', () => {
+    const isWide = (resource: string) => resource === '*' || resource.includes('::*:');
     const wildcards = [...everything.resources].flatMap(([path, { policy }]) =>
       typeof policy === 'string'
         ? everything
             .policy(path)
             .Statement.flatMap(({ Sid, Resource = [] }) =>
-              [Resource].flat().some(wide) ? [`${path} ${Sid}`] : [],
+              [Resource].flat().some(isWide) ? [`${path} ${Sid}`] : [],
             )
         : [],
     );
-    const ofAKey = 'the policy of a key is about that key alone';
-    const noResource = 'the action knows no resource';
+    const keyPolicy = 'in a key policy * means the key itself';
+    const noResource = 'the action does not support resource-level permissions';
     const reasons = {
-      'alerts/key/key IamPoliciesOfTheAccount': ofAKey,
-      'alerts/key/key AlarmsOfThisDeployment': ofAKey,
-      'report-key/policy IamPoliciesOfTheAccount': ofAKey,
-      'report-key/policy UseReportKeyOfListAccounts': ofAKey,
-      'report-key/policy UseReportKeyOfCollectReports': ofAKey,
-      'report-key/policy UseReportKeyOfSummarizeRun': ofAKey,
+      'alerts/key/key IamPoliciesOfTheAccount': keyPolicy,
+      'alerts/key/key AlarmsOfThisDeployment': keyPolicy,
+      'report-key/policy IamPoliciesOfTheAccount': keyPolicy,
+      'report-key/policy UseReportKeyOfListAccounts': keyPolicy,
+      'report-key/policy UseReportKeyOfCollectReports': keyPolicy,
+      'report-key/policy UseReportKeyOfSummarizeRun': keyPolicy,
       'list-accounts/policy ListAccounts': noResource,
       'list-accounts/policy Trace': noResource,
-      'collect-reports/policy AssumeReportRole': 'accounts come and go; a condition names the organization',
+      'collect-reports/policy AssumeReportRole':
+        'accounts join and leave; a condition limits it to the organization',
       'collect-reports/policy Trace': noResource,
       'summarize-run/policy Trace': noResource,
       'workflow/policy DeliverLog': noResource,
@@ -136,21 +137,21 @@ describe('everything that is synthesized', () => {
 describe('the source', () => {
   const sources = ['constructs', 'handlers', 'local'].flatMap((folder) =>
     readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
-      // The report of a made-up account says in which Region a key was used.
+      // The reports of the embedded organization say in which Region a key was used.
       .filter((file) => file.endsWith('.ts') && file !== join('fake-aws', 'organization', 'planted-users.ts'))
       .map((file) => join(folder, file)),
   );
 
-  it('writes no partition and no Region down but as a default', () => {
-    const written = sources.flatMap((file) =>
+  it('contains no partition and no Region except as a default', () => {
+    const found = sources.flatMap((file) =>
       readFileSync(join(projectRoot, file), 'utf8')
         .split('\n')
         .filter((line) => /arn:aws[a-z-]*:|\b(us|eu|ap|cn)-(gov-)?[a-z]+-\d\b/.test(line))
         .map((line) => `${file}: ${line.trim()}`),
     );
-    expect(written).toEqual([
-      'constructs/environment/environment.ts: const regionName = text(/^[a-z]{2}(-[a-z]+)+-\\d$/, \'a Region, such as "eu-central-1"\');',
-      "constructs/environment/environment.ts: region: regionName.default('us-east-1'),",
+    expect(found).toEqual([
+      "constructs/environment/environment.ts: .default('us-east-1')",
+      'constructs/environment/fields.ts: export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\\d$/, \'an AWS Region, such as "eu-central-1"\');',
     ]);
   });
 });

@@ -1,16 +1,19 @@
-/** What keeps the reports, and what is said about them, from those whom they are not for. */
+/** What protects the reports and the messages about them. */
 import { Environment } from '../../constructs/environment/environment';
 import type { Statement } from '../../constructs/policy';
 import { SynthesizedStack } from '../../tools/support/synthesized-stack';
 
-const known = { organizationId: 'o-exampleorg1', roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } };
-const stackWith = (environment: object) => new SynthesizedStack({ ...known, ...environment });
+const knownOrganization = {
+  organizationId: 'o-exampleorg1',
+  roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
+};
+const stackWith = (environment: object) => new SynthesizedStack({ ...knownOrganization, ...environment });
 const stack = stackWith({ encryption: { kind: 'new-key' } });
 const problemsOf = (environment: object) =>
   Environment.safeParse(environment).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
 describe('the new bucket', () => {
-  const leftovers = {
+  const cleanup = {
     id: 'leftovers',
     status: 'Enabled',
     filter: [{ prefix: '' }],
@@ -25,7 +28,8 @@ describe('the new bucket', () => {
     expiration: [{ days: 15 }],
     noncurrent_version_expiration: [{ noncurrent_days: 1 }],
   };
-  const rules = (of: SynthesizedStack) => of.resource('report-bucket/retention/lifecycle').rule;
+  const rules = (synthesized: SynthesizedStack) =>
+    synthesized.resource('report-bucket/retention/lifecycle').rule;
 
   it('is closed to the public, and its owner owns every object', () => {
     expect(stack.resource('report-bucket/public-access')).toMatchObject({
@@ -39,22 +43,22 @@ describe('the new bucket', () => {
     });
   });
 
-  it('keeps what is in it for ever, copies of small reports for 15 days, and what was overwritten for 30', () => {
+  it('keeps objects forever, report packs for 15 days, and overwritten versions for 30 days', () => {
     expect(stack.resource('report-bucket/retention/versioning').versioning_configuration).toEqual({
       status: 'Enabled',
     });
-    expect(rules(stack)).toEqual([leftovers, reportPack]);
+    expect(rules(stack)).toEqual([cleanup, reportPack]);
   });
 
-  it('lets objects expire after retentionDays', () => {
+  it('expires objects after retentionDays', () => {
     expect(rules(stackWith({ retentionDays: 400 }))).toEqual([
-      leftovers,
+      cleanup,
       reportPack,
       { id: 'retention', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 400 }] },
     ]);
   });
 
-  it('locks versions as objectLock says, and none without it', () => {
+  it('locks versions as objectLock says, and only then', () => {
     const locked = stackWith({ objectLock: { mode: 'compliance', days: 365 } });
     expect(locked.resource('report-bucket/retention/object-lock').rule).toEqual({
       default_retention: { mode: 'COMPLIANCE', days: 365 },
@@ -62,7 +66,7 @@ describe('the new bucket', () => {
     expect(stack.resources.has('report-bucket/retention/object-lock')).toBe(false);
   });
 
-  it('alone has retention and lock: those of an existing bucket are its owner’s', () => {
+  it('accepts retention and lock, which an existing bucket does not', () => {
     const bucket = { kind: 'existing', name: 'auditors' };
     expect(problemsOf({ bucket, retentionDays: 1, objectLock: { mode: 'governance', days: 1 } })).toEqual([
       'retentionDays',
@@ -70,15 +74,15 @@ describe('the new bucket', () => {
     ]);
   });
 
-  it('cannot be told to lock what is to expire before', () => {
+  it('cannot lock objects for longer than it keeps them', () => {
     const objectLock = { mode: 'governance', days: 366 };
     expect(problemsOf({ retentionDays: 365, objectLock })).toEqual(['objectLock.days']);
     expect(problemsOf({ retentionDays: 366, objectLock })).toEqual([]);
   });
 });
 
-describe('keys', () => {
-  it('are renewed every year', () => {
+describe('KMS keys', () => {
+  it('are rotated every year', () => {
     const keys = [...stack.resources.values()].filter(({ type }) => type === 'aws_kms_key');
     expect(keys.map((key) => key.enable_key_rotation)).toEqual([true, true]);
   });
@@ -93,14 +97,14 @@ describe('the topic', () => {
 describe('functions and workflow', () => {
   it('are traced', () => {
     const functions = [...stack.resources.values()].filter(({ type }) => type === 'aws_lambda_function');
-    expect(functions.map((one) => one.tracing_config)).toEqual(Array(4).fill({ mode: 'Active' }));
+    expect(functions.map((resource) => resource.tracing_config)).toEqual(Array(4).fill({ mode: 'Active' }));
     expect(stack.resource('workflow/state-machine').tracing_configuration).toEqual({ enabled: true });
   });
 
-  it('keep concurrency for collect-reports alone, and only if told so', () => {
-    const reserved = (of: SynthesizedStack) =>
-      [...of.resources].flatMap(([path, one]) =>
-        one.reserved_concurrent_executions === undefined ? [] : [[path, one.reserved_concurrent_executions]],
+  it('reserve concurrency for collect-reports only, and only if the environment sets it', () => {
+    const reserved = (synthesized: SynthesizedStack) =>
+      [...synthesized.resources].flatMap(([path, { reserved_concurrent_executions: concurrency }]) =>
+        concurrency === undefined ? [] : [[path, concurrency]],
       );
     expect(reserved(stack)).toEqual([]);
     expect(reserved(stackWith({ reservedConcurrency: 60 }))).toEqual([['collect-reports/function', 60]]);
@@ -120,7 +124,7 @@ describe('an AWS service as a principal', () => {
       Effect === 'Allow' && typeof Principal === 'object' && 'Service' in Principal,
   );
 
-  it('acts on behalf of this account, in every statement', () => {
+  it('acts only on behalf of this account, in every statement', () => {
     const elsewhere = ofServices.filter(
       ([, { Condition }]) => Condition?.StringEquals?.['aws:SourceAccount'] !== '111111111111',
     );

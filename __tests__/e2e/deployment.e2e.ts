@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import pMap from 'p-map';
 import type { Manifest } from '../../handlers/core/manifest';
 import { MANAGEMENT } from '../support/emulator/organization';
-import { need, terraformPlugins } from '../support/emulator/programs';
 import { droppedByEmulator, testedEnvironments } from './environments';
 import { type Lifecycle, lifecycle } from './lifecycle';
 
@@ -15,8 +14,6 @@ const environments = testedEnvironments.filter(({ name }) => name === (process.e
 const lifecycles = new Map<string, PromiseSettledResult<Lifecycle>>();
 
 beforeAll(async () => {
-  need('terraform', 'moto_server', 'aws');
-  terraformPlugins();
   // Each is an emulator of its own and waits most of the time.
   const concurrency = availableParallelism() + 1;
   await pMap(
@@ -35,7 +32,7 @@ describe.each(environments)('environment $name', (row) => {
   beforeAll(() => {
     const result = lifecycles.get(row.name);
     if (result?.status === 'rejected') throw result.reason as Error;
-    // Without a result every test already fails, by what is missing on this machine.
+    // Without a result every test already fails, since the time was over.
     if (result) seen = result.value;
   });
 

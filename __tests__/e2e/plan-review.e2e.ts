@@ -1,21 +1,20 @@
 /**
- * A pull request's plan: what it reads from AWS, and the comment that it becomes. `RENEW=1` writes the plan that the
- * unit tests read, and the example in docs/plan-comment-example.md.
+ * A pull request's plan: what it reads from AWS, and its comment. `RENEW=1` saves the plan as the example, from which
+ * `npm run generate` writes docs/plan-comment-example.md.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlanJson } from '../../tools/plan-comment/plan';
-import { planComment } from '../../tools/plan-comment/render';
+import { type PlanJson, parsePlan } from '../../tools/plan-comment/plan-json';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { aws } from '../support/emulator/aws-cli';
 import { noteOf } from '../support/emulator/calls';
 import { Emulator } from '../support/emulator/emulator';
 import { createOrganization } from '../support/emulator/organization';
-import { need, terraformPlugins } from '../support/emulator/programs';
 import {
-  commentInDocs,
+  commentOf,
+  exampleComment,
   planPolicyActions,
-  renewExample,
+  saveExamplePlan,
   withoutNoise,
 } from '../../tools/plan-comment/example';
 import type { EnvironmentFile } from './environments';
@@ -30,7 +29,7 @@ const deployed: EnvironmentFile = {
   athena: true,
 };
 
-/** What somebody proposes: the role is rolled out otherwise and called otherwise, and some smaller things. */
+/** What a pull request proposes: another deployment and name of the role, and some smaller changes. */
 const proposed: EnvironmentFile = {
   ...deployed,
   alertEmails: ['security@example.com', 'audit@example.com'],
@@ -49,8 +48,6 @@ describe('the plan of a pull request', () => {
   let plan: PlanJson;
 
   beforeAll(async () => {
-    need('terraform', 'moto_server', 'aws');
-    terraformPlugins();
     const { folder, remove } = temporaryFolder();
     const emulator = await Emulator.start();
     try {
@@ -81,24 +78,24 @@ describe('the plan of a pull request', () => {
       prepared(proposed, folder);
       if (isOld) adaptToProvider5(stack);
       emulator.watch(noteOf(called));
-      plan = withoutNoise(JSON.parse(await terraform.planJson()) as PlanJson);
+      plan = withoutNoise(parsePlan(await terraform.planJson()));
     } finally {
       await emulator.stop();
       remove();
     }
-    if (process.env.RENEW) renewExample(plan);
+    if (process.env.RENEW) saveExamplePlan(plan);
   }, TIME);
 
-  it('becomes the comment that docs/plan-comment-example.md shows', () => {
-    expect(planComment({ environment: 'production', plan })).toBe(commentInDocs());
+  it('has the comment of the example', () => {
+    expect(commentOf(plan)).toBe(exampleComment());
   });
 
-  it('asks AWS for nothing that the policy of the plan role does not allow', () => {
+  it('calls only what the policy of the plan role allows', () => {
     const allowed = planPolicyActions();
     expect([...called].filter((action) => !allowed.includes(action)).sort()).toEqual([]);
   });
 
-  it('asks for all that the policy allows, but for what other environments and newer providers read', () => {
+  it('calls everything that the policy allows, except what other environments and newer providers need', () => {
     const others = [
       // The state in a bucket, and the role of the logging account.
       's3:GetObject',

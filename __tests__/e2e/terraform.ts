@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { promisify } from 'node:util';
 import { type Caller, awsVariables } from '../support/emulator/aws-cli';
-import { program, terraformPlugins } from '../support/emulator/programs';
 import type { ResourceChange } from './plan';
+import { terraformPlugins } from './terraform-plugins';
 
 /** Terraform in a folder that holds a root module, with the AWS provider against the emulator. */
 export class Terraform {
@@ -58,11 +58,10 @@ export class Terraform {
   }
 
   private async run(command: string, ...options: string[]): Promise<string> {
-    const terraform = program('terraform');
     const asks = ['init', 'plan', 'apply', 'destroy'].includes(command);
     const unattended = asks ? ['-input=false', '-no-color'] : [];
     try {
-      const { stdout } = await promisify(execFile)(terraform, [command, ...unattended, ...options], {
+      const { stdout } = await promisify(execFile)('terraform', [command, ...unattended, ...options], {
         cwd: this.folder,
         env: { ...awsVariables(this.caller), TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: '1' },
         maxBuffer: 64 * 2 ** 20,

@@ -6,7 +6,6 @@ import type { jsonSummary } from '../../local/summary';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { type Caller, aws, awsVariables } from '../support/emulator/aws-cli';
 import { Moto } from '../support/emulator/moto';
-import { need } from '../support/emulator/programs';
 import { type MotoOrganization, makeOrganization } from '../support/emulator/moto-organization';
 import { projectRoot } from '../../tools/support/project-root';
 
@@ -24,7 +23,6 @@ let caller: Caller;
 let organization: MotoOrganization;
 
 beforeAll(async () => {
-  need('moto_server', 'aws');
   moto = await Moto.start();
   caller = { url: moto.url, region: 'us-east-1', accessKeyId: 'administrator', secretAccessKey: 'test' };
   organization = await makeOrganization(caller, folder);

@@ -1,5 +1,6 @@
-/** What the code under test wrote to standard output past `console`, piece by piece. */
+/** What the code under test wrote to standard output without `console`, one entry per call. */
 export function printed(): string[] {
-  const { write } = process.stdout as unknown as { write: jest.Mock<boolean, [string]> };
-  return write.mock.calls.map(([text]) => text);
+  // `quiet.ts` replaces it by a mock before every test.
+  const write = jest.spyOn(process.stdout, 'write');
+  return write.mock.calls.map(([text]) => String(text));
 }

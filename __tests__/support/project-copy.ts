@@ -1,4 +1,4 @@
-/** A copy of the project with environments of the test's own, so that no test depends on those of the user. */
+/** A copy of the project with its own environments, so that no test depends on those of the user. */
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { projectRoot } from '../../tools/support/project-root';
@@ -13,10 +13,11 @@ const PARTS = [
   'package.json',
   'tsconfig.json',
   'cdktf.json',
+  '.nvmrc',
   '.prettierrc.json',
 ];
 
-/** What tools install beside themselves. */
+/** Folders in which tools install what they need. */
 const INSTALLED = ['node_modules', '.venv'];
 
 /**

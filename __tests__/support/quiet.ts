@@ -1,4 +1,4 @@
-/** What the functions log is not the output of a test. */
+/** Keeps what the functions log out of the output of the tests. */
 beforeEach(() => {
   jest.spyOn(console, 'log').mockImplementation(() => undefined);
   jest.spyOn(process.stdout, 'write').mockClear().mockReturnValue(true);

@@ -1,4 +1,4 @@
-/** Rows for the checks, as IAM would write them in a run that starts at `START`. */
+/** Rows for the checks, as IAM writes them for a run that starts at `START`. */
 import type { Check, CheckContext, Verdict } from '../../handlers/checks/check';
 import {
   CredentialRow,
@@ -15,12 +15,12 @@ export const CONTEXT: CheckContext = {
 
 export type Cells = Partial<Record<ReportColumn, string>>;
 
-/** A date that many days before the start of the run, and an hour, so that the age is that number of days. */
+/** A date whose age at the start of the run is that number of days: it is another hour before. */
 export function days(age: number): string {
   return new Date(START - age * 86_400_000 - 3_600_000).toISOString().replace('.000Z', 'Z');
 }
 
-const nothing: Cells = {
+const noCredentials: Cells = {
   ...Object.fromEntries(REPORT_COLUMNS.map((column) => [column, 'N/A'])),
   user_creation_time: days(1000),
   password_enabled: 'false',
@@ -31,9 +31,9 @@ const nothing: Cells = {
   cert_2_active: 'false',
 };
 
-export const user: Cells = { ...nothing, user: 'ada', arn: 'arn:aws:iam::123456789012:user/ada' };
+export const user: Cells = { ...noCredentials, user: 'ada', arn: 'arn:aws:iam::123456789012:user/ada' };
 export const root: Cells = {
-  ...nothing,
+  ...noCredentials,
   user: ROOT_USER,
   arn: 'arn:aws:iam::123456789012:root',
   password_next_rotation: 'not_supported',
@@ -46,16 +46,16 @@ export const consoleUser: Cells = {
   mfa_active: 'true',
 };
 
-/** An active key that was made and last used that many days ago. */
-export function key(slot: 1 | 2, made: number, used: number | 'never'): Cells {
+/** An active key that was created and last used that many days ago. */
+export function key(slot: 1 | 2, created: number, used: number | 'never'): Cells {
   return {
     [`access_key_${slot}_active`]: 'true',
-    [`access_key_${slot}_last_rotated`]: days(made),
+    [`access_key_${slot}_last_rotated`]: days(created),
     [`access_key_${slot}_last_used_date`]: used === 'never' ? 'N/A' : days(used),
   };
 }
 
-/** A key that was made inactive; live reports keep its dates. */
+/** A key that was deactivated; reports keep its dates. */
 export const inactiveKey = (slot: 1 | 2): Cells => ({
   ...key(slot, 900, 800),
   [`access_key_${slot}_active`]: 'false',
@@ -69,5 +69,5 @@ export function judge(check: Check, cells: Cells, context = CONTEXT): Verdict {
   return verdict(check, rowOf(cells), context);
 }
 
-/** A case of a check: what it is about, the cells, the result. */
-export type Case = [about: string, cells: Cells, result: Verdict['result']];
+/** A test case of a check: its name, the cells and the expected result. */
+export type Case = [name: string, cells: Cells, result: Verdict['result']];

@@ -1,4 +1,4 @@
-/** A run as it lies in the bucket when `summarize-run` begins. */
+/** The files of a run in the bucket when `summarize-run` starts. */
 import { keys, runPrefixOf } from '../../handlers/shared/bucket-layout';
 import type { SummarizeRunEvent } from '../../handlers/shared/events';
 import type { LedgerAccount, Outcome } from '../../handlers/shared/run-files';
@@ -11,9 +11,9 @@ export const DATE = '2026-11-22';
 export interface StoredAccount {
   id: string;
   name?: string;
-  /** Its report; nothing if it failed. */
+  /** The rows of its report. */
   rows?: Cells[];
-  /** The report itself, where rows cannot say it. */
+  /** The content of its report, if rows cannot describe it. */
   content?: string;
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
@@ -44,7 +44,7 @@ export async function storeRun(
   const outcomes: Outcome[] = [];
   for (const { id, rows = [], content = reportOf(rows), failed, skip, lost } of accounts) {
     if (skip) continue;
-    if (failed) outcomes.push({ account: id, outcome: 'failed', reason: failed, detail: 'refused' });
+    if (failed) outcomes.push({ account: id, outcome: 'failed', reason: failed, detail: 'denied' });
     else {
       if (!lost) await bucket.put(keys.report(date, id), content);
       outcomes.push({
@@ -71,7 +71,7 @@ export async function storeRun(
 
 export const accountId = (number: number) => String(100_000_000_000 + number);
 
-/** Cells of a user of an account. */
+/** The cells for a user of an account. */
 export const as = (user: string, account: string, cells: Cells): Cells => ({
   ...cells,
   user,

@@ -5,7 +5,7 @@ import type { Deployment } from '../deployment';
 import { type Statement, policyJson } from '../policy';
 
 /**
- * What a publisher needs to do with the key of an encrypted topic
+ * What a publisher to an encrypted topic needs to do with its key
  * (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
  */
 const PUBLISH = ['kms:GenerateDataKey*', 'kms:Decrypt'];
@@ -61,7 +61,7 @@ export class AlertsKey extends Construct {
     this.arn = key.arn;
   }
 
-  /** What a role that publishes to the topic must be allowed: SNS calls KMS on its behalf. */
+  /** Lets a role that publishes to the topic use the key: SNS calls KMS on its behalf. */
   get publisherStatement(): Statement {
     return {
       Sid: 'UseAlertsKey',

@@ -8,7 +8,7 @@ import { type Statement, policyJson } from '../policy';
 
 export interface AlertsProps {
   readonly deployment: Deployment;
-  /** Addresses that get mail; each must confirm its subscription once. */
+  /** Addresses that receive the emails; each must confirm its subscription once. */
   readonly emails: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export interface AlertsProps {
 export class Alerts extends Construct {
   readonly topicArn: string;
   readonly topic: SnsTopic;
-  /** What a role of this account that publishes to the topic must be allowed. */
+  /** Let a role of this account publish to the topic. */
   readonly publisherStatements: readonly Statement[];
 
   constructor(scope: Construct, id: string, { deployment, emails }: AlertsProps) {

@@ -13,7 +13,7 @@ export interface CollectReportsFunctionProps {
   readonly reportRoleName: string;
   readonly organizationId: string;
   readonly logRetentionDays: number;
-  /** Accounts of a batch that are worked on at the same time. */
+  /** Accounts of a batch processed at the same time. */
   readonly batchConcurrency: number;
   readonly reservedConcurrency?: number | undefined;
 }
@@ -30,7 +30,7 @@ export class CollectReportsFunction extends HandlerFunction {
       logRetentionDays,
       reservedConcurrency,
       timeoutSeconds: 300,
-      // Room for twenty reports of 5 MB at a time, decoded and parsed: 5,000 users, the most in an account, make one.
+      // Room for twenty reports at a time, decoded and parsed. The largest, with 5,000 users, has 5 MB.
       memoryMb: 1024,
       variables: writeSettings(collectReportsSettings, {
         reportBucket: bucket.name,
@@ -43,7 +43,7 @@ export class CollectReportsFunction extends HandlerFunction {
           Sid: 'AssumeReportRole',
           Effect: 'Allow',
           Action: 'sts:AssumeRole',
-          // Any account, because accounts come and go; the condition limits it to the organization.
+          // Any account, because accounts join and leave; the condition limits it to the organization.
           Resource: deployment.roleArn(reportRoleName, '*'),
           Condition: { StringEquals: { 'aws:ResourceOrgID': organizationId } },
         },

@@ -19,7 +19,7 @@ export interface HandlerBundle {
 const ZIP_EPOCH = new Date(1980, 0, 1);
 const bundles = new Map<HandlerName, HandlerBundle>();
 
-/** Bundles a handler with everything it imports into a zip whose bytes depend on nothing but the source. */
+/** Bundles a handler with everything it imports into a zip whose bytes depend only on the source. */
 export function handlerBundle(name: HandlerName): HandlerBundle {
   const bundle = bundles.get(name) ?? zipped(name);
   bundles.set(name, bundle);

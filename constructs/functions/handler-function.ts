@@ -20,16 +20,16 @@ export interface HandlerFunctionProps {
   /** What the function may do with the bucket and its objects. */
   readonly bucketStatements: readonly Statement[];
   /**
-   * What it may do besides using the bucket and writing its log.
-   * @default - nothing
+   * Permissions besides those to use the bucket and to write the log.
+   * @default - none
    */
   readonly statements?: readonly Statement[];
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly logRetentionDays: number;
   /**
-   * Concurrency that is reserved for the function, and the most that it gets.
-   * @default - the unreserved concurrency of the account
+   * Concurrency reserved for the function, which is also its limit.
+   * @default - it shares the unreserved concurrency of the account
    */
   readonly reservedConcurrency?: number | undefined;
 }
@@ -90,7 +90,7 @@ export class HandlerFunction extends Construct implements BucketUser {
       memoryMb,
       variables,
       reservedConcurrentExecutions: props.reservedConcurrency,
-      // A function that runs before its log group exists creates one itself, without retention.
+      // A function that runs before its log group exists creates the group itself, without retention.
       dependsOn: [logGroup, policy],
     });
   }

@@ -13,7 +13,7 @@ export interface ListAccountsFunctionProps {
   readonly logRetentionDays: number;
   /** Accounts in a batch. */
   readonly batchSize: number;
-  /** Is invoked with accounts while others are still being listed. */
+  /** Invoked with accounts while others are still being listed. */
   readonly requestReports: RequestReportsFunction;
 }
 
@@ -29,7 +29,7 @@ export class ListAccountsFunction extends HandlerFunction {
       bucket,
       handler: 'list-accounts',
       logRetentionDays,
-      // 50,000 accounts, the most that an organization may have, are 2,500 pages at 8 a second: 311 s
+      // 50,000 accounts, the most that an organization can have, are 2,500 pages at 8 per second: 311 s
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
       timeoutSeconds: 900,
       memoryMb: 512,
@@ -44,7 +44,7 @@ export class ListAccountsFunction extends HandlerFunction {
           Sid: 'ListAccounts',
           Effect: 'Allow',
           Action: 'organizations:ListAccounts',
-          // The action does not support resources.
+          // The action does not support resource-level permissions.
           Resource: '*',
         },
         {

@@ -8,18 +8,18 @@ import type { CollectReportsFunction } from './collect-reports-function';
 
 export interface RequestReportsFunctionProps {
   readonly deployment: Deployment;
-  /** Its role and its log group are shared. */
+  /** This function shares its role and its log group. */
   readonly collectReports: CollectReportsFunction;
   /** Name of the role that is assumed in every account. */
   readonly reportRoleName: string;
-  /** Accounts that are worked on at the same time. */
+  /** Accounts processed at the same time. */
   readonly concurrency: number;
 }
 
 /**
- * Requests reports early, while other accounts are still being listed. The report roles trust one role, that of
- * `collect-reports`, so this function runs with it too. It is a function of its own so that `list-accounts`, which may
- * invoke it, cannot have reports collected, and so that it takes none of the concurrency reserved for polling.
+ * Requests reports early, while other accounts are still being listed. The report roles trust only the role of
+ * `collect-reports`, so this function runs with that role too. It is a separate function so that `list-accounts`, which
+ * may invoke it, cannot trigger collection, and so that it uses none of the concurrency reserved for polling.
  */
 export class RequestReportsFunction extends Construct {
   readonly arn: string;
@@ -37,7 +37,7 @@ export class RequestReportsFunction extends Construct {
       handler: 'request-reports',
       functionName: this.functionName,
       role: collectReports.roleArn,
-      // 500 accounts, the largest batch, take some 6 s at 20 accounts at a time.
+      // 500 accounts, the largest batch, take about 6 s, 20 accounts at a time.
       timeoutSeconds: 120,
       memoryMb: 512,
       variables: writeSettings(requestReportsSettings, {
@@ -48,7 +48,7 @@ export class RequestReportsFunction extends Construct {
       loggingConfig: { logFormat: 'Text', logGroup: collectReports.logGroupName },
       dependsOn: [collectReports.resource],
     });
-    // Nobody waits for it, and a late request is of no use: the smallest age that AWS Lambda accepts
+    // Nobody waits for it, and a late request is useless: this is the shortest age that AWS Lambda accepts
     // (https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html).
     new LambdaFunctionEventInvokeConfig(this, 'events', {
       functionName,

@@ -13,7 +13,7 @@ export interface SummarizeRunFunctionProps {
   readonly logRetentionDays: number;
 }
 
-/** States coverage, findings and changes of a run: manifest, tables, page and digest. */
+/** Reports the coverage, findings and changes of a run: manifest, tables, page and digest. */
 export class SummarizeRunFunction extends HandlerFunction {
   constructor(
     scope: Construct,
@@ -33,7 +33,7 @@ export class SummarizeRunFunction extends HandlerFunction {
       handler: 'summarize-run',
       logRetentionDays,
       timeoutSeconds: 900,
-      // One whole processor, because it computes more than it waits
+      // One full vCPU, because it computes more than it waits
       // (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
       memoryMb: 1769,
       variables: writeSettings(summarizeRunSettings, {
@@ -65,7 +65,7 @@ export class SummarizeRunFunction extends HandlerFunction {
         {
           Sid: 'WriteSummary',
           Effect: 'Allow',
-          // A multipart upload that fails is aborted, so that nobody pays for its parts.
+          // A failed multipart upload is aborted, so that nobody pays for its parts.
           Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
           Resource: [
             `${bucket.arn}/${keyPatterns.manifest}`,

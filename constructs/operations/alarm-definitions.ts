@@ -15,16 +15,16 @@ export interface Watched {
   readonly deadLettersName: string;
 }
 
-/** A run starts every 24 hours, or after 25 when daylight saving time ends. */
+/** A run starts every 24 hours, or 25 when daylight saving time ends. */
 const HOURS_WITHOUT_RUN = 26;
 /** Attempts per step: one plus two retries. */
 const ATTEMPTS_PER_STEP = 3;
 
-/** The alarms by the last part of their names, which is also their heading in docs/operations.md. */
+/** The alarms by the last part of their name, which is also their heading in docs/operations.md. */
 export function alarmDefinitions(watched: Watched): Record<string, AlarmDefinition> {
   const { stateMachineArn: StateMachineArn, environment, deadLettersName } = watched;
   const executions = (metricName: string) => ({
-    ...anyOf,
+    ...oneOrMore,
     namespace: 'AWS/States',
     metricName,
     dimensions: { StateMachineArn },
@@ -44,18 +44,18 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
     },
     'did-not-run': didNotRun(StateMachineArn),
     'accounts-failed': {
-      ...anyOf,
+      ...oneOrMore,
       alarmDescription: 'Accounts failed in the last run; its digest names them.',
       namespace: METRIC_NAMESPACE,
       metricName: 'AccountsFailed' satisfies MetricName,
       dimensions: { Environment: environment },
       statistic: 'Maximum',
-      // Between runs the alarm keeps its state, so it ends with the next run in which no account fails.
+      // Between runs the alarm keeps its state, so it ends with the next run without failed accounts.
       treatMissingData: 'ignore',
     },
     ...Object.fromEntries(watched.functions.map(functionErroring)),
     'start-failed': {
-      ...anyOf,
+      ...oneOrMore,
       alarmDescription: 'The schedule could not start a run; the dead-letter queue has the reason.',
       namespace: 'AWS/SQS',
       metricName: 'ApproximateNumberOfMessagesVisible',
@@ -65,8 +65,8 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
   };
 }
 
-/** One or more within five minutes; missing data is fine. */
-const anyOf = {
+/** One or more within five minutes; missing data is not a problem. */
+const oneOrMore = {
   comparisonOperator: 'GreaterThanThreshold',
   threshold: 0,
   statistic: 'Sum',
@@ -112,8 +112,8 @@ function functionErroring({
   return [
     `${handler}-erroring`,
     {
-      ...anyOf,
-      alarmDescription: `${handler} failed ${ATTEMPTS_PER_STEP} times within an hour: every attempt of a step.`,
+      ...oneOrMore,
+      alarmDescription: `${handler} failed at least ${ATTEMPTS_PER_STEP} times within an hour: every attempt at a step may have failed.`,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       threshold: ATTEMPTS_PER_STEP,
       namespace: 'AWS/Lambda',

@@ -49,8 +49,8 @@ export class Dashboard extends Construct {
               'Runs',
               'Sum',
               3600,
-              ['Started', 'Succeeded', 'Failed', 'TimedOut', 'Aborted'].map((end) =>
-                ofWorkflow(`Executions${end}`),
+              ['Started', 'Succeeded', 'Failed', 'TimedOut', 'Aborted'].map((status) =>
+                ofWorkflow(`Executions${status}`),
               ),
             ),
           },
@@ -76,9 +76,9 @@ export class Dashboard extends Construct {
 }
 
 /**
- * The findings of every check that published some. It is a search, which finds metrics with data in the last two weeks
- * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html), so that another check
- * does not change the dashboard.
+ * The findings of every check. It is a search expression, which finds metrics with data in the last two weeks
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-search-expressions.html), so that a new
+ * check does not change the dashboard.
  */
 function findingsOfChecks(environment: string): readonly object[] {
   const metric = `MetricName="${'Findings' satisfies MetricName}" Environment="${environment}"`;

@@ -5,19 +5,19 @@ export interface NamedQuery {
 }
 
 /**
- * Dates are in UTC, like those of the runs. Until today's run has ended there are no rows for today, which is not good
- * news: the first query shows it.
+ * Dates are in UTC, like those of the runs. Until today's run has ended there are no rows for today, which does not mean
+ * that all is well: run the first query to tell.
  */
 const TODAY = 'day = cast(current_date AS varchar)';
-/** A header line that was not skipped is not an account. */
+/** Excludes header lines that Athena did not skip. */
 const NO_HEADER = "account_id <> 'account_id'";
 
-/** Questions that auditors ask. Every value is text, and reports have true and false in upper or lower case. */
+/** Questions that auditors ask. Every column is text, and true and false may be in upper or lower case. */
 export const namedQueries: readonly NamedQuery[] = [
   {
     name: 'accounts-of-today',
     description:
-      'Accounts whose report was collected today, with the rows in it. No result: the run has not ended',
+      'Accounts whose report was collected today, with its number of rows. No result: the run has not ended',
     query: `SELECT account_id, account_name, ou_path, generated_at, count(*) AS rows_of_report
 FROM credentials
 WHERE ${TODAY} AND ${NO_HEADER}

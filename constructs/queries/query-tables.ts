@@ -15,7 +15,7 @@ export interface QueryTablesProps {
   readonly bucket: ReportBucketReference;
 }
 
-/** Where the objects of a table are: in a folder of their own, or named by a file in a folder of its own. */
+/** Where the objects of a table are: in the folders of the dates, or listed by a symlink file in each of these folders. */
 interface TableSource {
   readonly name: string;
   /** Ends with a slash; the folders of the dates are below it. */
@@ -24,19 +24,19 @@ interface TableSource {
   readonly columns: readonly string[];
 }
 
-/** Buckets may have older reports than this project: those of the AWS sample, which was published in March 2023. */
+/** A bucket may have reports of the AWS sample, which was published in March 2023. */
 const FIRST_DAY = '2023-03-01';
 
 /**
  * Reports, credentials, findings and changes as tables for Amazon Athena. Partitions are projected from the date, so no
- * crawler runs and no partition is ever added
+ * crawler has to run and no partition has to be added
  * (https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html).
  */
 export class QueryTables extends Construct {
   constructor(scope: Construct, id: string, { deployment, bucket }: QueryTablesProps) {
     super(scope, id);
     const database = new GlueCatalogDatabase(this, 'database', {
-      // Athena accepts letters, digits and underscores only.
+      // Athena accepts only letters, digits and underscores.
       name: deployment.name.replaceAll('-', '_'),
       description: `IAM credential reports of the organization, environment ${deployment.environment}`,
     });
@@ -51,7 +51,7 @@ export class QueryTables extends Construct {
         name,
         folder: `s3://${bucket.name}/${prefixes.table(name)}`,
         // All tables of a date are in one folder, which Athena would read as one table. These folders have a file that
-        // names the right object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
+        // lists the one object of the table (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
         inputFormat: 'hive.ql.io.SymlinkTextInputFormat',
         columns: tableColumns[name],
       })),
@@ -101,7 +101,7 @@ export class QueryTables extends Construct {
         inputFormat: `org.apache.hadoop.${inputFormat}`,
         outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
         serDeInfo: {
-          // The only one that supports quotes; it supports no type but text
+          // The only CSV SerDe that supports quotes; all of its columns are text
           // (https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html).
           serializationLibrary: 'org.apache.hadoop.hive.serde2.OpenCSVSerde',
           parameters: { separatorChar: ',', quoteChar: '"', escapeChar: '\\' },

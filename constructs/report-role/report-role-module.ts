@@ -5,14 +5,15 @@ import { defaultOptions } from '../environment/environment';
 import { ReportRole } from './report-role';
 
 /**
- * The report role as a plain Terraform module without provider and backend, for pipelines that deploy roles themselves: `module "report_role" { source = "…/cdktf.out/stacks/report-role" }`.
+ * The report role as a plain Terraform module without provider and backend, for pipelines that deploy the role themselves:
+ * `module "report_role" { source = "…/cdktf.out/stacks/report-role" }`.
  */
 export class ReportRoleModule extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const collectorRoleArn = this.variable(
       'collector_role_arn',
-      'ARN of the role of the function collect-reports: the output collector_role_arn of the collection',
+      'ARN of the role of the function collect-reports: the output collector_role_arn of the stack',
     );
     const organizationId = this.variable('organization_id', 'ID of the organization, o-…');
     const roleName = this.variable('role_name', 'Name of the report role', defaultOptions.reportRoleName);
@@ -30,11 +31,11 @@ export class ReportRoleModule extends TerraformStack {
     new TerraformOutput(this, 'role_arn', { value: role.arn, description: 'ARN of the report role' });
   }
 
-  private variable(name: string, description: string, byDefault?: string): string {
+  private variable(name: string, description: string, defaultValue?: string): string {
     const variable = new TerraformVariable(this, name, {
       type: 'string',
       description,
-      ...(byDefault && { default: byDefault }),
+      ...(defaultValue && { default: defaultValue }),
     });
     return variable.stringValue;
   }
@@ -43,7 +44,7 @@ export class ReportRoleModule extends TerraformStack {
   override toTerraform(): Record<string, unknown> {
     const { provider: _provider, terraform, ...rest } = super.toTerraform() as Record<string, object>;
     const { backend: _backend, ...requirements } = terraform as Record<string, unknown>;
-    // The caller chooses the version: every one that has the two resources works.
+    // The caller chooses the version: any that has the two resources works.
     const required_providers = { aws: { source: 'hashicorp/aws', version: '>= 5.0' } };
     return { ...rest, terraform: { ...requirements, required_providers } };
   }

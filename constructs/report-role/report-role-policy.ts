@@ -12,7 +12,7 @@ export interface ReportRoleTrust {
 }
 
 /**
- * Trusts the collector's role, as a condition. IAM stores a role ARN in `Principal` as the unique ID of that role, so the
+ * Trusts the role of the collector, by a condition. IAM stores a role ARN in `Principal` as the unique ID of that role, so the
  * trust would stop working when the role is recreated
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
  */
@@ -35,7 +35,7 @@ export function reportRolePermissions(): PolicyDocument {
     Sid: 'GenerateAndGetCredentialReport',
     Effect: 'Allow',
     Action: ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'],
-    // Neither action supports resources.
+    // Neither action supports resource-level permissions.
     Resource: '*',
   });
 }

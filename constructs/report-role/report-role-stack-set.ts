@@ -14,13 +14,13 @@ export interface ReportRoleStackSetProps {
   readonly deployment: Deployment;
   readonly roleName: string;
   readonly trust: ReportRoleTrust;
-  /** IDs of the root or of organizational units; their child units are included. */
+  /** IDs of the root or of organizational units, which include their child units. */
   readonly targets: readonly string[];
   /** Whether the management account or a delegated administrator creates the StackSet. */
   readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
 }
 
-/** By default Terraform gives up after half an hour, while AWS is still deploying to thousands of accounts. */
+/** Terraform's default is half an hour, when AWS is still deploying to thousands of accounts. */
 const OPERATION_TIMEOUT = '6h';
 
 /** Deploys the report role to every account of the targets, and to accounts that join them later. */
@@ -40,14 +40,14 @@ export class ReportRoleStackSet extends Construct {
       managedExecution: { active: true },
       operationPreferences,
       templateBody: JSON.stringify(reportRoleTemplate(roleName, trust), null, 2),
-      // Service-managed StackSets have none, but the provider shows a change in every plan
+      // Service-managed StackSets have no such role, but the provider shows a change in every plan
       // (https://github.com/hashicorp/terraform-provider-aws/issues/23464).
       lifecycle: { ignoreChanges: ['administration_role_arn'] },
       timeouts: { update: OPERATION_TIMEOUT },
     });
     for (const target of targets) {
-      // One resource for each target, because the provider recreates instances when their targets change. Only the root
-      // is ever looked up.
+      // One resource per target, because the provider recreates instances when their targets change. Only the ID of the
+      // root is ever looked up.
       new CloudformationStackSetInstance(this, Token.isUnresolved(target) ? 'root' : target, {
         stackSetName: stackSet.name,
         callAs,

@@ -1,6 +1,6 @@
 /**
- * What a function may do with the report bucket, stated once: the function's own policy has it, and so do the policies of
- * the bucket and the key when another account owns them.
+ * What a function may do with the report bucket, stated once for the function's own policy and for the policies of the
+ * bucket and the key when another account owns them.
  */
 import type { Deployment } from '../deployment';
 import type { Statement } from '../policy';
@@ -22,7 +22,7 @@ export interface BucketUser {
   readonly bucketStatements: readonly Statement[];
 }
 
-/** What the function's own policy must allow: S3 calls KMS on its behalf to encrypt what it puts and decrypt what it gets. */
+/** For the function's own policy: S3 calls KMS on its behalf to encrypt what it puts and decrypt what it gets. */
 export function keyStatements(
   bucketStatements: readonly Statement[],
   { keyArn }: ReportBucketReference,
@@ -44,14 +44,14 @@ export function keyStatements(
   ];
 }
 
-/** What the policy of a bucket in another account must allow. */
+/** For the policy of a bucket in another account. */
 export function bucketGrants(users: readonly BucketUser[], deployment: Deployment): Statement[] {
   return users.flatMap((user) =>
     user.bucketStatements.map((statement) => grantedTo(user, statement, deployment)),
   );
 }
 
-/** What the policy of a key in another account must allow. In a key policy `*` means the key itself. */
+/** For the policy of a key in another account. In a key policy `*` means the key itself. */
 export function keyGrants(
   users: readonly BucketUser[],
   bucket: ReportBucketReference,
@@ -66,7 +66,7 @@ export function keyGrants(
 }
 
 /**
- * The same statement for the policy in the other account. The role is a condition and not the principal: a principal stops
+ * The same statement for a policy in another account. The role is a condition and not the principal: a principal stops
  * working when the role is recreated (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
  */
 function grantedTo(

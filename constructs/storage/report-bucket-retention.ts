@@ -5,22 +5,22 @@ import { Construct } from 'constructs';
 import { prefixes } from '../../handlers/shared/bucket-layout';
 import type { OtherAccount } from '../other-account';
 
-/** How long overwritten and deleted objects can be restored, days. */
+/** Days for which overwritten and deleted objects can be restored. */
 const EARLIER_VERSIONS_DAYS = 30;
-/** When a multipart upload that was never completed is removed, days. */
+/** Days after which an incomplete multipart upload is removed. */
 const INCOMPLETE_UPLOADS_DAYS = 7;
 
 /**
- * How long report packs are kept, days. They are read at the end of their run, which can be redriven for 14 days
+ * Days for which report packs are kept. They are read at the end of their run, which can be redriven for 14 days
  * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html).
  */
 const REPORT_PACK_DAYS = 15;
 
-/** Object Lock: nobody can delete or change a version before its time, so reports can serve as evidence. */
+/** Object Lock: nobody can delete or overwrite a version while it is locked, so reports can serve as evidence. */
 export interface ObjectLock {
   /** `governance`: principals with a special permission still can; `compliance`: nobody can, not even the root user. */
   readonly mode: 'governance' | 'compliance';
-  /** Days for which each version is locked after it was written. */
+  /** Days for which a version is locked after it is written. */
   readonly days: number;
 }
 
@@ -31,9 +31,9 @@ export interface RetentionOptions {
    */
   readonly retentionDays?: number | undefined;
   /**
-   * Locks every new version. It can be changed for later versions, but not for those that are locked already, and the
-   * bucket cannot be emptied before their time.
-   * @default - principals with the permission can delete versions
+   * Locks every new version. A change affects later versions only, and the bucket cannot be emptied while versions are
+   * locked.
+   * @default - no lock: principals with the permission can delete versions
    */
   readonly objectLock?: ObjectLock | undefined;
 }
@@ -64,7 +64,7 @@ export class ReportBucketRetention extends Construct {
           id: 'leftovers',
           noncurrentVersionExpiration: [{ noncurrentDays: EARLIER_VERSIONS_DAYS }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: INCOMPLETE_UPLOADS_DAYS }],
-          // Delete markers without any version left. S3 does not allow this in a rule that has days.
+          // Removes delete markers without versions. S3 does not allow this in a rule that has days.
           expiration: [{ expiredObjectDeleteMarker: true }],
         },
         {
@@ -72,7 +72,7 @@ export class ReportBucketRetention extends Construct {
           status: 'Enabled',
           filter: [{ prefix: prefixes.allReportPacks }],
           expiration: [{ days: REPORT_PACK_DAYS }],
-          // Nobody needs to restore a copy.
+          // Nobody needs to restore copies.
           noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
         },
         ...(retentionDays === undefined

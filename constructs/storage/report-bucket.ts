@@ -35,7 +35,7 @@ export interface ReportBucketProps extends RetentionOptions {
   readonly owner?: OtherAccount | undefined;
 }
 
-/** A new bucket: private, TLS only, encrypted by default, versioned, and its owner owns every object. */
+/** A new bucket: private, TLS only, encrypted by default, versioned; the account of the bucket owns every object. */
 export class ReportBucket extends Construct implements ReportBucketReference {
   readonly name: string;
   readonly arn: string;
@@ -57,7 +57,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     const { id: bucket } = new S3Bucket(this, 'bucket', {
       provider,
       bucket: this.name,
-      // Destroyed before its key: a bucket that still has reports cannot be destroyed, and then its key stays too.
+      // Destroyed before its key: a bucket with reports cannot be destroyed, and then its key stays too.
       dependsOn: key ? [key.resource] : [],
     });
     this.publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
@@ -91,7 +91,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     });
   }
 
-  /** Adds the policies of bucket and key. Users in the same account need no grant besides their own policies. */
+  /** Adds the policies of the bucket and the key. Users in the same account need only their own policies. */
   grantTo(users: readonly BucketUser[]): void {
     const { deployment, owner, key } = this.props;
     const tlsOnly = {
@@ -106,7 +106,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
       provider: owner?.provider,
       bucket: this.publicAccess.bucket,
       policy: policyJson(tlsOnly, ...(owner ? bucketGrants(users, deployment) : [])),
-      // S3 rejects one of the two if both are set at the same time.
+      // S3 rejects one of the two if both are changed at the same time.
       dependsOn: [this.publicAccess],
     });
     if (owner) key?.grant(users, this);

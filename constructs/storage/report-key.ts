@@ -29,7 +29,7 @@ export class ReportKey extends Construct {
     super(scope, id);
     const { deployment, owner } = props;
     const provider = owner?.provider;
-    // Without a key policy, KMS leaves access to the IAM policies of the account.
+    // KMS adds its default policy, which leaves access to the IAM policies of the account.
     this.resource = new KmsKey(this, 'key', {
       provider,
       description: `IAM credential reports of ${deployment.environment}`,

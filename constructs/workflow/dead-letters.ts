@@ -4,7 +4,10 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import { type Statement, policyJson } from '../policy';
 
-/** The longest time that SQS keeps a message, s (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). */
+/**
+ * The longest retention that SQS offers, s
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html).
+ */
 const RETENTION_SECONDS = 14 * 86_400;
 
 export interface DeadLettersProps {
@@ -17,7 +20,7 @@ export interface DeadLettersProps {
 export class DeadLetters extends Construct {
   readonly queueName: string;
   readonly arn: string;
-  /** What the role of the sender must be allowed. */
+  /** Lets the role of the sender use the queue. */
   readonly senderStatement: Statement;
 
   constructor(scope: Construct, id: string, { deployment, senderRoleArn }: DeadLettersProps) {
@@ -44,7 +47,7 @@ export class DeadLetters extends Construct {
           Principal: '*',
           Action: 'sqs:SendMessage',
           Resource: this.arn,
-          // This also denies AWS services: they have no such ARN.
+          // This also denies AWS services, whose requests have no such ARN.
           Condition: { ArnNotEquals: { 'aws:PrincipalArn': senderRoleArn } },
         },
         {

@@ -16,10 +16,10 @@ export interface ScheduleProps {
   readonly timezone: string;
 }
 
-/** How long a start that failed is retried, s. The date of a run is that of its start, and the next run is a day later. */
+/** How long a failed start is retried, s. The date of a run is that of its start, and the next run is a day later. */
 const RETRY_SECONDS = 3600;
 
-/** Starts the workflow once a day. A start that fails for good goes to a dead-letter queue. */
+/** Starts the workflow once a day. A start that fails permanently goes to a dead-letter queue. */
 export class Schedule extends Construct {
   readonly deadLetters: DeadLetters;
 
@@ -40,7 +40,7 @@ export class Schedule extends Construct {
         Condition: {
           StringEquals: {
             'aws:SourceAccount': deployment.accountId,
-            // The ARN of the schedule group, never of the schedule itself
+            // The ARN of the schedule group, not of the schedule itself
             // (https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
             'aws:SourceArn': deployment.arn('scheduler', 'schedule-group/default'),
           },

@@ -5,7 +5,7 @@ import type { Scale } from '../environment/environment';
 export interface WorkflowDefinitionProps {
   readonly partition: string;
   readonly topicArn: string;
-  /** Name of the environment, for people. */
+  /** Name of the environment, as people read it. */
   readonly environment: string;
   readonly listAccounts: StepFunction;
   readonly collectReports: StepFunction;
@@ -17,22 +17,25 @@ export interface WorkflowDefinitionProps {
   readonly digest: DigestOccasion;
 }
 
-/** A function, as a state needs to know it. */
+/** What a state needs to know about a function. */
 export interface StepFunction {
   readonly arn: string;
   readonly timeoutSeconds: number;
 }
 
-/** Most accounts of an organization (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). */
-const MOST_ACCOUNTS = 50_000;
+/**
+ * The most accounts that an organization can have
+ * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
+ */
+const MAX_ACCOUNTS = 50_000;
 
-/** What a run may take besides waiting, s: listing, starting the batches, polling, and the summary. */
+/** Time that a run may take besides waiting, s: listing, starting the batches, polling, and the summary. */
 const TIME_BESIDES_WAITING = 4 * 3600;
 
-/** Errors that would occur again. */
+/** Errors that would occur again on a retry. */
 const neverRetried = { ErrorEquals: permanentErrors, MaxAttempts: 0 };
 
-/** AWS Lambda throttled the invocation or did not answer; the function itself did not fail. */
+/** AWS Lambda throttled the invocation or did not respond; the function itself did not fail. */
 const lambdaBusy = {
   ErrorEquals: [
     'Lambda.TooManyRequestsException',
@@ -56,7 +59,7 @@ const retryTwice = {
   JitterStrategy: 'FULL',
 };
 
-/** Whatever the error, a message is sent before the run fails. */
+/** Whatever the error, a message is published before the run fails. */
 const catchAll = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
 
 /** The state machine in the Amazon States Language, in the order of its states. */
@@ -65,7 +68,7 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
   return {
     Comment: 'Collects the IAM credential report of every account of the organization',
     StartAt: 'ListAccounts',
-    TimeoutSeconds: longestRun(props),
+    TimeoutSeconds: maxRunSeconds(props),
     States: {
       ListAccounts: {
         ...invocation(partition, props.listAccounts, {
@@ -126,9 +129,9 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
   };
 }
 
-/** Batches beyond the Map's concurrency wait until earlier ones have ended. */
-function longestRun({ waiting, scale }: WorkflowDefinitionProps): number {
-  const waves = Math.ceil(MOST_ACCOUNTS / scale.batchSize / scale.mapConcurrency);
+/** Batches beyond the concurrency of the Map wait until earlier ones have ended. */
+function maxRunSeconds({ waiting, scale }: WorkflowDefinitionProps): number {
+  const waves = Math.ceil(MAX_ACCOUNTS / scale.batchSize / scale.mapConcurrency);
   return waves * waiting.seconds * waiting.cycles + TIME_BESIDES_WAITING;
 }
 
@@ -142,7 +145,7 @@ function collectReports({ partition, collectReports, waiting, scale }: WorkflowD
       'date.$': '$.date',
       'runPrefix.$': '$.runPrefix',
       'batch.$': '$$.Map.Item.Value',
-      // A batch starts every second: STS allows 600 calls a second, which others in the account need too
+      // One batch starts per second: STS allows 600 calls per second, which the account also needs for other purposes
       // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
       'turn.$': '$$.Map.Item.Index',
       progress: { waited: 0 },

@@ -23,11 +23,11 @@ export interface WorkflowProps {
   readonly checks: CheckSettings;
   readonly digest: DigestOccasion;
   readonly logRetentionDays: number;
-  /** How the work is divided. */
+  /** How the work is divided into batches. */
   readonly scale: Scale;
 }
 
-/** The state machine, and what it may do. */
+/** The state machine and its permissions. */
 export class Workflow extends Construct {
   readonly functions: readonly HandlerFunction[];
   readonly arn: string;
@@ -77,7 +77,8 @@ export class Workflow extends Construct {
             'logs:DescribeResourcePolicies',
             'logs:DescribeLogGroups',
           ],
-          // The actions for log delivery do not support resources (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).
+          // The actions for log delivery do not support resource-level permissions
+          // (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).
           Resource: '*',
         },
         traceWorkflow,
@@ -115,7 +116,7 @@ export class Workflow extends Construct {
         logDestination: `${deployment.arn('logs', `log-group:${logs.name}`)}:*`,
       },
       tracingConfiguration: { enabled: true },
-      // Terraform sees its ARNs as plain text: without this, a schedule could start a workflow that lacks its parts.
+      // Terraform sees the ARNs as plain text: without this, a schedule could start a workflow before its parts exist.
       dependsOn: [
         policy,
         logs,

@@ -3,6 +3,8 @@ import { type Check, fail, notApplicable, pass } from './check';
 export const consoleMfa: Check = {
   id: 'console-mfa',
   title: () => 'Console users sign in with MFA',
+  description:
+    'Fails when a user has a console password and no active MFA device. Does not apply without a password.',
   cis: { 'v3.0': '1.10', 'v5.0': '1.9' },
   appliesTo: 'user',
   evaluate: (row) => {

@@ -1,9 +1,12 @@
 import { type Check, fail, notApplicable, pass } from './check';
 
-/** A key that a console user never used was most likely created with the user and is not needed. */
+/** An access key that a console user has never used was most likely created with the user and is not needed. */
 export const keyAtSetup: Check = {
   id: 'key-at-setup',
-  title: () => 'Console users have no access key that was never used',
+  title: () => 'No console user has an access key that was never used',
+  description:
+    'Fails when a user has a console password and an active access key that was never used. Does not apply ' +
+    'without a password.',
   cis: { 'v3.0': '1.11', 'v5.0': '1.10' },
   appliesTo: 'user',
   evaluate: (row) => {

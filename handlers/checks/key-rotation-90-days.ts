@@ -4,6 +4,9 @@ import { type Check, fail, notApplicable, pass } from './check';
 export const keyRotation90Days: Check = {
   id: 'key-rotation-90-days',
   title: ({ rotationDays }) => `No active access key is older than ${rotationDays} days`,
+  description:
+    'Fails when an active access key was created more than `rotationDays` days ago. Does not apply without an ' +
+    'active access key.',
   cis: { 'v3.0': '1.14', 'v5.0': '1.13' },
   appliesTo: 'user',
   evaluate: (row, { thresholds }) => {

@@ -4,6 +4,9 @@ import { type Check, fail, notApplicable, pass } from './check';
 export const rootMfa: Check = {
   id: 'root-mfa',
   title: () => 'The root user signs in with MFA',
+  description:
+    'Fails when the root user has a password and no active MFA device. Does not apply without a password, nor in ' +
+    'AWS GovCloud (US), whose root users cannot sign in.',
   cis: { 'v3.0': '1.5', 'v5.0': '1.4' },
   appliesTo: 'root',
   evaluate: (row) => {

@@ -3,13 +3,16 @@ import { type Check, fail, pass } from './check';
 /** The benchmark says "review" and names no number of days. */
 export const rootRecentUse: Check = {
   id: 'root-recent-use',
-  title: ({ rootUnusedDays }) => `The root user was not used for ${rootUnusedDays} days`,
+  title: ({ rootUnusedDays }) => `The root user has not been used for ${rootUnusedDays} days`,
+  description:
+    'Fails when the password or an access key of the root user was used less than `rootUnusedDays` days ago, keys ' +
+    'that are inactive now included. The benchmark does not give a number of days.',
   cis: { 'v3.0': '1.7', 'v5.0': '1.6' },
   appliesTo: 'root',
   evaluate: (row, { thresholds }) => {
     const ages = [
       row.age('password_last_used'),
-      // A key that is inactive now was still used.
+      // A key that is inactive now may have been used recently.
       row.age('access_key_1_last_used_date'),
       row.age('access_key_2_last_used_date'),
     ].filter((age) => age !== undefined);

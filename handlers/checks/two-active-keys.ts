@@ -3,6 +3,8 @@ import { type Check, fail, notApplicable, pass } from './check';
 export const twoActiveKeys: Check = {
   id: 'two-active-keys',
   title: () => 'No user has two active access keys',
+  description:
+    'Fails when both access keys of a user are active. Does not apply without an active access key.',
   cis: { 'v3.0': '1.13', 'v5.0': '1.12' },
   appliesTo: 'user',
   evaluate: (row) => {

@@ -8,10 +8,14 @@ interface Credential {
   created: ReportColumn;
 }
 
-/** The benchmark says 45 days **or more**. What was never used counts from the day it was created. */
+/** The benchmark says 45 days **or more**. A credential that was never used counts from the day it was created. */
 export const unused45Days: Check = {
   id: 'unused-45-days',
-  title: ({ unusedDays }) => `No password or active access key is unused for ${unusedDays} days or more`,
+  title: ({ unusedDays }) =>
+    `No password or active access key has been unused for ${unusedDays} days or more`,
+  description:
+    'Fails when a password or an active access key was last used `unusedDays` or more days ago, or was never used ' +
+    'since it was created that long ago. Does not apply to a user who has neither.',
   cis: { 'v3.0': '1.12', 'v5.0': '1.11' },
   appliesTo: 'user',
   evaluate: (row, { thresholds }) => {

@@ -8,26 +8,26 @@ export type Step = 'assume-role' | 'report' | 'store';
 /** Longest detail that an outcome keeps, characters. */
 const MAX_DETAIL = 500;
 
-/** States of a report that the next poll may find changed: not requested yet, in progress, too old to be returned. */
+/** The report is not requested yet, in progress, or too old to be returned: the next poll may find it ready. */
 const reportNotReady = [
   'CredentialReportNotPresentException',
   'CredentialReportNotReadyException',
   'CredentialReportExpiredException',
 ];
 
-/** What it means that a step was refused. */
-const refusedReasons: Record<Step, FailureReason> = {
+/** Why an account fails if AWS denies access in a step. */
+const deniedReasons: Record<Step, FailureReason> = {
   'assume-role': 'role-not-assumable',
   report: 'denied',
   store: 'not-stored',
 };
 
-/** Decides what an error means for its account: a refusal is final, everything else may be over at the next poll. */
+/** Decides what an error means for its account: denied access is final, anything else may succeed at the next poll. */
 export function classifyError(account: string, step: Step, error: unknown): Failed | Pending {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const detail = `${name}: ${message}`.slice(0, MAX_DETAIL);
   return name.startsWith('AccessDenied')
-    ? { account, outcome: 'failed', reason: refusedReasons[step], detail }
+    ? { account, outcome: 'failed', reason: deniedReasons[step], detail }
     : { account, outcome: 'pending', reason: pendingReason(step, name, error), detail };
 }
 
@@ -37,7 +37,7 @@ function pendingReason(step: Step, name: string, error: unknown): FailureReason 
   return isThrottlingError(error as Parameters<typeof isThrottlingError>[0]) ? 'throttled' : 'service-error';
 }
 
-/** What was still pending at the last poll has failed. */
+/** An account that is still pending at the last poll has failed. */
 export function toFailure({ account, reason, detail }: Pending): Failed {
   return { account, outcome: 'failed', reason, detail };
 }

@@ -11,17 +11,17 @@ import { type Collector, pollAccount } from './poll-account';
 import { nextPoll } from './poll-schedule';
 import { ReportPackWriter } from './report-pack';
 
-/** Part of the function's time that is kept for recording the outcomes, ms. */
+/** Time reserved for recording the outcomes, ms. */
 const TIME_TO_RECORD = 20_000;
 
 /**
- * What IAM needs for the report of a small account, ms (measured once: Generate answered COMPLETE 2 s after the request,
+ * Time that IAM takes to generate the report of a small account, ms (measured once: COMPLETE 2 s after the request,
  * https://github.com/radkawar/stackd/blob/main/testdata/aws/iam/credential_report.json).
  */
 const TIME_TO_GENERATE = 2_000;
 
 export interface CollectReportsProps extends Omit<Collector, 'onStored'> {
-  /** Accounts of a batch that are worked on at the same time. */
+  /** Accounts of a batch processed at the same time. */
   concurrency: number;
 }
 
@@ -57,21 +57,21 @@ export const collectReports =
       if (result.outcome !== 'pending') return result;
       return next ? [] : toFailure(result);
     });
-    const [all] = await Promise.all([
+    const [recorded] = await Promise.all([
       file.add(outcomes, earlier),
       pack.write(bucket, runPrefix, batch, waited),
     ]);
     return {
-      decided: all.length,
-      pending: accounts.length - all.length,
+      decided: recorded.length,
+      pending: accounts.length - recorded.length,
       waitSeconds: next?.waitSeconds ?? 0,
       waited: next?.waited ?? waited,
     };
   };
 
 /**
- * Polls every account once, and then once more those whose report had time to be generated while the others were polled:
- * the second poll costs no waiting and, since sessions are kept, no call to STS.
+ * Polls every account once, and then polls again those whose report had time to be generated while the others were polled.
+ * The second poll needs no waiting and, because sessions are cached, no call to STS.
  */
 async function pollAccounts(
   accounts: string[],

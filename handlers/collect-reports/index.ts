@@ -10,7 +10,7 @@ import { collectReports } from './collect-reports';
 import { collectReportsSettings } from './settings';
 
 export const handler = onFirstEvent(() => {
-  const { reportBucket, partition, reportRoleName, concurrency } = readSettings(collectReportsSettings);
+  const { reportBucket, partition, reportRoleName, ...options } = readSettings(collectReportsSettings);
   const requestHandler = httpHandler();
   const role = { partition, name: reportRoleName };
   return collectReports({
@@ -18,6 +18,6 @@ export const handler = onFirstEvent(() => {
     bucket: new ReportBucket(new S3Client({ requestHandler }), reportBucket),
     now: () => new Date(),
     hasRootRow: partition !== 'aws-cn',
-    concurrency,
+    ...options,
   });
 });

@@ -2,12 +2,12 @@ import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
 import { BatchOutcomes, type Outcome } from '../shared/run-files';
 
-/** What S3 answers when the file has changed since it was read. */
+/** Errors that S3 returns when the file has changed since it was read. */
 const conflicts = ['PreconditionFailed', 'ConditionalRequestConflict'];
 
 /**
- * The outcomes of one batch in the bucket. An outcome that was written stays: a poll that runs twice adds to the file and
- * never takes away from it, because every write names the version that it builds on.
+ * The outcomes of one batch in the bucket. An outcome is never lost: a poll that runs twice adds to the file and never
+ * removes from it, because every write is conditional on the version that it builds on.
  */
 export class OutcomesFile {
   private readonly key: string;
@@ -26,7 +26,7 @@ export class OutcomesFile {
 
   /**
    * Adds outcomes to the file.
-   * @param known - the file as it was read, if it was
+   * @param known - the file as it was read; undefined if it was not read
    * @returns every outcome in the file afterwards
    */
   async add(outcomes: Outcome[], known?: VersionedFile<BatchOutcomes>): Promise<Outcome[]> {
@@ -47,7 +47,7 @@ export class OutcomesFile {
   }
 }
 
-/** The first outcome of an account holds, except that a stored report replaces a failure. */
+/** The first outcome of an account counts, except that a stored report replaces a failure. */
 function merged(first: Outcome[], second: Outcome[]): Outcome[] {
   const byAccount = new Map(first.map((outcome) => [outcome.account, outcome]));
   for (const outcome of second) {

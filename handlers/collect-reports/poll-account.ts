@@ -7,12 +7,12 @@ import type { Outcome, Pending } from '../shared/run-files';
 import { type Step, classifyError } from './classify-error';
 import { reportFlaw } from './report-integrity';
 
-/** What it takes to collect the report of an account. */
+/** What polling an account needs. */
 export interface Collector {
   sessions: Pick<ReportRoleSession, 'iam'>;
   bucket: ReportBucket;
   now: () => Date;
-  /** Is called with every report that was stored. */
+  /** Called with every report that was stored. */
   onStored?: (account: string, content: Uint8Array) => void;
   /**
    * Whether reports have a row for the root user; those of AWS China have none.
@@ -35,14 +35,14 @@ export async function pollAccount(
   try {
     const iam = await sessions.iam(account, options);
     step = 'report';
-    // Within four hours of the last report this answers COMPLETE at once and generates no new one.
+    // Within four hours of the last report, IAM returns COMPLETE at once and does not generate a new one.
     const { State } = await iam.send(new GenerateCredentialReportCommand({}), options);
     if (State !== 'COMPLETE') {
       return {
         account,
         outcome: 'pending',
         reason: 'not-ready',
-        detail: `IAM answered ${State ?? 'nothing'}`,
+        detail: `IAM returned the state ${State ?? 'undefined'}`,
       };
     }
     const { Content: content = new Uint8Array(), GeneratedTime } = await iam.send(

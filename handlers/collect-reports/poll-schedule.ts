@@ -1,14 +1,14 @@
 import type { PollResult, Waiting } from '../shared/events';
 
 /**
- * Seconds until the first poll after the request. The report of a small account takes about two seconds, so a run over
- * small accounts need not last a whole cycle.
+ * Seconds from the request to the first poll. The report of a small account takes about two seconds, so a run over small
+ * accounts does not have to last a whole cycle.
  */
 const FIRST_POLL = 4;
 
 /**
- * Share of the time waited so far that the next interval takes, until it takes a whole cycle: a report waits to be
- * found in proportion to the time it took.
+ * The next interval as a share of the time waited so far, up to a whole cycle: the delay in finding a report is in
+ * proportion to the time that it took.
  */
 const GROWTH = 0.15;
 
@@ -19,7 +19,7 @@ const GROWTH = 0.15;
 const JITTER = 0.25;
 
 /**
- * When to poll a batch again after `waited` seconds of waiting; nothing after the last poll.
+ * When to poll a batch again after `waited` seconds of waiting; undefined after the last poll.
  *
  * Every cycle ends with a poll, moved only by the jitter. Early cycles have polls in between, at intervals that grow up
  * to a whole cycle. The number of cycles and the longest total wait are exactly what `waiting` says: the last poll is
@@ -49,7 +49,7 @@ function plannedPolls({ seconds, cycles }: Waiting): number[] {
   for (let poll = 0; poll < seconds * cycles; planned.push(poll)) {
     const interval = Math.max(FIRST_POLL, Math.floor(poll * GROWTH));
     const cycleEnd = (Math.floor(poll / seconds) + 1) * seconds;
-    // A poll shortly before the end of a cycle is not worth its price.
+    // A poll shortly before the end of a cycle is not worth its cost.
     poll = poll + interval * 1.5 < cycleEnd ? poll + interval : cycleEnd;
   }
   return planned;

@@ -6,10 +6,10 @@ const LAST_COLUMN = 'cert_2_last_rotated';
 const [LINE_FEED, QUOTE, COMMA] = Buffer.from('\n",');
 
 /**
- * Says why what IAM returned cannot be the complete report of the account; nothing if it can be.
+ * Says why what IAM returned cannot be the complete report of the account; undefined if it can be.
  *
- * It finds a report that was cut off inside a row, in one pass over the bytes. It cannot find one that was cut off exactly
- * between two rows or inside the last cell of a row: no report says how many rows it should have.
+ * In one pass over the bytes it detects a report that was cut off inside a row. It cannot detect one that was cut off
+ * exactly between two rows or inside the last cell of a row, because no report says how many rows it should have.
  * @param hasRootRow - whether reports have a row for the root user; those of AWS China have none
  */
 export function reportFlaw(content: Uint8Array, account: string, hasRootRow: boolean): string | undefined {

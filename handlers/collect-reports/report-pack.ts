@@ -4,12 +4,12 @@ import { log } from '../shared/log';
 import type { ReportPack } from '../shared/run-files';
 
 /**
- * Largest report that is copied into a pack, bytes: about 80 users. For a larger one, reading it by itself costs little
- * beside evaluating it; and a batch of 500 reports of this size takes 8 MB of the memory of `summarize-run`.
+ * Largest report that is copied into a pack, bytes: about 80 users. Reading a larger one by itself costs little compared
+ * with evaluating it. A batch of 500 reports of this size takes 8 MB of the memory of `summarize-run`.
  */
 const MAX_PACKED_BYTES = 16 * 1024;
 
-/** Longest that a poll waits for the pack to be written, ms: no poll may run out of time because of a copy. */
+/** Longest time that a poll spends on writing the pack, ms: a copy must not make a poll run out of time. */
 const TIME_TO_WRITE = 5_000;
 
 export const fitsIntoPack = ({ length }: { length: number }) => length <= MAX_PACKED_BYTES;
@@ -26,7 +26,7 @@ export class ReportPackWriter {
     if (fitsIntoPack(content)) this.reports[account] = Buffer.from(content).toString();
   }
 
-  /** A poll that runs twice replaces its file; reports that only the first one had are then read by themselves. */
+  /** A poll that runs twice replaces its file; reports that only the first one collected are then read by themselves. */
   async write(bucket: ReportBucket, runPrefix: string, batch: number, waited: number): Promise<void> {
     if (Object.keys(this.reports).length === 0) return;
     try {

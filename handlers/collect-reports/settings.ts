@@ -5,6 +5,6 @@ export const collectReportsSettings = {
   reportBucket: text('REPORT_BUCKET'),
   partition: text('PARTITION'),
   reportRoleName: text('REPORT_ROLE_NAME'),
-  /** Accounts of a batch that are worked on at the same time. */
+  /** Accounts of a batch processed at the same time. */
   concurrency: wholeNumber('CONCURRENCY', 1, 50),
 };

@@ -3,7 +3,7 @@ import type { Thresholds } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
 import { type EarlierManifest, accountChanges } from './changes';
-import { type CheckCounts, noCounts } from './evaluate';
+import { type CheckCounts, zeroCounts } from './evaluate';
 import type { Exemptions } from './exemptions';
 import type { Changes, Manifest, ManifestAccount } from './manifest';
 
@@ -24,7 +24,7 @@ export interface ManifestProps {
   changeCounts: Pick<Changes, 'newFindings' | 'resolvedFindings' | 'usersAdded' | 'usersRemoved'>;
 }
 
-/** Puts together everything that is stated about a run. */
+/** Assembles everything that is known about a run. */
 export function buildManifest(props: ManifestProps): Manifest {
   const { environment, ledger, startedAt, accounts, exemptions, thresholds, earlier } = props;
   const collected = accounts.filter((account) => account.outcome === 'collected');
@@ -53,7 +53,7 @@ export function buildManifest(props: ManifestProps): Manifest {
       id,
       title: title(thresholds),
       cis,
-      ...(props.checkCounts.get(id) ?? noCounts()),
+      ...(props.checkCounts.get(id) ?? zeroCounts()),
     })),
     exemptions: exemptions.all.map(({ matches: _matches, ...exemption }) => exemption),
     changes: earlier

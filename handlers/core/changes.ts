@@ -24,7 +24,7 @@ export type EarlierManifest = Pick<Manifest, 'date' | 'execution' | 'startedAt'>
 /**
  * Compares an account with its previous snapshot. Access keys cannot be identified across reports, so a finding is a user
  * and a check.
- * @param before - nothing if the account was never collected: then everything is new
+ * @param before - undefined if the account was never collected: then everything is new
  */
 export function changesOf(before: AccountSnapshot | undefined, after: AccountSnapshot): AccountChanges {
   const usersBefore = new Map(before?.users.map(([user, ...findingKeys]) => [user, findingKeys]));
@@ -49,7 +49,7 @@ export function changesOf(before: AccountSnapshot | undefined, after: AccountSna
   };
 }
 
-/** Accounts that are expected now and were not in the earlier run, and the other way round. */
+/** Accounts that are expected now and were not in the earlier run, and vice versa. */
 export function accountChanges(
   before: Pick<EarlierManifest, 'accounts'>,
   after: readonly (AccountIdentity & { outcome: ManifestAccount['outcome'] })[],

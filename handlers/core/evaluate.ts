@@ -11,7 +11,7 @@ export interface Finding {
   arn: string;
   check: Check;
   reason: string;
-  /** Why it is accepted, and until when; absent if it is not. */
+  /** Why it is accepted, and until when; absent if it is not accepted. */
   exemption?: Exemption;
 }
 
@@ -23,15 +23,15 @@ export interface CheckCounts {
   notApplicable: number;
 }
 
-export const noCounts = (): CheckCounts => ({ pass: 0, fail: 0, exempt: 0, notApplicable: 0 });
+export const zeroCounts = (): CheckCounts => ({ pass: 0, fail: 0, exempt: 0, notApplicable: 0 });
 
 const rootChecks = checks.filter(({ appliesTo }) => appliesTo === 'root');
 const userChecks = checks.filter(({ appliesTo }) => appliesTo === 'user');
-const noRow = notApplicable(`the report has no row ${ROOT_USER}`);
+const noRow = notApplicable(`the report has no ${ROOT_USER} row`);
 
-/** Runs every check on the reports of one account after the other, and counts every result. */
+/** Runs every check on the reports, one account at a time, and counts every result. */
 export class Evaluation {
-  readonly counts = new Map(checks.map(({ id }) => [id, noCounts()]));
+  readonly counts = new Map(checks.map(({ id }) => [id, zeroCounts()]));
 
   constructor(
     private readonly context: CheckContext,
@@ -51,7 +51,7 @@ export class Evaluation {
   }
 
   private finding(account: string, check: Check, row: CredentialRow | undefined): Finding | undefined {
-    const counts = this.counts.get(check.id) ?? noCounts();
+    const counts = this.counts.get(check.id) ?? zeroCounts();
     const { result, reason } = row ? verdict(check, row, this.context) : noRow;
     if (result !== 'fail' || !row) {
       counts[result === 'pass' ? 'pass' : 'notApplicable']++;
@@ -63,12 +63,12 @@ export class Evaluation {
   }
 }
 
-/** The result of a check for a row. A cell that cannot be read never passes: nobody knows that it is fine. */
+/** The result of a check for a row. A cell that cannot be read fails the check, because nobody knows whether it is fine. */
 export function verdict(check: Check, row: CredentialRow, context: CheckContext): Verdict {
   try {
     return check.evaluate(row, context);
   } catch (error) {
     if (!(error instanceof UnreadableCell)) throw error;
-    return fail(`cannot be decided: ${error.message}`);
+    return fail(`cannot be evaluated: ${error.message}`);
   }
 }

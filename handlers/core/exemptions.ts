@@ -2,9 +2,9 @@ import type { Exemption } from '../shared/events';
 
 /** An exemption with its effect on this run. */
 export interface AppliedExemption extends Exemption {
-  /** Its last day is over, so what it exempted fails again. */
+  /** Its last day has passed, so the findings that it covered fail again. */
   expired: boolean;
-  /** Findings that it exempted. */
+  /** Findings that it covers in this run. */
   findings: number;
 }
 
@@ -18,7 +18,7 @@ export class Exemptions {
   constructor(exemptions: readonly Exemption[], date: string) {
     this.all = exemptions.map((exemption) => ({
       ...exemption,
-      // The last day itself is still exempt. Dates of this form sort in the order of time.
+      // It still applies on the last day. Dates in this format sort chronologically.
       expired: exemption.expires < date,
       findings: 0,
       matches: matcher(exemption.user),
@@ -29,7 +29,7 @@ export class Exemptions {
     }
   }
 
-  /** The exemption that covers a finding, which is counted for it; nothing if none does. */
+  /** Finds the exemption that covers a finding, and counts the finding; undefined if none does. */
   apply(check: string, account: string, user: string): Exemption | undefined {
     if (this.byScope.size === 0) return undefined;
     const found = [scopeOf(check, account), scopeOf(check, '*')]

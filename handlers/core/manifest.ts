@@ -34,7 +34,7 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
     ...identity,
     outcome: z.literal('failed'),
     reason: z.enum(failureReasons).check(z.describe('Why there is no report')),
-    detail: text('The error, or what else was found'),
+    detail: text('The error, or what was wrong with the report'),
   }),
   z.object({
     ...identity,
@@ -64,8 +64,8 @@ const AppliedExemption = z.object({
   check: text('ID of the check'),
   reason: z.string(),
   expires: text('The last day on which it applies'),
-  expired: z.boolean().check(z.describe('It no longer applies: what it exempted fails')),
-  findings: count('Findings that it exempted'),
+  expired: z.boolean().check(z.describe('Its last day has passed: the findings that it covered fail again')),
+  findings: count('Findings that it covers in this run'),
 });
 
 const changedAccounts = (description: string) =>

@@ -62,7 +62,7 @@ function reconciled(
   return { ...identity, ...rest };
 }
 
-/** The report was collected, and its object is gone. */
+/** The report was collected, but its object is gone. */
 export function reportMissing(account: AccountIdentity, collectedAt: string): AccountWithoutReport {
   const detail = `The report was stored at ${collectedAt} and is no longer in the bucket.`;
   return { ...identityOf(account), outcome: 'failed', reason: 'report-missing', detail };

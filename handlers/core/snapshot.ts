@@ -1,10 +1,10 @@
-/** What a run leaves for later runs to compare with: one line for each account, with its users and their findings. */
+/** What the next run compares itself with: one line per account, with its users and their findings. */
 import type { Finding } from './evaluate';
 
 /** A user and the keys of its findings. */
 export type UserSnapshot = [name: string, ...findingKeys: string[]];
 
-/** An account that fails keeps its previous snapshot, so that nothing new is lost between two of its reports. */
+/** An account that fails keeps its previous snapshot, so that no change between two of its reports is missed. */
 export interface AccountSnapshot {
   account: string;
   users: UserSnapshot[];

@@ -10,7 +10,7 @@ export interface CredentialReport {
   /** The row of the root user; reports of AWS China have none. */
   root: CredentialRow | undefined;
   users: CredentialRow[];
-  /** Columns that are not documented yet. */
+  /** Columns that this project does not know. */
   unknownColumns: string[];
 }
 
@@ -27,7 +27,7 @@ export function readReport(content: Uint8Array, account: string, startedAt: numb
   const columns = new Map(header?.map((column, index) => [column, index]));
   const missing = REPORT_COLUMNS.filter((column) => !columns.has(column));
   if (missing.length > 0) throw new InvalidReport(`the report lacks columns: ${missing.join(', ')}`);
-  if (columns.size !== header?.length) throw new InvalidReport('the report has a column twice');
+  if (columns.size !== header?.length) throw new InvalidReport('the report has a duplicate column');
 
   const unknownColumns = header.filter((column) => !knownColumns.has(column));
   const report: CredentialReport = { root: undefined, users: [], unknownColumns };

@@ -38,14 +38,14 @@ export const ROOT_USER = '<root_account>';
 const KEY_SLOTS = [1, 2] as const;
 export type KeySlot = (typeof KEY_SLOTS)[number];
 
-/** A cell does not contain what IAM documents for it, so nobody can say that the credential is fine. */
+/** A cell does not contain what IAM documents for it, so nobody knows whether the credential is fine. */
 export class UnreadableCell extends Error {
   override readonly name = 'UnreadableCell';
 }
 
-/** Instead of a date: not applicable, never used or not tracked, or not reported for the root user. */
+/** What a cell may contain instead of a date: not applicable, never used or tracked, or not reported for the root user. */
 const NO_DATE = ['N/A', 'no_information', 'not_supported'];
-/** Today's reports have `…Z`, older ones `…+00:00`. */
+/** Current reports end in `Z`, older ones in `+00:00`. */
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const DAY = 86_400_000;
 
@@ -63,16 +63,12 @@ export class CredentialRow {
     return this.cell('user');
   }
 
-  get isRoot(): boolean {
-    return this.user === ROOT_USER;
-  }
-
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   get partition(): string {
     return this.cell('arn').split(':')[1] ?? '';
   }
 
-  /** Documented in upper case, but lower case in real reports. */
+  /** True or false: documented in upper case, but in lower case in real reports. */
   flag(column: ReportColumn): boolean {
     const value = this.flagIfSupported(column);
     if (value === undefined) throw this.unreadable(column, 'is neither true nor false');
@@ -93,7 +89,7 @@ export class CredentialRow {
     }
   }
 
-  /** Whole days since the date in a cell; nothing if the cell says that there is no date. */
+  /** Whole days since the date in a cell; undefined if the cell says that there is no date. */
   age(column: ReportColumn): number | undefined {
     const text = this.cell(column);
     if (NO_DATE.includes(text)) return undefined;

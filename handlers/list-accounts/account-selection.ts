@@ -4,7 +4,7 @@ import type { LedgerAccount } from '../shared/run-files';
 import { InvalidInput } from '../shared/validation';
 
 /**
- * Turns an account of the organization into its entry in the ledger: expected, or skipped with a reason.
+ * Turns an account of the organization into its ledger entry: expected, or skipped with a reason.
  *
  * AWS Organizations replaces `Status` with `State`
  * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html). An account

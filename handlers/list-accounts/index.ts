@@ -9,7 +9,7 @@ import { readSettings } from '../shared/settings';
 import { listAccounts } from './list-accounts';
 import { listAccountsSettings } from './settings';
 
-/** Others share the quota of ListAccounts: a page may be throttled many times before it is answered. */
+/** Other callers share the quota of ListAccounts: a page may be throttled many times before it is returned. */
 const LIST_ATTEMPTS = 10;
 
 export const handler = onFirstEvent(() => {

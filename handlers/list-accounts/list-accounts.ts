@@ -11,7 +11,7 @@ import { ReportPrefetch, type ReportPrefetchProps } from './report-prefetch';
 import { LIST_ACCOUNTS_QUOTA } from './settings';
 import { TokenBucket } from './token-bucket';
 
-/** Batch files that are written at the same time. */
+/** Batch files written at the same time. */
 const CONCURRENT_WRITES = 20;
 
 /** Most accounts in a page (https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html). */
@@ -23,8 +23,8 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
   /** Accounts in a batch. */
   batchSize: number;
   /**
-   * Pages that are requested in a second.
-   * @default - as many as are answered
+   * Pages of accounts requested per second.
+   * @default - no limit
    */
   pagesPerSecond?: number;
 }
@@ -81,7 +81,7 @@ function batchesOf(accounts: readonly string[], size: number): Batch[] {
   }));
 }
 
-/** The client waits out throttling page by page: nothing is listed twice or left out, and nothing starts over. */
+/** The client retries a page that is throttled, so the listing never starts over. */
 async function* accountPages(client: OrganizationsClient, tokens: TokenBucket): AsyncGenerator<Account[]> {
   let NextToken: string | undefined;
   do {

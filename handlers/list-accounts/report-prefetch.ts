@@ -3,7 +3,7 @@ import { log } from '../shared/log';
 
 export interface ReportPrefetchProps {
   runPrefix: string;
-  /** Accounts that are passed on together. */
+  /** Accounts per invocation. */
   batchSize: number;
   /**
    * Invokes `request-reports` for some accounts without waiting for it to finish.
@@ -17,19 +17,19 @@ export interface ReportPrefetchProps {
  * depends on it: `collect-reports` requests every report itself.
  */
 export class ReportPrefetch {
-  private waiting: string[] = [];
+  private queued: string[] = [];
   private readonly requests: Promise<void>[] = [];
 
   constructor(private readonly props: ReportPrefetchProps) {}
 
   add(accounts: readonly string[]): void {
-    this.waiting.push(...accounts);
-    while (this.waiting.length >= this.props.batchSize) {
-      this.requests.push(this.request(this.waiting.splice(0, this.props.batchSize)));
+    this.queued.push(...accounts);
+    while (this.queued.length >= this.props.batchSize) {
+      this.requests.push(this.request(this.queued.splice(0, this.props.batchSize)));
     }
   }
 
-  /** Resolves when every invocation was accepted or has failed. */
+  /** Resolves when every invocation has been accepted or has failed. */
   async done(): Promise<void> {
     await Promise.all(this.requests);
   }

@@ -6,12 +6,12 @@ import { RequestReportsEvent } from '../shared/events';
 import { log } from '../shared/log';
 import { validated } from '../shared/validation';
 
-/** Part of the function's time that is kept for its last log line, ms. */
+/** Time reserved for the last log line, ms. */
 const TIME_TO_LOG = 5_000;
 
 export interface RequestReportsProps {
   sessions: Pick<ReportRoleSession, 'iam'>;
-  /** Accounts that are worked on at the same time. */
+  /** Accounts processed at the same time. */
   concurrency: number;
 }
 

@@ -4,6 +4,6 @@ import { text, wholeNumber } from '../shared/settings';
 export const requestReportsSettings = {
   partition: text('PARTITION'),
   reportRoleName: text('REPORT_ROLE_NAME'),
-  /** Accounts that are worked on at the same time. */
+  /** Accounts processed at the same time. */
   concurrency: wholeNumber('CONCURRENCY', 1, 50),
 };

@@ -6,7 +6,7 @@
 /** The files of a day that people and queries read: those of the newest run of that day. */
 export type OrganizationFile = 'index.html' | 'credentials.csv' | 'findings.csv' | 'changes.csv';
 
-/** Stands for any number in a pattern. */
+/** Stands for any part of a key in a pattern. */
 const ANY = '*';
 type Any = typeof ANY;
 
@@ -23,19 +23,22 @@ export const keys = {
   ledger: (runPrefix: string) => `${runPrefix}/ledger.json`,
   batch: (runPrefix: string, batch: number | Any) => `${runPrefix}/batches/${padded(batch)}.json`,
   outcomes: (runPrefix: string, batch: number | Any) => `${runPrefix}/outcomes/${padded(batch)}.json`,
-  /** Copies of small reports, one file per poll. Not below the run, because they expire much earlier. */
+  /** Copies of small reports, one file per poll. Outside the folder of the run, because they expire much earlier. */
   reportPack: (runPrefix: string, batch: number | Any, waited: number | Any) =>
     `${prefixes.reportPacks(runPrefix)}${padded(batch)}-${padded(waited)}.json`,
   manifest: (runPrefix: string) => `${runPrefix}/manifest.json`,
-  /** What a later run compares itself with. */
+  /** Users and findings of the run, for the next run to compare with. */
   snapshot: (runPrefix: string) => `${runPrefix}/snapshot.jsonl`,
   organization: (date: string, file: OrganizationFile | Any) => `organization/${date}/${file}`,
-  /** Names the one object that is the partition of a day in an Athena table. */
+  /** Tells Athena which object holds the rows of a table for one day. */
   partition: (table: string, date: string) => `${prefixes.table(table)}${date}/symlink.txt`,
 };
 
 /** Folder of the files of one run. */
 export const runPrefixOf = (date: string, execution: string) => `${RUNS}${date}/${execution}`;
+
+/** Matches what {@link runPrefixOf} returns. */
+export const RUN_PREFIX = new RegExp(`^${RUNS}\\d{4}-\\d{2}-\\d{2}/[^/]+$`);
 
 /** Prefixes under which objects are listed, expire, or are found by queries. */
 export const prefixes = {
@@ -52,7 +55,7 @@ export const prefixes = {
 /** The batch that a report pack belongs to. */
 export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.json$/.exec(key)?.[1]);
 
-/** In patterns of IAM `?` stands for one character, and `*` for any number of them, slashes included. */
+/** In IAM policies `?` matches one character, and `*` any number of characters, slashes included. */
 const ANY_DATE = '????-??-??';
 const ANY_ACCOUNT = '????????????';
 const ANY_RUN = runPrefixOf(ANY_DATE, ANY);

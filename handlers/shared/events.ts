@@ -5,14 +5,14 @@
 import * as z from 'zod/mini';
 import { AccountId, CalendarDate, RunPrefix, count } from './fields';
 
-/** How long an account may take to generate its report: `cycles` cycles of `seconds` seconds. */
+/** How long to wait for the report of an account: `cycles` cycles of `seconds` seconds. */
 export const Waiting = z.object({
   seconds: z.int().check(z.positive()),
   cycles: z.int().check(z.positive()),
 });
 export type Waiting = z.infer<typeof Waiting>;
 
-/** Which accounts are expected; an empty `includeOus` means the whole organization. */
+/** Which accounts are expected to have a report; an empty `includeOus` means the whole organization. */
 export const AccountSelection = z.object({
   includeOus: z.readonly(z.array(z.string())),
   excludeOus: z.readonly(z.array(z.string())),
@@ -21,8 +21,10 @@ export const AccountSelection = z.object({
 export type AccountSelection = z.infer<typeof AccountSelection>;
 
 export const ListAccountsEvent = z.object({
-  /** Name of the execution; it names the folder of the run. */
-  execution: z.string().check(z.regex(/^[^/]+$/, 'is not the name of an execution')),
+  /** Name of the execution, which is also the name of the folder of the run. */
+  execution: z
+    .string()
+    .check(z.regex(/^[^/]+$/, 'is empty or contains a slash, so it is not the name of an execution')),
   /** Start of the execution, ISO 8601. Its date in UTC is the date of the run, however late a function runs. */
   startTime: z.iso.datetime({ offset: true }),
   selection: AccountSelection,
@@ -35,14 +37,14 @@ export const Run = z.object({
   runPrefix: RunPrefix,
   /** Accounts whose report is expected. */
   expected: count(),
-  /** Accounts that are in the ledger but are not collected. */
+  /** Accounts that are in the ledger but whose report is not expected. */
   skipped: count(),
   /** Numbers of the batches: the items of the Distributed Map. */
   batches: z.array(count()),
 });
 export type Run = z.infer<typeof Run>;
 
-/** Accounts that are already listed, so that `request-reports` can start on them while the listing goes on. */
+/** Accounts that are already listed, so that `request-reports` can start while `list-accounts` continues. */
 export const RequestReportsEvent = z.object({
   runPrefix: RunPrefix,
   accounts: z.array(AccountId).check(z.minLength(1)),
@@ -67,7 +69,7 @@ export interface PollResult {
   pending: number;
   /** Seconds that the state machine has to wait before the next poll. */
   waitSeconds: number;
-  /** Seconds that it will have waited by then. */
+  /** Seconds that it will have waited for this batch by then. */
   waited: number;
 }
 
@@ -94,7 +96,7 @@ export const CheckSettings = z.object({
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;
 
-/** When a digest is sent: accounts failed; accounts failed or findings are new; after every run. */
+/** When a digest is sent: if accounts failed; if accounts failed or there are new findings; after every run. */
 export const digestOccasions = ['failures', 'new-findings', 'always'] as const;
 export type DigestOccasion = (typeof digestOccasions)[number];
 

@@ -1,10 +1,10 @@
 /**
  * Why an account can fail, what that means, and what to do about it. The manifest schema, the documents and the types
- * are made from this table: a new reason is one entry here and the code that gives it.
+ * come from this table: a new reason is one entry here and the code that returns it.
  */
 
 export interface FailureExplanation {
-  /** What happened, as the documents and the page say it. */
+  /** What happened, for the documents. */
   readonly meaning: string;
   /** What the reader should do, in Markdown. */
   readonly action: string;

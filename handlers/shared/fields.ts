@@ -1,5 +1,6 @@
-/** Fields that events and files have in common. */
+/** Fields that occur in both events and files. */
 import * as z from 'zod/mini';
+import { RUN_PREFIX } from './bucket-layout';
 
 export const AccountId = z.string().check(z.regex(/^\d{12}$/, 'is not a 12-digit account ID'));
 
@@ -10,6 +11,6 @@ export const CalendarDate = z
 /** Where the files of a run are: see `runPrefixOf` in `bucket-layout.ts`. */
 export const RunPrefix = z
   .string()
-  .check(z.regex(/^runs\/\d{4}-\d{2}-\d{2}\/[^/]+$/, 'is not a run prefix of the form runs/DATE/EXECUTION'));
+  .check(z.regex(RUN_PREFIX, 'is not a run prefix of the form runs/DATE/EXECUTION'));
 
 export const count = () => z.int().check(z.nonnegative());

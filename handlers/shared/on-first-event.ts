@@ -1,13 +1,14 @@
 /**
- * The entry of a Lambda function whose clients and settings are made on its first event and kept for later ones. A
- * mistake in the settings is then an error of the invocation, with a name that Step Functions sees.
+ * The entry of a Lambda function that creates its handler, with clients and settings, on its first event and keeps it for
+ * later events. Invalid settings then fail the invocation, with an error name that Step Functions can match, and not the
+ * start of the function.
  */
 export function onFirstEvent<Event extends unknown[], Result>(
-  make: () => (...event: Event) => Promise<Result>,
+  create: () => (...event: Event) => Promise<Result>,
 ): (...event: Event) => Promise<Result> {
-  let made: ReturnType<typeof make> | undefined;
+  let handler: ReturnType<typeof create> | undefined;
   return async (...event) => {
-    made ??= make();
-    return made(...event);
+    handler ??= create();
+    return handler(...event);
   };
 }

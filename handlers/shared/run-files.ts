@@ -61,10 +61,10 @@ export interface Pending {
   detail: string;
 }
 
-/** The outcomes of one batch that are known so far. */
+/** The outcomes of one batch so far. */
 export const BatchOutcomes = z.object({ batch: count(), outcomes: z.array(Outcome) });
 export type BatchOutcomes = z.infer<typeof BatchOutcomes>;
 
-/** The small reports that one poll collected, by account: a second copy, for `summarize-run`. */
+/** Copies of the small reports that one poll collected, by account, for `summarize-run`. */
 export const ReportPack = z.record(AccountId, z.string());
 export type ReportPack = z.infer<typeof ReportPack>;

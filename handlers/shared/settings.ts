@@ -15,24 +15,24 @@ interface Setting<Value> {
   readonly variable: string;
   /** What is accepted, for messages. */
   readonly accepts: string;
-  /** The value, or nothing if the text is not valid. */
+  /** The value, or undefined if the text is not valid. */
   readonly parse: (text: string) => Value | undefined;
 }
 
-/** Any text but an empty one. */
+/** Any text that is not empty. */
 export const text = (variable: string): Setting<string> => ({
   variable,
   accepts: 'any text',
   parse: (value) => (value === '' ? undefined : value),
 });
 
-/** A whole number from `least` to `most`, both included. */
-export const wholeNumber = (variable: string, least: number, most: number): Setting<number> => ({
+/** A whole number from `min` to `max`, both included. */
+export const wholeNumber = (variable: string, min: number, max: number): Setting<number> => ({
   variable,
-  accepts: `a whole number from ${least} to ${most}`,
+  accepts: `a whole number from ${min} to ${max}`,
   parse: (value) => {
     const number = /^\d+$/.test(value) ? Number(value) : NaN;
-    return number >= least && number <= most ? number : undefined;
+    return number >= min && number <= max ? number : undefined;
   },
 });
 

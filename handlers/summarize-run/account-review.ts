@@ -29,7 +29,7 @@ export interface AccountReviewProps {
   snapshot: ObjectUpload;
 }
 
-/** Reviews one account after the other, by ID, and keeps nothing of an account but counts and samples. */
+/** Reviews the accounts one at a time, in the order of their IDs, and keeps only counts and samples. */
 export class AccountReview {
   readonly accounts: ManifestAccount[] = [];
   readonly samples = new Samples();
@@ -43,7 +43,7 @@ export class AccountReview {
   }
 
   /**
-   * @param content - the report; nothing if it is not in the bucket
+   * @param content - the report; undefined if it is not in the bucket
    */
   async add(account: ReconciledAccount, content: Uint8Array | undefined): Promise<void> {
     if (account.outcome !== 'collected') await this.addWithoutReport(account);

@@ -5,7 +5,7 @@ import { batchOfReportPack, keys, prefixes } from '../shared/bucket-layout';
 import { log } from '../shared/log';
 import { type BatchOutcomes, ReportPack } from '../shared/run-files';
 
-/** Objects that are read at the same time. */
+/** Objects read at the same time. */
 export const CONCURRENT_READS = 16;
 /** Reports that may be in memory before they are reviewed. Each is 5 MB at most, so this bounds the memory. */
 const REPORTS_AHEAD = 24;
@@ -14,7 +14,7 @@ const BATCHES_AHEAD = 2;
 
 export interface AccountAndReport {
   account: ReconciledAccount;
-  /** Nothing if there is no report, or no longer. */
+  /** Undefined if there is no report, or if it is gone. */
   content: Uint8Array | undefined;
 }
 
@@ -23,7 +23,7 @@ interface BatchOfAccounts {
   accounts: ReconciledAccount[];
 }
 
-/** Every account in its order, with its report if there is one. */
+/** Every account in order, with its report if there is one. */
 export async function* readReports(
   bucket: ReportBucket,
   { runPrefix, date }: { runPrefix: string; date: string },
@@ -88,8 +88,8 @@ async function readPacks(bucket: ReportBucket, files: readonly string[]): Promis
 }
 
 /**
- * Reads report packs if it can; otherwise the reports are read one by one. Only the name of an error is logged, because
- * its message can quote the report.
+ * Reads report packs, or returns a default so that the reports are read one by one. Only the name of an error is logged,
+ * because its message can quote the report.
  */
 async function readOr<Result>(
   otherwise: Result,

@@ -20,7 +20,7 @@ export interface RunReview {
   samples: Samples;
 }
 
-/** Goes through the reports of a run once, and writes the tables and the snapshot on the way. */
+/** Goes through the reports of a run once, writing the tables and the snapshot as it goes. */
 export async function reviewRun(
   bucket: ReportBucket,
   environment: string,

@@ -25,7 +25,7 @@ export class Sample<Item> {
     else if (items.length < this.maxPerKind) items.push(item);
   }
 
-  /** As many items as wanted, with an equal share for every kind that has enough, in the order of the kinds. */
+  /** Up to `wanted` items, with an equal share for every kind that has enough, in the order of the kinds. */
   take(wanted: number): Item[] {
     const kinds = [...this.kinds.values()];
     const shares = kinds.map(() => 0);
@@ -40,10 +40,10 @@ export class Sample<Item> {
   }
 }
 
-/** Items that are kept of each kind: more than the page and the digest together ever show. */
+/** Items kept of each kind: more than the page and the digest together ever show. */
 const MAX_PER_KIND = 1_000;
 
-/** What is shown of a run: bounded, however large the run is. The tables have everything. */
+/** What the page and the digest show of a run: bounded, however large the run is. The tables have everything. */
 export class Samples {
   readonly findings = {
     new: new Sample<ShownFinding>(MAX_PER_KIND),

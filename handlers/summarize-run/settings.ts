@@ -3,6 +3,6 @@ import { text } from '../shared/settings';
 /** Environment variables of `summarize-run`. */
 export const summarizeRunSettings = {
   reportBucket: text('REPORT_BUCKET'),
-  /** Name of the environment, for people. */
+  /** Name of the environment, as people read it. */
   environment: text('ENVIRONMENT'),
 };

@@ -9,7 +9,7 @@ import { page } from './output/page';
 import { runMetrics } from './output/run-metrics';
 import { reviewRun } from './review-run';
 
-/** New findings that are passed to the digest: more than it has room for. */
+/** New findings passed to the digest: more than it has room for. */
 const DIGEST_FINDINGS = 500;
 
 export interface SummarizeRunProps {
@@ -18,7 +18,7 @@ export interface SummarizeRunProps {
   environment: string;
 }
 
-/** States coverage, findings and changes of a run: as manifest, tables, page, digest and metrics. */
+/** Reports the coverage, findings and changes of a run as manifest, tables, page, digest and metrics. */
 export const summarizeRun =
   ({ bucket, environment }: SummarizeRunProps) =>
   async (input: unknown): Promise<RunSummary> => {
@@ -29,13 +29,13 @@ export const summarizeRun =
     await bucket.put(keys.organization(date, 'index.html'), page(manifest, samples, runPrefix), {
       ContentType: 'text/html; charset=utf-8',
     });
-    // Written last: a run that has a manifest was summarized to its end.
+    // Written last: a run that has a manifest was summarized completely.
     await bucket.putJson(keys.manifest(runPrefix), manifest);
 
     log('summarized run', { runPrefix, complete, ...totals });
     const { collected, failed, skipped, users, findings } = totals;
     publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
-    // Without any report nothing is known about findings.
+    // Without a report, nothing is known about findings.
     for (const { id, fail } of collected > 0 ? manifest.checks : []) {
       publishMetrics({ Environment: environment, Check: id }, { Findings: fail });
     }

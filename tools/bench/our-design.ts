@@ -90,10 +90,7 @@ const makers: [string, (environment: Record<string, string>) => Make][] = [
   [
     'collect-reports',
     (environment) => (clients) =>
-      collectReports({
-        ...clients,
-        concurrency: readSettings(collectReportsSettings, environment).concurrency,
-      }),
+      collectReports({ ...clients, ...readSettings(collectReportsSettings, environment) }),
   ],
   [
     'summarize-run',

@@ -10,7 +10,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Argument, Command } from 'commander';
+import { Argument } from 'commander';
+import { commandLine } from '../../local/command-line';
 import { unzipSync } from 'fflate';
 import { handlerBundle } from '../../constructs/functions/handler-bundle';
 import { defaultOptions } from '../../constructs/environment/environment';
@@ -127,9 +128,11 @@ async function inItsOwnProcess(folder: string, url: string, event: object): Prom
   return figures;
 }
 
-const { args } = new Command()
-  .name('npm run bench:summary --')
-  .description(`Memory and time of summarize-run; ends with code 1 above ${MEMORY_MB} MiB.`)
+const { args } = commandLine({
+  script: 'bench:summary',
+  description: 'Measures memory and time of summarize-run.',
+  exitCodes: `0: it stays within ${MEMORY_MB} MiB; 1: it does not`,
+})
   .addArgument(
     new Argument('[scenarios...]', 'default: all, half an hour').choices(SCENARIOS.map(({ name }) => name)),
   )

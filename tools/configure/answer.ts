@@ -1,35 +1,39 @@
-/** Answers as text, and as what the environment file says. */
-import type { Question } from './questions';
+/** Answers as people write them, and the values that an environment file has for them. */
+import { optionsOf } from '../support/option-list';
+import { type Question, answerKind } from './question';
 
-/** `undefined` takes the field out; a text where none is allowed is an answer that cannot be read. */
-export function valueOf({ kind }: Question, answer: string): unknown {
+/**
+ * The value of an answer, or `undefined` for an empty answer, which removes the field. Text that cannot be read stays
+ * text: the schema refuses it.
+ */
+export function parseAnswer(question: Question, answer: string): unknown {
   const text = answer.trim();
   if (text === '') return undefined;
-  switch (kind) {
+  switch (answerKind(question)) {
     case 'number':
       return /^\d+$/.test(text) ? Number(text) : text;
     case 'list':
       return text.split(/[\s,]+/).filter((item) => item !== '');
-    case 'record':
+    case 'pairs':
       return text.split(',').every((item) => item.includes('='))
-        ? Object.fromEntries(text.split(',').map(pair))
+        ? Object.fromEntries(text.split(',').map(parsePair))
         : text;
     case 'yes-no':
-      return yesNo[text] ?? text;
+      return yesOrNo[text] ?? text;
     default:
       return text;
   }
 }
 
-/** As it is asked, and as the file says it. */
-const yesNo: Readonly<Record<string, boolean>> = { yes: true, true: true, no: false, false: false };
+const yesOrNo: Readonly<Record<string, boolean>> = { yes: true, true: true, no: false, false: false };
 
-function pair(text: string): [string, string] {
+function parsePair(text: string): [string, string] {
   const at = text.indexOf('=');
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
-export function textOf(value: unknown): string {
+/** A value as a person would answer it. */
+export function formatAnswer(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.join(', ');
@@ -40,18 +44,23 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What there is to choose from, where an answer is one of few. */
-export function choicesOf({ kind }: Question): readonly string[] | undefined {
-  if (kind === 'yes-no') return ['yes', 'no'];
-  return typeof kind === 'object' ? kind.oneOf : undefined;
+/** The answers to choose from, if there are only some. */
+export function choicesOf(question: Question): readonly string[] | undefined {
+  switch (answerKind(question)) {
+    case 'yes-no':
+      return ['yes', 'no'];
+    case 'choice':
+      return optionsOf(question.field).flatMap(({ choices }) => choices.map(String));
+    default:
+      return undefined;
+  }
 }
 
-/** Answers by the id of their question, as options for a shell. */
-export const asOptions = (answers: Readonly<Record<string, string>>) =>
-  Object.entries(answers).map(([id, answer]) => `${flagOf({ id })} ${quoted(answer)}`);
+/** Answers, by the ID of their question, as options to paste into a shell. */
+export const toShellOptions = (answers: Readonly<Record<string, string>>) =>
+  Object.entries(answers).map(([id, answer]) => `${flagOf({ id })} ${quote(answer)}`);
 
-const quoted = (text: string) =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+const quote = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /** `reportRoleName` is `--report-role-name`. */
 export function flagOf({ id }: Pick<Question, 'id'>): string {

@@ -1,170 +1,168 @@
-/** From saved answers, flags, facts and a prompter to an environment file; reads and writes nothing. */
+/** Turns saved answers, flags, what AWS knows, and a person's answers into an environment; reads and writes no file. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../../constructs/environment/environment';
-import type { Problem } from '../../constructs/environment/environment-files';
-import { choicesOf, flagOf, textOf } from './answer';
+import { type Problem, problem } from '../../constructs/environment/problems';
+import { defaultOf } from '../support/option-list';
+import { choicesOf, flagOf, formatAnswer } from './answer';
 import {
   type Flags,
-  belongsTo,
-  inFile,
-  inOrder,
+  applyAnswer,
+  applyFlags,
+  attributeToFile,
+  canBeSolvedBy,
+  orderFields,
   problemsOf,
-  refuseIfAny,
-  unusedFlags,
-  withAnswer,
-} from './answered';
-import { type Draft, defaultOf, fieldOf, withKinds } from './draft';
-import type { Facts } from './facts';
-import { type Question, questions, unmetNeed } from './questions';
+  throwIfUnsolvable,
+  unusableFlags,
+} from './apply-answers';
+import type { AwsContext } from './aws-context';
+import { type EnvironmentJson, addMissingKinds, getField } from './environment-json';
+import { type Question, unmetPrerequisite } from './question';
+import { questions } from './questions';
 
 /** Asks a person. */
 export interface Prompter {
   say: (line: string) => void;
   /**
-   * @param problemsOf - what is wrong with an answer; empty if nothing
-   * @throws {@link Stopped} when the person does not want to go on
+   * @param problemsWith - what is wrong with an answer; empty if nothing is
+   * @throws {@link Interrupted} when the person presses Ctrl-C
    */
-  ask: (question: Question, proposal: string, problemsOf: (answer: string) => string) => Promise<string>;
+  ask: (question: Question, proposal: string, problemsWith: (answer: string) => string) => Promise<string>;
 }
 
-/** The person stopped it. */
-export class Stopped extends Error {
-  override readonly name = 'Stopped';
+/** The person pressed Ctrl-C. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
 }
 
 export interface InterviewProps {
   readonly name: string;
-  readonly saved: Draft;
-  /** File of it, for messages. */
+  /** What the file says now. */
+  readonly saved: EnvironmentJson;
+  /** Path of the file, for messages. */
   readonly path: string;
   readonly flags: Flags;
-  readonly facts: Facts;
+  readonly aws: AwsContext;
   /** The other environments. */
   readonly others: ReadonlyMap<string, Environment>;
-  /** Asks the questions whose answers are looked up or right for most, too. */
+  /** Also asks advanced questions, and those whose answers were looked up. */
   readonly all: boolean;
   /** @default - nothing is asked */
   readonly ask?: Prompter['ask'];
   readonly say: (line: string) => void;
-  /** Gets every answer of the person at once, by the id of the question. */
-  readonly keep?: (id: string, answer: string) => void;
+  /** Receives each answer of the person right away, by the ID of the question. */
+  readonly onAnswer?: (id: string, answer: string) => void;
 }
 
 /**
- * @throws {@link Refused} with every problem at once
- * @throws {@link Stopped}
+ * @throws {@link InvalidAnswers} with every problem
+ * @throws {@link Interrupted}
  */
-export async function interview(props: InterviewProps): Promise<Draft> {
-  let draft = withFlags(props.saved, props.flags);
-  // A person is not asked for what could not be written anyway.
-  if (props.ask)
-    refuseIfAny(
-      allProblems(draft, props),
-      questions.filter((one) => isOpen(one, draft, props)),
-    );
-
+export async function interview(props: InterviewProps): Promise<EnvironmentJson> {
+  let json = applyFlags(props.saved, props.flags);
+  // Nobody should answer questions if the result cannot be valid.
+  if (props.ask) {
+    const open = questions.filter((question) => isOpen(question, json, props));
+    throwIfUnsolvable(allProblems(json, props), open);
+  }
   for (const [index, question] of questions.entries()) {
-    if (unmetNeed(question, draft)) {
-      const left = withAnswer(draft, question, '');
-      if (!isDeepStrictEqual(left, draft)) props.say(`${question.text}: taken out, it has no use any more`);
-      draft = left;
+    if (unmetPrerequisite(question, json)) {
+      const removed = applyAnswer(json, question, '');
+      if (!isDeepStrictEqual(removed, json)) props.say(`${question.prompt}: removed; it no longer applies`);
+      json = removed;
       continue;
     }
     if (question.id in props.flags) continue;
-    const answer = await answerTo(question, draft, props, questions.slice(index + 1));
-    draft = withFlags(withAnswer(draft, question, answer), props.flags);
+    const answer = await answerTo(question, json, props, questions.slice(index + 1));
+    json = applyFlags(applyAnswer(json, question, answer), props.flags);
   }
-  refuseIfAny([...(props.ask ? [] : guesses(draft, props)), ...allProblems(draft, props)], []);
-  return inOrder(withKinds(draft), props.saved);
+  const missing = props.ask ? [] : missingAnswers(json, props);
+  throwIfUnsolvable([...missing, ...allProblems(json, props)], []);
+  return orderFields(addMissingKinds(json), props.saved);
 }
 
-const allProblems = (draft: Draft, { flags, others, path, saved }: InterviewProps) => [
-  ...unusedFlags(draft, flags),
-  ...inFile(problemsOf(draft, others), path, saved),
+const allProblems = (json: EnvironmentJson, { flags, others, path, saved }: InterviewProps) => [
+  ...unusableFlags(json, flags),
+  ...attributeToFile(problemsOf(json, others), path, saved),
 ];
 
-/** What would be written although nobody has said or seen it. */
-function guesses(draft: Draft, { facts, flags }: InterviewProps): Problem[] {
-  return questions.flatMap(({ id, field, noDefault }) => {
-    const reason = id in flags || fieldOf(draft, field) !== undefined ? undefined : noDefault?.(facts);
-    return reason === undefined ? [] : [{ field, text: `${field}: ${reason}` }];
+/** Questions that nobody answered and whose default may be wrong. */
+function missingAnswers(json: EnvironmentJson, { aws, flags }: InterviewProps): Problem[] {
+  return questions.flatMap(({ id, field, whyNoDefault }) => {
+    const isAnswered = id in flags || getField(json, field) !== undefined;
+    const reason = isAnswered ? undefined : whyNoDefault?.(aws);
+    return reason === undefined ? [] : [problem(field, reason, undefined)];
   });
-}
-
-/** In the order of the questions and after every answer, since a kind makes its object anew. */
-function withFlags(draft: Draft, flags: Flags): Draft {
-  return questions.reduce((left, question) => {
-    const answer = flags[question.id];
-    return answer === undefined ? left : withAnswer(left, question, answer);
-  }, draft);
 }
 
 async function answerTo(
   question: Question,
-  draft: Draft,
+  json: EnvironmentJson,
   props: InterviewProps,
   later: readonly Question[],
 ): Promise<string> {
-  const { facts, say } = props;
-  const known = question.lookedUp?.(facts);
-  const saved = fieldOf(draft, question.field);
-  const proposal = saved === undefined ? (known ?? proposalFor(question, draft, props)) : textOf(saved);
-  if (props.ask && isAsked(question, props)) {
-    for (const line of question.showsAccounts ? accountsOf(facts) : []) say(line);
-    const pending = later.filter((one) => isOpen(one, draft, props));
-    const answer = await props.ask(question, proposal, (answer) =>
-      allProblems(withFlags(withAnswer(draft, question, answer), props.flags), props)
-        .filter((problem) => !belongsTo(problem, pending))
-        .map(({ text }) => text)
-        .join('; '),
-    );
-    props.keep?.(question.id, answer);
-    return answer;
+  const { aws, flags, say } = props;
+  const lookedUp = question.lookUp?.(aws);
+  const saved = getField(json, question.field);
+  const proposal =
+    saved === undefined ? (lookedUp ?? proposalFor(question, json, props)) : formatAnswer(saved);
+  if (!props.ask || !isAsked(question, props)) {
+    const line = describeUnasked(question, proposal, lookedUp, saved);
+    if (line !== undefined) say(`${question.prompt}: ${line} (${flagOf(question)} changes it)`);
+    return proposal;
   }
-  const line = unasked(question, proposal, { known, saved });
-  if (line !== undefined) say(`${question.text}: ${line} (${flagOf(question)} changes it)`);
-  return proposal;
+  if (question.showsAccounts) listAccounts(aws).forEach(say);
+  const open = later.filter((one) => isOpen(one, json, props));
+  const answer = await props.ask(question, proposal, (candidate) =>
+    allProblems(applyFlags(applyAnswer(json, question, candidate), flags), props)
+      .filter((found) => !canBeSolvedBy(open, found))
+      .map(({ text }) => text)
+      .join('; '),
+  );
+  props.onAnswer?.(question.id, answer);
+  return answer;
 }
 
-/** What to say about a value that nobody was asked for, unless the file says it already or it is the default. */
-function unasked(
+/** What to say about a value for which nobody was asked, unless the file had it before or it is the default. */
+function describeUnasked(
   { field }: Question,
   proposal: string,
-  { known, saved }: Record<'known' | 'saved', unknown>,
+  lookedUp: string | undefined,
+  saved: unknown,
 ) {
-  if (known !== undefined) {
-    return saved !== undefined && textOf(saved) !== known
-      ? `the file says ${textOf(saved)}, which is kept; looked up: ${textOf(known)}`
-      : `${textOf(known)}, looked up`;
+  if (lookedUp !== undefined) {
+    return saved !== undefined && formatAnswer(saved) !== lookedUp
+      ? `${formatAnswer(saved)}, from the file; AWS says ${lookedUp}`
+      : `${lookedUp}, looked up`;
   }
-  const isNew = saved === undefined && proposal !== textOf(defaultOf(field));
+  const isNew = saved === undefined && proposal !== formatAnswer(defaultOf(field));
   return isNew ? `${proposal}, proposed` : undefined;
 }
 
-/** A list that is longer than a screen helps nobody. */
-const MOST_LINES = 20;
+/** Longer lists do not fit on a screen. */
+const MOST_LISTED_ACCOUNTS = 20;
 
-function accountsOf({ accounts }: Facts): string[] {
-  if (accounts.length === 0 || accounts.length > MOST_LINES) return [];
+function listAccounts({ accounts }: AwsContext): string[] {
+  if (accounts.length === 0 || accounts.length > MOST_LISTED_ACCOUNTS) return [];
   return ['', ...accounts.map(({ id, name }) => `  ${id}  ${name}`)];
 }
 
-function proposalFor({ field, proposal }: Question, draft: Draft, props: InterviewProps): string {
-  return proposal?.({ ...props, draft }) ?? textOf(defaultOf(field));
+function proposalFor({ field, propose }: Question, json: EnvironmentJson, props: InterviewProps): string {
+  return propose?.({ ...props, json }) ?? formatAnswer(defaultOf(field));
 }
 
-/** Whether its answer is still to come: from the person, or as a proposal. */
-function isOpen(question: Question, draft: Draft, props: InterviewProps): boolean {
+/** Whether the answer is still to come: from the person, or as a proposal. */
+function isOpen(question: Question, json: EnvironmentJson, props: InterviewProps): boolean {
   if (question.id in props.flags) return false;
-  return isAsked(question, props) || fieldOf(draft, question.field) === undefined;
+  return isAsked(question, props) || getField(json, question.field) === undefined;
 }
 
-function isAsked({ id, rarely, lookedUp }: Question, { flags, facts, all }: InterviewProps): boolean {
+function isAsked({ id, isAdvanced, lookUp }: Question, { flags, aws, all }: InterviewProps): boolean {
   if (id in flags) return false;
-  return all || !(rarely ?? lookedUp?.(facts) !== undefined);
+  return all || !(isAdvanced ?? lookUp?.(aws) !== undefined);
 }
 
-/** The choices of a question with what speaks against each. */
-export function choicesFor(question: Question, problemsOfAnswer: (answer: string) => string) {
-  return choicesOf(question)?.map((value) => ({ value, against: problemsOfAnswer(value) }));
+/** The choices of a question, each with what is wrong with it; nothing if any text can be the answer. */
+export function choicesWithProblems(question: Question, problemsWith: (answer: string) => string) {
+  return choicesOf(question)?.map((value) => ({ value, problems: problemsWith(value) }));
 }

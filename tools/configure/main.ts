@@ -1,87 +1,73 @@
 /** Writes an environment file from answers: `npm run configure -- ENVIRONMENT`. */
 import { join, relative } from 'node:path';
-import { asOptions } from './answer';
-import type { Draft } from './draft';
-import { EnvironmentFile } from './file';
-import { type Facts, lookUp } from './facts';
-import { Refused } from './answered';
-import { Stopped, interview } from './interview';
+import { InvalidEnvironments } from '../../constructs/environment/environment-files';
+import { projectRoot } from '../support/project-root';
+import { toShellOptions } from './answer';
+import { InvalidAnswers } from './apply-answers';
+import { type AwsContext, lookUpAws } from './aws-context';
+import { EnvironmentFile } from './environment-file';
+import type { EnvironmentJson } from './environment-json';
+import { Interrupted, interview } from './interview';
 import { type ConfigureOptions, parseOptions } from './options';
 import { terminalPrompter } from './prompter';
-import { projectRoot } from '../support/project-root';
 
-/** The command cannot be used like this. */
-class WrongUsage extends Error {}
+/** Questions cannot be asked without a terminal. */
+class NoTerminal extends Error {}
 
-/** What a person would lose by Ctrl-C. */
-const given: Record<string, string> = {};
-let again = '';
+/** Answers so far, and the command to continue with them: what a person would lose by Ctrl-C. */
+const answers: Record<string, string> = {};
+let commandSoFar = '';
 
-const nothing: Facts = { accounts: [], notes: ['Nothing is looked up in AWS'] };
+const notLookedUp: AwsContext = { accounts: [], notes: ['AWS is not called; nothing is looked up'] };
 
-/** The Region of the file, as far as it can be one. */
-const regionOf = ({ region }: Draft) => (typeof region === 'string' && region !== '' ? region : undefined);
+const savedRegion = ({ region }: EnvironmentJson) =>
+  typeof region === 'string' && region !== '' ? region : undefined;
 
-async function main({
-  environment: name,
-  flags,
-  yes,
-  all,
-  lookUp: mayLookUp,
-}: ConfigureOptions): Promise<void> {
-  const terminal = { input: process.stdin, output: process.stdout };
+async function main({ environment: name, flags, yes, all, lookUp }: ConfigureOptions): Promise<void> {
   if (!yes && !(process.stdin.isTTY && process.stdout.isTTY)) {
-    throw new WrongUsage(
-      'questions need a terminal: answer them by options and add --yes (--help lists them)',
+    throw new NoTerminal(
+      'questions need a terminal; answer them with options and add --yes; see npm run configure -- --help',
     );
   }
   const file = new EnvironmentFile(relative('', join(projectRoot, 'environments')), name);
   const saved = file.read();
-  const prompter = terminalPrompter(terminal);
-  const facts = mayLookUp ? await lookUp(flags.region ?? regionOf(saved)) : nothing;
-  facts.notes.forEach(prompter.say);
+  const { say, ask } = terminalPrompter({ input: process.stdin, output: process.stdout });
+  const aws = lookUp ? await lookUpAws(flags.region ?? savedRegion(saved)) : notLookedUp;
+  aws.notes.forEach(say);
 
-  Object.assign(given, flags);
-  again = `npm run configure -- ${name}${all ? ' --all' : ''}${mayLookUp ? '' : ' --no-look-up'}`;
-  const draft = await interview({
-    name,
-    saved,
-    path: file.path,
-    flags,
-    facts,
-    others: file.others(),
-    all,
-    say: prompter.say,
-    keep: (id, answer) => {
-      given[id] = answer;
+  Object.assign(answers, flags);
+  commandSoFar = `npm run configure -- ${name}${all ? ' --all' : ''}${lookUp ? '' : ' --no-look-up'}`;
+  const json = await interview({
+    ...{ name, saved, path: file.path, flags, aws, others: file.others(), all, say },
+    onAnswer: (id, answer) => {
+      answers[id] = answer;
     },
-    ...(!yes && { ask: prompter.ask }),
+    ...(!yes && { ask }),
   });
-  const changed = await file.write(draft);
-  prompter.say(`\n${changed ? 'Wrote' : 'Nothing to change in'} ${file.path}`);
-  prompter.say(`Next: npm run golden && cdktf diff ${name}`);
+  const hasChanged = await file.write(json);
+  say(`\n${hasChanged ? 'Wrote' : 'No changes to'} ${file.path}`);
+  say(`Next: npm run golden && cdktf diff ${name}`);
 }
 
-function failed(error: unknown): void {
-  if (error instanceof Stopped) stopped();
-  console.error(
-    error instanceof Refused
-      ? error.message
-      : `error: ${error instanceof Error ? error.message : String(error)}`,
-  );
-  if (error instanceof Refused) console.error('Nothing was written');
-  const wrongUsage = error instanceof Refused ? error.wrongUsage : error instanceof WrongUsage;
-  process.exitCode = wrongUsage ? 2 : 1;
+function fail(error: unknown): void {
+  if (error instanceof Interrupted) interrupt();
+  const isInvalid = error instanceof InvalidAnswers || error instanceof InvalidEnvironments;
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(isInvalid ? `${message}\nNothing was written` : `error: ${message}`);
+  const isWrongUsage =
+    error instanceof NoTerminal || (error instanceof InvalidAnswers && error.optionsConflict);
+  process.exitCode = isWrongUsage ? 2 : 1;
 }
 
-function stopped(): never {
-  console.error('\nStopped: nothing was written');
-  if (Object.keys(given).length > 0) {
-    console.error(`To go on with the answers so far:\n  ${[again, ...asOptions(given)].join(' ')}`);
+function interrupt(): never {
+  console.error('\nInterrupted: nothing was written');
+  if (Object.keys(answers).length > 0) {
+    const command = [commandSoFar, ...toShellOptions(answers)].join(' ');
+    console.error(`To continue with the answers so far:\n  ${command}`);
   }
   process.exit(130);
 }
 
-// Between two questions a signal comes as a signal.
-process.once('SIGINT', stopped);
-main(parseOptions(process.argv.slice(2))).catch(failed);
+// Between two questions, Ctrl-C arrives as a signal.
+process.once('SIGINT', interrupt);
+main(parseOptions(process.argv.slice(2))).catch(fail);

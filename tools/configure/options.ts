@@ -1,11 +1,12 @@
-import { Command } from 'commander';
-import { flagOf, choicesOf } from './answer';
+import { commandLine } from '../../local/command-line';
+import { choicesOf, flagOf } from './answer';
+import type { Flags } from './apply-answers';
+import { type Question, answerKind, explanationOf } from './question';
 import { questions } from './questions';
 
 export interface ConfigureOptions {
   readonly environment: string;
-  /** Answers by the id of their question. */
-  readonly flags: Readonly<Record<string, string>>;
+  readonly flags: Flags;
   readonly yes: boolean;
   readonly all: boolean;
   readonly lookUp: boolean;
@@ -13,38 +14,28 @@ export interface ConfigureOptions {
 
 /** Reads the command line; ends the process with code 2 and one line on standard error for wrong usage. */
 export function parseOptions(argv: readonly string[]): ConfigureOptions {
-  const command = new Command('npm run configure --')
-    .description(
-      'Writes environments/ENVIRONMENT.json: asks what it cannot look up in AWS, and begins with what the file says ' +
-        'already. Every question is also an option; an empty value ("") takes a field out.',
-    )
+  const command = commandLine({
+    script: 'configure',
+    description:
+      'Writes environments/ENVIRONMENT.json: starts from what the file says, looks up what AWS knows, and asks for the ' +
+      'rest. Every question is also an option; an empty value ("") removes the field.',
+    exitCodes: '0: the file has the answers; 1: they are not valid; 130: Ctrl-C',
+  })
     .argument('<environment>', 'name of the environment, such as production')
-    .option(
-      '--yes',
-      'ask nothing: options, then what the file says, then what is looked up, then defaults',
-      false,
-    )
-    .option('--all', 'ask also what is looked up, and what few change', false)
-    .option('--no-look-up', 'ask AWS for nothing');
+    .option('--yes', 'ask nothing; use options, the file, what AWS knows, and defaults, in this order')
+    .option('--all', 'also ask for what is looked up and for what few people change')
+    .option('--no-look-up', 'do not call AWS');
   for (const question of questions) {
-    const choices = choicesOf(question);
-    const value = choices
-      ? `<${choices.join('|')}>`
-      : `<${typeof question.kind === 'string' ? question.kind : ''}>`;
-    command.option(`${flagOf(question)} ${value}`, `${question.text}. ${question.explanation}`);
+    command.option(`${flagOf(question)} <${valueName(question)}>`, explanationOf(question));
   }
-  command
-    .helpOption('--help', 'show this help')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 when the file says what was answered; 1 when it is refused; 2 for wrong usage; 130 for Ctrl-C.',
-    )
-    .allowExcessArguments(false)
-    .showSuggestionAfterError(false)
-    .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2));
   command.parse(argv, { from: 'user' });
-  const { yes, all, lookUp, ...flags } = command.opts<
-    Record<string, string> & Omit<ConfigureOptions, 'flags'>
-  >();
+  const {
+    yes = false,
+    all = false,
+    lookUp,
+    ...flags
+  } = command.opts<Record<string, string> & { yes?: boolean; all?: boolean; lookUp: boolean }>();
   return { environment: command.args[0] ?? '', flags, yes, all, lookUp };
 }
+
+const valueName = (question: Question) => choicesOf(question)?.join('|') ?? answerKind(question);

@@ -1,83 +1,84 @@
 import { styleText } from 'node:util';
 import input from '@inquirer/input';
 import select from '@inquirer/select';
-import { textOf } from './answer';
-import { defaultOf } from './draft';
-import { choicesFor, type Prompter, Stopped } from './interview';
+import { defaultOf } from '../support/option-list';
+import { formatAnswer } from './answer';
+import { Interrupted, type Prompter, choicesWithProblems } from './interview';
+import { explanationOf } from './question';
 
-/** Streams instead of those of the terminal. */
+/** Streams to use instead of those of the process. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
 }
 
-/** Asks on a terminal: a line with a proposal that Tab lets edit, or a list to choose from. */
+/** Asks on a terminal: for a line, with a proposal that Tab makes editable, or for one of several choices. */
 export function terminalPrompter(terminal: Terminal): Prompter {
   const say = (line: string) => terminal.output.write(`${line}\n`);
   return {
     say,
-    async ask(question, proposal, problemsOf) {
+    async ask(question, proposal, problemsWith) {
       say('');
       try {
-        return await answerOf(question, proposal, problemsOf, terminal);
+        return await prompt(question, proposal, problemsWith, terminal);
       } catch (error) {
-        throw isCtrlC(error) ? new Stopped() : error;
+        throw isCtrlC(error) ? new Interrupted() : error;
       }
     },
   };
 }
 
-async function answerOf(
-  ...[question, proposal, problemsOf, terminal]: [...Parameters<Prompter['ask']>, Terminal]
-) {
-  const choices = choicesFor(question, problemsOf);
+async function prompt(
+  ...[question, proposal, problemsWith, terminal]: [...Parameters<Prompter['ask']>, Terminal]
+): Promise<string> {
+  const choices = choicesWithProblems(question, problemsWith);
   if (choices) {
     return select(
       {
-        message: question.text,
-        theme: explained(question.explanation),
+        message: question.prompt,
+        theme: themeWith(explanationOf(question)),
         default: proposal,
-        choices: choices.map(({ value, against }) => ({
+        choices: choices.map(({ value, problems }) => ({
           value,
-          disabled: against === '' ? false : `(${against})`,
+          disabled: problems === '' ? false : `(${problems})`,
         })),
       },
       terminal,
     );
   }
-  const byDefault = textOf(defaultOf(question.field));
-  const mayGo = proposal !== byDefault && problemsOf('') === '';
-  const whatGoes = byDefault === '' ? 'leaves it empty' : 'for the default';
+  const defaultAnswer = formatAnswer(defaultOf(question.field));
+  const canBeRemoved = proposal !== defaultAnswer && problemsWith('') === '';
+  const hint = `[${REMOVE} ${defaultAnswer === '' ? 'leaves it empty' : 'for the default'}]`;
   const answer = await input(
     {
-      message: question.text,
-      theme: explained(question.explanation, mayGo ? `[${TAKE_OUT} ${whatGoes}]` : ''),
+      message: question.prompt,
+      theme: themeWith(explanationOf(question), canBeRemoved ? hint : ''),
       default: proposal,
-      validate: (answer) => problemsOf(meant(answer)) || true,
+      validate: (text) => problemsWith(fromPrompt(text)) || true,
     },
     terminal,
   );
-  return meant(answer);
+  return fromPrompt(answer);
 }
 
-/** The question, below it what it is about; what is answered stays as the question alone. */
-const explained = (explanation: string, hint = '') => ({
+/** Shows the explanation below the prompt until it is answered. */
+const themeWith = (explanation: string, hint = '') => ({
   style: {
     message: (text: string, status: 'idle' | 'done' | 'loading') =>
       status === 'done'
         ? styleText('bold', text)
-        : [styleText('bold', text), ...linesOf(explanation), `  ${hint}`.trimEnd()].join('\n'),
+        : [styleText('bold', text), ...wrap(explanation), `  ${hint}`.trimEnd()].join('\n'),
   },
 });
 
 /** The library breaks lines within words. */
-const linesOf = (text: string) => (text.match(/\S.{0,75}(?=\s|$)/g) ?? []).map((line) => `  ${line}`);
+const wrap = (text: string) => (text.match(/\S.{0,75}(?=\s|$)/g) ?? []).map((line) => `  ${line}`);
 
-/** To the library an empty line is its proposal. */
-const TAKE_OUT = '-';
-const meant = (answer: string) => (answer.trim() === TAKE_OUT ? '' : answer);
+/** The library takes an empty line for its proposal, so removing a value needs a character. */
+const REMOVE = '-';
+const fromPrompt = (answer: string) => (answer.trim() === REMOVE ? '' : answer);
 
-/** The library says so by the name of its error. */
+/** The library throws an error of this name. */
 function isCtrlC(error: unknown): boolean {
   return error instanceof Error && error.name === 'ExitPromptError';
 }

@@ -1,6 +1,7 @@
 /** Runs the property of `collection.test.ts` over as many cases as asked for; `npm run test:faults`. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import fc from 'fast-check';
+import { commandLine, wholeNumber } from '../../local/command-line';
 import { type FaultCase, described, faultCases } from './fault-case';
 import { brokenRules } from './rules';
 
@@ -13,23 +14,20 @@ interface Options {
 /** Time between two lines of progress, ms. */
 const PAUSE = 5_000;
 
-const options = new Command('npm run test:faults --')
-  .description(
-    'Runs the collection over random organizations in which random things go wrong, and then once more without ' +
-      'them, and holds every rule against what came of it.',
-  )
-  .option('--runs <n>', 'cases to run', whole(1), 1_000)
+const options = commandLine({
+  script: 'test:faults',
+  description:
+    'Runs the collection over random organizations in which random things go wrong, then once more without faults, ' +
+    'and checks that every rule holds.',
+  exitCodes: '0: every rule holds; 1: one is broken',
+})
+  .option('--runs <n>', 'cases to run', wholeNumber(1, 2 ** 31 - 1), 1_000)
   .addOption(
     new Option('--seed <n>', 'chooses the cases')
-      .argParser(whole(-(2 ** 31)))
+      .argParser(wholeNumber(-(2 ** 31), 2 ** 31 - 1))
       .default(Date.now() % 2 ** 31, 'another one every time'),
   )
   .option('--path <path>', 'repeats the one case that a failed run named, with its seed', pathOfCase)
-  .helpOption('--help', 'show this help')
-  .addHelpText('after', '\nExit code: 0 when every rule held; 1 when one was broken; 2 for wrong usage.')
-  .allowExcessArguments(false)
-  .showSuggestionAfterError(false)
-  .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
   .parse()
   .opts<Options>();
 
@@ -88,12 +86,4 @@ async function told(props: FaultCase): Promise<string> {
 function pathOfCase(text: string): string {
   if (/^\d+(:\d+)*$/.test(text)) return text;
   throw new InvalidArgumentError('It must be numbers with colons between them.');
-}
-
-function whole(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^-?\d+$/.test(text) && value >= least && value < 2 ** 31) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${2 ** 31 - 1}.`);
-  };
 }

@@ -1,9 +1,24 @@
-/** Writes the published JSON schemas anew: `npm run schemas`. Tests compare them with their sources. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { environmentSchemaJson } from '../../constructs/environment/json-schema';
-import { MANIFEST_SCHEMA_FILE, manifestSchema } from './manifest-schema';
+/** Writes the JSON schemas, the tables of the documents, and the example of a plan comment: `npm run generate`. */
+import { commandLine } from '../../local/command-line';
+import { checkForChanges, writeChanges } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
+import { generatedFiles } from './files';
 
-writeFileSync(join(projectRoot, 'environments', 'schema.json'), environmentSchemaJson());
-writeFileSync(MANIFEST_SCHEMA_FILE, manifestSchema());
+const { check = false } = commandLine({
+  script: 'generate',
+  description: 'Writes the JSON schemas and the generated parts of the documents from the sources.',
+  exitCodes: '0: every file is up to date; 1: one is not (--check), or a document lacks its markers',
+})
+  .option('--check', 'write nothing; name each file that is out of date')
+  .parse()
+  .opts<{ check?: boolean }>();
+
+try {
+  const generated = generatedFiles(projectRoot);
+  process.exitCode = check
+    ? checkForChanges(projectRoot, generated, 'generate')
+    : writeChanges(projectRoot, generated);
+} catch (error) {
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

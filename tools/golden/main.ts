@@ -1,27 +1,27 @@
 /**
- * Writes what every environment and example synthesizes to `golden/`, so that a review shows the change of the
- * infrastructure: `npm run golden`. A test compares.
+ * Writes what every environment and example synthesizes to `golden/`, so that a review shows how the infrastructure
+ * changes: `npm run golden`.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { InvalidEnvironments } from '../../constructs/environment/environment-files';
-import { GOLDEN_FOLDER, committedGoldens, synthesizedGoldens } from './stacks';
+import { commandLine } from '../../local/command-line';
+import { checkForChanges, writeChanges } from '../support/generated-files';
+import { projectRoot } from '../support/project-root';
+import { goldenFiles } from './stacks';
+
+const { check = false } = commandLine({
+  script: 'golden',
+  description: 'Writes the Terraform JSON of every environment and example to golden/, for reviews.',
+  exitCodes: '0: golden/ is up to date; 1: it is not (--check), or an environment is not valid',
+})
+  .option('--check', 'write nothing; name each file that is out of date')
+  .parse()
+  .opts<{ check?: boolean }>();
 
 try {
-  const before = committedGoldens();
-  const now = synthesizedGoldens();
-  mkdirSync(GOLDEN_FOLDER, { recursive: true });
-  for (const [file, content] of now) {
-    if (before.get(file) === content) continue;
-    writeFileSync(join(GOLDEN_FOLDER, file), content);
-    console.log(`${before.has(file) ? 'Changed' : 'New'}: golden/${file}`);
-  }
-  for (const file of before.keys()) {
-    if (now.has(file)) continue;
-    rmSync(join(GOLDEN_FOLDER, file));
-    console.log(`Removed: golden/${file}`);
-  }
-  console.log(`golden/ has ${now.size} stacks as they are synthesized now`);
+  const golden = goldenFiles(projectRoot);
+  process.exitCode = check
+    ? checkForChanges(projectRoot, golden, 'golden')
+    : writeChanges(projectRoot, golden);
 } catch (error) {
   if (!(error instanceof InvalidEnvironments)) throw error;
   console.error(error.message);

@@ -1,36 +1,40 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { CredentialReportStack } from '../../constructs/credential-report-stack';
 import { readEnvironments } from '../../constructs/environment/environment-files';
 import { ReportRoleModule } from '../../constructs/report-role/report-role-module';
 import { TemporaryFolder } from '../../local/temporary-folder';
-import { normalized } from './normalize';
-import { projectRoot } from '../support/project-root';
+import type { GeneratedFiles } from '../support/generated-files';
+import { normalize } from './normalize';
 
-/** Where the committed copies are. */
-export const GOLDEN_FOLDER = join(projectRoot, 'golden');
+/** Folders of environments: those that are deployed, and examples. */
+const SOURCES = ['environments', 'examples'];
 
-/** Environments that are deployed, and examples that are only shown. */
-const FOLDERS = ['environments', 'examples'];
+/** Where the reviewed copies are. */
+const GOLDEN_FOLDER = 'golden';
 
-/** The golden file of a stack, without its folder. */
-const fileOf = (stack: string) => `${stack}.json`;
-
-/** What the sources synthesize now, by the name of the golden file. */
-export function synthesizedGoldens(): Map<string, string> {
-  return new Map([...synthesizedStacks()].map(([stack, text]) => [fileOf(stack), normalized(text)]));
+/**
+ * The reviewed copy of every stack of a project. They end in `.json`, since scanners read `.tf.json` as infrastructure.
+ * @param root - folder that has `environments/` and perhaps `examples/`
+ */
+export function goldenFiles(root: string): GeneratedFiles {
+  const files = [...synthesizedStacks(root)].map(([stack, text]): [string, string] => [
+    `${GOLDEN_FOLDER}/${stack}.json`,
+    normalize(text),
+  ]);
+  return { files: new Map(files), folder: GOLDEN_FOLDER };
 }
 
-/** Text of the `cdk.tf.json` of every environment, of every example, and of the role module. */
-export function synthesizedStacks(): Map<string, string> {
+/** Text of the `cdk.tf.json` of every environment, of every example, and of the report role module. */
+export function synthesizedStacks(root: string): Map<string, string> {
   const folder = new TemporaryFolder('golden');
   try {
     const stacks = new Map<string, string>();
-    for (const source of FOLDERS) {
+    for (const source of SOURCES.filter((name) => existsSync(join(root, name)))) {
       const outdir = join(folder.path, source);
-      for (const stack of synthesize(source, outdir)) {
-        if (stacks.has(stack)) throw new Error(`two environments are called ${stack}: rename one`);
+      for (const stack of synthesize(join(root, source), outdir, source === SOURCES[0])) {
+        if (stacks.has(stack)) throw new Error(`${stack} is in ${SOURCES.join(' and in ')}; rename one of them`);
         stacks.set(stack, readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
       }
     }
@@ -40,23 +44,15 @@ export function synthesizedStacks(): Map<string, string> {
   }
 }
 
-/** @returns the names of the stacks */
-function synthesize(source: string, outdir: string): string[] {
+/**
+ * @param withModule - also synthesizes the report role module, which is the same for all environments
+ * @returns the names of the stacks
+ */
+function synthesize(folder: string, outdir: string, withModule: boolean): string[] {
   const app = new App({ outdir });
-  const environments = readEnvironments(join(projectRoot, source));
+  const environments = readEnvironments(folder);
   for (const [name, environment] of environments) new CredentialReportStack(app, name, environment);
-  // The module is the same for all of them.
-  const modules = source === FOLDERS[0] ? [new ReportRoleModule(app, 'report-role').node.id] : [];
+  const modules = withModule ? [new ReportRoleModule(app, 'report-role').node.id] : [];
   app.synth();
   return [...environments.keys(), ...modules];
-}
-
-/** The committed copies, by file name. */
-export function committedGoldens(): Map<string, string> {
-  if (!existsSync(GOLDEN_FOLDER)) return new Map();
-  return new Map(
-    readdirSync(GOLDEN_FOLDER)
-      .sort()
-      .map((file) => [file, readFileSync(join(GOLDEN_FOLDER, file), 'utf8')]),
-  );
 }

@@ -26,7 +26,7 @@ function fileScore(file: string, mutants: readonly MutantResult[]): FileScore {
   // A file of types has no mutants.
   const score = total === 0 ? 100 : (100 * found) / total;
   const source = readFileSync(resolve(projectRoot, file), 'utf8').split('\n');
-  const survivorLines = survivors.map(({ location: { start }, mutatorName, replacement = '' }) => {
+  const survivorLines = survivors.map(({ location: { start }, mutatorName, replacement }) => {
     const line = source[start.line - 1]?.trim() ?? '';
     return `        ${start.line}:${start.column} ${mutatorName}: ${line} => ${replacement.replace(/\s+/g, ' ')}`;
   });

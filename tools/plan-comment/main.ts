@@ -1,23 +1,49 @@
 /**
- * Renders a plan as the comment of a pull request: `npm run plan:comment -- ENVIRONMENT`, with the output of
- * `terraform show -json` on standard input.
+ * Renders a plan as a comment of a pull request: `npm run plan:comment -- ENVIRONMENT`, with the output of
+ * `terraform show -json PLAN` on standard input.
  */
 import { text } from 'node:stream/consumers';
-import { readPlan } from './input';
-import { parseOptions } from './options';
+import { commandLine } from '../../local/command-line';
+import { parsePlan } from './plan-json';
 import { postComment } from './post';
 import { failureComment, markerOf, planComment } from './render';
 
-async function main(): Promise<void> {
-  const { environment, failed, footer, pullRequest } = parseOptions(process.argv.slice(2));
-  const body = failed
-    ? failureComment(environment, footer)
-    : planComment({ environment, plan: readPlan(await text(process.stdin)), footer });
-  process.stdout.write(body);
-  if (pullRequest) console.error(postComment(pullRequest, markerOf(environment), body));
+interface Options {
+  failed?: boolean;
+  footer?: string;
+  repository?: string;
+  pullRequest?: string;
 }
 
-main().catch((error: unknown) => {
+const command = commandLine({
+  script: 'plan:comment',
+  description: 'Renders the output of `terraform show -json PLAN` on standard input as Markdown.',
+  exitCodes: '0: rendered, and posted if asked for; 1: the input is not a plan, or GitHub refuses',
+})
+  .argument('<environment>', 'name of the environment')
+  .option('--failed', 'render that there is no plan; standard input is not read')
+  .option('--footer <text>', 'last line, such as the commit and a link to the run')
+  .option('--repository <owner/name>', 'with --pull-request: post the comment, or update the earlier one')
+  .option('--pull-request <number>', 'with --repository: number of the pull request')
+  .parse();
+
+async function main(
+  environment: string,
+  { failed, footer, repository, pullRequest }: Options,
+): Promise<void> {
+  if (!repository !== !pullRequest || repository === '') {
+    command.error('error: --repository and --pull-request must be used together');
+  }
+  const body = failed
+    ? failureComment(environment, footer)
+    : planComment({ environment, plan: parsePlan(await text(process.stdin)), footer });
+  process.stdout.write(body);
+  if (repository && pullRequest) {
+    console.error(postComment({ repository, number: pullRequest }, markerOf(environment), body));
+  }
+}
+
+main(command.args[0] ?? '', command.opts<Options>()).catch((error: unknown) => {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 });

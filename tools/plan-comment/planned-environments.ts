@@ -1,16 +1,16 @@
 /** Prints the environments that `.github/workflows/plan.yml` plans, as its matrix: `npm run plan:environments`. */
 import { join } from 'node:path';
 import { InvalidEnvironments, readEnvironments } from '../../constructs/environment/environment-files';
-import { planned } from './matrix';
 import { projectRoot } from '../support/project-root';
 
 try {
-  const environments = readEnvironments(join(projectRoot, 'environments'));
-  const matrix = planned(environments);
-  for (const [name, { backend }] of environments) {
-    if (matrix.some(({ environment }) => environment === name)) continue;
-    console.error(`${name} is not planned there: its backend is ${backend.kind}, not s3`);
+  const environments = [...readEnvironments(join(projectRoot, 'environments'))];
+  // Other state is a file on somebody's machine, or at HCP Terraform, which makes plans of its own.
+  const isPlanned = ([, { backend }]: (typeof environments)[number]) => backend.kind === 's3';
+  for (const [name, { backend }] of environments.filter((one) => !isPlanned(one))) {
+    console.error(`${name} is not planned: its backend is ${backend.kind}, and only s3 can be planned here`);
   }
+  const matrix = environments.filter(isPlanned).map(([environment, { region }]) => ({ environment, region }));
   process.stdout.write(`${JSON.stringify(matrix)}\n`);
 } catch (error) {
   if (!(error instanceof InvalidEnvironments)) throw error;

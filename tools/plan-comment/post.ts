@@ -1,4 +1,4 @@
-/** The one comment of an environment at a pull request: made once, then updated. */
+/** The comment of an environment at a pull request: posted once, then updated. */
 import { execFileSync } from 'node:child_process';
 
 export interface PullRequest {
@@ -7,15 +7,15 @@ export interface PullRequest {
   readonly number: string;
 }
 
-/** Calls `gh` with what it reads on standard input, and gives what it prints. */
+/** Runs the GitHub CLI with arguments and standard input, and returns what it prints. */
 export type Gh = (options: readonly string[], input?: string) => string;
 
-/** The GitHub CLI; it takes its token from `GH_TOKEN`. */
+/** It takes its token from `GH_TOKEN`. */
 const gh: Gh = (options, input) =>
   execFileSync('gh', options, { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'inherit'] });
 
 /**
- * Only a comment of a bot that begins with the marker is updated: whoever quotes it keeps what they wrote.
+ * Updates only a bot's comment that starts with the marker: a comment of a person who quotes it stays as it is.
  * @returns what was done
  */
 export function postComment(
@@ -24,13 +24,11 @@ export function postComment(
   body: string,
   call = gh,
 ): string {
-  const found = `.[] | select(.user.type == "Bot" and (.body | startswith(${JSON.stringify(marker)}))) | .id`;
+  const filter = `.[] | select(.user.type == "Bot" and (.body | startswith(${JSON.stringify(marker)}))) | .id`;
   const comments = `repos/${repository}/issues/${number}/comments`;
-  const [id] = call(['api', '--paginate', `${comments}?per_page=100`, '--jq', found])
-    .split('\n')
-    .filter((line) => line !== '');
+  const [id = ''] = call(['api', '--paginate', `${comments}?per_page=100`, '--jq', filter]).split('\n');
   const [method, path] =
-    id === undefined ? ['POST', comments] : ['PATCH', `repos/${repository}/issues/comments/${id}`];
+    id === '' ? ['POST', comments] : ['PATCH', `repos/${repository}/issues/comments/${id}`];
   call(['api', '--silent', '--method', method, path, '--input', '-'], JSON.stringify({ body }));
-  return id === undefined ? 'Wrote a new comment' : `Updated comment ${id}`;
+  return id === '' ? 'Posted a new comment' : `Updated comment ${id}`;
 }

@@ -1,152 +1,117 @@
-/** A plan as the comment of a pull request. */
-import {
-  type Action,
-  type PlanJson,
-  type PlannedChange,
-  actions,
-  changedOutputs,
-  driftedResources,
-  plannedChanges,
-} from './plan';
+/** A plan as a comment of a pull request, in Markdown. */
+import { type Action, type PlannedChange, actions, changedOutputs, plannedChanges } from './changes';
+import type { PlanJson } from './plan-json';
 
-/** Longest body of a comment that GitHub takes. */
+/** Longest comment that GitHub accepts, in characters. */
 export const LONGEST_COMMENT = 65_536;
 
-/** Kept for what is said after the rows. */
+/** Characters reserved for what follows the tables. */
 const RESERVE = 1_000;
 
-/** A line that nobody sees, by which the comment is found and updated. */
+/** An invisible line by which the comment of an environment is found and updated. */
 export const markerOf = (environment: string) => `<!-- terraform plan of ${environment} -->`;
 
-const headings: Record<Action, string> = {
-  replace: 'Replaced: destroyed and made anew',
-  destroy: 'Destroyed',
-  forget: 'No longer managed, left as it is',
-  update: 'Changed',
-  create: 'Created',
-  import: 'Imported',
-  move: 'Moved',
-};
-
-const verbs: Record<Action, string> = {
-  replace: 'to replace',
-  destroy: 'to destroy',
-  forget: 'to forget',
-  update: 'to change',
-  create: 'to create',
-  import: 'to import',
-  move: 'to move',
+const labels: Record<Action, { readonly heading: string; readonly total: string }> = {
+  replace: { heading: 'Replaced (destroyed and created again)', total: 'to replace' },
+  destroy: { heading: 'Destroyed', total: 'to destroy' },
+  forget: { heading: 'Removed from the state, not destroyed', total: 'to remove from the state' },
+  update: { heading: 'Changed', total: 'to change' },
+  create: { heading: 'Created', total: 'to create' },
+  import: { heading: 'Imported', total: 'to import' },
+  move: { heading: 'Moved', total: 'to move' },
 };
 
 export interface CommentProps {
   readonly environment: string;
   readonly plan: PlanJson;
   /**
-   * Commit that was planned, and the run that planned it.
-   * @default - not said
+   * Last line, such as the commit and a link to the run.
+   * @default - none
    */
   readonly footer?: string | undefined;
 }
 
-export function planComment({ environment, plan, footer }: CommentProps): string {
+export function planComment({ environment, plan, footer = '' }: CommentProps): string {
   const changes = plannedChanges(plan);
-  const beginning = [
+  const outputs = changedOutputs(plan);
+  const lines = [
     markerOf(environment),
-    `## Plan of \`${environment}\`: ${total(plan, changes)}`,
-    ...warning(plan, changes),
+    `## Plan of \`${environment}\`: ${totals(plan, changes)}`,
+    ...warnings(plan, changes),
+    ...actions.flatMap((action) => section(changes.filter((change) => change.action === action))),
+    ...(outputs.length > 0 ? ['', `Outputs that change: ${outputs.map(code).join(', ')}`] : []),
   ];
-  const lines = [...beginning, ...sections(changes), ...outputs(plan), ...drift(plan)];
   return [
-    ...cut(lines, LONGEST_COMMENT - RESERVE - (footer?.length ?? 0)),
+    ...truncate(lines, LONGEST_COMMENT - RESERVE - footer.length),
     ...(footer ? ['', footer] : []),
     '',
   ].join('\n');
 }
 
-/** Instead of a plan that could not be made: nobody should read that of an earlier commit for it. */
+/** Replaces the plan of an earlier commit when there is no plan of this one. */
 export function failureComment(environment: string, footer = ''): string {
-  return `${markerOf(environment)}\n## Plan of \`${environment}\`: failed\n\nNo plan could be made of this commit.\n\n${footer}\n`;
+  return `${markerOf(environment)}\n## Plan of \`${environment}\`: failed\n\nTerraform could not plan this commit.\n\n${footer}\n`;
 }
 
-function total({ errored }: PlanJson, changes: readonly PlannedChange[]): string {
+function totals({ errored }: PlanJson, changes: readonly PlannedChange[]): string {
   const counts = actions.flatMap((action) => {
     const count = changes.filter((change) => change.action === action).length;
-    return count === 0 ? [] : [`${count} ${verbs[action]}`];
+    return count === 0 ? [] : [`${count} ${labels[action].total}`];
   });
-  if (errored) return ['not complete', ...counts].join(', ');
-  return counts.length === 0 ? 'no change of a resource' : counts.join(', ');
+  if (errored) return ['incomplete', ...counts].join(', ');
+  return counts.length === 0 ? 'no changes to resources' : counts.join(', ');
 }
 
-function warning(plan: PlanJson, changes: readonly PlannedChange[]): string[] {
+function warnings({ errored }: PlanJson, changes: readonly PlannedChange[]): string[] {
   const lost = changes.filter(({ action }) => action === 'replace' || action === 'destroy').length;
+  const caution = (text: string) => ['', '> [!CAUTION]', `> **${text}**`];
   return [
-    ...(plan.errored
-      ? ['', '> [!CAUTION]', '> **Terraform stopped with an error: this plan is not complete.**']
-      : []),
-    ...(lost > 0
-      ? [
-          '',
-          '> [!CAUTION]',
-          `> **${lost === 1 ? 'A resource that exists is' : `${lost} resources that exist are`} destroyed.** Look at the first tables.`,
-        ]
-      : []),
+    ...(errored ? caution('Terraform stopped with an error: this plan is incomplete.') : []),
+    ...(lost > 0 ? caution(`Existing resources are destroyed: ${lost}. See the first tables.`) : []),
   ];
 }
 
-function sections(changes: readonly PlannedChange[]): string[] {
-  return actions.flatMap((action) => {
-    const rows = changes.filter((change) => change.action === action);
-    if (rows.length === 0) return [];
-    const second = action === 'update' || action === 'replace' ? 'attributes' : 'note';
-    const plain = rows.every((row) => detail(row) === '');
-    const header = plain ? ['| resource |', '| --- |'] : [`| resource | ${second} |`, '| --- | --- |'];
-    return ['', `### ${headings[action]}`, '', ...header, ...rows.map((row) => rowOf(row, plain))];
-  });
+/** The table of one action. */
+function section(changes: readonly PlannedChange[]): string[] {
+  const [first] = changes;
+  if (first === undefined) return [];
+  const details = changes.map(detailsOf);
+  const hasDetails = details.some((text) => text !== '');
+  const row = (...cells: string[]) => `| ${(hasDetails ? cells : cells.slice(0, 1)).join(' | ')} |`;
+  return [
+    '',
+    `### ${labels[first.action].heading}`,
+    '',
+    row('resource', 'details'),
+    row('---', '---'),
+    ...changes.map(({ address }, index) => row(code(address), details[index] ?? '')),
+  ];
 }
 
-const detail = ({ attributes, reason }: PlannedChange) =>
-  [...attributes.map(attribute), ...(reason ? [plainText(reason)] : [])].join(', ');
-
-const rowOf = (change: PlannedChange, plain: boolean) =>
-  plain ? `| ${code(change.address)} |` : `| ${code(change.address)} | ${detail(change)} |`;
-
-/** The name as code, what is said about it as text. */
-function attribute(shown: string): string {
-  const [name = '', ...rest] = shown.split(' ');
-  return [code(name), ...(rest.length > 0 ? [plainText(rest.join(' '))] : [])].join(' ');
+function detailsOf({ action, attributes, previousAddress, reason }: PlannedChange): string {
+  const names = attributes.map(code).join(', ');
+  return [
+    ...(previousAddress === undefined ? [] : [`was ${code(previousAddress)}`]),
+    ...(names === '' ? [] : [action === 'replace' ? `forced by ${names}` : names]),
+    ...(names === '' && reason ? [reason] : []),
+  ].join(', ');
 }
 
-/** A key of `for_each` may hold anything. */
+/** Keys of `for_each` may contain any character; none may end the code, the cell, or the row. */
 function code(text: string): string {
   return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')}\``;
 }
 
-function plainText(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').replaceAll('<', '&lt;').replaceAll('@', '&#64;');
-}
-
-function outputs(plan: PlanJson): string[] {
-  const names = changedOutputs(plan);
-  return names.length === 0 ? [] : ['', `Outputs that change: ${names.map(code).join(', ')}`];
-}
-
-function drift(plan: PlanJson): string[] {
-  const addresses = driftedResources(plan);
-  return addresses.length === 0
-    ? []
-    : ['', `Changed beside Terraform since it was last applied: ${addresses.map(code).join(', ')}`];
-}
-
-/** Whole lines from the beginning, and how many rows are missing. */
-function cut(lines: readonly string[], most: number): string[] {
+/** As many whole lines as fit, and how many rows are missing. */
+function truncate(lines: readonly string[], most: number): string[] {
   let length = 0;
   const kept = lines.filter((line) => (length += line.length + 1) <= most);
-  const isRow = (line: string) => line.startsWith('| `');
-  const missing = lines.filter(isRow).length - kept.filter(isRow).length;
   if (kept.length === lines.length) return kept;
+  const rows = (of: readonly string[]) => of.filter((line) => line.startsWith('| `')).length;
+  const missing = rows(lines) - rows(kept);
   return [
     ...kept,
     '',
-    `**${missing} more resources are not shown**: a comment takes ${LONGEST_COMMENT.toLocaleString('en')} characters. A plan on a workstation tells them all.`,
+    `**${missing} more resources do not fit in a comment**; see the plan of a workstation.`,
   ];
 }

@@ -1,18 +1,17 @@
-/** What the plan role may read of the stacks in golden/. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** What the plan role may read of a stack. */
 import { planPolicyText } from '../plan-comment/example';
-import { projectRoot } from '../support/project-root';
+import { SynthesizedStack } from '../support/synthesized-stack';
 import { isAllowedBy } from './evaluator';
 
 /** The account that docs/plan-role-permissions.json stands for. */
 export const ACCOUNT = '111111111111';
 
-const golden = join(projectRoot, 'golden');
-
-interface Stack {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
-}
+/** An environment that has every kind of resource. */
+const environment = {
+  organizationId: 'o-exampleorg1',
+  roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
+  athena: true,
+};
 
 /** By type of a resource: an action that reads it, the attribute that names it, and what comes before the name. */
 const kinds: [type: string, action: string, attribute: string, prefix: string][] = [
@@ -46,21 +45,17 @@ const kinds: [type: string, action: string, attribute: string, prefix: string][]
   ['aws_s3_bucket', 's3:GetBucketPolicy', 'bucket', 's3:::'],
 ];
 
-/** One call for every resource of golden/ that has a name. */
+/** One call for every resource that has a name. */
 export function reads(): { action: string; resource: string }[] {
-  const stacks = readdirSync(golden)
-    .filter((file) => file !== 'report-role.json')
-    .map((file) => JSON.parse(readFileSync(join(golden, file), 'utf8')) as Stack);
+  const { resource } = new SynthesizedStack(environment, 'production').json;
   return kinds.flatMap(([type, action, attribute, prefix]) =>
-    stacks
-      .flatMap(({ resource }) => Object.values(resource?.[type] ?? {}))
-      .map((properties) => ({
-        action,
-        resource: `arn:aws:${prefix}${properties[attribute]}`
-          .replace('ACCOUNT', ACCOUNT)
-          .replace(/\$\{.*?\}/, ACCOUNT)
-          .replace(/(:stackset\/.*)/, '$1:5e1d2f3a'),
-      })),
+    Object.values(resource[type] ?? {}).map((properties) => ({
+      action,
+      resource: `arn:aws:${prefix}${String(properties[attribute])}`
+        .replace('ACCOUNT', ACCOUNT)
+        .replace(/\$\{.*?\}/, ACCOUNT)
+        .replace(/(:stackset\/.*)/, '$1:5e1d2f3a'),
+    })),
   );
 }
 

@@ -1,7 +1,8 @@
-/** Takes the pictures of the page that the documents show: `npm run screenshots -- PAGE FOLDER`. */
+/** Takes the screenshots of the page that the documents show: `npm run screenshots -- PAGE FOLDER`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { commandLine } from '../../local/command-line';
 import { Browser, chromiumPath } from './browser';
 
 const PICTURES = [
@@ -10,9 +11,9 @@ const PICTURES = [
   { name: 'page-narrow', width: 400, height: 1100, scheme: 'light' },
 ] as const;
 
-async function main([page, folder]: string[]): Promise<void> {
-  if (!page || !folder) throw new Error('Usage: npm run screenshots -- PAGE FOLDER');
-  if (!chromiumPath) throw new Error('There is no Chromium; on Debian: apt install chromium');
+async function main(page: string, folder: string): Promise<void> {
+  if (!chromiumPath)
+    throw new Error('Chromium was not found; install it, on Debian with: apt install chromium');
   mkdirSync(folder, { recursive: true });
   const browser = await Browser.start();
   try {
@@ -25,7 +26,15 @@ async function main([page, folder]: string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+const [page = '', folder = ''] = commandLine({
+  script: 'screenshots',
+  description: 'Takes screenshots of the page of a run with Chromium.',
+  exitCodes: '0: the screenshots were written; 1: they could not be taken',
+})
+  .argument('<page>', 'index.html of a run')
+  .argument('<folder>', 'folder to write the screenshots to')
+  .parse().args;
+main(page, folder).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -27,8 +27,8 @@ function problemsOf(environment: object): string[] {
   }
 }
 
-describe('the environments', () => {
-  it('are the files of the folder, with defaults for all that they leave out', () => {
+describe('environment files', () => {
+  it('are read from a folder, with defaults for every field that they leave out', () => {
     const environments = readEnvironments(
       folderWith({ 'prod.json': '{}', 'dev.json': '{"reportRoleName":"dev-role"}', 'schema.json': 'x' }),
     );
@@ -54,7 +54,7 @@ describe('the environments', () => {
     });
   });
 
-  it('are refused with one error that lists every mistake of every file: field, value, what is allowed', () => {
+  it('are refused with one error that lists every problem of every file: field, what it must be, and its value', () => {
     const path = folderWith({
       'prod.json': '{"schedule":{"hour":24},"alertEmails":["nobody"],"logRetentionDays":8}',
       'dev.json': '{"region":"mars"}',
@@ -63,35 +63,47 @@ describe('the environments', () => {
       expect.objectContaining({
         name: 'InvalidEnvironments',
         message: [
-          `${path}/dev.json: region: "mars" (allowed: a Region, such as "eu-central-1")`,
-          `${path}/prod.json: alertEmails.0: "nobody" (allowed: an e-mail address)`,
-          `${path}/prod.json: logRetentionDays: 8 (allowed: days that CloudWatch Logs accepts: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)`,
-          `${path}/prod.json: schedule.hour: 24 (allowed: a whole number from 0 to 23)`,
+          `${path}/dev.json: region must be an AWS Region, such as "eu-central-1"; got "mars"`,
+          `${path}/prod.json: alertEmails.0 must be an email address; got "nobody"`,
+          `${path}/prod.json: schedule.hour must be a whole number from 0 to 23; got 24`,
+          `${path}/prod.json: logRetentionDays must be a number of days that CloudWatch Logs accepts: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653; got 8`,
         ].join('\n'),
       }) as Error,
     );
   });
 
   it.each([
-    [{ bukcet: {} }, 'bukcet: no such field (allowed: see schema.json)'],
-    [{ schedule: { hours: 3 } }, 'schedule.hours: no such field (allowed: see schema.json)'],
-    [{ schedule: { timezone: 'Mars/Base' } }, /^schedule\.timezone: "Mars\/Base" \(allowed: the IANA name/],
-    [{ waiting: { seconds: 0, cycles: 1.5 } }, /^waiting\.seconds: 0 .*from 1 to 3600/],
-    [{ waiting: 60 }, 'waiting: 60 (allowed: an object)'],
-    [{ organizationId: 'o-short' }, /^organizationId: "o-short" \(allowed: .*10 to 32/],
+    [{ bukcet: {} }, 'bukcet is not an option; docs/options.md lists all options'],
+    [{ schedule: { hours: 3 } }, 'schedule.hours is not an option; docs/options.md lists all options'],
+    [
+      { schedule: { timezone: 'Mars/Base' } },
+      /^schedule\.timezone must be the IANA name .*; got "Mars\/Base"$/,
+    ],
+    [
+      { waiting: { seconds: 0, cycles: 1.5 } },
+      /^waiting\.seconds must be a whole number from 1 to 3600; got 0$/,
+    ],
+    [{ waiting: 60 }, 'waiting must be an object; got 60'],
+    [{ organizationId: 'o-short' }, /^organizationId must be .*10 to 32.*; got "o-short"$/],
     [
       { roleDeployment: { kind: 'stack-set', targets: ['all'] } },
-      /^roleDeployment\.targets\.0: "all" \(allowed: the id of a root/,
+      /^roleDeployment\.targets\.0 must be the ID of a root.*; got "all"$/,
     ],
-    [{ reportRoleName: 'a role' }, /^reportRoleName: "a role"/],
-    [{ accounts: { exclude: ['12'] } }, 'accounts.exclude.0: "12" (allowed: an account id of 12 digits)'],
-    [{ tags: { a: 1 } }, /^tags\.a: 1 \(allowed: a text/],
-    [{ tags: { 'aws:a': 'x' } }, /^tags\.aws:a: "x" \(allowed: .*not begin with aws:/],
-    [{ tags: { a: '${aws_s3_bucket.b}' } }, /^tags\.a: /],
-    [{ alertEmails: ['a@example.com', 'a@example.com'] }, /^alertEmails: .*\(allowed: no value twice\)/],
-    [{ schedule: { timezone: '+05:00' } }, /^schedule\.timezone: "\+05:00"/],
-    [{ bucket: { kind: 'new', name: '192.168.5.4' } }, /^bucket\.name: "192\.168\.5\.4"/],
+    [{ reportRoleName: 'a role' }, /^reportRoleName must be a role name.*; got "a role"$/],
+    [{ accounts: { exclude: ['12'] } }, 'accounts.exclude.0 must be a 12-digit account ID; got "12"'],
+    [{ tags: { a: 1 } }, /^tags\.a must be 0 to 256 letters.*; got 1$/],
+    [{ tags: { 'aws:a': 'x' } }, /^the name of tags\.aws:a must .*must not start with "aws:"; got "aws:a"$/],
+    [{ tags: { a: '${aws_s3_bucket.b}' } }, /^tags\.a must /],
+    [{ alertEmails: ['a@example.com', 'a@example.com'] }, /^alertEmails must not list a value twice; got /],
+    [{ schedule: { timezone: '+05:00' } }, /^schedule\.timezone must .*; got "\+05:00"$/],
+    [
+      { bucket: { kind: 'new', name: '192.168.5.4' } },
+      /^bucket\.name must be a bucket name.*; got "192\.168\.5\.4"$/,
+    ],
     [{ bucket: { kind: 'new', name: 'reports-s3alias' } }, /^bucket\.name/],
+    [{ bucket: {} }, 'bucket.kind must be "new" or "existing"; it is missing'],
+    [{ bucket: 'mine' }, 'bucket must be an object; got "mine"'],
+    [{ bucket: { kind: 'existing' } }, /^bucket\.name must be a bucket name.*; it is missing$/],
   ])('refuse %j', (environment, problem) => {
     const [first] = problemsOf(environment);
     if (typeof problem === 'string') expect(first).toBe(problem);
@@ -101,27 +113,40 @@ describe('the environments', () => {
   it.each([
     [
       { bucket: { kind: 'existing', name: 'abc' }, encryption: { kind: 'new-key' } },
-      /^encryption\.kind: "new-key" \(allowed: "s3-managed" or "existing-key" with an existing bucket/,
+      /^encryption\.kind must be "s3-managed" or "existing-key" when `bucket\.kind` is `existing`.*; got "new-key"$/,
     ],
     [
       {
         bucket: { kind: 'existing', name: 'abc' },
         loggingAccount: { accountId: '222222222222', roleName: 'x' },
       },
-      /^loggingAccount: .*bucket\.accountId/,
+      /^loggingAccount cannot be set when `bucket\.kind` is `existing`.*`bucket\.accountId`/,
+    ],
+    [
+      { bucket: { kind: 'existing', name: 'abc' }, retentionDays: 9 },
+      'retentionDays cannot be set when `bucket.kind` is `existing`, whose owner sets its lifecycle; got 9',
+    ],
+    [
+      { bucket: { kind: 'existing', name: 'abc' }, objectLock: { mode: 'governance', days: 9 } },
+      /^objectLock cannot be set when `bucket\.kind` is `existing`, whose owner sets its lock/,
+    ],
+    [
+      { retentionDays: 8, objectLock: { mode: 'governance', days: 9 } },
+      'objectLock.days must be at most `retentionDays`, because a locked version cannot be deleted; got 9',
     ],
     [
       {
         region: 'eu-west-1',
         encryption: { kind: 'existing-key', keyArn: 'arn:aws:kms:us-east-1:222222222222:key/1' },
       },
-      /^encryption\.keyArn: .* \(allowed: a key of the Region/,
+      /^encryption\.keyArn must be the ARN of a key in the Region/,
     ],
   ])('refuse the combination %j', (environment, problem) => {
-    expect(problemsOf(environment)).toEqual([expect.stringMatching(problem)]);
+    const expected = typeof problem === 'string' ? problem : (expect.stringMatching(problem) as string);
+    expect(problemsOf(environment)).toEqual([expected]);
   });
 
-  it('tell a combination that is refused together with other mistakes', () => {
+  it('report a refused combination together with other problems', () => {
     const problems = problemsOf({
       bucket: { kind: 'existing', name: 'abc' },
       encryption: { kind: 'new-key' },
@@ -135,7 +160,7 @@ describe('the environments', () => {
   });
 
   it.each(['null', '[]', '7', '{"encryption":{"kind":"existing-key","keyArn":7}}', '{"bucket":null}'])(
-    'are refused with a problem, and no crash, when a file is %s',
+    'are refused with a problem, without a crash, when a file is %s',
     (content) => {
       expect(() => readEnvironments(folderWith({ 'prod.json': content }))).toThrow(
         expect.objectContaining({ name: 'InvalidEnvironments' }) as Error,
@@ -145,11 +170,11 @@ describe('the environments', () => {
 
   it('cannot have the name of the role module', () => {
     expect(() => readEnvironments(folderWith({ 'report-role.json': '{}' }))).toThrow(
-      /the name of the file: "report-role"/,
+      /the name of the environment must be .*; got "report-role"/,
     );
   });
 
-  it('cannot share what they name themselves within an organization', () => {
+  it('cannot share names that they choose within an organization', () => {
     const shared = { reportRoleName: 'reader', bucket: { kind: 'new', name: 'reports' } };
     const folder = (organizationId: string) =>
       folderWith({
@@ -157,24 +182,31 @@ describe('the environments', () => {
         'two.json': JSON.stringify({ ...shared, organizationId }),
       });
     expect(() => readEnvironments(folder('o-aaaaaaaaaa'))).toThrow(
-      /two\.json: reportRoleName: "reader" .*\n.*two\.json: bucket\.name: "reports"/,
+      /two\.json: reportRoleName must differ from that of one.*"reader"\n.*two\.json: bucket\.name must differ .*"reports"/,
     );
     expect(() => readEnvironments(folder('o-bbbbbbbbbb'))).toThrow(
-      /^[^\n]*two\.json: bucket\.name: "reports"[^\n]*$/,
+      /^[^\n]*two\.json: bucket\.name must differ from that of one; got "reports"$/,
     );
   });
 
-  it('accept organization ids from 10 to 32 characters', () => {
+  it('can share the name of the report role in different partitions, which share no accounts', () => {
+    const environments = folderWith({ 'one.json': '{}', 'two.json': '{"region":"cn-north-1"}' });
+    expect(readEnvironments(environments).size).toBe(2);
+  });
+
+  it('accept organization IDs of 10 to 32 characters', () => {
     expect(problemsOf({ organizationId: `o-${'a'.repeat(10)}` })).toEqual([]);
     expect(problemsOf({ organizationId: `o-${'a'.repeat(32)}` })).toEqual([]);
   });
 
   it('are refused when a file is not JSON or its name cannot be part of names in AWS', () => {
     const path = folderWith({ 'Prod_1.json': '{' });
-    expect(() => readEnvironments(path)).toThrow(/Prod_1\.json: the name of the file.*\n.*is not JSON/);
+    expect(() => readEnvironments(path)).toThrow(
+      /Prod_1\.json: the name of the environment.*\n.*the file is not JSON/,
+    );
   });
 
   it('are refused when there is none', () => {
-    expect(() => readEnvironments(folderWith({}))).toThrow(/no environment/);
+    expect(() => readEnvironments(folderWith({}))).toThrow(/ has no environment; write one with/);
   });
 });

@@ -28,7 +28,7 @@ const valid = {
 };
 
 let tested = 0;
-/** What the files of a folder come to: environments, or lines of problems. */
+/** Reads a folder with these files: environments, or lines of problems. */
 function read(files: Record<string, string>): { names: string[] } | { problems: string[] } {
   const path = join(folder, String(tested++));
   mkdirSync(path);
@@ -41,38 +41,38 @@ function read(files: Record<string, string>): { names: string[] } | { problems: 
   }
 }
 
-const isTold = (file: string) =>
+const namesFile = (file: string) =>
   expect.objectContaining({
     problems: expect.arrayContaining([expect.stringContaining(file)]) as unknown,
   }) as unknown;
 
 describe('an environment file', () => {
-  it('is an environment when it is valid', () => {
+  it('is read when it is valid', () => {
     expect(read({ 'prod.json': JSON.stringify(valid) })).toEqual({ names: ['prod'] });
   });
 
-  it('is an environment or has problems that name it, whatever was edited in it', () => {
+  it('is read, or refused with problems that name it, whatever is edited in it', () => {
     fc.assert(
       fc.property(edited(valid), (content) => {
         const result = read({ 'prod.json': JSON.stringify(content) });
         if ('names' in result) expect(result).toEqual({ names: ['prod'] });
-        else expect(result).toEqual(isTold('prod.json'));
+        else expect(result).toEqual(namesFile('prod.json'));
       }),
       { numRuns: 500 },
     );
   });
 
-  it('is an environment or has problems that name it, whatever JSON it is', () => {
+  it('is read, or refused with problems that name it, whatever JSON it is', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (content) => {
         const result = read({ 'prod.json': JSON.stringify(content) });
         if ('names' in result) expect(content).toEqual({});
-        else expect(result).toEqual(isTold('prod.json'));
+        else expect(result).toEqual(namesFile('prod.json'));
       }),
     );
   });
 
-  it('has a problem that names it when it is any other text', () => {
+  it('is refused with a problem that names it when it is not JSON', () => {
     const text = fc.oneof(
       fc.string(),
       fc.json().map((json) => json.slice(0, -1)),
@@ -81,16 +81,18 @@ describe('an environment file', () => {
       fc.property(
         text.filter((one) => !isJson(one)),
         (content) => {
-          expect(read({ 'prod.json': content })).toEqual(isTold('prod.json: is not JSON'));
+          expect(read({ 'prod.json': content })).toEqual(namesFile('prod.json: the file is not JSON'));
         },
       ),
     );
   });
 
-  it('does not hide the problems of another', () => {
+  it('does not hide the problems of another file', () => {
     fc.assert(
       fc.property(edited(valid), (content) => {
-        expect(read({ 'dev.json': JSON.stringify(content), 'prod.json': '{' })).toEqual(isTold('prod.json'));
+        expect(read({ 'dev.json': JSON.stringify(content), 'prod.json': '{' })).toEqual(
+          namesFile('prod.json'),
+        );
       }),
     );
   });

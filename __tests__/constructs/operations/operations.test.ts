@@ -1,4 +1,4 @@
-/** What tells people that something is wrong, and where they look. */
+/** Alarms, queue and dashboard: how people learn that something is wrong, and where they look. */
 import { alarmDefinitions } from '../../../constructs/operations/alarm-definitions';
 import { metrics } from '../../../handlers/shared/metric-names';
 import { MIN_SESSION_TIME } from '../../../handlers/shared/aws/report-role-session';
@@ -17,7 +17,7 @@ const machine = `arn:aws:states:us-east-1:111111111111:stateMachine:${name}`;
 const queue = `arn:aws:sqs:us-east-1:111111111111:${name}-dead-letters`;
 const alarms = [...stack.resources].filter(([, { type }]) => type === 'aws_cloudwatch_metric_alarm');
 
-/** An alarm without what is the same for all. */
+/** An alarm without the properties that all alarms share. */
 function alarm(part: string): Record<string, unknown> {
   const {
     type: _type,
@@ -46,7 +46,7 @@ describe('an alarm', () => {
     ['execution-failed', 'ExecutionsFailed'],
     ['execution-timed-out', 'ExecutionsTimedOut'],
     ['execution-aborted', 'ExecutionsAborted'],
-  ])('%s tells of the first one', (part, metric) => {
+  ])('%s reports the first occurrence', (part, metric) => {
     expect(alarm(part)).toEqual({
       ...oneOrMore,
       namespace: 'AWS/States',
@@ -55,7 +55,7 @@ describe('an alarm', () => {
     });
   });
 
-  it('tells that no run was started for 26 hours, no data included', () => {
+  it('reports that no run was started for 26 hours, even if there is no data', () => {
     expect(alarm('did-not-run')).toEqual({
       comparison_operator: 'LessThanThreshold',
       threshold: 1,
@@ -77,7 +77,7 @@ describe('an alarm', () => {
     });
   });
 
-  it('tells that accounts failed until a run says otherwise', () => {
+  it('reports failed accounts until a run has none', () => {
     expect(alarm('accounts-failed')).toEqual({
       ...oneOrMore,
       namespace: 'IamCredentialReports',
@@ -89,7 +89,7 @@ describe('an alarm', () => {
   });
 
   it.each(['list-accounts', 'collect-reports', 'summarize-run'])(
-    'tells that %s failed as often as a step is tried',
+    'reports that %s failed as often as a step is attempted',
     (handler) => {
       expect(alarm(`${handler}-erroring`)).toEqual({
         ...oneOrMore,
@@ -103,7 +103,7 @@ describe('an alarm', () => {
     },
   );
 
-  it('tells that the schedule could not start a run', () => {
+  it('reports that the schedule could not start a run', () => {
     expect(alarm('start-failed')).toEqual({
       ...oneOrMore,
       namespace: 'AWS/SQS',
@@ -113,7 +113,7 @@ describe('an alarm', () => {
     });
   });
 
-  it('looks at a window that CloudWatch takes: a day, or seven with periods of an hour', () => {
+  it('evaluates a window that CloudWatch accepts: one day, or seven with periods of an hour', () => {
     const watched = { stateMachineArn: '', environment: '', functions: [], deadLettersName: '' };
     for (const { period, metricQuery, evaluationPeriods = NaN } of Object.values(alarmDefinitions(watched))) {
       const [, { metric }] = (metricQuery ?? [{}, {}]) as [object, { metric?: { period: number } }];
@@ -122,7 +122,7 @@ describe('an alarm', () => {
     }
   });
 
-  it('is answered in docs/operations.md, each one under its name', () => {
+  it('has a heading of its name in docs/operations.md', () => {
     const headings = [
       ...readFileSync(join(projectRoot, 'docs', 'operations.md'), 'utf8').matchAll(/^### `(.+)`$/gm),
     ].map(([, heading]) => heading);
@@ -131,7 +131,7 @@ describe('an alarm', () => {
 });
 
 describe('the schedule', () => {
-  it('tries for an hour to start a run, and keeps what it could not start', () => {
+  it('tries for an hour to start a run, and keeps the runs that it could not start', () => {
     expect(stack.resource('schedule/schedule').target).toMatchObject({
       retry_policy: { maximum_event_age_in_seconds: 3600, maximum_retry_attempts: 60 },
       dead_letter_config: { arn: queue },
@@ -147,12 +147,12 @@ describe('the schedule', () => {
 describe('request-reports', () => {
   const { role, logging_config, environment, timeout } = stack.resource('request-reports/function');
 
-  it('is in the role of collect-reports, and writes into its log', () => {
+  it('has the role and the log group of collect-reports', () => {
     expect(role).toBe(`arn:aws:iam::111111111111:role/${name}-collect-reports`);
     expect(logging_config).toEqual({ log_format: 'Text', log_group: `/aws/lambda/${name}-collect-reports` });
   });
 
-  it('asks as many accounts at the same time as are looked at', () => {
+  it('processes as many accounts at the same time as collect-reports', () => {
     expect(environment).toEqual({
       variables: {
         REPORT_ROLE_NAME: 'iam-credential-report-generation-role',
@@ -163,7 +163,7 @@ describe('request-reports', () => {
     expect(timeout).toBe(120);
   });
 
-  it('is not invoked again, nor late', () => {
+  it('is invoked neither again nor late', () => {
     expect(stack.resource('request-reports/events')).toMatchObject({
       maximum_event_age_in_seconds: 60,
       maximum_retry_attempts: 0,
@@ -172,7 +172,7 @@ describe('request-reports', () => {
 });
 
 describe('collect-reports', () => {
-  it('keeps a session for later looks as long as it outlives the whole time of the function', () => {
+  it('reuses a session only if it outlives the timeout of the function', () => {
     expect(stack.resource('collect-reports/function').timeout).toBe(MIN_SESSION_TIME / 1000);
   });
 });
@@ -186,12 +186,12 @@ describe('the dashboard', () => {
   it('shows every alarm', () => {
     expect(widgets.flatMap(({ properties }) => properties.alarms ?? []).sort()).toEqual(
       alarms
-        .map(([, one]) => `arn:aws:cloudwatch:us-east-1:111111111111:alarm:${String(one.alarm_name)}`)
+        .map(([, { alarm_name }]) => `arn:aws:cloudwatch:us-east-1:111111111111:alarm:${String(alarm_name)}`)
         .sort(),
     );
   });
 
-  it('shows every metric of the runs under the dimensions that the runs publish', () => {
+  it('shows every metric of the runs with the dimensions that the runs publish', () => {
     const ofRuns = shown.flatMap(([namespace, ...rest]) =>
       namespace === 'IamCredentialReports' ? [rest.map(String).join()] : [],
     );
@@ -201,7 +201,7 @@ describe('the dashboard', () => {
     expect(ofRuns.sort()).toEqual(published.sort());
   });
 
-  it('finds the findings of every check of this environment, whichever checks there are', () => {
+  it('finds the findings of every check of this environment by search', () => {
     expect(shown).toContainEqual([
       expect.objectContaining({
         expression:
@@ -212,7 +212,11 @@ describe('the dashboard', () => {
 
   it('shows the workflow and the function of each state', () => {
     expect(shown).toContainEqual(['AWS/States', 'ExecutionsFailed', 'StateMachineArn', machine]);
-    expect(new Set(shown.flatMap(([namespace, , , of]) => (namespace === 'AWS/Lambda' ? [of] : [])))).toEqual(
+    expect(
+      new Set(
+        shown.flatMap(([namespace, , , functionName]) => (namespace === 'AWS/Lambda' ? [functionName] : [])),
+      ),
+    ).toEqual(
       new Set(['list-accounts', 'collect-reports', 'summarize-run'].map((handler) => `${name}-${handler}`)),
     );
   });

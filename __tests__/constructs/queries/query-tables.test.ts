@@ -20,16 +20,16 @@ interface Table {
   storage_descriptor: { location: string; input_format: string; columns: { name: string; type: string }[] };
 }
 
-describe('the tables of Athena', () => {
+describe('the Athena tables', () => {
   const resources = synthesized();
   const tables = Object.values(resources.aws_glue_catalog_table!) as unknown as Table[];
-  const table = (name: string) => tables.find((one) => one.name === name)!;
+  const table = (name: string) => tables.find((candidate) => candidate.name === name)!;
 
-  it('are the reports as they are, and the tables of the organization', () => {
+  it('are the reports and the tables of the organization', () => {
     expect(tables.map(({ name }) => name).sort()).toEqual(['changes', 'credentials', 'findings', 'reports']);
   });
 
-  it('have a partition of every date, without a crawler', () => {
+  it('have a partition for every date, without a crawler', () => {
     for (const { parameters } of tables) {
       expect(parameters).toMatchObject({
         'projection.enabled': 'true',
@@ -40,8 +40,8 @@ describe('the tables of Athena', () => {
     }
   });
 
-  it('find their partitions where the functions write', () => {
-    // Terraform turns two dollars into one.
+  it('have their partitions where the functions write', () => {
+    // Terraform turns the two dollar signs into one.
     const template = (name: string) =>
       table(name).parameters['storage.location.template']!.replace('$${day}', '2026-11-22');
     expect(`s3://reports/${keys.partition('findings', '2026-11-22')}`).toBe(
@@ -54,16 +54,16 @@ describe('the tables of Athena', () => {
     }
   });
 
-  it('read one object of a folder that has several tables by a file that names it', () => {
+  it('read the tables of the organization through symlink files', () => {
     const formats = Object.fromEntries(
       tables.map(({ name, storage_descriptor }) => [name, storage_descriptor.input_format]),
     );
-    const link = 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat';
+    const symlink = 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat';
     const text = 'org.apache.hadoop.mapred.TextInputFormat';
-    expect(formats).toEqual({ reports: text, credentials: link, findings: link, changes: link });
+    expect(formats).toEqual({ reports: text, credentials: symlink, findings: symlink, changes: symlink });
   });
 
-  it('know columns by position: the one that not every report has is the last', () => {
+  it('end with the column that not every report has, because Athena finds columns by position', () => {
     for (const name of ['reports', 'credentials']) {
       const { columns } = table(name).storage_descriptor;
       expect(columns.at(-1)).toEqual({ name: 'additional_credentials_info', type: 'string' });
@@ -71,7 +71,7 @@ describe('the tables of Athena', () => {
     }
   });
 
-  it('have queries that name columns that exist', () => {
+  it('have all the columns that the named queries use', () => {
     const columns = new Set(
       tables.flatMap(({ storage_descriptor }) => storage_descriptor.columns.map(({ name }) => name)),
     );

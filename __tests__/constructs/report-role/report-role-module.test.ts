@@ -7,14 +7,14 @@ const synthesized = JSON.parse(Testing.synth(new ReportRoleModule(Testing.app(),
 >;
 
 describe('the module of the report role', () => {
-  it('takes provider and backend from whoever calls it', () => {
+  it('takes provider and backend from its caller', () => {
     expect(Object.keys(synthesized).sort()).toEqual(['output', 'resource', 'terraform', 'variable']);
     expect(synthesized.terraform).toEqual({
       required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.0' } },
     });
   });
 
-  it('asks for the collector and the organization, and has a default for the name', () => {
+  it('requires the collector and the organization, and has a default for the name', () => {
     expect(synthesized.variable).toMatchObject({
       collector_role_arn: { type: 'string' },
       organization_id: { type: 'string' },

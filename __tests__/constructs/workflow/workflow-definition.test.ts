@@ -1,4 +1,5 @@
 import validate from 'asl-validator';
+import { defaultOptions } from '../../../constructs/environment/environment';
 import { workflowDefinition } from '../../../constructs/workflow/workflow-definition';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 
@@ -13,7 +14,7 @@ const definition = workflowDefinition({
   selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
   checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
   digest: 'failures',
-  scale: { batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
+  scale: { ...defaultOptions.scale, batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
 });
 
 const retriedInvocation = [
@@ -37,10 +38,10 @@ const retriedInvocation = [
 const retriedPublication = [
   { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 5, JitterStrategy: 'FULL' },
 ];
-const tellsAndFails = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
+const publishesAndFails = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
 
 describe('the state machine', () => {
-  it('lists, collects batch by batch, summarizes, and tells of problems', () => {
+  it('lists accounts, collects reports in batches, summarizes, and publishes digests and failures', () => {
     expect(definition).toEqual({
       Comment: 'Collects the IAM credential report of every account of the organization',
       StartAt: 'ListAccounts',
@@ -61,7 +62,7 @@ describe('the state machine', () => {
           OutputPath: '$.Payload',
           TimeoutSeconds: 930,
           Retry: retriedInvocation,
-          Catch: tellsAndFails,
+          Catch: publishesAndFails,
           Next: 'AnyBatches?',
         },
         'AnyBatches?': {
@@ -130,7 +131,7 @@ describe('the state machine', () => {
             },
           },
           ResultPath: null,
-          Catch: tellsAndFails,
+          Catch: publishesAndFails,
           Next: 'SummarizeRun',
         },
         SummarizeRun: {
@@ -148,7 +149,7 @@ describe('the state machine', () => {
           OutputPath: '$.Payload',
           TimeoutSeconds: 630,
           Retry: retriedInvocation,
-          Catch: tellsAndFails,
+          Catch: publishesAndFails,
           Next: 'DigestDue?',
         },
         'DigestDue?': {
@@ -189,7 +190,7 @@ describe('the state machine', () => {
     });
   });
 
-  it('is valid Amazon States Language, as it is synthesized', () => {
+  it('is valid Amazon States Language when it is synthesized', () => {
     const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;
     const { isValid, errorsText } = validate(JSON.parse(synthesized) as never, {
       checkPaths: true,
@@ -199,7 +200,7 @@ describe('the state machine', () => {
     expect(isValid).toBe(true);
   });
 
-  it('is known when Terraform plans: nothing in it is for Terraform to fill in but the account', () => {
+  it('is known at plan time: it contains no Terraform reference', () => {
     expect(new SynthesizedStack().resource('workflow/state-machine').definition).not.toMatch(/[$%]\{/);
   });
 });

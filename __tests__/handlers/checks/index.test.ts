@@ -5,7 +5,7 @@ import { checks } from '../../../handlers/checks';
 const files = (folder: string) => readdirSync(join(__dirname, folder));
 
 describe('the list of checks', () => {
-  it('has a file and a test for every check, named by its id', () => {
+  it('has a file and a test named after the ID of every check', () => {
     const others = ['check.ts', 'index.ts'];
     const sources = files('../../../handlers/checks').filter((file) => !others.includes(file));
     expect(sources).toEqual(checks.map(({ id }) => `${id}.ts`).sort());

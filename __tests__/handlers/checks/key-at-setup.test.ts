@@ -3,7 +3,7 @@ import { type Case, consoleUser, inactiveKey, judge, key, user } from '../../sup
 
 describe('the check key-at-setup', () => {
   it.each<Case>([
-    ['does not apply to a user without password', { ...user, ...key(1, 1, 'never') }, 'not-applicable'],
+    ['does not apply to a user without a password', { ...user, ...key(1, 1, 'never') }, 'not-applicable'],
     ['passes a console user without keys', consoleUser, 'pass'],
     ['passes a console user whose key was used', { ...consoleUser, ...key(1, 5, 1) }, 'pass'],
     [
@@ -17,12 +17,12 @@ describe('the check key-at-setup', () => {
       'fail',
     ],
     [
-      'passes when the key that was never used is inactive',
+      'passes when the unused key is inactive',
       { ...consoleUser, ...inactiveKey(1), access_key_1_last_used_date: 'N/A' },
       'pass',
     ],
     [
-      'fails when the last use cannot be read',
+      'fails when the date of the last use cannot be read',
       { ...consoleUser, ...key(1, 5, 1), access_key_1_last_used_date: '?' },
       'fail',
     ],
@@ -30,7 +30,7 @@ describe('the check key-at-setup', () => {
     expect(judge(keyAtSetup, cells).result).toBe(result);
   });
 
-  it('has its numbers in the CIS benchmark', () => {
+  it('states its recommendation numbers in the CIS benchmark', () => {
     expect(keyAtSetup.cis).toEqual({ 'v3.0': '1.11', 'v5.0': '1.10' });
   });
 });

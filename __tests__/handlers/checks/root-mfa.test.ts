@@ -11,27 +11,31 @@ const govCloud = {
 
 describe('the check root-mfa', () => {
   it.each<Case>([
-    ['passes MFA', { ...withPassword, mfa_active: 'true' }, 'pass'],
-    ['passes MFA in upper case', { ...withPassword, password_enabled: 'TRUE', mfa_active: 'TRUE' }, 'pass'],
-    ['fails a password without MFA', withPassword, 'fail'],
+    ['passes a root user with MFA', { ...withPassword, mfa_active: 'true' }, 'pass'],
     [
-      'fails a password without MFA in upper case',
+      'passes a root user with MFA, in upper case',
+      { ...withPassword, password_enabled: 'TRUE', mfa_active: 'TRUE' },
+      'pass',
+    ],
+    ['fails a root user with a password and no MFA', withPassword, 'fail'],
+    [
+      'fails a root user with a password and no MFA, in upper case',
       { ...withPassword, password_enabled: 'TRUE', mfa_active: 'FALSE' },
       'fail',
     ],
-    ['does not apply to a root user without password', root, 'not-applicable'],
+    ['does not apply to a root user without a password', root, 'not-applicable'],
     [
-      'fails where an older report does not say whether there is a password',
+      'fails when an older report does not say whether there is a password',
       { ...root, password_enabled: 'not_supported' },
       'fail',
     ],
     ['does not apply to AWS GovCloud (US)', govCloud, 'not-applicable'],
-    ['fails when it cannot be read whether MFA is active', { ...withPassword, mfa_active: 'N/A' }, 'fail'],
+    ['fails when mfa_active cannot be read', { ...withPassword, mfa_active: 'N/A' }, 'fail'],
   ])('%s', (_about, cells, result) => {
     expect(judge(rootMfa, cells).result).toBe(result);
   });
 
-  it('has its numbers in the CIS benchmark', () => {
+  it('states its recommendation numbers in the CIS benchmark', () => {
     expect(rootMfa.cis).toEqual({ 'v3.0': '1.5', 'v5.0': '1.4' });
   });
 });

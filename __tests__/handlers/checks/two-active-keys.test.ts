@@ -5,15 +5,15 @@ describe('the check two-active-keys', () => {
   it.each<Case>([
     ['does not apply to a user without keys', user, 'not-applicable'],
     ['passes one active key', { ...user, ...key(2, 1, 1) }, 'pass'],
-    ['passes an active key beside an inactive one', { ...user, ...key(1, 1, 1), ...inactiveKey(2) }, 'pass'],
+    ['passes an active and an inactive key', { ...user, ...key(1, 1, 1), ...inactiveKey(2) }, 'pass'],
     ['fails two active keys', { ...user, ...key(1, 1, 1), ...key(2, 1, 1) }, 'fail'],
     [
-      'fails two active keys in upper case',
+      'fails two active keys, in upper case',
       { ...user, access_key_1_active: 'TRUE', access_key_2_active: 'TRUE' },
       'fail',
     ],
     [
-      'fails when it cannot be read whether a key is active',
+      'fails when access_key_2_active cannot be read',
       { ...user, ...key(1, 1, 1), access_key_2_active: '' },
       'fail',
     ],
@@ -21,7 +21,7 @@ describe('the check two-active-keys', () => {
     expect(judge(twoActiveKeys, cells).result).toBe(result);
   });
 
-  it('has its numbers in the CIS benchmark', () => {
+  it('states its recommendation numbers in the CIS benchmark', () => {
     expect(twoActiveKeys.cis).toEqual({ 'v3.0': '1.13', 'v5.0': '1.12' });
   });
 });

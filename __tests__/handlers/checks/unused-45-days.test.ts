@@ -14,17 +14,17 @@ describe('the check unused-45-days', () => {
     ['passes a password used 44 days ago', { ...consoleUser, password_last_used: days(44) }, 'pass'],
     ['fails a password used 45 days ago', { ...consoleUser, password_last_used: days(45) }, 'fail'],
     ['fails a password used 46 days ago', { ...consoleUser, password_last_used: days(46) }, 'fail'],
-    ['passes a password made 44 days ago and never used', neverUsed(days(44)), 'pass'],
-    ['fails a password made 45 days ago and never used', neverUsed(days(45)), 'fail'],
-    ['fails a password made 46 days ago and never used, N/A', neverUsed(days(46), 'N/A'), 'fail'],
-    ['fails a password never used that nobody knows the age of', neverUsed('N/A'), 'fail'],
+    ['passes a password created 44 days ago and never used', neverUsed(days(44)), 'pass'],
+    ['fails a password created 45 days ago and never used', neverUsed(days(45)), 'fail'],
+    ['fails a password created 46 days ago and never used, N/A', neverUsed(days(46), 'N/A'), 'fail'],
+    ['fails a password that was never used and whose age is unknown', neverUsed('N/A'), 'fail'],
     ['passes a key used 44 days ago', { ...user, ...key(1, 400, 44) }, 'pass'],
     ['fails a key used 45 days ago', { ...user, ...key(1, 400, 45) }, 'fail'],
-    ['passes a key made 44 days ago and never used', { ...user, ...key(2, 44, 'never') }, 'pass'],
-    ['fails a key made 45 days ago and never used', { ...user, ...key(2, 45, 'never') }, 'fail'],
-    ['fails an unused key beside a password in use', { ...consoleUser, ...key(2, 90, 46) }, 'fail'],
+    ['passes a key created 44 days ago and never used', { ...user, ...key(2, 44, 'never') }, 'pass'],
+    ['fails a key created 45 days ago and never used', { ...user, ...key(2, 45, 'never') }, 'fail'],
+    ['fails an unused key when the password is in use', { ...consoleUser, ...key(2, 90, 46) }, 'fail'],
     [
-      'fails an unused password beside a key in use',
+      'fails an unused password when a key is in use',
       { ...consoleUser, ...key(2, 90, 1), password_last_used: days(45) },
       'fail',
     ],
@@ -34,7 +34,7 @@ describe('the check unused-45-days', () => {
       'fail',
     ],
     [
-      'reads fresh dates that end in +00:00',
+      'reads recent dates that end in +00:00',
       { ...consoleUser, password_last_used: days(44).replace('Z', '+00:00') },
       'pass',
     ],
@@ -49,7 +49,7 @@ describe('the check unused-45-days', () => {
     expect(judge(unused45Days, cells).result).toBe(result);
   });
 
-  it('names every credential that is unused, and for how long', () => {
+  it('names every unused credential, and for how long it has been unused', () => {
     const cells = {
       ...consoleUser,
       ...key(1, 500, 100),
@@ -61,13 +61,13 @@ describe('the check unused-45-days', () => {
     );
   });
 
-  it('takes its number of days from the environment', () => {
+  it('uses the number of days that the environment sets', () => {
     const thresholds = { ...CONTEXT.thresholds, unusedDays: 30 };
     expect(judge(unused45Days, { ...user, ...key(1, 400, 30) }, { thresholds }).result).toBe('fail');
     expect(judge(unused45Days, { ...user, ...key(1, 400, 29) }, { thresholds }).result).toBe('pass');
   });
 
-  it('has its numbers in the CIS benchmark', () => {
+  it('states its recommendation numbers in the CIS benchmark', () => {
     expect(unused45Days.cis).toEqual({ 'v3.0': '1.12', 'v5.0': '1.11' });
   });
 });

@@ -1,6 +1,7 @@
 import { OutcomesFile } from '../../../handlers/collect-reports/outcomes-file';
 import { handler } from '../../../handlers/collect-reports';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
+import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Batch, BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
 import { type Service, ServiceError } from '../../../local/fake-aws/service';
@@ -9,7 +10,7 @@ import { type Embedded, embedded } from '../../../tools/support/embedded';
 const date = '2026-11-22';
 const runPrefix = `runs/${date}/run-1`;
 const waiting = { seconds: 60, cycles: 45 };
-const kept = `report-packs/${date}/run-1/`;
+const packs = `report-packs/${date}/run-1/`;
 const FIRST = 0;
 const LAST = 60 * 45;
 
@@ -17,28 +18,28 @@ describe('collect-reports', () => {
   let aws: Embedded;
   afterEach(() => aws.stop());
 
-  /** An organization whose accounts are one batch. */
+  /** An organization whose accounts form one batch. */
   async function batchOf(...props: Parameters<typeof embedded>): Promise<Embedded> {
-    const made = await embedded(...props);
-    const accounts = made.organization.accounts.map(({ id }) => id);
-    await made.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts } satisfies Batch);
-    return made;
+    const embeddedAws = await embedded(...props);
+    const accounts = embeddedAws.organization.accounts.map(({ id }) => id);
+    await embeddedAws.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts } satisfies Batch);
+    return embeddedAws;
   }
 
   const event = (waited: number) => ({ date, runPrefix, batch: 1, waited, waiting });
-  const look = (waited: number) => collectReports({ ...aws.collector, concurrency: 20 })(event(waited));
+  const poll = (waited: number) => collectReports({ ...aws.collector, concurrency: 20 })(event(waited));
   const outcomes = () => (aws.json(`${runPrefix}/outcomes/00001.json`) as BatchOutcomes).outcomes;
 
-  it('asks for the reports first, and says how long to wait for them', async () => {
+  it('requests the reports at the first poll, and returns how long to wait for them', async () => {
     aws = await batchOf({ accounts: 3 });
-    await expect(look(FIRST)).resolves.toEqual({ decided: 0, pending: 3, waitSeconds: 4, waited: 4 });
+    await expect(poll(FIRST)).resolves.toEqual({ decided: 0, pending: 3, waitSeconds: 4, waited: 4 });
     expect(outcomes()).toEqual([]);
   });
 
-  it('stores a ready report byte for byte, and when IAM made it', async () => {
+  it('stores a ready report unchanged, and when IAM generated it', async () => {
     aws = await batchOf({ accounts: 3 });
-    await look(FIRST);
-    await expect(look(5)).resolves.toMatchObject({ pending: 0 });
+    await poll(FIRST);
+    await expect(poll(5)).resolves.toMatchObject({ pending: 0 });
     for (const account of aws.organization.accounts) {
       const { content, generatedAt } = account.currentReport()!;
       expect(aws.object(`${date}/credentialReport_${account.id}.csv`)).toEqual(content);
@@ -52,19 +53,19 @@ describe('collect-reports', () => {
     }
   });
 
-  it('keeps small reports a second time, in one file a look, and large ones not', async () => {
+  it('writes a copy of the small reports, but not of large ones, into one pack per poll', async () => {
     aws = await batchOf({ accounts: 3, users: (index) => (index === 1 ? 100 : 2) });
-    await look(FIRST);
-    await expect(aws.bucket.list(kept)).resolves.toEqual([]);
-    await look(5);
+    await poll(FIRST);
+    await expect(aws.bucket.list(packs)).resolves.toEqual([]);
+    await poll(5);
     const small = aws.organization.accounts.filter((_, index) => index !== 1);
-    await expect(aws.bucket.list(kept)).resolves.toEqual([`${kept}00001-00005.json`]);
-    expect(aws.json(`${kept}00001-00005.json`)).toEqual(
+    await expect(aws.bucket.list(packs)).resolves.toEqual([`${packs}00001-00005.json`]);
+    expect(aws.json(`${packs}00001-00005.json`)).toEqual(
       Object.fromEntries(small.map((account) => [account.id, account.currentReport()!.content.toString()])),
     );
   });
 
-  it('records the outcomes also when small reports cannot be kept, and logs it', async () => {
+  it('records the outcomes even if the report pack cannot be written, and logs that', async () => {
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     aws = await batchOf({ accounts: 3 }, (services) => ({
       ...services,
@@ -74,80 +75,83 @@ describe('collect-reports', () => {
         return services.s3!(request);
       },
     }));
-    await look(FIRST);
-    await expect(look(5)).resolves.toMatchObject({ decided: 3, pending: 0 });
-    const told = { message: 'could not write the report pack', runPrefix, batch: 1, waited: 5 };
+    await poll(FIRST);
+    await expect(poll(5)).resolves.toMatchObject({ decided: 3, pending: 0 });
+    const logged = { message: 'could not write the report pack', runPrefix, batch: 1, waited: 5 };
     expect(print).toHaveBeenLastCalledWith(
-      JSON.stringify({ ...told, error: 'AccessDenied: refused by the test' }),
+      JSON.stringify({ ...logged, error: 'AccessDenied: refused by the test' }),
     );
     print.mockRestore();
   });
 
-  it('makes a refusal the outcome of the one account that refuses', async () => {
+  it('fails only the accounts that deny access', async () => {
     aws = await batchOf({ accounts: 10, denied: 4 });
-    await look(FIRST);
-    await look(5);
-    const reasonOf = new Map(
-      outcomes().map((one) => [one.account, one.outcome === 'failed' ? one.reason : one.outcome]),
+    await poll(FIRST);
+    await poll(5);
+    const resultOf = new Map(
+      outcomes().map((result) => [
+        result.account,
+        result.outcome === 'failed' ? result.reason : result.outcome,
+      ]),
     );
     for (const { id, behavior } of aws.organization.accounts) {
-      const refused = behavior.kind === 'denied' && (behavior.by === 'sts' ? 'role-not-assumable' : 'denied');
-      expect(reasonOf.get(id)).toBe(refused || 'collected');
+      const denied = behavior.kind === 'denied' && (behavior.by === 'sts' ? 'role-not-assumable' : 'denied');
+      expect(resultOf.get(id)).toBe(denied || 'collected');
     }
-    expect(new Set(reasonOf.values())).toEqual(new Set(['collected', 'role-not-assumable', 'denied']));
+    expect(new Set(resultOf.values())).toEqual(new Set(['collected', 'role-not-assumable', 'denied']));
   });
 
-  it('fails an account for a report that is not ready only at the last look', async () => {
+  it('fails an account whose report is not ready only at the last poll', async () => {
     aws = await batchOf({ accounts: 1, neverReady: 1 });
-    await look(FIRST);
-    await expect(look(LAST - 60)).resolves.toMatchObject({ pending: 1, waited: LAST });
-    await expect(look(LAST)).resolves.toMatchObject({ pending: 0 });
+    await poll(FIRST);
+    await expect(poll(LAST - 60)).resolves.toMatchObject({ pending: 1, waited: LAST });
+    await expect(poll(LAST)).resolves.toMatchObject({ pending: 0 });
     expect(outcomes()).toMatchObject([{ outcome: 'failed', reason: 'not-ready' }]);
   });
 
-  it('fails an account for throttling only at the last look', async () => {
+  it('fails a throttled account only at the last poll', async () => {
     aws = await batchOf({ accounts: 1 }, (services) => ({ ...services, iam: answer(409, 'LimitExceeded') }));
-    await expect(look(FIRST)).resolves.toMatchObject({ pending: 1 });
-    await look(LAST);
+    await expect(poll(FIRST)).resolves.toMatchObject({ pending: 1 });
+    await poll(LAST);
     expect(outcomes()).toMatchObject([{ reason: 'throttled' }]);
   });
 
-  it('leaves it to the state machine to wait for capacity: one call a look', async () => {
+  it('does not retry throttled calls, so that the state machine waits and not the function', async () => {
     let calls = 0;
     aws = await batchOf({ accounts: 1 }, (services) => ({
       ...services,
       iam: (request) => (calls++, answer(409, 'LimitExceeded')(request)),
     }));
-    await look(FIRST);
+    await poll(FIRST);
     expect(calls).toBe(1);
   });
 
   it.each(['ReportNotPresent', 'ReportInProgress', 'ReportExpired'])(
-    'looks again when IAM takes COMPLETE back with %s',
+    'polls again when IAM returns %s after COMPLETE',
     async (code) => {
       aws = await batchOf({ accounts: 1 }, (services) => ({
         ...services,
         iam: (request) =>
           request.body.includes('GetCredentialReport') ? answer(410, code)(request) : services.iam!(request),
       }));
-      await look(FIRST);
-      await expect(look(5)).resolves.toMatchObject({ pending: 1 });
+      await poll(FIRST);
+      await expect(poll(5)).resolves.toMatchObject({ pending: 1 });
     },
   );
 
-  it('fails an account whose service stays out of order for that at the last look', async () => {
+  it('fails an account with service-error at the last poll if the service still fails', async () => {
     aws = await batchOf({ accounts: 1 }, (services) => ({
       ...services,
       iam: answer(500, 'ServiceFailure'),
     }));
-    await expect(look(FIRST)).resolves.toMatchObject({ pending: 1 });
-    await look(LAST);
+    await expect(poll(FIRST)).resolves.toMatchObject({ pending: 1 });
+    await poll(LAST);
     expect(outcomes()).toMatchObject([
       { reason: 'service-error', detail: expect.stringContaining('ServiceFailure') as string },
     ]);
   });
 
-  it('fails an account when the bucket refuses its report', async () => {
+  it('fails an account when the bucket rejects its report', async () => {
     aws = await batchOf({ accounts: 1 }, (services) => ({
       ...services,
       s3: (request) =>
@@ -155,19 +159,19 @@ describe('collect-reports', () => {
           ? answer(403, 'AccessDenied')(request)
           : services.s3!(request),
     }));
-    await look(FIRST);
-    await look(5);
+    await poll(FIRST);
+    await poll(5);
     expect(outcomes()).toMatchObject([{ reason: 'not-stored' }]);
   });
 
-  it('does not store what is no credential report', async () => {
+  it('does not store anything but a credential report', async () => {
     aws = await batchOf({ accounts: 1 });
     jest.spyOn(aws.organization.accounts[0]!, 'currentReport').mockReturnValue({
       content: Buffer.from('<html>'),
       planted: {} as never,
       generatedAt: new Date(),
     });
-    await look(FIRST);
+    await poll(FIRST);
     expect(outcomes()).toMatchObject([
       { reason: 'report-invalid', detail: expect.stringContaining('6 bytes') as string },
     ]);
@@ -176,9 +180,9 @@ describe('collect-reports', () => {
     );
   });
 
-  it('keeps what two looks at once decide about different accounts', async () => {
+  it('keeps the outcomes of different accounts from two concurrent polls', async () => {
     aws = await batchOf({ accounts: 2 });
-    const [one, other] = aws.organization.accounts.map(({ id }) => id) as [string, string];
+    const [first, second] = aws.organization.accounts.map(({ id }) => id) as [string, string];
     const file = () => new OutcomesFile(aws.bucket, runPrefix, 1);
     const failed = (account: string): Outcome => ({
       account,
@@ -188,15 +192,15 @@ describe('collect-reports', () => {
     });
     await file().add([]);
     const known = await file().read();
-    // Both build on the version that both have read.
-    await file().add([failed(one)], known);
-    await file().add([failed(other)], known);
-    expect(outcomes().map(({ account }) => account)).toEqual([one, other]);
+    // Both writes build on the same version.
+    await file().add([failed(first)], known);
+    await file().add([failed(second)], known);
+    expect(outcomes().map(({ account }) => account)).toEqual([first, second]);
   });
 
-  it('puts a report that lies in the bucket above a failure to get it, and never the other way round', async () => {
+  it('replaces a failure by a stored report, but never a stored report by a failure', async () => {
     aws = await batchOf({ accounts: 1 });
-    const [{ id: account }] = aws.organization.accounts as unknown as [{ id: string }];
+    const account = aws.organization.accounts[0]!.id;
     const file = new OutcomesFile(aws.bucket, runPrefix, 1);
     const collected: Outcome = { account, outcome: 'collected', generatedAt: '', collectedAt: '', bytes: 1 };
     await file.add([{ account, outcome: 'failed', reason: 'denied', detail: '' }]);
@@ -205,45 +209,45 @@ describe('collect-reports', () => {
     expect(outcomes()).toEqual([collected]);
   });
 
-  it('has every account once when the same look is delivered three times at once', async () => {
+  it('records every account once when the same poll runs three times concurrently', async () => {
     aws = await batchOf({ accounts: 12 });
-    await look(FIRST);
-    await Promise.all([look(5), look(5), look(5)]);
+    await poll(FIRST);
+    await Promise.all([poll(5), poll(5), poll(5)]);
     const accounts = outcomes().map(({ account }) => account);
     expect(accounts.sort()).toEqual(aws.organization.accounts.map(({ id }) => id).sort());
   });
 
-  it('does not ask an account again that is decided', async () => {
+  it('does not poll an account again that has an outcome', async () => {
     aws = await batchOf({ accounts: 2, slow: 1 });
-    await look(FIRST);
-    await look(5);
+    await poll(FIRST);
+    await poll(5);
     const [collected] = outcomes();
-    await look(15);
+    await poll(15);
     expect(outcomes()).toContainEqual(collected);
-    await expect(look(30)).resolves.toBeDefined();
+    await expect(poll(30)).resolves.toBeDefined();
   });
 
-  it('keeps a collected account when a repeated look is refused', async () => {
+  it('keeps a collected account when a repeated poll is denied', async () => {
     aws = await batchOf({ accounts: 1 });
-    await look(FIRST);
-    await look(5);
+    await poll(FIRST);
+    await poll(5);
     const before = outcomes();
     Object.assign(aws.organization.accounts[0]!, { behavior: { kind: 'denied', by: 'sts' } });
-    await look(FIRST);
+    await poll(FIRST);
     expect(outcomes()).toEqual(before);
   });
 
-  it('leaves what it has no time for to the next look', async () => {
+  it('leaves accounts that it has no time for to the next poll', async () => {
     aws = await batchOf({ accounts: 3 });
     const collect = collectReports({ ...aws.collector, concurrency: 20 });
-    await look(FIRST);
+    await poll(FIRST);
     await expect(collect(event(5), { getRemainingTimeInMillis: () => 20_000 })).resolves.toMatchObject({
       pending: 3,
     });
     expect(outcomes()).toEqual([]);
   });
 
-  it('records the outcomes in time when the bucket falls silent on one report', async () => {
+  it('records the outcomes in time when the bucket does not respond to the upload of one report', async () => {
     let silent = 'none yet';
     aws = await batchOf({ accounts: 3 }, (services) => ({
       ...services,
@@ -253,7 +257,7 @@ describe('collect-reports', () => {
           : services.s3!(request),
     }));
     silent = aws.organization.accounts[1]!.id;
-    await look(FIRST);
+    await poll(FIRST);
     const time = { getRemainingTimeInMillis: () => 22_000 };
     await expect(
       collectReports({ ...aws.collector, concurrency: 20 })(event(5), time),
@@ -268,11 +272,11 @@ describe('collect-reports', () => {
     aws = await batchOf({ accounts: 60 });
     await collectReports({ ...aws.collector, concurrency: 5 })(event(FIRST));
     await collectReports({ ...aws.collector, concurrency: 5 })(event(5));
-    // 60 accounts, 5 at a time; and the outcomes.
+    // 60 accounts, 5 at a time, and the outcomes.
     expect(aws.endpoint.connections).toBeLessThanOrEqual(6);
   });
 
-  it('names everything that is wrong with an event', async () => {
+  it('names everything that is wrong with an event at once', async () => {
     aws = await batchOf({});
     await expect(
       collectReports({ ...aws.collector, concurrency: 1 })({
@@ -287,11 +291,10 @@ describe('collect-reports', () => {
     });
   });
 
-  it('names every variable that its environment lacks', async () => {
+  it('names every environment variable that is not set', async () => {
     aws = await batchOf({});
-    await expect(handler({})).rejects.toThrow(
-      'REPORT_BUCKET is not set; PARTITION is not set; REPORT_ROLE_NAME is not set; CONCURRENCY is not set',
-    );
+    const missing = Object.values(collectReportsSettings).map(({ variable }) => `${variable} is not set`);
+    await expect(handler({})).rejects.toThrow(missing.join('; '));
   });
 });
 

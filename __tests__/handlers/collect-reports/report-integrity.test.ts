@@ -9,7 +9,7 @@ const HEADER = credentialReport({ id: account, partition: 'aws', seed: 1, users:
   .split('\n')[0]!;
 const flaw = (content: string, rootRow = true) => reportFlaw(Buffer.from(content), account, rootRow);
 
-/** Any report: rows of the account, with cells that need quotes and cells that do not. */
+/** Any report: rows of the account, with cells that need quotes and others that do not. */
 const reports = fc
   .record({
     rows: fc.array(
@@ -32,7 +32,7 @@ const reports = fc
   });
 
 describe('what IAM returned', () => {
-  it('is taken for a report whatever its cells and further columns are', () => {
+  it('is accepted whatever its cells and further columns contain', () => {
     fc.assert(
       fc.property(reports, (report) => {
         expect(flaw(report)).toBeUndefined();
@@ -40,7 +40,7 @@ describe('what IAM returned', () => {
     );
   });
 
-  it('is taken for a report as the embedded organization makes it, with any number of users', () => {
+  it('is accepted as the embedded organization generates it, with any number of users', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60 }), fc.nat(), (users, seed) => {
         const { content: report } = credentialReport(
@@ -52,7 +52,7 @@ describe('what IAM returned', () => {
     );
   });
 
-  it('is refused when it was cut off anywhere before the last cell of a row', () => {
+  it('is rejected when it was cut off anywhere before the last cell of a row', () => {
     fc.assert(
       fc.property(fc.nat(), fc.double({ min: 0, max: 0.999, noNaN: true }), (seed, part) => {
         const { content: report } = credentialReport(
@@ -61,7 +61,7 @@ describe('what IAM returned', () => {
         );
         const cut = report.subarray(0, Math.floor(report.length * part));
         const row = cut.toString().split('\n').at(-1)!;
-        // A comma in quotes is the name of a user and no end of a cell.
+        // A comma inside quotes is part of a user name and does not end a cell.
         const cells = row.replaceAll(/"[^"]*"?/g, '').split(',').length;
         fc.pre(cells < 22 && (row !== '' || cut.length === 0));
         expect(reportFlaw(cut, account, true)).toMatch(/end inside row|do not start/);
@@ -69,15 +69,15 @@ describe('what IAM returned', () => {
     );
   });
 
-  it('is taken or refused, and never a crash, whatever bytes it is', () => {
+  it('is accepted or rejected without an exception, whatever its bytes are', () => {
     const bytes = fc.uint8Array({ maxLength: 200 });
     const beginning = bytes.map((rest) => Buffer.concat([Buffer.from(`${HEADER}\n`), rest]));
     fc.assert(
       fc.property(fc.oneof(bytes, beginning), fc.boolean(), (content, rootRow) => {
-        // A whole report names its account, or has nothing but the header.
-        const whole =
+        // A complete report names its account, or has only the header.
+        const complete =
           Buffer.from(content).includes(account) || (!rootRow && content.length <= HEADER.length + 200);
-        if (reportFlaw(content, account, rootRow) === undefined) expect(whole).toBe(true);
+        if (reportFlaw(content, account, rootRow) === undefined) expect(complete).toBe(true);
       }),
       { numRuns: 1_000 },
     );
@@ -98,15 +98,15 @@ describe('what IAM returned', () => {
       `${HEADER}\nada,arn:aws:iam::222222222222:user/ada${',x'.repeat(20)}`,
       'IAM returned a report whose first row belongs to another account',
     ],
-  ])('is refused when it is %j', (content, expected) => {
+  ])('is rejected when it is %j', (content, expected) => {
     expect(flaw(content)).toBe(expected);
   });
 
-  it('is refused when it ends inside of quotes, however many commas these hold', () => {
+  it('is rejected when it ends inside quotes, however many commas they contain', () => {
     expect(flaw(`${HEADER}\n"ada${','.repeat(40)}`)).toMatch(/end inside row 2/);
   });
 
-  it('may have no row in AWS China, where the root user has none', () => {
+  it('may have no rows in AWS China, where the root user has no row', () => {
     expect(flaw(HEADER, false)).toBeUndefined();
     expect(flaw(`${HEADER}\n`, false)).toBeUndefined();
     expect(flaw(HEADER.slice(0, -1), false)).toMatch(/end inside row 1/);

@@ -4,7 +4,7 @@ import { InconsistentTotals, assertConsistent } from '../../../handlers/core/ass
 import { accountId } from '../../support/stored-run';
 
 const counts = { pass: 1, fail: 0, exempt: 0, notApplicable: 0 };
-const good = {
+const consistent = {
   totals: { accounts: 3, expected: 2, collected: 1, failed: 1, skipped: 1, users: 1, findings: 0 },
   failures: [{ reason: 'denied', accounts: 1 }],
   checks: checks.map(({ id }) => ({ id, ...counts })),
@@ -14,7 +14,7 @@ const good = {
     { id: accountId(3), outcome: 'skipped' },
   ],
 } as unknown as Manifest;
-const [collected, failed, skipped] = good.accounts as [
+const [collected, failed, skipped] = consistent.accounts as [
   Manifest['accounts'][0],
   Manifest['accounts'][0],
   Manifest['accounts'][0],
@@ -23,25 +23,28 @@ const [collected, failed, skipped] = good.accounts as [
 describe('the totals of a manifest', () => {
   it('add up in a run without contradictions', () => {
     expect(() => {
-      assertConsistent(good);
+      assertConsistent(consistent);
     }).not.toThrow();
   });
 
   it.each<[string, Partial<Manifest>]>([
-    ['an account is lost', { accounts: [collected, failed] }],
-    ['an account is there twice', { accounts: [collected, failed, { ...skipped, id: failed.id }] }],
-    ['another one failed', { accounts: [collected, failed, failed] }],
-    ['users are lost', { totals: { ...good.totals, users: 2 } }],
-    ['a finding is lost', { totals: { ...good.totals, findings: 1 } }],
-    ['a check has no result', { checks: good.checks.slice(1) }],
-    ['a check has one result too many', { checks: good.checks.map((check) => ({ ...check, pass: 2 })) }],
+    ['an account is missing', { accounts: [collected, failed] }],
+    ['an account is listed twice', { accounts: [collected, failed, { ...skipped, id: failed.id }] }],
+    ['one more account failed', { accounts: [collected, failed, failed] }],
+    ['users are missing', { totals: { ...consistent.totals, users: 2 } }],
+    ['a finding is missing', { totals: { ...consistent.totals, findings: 1 } }],
+    ['a check has no result', { checks: consistent.checks.slice(1) }],
     [
-      'one is expected and neither collected nor failed',
-      { totals: { ...good.totals, expected: 3, skipped: 0 } },
+      'a check has one result too many',
+      { checks: consistent.checks.map((check) => ({ ...check, pass: 2 })) },
+    ],
+    [
+      'an expected account is neither collected nor failed',
+      { totals: { ...consistent.totals, expected: 3, skipped: 0 } },
     ],
   ])('do not add up when %s', (_about, change) => {
     expect(() => {
-      assertConsistent({ ...good, ...change });
+      assertConsistent({ ...consistent, ...change });
     }).toThrow(InconsistentTotals);
   });
 });

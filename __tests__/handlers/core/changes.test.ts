@@ -4,23 +4,23 @@ import type { AccountSnapshot, UserSnapshot } from '../../../handlers/core/snaps
 const account = (...users: UserSnapshot[]): AccountSnapshot => ({ account: '123456789012', users });
 const nothing = { newFindings: [], resolvedFindings: [], usersAdded: [], usersRemoved: [] };
 
-describe('what changed in an account', () => {
-  it('is nothing when users and findings are the same in another order', () => {
+describe('the changes in an account', () => {
+  it('are empty when users and findings are the same in another order', () => {
     const before = account(['ada', 'console-mfa', 'two-active-keys'], ['ken']);
-    const now = account(['ken'], ['ada', 'two-active-keys', 'console-mfa']);
-    expect(changesOf(before, now)).toEqual(nothing);
+    const after = account(['ken'], ['ada', 'two-active-keys', 'console-mfa']);
+    expect(changesOf(before, after)).toEqual(nothing);
   });
 
-  it('tells new findings from resolved ones, by user and check', () => {
-    const now = account(['ada', 'two-active-keys']);
-    expect(changesOf(account(['ada', 'console-mfa']), now)).toEqual({
+  it('identify new and resolved findings by user and check', () => {
+    const after = account(['ada', 'two-active-keys']);
+    expect(changesOf(account(['ada', 'console-mfa']), after)).toEqual({
       ...nothing,
       newFindings: [{ user: 'ada', check: 'two-active-keys' }],
       resolvedFindings: [{ user: 'ada', check: 'console-mfa' }],
     });
   });
 
-  it('takes all of an account that was never seen for new', () => {
+  it('include everything in an account that was never collected before', () => {
     expect(changesOf(undefined, account(['<root_account>', 'root-mfa'], ['ada', 'console-mfa']))).toEqual({
       ...nothing,
       newFindings: [
@@ -31,7 +31,7 @@ describe('what changed in an account', () => {
     });
   });
 
-  it('counts findings of users that went as resolved', () => {
+  it('include the findings of removed users as resolved', () => {
     expect(changesOf(account(['ada', 'console-mfa']), account())).toEqual({
       ...nothing,
       resolvedFindings: [{ user: 'ada', check: 'console-mfa' }],
@@ -39,7 +39,7 @@ describe('what changed in an account', () => {
     });
   });
 
-  it('does not call a finding resolved because it was exempted, and calls it new when that is over', () => {
+  it('do not include an exempted finding as resolved, and include it as new when the exemption ends', () => {
     const [failing, exempt] = [account(['ada', 'console-mfa']), account(['ada', 'console-mfa:exempt'])];
     expect(changesOf(failing, exempt)).toEqual(nothing);
     expect(changesOf(exempt, exempt)).toEqual(nothing);
@@ -52,23 +52,23 @@ describe('what changed in an account', () => {
     ]);
   });
 
-  it('copes with users that are called like a part of JavaScript', () => {
+  it('are correct for users named like properties of JavaScript objects', () => {
     const odd = account(['__proto__', 'console-mfa'], ['constructor']);
     expect(changesOf(account(), odd).usersAdded).toEqual(['__proto__', 'constructor']);
     expect(changesOf(odd, odd)).toEqual(nothing);
   });
 });
 
-describe('accounts that came and went', () => {
+describe('the accounts added and removed', () => {
   const outcomes = (...list: [id: string, outcome: 'collected' | 'failed' | 'skipped'][]) =>
     list.map(([id, outcome]) => ({ id, name: `name-${id}`, outcome }));
 
-  it('are those that are expected now and were not, and the other way round', () => {
+  it('are those expected now but not before, and those expected before but not now', () => {
     const before = {
       accounts: outcomes(['1', 'collected'], ['2', 'failed'], ['3', 'skipped'], ['4', 'collected']),
     };
-    const now = outcomes(['1', 'failed'], ['3', 'collected'], ['4', 'skipped'], ['5', 'collected']);
-    expect(accountChanges(before, now)).toEqual({
+    const after = outcomes(['1', 'failed'], ['3', 'collected'], ['4', 'skipped'], ['5', 'collected']);
+    expect(accountChanges(before, after)).toEqual({
       accountsAdded: [
         { id: '3', name: 'name-3', why: 'was skipped before' },
         { id: '5', name: 'name-5', why: 'is new in the organization' },

@@ -20,7 +20,7 @@ function evaluate(rows: Cells[], exemptions = new Exemptions([], '2026-11-22')) 
 const withoutMfa = { ...consoleUser, mfa_active: 'false' };
 
 describe('the evaluation of an account', () => {
-  it('counts one result for every check and every row that the check is for', () => {
+  it('counts one result for every check and every row that the check applies to', () => {
     const { counts } = evaluate([root, consoleUser, withoutMfa, { ...user, ...key(1, 91, 1) }]);
     for (const [check, { pass, fail, exempt, notApplicable }] of Object.entries(counts)) {
       expect([check, pass + fail + exempt + notApplicable]).toEqual([
@@ -31,27 +31,27 @@ describe('the evaluation of an account', () => {
     expect(counts['console-mfa']).toEqual({ pass: 1, fail: 1, exempt: 0, notApplicable: 1 });
   });
 
-  it('leaves the root user out of the checks of users', () => {
+  it('does not run the checks for users on the root user', () => {
     const { findings } = evaluate([
       { ...root, ...key(1, 500, 400), ...key(2, 500, 400), password_enabled: 'true' },
     ]);
     expect(findings.map(({ check }) => check.id)).toEqual(['root-access-key', 'root-mfa']);
   });
 
-  it('says not applicable, never nothing, where there is no root row', () => {
+  it('counts root checks as not applicable when the report has no root row', () => {
     const { counts } = evaluate([consoleUser]);
     expect(counts['root-mfa']).toEqual({ pass: 0, fail: 0, exempt: 0, notApplicable: 1 });
   });
 
-  it('finds what cannot be read', () => {
+  it('reports a cell that cannot be read as a finding', () => {
     const { findings } = evaluate([{ ...withoutMfa, password_enabled: 'perhaps' }]);
     expect(findings.map(({ check, reason }) => [check.id, reason])).toContainEqual([
       'console-mfa',
-      'cannot be decided: password_enabled "perhaps" is neither true nor false',
+      'cannot be evaluated: password_enabled "perhaps" is neither true nor false',
     ]);
   });
 
-  it('keeps an exempted finding and counts it as exempt, not as failed', () => {
+  it('keeps an exempt finding and counts it as exempt, not as failed', () => {
     const exemption = {
       account: '*',
       user: 'ada',

@@ -21,11 +21,11 @@ const collected = (account: string): Outcome => ({
   collectedAt: '2026-11-22T08:00:00Z',
   bytes: 9,
 });
-const all = new Set([keys.report(DATE, first), keys.report(DATE, second)]);
+const stored = new Set([keys.report(DATE, first), keys.report(DATE, second)]);
 
 describe('the reconciliation of a run', () => {
-  it('has every account of the ledger once, by id', () => {
-    const accounts = reconcile(ledger, [collected(second), collected(first)], all);
+  it('returns every account of the ledger once, by ID', () => {
+    const accounts = reconcile(ledger, [collected(second), collected(first)], stored);
     expect(accounts.map(({ id, outcome }) => [id, outcome])).toEqual([
       [first, 'collected'],
       [second, 'collected'],
@@ -33,14 +33,14 @@ describe('the reconciliation of a run', () => {
     ]);
   });
 
-  it('takes an account without an outcome for failed', () => {
-    expect(reconcile(ledger, [collected(first)], all)[1]).toMatchObject({
+  it('fails an account without an outcome', () => {
+    expect(reconcile(ledger, [collected(first)], stored)[1]).toMatchObject({
       outcome: 'failed',
       reason: 'batch-failed',
     });
   });
 
-  it('takes a report that is said to be collected, and does not lie there, for failed', () => {
+  it('fails an account whose collected report is not in the bucket', () => {
     const accounts = reconcile(
       ledger,
       [collected(first), collected(second)],
@@ -49,9 +49,9 @@ describe('the reconciliation of a run', () => {
     expect(accounts[1]).toMatchObject({ outcome: 'failed', reason: 'report-missing' });
   });
 
-  it('does not take a report of an earlier run of the day for that of an account that failed', () => {
+  it('fails an account even if the bucket has its report from an earlier run of the day', () => {
     const failed: Outcome = { account: second, outcome: 'failed', reason: 'denied', detail: 'no' };
-    expect(reconcile(ledger, [collected(first), failed], all)[1]).toMatchObject({
+    expect(reconcile(ledger, [collected(first), failed], stored)[1]).toMatchObject({
       outcome: 'failed',
       reason: 'denied',
     });
@@ -61,8 +61,8 @@ describe('the reconciliation of a run', () => {
     ['an account that is not in the ledger', [collected(accountId(9))], /not expected: 100000000009/],
     ['an account that was skipped', [collected(third)], /not expected/],
     ['an account twice', [collected(first), collected(first)], /2 outcomes for 1 accounts/],
-  ])('refuses outcomes of %s', (_about, outcomes, message) => {
-    expect(() => reconcile(ledger, outcomes, all)).toThrow(InconsistentTotals);
-    expect(() => reconcile(ledger, outcomes, all)).toThrow(message);
+  ])('rejects outcomes for %s', (_about, outcomes, message) => {
+    expect(() => reconcile(ledger, outcomes, stored)).toThrow(InconsistentTotals);
+    expect(() => reconcile(ledger, outcomes, stored)).toThrow(message);
   });
 });

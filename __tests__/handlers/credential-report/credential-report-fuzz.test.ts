@@ -1,4 +1,4 @@
-/** Whatever IAM returns: a right result or a clear error, and never a credential that passes unread. */
+/** Whatever IAM returns, the result is right or a clear error, and no credential passes unread. */
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { checks } from '../../../handlers/checks';
@@ -12,15 +12,15 @@ import { CONTEXT, START } from '../../support/rows';
 const ACCOUNT = '123456789012';
 const read = (content: Uint8Array) => readReport(content, ACCOUNT, START);
 
-/** Text with what is special in CSV, more often than random text has it. */
+/** Text that has the special characters of CSV more often than random text. */
 const text = fc.oneof(
   fc.string(),
   fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ', 'é', '\uFEFF', '='), maxLength: 6 }),
 );
-/** Cells of a user, but for those that say who it is. */
+/** The cells of a user, except for name and ARN. */
 const cells = fc.array(text, { minLength: 20, maxLength: 20 });
 const users = fc.array(fc.record({ user: text, cells }), { maxLength: 4 }).map((rows) =>
-  // `<root_account>` is a name that no user can have.
+  // No user can have the name `<root_account>`.
   rows.map(({ user, cells: rest }) => [
     user === ROOT_USER ? 'x' : user,
     `arn:aws:iam::${ACCOUNT}:user/x`,
@@ -31,36 +31,36 @@ const rootRow = [ROOT_USER, `arn:aws:iam::${ACCOUNT}:root`, ...Array<string>(20)
 const report = (rows: string[][], eof: boolean) =>
   Buffer.from(stringify([[...REPORT_COLUMNS], ...rows], { eof, quoted_match: /[\r\n]/ }));
 
-/** What goes wrong with a report on its way: a piece of it is taken out, or something comes into it. */
+/** A report that was damaged on its way: a piece is removed, another one inserted, or both. */
 const damaged = fc
   .record({
     seed: fc.nat(),
     at: fc.double({ min: 0, max: 1, noNaN: true }),
-    gone: fc.nat({ max: 40 }),
-    come: fc.oneof(
+    removed: fc.nat({ max: 40 }),
+    inserted: fc.oneof(
       fc.uint8Array({ maxLength: 8 }),
-      text.map((one) => Buffer.from(one)),
+      text.map((part) => Buffer.from(part)),
     ),
   })
-  .map(({ seed, at, gone, come }) => {
+  .map(({ seed, at, removed, inserted }) => {
     const { content } = credentialReport({ id: ACCOUNT, partition: 'aws', seed, users: 3 }, new Date(START));
     const from = Math.floor(content.length * at);
-    return Buffer.concat([content.subarray(0, from), come, content.subarray(from + gone)]);
+    return Buffer.concat([content.subarray(0, from), inserted, content.subarray(from + removed)]);
   });
 
 describe('a credential report', () => {
-  it('is read cell by cell as it was written, whatever the cells hold', () => {
+  it('is read cell by cell as it was written, whatever the cells contain', () => {
     fc.assert(
       fc.property(users, fc.boolean(), (rows, eof) => {
         const { root, users: found } = read(report([rootRow, ...rows], eof));
-        const told = (row: CredentialRow) => REPORT_COLUMNS.map((column) => row.cell(column));
-        expect([root, ...found].map((row) => row && told(row))).toEqual([rootRow, ...rows]);
+        const cellsOf = (row: CredentialRow) => REPORT_COLUMNS.map((column) => row.cell(column));
+        expect([root, ...found].map((row) => row && cellsOf(row))).toEqual([rootRow, ...rows]);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('is read or refused as InvalidReport without a word of its content, whatever bytes it is', () => {
+  it('is read, or rejected as InvalidReport without quoting its content, whatever its bytes are', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), damaged), (content) => {
         try {
@@ -69,7 +69,7 @@ describe('a credential report', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidReport);
           expect((error as Error).message).toMatch(
-            /^the report (is not valid CSV: [A-Z_]+|lacks columns: [a-z0-9_, ]+|has a column twice|belongs to another account, or has a row without an ARN|has two rows for the root user)$/,
+            /^the report (is not valid CSV: [A-Z_]+|lacks columns: [a-z0-9_, ]+|has a duplicate column|belongs to another account, or has a row without an ARN|has two rows for the root user)$/,
           );
         }
       }),
@@ -77,7 +77,7 @@ describe('a credential report', () => {
     );
   });
 
-  it('that begins as IAM begins it and can be read is stored, if the root user is in it', () => {
+  it('is accepted for storage if it starts with the columns of IAM and has a row for the root user', () => {
     fc.assert(
       fc.property(users, fc.boolean(), (rows, eof) => {
         const content = report([rootRow, ...rows], eof);
@@ -97,7 +97,7 @@ describe.each(checks.map((check) => [check.id, check] as const))('the check %s',
   const cellOf = (column: string) => (/(enabled|active)$/.test(column) ? flags : dates);
   const rows = fc.record(Object.fromEntries(REPORT_COLUMNS.map((column) => [column, cellOf(column)])));
 
-  it('has a result with a reason, whatever the cells of a row hold', () => {
+  it('returns a result with a reason, whatever the cells of a row contain', () => {
     fc.assert(
       fc.property(rows, (row) => {
         const { result, reason } = verdict(
@@ -112,11 +112,11 @@ describe.each(checks.map((check) => [check.id, check] as const))('the check %s',
     );
   });
 
-  it('never passes a row of which nothing can be read', () => {
+  it('never passes a row without a readable cell', () => {
     fc.assert(
       fc.property(text, (nonsense) => {
-        const unread = new CredentialRow(() => `?${nonsense}`, START);
-        expect(verdict(check, unread, CONTEXT).result).toBe('fail');
+        const unreadable = new CredentialRow(() => `?${nonsense}`, START);
+        expect(verdict(check, unreadable, CONTEXT).result).toBe('fail');
       }),
     );
   });

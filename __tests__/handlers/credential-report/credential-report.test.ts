@@ -9,7 +9,7 @@ import { type Cells, START, consoleUser, root } from '../../support/rows';
 const ACCOUNT = '123456789012';
 const quoted = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A report with these rows, without a newline at its end, as IAM writes it. */
+/** A report with these rows, without a final newline, as IAM writes it. */
 function report(rows: Cells[], columns: readonly string[] = REPORT_COLUMNS): Buffer {
   const cell = (row: Cells, column: string) => quoted((row as Record<string, string>)[column] ?? '');
   return Buffer.from(
@@ -22,20 +22,20 @@ function report(rows: Cells[], columns: readonly string[] = REPORT_COLUMNS): Buf
 const read = (content: Buffer) => readReport(content, ACCOUNT, START);
 
 describe('reading a credential report', () => {
-  it('takes the root row apart from the users', () => {
+  it('separates the root row from the users', () => {
     const { root: rootRow, users } = read(report([root, consoleUser]));
     expect(rootRow?.user).toBe(ROOT_USER);
     expect(users.map(({ user }) => user)).toEqual(['ada']);
   });
 
-  it('knows reports without a root row, as in AWS China, and without any row', () => {
+  it('accepts reports without a root row, as in AWS China, and without any row', () => {
     const china = { ...consoleUser, arn: `arn:aws-cn:iam::${ACCOUNT}:user/ada` };
     expect(read(report([china])).root).toBeUndefined();
     expect(read(report([china])).users[0]?.partition).toBe('aws-cn');
     expect(read(report([]))).toEqual({ root: undefined, users: [], unknownColumns: [] });
   });
 
-  it('finds columns by name: 22, 23, more that it does not know, in any order', () => {
+  it('finds columns by name, in any order: 22, 23, or more with unknown ones', () => {
     for (const columns of [
       [...REPORT_COLUMNS],
       [...REPORT_COLUMNS, ADDITIONAL_COLUMN],
@@ -52,7 +52,7 @@ describe('reading a credential report', () => {
   });
 
   it.each(['smith,john', 'say "hi", then', '=HYPERLINK(1)', '__proto__', 'naïve'])(
-    'reads the name %s as it is',
+    'reads the user name %s unchanged',
     (name) => {
       expect(read(report([{ ...consoleUser, user: name }])).users[0]?.user).toBe(name);
     },
@@ -66,29 +66,29 @@ describe('reading a credential report', () => {
   it.each([
     ['is empty', Buffer.from(''), /lacks columns: user, arn/],
     [
-      'lacks a column that a check needs',
+      'lacks a required column',
       report(
         [consoleUser],
         REPORT_COLUMNS.filter((column) => column !== 'mfa_active'),
       ),
       /lacks columns: mfa_active/,
     ],
-    ['has a column twice', report([consoleUser], [...REPORT_COLUMNS, 'user']), /a column twice/],
-    ['is cut off in a row', report([consoleUser, consoleUser]).subarray(0, -9), /is not valid CSV/],
-    ['leaves a quote open', Buffer.from(`${REPORT_COLUMNS.join(',')}\n"ada`), /is not valid CSV/],
+    ['has a duplicate column', report([consoleUser], [...REPORT_COLUMNS, 'user']), /a duplicate column/],
+    ['is cut off inside a row', report([consoleUser, consoleUser]).subarray(0, -9), /is not valid CSV/],
+    ['ends inside quotes', Buffer.from(`${REPORT_COLUMNS.join(',')}\n"ada`), /is not valid CSV/],
     [
-      'is of another account',
+      'belongs to another account',
       report([{ ...consoleUser, arn: 'arn:aws:iam::999999999999:user/ada' }]),
       /another account/,
     ],
     ['has two root rows', report([root, root]), /two rows for the root user/],
-  ])('refuses a report that %s', (_about, content, message) => {
+  ])('rejects a report that %s', (_about, content, message) => {
     expect(() => read(content)).toThrow(InvalidReport);
     expect(() => read(content)).toThrow(message);
   });
 
-  it('does not quote the report in its error', () => {
-    // A quote in the middle of a cell: the parser's own message has the cell in it.
+  it('does not quote the report in an error', () => {
+    // With a quote inside a cell, the parser's own message would quote the cell.
     const broken = `${REPORT_COLUMNS.join(',')}\nsecretive"name,${'x,'.repeat(20)}x`;
     expect(() => read(Buffer.from(broken))).toThrow(/^the report is not valid CSV: [A-Z_]+$/);
   });

@@ -2,11 +2,11 @@ import type { Account } from '@aws-sdk/client-organizations';
 import { ledgerAccount } from '../../../handlers/list-accounts/account-selection';
 import { handler } from '../../../handlers/list-accounts';
 import { listAccounts } from '../../../handlers/list-accounts/list-accounts';
-import type { RequestReportsEvent } from '../../../handlers/shared/events';
+import type { AccountSelection, RequestReportsEvent } from '../../../handlers/shared/events';
 import type { Batch, Ledger } from '../../../handlers/shared/run-files';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 
-const everyAccount = { includeOus: [], excludeOus: [], exclude: [] };
+const everyAccount: AccountSelection = { includeOus: [], excludeOus: [], exclude: [] };
 const event = { execution: 'run-1', startTime: '2026-11-22T23:59:59.500Z', selection: everyAccount };
 const runPrefix = 'runs/2026-11-22/run-1';
 
@@ -14,7 +14,7 @@ describe('list-accounts', () => {
   let aws: Embedded;
   afterEach(() => aws.stop());
 
-  it('writes every account of the organization to the ledger, and who is skipped and why', async () => {
+  it('writes every account of the organization to the ledger, with the reason for skipping it', async () => {
     aws = await embedded({ accounts: 45, suspended: 3 });
     const result = await listAccounts({ ...aws, batchSize: 20 })(event);
 
@@ -40,7 +40,7 @@ describe('list-accounts', () => {
     expect(batches.flatMap(({ accounts }) => accounts)).toEqual(active.sort());
   });
 
-  it('has every so many expected accounts asked while others are still being listed', async () => {
+  it('requests the reports of each full batch of accounts while others are still being listed', async () => {
     let pages = 0;
     aws = await embedded({ accounts: 45, suspended: 3 }, (services) => ({
       ...services,
@@ -49,18 +49,18 @@ describe('list-accounts', () => {
         return services.organizations!(request);
       },
     }));
-    const handedOver: { pages: number; accounts: string[] }[] = [];
+    const invocations: { pages: number; accounts: string[] }[] = [];
     const requestReports = ({ accounts }: RequestReportsEvent) =>
-      Promise.resolve(handedOver.push({ pages, accounts }));
+      Promise.resolve(invocations.push({ pages, accounts }));
     await listAccounts({ ...aws, batchSize: 15, requestReports })(event);
 
     const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
-    expect(handedOver.map(({ accounts }) => accounts.length)).toEqual([15, 15]);
-    expect(handedOver.flatMap(({ accounts }) => accounts)).toEqual(active.slice(0, 30));
-    expect(handedOver.map((one) => one.pages)).toEqual([1, 2]);
+    expect(invocations.map(({ accounts }) => accounts.length)).toEqual([15, 15]);
+    expect(invocations.flatMap(({ accounts }) => accounts)).toEqual(active.slice(0, 30));
+    expect(invocations.map((invocation) => invocation.pages)).toEqual([1, 2]);
   });
 
-  it('lists all the same when nobody can be asked ahead, and logs why', async () => {
+  it('lists the accounts even if the reports cannot be requested early, and logs why', async () => {
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     aws = await embedded({ accounts: 5 });
     const requestReports = () => Promise.reject(new Error('Rate exceeded'));
@@ -88,7 +88,7 @@ describe('list-accounts', () => {
     expect(aws.object(`${runPrefix}/ledger.json`)).toEqual(first);
   });
 
-  it('reads on after an empty page', async () => {
+  it('continues after an empty page', async () => {
     let page = 0;
     aws = await embedded({ accounts: 2 }, (services) => ({
       ...services,
@@ -100,7 +100,7 @@ describe('list-accounts', () => {
     await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({ expected: 2 });
   });
 
-  it('waits its turn when AWS Organizations throttles, and loses no page', async () => {
+  it('retries when AWS Organizations throttles, without losing a page', async () => {
     let calls = 0;
     aws = await embedded({ accounts: 45 }, (services) => ({
       ...services,
@@ -113,14 +113,14 @@ describe('list-accounts', () => {
     expect(calls).toBe(6);
   });
 
-  it('has an account once that comes up on two pages', async () => {
+  it('lists an account once that is on two pages', async () => {
     let page = 0;
-    const twice = { Id: '111111111111', Name: 'one', State: 'ACTIVE' };
+    const account = { Id: '111111111111', Name: 'one', State: 'ACTIVE' };
     aws = await embedded({}, (services) => ({
       ...services,
       organizations: () => ({
         status: 200,
-        body: JSON.stringify({ Accounts: [twice], ...(page++ === 0 && { NextToken: '1' }) }),
+        body: JSON.stringify({ Accounts: [account], ...(page++ === 0 && { NextToken: '1' }) }),
       }),
     }));
     await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({
@@ -129,7 +129,7 @@ describe('list-accounts', () => {
     });
   });
 
-  it('makes no batch when no account is expected', async () => {
+  it('writes no batch when no account is expected', async () => {
     aws = await embedded({ accounts: 2, suspended: 2 });
     await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({
       expected: 0,
@@ -137,7 +137,7 @@ describe('list-accounts', () => {
     });
   });
 
-  it('names everything that is wrong with an event', async () => {
+  it('names everything that is wrong with an event at once', async () => {
     aws = await embedded({});
     const wrong = { execution: '', startTime: 'today', selection: { ...everyAccount, exclude: ['12'] } };
     await expect(listAccounts({ ...aws, batchSize: 10 })(wrong)).rejects.toMatchObject({
@@ -148,7 +148,7 @@ describe('list-accounts', () => {
     });
   });
 
-  it('names every variable that its environment lacks', async () => {
+  it('names every environment variable that is not set', async () => {
     aws = await embedded({});
     await expect(handler(event)).rejects.toMatchObject({
       name: 'InvalidSettings',
@@ -159,7 +159,7 @@ describe('list-accounts', () => {
   });
 });
 
-describe('an account of the ledger', () => {
+describe('a ledger account', () => {
   const account: Account = {
     Id: '111111111111',
     Name: 'one',
@@ -169,7 +169,7 @@ describe('an account of the ledger', () => {
   const skip = (selection: Partial<typeof everyAccount>, changed: Account = account) =>
     ledgerAccount(changed, { ...everyAccount, ...selection }).skip;
 
-  it('has the state of State, and of the retired Status only where State is absent', () => {
+  it('takes its state from State, and from the retired Status only if State is absent', () => {
     expect(
       ledgerAccount({ ...account, State: 'PENDING_CLOSURE', Status: 'ACTIVE' }, everyAccount).state,
     ).toBe('PENDING_CLOSURE');
@@ -180,26 +180,22 @@ describe('an account of the ledger', () => {
     });
   });
 
-  it('is not taken for active when the API says neither', () => {
+  it('does not count as active when the API returns neither', () => {
     expect(skip({}, { Id: '1' })).toBe('UNKNOWN');
   });
 
-  it('is expected when it is below an included organizational unit, at any depth', () => {
-    expect(skip({ includeOus: ['ou-c'] as never })).toBeUndefined();
-    expect(skip({ includeOus: ['ou-x'] as never })).toBe('organizational unit not included');
+  it('is expected when it is in an included organizational unit, at any depth', () => {
+    expect(skip({ includeOus: ['ou-c'] })).toBeUndefined();
+    expect(skip({ includeOus: ['ou-x'] })).toBe('organizational unit not included');
   });
 
-  it('is skipped when it, or a unit above it, is excluded', () => {
-    expect(skip({ excludeOus: ['ou-d'] as never })).toBe('excluded organizational unit');
-    expect(skip({ exclude: ['111111111111'] as never })).toBe('excluded account');
-    expect(skip({ includeOus: ['ou-c'] as never, excludeOus: ['ou-d'] as never })).toBe(
-      'excluded organizational unit',
-    );
+  it('is skipped when it, or a unit that contains it, is excluded', () => {
+    expect(skip({ excludeOus: ['ou-d'] })).toBe('excluded organizational unit');
+    expect(skip({ exclude: ['111111111111'] })).toBe('excluded account');
+    expect(skip({ includeOus: ['ou-c'], excludeOus: ['ou-d'] })).toBe('excluded organizational unit');
   });
 
-  it('stops the runPrefix when units are to be obeyed and the API does not say where it is', () => {
-    expect(() => skip({ includeOus: ['ou-c'] as never }, { ...account, Paths: undefined })).toThrow(
-      /111111111111/,
-    );
+  it('fails the run when units are selected and the API does not return its path', () => {
+    expect(() => skip({ includeOus: ['ou-c'] }, { ...account, Paths: undefined })).toThrow(/111111111111/);
   });
 });

@@ -19,25 +19,25 @@ describe('request-reports', () => {
   });
 
   const ids = () => aws.organization.accounts.map(({ id }) => id);
-  const ask = (accounts: string[], time?: { getRemainingTimeInMillis: () => number }) =>
+  const request = (accounts: string[], time?: { getRemainingTimeInMillis: () => number }) =>
     requestReports({ ...aws.collector, concurrency: 20 })({ runPrefix, accounts }, time);
-  const told = (counts: object) => {
+  const expectLog = (counts: object) => {
     expect(print).toHaveBeenLastCalledWith(
       JSON.stringify({ message: 'requested reports early', runPrefix, ...counts }),
     );
   };
 
-  it('makes IAM begin every report, and stores nothing', async () => {
+  it('requests every report, and stores nothing', async () => {
     aws = await embedded({ accounts: 3 });
-    await ask(ids());
-    told({ accounts: 3, requested: 3 });
+    await request(ids());
+    expectLog({ accounts: 3, requested: 3 });
     await expect(aws.bucket.list('')).resolves.toEqual([]);
   });
 
-  it('lets the first look find the reports ready', async () => {
+  it('makes the reports ready for the first poll', async () => {
     aws = await embedded({ accounts: 3 });
     await aws.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts: ids() } satisfies Batch);
-    await ask(ids());
+    await request(ids());
     const first = { date, runPrefix, batch: 1, waited: 0, waiting: { seconds: 60, cycles: 45 } };
     await expect(collectReports({ ...aws.collector, concurrency: 20 })(first)).resolves.toMatchObject({
       decided: 3,
@@ -45,13 +45,13 @@ describe('request-reports', () => {
     });
   });
 
-  it('goes on when accounts refuse, and logs how many for what', async () => {
+  it('continues when accounts deny access, and logs the counts by error', async () => {
     aws = await embedded({ accounts: 4, denied: 2 });
-    await ask(ids());
-    told({ accounts: 4, requested: 2, AccessDenied: 2 });
+    await request(ids());
+    expectLog({ accounts: 4, requested: 2, AccessDenied: 2 });
   });
 
-  it('leaves an account that it could not ask to the looks', async () => {
+  it('leaves an account whose request failed to the polls', async () => {
     let failures = 3;
     aws = await embedded({ accounts: 1 }, (services) => ({
       ...services,
@@ -61,9 +61,9 @@ describe('request-reports', () => {
       },
     }));
     await aws.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts: ids() } satisfies Batch);
-    await ask(ids());
-    told({ accounts: 1, ServiceUnavailable: 1 });
-    const look = (waited: number) =>
+    await request(ids());
+    expectLog({ accounts: 1, ServiceUnavailable: 1 });
+    const poll = (waited: number) =>
       collectReports({ ...aws.collector, concurrency: 20 })({
         date,
         runPrefix,
@@ -71,25 +71,25 @@ describe('request-reports', () => {
         waited,
         waiting: { seconds: 60, cycles: 45 },
       });
-    await expect(look(0)).resolves.toMatchObject({ decided: 0, pending: 1 });
-    await expect(look(4)).resolves.toMatchObject({ decided: 1, pending: 0 });
+    await expect(poll(0)).resolves.toMatchObject({ decided: 0, pending: 1 });
+    await expect(poll(4)).resolves.toMatchObject({ decided: 1, pending: 0 });
   });
 
-  it('ends in time', async () => {
+  it('ends before the function times out', async () => {
     aws = await embedded({ accounts: 3 });
-    await ask(ids(), { getRemainingTimeInMillis: () => 5_000 });
-    told({ accounts: 3, AbortError: 3 });
+    await request(ids(), { getRemainingTimeInMillis: () => 5_000 });
+    expectLog({ accounts: 3, AbortError: 3 });
   });
 
-  it('names what is wrong with its event', async () => {
+  it('names what is wrong with an event', async () => {
     aws = await embedded({});
-    await expect(ask(['12'])).rejects.toMatchObject({
+    await expect(request(['12'])).rejects.toMatchObject({
       name: 'InvalidInput',
       message: expect.stringContaining('accounts.0: "12" is not a 12-digit account ID') as string,
     });
   });
 
-  it('names every variable that its environment lacks', async () => {
+  it('names every environment variable that is not set', async () => {
     aws = await embedded({});
     await expect(handler({})).rejects.toThrow(
       'PARTITION is not set; REPORT_ROLE_NAME is not set; CONCURRENCY is not set',

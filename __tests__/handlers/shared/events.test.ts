@@ -52,7 +52,7 @@ const cases = Object.entries(events).map(
 describe.each(cases)('the event of %s', (name, schema, valid) => {
   const read = (event: unknown) => validated(schema, event, name);
 
-  it('is taken as it is, or refused with InvalidInput that names it', () => {
+  it('is accepted unchanged, or rejected with InvalidInput that names it', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), edited(valid)), (event) => {
         try {
@@ -66,13 +66,13 @@ describe.each(cases)('the event of %s', (name, schema, valid) => {
     );
   });
 
-  it('is taken when it is what the function is sent', () => {
+  it('is accepted as the state machine sends it', () => {
     expect(read(valid)).toEqual(valid);
   });
 });
 
-describe('what list-accounts takes', () => {
-  it('gives a run that the next functions take', () => {
+describe('an event that list-accounts accepts', () => {
+  it('leads to a run that the next functions accept', () => {
     const execution = fc.oneof(fc.string(), fc.constantFrom('a/b', '.', 'a b', 'é'));
     fc.assert(
       fc.property(execution, (name) => {

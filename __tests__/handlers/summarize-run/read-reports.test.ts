@@ -8,47 +8,54 @@ import { DATE, accountId } from '../../support/stored-run';
 
 const runPrefix = runPrefixOf(DATE, 'run-1');
 const ids = [1, 2, 3, 4, 5, 6].map(accountId);
-const [closed, one, two, failed, three, gone] = ids as [string, string, string, string, string, string];
+const [skipped, first, second, failed, third, missing] = ids as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 
 const collected = (account: string) =>
   ({ account, outcome: 'collected', generatedAt: '', collectedAt: DATE, bytes: 1 }) as const;
 const denied = (account: string) =>
-  ({ account, outcome: 'failed', reason: 'denied', detail: 'refused' }) as const;
+  ({ account, outcome: 'failed', reason: 'denied', detail: 'denied' }) as const;
 const outcomes: BatchOutcomes[] = [
-  { batch: 1, outcomes: [two, one].map(collected) },
-  { batch: 2, outcomes: [denied(failed), collected(three), collected(gone)] },
+  { batch: 1, outcomes: [second, first].map(collected) },
+  { batch: 2, outcomes: [denied(failed), collected(third), collected(missing)] },
 ];
 const accounts = ids.map((id): ReconciledAccount => {
   const outcome = outcomes.flatMap((file) => file.outcomes).find(({ account }) => account === id);
-  const who = { id, name: id };
+  const identity = { id, name: id };
   return outcome
-    ? { ...who, ...outcome }
-    : { ...who, outcome: 'skipped', state: 'SUSPENDED', detail: 'is suspended' };
+    ? { ...identity, ...outcome }
+    : { ...identity, outcome: 'skipped', state: 'SUSPENDED', detail: 'is suspended' };
 });
 
 describe('the reports of a run', () => {
   let aws: Embedded;
-  let got: string[];
-  let refuses: (request: ServiceRequest) => boolean;
+  let requested: string[];
+  let isDenied: (request: ServiceRequest) => boolean;
   beforeEach(async () => {
-    got = [];
-    refuses = () => false;
+    requested = [];
+    isDenied = () => false;
     aws = await embedded({}, (services) => ({
       ...services,
       s3: (request) => {
-        if (refuses(request)) throw new ServiceError(403, 'AccessDenied', 'refused by the test');
-        if (request.method === 'GET') got.push(request.url.pathname);
+        if (isDenied(request)) throw new ServiceError(403, 'AccessDenied', 'denied by the test');
+        if (request.method === 'GET') requested.push(request.url.pathname);
         return services.s3!(request);
       },
     }));
-    for (const id of [one, two, three]) await aws.bucket.put(keys.report(DATE, id), `stored ${id}`);
+    for (const id of [first, second, third]) await aws.bucket.put(keys.report(DATE, id), `stored ${id}`);
   });
   afterEach(() => aws.stop());
 
-  const keep = (batch: number, waited: number, ...small: string[]) =>
+  const writePack = (batch: number, waited: number, ...accountIds: string[]) =>
     aws.bucket.putJson(
       keys.reportPack(runPrefix, batch, waited),
-      Object.fromEntries(small.map((id) => [id, `small ${id}`])),
+      Object.fromEntries(accountIds.map((id) => [id, `packed ${id}`])),
     );
   const contents = async () => {
     const found: [string, string | undefined][] = [];
@@ -62,39 +69,39 @@ describe('the reports of a run', () => {
     return found;
   };
 
-  it('come in the order of the accounts, from where they lie', async () => {
-    await keep(1, 0, two);
-    await keep(2, 4, three);
+  it('are returned in the order of the accounts, from packs or one by one', async () => {
+    await writePack(1, 0, second);
+    await writePack(2, 4, third);
     await expect(contents()).resolves.toEqual([
-      [closed, undefined],
-      [one, `stored ${one}`],
-      [two, `small ${two}`],
+      [skipped, undefined],
+      [first, `stored ${first}`],
+      [second, `packed ${second}`],
       [failed, undefined],
-      [three, `small ${three}`],
-      [gone, undefined],
+      [third, `packed ${third}`],
+      [missing, undefined],
     ]);
   });
 
-  it('are not asked for one by one where they are among the small ones of any look', async () => {
-    await keep(1, 0, two);
-    await keep(1, 4, one);
-    await keep(2, 0, three, gone);
+  it('are not read one by one if the pack of any poll has them', async () => {
+    await writePack(1, 0, second);
+    await writePack(1, 4, first);
+    await writePack(2, 0, third, missing);
     await contents();
-    expect(got.filter((path) => path.includes('credentialReport'))).toEqual([]);
+    expect(requested.filter((path) => path.includes('credentialReport'))).toEqual([]);
   });
 
-  it('are got one by one where no small ones were kept', async () => {
+  it('are read one by one if there are no packs', async () => {
     await expect(contents()).resolves.toEqual(
-      ids.map((id) => [id, [one, two, three].includes(id) ? `stored ${id}` : undefined]),
+      ids.map((id) => [id, [first, second, third].includes(id) ? `stored ${id}` : undefined]),
     );
   });
 
-  it('are got one by one where a file of small ones is damaged, and its content is not logged', async () => {
+  it('are read one by one if a pack is damaged, without logging its content', async () => {
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
-    await keep(1, 0, one);
+    await writePack(1, 0, first);
     const file = keys.reportPack(runPrefix, 1, 4);
     await aws.bucket.put(file, '{"100000000002":"user,arn,…');
-    await expect(contents()).resolves.toContainEqual([two, `stored ${two}`]);
+    await expect(contents()).resolves.toContainEqual([second, `stored ${second}`]);
     expect(print.mock.calls).toEqual([
       [
         JSON.stringify({
@@ -107,14 +114,14 @@ describe('the reports of a run', () => {
     print.mockRestore();
   });
 
-  it('are got one by one where nobody may look for small ones', async () => {
+  it('are read one by one if the packs cannot be listed', async () => {
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
-    await keep(1, 0, one, two);
-    refuses = ({ url }) => url.searchParams.has('list-type');
-    await expect(contents()).resolves.toContainEqual([one, `stored ${one}`]);
-    const told = { where: prefixes.reportPacks(runPrefix), error: 'AccessDenied' };
+    await writePack(1, 0, first, second);
+    isDenied = ({ url }) => url.searchParams.has('list-type');
+    await expect(contents()).resolves.toContainEqual([first, `stored ${first}`]);
+    const fields = { where: prefixes.reportPacks(runPrefix), error: 'AccessDenied' };
     expect(print.mock.calls).toEqual([
-      [JSON.stringify({ message: 'could not read report packs; reports are read one by one', ...told })],
+      [JSON.stringify({ message: 'could not read report packs; reports are read one by one', ...fields })],
     ]);
     print.mockRestore();
   });

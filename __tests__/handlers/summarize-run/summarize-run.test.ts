@@ -19,7 +19,7 @@ const bad: StoredAccount = {
   name: '=Payments, "EU"',
   rows: [as('=ken,jr', second, withoutMfa), as('zoe', second, { ...user, ...key(1, 91, 1) })],
 };
-const refused: StoredAccount = { id: third, failed: 'denied' };
+const deniedAccount: StoredAccount = { id: third, failed: 'denied' };
 beforeEach(() => jest.spyOn(console, 'log').mockReturnValue(undefined));
 afterEach(() => jest.restoreAllMocks());
 
@@ -44,7 +44,7 @@ describe('summarize-run', () => {
   const page = (date = DATE) => aws.object(keys.organization(date, 'index.html')).toString();
 
   it('writes a manifest in which every account is collected, failed or skipped', async () => {
-    const { manifest } = await run([fine, bad, refused, { id: accountId(4), skip: 'SUSPENDED' }]);
+    const { manifest } = await run([fine, bad, deniedAccount, { id: accountId(4), skip: 'SUSPENDED' }]);
     expect(manifest).toMatchObject({
       complete: false,
       startedAt: '2026-11-22T08:00:00.000Z',
@@ -66,7 +66,7 @@ describe('summarize-run', () => {
     });
   });
 
-  it('puts every user of every account into one table, and formulas and commas do no harm in it', async () => {
+  it('writes every user of every account into one table, in which formulas and commas do no harm', async () => {
     await run([fine, bad]);
     const rows = table('credentials.csv');
     expect(rows.map((row) => [row.account_id, row.account_name, row.user])).toEqual([
@@ -84,7 +84,7 @@ describe('summarize-run', () => {
     expect(Object.keys(rows[0]!).at(-1)).toBe('additional_credentials_info');
   });
 
-  it('puts every finding into another, with account and reason', async () => {
+  it('writes every finding into another table, with account and reason', async () => {
     await run([fine, bad]);
     expect(table('findings.csv')).toMatchObject([
       {
@@ -104,37 +104,37 @@ describe('summarize-run', () => {
     ]);
   });
 
-  it('gives the same bytes for the same input, however often it runs', async () => {
-    const event = await storeRun(aws.bucket, [bad, refused, fine]);
+  it('writes the same bytes for the same input, however often it runs', async () => {
+    const event = await storeRun(aws.bucket, [bad, deniedAccount, fine]);
     const files = () =>
       ['credentials.csv', 'findings.csv', 'changes.csv', 'index.html']
         .map((file) => keys.organization(DATE, file as 'index.html'))
         .concat(keys.manifest(event.runPrefix), keys.snapshot(event.runPrefix))
         .map((file) => aws.object(file).toString());
-    const once = await summarize(event);
+    const first = await summarize(event);
     const before = files();
-    expect(await summarize(event)).toEqual(once);
+    expect(await summarize(event)).toEqual(first);
     expect(files()).toEqual(before);
   });
 
-  it('names the objects of each Athena table in a folder of its own', async () => {
+  it('writes a symlink file that tells Athena where the object of a table is', async () => {
     await run([fine]);
     const link = aws.object(keys.partition('findings', DATE)).toString();
     expect(link).toBe(`s3://reports/organization/${DATE}/findings.csv\n`);
   });
 
   it.each<[string, StoredAccount, object]>([
-    ['is gone', { ...bad, lost: true }, { reason: 'report-missing' }],
+    ['is missing from the bucket', { ...bad, lost: true }, { reason: 'report-missing' }],
     ['lacks a column', { ...bad, content: 'user,arn\nada,x' }, { reason: 'report-invalid' }],
-    ['is of another account', { ...bad, rows: fine.rows ?? [] }, { reason: 'report-invalid' }],
-  ])('takes an account whose report %s for failed', async (_about, account, failure) => {
+    ['belongs to another account', { ...bad, rows: fine.rows ?? [] }, { reason: 'report-invalid' }],
+  ])('fails an account whose report %s', async (_about, account, failure) => {
     const { manifest, summary } = await run([fine, account]);
     expect(manifest.accounts[1]).toMatchObject({ outcome: 'failed', ...failure });
     expect(summary).toMatchObject({ collected: 1, failed: 1, complete: false, publish: true });
     expect(table('credentials.csv').filter(({ account_id }) => account_id === second)).toEqual([]);
   });
 
-  it('publishes the findings of each check as a metric, also where there are none', async () => {
+  it('publishes the findings of every check as a metric, even if there are none', async () => {
     const { manifest } = await run([fine, bad]);
     const published = printed()
       .map((line) => JSON.parse(line) as Record<string, unknown>)
@@ -146,19 +146,19 @@ describe('summarize-run', () => {
     expect(published).toContainEqual(expect.objectContaining({ Check: 'root-mfa', Findings: 0 }));
   });
 
-  it('publishes no findings where no report was read', async () => {
-    await run([refused]);
+  it('publishes no findings if no report was read', async () => {
+    await run([deniedAccount]);
     expect(printed().filter((line) => line.includes('"Check"'))).toEqual([]);
   });
 
   it('never shows a run with a failed account as complete', async () => {
-    const { manifest, summary } = await run([fine, refused]);
+    const { manifest, summary } = await run([fine, deniedAccount]);
     expect(manifest.complete).toBe(false);
     expect(summary.digest.subject).toContain('1 of 2 accounts failed');
     expect(summary.digest.message).toMatch(/^THE RUN IS NOT COMPLETE/);
-    expect(summary.digest.message).toContain(`${third} name-${third}: denied: refused`);
+    expect(summary.digest.message).toContain(`${third} name-${third}: denied: denied`);
     expect(page()).toContain('Not complete: 1 of 2 expected accounts failed.');
-    expect(page()).toContain('<title>1 accounts missing');
+    expect(page()).toContain('<title>1 account failed');
     expect(page()).not.toContain('Complete.');
   });
 
@@ -170,7 +170,7 @@ describe('summarize-run', () => {
     expect(page()).not.toContain('Not complete');
   });
 
-  it('does not take an organization without an expected account for complete', async () => {
+  it('is not complete if no account is expected', async () => {
     const { manifest, summary } = await run([{ id: third, skip: 'SUSPENDED' }]);
     expect(manifest.complete).toBe(false);
     expect(summary.publish).toBe(true);
@@ -184,28 +184,28 @@ describe('summarize-run', () => {
         .concat(keys.manifest(`runs/${DATE}/run-1`), keys.snapshot(`runs/${DATE}/run-1`))
         .map((key) => [key, aws.object(key).toString()]),
     );
-  const small = (...accounts: StoredAccount[]) =>
+  const packOf = (...accounts: StoredAccount[]) =>
     Object.fromEntries(accounts.map(({ id, rows = [] }) => [id, reportOf(rows)]));
 
-  it('says the same whether small reports were kept together or not', async () => {
-    const event = await storeRun(aws.bucket, [fine, bad, refused]);
+  it('writes the same files with and without report packs', async () => {
+    const event = await storeRun(aws.bucket, [fine, bad, deniedAccount]);
     await summarize(event);
-    const apart = everything();
-    await aws.bucket.putJson(keys.reportPack(event.runPrefix, 1, 0), small(fine, bad));
+    const withoutPack = everything();
+    await aws.bucket.putJson(keys.reportPack(event.runPrefix, 1, 0), packOf(fine, bad));
     await summarize(event);
-    expect(everything()).toEqual(apart);
+    expect(everything()).toEqual(withoutPack);
   });
 
-  it('tells of its own reports when another run of the day has replaced them', async () => {
+  it('uses its own reports from the pack when a later run of the day has replaced them', async () => {
     const event = await storeRun(aws.bucket, [fine]);
-    await aws.bucket.putJson(keys.reportPack(event.runPrefix, 1, 0), small(fine));
+    await aws.bucket.putJson(keys.reportPack(event.runPrefix, 1, 0), packOf(fine));
     const later = { ...fine, rows: [as('<root_account>', first, root), as('eve', first, consoleUser)] };
     await storeRun(aws.bucket, [later], { execution: 'run-2' });
     await summarize(event);
     expect(table('credentials.csv').map(({ user }) => user)).toEqual(['<root_account>', 'ada']);
   });
 
-  it('fails by name when the outcomes contradict the ledger, and writes no manifest', async () => {
+  it('throws InconsistentTotals when the outcomes contradict the ledger, and writes no manifest', async () => {
     const event = await storeRun(aws.bucket, [fine]);
     const ledger = { execution: 'run-1', date: DATE, accounts: [] };
     await aws.bucket.putJson(keys.ledger(event.runPrefix), ledger);
@@ -213,17 +213,17 @@ describe('summarize-run', () => {
     expect(() => aws.object(keys.manifest(event.runPrefix))).toThrow('ENOENT');
   });
 
-  it('fails by name when an account is in the ledger twice', async () => {
-    const event = await storeRun(aws.bucket, [refused, { id: third, skip: 'SUSPENDED' }]);
+  it('throws InconsistentTotals when an account is in the ledger twice', async () => {
+    const event = await storeRun(aws.bucket, [deniedAccount, { id: third, skip: 'SUSPENDED' }]);
     await expect(summarize(event)).rejects.toMatchObject({ name: 'InconsistentTotals' });
   });
 
-  it('exempts findings through their last day', async () => {
+  it('applies an exemption through its last day', async () => {
     const exemption = {
       account: second,
       user: 'zoe',
       check: 'key-rotation-90-days',
-      reason: 'waits for a role',
+      reason: 'will use a role',
       expires: DATE,
     };
     const checks = { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [exemption] };
@@ -232,9 +232,9 @@ describe('summarize-run', () => {
     expect(today.manifest.totals.findings).toBe(1);
     expect(table('findings.csv')[1]).toMatchObject({
       status: 'exempt',
-      exemption_reason: 'waits for a role',
+      exemption_reason: 'will use a role',
     });
-    expect(page()).toContain('waits for a role');
+    expect(page()).toContain('will use a role');
 
     const tomorrow = await run([bad], { ...NEXT_DAY, checks });
     expect(tomorrow.manifest.totals.findings).toBe(2);
@@ -265,7 +265,7 @@ describe('summarize-run after an earlier run', () => {
     rows: [as('zoe', second, { ...user, ...key(1, 91, 1) }), as('new', second, withoutMfa)],
   };
 
-  it('tells what changed, in the manifest, the table and the digest', async () => {
+  it('reports what changed, in the manifest, the table and the digest', async () => {
     await run([fine, bad]);
     const { changes, summary } = await run([repaired, { id: third, rows: [] }], NEXT_DAY);
     expect(changes).toMatchObject({
@@ -289,7 +289,7 @@ describe('summarize-run after an earlier run', () => {
     expect(summary.digest.message).toContain(`${second} =Payments, "EU": new: console-mfa`);
   });
 
-  it('does not call findings of an account that failed resolved, and holds it against its last report', async () => {
+  it('does not count findings of a failed account as resolved, and compares its next report with its last one', async () => {
     await run([fine, bad]);
     const failed = await run([fine, { id: second, failed: 'denied' }], NEXT_DAY);
     expect(failed.changes).toMatchObject({ newFindings: 0, resolvedFindings: 0, usersRemoved: 0 });
@@ -302,7 +302,7 @@ describe('summarize-run after an earlier run', () => {
     });
   });
 
-  it('compares with the newest run that began before it, also on the same day, never with itself or a later one', async () => {
+  it('compares itself with the newest run that started before it, even on the same day, but never with itself or a later run', async () => {
     await run([fine, bad]);
     await run([fine, repaired], { execution: 'noon', startTime: `${DATE}T12:00:00.000Z` });
     await run([fine], { execution: 'run-4', startTime: `${DATE}T20:00:00.000Z` });
@@ -314,9 +314,9 @@ describe('summarize-run after an earlier run', () => {
     expect((await run([fine, repaired], third)).changes).toMatchObject({ since: { execution: 'noon' } });
   });
 
-  it('passes over runs that broke, and manifests that it cannot read', async () => {
+  it('skips earlier runs that failed or whose manifest is not valid', async () => {
     await run([fine, bad]);
-    await storeRun(aws.bucket, [fine], { date: '2026-11-23', execution: 'broke' });
+    await storeRun(aws.bucket, [fine], { date: '2026-11-23', execution: 'failed' });
     await aws.bucket.putJson(keys.manifest(runPrefixOf('2026-11-23', 'old-format')), {
       startedAt: '2026-11-23T08:00:00.000Z',
       accounts: [],
@@ -327,17 +327,17 @@ describe('summarize-run after an earlier run', () => {
   });
 
   it.each([
-    ['failures', [fine, refused], true],
+    ['failures', [fine, deniedAccount], true],
     ['failures', [fine, repaired], false],
     ['new-findings', [fine, repaired], true],
     ['new-findings', [fine, bad], false],
     ['always', [fine, bad], true],
-  ] as const)('with the digest on %s', async (digest, accounts, published) => {
+  ] as const)('applies the digest occasion %s', async (digest, accounts, published) => {
     await run([fine, bad]);
     expect((await run([...accounts], { ...NEXT_DAY, digest })).summary.publish).toBe(published);
   });
 
-  it('takes every finding of the first run for new', async () => {
+  it('counts every finding of the first run as new', async () => {
     expect((await run([bad], { digest: 'new-findings' })).summary).toMatchObject({
       publish: true,
       newFindings: null,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { promisify } from 'node:util';
-import { program } from './programs';
+import { peerProgram } from '../../../tools/peers/peer-program';
 
 /** Who calls, and where. */
 export interface Caller {
@@ -45,7 +45,7 @@ export async function aws<Answer = unknown>(
 ): Promise<Answer> {
   const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const { stdout } = await promisify(execFile)(
-    program('aws'),
+    peerProgram('aws-cli', 'aws'),
     [...command.split(' '), ...given, '--output', 'json'],
     { env: awsVariables(caller), maxBuffer: 64 * 2 ** 20 },
   );

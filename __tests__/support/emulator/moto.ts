@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { program } from './programs';
+import { peerProgram } from '../../../tools/peers/peer-program';
 
 /** Longest that moto may take to start, ms. */
 const TIME_TO_START = 60_000;
@@ -18,7 +18,7 @@ export class Moto {
    * @default - at this server itself, which executes no state machine then
    */
   static async start(servicePort?: number): Promise<Moto> {
-    const child = spawn(program('moto_server'), ['-H', '127.0.0.1', '-p', '0'], {
+    const child = spawn(peerProgram('moto', 'moto_server'), ['-H', '127.0.0.1', '-p', '0'], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...(servicePort !== undefined && { MOTO_PORT: String(servicePort) }) },
     });

@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { readEnvironments } from '../../../constructs/environment/environment-files';
 import { questions } from '../../../tools/configure/questions';
 import { flagOf } from '../../../tools/configure/answer';
+import { explanationOf } from '../../../tools/configure/question';
 import { type Embedded, embedded, temporaryFolder } from '../../../tools/support/embedded';
 import { projectCopy } from '../../support/project-copy';
 
@@ -63,7 +64,7 @@ const contentOf = (project: string, name: string) =>
   JSON.parse(readFileSync(fileOf(project, name), 'utf8')) as Record<string, unknown>;
 
 describe('npm run configure', () => {
-  it('writes what AWS knows about the organization, and says so', async () => {
+  it('writes what AWS knows about the organization, and prints it', async () => {
     const project = copyOfProject();
     const region = { AWS_REGION: 'eu-central-1' };
     const { status, stdout } = await configure(project, { ...signedIn(), ...region }, 'production', '--yes');
@@ -76,12 +77,14 @@ describe('npm run configure', () => {
       organizationId: id,
       roleDeployment: { kind: 'stack-set', targets: [rootId] },
     });
-    expect(stdout).toContain(`Signed in to account ${accounts[0]!.id} of organization ${id}, 25 accounts\n`);
-    expect(stdout).toContain(`Id of the organization: ${id}, looked up (--organization-id changes it)\n`);
+    expect(stdout).toContain(
+      `Signed in to account ${accounts[0]!.id} of organization ${id}, which has 25 accounts\n`,
+    );
+    expect(stdout).toContain(`Organization ID: ${id}, looked up (--organization-id changes it)\n`);
     expect(stdout).toMatch(/Wrote environments\/production\.json\nNext: .* cdktf diff production\n$/);
   });
 
-  it('writes the file as prettier leaves it, and an environment that can be synthesized', async () => {
+  it('writes a valid environment, formatted as by prettier', async () => {
     const project = copyOfProject();
     await configure(
       project,
@@ -104,7 +107,7 @@ describe('npm run configure', () => {
     });
   });
 
-  it('begins with what the file says, and loses nothing that it does not ask about', async () => {
+  it('starts from what the file says, and keeps the fields for which it has no question', async () => {
     const project = copyOfProject();
     const saved = {
       scale: { batchSize: 100 },
@@ -123,27 +126,27 @@ describe('npm run configure', () => {
       schedule: { hour: 4, timezone: 'Europe/Vienna' },
     });
     const again = await configure(project, signedOut, 'production', '--yes');
-    expect(again.stdout).toContain('Nothing to change in environments/production.json\n');
+    expect(again.stdout).toContain('No changes to environments/production.json\n');
   });
 
-  it('keeps an organization that the file names, and says that another is signed in', async () => {
+  it('keeps the organization of the file, and says that AWS has another one', async () => {
     const project = copyOfProject();
     writeFileSync(fileOf(project, 'production'), '{"organizationId":"o-exampleorg1"}');
     const { stdout } = await configure(project, signedIn(), 'production', '--yes');
     expect(contentOf(project, 'production')).toMatchObject({ organizationId: 'o-exampleorg1' });
     expect(stdout).toContain(
-      `the file says o-exampleorg1, which is kept; looked up: ${aws.organization.id} (--organization-id changes it)`,
+      `o-exampleorg1, from the file; AWS says ${aws.organization.id} (--organization-id changes it)`,
     );
   });
 
-  it('takes a field out by an empty value', async () => {
+  it('removes a field for an empty value', async () => {
     const project = copyOfProject();
     writeFileSync(fileOf(project, 'production'), '{"retentionDays":400,"alertEmails":["a@example.com"]}');
     await configure(project, signedOut, 'production', '--yes', '--retention-days', '', '--alert-emails', '');
     expect(contentOf(project, 'production')).toEqual({});
   });
 
-  it('gives the role of a second environment a name of its own', async () => {
+  it('gives a second environment another role name', async () => {
     const project = copyOfProject();
     const { status } = await configure(project, signedOut, 'dev', '--yes');
     expect(status).toBe(0);
@@ -154,7 +157,7 @@ describe('npm run configure', () => {
     expect([...readEnvironments(join(project, 'environments')).keys()]).toEqual(['dev', 'production']);
   });
 
-  it('looks up in the Region that the file names when none is configured', async () => {
+  it('looks up in the Region of the file if none is configured', async () => {
     const project = copyOfProject();
     writeFileSync(fileOf(project, 'production'), '{"region":"eu-west-3"}');
     const scopes: string[] = [];
@@ -176,11 +179,11 @@ describe('npm run configure', () => {
   it('says in one line that there are no credentials', async () => {
     const { stdout } = await configure(copyOfProject(), signedOut, 'production', '--yes');
     expect(stdout.split('\n')[0]).toBe(
-      'No AWS credentials that work (CredentialsProviderError): nothing is looked up',
+      'No valid AWS credentials (CredentialsProviderError); nothing is looked up',
     );
   });
 
-  it('refuses wrong answers all at once, with their options, and writes nothing', async () => {
+  it('reports all invalid answers with their options, and writes nothing', async () => {
     const project = copyOfProject();
     const { status, stderr } = await configure(
       project,
@@ -189,15 +192,15 @@ describe('npm run configure', () => {
     );
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
-      expect.stringMatching(/^region: "mars" \(allowed: .+\) \(--region\)$/),
-      expect.stringMatching(/^bucket\.name: nothing \(allowed: .+\) \(--bucket-name\)$/),
-      expect.stringMatching(/^schedule\.hour: 24 \(allowed: .+\) \(--hour\)$/),
+      expect.stringMatching(/^region must be an AWS Region.*; got "mars" \(--region\)$/),
+      expect.stringMatching(/^bucket\.name must be a bucket name.*; it is missing \(--bucket-name\)$/),
+      expect.stringMatching(/^schedule\.hour must be .*; got 24 \(--hour\)$/),
       'Nothing was written',
     ]);
     expect(existsSync(fileOf(project, 'dev'))).toBe(false);
   });
 
-  it('refuses options that other answers make pointless, all at once, and says which option they need', async () => {
+  it('reports all options that do not apply, with the option that each needs, as wrong usage', async () => {
     const project = copyOfProject();
     const { status, stderr } = await configure(
       project,
@@ -219,48 +222,53 @@ describe('npm run configure', () => {
     expect({ status, lines: stderr.trim().split('\n') }).toEqual({
       status: 2,
       lines: [
-        '--targets: "r-ab12" has no use (it needs --role-deployment stack-set)',
-        '--logging-role: "Deploy" has no use (it needs --logging-account)',
-        '--key-arn: "ARN" has no use (it needs --encryption existing-key)',
-        '--state-bucket: "states" has no use (it needs --backend s3)',
-        '--cloud-organization: "us" has no use (it needs --backend cloud)',
-        expect.stringMatching(/^schedule\.hour: 24 .* \(--hour\)$/),
+        '--targets can be used only with --role-deployment stack-set; got "r-ab12"',
+        '--logging-role can be used only with --logging-account; got "Deploy"',
+        '--key-arn can be used only with --encryption existing-key; got "ARN"',
+        '--state-bucket can be used only with --backend s3; got "states"',
+        '--cloud-organization can be used only with --backend cloud; got "us"',
+        expect.stringMatching(/^schedule\.hour must be .*; got 24 \(--hour\)$/),
         'Nothing was written',
       ],
     });
     expect(existsSync(fileOf(project, 'dev'))).toBe(false);
   });
 
-  it('refuses to ask where nobody can answer', async () => {
+  it('does not ask questions without a terminal', async () => {
     const project = copyOfProject();
     const { status, stderr } = await configure(project, signedOut, 'dev');
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: 'error: questions need a terminal: answer them by options and add --yes (--help lists them)\n',
+      stderr:
+        'error: questions need a terminal; answer them with options and add --yes; see npm run configure -- --help\n',
     });
     expect(existsSync(fileOf(project, 'dev'))).toBe(false);
   });
 
   it.each<[name: string, code: number, message: RegExp, ...options: string[]]>([
-    ['report-role', 1, /^the name of the file: "report-role"/],
-    ['schema', 1, /^the name of the file: "schema" \(allowed: .*schema, which is for editors/],
+    ['report-role', 1, /^the name of the environment must be .*; got "report-role"/],
+    [
+      'schema',
+      1,
+      /^the name of the environment .*"schema" are reserved; got "schema"\nNothing was written\n$/,
+    ],
     [
       'dev',
       1,
-      /^tags: "foo,bar=1" \(allowed: NAME=VALUE, separated by commas\.\) \(--tags\)\n/,
+      /^tags must be NAME=VALUE, separated by commas; got "foo,bar=1" \(--tags\)\n/,
       '--tags',
       'foo,bar=1',
     ],
-    ['dev', 1, /^athena: "maybe" \(allowed: true or false\) \(--athena\)\n/, '--athena', 'maybe'],
+    ['dev', 1, /^athena must be true or false; got "maybe" \(--athena\)\n/, '--athena', 'maybe'],
     [
       ...([
         'dev',
         1,
-        /^encryption\.keyArn: "alias\/foo" [^\n]* \(--key-arn\)\nNothing was written\n$/,
+        /^encryption\.keyArn must [^\n]*; got "alias\/foo" \(--key-arn\)\nNothing was written\n$/,
       ] as const),
       ...['--encryption', 'existing-key', '--key-arn', 'alias/foo'],
     ],
-    ['dev', 2, /unknown option '--bogus'/, '--bogus'],
+    ['dev', 2, /^error: unknown option '--bogus'; see npm run configure -- --help\n$/, '--bogus'],
   ])('refuses %s with code %d and %s', async (name, code, message, ...options) => {
     const { status, stderr } = await configure(copyOfProject(), signedOut, name, '--yes', ...options);
     expect(status).toBe(code);
@@ -268,27 +276,24 @@ describe('npm run configure', () => {
   });
 
   it.each<[content: string, ...problems: string[]]>([
-    ['{\n  "region": x\n}', "is not JSON: Unexpected token 'x' (line 2, column 13)"],
-    ['[]', 'the whole file: [] (allowed: an object)'],
+    ['{\n  "region": x\n}', 'the file is not JSON: invalid symbol (line 2, column 13)'],
+    ['[]', 'the file must be an object; got []'],
     [
       '{"bukcet":{},"schedule":{"hour":24}}',
-      'schedule.hour: 24 (allowed: a whole number from 0 to 23) (--hour)',
-      'bukcet: no such field (allowed: see schema.json)',
+      'schedule.hour must be a whole number from 0 to 23; got 24 (--hour)',
+      'bukcet is not an option; docs/options.md lists all options',
     ],
-  ])(
-    'leaves alone the file %j, and names it with every problem as a synth does',
-    async (content, ...problems) => {
-      const project = copyOfProject();
-      writeFileSync(fileOf(project, 'production'), content);
-      const { status, stderr } = await configure(project, signedOut, 'production', '--yes');
-      expect(status).toBe(1);
-      const lines = problems.map((problem) => `environments/production.json: ${problem}\n`);
-      expect(stderr).toBe(`${lines.join('')}Nothing was written\n`);
-      expect(readFileSync(fileOf(project, 'production'), 'utf8')).toBe(content);
-    },
-  );
+  ])('does not change the file %j, and reports every problem with its path', async (content, ...problems) => {
+    const project = copyOfProject();
+    writeFileSync(fileOf(project, 'production'), content);
+    const { status, stderr } = await configure(project, signedOut, 'production', '--yes');
+    expect(status).toBe(1);
+    const lines = problems.map((problem) => `environments/production.json: ${problem}\n`);
+    expect(stderr).toBe(`${lines.join('')}Nothing was written\n`);
+    expect(readFileSync(fileOf(project, 'production'), 'utf8')).toBe(content);
+  });
 
-  it('ends with a clear line and code 130 when it is interrupted, and writes nothing', async () => {
+  it('ends with one line and code 130 if it is interrupted, and writes nothing', async () => {
     const project = copyOfProject();
     const silent = createServer();
     silent.listen(0, '127.0.0.1');
@@ -301,7 +306,7 @@ describe('npm run configure', () => {
       await once(silent, 'request');
       child.kill('SIGINT');
       expect(await closed).toEqual([130, null]);
-      expect(await stderr).toBe('\nStopped: nothing was written\n');
+      expect(await stderr).toBe('\nInterrupted: nothing was written\n');
       expect(existsSync(fileOf(project, 'dev'))).toBe(false);
     } finally {
       silent.closeAllConnections();
@@ -314,7 +319,7 @@ describe('npm run configure', () => {
     const help = stdout.replaceAll(/\s+/g, ' ');
     for (const question of questions) {
       expect(help).toContain(`${flagOf(question)} <`);
-      expect(help).toContain(question.explanation);
+      expect(help).toContain(explanationOf(question));
     }
   });
 });

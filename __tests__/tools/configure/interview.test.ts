@@ -1,10 +1,10 @@
 import { Environment } from '../../../constructs/environment/environment';
-import { asOptions } from '../../../tools/configure/answer';
-import type { Facts } from '../../../tools/configure/facts';
-import { Refused } from '../../../tools/configure/answered';
-import { type InterviewProps, Stopped, interview } from '../../../tools/configure/interview';
+import { toShellOptions } from '../../../tools/configure/answer';
+import { InvalidAnswers } from '../../../tools/configure/apply-answers';
+import type { AwsContext } from '../../../tools/configure/aws-context';
+import { Interrupted, type InterviewProps, interview } from '../../../tools/configure/interview';
 
-const nothing: Facts = { accounts: [], notes: [] };
+const nothing: AwsContext = { accounts: [], notes: [] };
 
 /** An interview in which a person gives these answers, and accepts every other proposal. */
 async function interviewed(answers: Record<string, string | string[]>, props: Partial<InterviewProps> = {}) {
@@ -12,45 +12,45 @@ async function interviewed(answers: Record<string, string | string[]>, props: Pa
   const proposals: Record<string, string> = {};
   const refusals: string[] = [];
   const said: string[] = [];
-  const draft = await interview({
+  const json = await interview({
     name: 'dev',
     saved: {},
     path: 'dev.json',
     flags: {},
-    facts: nothing,
+    aws: nothing,
     others: new Map(),
     all: false,
     say: (line) => said.push(line),
-    ask: ({ id }, proposal, problemsOf) => {
+    ask: ({ id }, proposal, problemsWith) => {
       asked.push(id);
       proposals[id] = proposal;
       for (const answer of [answers[id] ?? proposal].flat()) {
-        const problems = problemsOf(answer);
+        const problems = problemsWith(answer);
         if (problems === '') return Promise.resolve(answer);
         refusals.push(problems);
       }
-      return Promise.reject(new Stopped());
+      return Promise.reject(new Interrupted());
     },
     ...props,
   });
-  return { draft, asked, proposals, refusals, said };
+  return { json, asked, proposals, refusals, said };
 }
 
 /** An interview that asks nobody. */
 async function unattended(props: Partial<InterviewProps>) {
   const said: string[] = [];
-  const draft = await interview({
-    ...{ name: 'dev', saved: {}, path: 'dev.json', flags: {}, facts: nothing, others: new Map(), all: false },
+  const json = await interview({
+    ...{ name: 'dev', saved: {}, path: 'dev.json', flags: {}, aws: nothing, others: new Map(), all: false },
     say: (line) => said.push(line),
     ...props,
   });
-  return { draft, said };
+  return { json, said };
 }
 
 describe('an interview', () => {
-  it('whose every proposal is accepted gives an environment that takes every default', async () => {
-    const { draft, asked } = await interviewed({});
-    expect(draft).toEqual({});
+  it('gives an empty file if every proposal is accepted', async () => {
+    const { json, asked } = await interviewed({});
+    expect(json).toEqual({});
     expect(asked).toEqual([
       'region',
       'collectFrom',
@@ -72,8 +72,8 @@ describe('an interview', () => {
     ]);
   });
 
-  it('does not ask what AWS knows, nor what an option answers', async () => {
-    const facts: Facts = {
+  it('does not ask what AWS knows or what an option answers', async () => {
+    const aws: AwsContext = {
       ...nothing,
       region: 'eu-central-1',
       accountId: '222222222222',
@@ -81,13 +81,13 @@ describe('an interview', () => {
       organizationId: 'o-exampleorg1',
       rootId: 'r-ab12',
     };
-    const { draft, asked, proposals } = await interviewed({}, { facts, flags: { hour: '5' } });
+    const { json, asked, proposals } = await interviewed({}, { aws, flags: { hour: '5' } });
     expect(asked).not.toEqual(expect.arrayContaining(['region']));
     for (const id of ['region', 'collectFrom', 'organizationId', 'targets', 'hour'])
       expect(asked).not.toContain(id);
     // The StackSet of a delegated administrator does not reach the management account.
     expect(proposals.exclude).toBe('111111111111');
-    expect(draft).toEqual({
+    expect(json).toEqual({
       region: 'eu-central-1',
       collectFrom: 'delegated-administrator',
       organizationId: 'o-exampleorg1',
@@ -97,36 +97,36 @@ describe('an interview', () => {
     });
   });
 
-  describe('in an account of which it is not known whether it is a delegated administrator', () => {
-    const facts: Facts = { ...nothing, accountId: '222222222222', managementAccountId: '111111111111' };
+  describe('in an account that may or may not be a delegated administrator', () => {
+    const aws: AwsContext = { ...nothing, accountId: '222222222222', managementAccountId: '111111111111' };
 
-    it('asks which account collects', async () => {
-      const { asked, draft } = await interviewed({}, { facts });
+    it('asks which account runs the collection', async () => {
+      const { asked, json } = await interviewed({}, { aws });
       expect(asked).toContain('collectFrom');
-      expect(draft).toEqual({});
+      expect(json).toEqual({});
     });
 
-    it('refuses to guess when nobody can be asked', async () => {
-      await expect(unattended({ facts, flags: { hour: '24' } })).rejects.toThrow(
-        new Refused(
-          'collectFrom: not known: account 222222222222 is not the management account, which is 111111111111, and ' +
-            'may not see what a delegated administrator sees (--collect-from)\n' +
-            'schedule.hour: 24 (allowed: a whole number from 0 to 23) (--hour)',
+    it('does not guess if nobody can be asked', async () => {
+      await expect(unattended({ aws, flags: { hour: '24' } })).rejects.toThrow(
+        new InvalidAnswers(
+          'collectFrom must be set, because account 222222222222 is not the management account, 111111111111, and ' +
+            'may or may not be a delegated administrator; it is missing (--collect-from)\n' +
+            'schedule.hour must be a whole number from 0 to 23; got 24 (--hour)',
         ),
       );
     });
 
-    it('takes what an option or the file says', async () => {
+    it('uses the answer of an option or of the file', async () => {
       const collectFrom = 'delegated-administrator';
-      expect((await unattended({ facts, flags: { collectFrom } })).draft).toMatchObject({ collectFrom });
-      expect((await unattended({ facts, flags: { collectFrom: 'management-account' } })).draft).toEqual({});
-      expect((await unattended({ facts, saved: { collectFrom } })).draft).toMatchObject({ collectFrom });
+      expect((await unattended({ aws, flags: { collectFrom } })).json).toMatchObject({ collectFrom });
+      expect((await unattended({ aws, flags: { collectFrom: 'management-account' } })).json).toEqual({});
+      expect((await unattended({ aws, saved: { collectFrom } })).json).toMatchObject({ collectFrom });
     });
   });
 
-  it('says every value that nobody was asked for, and what it takes out', async () => {
+  it('prints every value for which nobody was asked, and what it removes', async () => {
     const { said } = await unattended({
-      facts: {
+      aws: {
         ...nothing,
         accountId: '222222222222',
         managementAccountId: '111111111111',
@@ -137,11 +137,11 @@ describe('an interview', () => {
       others: new Map([['production', Environment.parse({})]]),
     });
     expect(said).toEqual([
-      'The account that collects is: delegated-administrator, looked up (--collect-from changes it)',
-      'Root or organizational units that get the role: r-ab12, looked up (--targets changes it)',
-      'Days that reports are kept: taken out, it has no use any more',
-      'Accounts that are not collected: 111111111111, proposed (--exclude changes it)',
-      'Name of the role in every account: iam-credential-report-generation-role-dev, proposed (--report-role-name changes it)',
+      'Account that runs the collection: delegated-administrator, looked up (--collect-from changes it)',
+      'Root or organizational units that get the report role: r-ab12, looked up (--targets changes it)',
+      'Days to keep reports: removed; it no longer applies',
+      'Accounts to exclude: 111111111111, proposed (--exclude changes it)',
+      'Name of the report role: iam-credential-report-generation-role-dev, proposed (--report-role-name changes it)',
       'Region of that bucket: us-east-1, proposed (--state-region changes it)',
     ]);
   });
@@ -151,39 +151,39 @@ describe('an interview', () => {
     ['yes', { athena: true }],
     ['false', {}],
     ['no', {}],
-  ])('reads %s as yes or no', async (athena, draft) => {
-    expect((await unattended({ flags: { athena } })).draft).toEqual(draft);
+  ])('reads %s as yes or no', async (athena, json) => {
+    expect((await unattended({ flags: { athena } })).json).toEqual(json);
   });
 
   it('reads tags with an empty value, and with an equals sign in it', async () => {
-    const { draft } = await unattended({ flags: { tags: 'a=, b=c=d' } });
-    expect(draft).toEqual({ tags: { a: '', b: 'c=d' } });
+    const { json } = await unattended({ flags: { tags: 'a=, b=c=d' } });
+    expect(json).toEqual({ tags: { a: '', b: 'c=d' } });
   });
 
-  it('asks everything on demand', async () => {
-    const { asked } = await interviewed({}, { all: true, facts: { ...nothing, region: 'eu-central-1' } });
+  it('asks every question with --all', async () => {
+    const { asked } = await interviewed({}, { all: true, aws: { ...nothing, region: 'eu-central-1' } });
     for (const id of ['region', 'reportRoleName', 'waitCycles', 'tags']) expect(asked).toContain(id);
   });
 
-  it('says at once what is wrong with an answer', async () => {
-    const { refusals, draft } = await interviewed({
+  it('says right away what is wrong with an answer', async () => {
+    const { refusals, json } = await interviewed({
       hour: ['25', '7'],
       alertEmails: ['nobody', 'a@example.com'],
     });
     expect(refusals).toEqual([
-      'alertEmails.0: "nobody" (allowed: an e-mail address)',
-      'schedule.hour: 25 (allowed: a whole number from 0 to 23)',
+      'alertEmails.0 must be an email address; got "nobody"',
+      'schedule.hour must be a whole number from 0 to 23; got 25',
     ]);
-    expect(draft).toEqual({ alertEmails: ['a@example.com'], schedule: { hour: 7 } });
+    expect(json).toEqual({ alertEmails: ['a@example.com'], schedule: { hour: 7 } });
   });
 
-  it('asks what a choice needs, and takes out what it made pointless', async () => {
+  it('asks what a choice requires, and removes what no longer applies', async () => {
     const saved = {
       loggingAccount: { accountId: '222222222222', roleName: 'Deploy' },
       retentionDays: 400,
       backend: { kind: 'cloud', organization: 'us', workspace: 'ours' },
     };
-    const { draft, asked } = await interviewed(
+    const { json, asked } = await interviewed(
       {
         bucket: 'existing',
         bucketName: 'auditors',
@@ -195,46 +195,48 @@ describe('an interview', () => {
     );
     expect(asked).not.toContain('loggingAccount');
     expect(asked).not.toContain('cloudOrganization');
-    expect(draft).toEqual({
+    expect(json).toEqual({
       bucket: { kind: 'existing', name: 'auditors', accountId: '333333333333' },
       backend: { kind: 's3', bucket: 'states', region: 'us-east-1' },
     });
   });
 
-  it('refuses a choice that would throw away an option, and keeps the option with the choice that it needs', async () => {
+  it('refuses a choice with which an option cannot be used', async () => {
     const keyArn = 'arn:aws:kms:us-east-1:222222222222:key/1';
-    const { refusals, draft } = await interviewed(
+    const { refusals, json } = await interviewed(
       { encryption: ['s3-managed', 'existing-key'] },
       { flags: { keyArn } },
     );
-    expect(refusals).toEqual([`--key-arn: "${keyArn}" has no use (it needs --encryption existing-key)`]);
-    expect(draft).toEqual({ encryption: { kind: 'existing-key', keyArn } });
+    expect(refusals).toEqual([`--key-arn can be used only with --encryption existing-key; got "${keyArn}"`]);
+    expect(json).toEqual({ encryption: { kind: 'existing-key', keyArn } });
   });
 
-  it('asks nothing when options contradict each other', async () => {
+  it('asks nothing if options exclude each other', async () => {
     const ask = jest.fn();
     const flags = { bucket: 'existing', bucketName: 'auditors', loggingAccount: '222222222222' };
     await expect(interviewed({}, { flags, ask })).rejects.toThrow(
-      new Refused('--logging-account: "222222222222" has no use (it needs --bucket new)', true),
+      new InvalidAnswers('--logging-account can be used only with --bucket new; got "222222222222"', true),
     );
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('accepts an option that the saved answers make sense of', async () => {
+  it('accepts an option that fits the saved answers', async () => {
     const saved = { backend: { kind: 's3', bucket: 'states', region: 'us-east-1' } };
-    const { draft } = await interviewed({}, { saved, flags: { stateBucket: 'others', keyArn: '' } });
-    expect(draft).toEqual({ backend: { ...saved.backend, bucket: 'others' } });
+    const { json } = await interviewed({}, { saved, flags: { stateBucket: 'others', keyArn: '' } });
+    expect(json).toEqual({ backend: { ...saved.backend, bucket: 'others' } });
   });
 
-  it('refuses a choice that what it does not ask about forbids, and says why', async () => {
+  it('refuses a choice that a field without a question excludes, and says why', async () => {
     const saved = { objectLock: { mode: 'governance', days: 30 } };
     const { refusals } = await interviewed({ bucket: ['existing', 'new'] }, { saved });
-    expect(refusals).toEqual([expect.stringMatching(/^objectLock: .*nothing with an existing bucket/)]);
+    expect(refusals).toEqual([
+      expect.stringMatching(/^objectLock cannot be set when `bucket\.kind` is `existing`/),
+    ]);
   });
 
-  it('shows the accounts where they help to answer', async () => {
-    const facts = { ...nothing, accounts: [{ id: '222222222222', name: 'log-archive' }] };
-    const { said } = await interviewed({}, { facts });
+  it('lists the accounts with a question about an account', async () => {
+    const aws = { ...nothing, accounts: [{ id: '222222222222', name: 'log-archive' }] };
+    const { said } = await interviewed({}, { aws });
     expect(said).toContain('  222222222222  log-archive');
   });
 
@@ -244,48 +246,51 @@ describe('an interview', () => {
       athena: true,
       accounts: { exclude: ['111111111111', '222222222222'] },
     };
-    const { proposals, draft } = await interviewed({}, { saved });
+    const { proposals, json } = await interviewed({}, { saved });
     expect(proposals).toMatchObject({ hour: '3', athena: 'yes', exclude: '111111111111, 222222222222' });
-    expect(draft).toEqual(saved);
+    expect(json).toEqual(saved);
   });
 
-  it('asks nothing when the file already says what no question is about, and it is wrong', async () => {
+  it('asks nothing if the file has a problem that no question can solve', async () => {
     const ask = jest.fn();
     await expect(interviewed({}, { saved: { bukcet: {}, digest: 'never' }, ask })).rejects.toThrow(
-      new Refused('dev.json: bukcet: no such field (allowed: see schema.json)'),
+      new InvalidAnswers('dev.json: bukcet is not an option; docs/options.md lists all options'),
     );
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('gives a second environment a role of another name without asking', async () => {
+  it('gives a second environment another role name without asking', async () => {
     const others = new Map([['production', Environment.parse({})]]);
-    const { draft, asked } = await interviewed({}, { others });
+    const { json, asked } = await interviewed({}, { others });
     expect(asked).not.toContain('reportRoleName');
-    expect(draft).toEqual({ reportRoleName: 'iam-credential-report-generation-role-dev' });
+    expect(json).toEqual({ reportRoleName: 'iam-credential-report-generation-role-dev' });
   });
 
-  it('keeps every answer at once as an option with which the next one goes on', async () => {
+  it('reports every answer right away, as an option with which the next interview continues', async () => {
     const kept: Record<string, string> = {};
-    const keep = (id: string, answer: string) => (kept[id] = answer);
+    const onAnswer = (id: string, answer: string) => (kept[id] = answer);
     const answers = { region: 'eu-west-1', cloudOrganization: "Mom's & Co", backend: 'cloud' };
-    const { draft } = await interviewed(answers, { keep });
+    const { json } = await interviewed(answers, { onAnswer });
     const { cloudOrganization = '', targets = '', region = '' } = kept;
-    expect(asOptions({ region, targets, cloudOrganization })).toEqual([
+    expect(toShellOptions({ region, targets, cloudOrganization })).toEqual([
       '--region eu-west-1',
       "--targets ''",
       `--cloud-organization 'Mom'\\''s & Co'`,
     ]);
     const again = await interviewed({}, { flags: kept });
-    expect(again).toMatchObject({ asked: [], draft });
+    expect(again).toMatchObject({ asked: [], json });
 
-    const [before, stopped] = [{}, { hour: ['99'] }] as [Record<string, string>, Record<string, string[]>];
-    await expect(interviewed(stopped, { keep: (id, answer) => (before[id] = answer) })).rejects.toThrow(
-      Stopped,
-    );
+    const [before, interrupted] = [{}, { hour: ['99'] }] as [
+      Record<string, string>,
+      Record<string, string[]>,
+    ];
+    await expect(
+      interviewed(interrupted, { onAnswer: (id, answer) => (before[id] = answer) }),
+    ).rejects.toThrow(Interrupted);
     expect(Object.keys(before).at(-1)).toBe('digest');
   });
 
-  it('ends without an environment when the person stops it', async () => {
-    await expect(interviewed({ hour: ['99'] })).rejects.toThrow(Stopped);
+  it('ends without an environment on Ctrl-C', async () => {
+    await expect(interviewed({ hour: ['99'] })).rejects.toThrow(Interrupted);
   });
 });

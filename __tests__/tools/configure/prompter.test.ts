@@ -1,19 +1,20 @@
-/** The prompt library on streams that stand for a terminal. */
+/** The prompt library on streams instead of a terminal. */
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { Stopped } from '../../../tools/configure/interview';
+import { Interrupted } from '../../../tools/configure/interview';
 import { terminalPrompter } from '../../../tools/configure/prompter';
+import { explanationOf } from '../../../tools/configure/question';
 import { questions } from '../../../tools/configure/questions';
 
 const [ENTER, DOWN, CTRL_C, CTRL_U] = ['\r', '\u001b[B', '\u0003', '\u0015'];
 const question = (id: string) => questions.find((one) => one.id === id)!;
 
-/** What a person sees and what the answer is, when the keys are pressed one after the other. */
-async function answered(id: string, proposal: string, keys: string[], problemsOf = (_: string) => '') {
+/** What a person sees and answers by pressing these keys one after the other. */
+async function answered(id: string, proposal: string, keys: string[], problemsWith = (_: string) => '') {
   const terminal = { input: new PassThrough(), output: new PassThrough() };
   let shown = '';
   terminal.output.on('data', (data: Buffer) => (shown += data.toString()));
-  const answer = terminalPrompter(terminal).ask(question(id), proposal, problemsOf);
+  const answer = terminalPrompter(terminal).ask(question(id), proposal, problemsWith);
   answer.catch(() => undefined);
   for (const key of keys) {
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -27,13 +28,13 @@ describe('the prompter', () => {
     const { answer, shown } = await answered('region', 'eu-central-1', [ENTER]);
     expect(answer).toBe('eu-central-1');
     const plain = stripVTControlCharacters(shown).replaceAll(/\s+/g, ' ');
-    expect(plain).toContain(`${question('region').text} ${question('region').explanation}`);
+    expect(plain).toContain(`${question('region').prompt} ${explanationOf(question('region'))}`);
   });
 
   it.each([
     ['retentionDays', '400', '[- leaves it empty]'],
     ['hour', '3', '[- for the default]'],
-  ])('takes out what was proposed for %s', async (id, proposal, hint) => {
+  ])('removes what is proposed for %s', async (id, proposal, hint) => {
     const { answer, shown } = await answered(id, proposal, ['-', ENTER]);
     expect(answer).toBe('');
     expect(shown).toContain(hint);
@@ -42,22 +43,22 @@ describe('the prompter', () => {
   it('breaks an explanation between words', async () => {
     const { shown } = await answered('targets', '', [ENTER]);
     const words = new Set(stripVTControlCharacters(shown).split(/\s+/));
-    for (const word of question('targets').explanation.split(' ')) expect(words).toContain(word);
+    for (const word of explanationOf(question('targets')).split(' ')) expect(words).toContain(word);
   });
 
-  it('offers to take out nothing that is the default', async () => {
+  it('does not offer to remove a default', async () => {
     expect((await answered('hour', '8', [ENTER])).shown).not.toContain('[-');
   });
 
   it('says what is wrong and asks again', async () => {
     const { answer, shown } = await answered('hour', '8', ['99', ENTER, CTRL_U + '9', ENTER], (hour) =>
-      Number(hour) > 23 ? 'allowed: up to 23' : '',
+      Number(hour) > 23 ? 'must be at most 23' : '',
     );
     expect(answer).toBe('9');
-    expect(shown).toContain('allowed: up to 23');
+    expect(shown).toContain('must be at most 23');
   });
 
-  it('lets one of few be chosen, but none that would be refused', async () => {
+  it('offers choices, but none that would be refused', async () => {
     const problems = (answer: string) => (answer === 'new-key' ? 'not here' : '');
     const { answer, shown } = await answered(
       'encryption',
@@ -69,7 +70,7 @@ describe('the prompter', () => {
     expect(shown).toContain('(not here)');
   });
 
-  it('tells Ctrl-C from an answer', async () => {
-    await expect(answered('region', 'eu-central-1', [CTRL_C])).rejects.toThrow(Stopped);
+  it('throws for Ctrl-C', async () => {
+    await expect(answered('region', 'eu-central-1', [CTRL_C])).rejects.toThrow(Interrupted);
   });
 });

@@ -1,20 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { MANIFEST_SCHEMA_FILE, manifestSchema } from '../../../tools/generate/manifest-schema';
+import { manifestSchemaText } from '../../../tools/generate/manifest-schema';
 
 describe('the published schema of the manifest', () => {
-  it('is what the source says; npm run schemas writes it anew', () => {
-    expect(readFileSync(MANIFEST_SCHEMA_FILE, 'utf8')).toBe(manifestSchema());
-  });
-
-  it('describes every field', () => {
-    const { properties } = JSON.parse(manifestSchema()) as {
-      properties: Record<string, Record<string, unknown>>;
+  it('knows the three outcomes of an account, and describes every total', () => {
+    const { properties } = JSON.parse(manifestSchemaText()) as {
+      properties: {
+        accounts: { items: { oneOf?: object[]; anyOf?: object[] } };
+        totals: { properties: Record<string, { description?: string }> };
+      };
     };
-    const { accounts, totals } = properties as unknown as {
-      accounts: { items: { oneOf?: object[]; anyOf?: object[] } };
-      totals: { properties: Record<string, { description?: string }> };
-    };
-    expect(accounts.items.oneOf ?? accounts.items.anyOf).toHaveLength(3);
-    for (const total of Object.values(totals.properties)) expect(total.description).toBeTruthy();
+    const { items } = properties.accounts;
+    expect(items.oneOf ?? items.anyOf).toHaveLength(3);
+    for (const total of Object.values(properties.totals.properties)) expect(total.description).toBeTruthy();
   });
 });

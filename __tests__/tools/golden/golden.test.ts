@@ -1,26 +1,55 @@
-import { normalized } from '../../../tools/golden/normalize';
-import { committedGoldens, synthesizedGoldens } from '../../../tools/golden/stacks';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { normalize } from '../../../tools/golden/normalize';
+import { goldenFiles } from '../../../tools/golden/stacks';
+import { temporaryFolder } from '../../../tools/support/embedded';
+
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
+
+let count = 0;
+/** A project with these environment files. */
+function project(files: Record<string, object>): string {
+  const root = join(folder, String(count++));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), JSON.stringify(content));
+  }
+  return root;
+}
 
 describe('golden/', () => {
-  const synthesized = synthesizedGoldens();
-  const committed = committedGoldens();
-
-  it('has a file for every environment, every example and the role module; `npm run golden` renews it', () => {
-    expect([...committed.keys()]).toEqual([...synthesized.keys()].sort());
+  it('has a file for every environment, every example, and the report role module', () => {
+    const root = project({
+      'environments/dev.json': { reportRoleName: 'dev' },
+      'environments/production.json': {},
+      'examples/large.json': {},
+    });
+    const { files, folder: goldenFolder } = goldenFiles(root);
+    expect([...files.keys()].sort()).toEqual([
+      'golden/dev.json',
+      'golden/large.json',
+      'golden/production.json',
+      'golden/report-role.json',
+    ]);
+    expect(goldenFolder).toBe('golden');
+    for (const text of files.values()) expect(text).not.toContain(process.cwd());
   });
 
-  it.each([...synthesized])('%s is what is synthesized; `npm run golden` renews it', (file, content) => {
-    expect(committed.get(file)).toBe(content);
+  it('needs no examples', () => {
+    const { files } = goldenFiles(project({ 'environments/production.json': {} }));
+    expect([...files.keys()]).toEqual(['golden/production.json', 'golden/report-role.json']);
   });
 
-  it('says nothing of this machine', () => {
-    expect([...synthesized.values()].filter((content) => content.includes(process.cwd()))).toEqual([]);
+  it('refuses an environment and an example with the same name', () => {
+    const root = project({ 'environments/production.json': {}, 'examples/production.json': {} });
+    expect(() => goldenFiles(root)).toThrow('production is in environments and in examples; rename one of them');
   });
 });
 
 describe('a normalized stack', () => {
   const stack = (changes: object) =>
-    normalized(
+    normalize(
       JSON.stringify({
         terraform: { backend: { local: { path: '/home/somebody/terraform.tfstate' } } },
         resource: {
@@ -36,7 +65,7 @@ describe('a normalized stack', () => {
       }),
     );
 
-  it('is the same when only the code of a function changed, or the machine', () => {
+  it('is the same when only the code of a function or the machine changes', () => {
     const other = stack({ filename: 'assets/x/B2/one.zip', source_code_hash: 'other=' });
     expect(other).toBe(stack({ source_code_hash: 'one=' }));
     expect(other).not.toContain('/home');
@@ -44,12 +73,12 @@ describe('a normalized stack', () => {
     expect(other).toContain('"one.zip"');
   });
 
-  it('is another when infrastructure changed', () => {
+  it('differs when infrastructure changes', () => {
     expect(stack({ timeout: 4 })).not.toBe(stack({}));
     expect(stack({ filename: 'assets/x/A1/two.zip' })).not.toBe(stack({}));
   });
 
-  it('shows a policy line by line, and leaves alone what only looks like JSON', () => {
+  it('shows a policy line by line, and leaves text that only looks like JSON unchanged', () => {
     const shown = JSON.parse(stack({ policy: '{"Statement":[]}', description: '[draft' })) as {
       resource: { aws_lambda_function: { one: Record<string, unknown> } };
     };
@@ -59,7 +88,7 @@ describe('a normalized stack', () => {
     });
   });
 
-  it('keeps a path that is not that of the state', () => {
+  it('keeps a path that is not the path of the state', () => {
     expect(stack({ path: '/service-role/' })).toContain('"/service-role/"');
   });
 });

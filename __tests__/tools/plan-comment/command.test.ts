@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { commentInDocs, examplePlan } from '../../../tools/plan-comment/example';
+import { exampleComment, examplePlanText } from '../../../tools/plan-comment/example';
 import { projectRoot } from '../../../tools/support/project-root';
 
 function planCommentOf(input: string, ...options: string[]) {
@@ -14,19 +14,22 @@ function planCommentOf(input: string, ...options: string[]) {
 
 describe('npm run plan:comment', () => {
   it('prints a plan as Markdown', () => {
-    const plan = JSON.stringify({ format_version: '1.2', ...examplePlan() });
-    expect(planCommentOf(plan, 'production')).toEqual({ status: 0, stdout: commentInDocs(), stderr: '' });
-  });
-
-  it('ends with 1 and one line when standard input is no plan', () => {
-    expect(planCommentOf('{}', 'production')).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: expect.stringMatching(/^error: standard input has to be .*\n$/) as string,
+    expect(planCommentOf(examplePlanText(), 'production')).toEqual({
+      status: 0,
+      stdout: exampleComment(),
+      stderr: '',
     });
   });
 
-  it('ends with 1 when the comment could not be written', () => {
+  it('ends with 1 and one line if standard input is not a plan', () => {
+    expect(planCommentOf('{}', 'production')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^error: standard input is not a plan: .*\n$/) as string,
+    });
+  });
+
+  it('ends with 1 if the comment cannot be posted', () => {
     const { status, stderr } = planCommentOf(
       '',
       'production',
@@ -41,7 +44,7 @@ describe('npm run plan:comment', () => {
 
   it.each([
     ['no environment', []],
-    ['an option that there is not', ['production', '--post']],
+    ['an unknown option', ['production', '--post']],
     ['a pull request without its repository', ['production', '--failed', '--pull-request', '7']],
     [
       'a pull request without a number',
@@ -51,6 +54,6 @@ describe('npm run plan:comment', () => {
   ])('ends with 2 for %s', (_, options) => {
     const { status, stdout, stderr } = planCommentOf('', ...options);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: .*\n$/);
+    expect(stderr).toMatch(/^error: .*; see npm run plan:comment -- --help\n$/);
   });
 });

@@ -2,7 +2,7 @@ import { postComment } from '../../../tools/plan-comment/post';
 
 const pullRequest = { repository: 'owner/name', number: '7' };
 
-/** GitHub with these comments; `calls` are what it was asked to change. */
+/** A GitHub CLI that finds these comments; `calls` are all calls to it. */
 function github(found: string) {
   const calls: { options: string[]; input: string | undefined }[] = [];
   const call = (options: readonly string[], input?: string) => {
@@ -12,17 +12,17 @@ function github(found: string) {
   return { calls, call };
 }
 
-describe('the comment at a pull request', () => {
-  it('is made when there is none yet', () => {
+describe('the comment of a pull request', () => {
+  it('is posted if there is none yet', () => {
     const { calls, call } = github('');
-    expect(postComment(pullRequest, '<!-- m -->', 'body', call)).toBe('Wrote a new comment');
+    expect(postComment(pullRequest, '<!-- m -->', 'body', call)).toBe('Posted a new comment');
     expect(calls[1]).toEqual({
       options: ['api', '--silent', '--method', 'POST', 'repos/owner/name/issues/7/comments', '--input', '-'],
       input: '{"body":"body"}',
     });
   });
 
-  it('is updated, and not repeated, when there is one', () => {
+  it('is updated if there is one', () => {
     const { calls, call } = github('11\n12\n');
     expect(postComment(pullRequest, '<!-- m -->', 'body', call)).toBe('Updated comment 11');
     expect(calls[1]?.options).toEqual(
@@ -30,7 +30,7 @@ describe('the comment at a pull request', () => {
     );
   });
 
-  it('is looked for on every page, by its marker, among those of bots', () => {
+  it('is found by its marker, on every page, among the comments of bots', () => {
     const { calls, call } = github('');
     postComment(pullRequest, '<!-- terraform plan of a -->', 'body', call);
     expect(calls[0]?.options).toEqual([

@@ -1,13 +1,13 @@
-import type { Change, PlanJson, ResourceChange } from '../../../tools/plan-comment/plan';
+import type { PlanJson, ResourceChange } from '../../../tools/plan-comment/plan-json';
 import { LONGEST_COMMENT, failureComment, planComment } from '../../../tools/plan-comment/render';
 
-const resource = (address: string, change: Change, more: Partial<ResourceChange> = {}): ResourceChange => ({
-  address,
-  type: address.split('.')[0]!,
-  change,
-  ...more,
-});
-const comment = (plan: PlanJson) => planComment({ environment: 'production', plan });
+const resource = (
+  address: string,
+  change: ResourceChange['change'],
+  more: Partial<ResourceChange> = {},
+): ResourceChange => ({ address, change, ...more });
+const comment = (plan: Partial<PlanJson>, footer?: string) =>
+  planComment({ environment: 'production', plan: { format_version: '1.2', ...plan }, footer });
 const ofResources = (...resource_changes: ResourceChange[]) => comment({ resource_changes });
 
 const updated = resource('aws_a.updated', {
@@ -32,31 +32,31 @@ const same = resource('aws_a.same', { actions: ['no-op'], before: { a: 1 }, afte
 const read = resource('data.aws_b.read', { actions: ['read'], before: null, after: {} });
 
 describe('the comment of a plan', () => {
-  it('counts what is done, shows what is lost first, and leaves out what stays', () => {
+  it('has totals, a warning and first tables for what is destroyed, and leaves out what does not change', () => {
     expect(ofResources(created, same, updated, read, destroyed, replaced))
       .toBe(`<!-- terraform plan of production -->
 ## Plan of \`production\`: 1 to replace, 1 to destroy, 1 to change, 1 to create
 
 > [!CAUTION]
-> **2 resources that exist are destroyed.** Look at the first tables.
+> **Existing resources are destroyed: 2. See the first tables.**
 
-### Replaced: destroyed and made anew
+### Replaced (destroyed and created again)
 
-| resource | attributes |
+| resource | details |
 | --- | --- |
-| \`aws_a.replaced\` | \`name\` (forces replacement) |
+| \`aws_a.replaced\` | forced by \`name\` |
 
 ### Destroyed
 
-| resource | note |
+| resource | details |
 | --- | --- |
 | \`aws_a.destroyed\` | delete because no resource config |
 
 ### Changed
 
-| resource | attributes |
+| resource | details |
 | --- | --- |
-| \`aws_a.updated\` | \`days\` 90 → 30, \`name\` |
+| \`aws_a.updated\` | \`days\`, \`name\` |
 
 ### Created
 
@@ -68,96 +68,98 @@ describe('the comment of a plan', () => {
 
   it('says that nothing changes, without a warning', () => {
     expect(ofResources(same, read)).toBe(
-      '<!-- terraform plan of production -->\n## Plan of `production`: no change of a resource\n',
+      '<!-- terraform plan of production -->\n## Plan of `production`: no changes to resources\n',
     );
   });
 
-  it('never shows a text, nor anything that is sensitive', () => {
+  it('never shows the value of an attribute', () => {
+    const values = (n: number) => ({
+      pin: 1111 * n,
+      on: n === 2,
+      nested: { pin: 3333 * n },
+      text: `text-${n}`,
+    });
+    const change = { before: values(1), after: values(2), before_sensitive: { pin: true } };
     const shown = ofResources(
-      resource('aws_a.b', {
-        actions: ['update'],
-        before: { pin: 1111, nested: { pin: 2222 }, text: 'before' },
-        after: { pin: 3333, nested: { pin: 4444 }, text: 'after' },
-        before_sensitive: { pin: true },
-        after_sensitive: { nested: { pin: true } },
-      }),
+      resource('aws_a.b', { actions: ['update'], ...change }),
       resource('aws_a.c', {
-        actions: ['update'],
-        before: { pin: 5555 },
-        after: { pin: 6666 },
-        after_sensitive: true,
+        actions: ['delete', 'create'],
+        ...change,
+        replace_paths: [['text'], ['nested', 'pin']],
       }),
+      resource('aws_a.d', { actions: ['create'], ...change }),
+      resource('aws_a.e', { actions: ['delete'], ...change }),
     );
-    expect(shown).toContain('| `aws_a.b` | `nested` (sensitive), `pin` (sensitive), `text` |');
-    expect(shown).toContain('| `aws_a.c` | `pin` (sensitive) |');
-    expect(shown).not.toMatch(/\d{4}|before|after/);
+    expect(shown).toContain('| `aws_a.b` | `nested`, `on`, `pin`, `text` |');
+    expect(shown).toContain('| `aws_a.c` | forced by `nested`, `text` |');
+    expect(shown).not.toMatch(/\d{4}|text-|true|false/);
   });
 
-  it('names what is known only when it is applied', () => {
-    const change = { actions: ['update'], before: { arn: 'a' }, after: {}, after_unknown: { arn: true } };
-    expect(ofResources(resource('aws_a.b', change))).toContain('| `aws_a.b` | `arn` |');
+  it('names attributes whose values are known only after the plan is applied', () => {
+    const change = {
+      actions: ['update'],
+      before: { arn: 'a', block: [{}], same: 1 },
+      after: { block: [{}], same: 1 },
+      after_unknown: { arn: true, block: [{ id: true }], same: false },
+    };
+    expect(ofResources(resource('aws_a.b', change))).toContain('| `aws_a.b` | `arn`, `block` |');
   });
 
-  it('tells imports, moves and what is forgotten', () => {
+  it('says why Terraform replaces a resource if no attribute forces it', () => {
+    const tainted = resource(
+      'aws_a.b',
+      { actions: ['create', 'delete'] },
+      { action_reason: 'replace_because_tainted' },
+    );
+    expect(ofResources(tainted)).toContain('| `aws_a.b` | replace because tainted |');
+  });
+
+  it('shows what is imported, moved, or removed from the state', () => {
     const shown = ofResources(
       resource('aws_a.imported', { actions: ['no-op'], importing: { id: 'x' } }),
       resource('aws_a.moved', { actions: ['no-op'] }, { previous_address: 'aws_a.old' }),
       resource('aws_a.forgotten', { actions: ['forget'] }),
       resource('aws_a.left', { actions: ['create', 'forget'], before: {}, after: {} }),
     );
-    expect(shown).toContain('1 to replace, 1 to forget, 1 to import, 1 to move\n');
-    expect(shown).toContain('| `aws_a.moved` | was aws_a.old |');
+    expect(shown).toContain('1 to replace, 1 to remove from the state, 1 to import, 1 to move\n');
+    expect(shown).toContain('| `aws_a.moved` | was `aws_a.old` |');
   });
 
-  it('names outputs that change, and resources that were changed beside Terraform', () => {
-    const shown = comment({
-      output_changes: { bucket: { actions: ['update'] }, topic: { actions: ['no-op'] } },
-      resource_drift: [updated, destroyed, created],
-      relevant_attributes: [
-        { resource: 'aws_a.updated', attribute: ['days'] },
-        { resource: 'aws_a.created', attribute: ['name'] },
-      ],
-    });
-    expect(shown).toContain('Outputs that change: `bucket`\n');
-    expect(shown).toContain(
-      'Changed beside Terraform since it was last applied: `aws_a.updated`, `aws_a.destroyed`\n',
-    );
+  it('names outputs that change', () => {
+    const output_changes = { bucket: { actions: ['update'] }, topic: { actions: ['no-op'] } };
+    expect(comment({ output_changes })).toContain('Outputs that change: `bucket`\n');
   });
 
-  it('says that a plan is not complete', () => {
+  it('says that a plan is incomplete', () => {
     expect(comment({ errored: true })).toBe(
-      '<!-- terraform plan of production -->\n## Plan of `production`: not complete\n\n> [!CAUTION]\n> **Terraform stopped with an error: this plan is not complete.**\n',
+      '<!-- terraform plan of production -->\n## Plan of `production`: incomplete\n\n> [!CAUTION]\n> **Terraform stopped with an error: this plan is incomplete.**\n',
     );
-    expect(comment({ errored: true, resource_changes: [created] })).toContain(
-      ': not complete, 1 to create\n',
-    );
+    expect(comment({ errored: true, resource_changes: [created] })).toContain(': incomplete, 1 to create\n');
   });
 
-  it('keeps its tables whole whatever a key says', () => {
-    const shown = ofResources(resource('aws_a.b["x|`y`\n@z"]', { actions: ['create'] }));
-    expect(shown).toContain('| `aws_a.b["x\\|\'y\' @z"]` |\n');
+  it('keeps its tables intact whatever an address or a reason contains', () => {
+    const address = resource('aws_a.b["x|`y`\n@z"]', { actions: ['create'] });
+    expect(ofResources(address)).toContain('| `aws_a.b["x\\|\'y\' @z"]` |\n');
+    const reason = resource('aws_a.b', { actions: ['delete'] }, { action_reason: 'a|<b>\n@c' });
+    expect(ofResources(reason)).toContain('| `aws_a.b` | a b c |\n');
   });
 
-  it('is cut at the length that GitHub takes, and says how much is missing', () => {
+  it('is truncated at the length that GitHub accepts, and says how many resources are missing', () => {
     const many = Array.from({ length: 3000 }, (_, index) =>
       resource(`aws_a.resource-number-${index}`, { actions: ['create'] }),
     );
-    const shown = planComment({
-      environment: 'production',
-      plan: { resource_changes: [...many, destroyed] },
-      footer: 'the footer',
-    });
+    const shown = comment({ resource_changes: [...many, destroyed] }, 'the footer');
     expect(shown.length).toBeLessThanOrEqual(LONGEST_COMMENT);
     expect(shown.length).toBeGreaterThan(LONGEST_COMMENT - 2_000);
     const rows = shown.split('\n').filter((line) => line.startsWith('| `')).length;
-    expect(shown).toContain(`**${3001 - rows} more resources are not shown**`);
+    expect(shown).toContain(`**${3001 - rows} more resources do not fit in a comment**`);
     expect(shown).toContain('aws_a.destroyed');
     expect(shown).toMatch(/the footer\n$/);
   });
 
-  it('is replaced by a failure when there is no plan', () => {
+  it('is replaced by a failure if there is no plan', () => {
     expect(failureComment('production', 'why')).toBe(
-      '<!-- terraform plan of production -->\n## Plan of `production`: failed\n\nNo plan could be made of this commit.\n\nwhy\n',
+      '<!-- terraform plan of production -->\n## Plan of `production`: failed\n\nTerraform could not plan this commit.\n\nwhy\n',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { ACCOUNT, planRoleMay, reads } from '../../../tools/policies/plan-role';
 
 describe('the role of the plan', () => {
-  it.each(reads())('may call $action for $resource, as golden/ names it', async ({ action, resource }) => {
+  it.each(reads())('may call $action for $resource, which is in a stack', async ({ action, resource }) => {
     expect(await planRoleMay(action, resource)).toBe(true);
   });
 
@@ -15,7 +15,7 @@ describe('the role of the plan', () => {
     ['states:DescribeStateMachine', `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:payroll`],
     ['sns:GetTopicAttributes', `arn:aws:sns:eu-west-1:${ACCOUNT}:payroll`],
     ['sqs:GetQueueAttributes', `arn:aws:sqs:eu-west-1:${ACCOUNT}:payroll`],
-  ])('may not call %s for %s, which is of another project', async (action, resource) => {
+  ])('may not call %s for %s, which belongs to another project', async (action, resource) => {
     expect(await planRoleMay(action, resource)).toBe(false);
   });
 });

@@ -3,21 +3,21 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 export interface Timeouts {
   /** Longest wait for a connection, ms. */
   connect: number;
-  /** Longest wait for the first bytes of an answer, and then for its next ones, ms. */
-  answer: number;
+  /** Longest wait for the first bytes of a response, and then for the next ones, ms. */
+  response: number;
 }
 
-const TIMEOUTS: Timeouts = { connect: 3_000, answer: 10_000 };
+const TIMEOUTS: Timeouts = { connect: 3_000, response: 10_000 };
 
 /**
- * The HTTP handler that all clients of a function share, so that connections stay open. A request that is not answered, or
- * whose answer stops halfway, is given up early enough for another attempt and for recording the outcomes.
+ * The HTTP handler that all clients of a function share, so that connections stay open. A request without a response, or
+ * whose response stops halfway, times out early enough to try again and to record the outcomes.
  */
-export function httpHandler({ connect, answer } = TIMEOUTS): NodeHttpHandler {
+export function httpHandler({ connect, response } = TIMEOUTS): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: connect,
-    requestTimeout: answer,
+    requestTimeout: response,
     throwOnRequestTimeout: true,
-    socketTimeout: answer,
+    socketTimeout: response,
   });
 }

@@ -17,7 +17,7 @@ const PART_BYTES = 8 * 1024 * 1024;
 const FIRST_BYTES = 64 * 1024;
 
 /**
- * S3 rejects parts with another checksum than the upload was created with, and requires the checksums of all parts at the end
+ * S3 rejects a part whose checksum algorithm is not that of the upload, and requires the checksums of all parts at the end
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html).
  */
 const ChecksumAlgorithm = 'CRC32';
@@ -29,7 +29,7 @@ export interface UploadTarget {
 }
 
 /**
- * An object that is written piece by piece and appears as a whole when it is complete, or not at all. All parts share two
+ * An object that is written piece by piece. It appears when it is complete, or not at all. All parts share two
  * buffers, one being filled while the other is being sent: a buffer for each part would leave garbage that is collected
  * late, half a gigabyte of it in a large organization.
  */
@@ -101,7 +101,7 @@ export class ObjectUpload {
     const body = this.filling.subarray(0, this.filled);
     [this.filling, this.sending, this.filled] = [this.sending, this.filling, 0];
     this.sent = this.uploadPart(this.parts.length + 1, body);
-    // The error is thrown by the next write, by complete, or ignored by abort.
+    // The next write or `complete` throws the error; `abort` ignores it.
     this.sent.catch(() => undefined);
   }
 

@@ -10,7 +10,7 @@ import type * as z from 'zod/mini';
 import { ObjectUpload } from './object-upload';
 import { validated } from '../validation';
 
-/** Bytes of a large object that are read at once. */
+/** Bytes of a large object that are read per request. */
 const RANGE_BYTES = 8 * 1024 * 1024;
 
 /** A file of the run with the version that was read. */
@@ -26,7 +26,7 @@ export class ReportBucket {
     private readonly name: string,
   ) {}
 
-  /** Where an object is, for people. */
+  /** The URL of an object, as people read it. */
   url(key: string): string {
     return `s3://${this.name}/${key}`;
   }

@@ -28,11 +28,11 @@ export const MIN_SESSION_TIME = 300_000;
 /** The shortest session that STS gives, s (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
 const SESSION_SECONDS = 900;
 
-/** Attempts of a call to IAM. */
+/** Attempts per call to IAM. */
 export const IAM_ATTEMPTS = 3;
 
 /**
- * When IAM throttles, the state machine waits, which is free, and not the function, which is paid for by time. Other
+ * When IAM throttles, the state machine waits, which is free, and not the function, which is billed by duration. Other
  * errors are retried at once.
  */
 export class NoRetryWhenThrottled extends StandardRetryStrategy implements RetryStrategyV2 {
@@ -46,7 +46,7 @@ export class NoRetryWhenThrottled extends StandardRetryStrategy implements Retry
 }
 
 /**
- * Whether IAM refused the caller: the session was revoked, or the role or its permissions have changed. Another poll
+ * Whether IAM rejected the caller: the session was revoked, or the role or its permissions have changed. Another poll
  * needs a new session (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html).
  */
 const isForbidden = (error: unknown) =>
@@ -59,7 +59,7 @@ const isForbidden = (error: unknown) =>
 export class ReportRoleSession {
   private readonly session = new AsyncLocalStorage<AwsCredentialIdentity>();
   /** Sessions for later polls of the same accounts, oldest first. */
-  private readonly kept = new Map<string, AwsCredentialIdentity>();
+  private readonly cached = new Map<string, AwsCredentialIdentity>();
   private readonly client: IAMClient;
 
   constructor(
@@ -76,26 +76,26 @@ export class ReportRoleSession {
   }
 
   async iam(account: string, options: HttpHandlerOptions): Promise<AccountIam> {
-    const credentials = this.keptSession(account) ?? (await this.newSession(account, options));
+    const credentials = this.cachedSession(account) ?? (await this.newSession(account, options));
     const send = this.client.send.bind(this.client) as (...call: unknown[]) => Promise<unknown>;
     const inSession = async (...call: unknown[]) => {
       try {
         return await this.session.run(credentials, () => send(...call));
       } catch (error) {
-        if (isForbidden(error) && this.kept.get(account) === credentials) this.kept.delete(account);
+        if (isForbidden(error) && this.cached.get(account) === credentials) this.cached.delete(account);
         throw error;
       }
     };
     return { send: inSession as IAMClient['send'] };
   }
 
-  private keptSession(account: string): AwsCredentialIdentity | undefined {
+  private cachedSession(account: string): AwsCredentialIdentity | undefined {
     const validUntil = Date.now() + MIN_SESSION_TIME;
-    for (const [oldest, { expiration }] of this.kept) {
+    for (const [oldest, { expiration }] of this.cached) {
       if (expiration && expiration.getTime() > validUntil) break;
-      this.kept.delete(oldest);
+      this.cached.delete(oldest);
     }
-    return this.kept.get(account);
+    return this.cached.get(account);
   }
 
   private async newSession(account: string, options: HttpHandlerOptions): Promise<AwsCredentialIdentity> {
@@ -113,7 +113,7 @@ export class ReportRoleSession {
       sessionToken: Credentials?.SessionToken ?? '',
       ...(Credentials?.Expiration && { expiration: Credentials.Expiration }),
     };
-    this.kept.set(account, session);
+    this.cached.set(account, session);
     return session;
   }
 

@@ -11,7 +11,7 @@ export interface EarlierRun {
 }
 
 /**
- * The previous run: the newest one that started before this one and was summarized to its end. A manifest is the last
+ * The previous run: the newest one that started before this one and was summarized completely. The manifest is the last
  * file that a run writes.
  */
 export async function earlierRun(
@@ -46,7 +46,7 @@ async function manifestOf(bucket: ReportBucket, runPrefix: string): Promise<Earl
   const files = await Promise.all(
     [keys.manifest(runPrefix), keys.snapshot(runPrefix)].map((key) => bucket.list(key)),
   );
-  // The run broke, or is still under way.
+  // The run failed, or is still in progress.
   if (files.some(([file]) => file === undefined)) return undefined;
   const content = await bucket.get(keys.manifest(runPrefix));
   if (!content) return undefined;
@@ -60,7 +60,7 @@ async function manifestOf(bucket: ReportBucket, runPrefix: string): Promise<Earl
       accounts: accounts.map(({ id, name, outcome }) => ({ id, name, outcome })),
     };
   }
-  log('manifest of an earlier run is not valid; the run is not compared', {
+  log('skipped an earlier run whose manifest is not valid', {
     runPrefix,
     problems: error.issues.length,
   });

@@ -1,13 +1,13 @@
 import { type AccountSnapshot, SNAPSHOT_HEADER } from '../../core/snapshot';
 
-/** Reads the snapshot of an earlier run beside a run that goes through its accounts in the same order, by ID. */
+/** Reads the snapshot of an earlier run line by line, while the current run goes through the accounts in the same order. */
 export class EarlierSnapshot {
   private next: AccountSnapshot | undefined;
   private started = false;
 
   constructor(private readonly lines: AsyncIterator<string, undefined>) {}
 
-  /** The snapshot of an account. Accounts must be asked for in the order of their IDs. */
+  /** The snapshot of an account. Call it in the order of the account IDs. */
   async of(account: string): Promise<AccountSnapshot | undefined> {
     if (!this.started) await this.start();
     while (this.next && this.next.account < account) await this.advance();

@@ -5,10 +5,10 @@
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const LINE_BREAKS = /[\r\n]+/g;
 const NEEDS_QUOTES = /[",]/;
-/** Any character that needs care: most of hundreds of millions of cells have none. */
+/** A quick test: hardly any of hundreds of millions of cells need more than this. */
 const SPECIAL = /^[=+\-@\t＝＋－＠]|[",\r\n]/;
 
-/** One line of a table (RFC 4180). A cell that could run as a formula gets an apostrophe in front. */
+/** One line of a table (RFC 4180). A cell that could run as a formula gets a leading apostrophe. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\n`;
 }

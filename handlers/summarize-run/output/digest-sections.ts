@@ -10,7 +10,7 @@ export interface Section {
 }
 
 /**
- * Shortens sections so that they fit, by whole lines, and says how many lines are missing. Room that one section does not
+ * Shortens sections by whole lines so that they fit, and says how many lines are missing. Space that one section does not
  * need goes to the next.
  */
 export function fitSections(
@@ -18,15 +18,15 @@ export function fitSections(
   sections: readonly Section[],
   maxBytes: number,
 ): string[] {
-  let room = maxBytes - bytes(head);
+  let space = maxBytes - bytes(head);
   return sections.flatMap(({ title, lines, total, place }, index) => {
     const closing = (missing: number) => `and ${missing} more, see ${place}`;
     const frame = ['', title];
-    let own = room / (sections.length - index) - bytes([...frame, closing(total)]);
-    const cut = lines.findIndex((line) => (own -= bytes([line])) < 0);
+    let budget = space / (sections.length - index) - bytes([...frame, closing(total)]);
+    const cut = lines.findIndex((line) => (budget -= bytes([line])) < 0);
     const kept = cut < 0 ? lines : lines.slice(0, cut);
     const section = [...frame, ...kept, ...(kept.length < total ? [closing(total - kept.length)] : [])];
-    room -= bytes(section);
+    space -= bytes(section);
     return section;
   });
 }

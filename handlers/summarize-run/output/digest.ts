@@ -13,9 +13,9 @@ const MAX_SUBJECT = 99;
 
 export interface DigestProps {
   manifest: Manifest;
-  /** New findings: all of them, or as many as were kept. */
+  /** New findings: all of them, or a sample. */
   newFindings: readonly ShownFinding[];
-  /** URLs, for people. */
+  /** Where to read more. */
   places: { page: string; manifest: string; changes: string };
 }
 
@@ -48,7 +48,7 @@ export function digest({ manifest, newFindings, places }: DigestProps): RunSumma
   return { subject: subjectOf(manifest), message };
 }
 
-/** Whether a digest is sent. The first run of an environment has no previous one: then every finding is new. */
+/** Whether a digest is sent. The first run of an environment has no previous run, so every finding is new. */
 export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: Manifest): boolean {
   if (!complete || occasion === 'always') return true;
   return occasion === 'new-findings' && (changes?.newFindings ?? totals.findings) > 0;

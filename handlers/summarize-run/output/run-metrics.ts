@@ -6,7 +6,7 @@ interface SummarizedRun {
   readonly accounts: readonly { readonly outcome: string; readonly generatedAt?: string | null }[];
 }
 
-/** The metrics of a run. Without any report there is no age of the oldest one. */
+/** The metrics of a run. `OldestReportAge` is absent if the run has no report. */
 export function runMetrics(
   { totals: { collected, failed, skipped }, accounts }: SummarizedRun,
   now: Date,

@@ -15,11 +15,11 @@ export interface TableEntry {
   generatedAt: string;
   report: CredentialReport;
   findings: readonly Finding[];
-  /** Nothing if there is no previous run. */
+  /** Undefined if there is no previous run. */
   changes: AccountChanges | undefined;
 }
 
-/** The tables of the organization, written account by account. They appear in the bucket when they are complete. */
+/** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
   private readonly uploads: Record<TableName, ObjectUpload>;
 
@@ -55,7 +55,8 @@ export class OrganizationTables {
     await this.uploads.changes.write(lines.join(''));
     for (const name of tableNames) {
       await this.uploads[name].complete();
-      // Athena reads all objects of a folder as one table, so a folder of its own names the one object that is meant
+      // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
+      // object
       // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
       const table = this.bucket.url(keys.organization(this.date, `${name}.csv`));
       await this.bucket.put(keys.partition(name, this.date), `${table}\n`, { ContentType: 'text/plain' });

@@ -1,6 +1,7 @@
 import { defaultOptions } from '../../../constructs/environment/environment';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
-import { writeSettings } from '../../../handlers/shared/settings';
+import { readStack } from '../../../local/synthesized';
+import { Synthesis } from '../../../local/synthesize';
 import { type SizeFigures, handlerVersion, measureSize, plain, supplyOf } from './batches';
 import { type UnpackedBundle, unpackedBundles } from './bundles';
 import { BUCKET, type Endpoint, type Transport, startEndpoint } from './endpoint';
@@ -15,6 +16,8 @@ const SIZES = [10, 40, 100, defaultOptions.scale.batchSize];
 const ACCOUNTS = 400;
 const WARM_UP = 200;
 const STARTS = 25;
+/** Stands for the account that runs the collection. */
+const ACCOUNT = '100000000000';
 const USERS = 10;
 
 const roundsOf = (size: number) => Math.ceil(ACCOUNTS / size);
@@ -23,6 +26,7 @@ const ALL_ACCOUNTS = SIZES.reduce((sum, size) => sum + 2 * size * roundsOf(size)
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 async function main(json: boolean): Promise<number> {
+  Object.assign(process.env, await deployedVariables());
   const { bundles, remove } = unpackedBundles();
   const collectReports = bundles.find(({ name }) => name === 'collect-reports');
   if (!collectReports) throw new Error('There is no bundle of collect-reports');
@@ -81,27 +85,28 @@ async function withEndpoint<Result>(
   say(`An embedded organization of ${accounts} accounts over ${transport}`);
   const endpoint = await startEndpoint(transport, accounts, USERS);
   try {
-    Object.assign(process.env, settingsFor(endpoint.url));
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    });
     return await work(endpoint);
   } finally {
     await endpoint.stop();
   }
 }
 
-/** What AWS Lambda and the deployment would set. */
-function settingsFor(url: string): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    ...writeSettings(collectReportsSettings, {
-      reportBucket: BUCKET,
-      reportRoleName: 'report-role',
-      partition: 'aws',
-      concurrency: defaultOptions.scale.batchConcurrency,
-    }),
-  };
+/** The environment variables of `collect-reports` as they are deployed, but for the bucket. */
+async function deployedVariables(): Promise<Record<string, string>> {
+  const synthesis = await Synthesis.make();
+  try {
+    const { functions } = readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), ACCOUNT);
+    const deployed = functions.find(({ name }) => name.endsWith('collect-reports'));
+    return { ...deployed?.environment, [collectReportsSettings.reportBucket.variable]: BUCKET };
+  } finally {
+    synthesis.remove();
+  }
 }
 
 main(parseOptions(process.argv.slice(2)).json).then(

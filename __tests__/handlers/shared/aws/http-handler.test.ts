@@ -4,19 +4,19 @@ import { LocalEndpoint } from '../../../../local/fake-aws/server';
 import type { ServiceResponse } from '../../../../local/fake-aws/service';
 
 const identity = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111111111111</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
-const whole: ServiceResponse = { status: 200, headers: { 'content-type': 'text/xml' }, body: identity };
+const complete: ServiceResponse = { status: 200, headers: { 'content-type': 'text/xml' }, body: identity };
 
 describe('a connection', () => {
   let endpoint: LocalEndpoint;
   afterEach(() => endpoint.stop());
 
-  /** Calls a service whose first answer is as told, and whose later ones are whole. */
-  async function call(first: ServiceResponse['connection']): Promise<{ answer: unknown; calls: number }> {
+  /** Calls a service whose first response fails in this way, and whose later responses are complete. */
+  async function call(first: ServiceResponse['connection']): Promise<{ account: unknown; calls: number }> {
     let calls = 0;
     endpoint = await LocalEndpoint.start({
-      sts: () => ({ ...whole, ...(calls++ === 0 && first && { connection: first }) }),
+      sts: () => ({ ...complete, ...(calls++ === 0 && first && { connection: first }) }),
     });
-    const requestHandler = httpHandler({ connect: 1_000, answer: 100 });
+    const requestHandler = httpHandler({ connect: 1_000, response: 100 });
     const client = new STSClient({
       endpoint: endpoint.url,
       region: 'us-east-1',
@@ -25,13 +25,13 @@ describe('a connection', () => {
     });
     const { Account } = await client.send(new GetCallerIdentityCommand({}));
     requestHandler.destroy();
-    return { answer: Account, calls };
+    return { account: Account, calls };
   }
 
   it.each(['silent', 'stalled', 'reset', 'cut'] as const)(
-    'that is %s is tried again, well before the function ends',
+    'that is %s is retried, well before the function times out',
     async (first) => {
-      await expect(call(first)).resolves.toEqual({ answer: '111111111111', calls: 2 });
+      await expect(call(first)).resolves.toEqual({ account: '111111111111', calls: 2 });
     },
   );
 });

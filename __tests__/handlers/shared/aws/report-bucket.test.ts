@@ -26,7 +26,7 @@ describe('the report bucket', () => {
   });
   afterEach(() => aws.stop());
 
-  it('writes a small upload at once', async () => {
+  it('writes a small upload with one request', async () => {
     const upload = aws.bucket.upload('some/file.csv', 'text/csv');
     await upload.write('a,');
     await upload.write('b\n');
@@ -35,9 +35,9 @@ describe('the report bucket', () => {
     expect(methods).toEqual(['PUT']);
   });
 
-  it('writes a large upload in parts, and the object appears when it is complete', async () => {
+  it('writes a large upload in parts, and the object appears only when it is complete', async () => {
     const upload = aws.bucket.upload('large.csv', 'text/csv');
-    // Longer than a part, of two bytes a letter, and each another: parts end within lines and within letters.
+    // Longer than a part, two bytes per letter, each line different: parts end within lines and within letters.
     const lines = Array.from({ length: 3 }, (_, index) => `${index}${'ü'.repeat(4 * MEBIBYTE)}\n`);
     for (const line of lines) await upload.write(line);
     expect(() => aws.object('large.csv')).toThrow('ENOENT');
@@ -46,7 +46,7 @@ describe('the report bucket', () => {
     expect(methods).toEqual(['POST', 'PUT part', 'PUT part', 'PUT part', 'PUT part', 'POST']);
   });
 
-  it('leaves nothing of an upload that is aborted', async () => {
+  it('leaves nothing behind when an upload is aborted', async () => {
     const upload = aws.bucket.upload('large.csv', 'text/csv');
     for (let written = 0; written < 9; written++) await upload.write('x'.repeat(MEBIBYTE));
     await upload.abort();
@@ -55,7 +55,7 @@ describe('the report bucket', () => {
     expect(existsSync(uploads) ? readdirSync(uploads).filter((name) => UUID.test(name)) : []).toEqual([]);
   });
 
-  it('says when a part did not get through', async () => {
+  it('throws the error of a part that could not be uploaded', async () => {
     broken = true;
     const upload = aws.bucket.upload('large.csv', 'text/csv');
     const write = async () => {
@@ -66,8 +66,8 @@ describe('the report bucket', () => {
     expect(() => aws.object('large.csv')).toThrow('ENOENT');
   });
 
-  it('reads the lines of an object that is larger than a range, cut anywhere', async () => {
-    // Two bytes a letter, and an odd number of them before: a range ends within one.
+  it('reads the lines of an object that is larger than a range, wherever the ranges end', async () => {
+    // Two bytes per letter after one odd byte: a range ends within a letter.
     const lines = Array.from({ length: 9 }, (_, index) => `${index}${'ü'.repeat(MEBIBYTE)}`);
     await aws.bucket.put('lines', lines.join('\n'));
     const read: string[] = [];
@@ -76,18 +76,18 @@ describe('the report bucket', () => {
     expect(methods.filter((method) => method === 'GET')).toHaveLength(3);
   });
 
-  it('refuses to read on in an object that was replaced', async () => {
+  it('stops reading an object that was replaced', async () => {
     await aws.bucket.put('lines', `${'x'.repeat(1000)}\n`.repeat(20_000));
     const lines = aws.bucket.lines('lines');
     await lines.next();
     await aws.bucket.put('lines', 'something else');
-    const readOn = async () => {
+    const readRest = async () => {
       for await (const line of lines) expect(line).toHaveLength(1000);
     };
-    await expect(readOn()).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    await expect(readRest()).rejects.toMatchObject({ name: 'PreconditionFailed' });
   });
 
-  it('knows folders, sizes, and what is not there, across pages', async () => {
+  it('lists folders and sizes across pages, and returns undefined for a missing object', async () => {
     for (let number = 0; number < 1_005; number++) {
       const folder = join(aws.folder('reports'), 'runs', String(10_000 + number));
       mkdirSync(folder, { recursive: true });

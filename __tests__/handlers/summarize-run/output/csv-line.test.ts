@@ -17,33 +17,33 @@ describe('a line of a table', () => {
   });
 
   it.each(['', 'plain', 'a,b', 'say "hi"', 'a=b', '2026-11-22T08:00:00Z', 'ünïcode', '{"a":1}'])(
-    'keeps %j as it is',
+    'leaves %j unchanged',
     (text) => {
       expect(parse(csvLine([text, 'x']))).toEqual([[text, 'x']]);
     },
   );
 
-  it('is one line, whatever the cells hold', () => {
+  it('is one line, whatever the cells contain', () => {
     expect(csvLine(['a\nb', 'c\r\nd'])).toBe('a b,c d\n');
   });
 
-  it('has every cell as it is, but for line breaks and the apostrophe before a formula', () => {
+  it('leaves every cell unchanged except for line breaks and the apostrophe before a formula', () => {
     const text = fc.oneof(
       fc.string(),
       fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', '=', "'", '\t', '＝') }),
     );
-    // The line of a single empty cell is an empty line; no table has a single column.
+    // A single empty cell would make an empty line; no table has a single column.
     const cells = fc.array(text, { minLength: 2, maxLength: 5 });
     fc.assert(
       fc.property(cells, (written) => {
         const line = csvLine(written);
         expect(line.indexOf('\n')).toBe(line.length - 1);
         const read = parse(line, { record_delimiter: '\n' }).flat();
-        const oneLine = written.map((one) => one.replace(/[\r\n]+/g, ' '));
-        expect(read.map((one, index) => (one === oneLine[index] ? one : one.replace(/^'/, '')))).toEqual(
+        const oneLine = written.map((cell) => cell.replace(/[\r\n]+/g, ' '));
+        expect(read.map((cell, index) => (cell === oneLine[index] ? cell : cell.replace(/^'/, '')))).toEqual(
           oneLine,
         );
-        expect(read.filter((one) => /^[=+\-@\t\r\n＝＋－＠]/.test(one))).toEqual([]);
+        expect(read.filter((cell) => /^[=+\-@\t\r\n＝＋－＠]/.test(cell))).toEqual([]);
       }),
       { numRuns: 500 },
     );

@@ -64,9 +64,9 @@ function findings(count: number): ShownFinding[] {
 const lines = (message: string, pattern: RegExp) => message.split('\n').filter((line) => pattern.test(line));
 
 describe('the digest', () => {
-  it('has a subject of less than 100 characters with environment, date and counts, however long they are', () => {
+  it('has a subject of fewer than 100 characters with environment, date and counts, however long they are', () => {
     const longest = manifest(50_000, 80_000_000, { environment: 'an-environment-of-24-let', accounts: [] });
-    for (const [one, expected] of [
+    for (const [summarized, expected] of [
       [
         manifest(3, 4),
         /^IAM credential reports production 2026-11-22: 3 of 50000 accounts failed, 4 new findings$/,
@@ -80,7 +80,7 @@ describe('the digest', () => {
         /^an-environment-of-24-let 2026-11-22: 50000 of 50000 accounts failed, 80000000 new findings$/,
       ],
     ] as const) {
-      const { subject } = digest({ manifest: one, newFindings: [], places });
+      const { subject } = digest({ manifest: summarized, newFindings: [], places });
       expect(subject).toMatch(expected);
       expect(subject.length).toBeLessThan(100);
     }
@@ -100,25 +100,25 @@ describe('the digest', () => {
     [2, 100_000],
     [1_000, 3],
   ])(
-    'stays under 48 KiB with %d failed accounts and %d new findings, and says how much is cut',
-    (failed, fresh) => {
-      const newFindings = findings(Math.min(fresh, 500));
-      const { message } = digest({ manifest: manifest(failed, fresh), newFindings, places });
+    'stays under 48 KiB with %d failed accounts and %d new findings, and says how many are left out',
+    (failed, newCount) => {
+      const newFindings = findings(Math.min(newCount, 500));
+      const { message } = digest({ manifest: manifest(failed, newCount), newFindings, places });
       expect(Buffer.byteLength(message)).toBeLessThanOrEqual(48 * 1024);
-      const cut = (place: string) =>
+      const leftOut = (place: string) =>
         Number(new RegExp(`and (\\d+) more, see ${place}`).exec(message)?.[1] ?? 0);
-      expect(lines(message, /: denied: /).length + cut(places.manifest)).toBe(failed);
-      expect(lines(message, /: user-\d+: /).length + cut(places.changes)).toBe(fresh);
+      expect(lines(message, /: denied: /).length + leftOut(places.manifest)).toBe(failed);
+      expect(lines(message, /: user-\d+: /).length + leftOut(places.changes)).toBe(newCount);
       if (failed > 0) expect(lines(message, /: denied: /).length).toBeGreaterThan(1);
     },
   );
 
-  it('leaves the room that failures do not need to findings', () => {
+  it('gives the space that failures do not need to findings', () => {
     const { message } = digest({ manifest: manifest(1, 500), newFindings: findings(500), places });
     expect(lines(message, /: user-\d+: /)).toHaveLength(500);
   });
 
-  it('keeps what it quotes in one line', () => {
+  it('keeps quoted names on one line', () => {
     expect(digest({ manifest: manifest(1, 0), newFindings: [], places }).message).toContain(
       'an account with a name',
     );

@@ -5,7 +5,7 @@ import { printed } from '../../../support/printed';
 const now = new Date('2026-11-22T09:00:00Z');
 
 describe('metrics', () => {
-  it('are one line of JSON in the embedded metric format, with nothing before it', () => {
+  it('are one line of JSON in the embedded metric format, with nothing in front', () => {
     publishMetrics({ Environment: 'test' }, { AccountsFailed: 2, OldestReportAge: 60 }, now);
     const [line, ...others] = printed();
     expect(others).toEqual([]);
@@ -61,7 +61,7 @@ describe('the metrics of a run', () => {
     });
   });
 
-  it('say nothing of the oldest report where there is none', () => {
+  it('have no age of the oldest report if there is no report', () => {
     const totals = { collected: 0, failed: 1, skipped: 0 };
     expect(runMetrics({ totals, accounts: [{ outcome: 'failed' }] }, now)).not.toHaveProperty(
       'OldestReportAge',

@@ -1,7 +1,6 @@
 import type { Manifest } from '../../../core/manifest';
 import { bar } from './bar';
-import { type Html, html, pluralize } from './html';
-import { minute } from './changes-section';
+import { type Html, formatTime, html, pluralize } from './html';
 
 const SHOWN = 20;
 
@@ -49,7 +48,7 @@ export function accountsSection({ accounts, totals }: Manifest): Html {
   </section>`;
 }
 
-/** Groups of ages by their upper bounds, minutes. IAM returns the same report for four hours. */
+/** Age groups by their upper bounds, minutes. IAM returns the same report for four hours. */
 const AGES = [
   { below: 60, label: 'less than 1 hour' },
   { below: 120, label: '1 to 2 hours' },
@@ -71,11 +70,11 @@ export function ageSection({ accounts, startedAt }: Manifest): Html {
   return html`<section aria-labelledby="age">
     <h2 id="age">Age of the data</h2>
     <p>
-      Ages of credentials are counted in whole days from the start of the run, ${minute(startedAt)}.
+      Ages of credentials are counted in whole days from the start of the run, ${formatTime(startedAt)}.
       ${
         times.length > 0
-          ? html`IAM generated the oldest report at ${minute(times[0] ?? '')}, the newest at
-            ${minute(times.at(-1) ?? '')}.`
+          ? html`IAM generated the oldest report at ${formatTime(times[0] ?? '')}, the newest at
+            ${formatTime(times.at(-1) ?? '')}.`
           : undefined
       }
       IAM generates a new report at most every four hours.

@@ -5,7 +5,7 @@ export interface Segment {
   count: number;
 }
 
-/** A bar of shares, drawn without style attributes; its label has the same numbers. */
+/** A bar that shows shares, drawn without style attributes; its label has the same numbers. */
 export function bar(label: string, segments: readonly Segment[]): Html {
   const total = segments.reduce((sum, { count }) => sum + count, 0) || 1;
   let before = 0;

@@ -1,7 +1,8 @@
 import type { AccountIdentity } from '../../../core/reconcile';
 import type { Manifest } from '../../../core/manifest';
 import type { Sample, Samples } from '../../samples';
-import { type Html, html, pluralize } from './html';
+import { fileLink } from './file-link';
+import { type Html, formatTime, html, pluralize } from './html';
 
 /** Lines in each list; changes.csv has everything. */
 const SHOWN = 20;
@@ -25,11 +26,11 @@ export function changesSection({ changes, totals }: Manifest, samples: Samples):
     <h2 id="changes">What changed</h2>
     <p>
       Since the previous run,
-      <time datetime="${changes.since.startedAt}">${minute(changes.since.startedAt)}</time>:
+      <time datetime="${changes.since.startedAt}">${formatTime(changes.since.startedAt)}</time>:
       <strong>${pluralize(changes.newFindings, 'new finding')}</strong>, ${changes.resolvedFindings} resolved;
       ${pluralize(changes.usersAdded, 'user')} added, ${changes.usersRemoved} removed;
       ${pluralize(changes.accountsAdded.length, 'account')} added, ${changes.accountsRemoved.length} removed.
-      <a href="changes.csv">All changes</a>
+      ${fileLink('changes.csv', 'All changes')}
     </p>
     ${
       totals.failed > 0
@@ -39,9 +40,6 @@ export function changesSection({ changes, totals }: Manifest, samples: Samples):
     <div class="columns">${lists}</div>
   </section>`;
 }
-
-/** To the minute, for people. */
-export const minute = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 
 function accountList(
   title: string,
@@ -70,8 +68,7 @@ function items(title: string, lines: Html[], total: number): Html | undefined {
   return html`<div>
     <h3>${title}</h3>
     <ul>
-      ${lines}
-      ${more > 0 ? html`<li>and ${more} more, see <a href="changes.csv">changes.csv</a></li>` : undefined}
+      ${lines} ${more > 0 ? html`<li>and ${more} more, see ${fileLink('changes.csv')}</li>` : undefined}
     </ul>
   </div>`;
 }

@@ -8,7 +8,7 @@ export function checksSection({ checks, exemptions }: Manifest): Html {
     <h2 id="checks">Checks</h2>
     <table class="wide checks">
       <caption>
-        CIS AWS Foundations Benchmark, v3.0 / v5.0. Shares: failed, exempt, passed, not applicable
+        CIS AWS Foundations Benchmark, v3.0 / v5.0. Bars: failed, exempt, passed, not applicable
       </caption>
       <thead>
         <tr>

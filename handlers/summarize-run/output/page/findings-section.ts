@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../core/manifest';
 import type { Samples, ShownFinding } from '../../samples';
+import { fileLink } from './file-link';
 import { type Html, html, truncate } from './html';
 
 /** Rows in the table, so that the page stays small; findings.csv has all of them. */
@@ -49,7 +50,7 @@ export function findingsSection({ checks, totals, changes }: Manifest, { finding
     <table class="wide" id="findings">
       <caption>
         ${rows.length} of ${total} findings, including exempt ones${changes ? ', new ones first' : ''}.
-        <a href="findings.csv">All findings</a>
+        ${fileLink('findings.csv', 'All findings')}
       </caption>
       <thead>
         <tr>
@@ -85,8 +86,8 @@ function row({ account, user, check, reason, status, exemption }: ShownFinding):
   </tr> `;
 }
 
-/** No finding is good news only about accounts that were collected. */
+/** An empty list is good news only for the accounts that were collected. */
 function noFindings({ failed, collected }: Manifest['totals']): string {
-  if (collected === 0) return 'No account was collected.';
+  if (collected === 0) return 'No report was collected.';
   return failed > 0 ? 'None in the accounts that were collected.' : 'None.';
 }

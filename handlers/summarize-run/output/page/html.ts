@@ -1,4 +1,4 @@
-/** Safe HTML: every interpolated value is escaped, except HTML itself. */
+/** Safe HTML: every interpolated value is escaped, unless it is HTML already. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -27,6 +27,9 @@ function escaped(text: string): string {
 export function truncate(text: string, max: number): string {
   return text.length > max ? `${text.slice(0, max - 1)}…` : text;
 }
+
+/** A time to the minute: `2026-11-22 08:00 UTC`. */
+export const formatTime = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 
 /** A count with its noun: `1 user`, `2 users`. */
 export function pluralize(count: number, singular: string, plural = `${singular}s`): string {

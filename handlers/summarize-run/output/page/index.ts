@@ -3,17 +3,18 @@ import { keys } from '../../../shared/bucket-layout';
 import type { Manifest } from '../../../core/manifest';
 import type { Samples } from '../../samples';
 import { accountsSection, ageSection } from './accounts-section';
-import { changesSection, minute } from './changes-section';
+import { changesSection } from './changes-section';
 import { checksSection } from './checks-section';
 import { coverageSection } from './coverage-section';
 import { findingsSection } from './findings-section';
-import { Html, html } from './html';
+import { fileLink } from './file-link';
+import { Html, formatTime, html, pluralize } from './html';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Only this style and this script run, whatever the name of an account or user contains. */
+/** Allows this style and this script only, whatever the name of an account or user contains. */
 const POLICY = [
   "default-src 'none'",
   'img-src data:',
@@ -30,7 +31,11 @@ const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
 export function page(manifest: Manifest, samples: Samples, runPrefix: string): string {
   const { environment, date, execution, startedAt, complete, totals } = manifest;
   const manifestUrl = `../../${keys.manifest(runPrefix)}`;
-  const state = complete ? '' : totals.failed > 0 ? `${totals.failed} accounts missing – ` : 'no accounts – ';
+  const state = complete
+    ? ''
+    : totals.failed > 0
+      ? `${pluralize(totals.failed, 'account')} failed – `
+      : 'no accounts – ';
   const title = `${state}IAM credentials ${environment} ${date}`;
   return html`<!doctype html>
     <html lang="en">
@@ -47,7 +52,7 @@ export function page(manifest: Manifest, samples: Samples, runPrefix: string): s
         <header>
           <h1>IAM credentials of the organization</h1>
           <p class="soft">
-            Environment ${environment}, run of <time datetime="${startedAt}">${minute(startedAt)}</time>
+            Environment ${environment}, run of <time datetime="${startedAt}">${formatTime(startedAt)}</time>
           </p>
         </header>
         <main>
@@ -57,8 +62,8 @@ export function page(manifest: Manifest, samples: Samples, runPrefix: string): s
         </main>
         <footer>
           <p>
-            Complete data: <a href="credentials.csv">credentials.csv</a>,
-            <a href="findings.csv">findings.csv</a>, <a href="changes.csv">changes.csv</a>,
+            Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
+            ${fileLink('changes.csv')},
             <a href="${manifestUrl}">manifest.json</a>. Execution ${execution}.
           </p>
           <p>

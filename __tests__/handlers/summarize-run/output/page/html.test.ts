@@ -8,7 +8,7 @@ describe('the html template', () => {
     expect(text).toContain('&#60;script&#62;');
   });
 
-  it('keeps what is HTML already, also in lists, escapes the rest, and has no indentation', () => {
+  it('does not escape HTML, even in lists, and removes indentation', () => {
     expect(
       html`<ul>
         ${[html`<li>a</li>`, '<b>']}
@@ -20,7 +20,7 @@ describe('the html template', () => {
     expect(html`<p>${undefined}</p>`.text).toBe('<p></p>');
   });
 
-  it('shortens long text only', () => {
+  it('truncates only long text', () => {
     expect(truncate('abcdef', 6)).toBe('abcdef');
     expect(truncate('abcdefg', 6)).toBe('abcde…');
   });

@@ -18,19 +18,19 @@ interface Size {
   text?: string;
 }
 
-/** A page of that size, with a text wherever text can come from outside. */
+/** A page of that size, with `text` wherever text comes from outside. */
 function pageOf({ accounts, failed, findings, text = '' }: Size): string {
-  const covered = Array.from({ length: accounts }, (_, index): ManifestAccount => {
-    const who = { id: accountId(index), name: `${text}account ${index}`.slice(0, 50).padEnd(50, 'x') };
+  const manifestAccounts = Array.from({ length: accounts }, (_, index): ManifestAccount => {
+    const identity = { id: accountId(index), name: `${text}account ${index}`.slice(0, 50).padEnd(50, 'x') };
     return index < failed
       ? {
-          ...who,
+          ...identity,
           outcome: 'failed',
           reason: 'denied',
           detail: `${text}${'AccessDenied: '.padEnd(500, `'"`)}`,
         }
       : {
-          ...who,
+          ...identity,
           outcome: 'collected',
           generatedAt: `${DATE}T07:00:00Z`,
           collectedAt: `${DATE}T08:00:00Z`,
@@ -45,7 +45,7 @@ function pageOf({ accounts, failed, findings, text = '' }: Size): string {
     const check = checks[index % checks.length]!;
     const status = (['new', 'open', 'open', 'exempt'] as const)[index % 4]!;
     const finding: ShownFinding = {
-      account: covered[index % accounts]!,
+      account: manifestAccounts[index % accounts]!,
       user: `${text}user-${index}`.padEnd(64, 'y'),
       arn: '',
       check,
@@ -103,17 +103,17 @@ function pageOf({ accounts, failed, findings, text = '' }: Size): string {
     ],
     changes: {
       since: { date: DATE, execution: 'run-0', startedAt: `${DATE}T04:00:00.000Z` },
-      accountsAdded: covered.slice(0, 30).map(({ id, name }) => ({ id, name, why: text })),
+      accountsAdded: manifestAccounts.slice(0, 30).map(({ id, name }) => ({ id, name, why: text })),
       ...changes,
     },
     unknownColumns: [],
-    accounts: covered,
+    accounts: manifestAccounts,
   };
   return page(manifest, samples, 'runs/2026-11-22/run-1');
 }
 
 describe('the page', () => {
-  it('is under 2 MB with 10,000 accounts, all of them failed or all of them with findings', () => {
+  it('is smaller than 2 MB with 10,000 accounts, whether all failed or all have findings', () => {
     const sizes = [
       pageOf({ accounts: 10_000, failed: 10_000, findings: 0 }),
       pageOf({ accounts: 10_000, failed: 0, findings: 100_000 }),
@@ -122,13 +122,13 @@ describe('the page', () => {
     for (const size of sizes) expect(size).toBeLessThan(2_000_000);
   });
 
-  it('says how much of what is cut is elsewhere', () => {
+  it('says how many rows are left out and where they are', () => {
     const text = pageOf({ accounts: 10_000, failed: 9_000, findings: 5_000 });
     expect(text).toContain('and 8,500 more, see <a href="../../runs/2026-11-22/run-1/manifest.json">');
     expect(text).toContain('500 of 5,000 findings');
   });
 
-  it('is self-contained: it loads nothing and lets nothing be loaded', () => {
+  it('is self-contained: it loads nothing, and its policy forbids loading', () => {
     const text = pageOf({ accounts: 3, failed: 1, findings: 8 });
     expect(text).toContain("default-src 'none'");
     expect(text).not.toMatch(/https?:|src=|@import|url\(/);
@@ -138,7 +138,7 @@ describe('the page', () => {
 const inChromium = chromiumPath ? describe : describe.skip;
 
 inChromium(
-  `the page in ${chromiumPath ?? 'Chromium: skipped, there is none (Debian package chromium)'}`,
+  `the page in ${chromiumPath ?? 'Chromium (skipped: install the Debian package chromium or set CHROMIUM)'}`,
   () => {
     let browser: Browser;
     const { folder, remove } = temporaryFolder();
@@ -158,21 +158,21 @@ inChromium(
       browser.evaluate<number>(
         `[...document.querySelectorAll('#findings tbody tr')].filter((row) => row.offsetHeight > 0).length`,
       );
-    const set = (name: string, value: string) =>
+    const setFilter = (name: string, value: string) =>
       browser.evaluate(`(() => { const field = document.querySelector('.filter').elements['${name}'];
       field.value = '${value}'; field.dispatchEvent(new Event('input', { bubbles: true })); })()`);
 
-    it('runs its own script without complaint and filters by words, check and status', async () => {
+    it('runs its own script without errors and filters by words, check and status', async () => {
       await open({ accounts: 20, failed: 0, findings: 40 });
       expect(await visible()).toBe(40);
-      await set('text', 'USER-7');
+      await setFilter('text', 'USER-7');
       expect(await visible()).toBe(1);
-      await set('text', '');
-      await set('check', 'console-mfa');
+      await setFilter('text', '');
+      await setFilter('check', 'console-mfa');
       expect(await visible()).toBe(5);
-      await set('status', 'exempt');
+      await setFilter('status', 'exempt');
       expect(await visible()).toBe(5);
-      await set('status', 'new');
+      await setFilter('status', 'new');
       expect(await visible()).toBe(0);
       expect(await browser.evaluate(`document.querySelector('#shown').textContent`)).toBe(
         '0 of 40 rows on this page match',
@@ -180,7 +180,7 @@ inChromium(
       expect(browser.complaints).toEqual([]);
     });
 
-    it('does not run what names of accounts, users and reasons hold', async () => {
+    it('does not run scripts in the names of accounts and users or in reasons', async () => {
       await open({ accounts: 5, failed: 2, findings: 20, text: EVIL });
       expect(await browser.evaluate('typeof window.evil')).toBe('undefined');
       expect(
@@ -189,12 +189,12 @@ inChromium(
       expect(browser.complaints).toEqual([]);
     });
 
-    it.each([400, 800, 1200])('needs no sideways scrolling at %d pixels', async (width) => {
+    it.each([400, 800, 1200])('needs no horizontal scrolling at %d pixels', async (width) => {
       await open({ accounts: 30, failed: 3, findings: 40 }, width);
       expect(await browser.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     });
 
-    it('puts the accounts that failed on top, in red', async () => {
+    it('shows failed accounts at the top, in red', async () => {
       await open({ accounts: 30, failed: 3, findings: 40 });
       const [top, color] = await browser.evaluate<[number, string]>(
         `(() => { const row = document.querySelector('#failed tbody th'); return [row.getBoundingClientRect().top, getComputedStyle(row).color]; })()`,

@@ -1,0 +1,55 @@
+import { checkOptions } from '../../../constructs/environment/checks';
+import { Environment } from '../../../constructs/environment/environment';
+import { CheckSettings } from '../../../handlers/shared/events';
+
+const exemption = {
+  account: '123456789012',
+  user: 'ci-*',
+  check: 'key-rotation-90-days',
+  reason: 'until the pipeline takes a role',
+  expires: '2026-12-31',
+};
+const messages = (settings: unknown) =>
+  checkOptions
+    .safeParse(settings)
+    .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+const withExemption = (change: object) => messages({ exemptions: [{ ...exemption, ...change }] });
+
+describe('the check options of an environment', () => {
+  it('default to the thresholds of CIS, without exemptions', () => {
+    const { checks } = Environment.parse({});
+    expect(checks).toEqual({ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] });
+  });
+
+  it('are accepted by summarize-run', () => {
+    const settings = {
+      unusedDays: 30,
+      exemptions: [exemption, { ...exemption, account: '*', user: '<root_account>' }],
+    };
+    expect(CheckSettings.safeParse(checkOptions.parse(settings)).success).toBe(true);
+  });
+
+  it.each([
+    ['an account', { account: '12345' }, /must be a 12-digit account ID, or "\*"/],
+    ['a user', { user: 'a b' }, /must be a user name/],
+    ['a check', { check: 'console-mfaa' }, /must be the ID of a check: root-access-key, root-mfa/],
+    ['a reason', { reason: '' }, /must be one line of 3 to 200/],
+    ['a reason that Terraform would evaluate', { reason: 'because ${path.cwd}' }, /Terraform/],
+    ['a date', { expires: '2026-02-30' }, /YYYY-MM-DD/],
+    ['a date', { expires: undefined }, /YYYY-MM-DD/],
+  ])('refuse %s that is not valid: %j', (_about, change, message) => {
+    expect(withExemption(change)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each([0, 45.5, -1, 4_000, '45'])('refuse %j days', (unusedDays) => {
+    expect(messages({ unusedDays })).toEqual([
+      expect.stringMatching(/unusedDays: must be a whole number of days from 1 to 3650/),
+    ]);
+  });
+
+  it('refuse more exemptions than a state can hold', () => {
+    const many = (count: number) => messages({ exemptions: Array.from({ length: count }, () => exemption) });
+    expect(many(500)).toEqual([]);
+    expect(many(5_000)).toEqual([expect.stringMatching(/at most 128 KiB/)]);
+  });
+});

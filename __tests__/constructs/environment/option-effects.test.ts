@@ -1,0 +1,372 @@
+/** Every option of an environment, and what it changes in the Terraform JSON. */
+import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
+
+const known = { organizationId: 'o-exampleorg1', roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } };
+const stackWith = (environment: object) => new SynthesizedStack({ ...known, ...environment });
+const byDefault = stackWith({});
+const definitionOf = (stack: SynthesizedStack) =>
+  stack.resource('workflow/state-machine').definition as string;
+const name = 'iam-credential-reports-test';
+const key = 'arn:aws:kms:us-east-1:333333333333:key/1234-ab';
+
+describe('bucket', () => {
+  it('is created by default, named after the environment and the account', () => {
+    expect(byDefault.resource('report-bucket/bucket').bucket).toBe(`${name}-111111111111`);
+  });
+
+  it('has the chosen name wherever it is used', () => {
+    const stack = stackWith({ bucket: { kind: 'new', name: 'my-reports' } });
+    expect(stack.resource('report-bucket/bucket').bucket).toBe('my-reports');
+    expect(stack.resource('collect-reports/function')).toMatchObject({
+      environment: { variables: { REPORT_BUCKET: 'my-reports' } },
+    });
+    expect(stack.resource('collect-reports/policy').policy).toContain(
+      'arn:aws:s3:::my-reports/????-??-??/credentialReport_',
+    );
+  });
+
+  it('is used without any change if it exists', () => {
+    const stack = stackWith({ bucket: { kind: 'existing', name: 'auditors' } });
+    expect([...stack.resources.keys()].filter((path) => path.startsWith('report-bucket'))).toEqual([]);
+    expect(stack.resource('list-accounts/function')).toMatchObject({
+      environment: { variables: { REPORT_BUCKET: 'auditors' } },
+    });
+    expect(stack.json.output.bucket_policy_statements).toBeUndefined();
+  });
+
+  it('in another account gives the statements that its owner has to add as an output', () => {
+    const stack = stackWith({ bucket: { kind: 'existing', name: 'auditors', accountId: '333333333333' } });
+    const statements = stack.json.output.bucket_policy_statements!.value as object[];
+    expect(statements).toContainEqual({
+      Sid: 'StoreReportsOfCollectReports',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+      Action: 's3:PutObject',
+      Resource: 'arn:aws:s3:::auditors/????-??-??/credentialReport_????????????.csv',
+      Condition: {
+        ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-collect-reports` },
+      },
+    });
+    const own = ['list-accounts', 'collect-reports', 'summarize-run'].flatMap((handler) =>
+      stack.policy(`${handler}/policy`).Statement.filter(({ Action }) => String(Action).includes('s3:')),
+    );
+    expect(statements).toHaveLength(own.length);
+  });
+});
+
+describe('encryption', () => {
+  const rule = (stack: SynthesizedStack) => (stack.resource('report-bucket/encryption').rule as object[])[0];
+
+  it('uses keys that S3 manages by default', () => {
+    expect(rule(byDefault)).toEqual({ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } });
+  });
+
+  it('creates a key that KMS rotates, and lets the functions use it through S3', () => {
+    const stack = stackWith({ encryption: { kind: 'new-key' } });
+    expect(stack.resource('report-key/key')).toMatchObject({ enable_key_rotation: true });
+    expect(rule(stack)).toMatchObject({ bucket_key_enabled: true });
+    expect(stack.policy('collect-reports/policy').Statement).toContainEqual({
+      Sid: 'UseReportKey',
+      Effect: 'Allow',
+      Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      Resource: expect.stringMatching(/^\$\{aws_kms_key\..*\.arn\}$/) as string,
+      Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
+    });
+  });
+
+  it('uses an existing key, and gives the statements that its key policy needs as an output', () => {
+    const stack = stackWith({ encryption: { kind: 'existing-key', keyArn: key } });
+    expect(rule(stack)).toMatchObject({
+      apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: key },
+    });
+    expect(stack.policy('list-accounts/policy').Statement).toContainEqual({
+      Sid: 'UseReportKey',
+      Effect: 'Allow',
+      Action: ['kms:GenerateDataKey'],
+      Resource: key,
+      Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
+    });
+    expect(stack.json.output.key_policy_statements!.value).toContainEqual({
+      Sid: 'UseReportKeyOfListAccounts',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+      Action: ['kms:GenerateDataKey'],
+      Resource: '*',
+      Condition: {
+        StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+        ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-list-accounts` },
+      },
+    });
+  });
+});
+
+describe('loggingAccount', () => {
+  const stack = stackWith({
+    loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
+    encryption: { kind: 'new-key' },
+  });
+
+  it('gets the bucket, the key, and their policies, through a role there', () => {
+    expect(stack.json.provider.aws).toContainEqual(
+      expect.objectContaining({
+        alias: 'logging-account',
+        assume_role: [{ role_arn: 'arn:aws:iam::222222222222:role/TerraformDeploy' }],
+      }),
+    );
+    const there = [...stack.resources].filter(([, { provider }]) => provider === 'aws.logging-account');
+    expect(there.map(([path]) => path).sort()).toEqual([
+      'report-bucket/bucket',
+      'report-bucket/encryption',
+      'report-bucket/ownership',
+      'report-bucket/policy',
+      'report-bucket/public-access',
+      'report-bucket/retention/lifecycle',
+      'report-bucket/retention/versioning',
+      'report-key/alias',
+      'report-key/key',
+      'report-key/policy',
+    ]);
+    expect(stack.resource('report-bucket/bucket').bucket).toBe(`${name}-222222222222`);
+  });
+
+  it('is not used by default: the bucket is in this account and its policy has no grants', () => {
+    expect(byDefault.resource('report-bucket/bucket').provider).toBeUndefined();
+    expect(byDefault.policy('report-bucket/policy').Statement.map(({ Sid }) => Sid)).toEqual(['TlsOnly']);
+  });
+});
+
+describe('alertEmails', () => {
+  it('are each subscribed to the topic', () => {
+    const stack = stackWith({ alertEmails: ['a@example.com', 'b@example.com'] });
+    const endpoints = [...stack.resources.values()].flatMap(({ type, endpoint }) =>
+      type === 'aws_sns_topic_subscription' ? [endpoint] : [],
+    );
+    expect(endpoints).toEqual(['a@example.com', 'b@example.com']);
+    expect([...byDefault.resources.values()].some(({ type }) => type === 'aws_sns_topic_subscription')).toBe(
+      false,
+    );
+  });
+});
+
+describe('reportRoleName', () => {
+  it('names the role that is created and the role that is assumed', () => {
+    const stack = stackWith({ reportRoleName: 'reader' });
+    expect(stack.resource('report-role/role').name).toBe('reader');
+    expect(stack.resource('report-role-stack-set/stack-set').template_body).toContain('"RoleName": "reader"');
+    expect(stack.resource('collect-reports/function')).toMatchObject({
+      environment: { variables: { REPORT_ROLE_NAME: 'reader' } },
+    });
+    expect(stack.resource('collect-reports/policy').policy).toContain('arn:aws:iam::*:role/reader');
+  });
+});
+
+describe('organizationId', () => {
+  it('is looked up unless it is set', () => {
+    const lookedUp = new SynthesizedStack({ roleDeployment: known.roleDeployment });
+    expect(lookedUp.json.data).toHaveProperty('aws_organizations_organization');
+    expect(lookedUp.resource('report-role/role').assume_role_policy).toContain(
+      '${data.aws_organizations_organization',
+    );
+    expect(byDefault.json.data).not.toHaveProperty('aws_organizations_organization');
+    expect(byDefault.resource('report-role/role').assume_role_policy).toContain('o-exampleorg1');
+  });
+});
+
+describe('roleDeployment', () => {
+  const targets = (stack: SynthesizedStack) =>
+    [...stack.resources.values()].flatMap(({ type, deployment_targets: one }) =>
+      type === 'aws_cloudformation_stack_set_instance'
+        ? (one as { organizational_unit_ids: string[] }).organizational_unit_ids
+        : [],
+    );
+
+  it('is a StackSet for the root, or for the targets that are set', () => {
+    expect(targets(new SynthesizedStack())).toEqual([
+      '${data.aws_organizations_organization.organization.roots[0].id}',
+    ]);
+    const ous = ['ou-ab12-abcdefgh', 'ou-ab12-ijklmnop'];
+    expect(targets(stackWith({ roleDeployment: { kind: 'stack-set', targets: ous } }))).toEqual(ous);
+  });
+
+  it('deploys to accounts that join later, to many at once, and tolerates accounts that fail', () => {
+    expect(byDefault.resource('report-role-stack-set/stack-set')).toMatchObject({
+      permission_model: 'SERVICE_MANAGED',
+      auto_deployment: { enabled: true },
+      lifecycle: { ignore_changes: ['administration_role_arn'] },
+    });
+    expect(byDefault.resource('report-role-stack-set/r-ab12').operation_preferences).toEqual({
+      max_concurrent_percentage: 100,
+      failure_tolerance_percentage: 100,
+      concurrency_mode: 'SOFT_FAILURE_TOLERANCE',
+    });
+  });
+
+  it('can be left to the user: only the account that runs the collection gets the role then', () => {
+    const stack = stackWith({ roleDeployment: { kind: 'none' } });
+    expect([...stack.resources.keys()].filter((path) => path.startsWith('report-role'))).toEqual([
+      'report-role/role',
+      'report-role/policy',
+    ]);
+  });
+});
+
+describe('collectFrom', () => {
+  const stackSet = (stack: SynthesizedStack) =>
+    ['stack-set', 'r-ab12'].map((part) => stack.resource(`report-role-stack-set/${part}`).call_as);
+
+  it('is the management account by default, whose role is created directly because no StackSet reaches it', () => {
+    expect(stackSet(byDefault)).toEqual(['SELF', 'SELF']);
+    expect(byDefault.resources.has('report-role/role')).toBe(true);
+  });
+
+  it('can be a delegated administrator, whose StackSet creates the role in its own account too', () => {
+    const stack = stackWith({ collectFrom: 'delegated-administrator' });
+    expect(stackSet(stack)).toEqual(['DELEGATED_ADMIN', 'DELEGATED_ADMIN']);
+    expect(stack.resources.has('report-role/role')).toBe(false);
+  });
+
+  it('can be a delegated administrator without a StackSet, whose role is created directly', () => {
+    const stack = stackWith({ collectFrom: 'delegated-administrator', roleDeployment: { kind: 'none' } });
+    expect(stack.resources.has('report-role/role')).toBe(true);
+  });
+});
+
+describe('logRetentionDays', () => {
+  it('applies to every log group', () => {
+    const retentions = (stack: SynthesizedStack) =>
+      [...stack.resources.values()].flatMap(({ type, retention_in_days: days }) =>
+        type === 'aws_cloudwatch_log_group' ? [days] : [],
+      );
+    expect(retentions(byDefault)).toEqual([90, 90, 90, 90]);
+    expect(retentions(stackWith({ logRetentionDays: 365 }))).toEqual([365, 365, 365, 365]);
+  });
+});
+
+describe('schedule', () => {
+  it('is 08:00 UTC unless it is set', () => {
+    expect(byDefault.resource('schedule/schedule')).toMatchObject({
+      schedule_expression: 'cron(0 8 * * ? *)',
+      schedule_expression_timezone: 'UTC',
+    });
+    expect(
+      stackWith({ schedule: { hour: 21, timezone: 'Asia/Tokyo' } }).resource('schedule/schedule'),
+    ).toMatchObject({
+      schedule_expression: 'cron(0 21 * * ? *)',
+      schedule_expression_timezone: 'Asia/Tokyo',
+    });
+  });
+});
+
+describe('waiting', () => {
+  it('is 45 cycles of 60 seconds unless it is set', () => {
+    const waiting = (stack: SynthesizedStack) => /"waiting": (\{[^}]*\})/.exec(definitionOf(stack))?.[1];
+    expect(JSON.parse(waiting(byDefault)!)).toEqual({ seconds: 60, cycles: 45 });
+    const stack = stackWith({ waiting: { seconds: 30, cycles: 10 } });
+    expect(JSON.parse(waiting(stack)!)).toEqual({ seconds: 30, cycles: 10 });
+  });
+});
+
+describe('accounts', () => {
+  it('are all accounts unless some are included or excluded', () => {
+    const accounts = {
+      includeOus: ['ou-ab12-abcdefgh'],
+      excludeOus: ['ou-ab12-ijklmnop'],
+      exclude: ['444444444444'],
+    };
+    const selection = (stack: SynthesizedStack) =>
+      (
+        JSON.parse(definitionOf(stack)) as {
+          States: { ListAccounts: { Parameters: { Payload: { selection: object } } } };
+        }
+      ).States.ListAccounts.Parameters.Payload.selection;
+    expect(selection(byDefault)).toEqual({ includeOus: [], excludeOus: [], exclude: [] });
+    expect(selection(stackWith({ accounts }))).toEqual(accounts);
+  });
+});
+
+describe('scale', () => {
+  it('sets the size of batches and how many accounts and batches run at the same time', () => {
+    const stack = stackWith({ scale: { batchSize: 50, batchConcurrency: 5, mapConcurrency: 9 } });
+    expect(stack.resource('list-accounts/function')).toMatchObject({
+      environment: { variables: { BATCH_SIZE: '50' } },
+    });
+    expect(stack.resource('collect-reports/function')).toMatchObject({
+      environment: { variables: { CONCURRENCY: '5' } },
+    });
+    expect(definitionOf(stack)).toContain('"MaxConcurrency": 9,');
+  });
+});
+
+describe('tags', () => {
+  it('are set on every resource, in both accounts', () => {
+    const stack = stackWith({
+      tags: { team: 'security' },
+      loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
+    });
+    for (const provider of stack.json.provider.aws) {
+      expect(provider).toMatchObject({ default_tags: [{ tags: { team: 'security' } }] });
+    }
+    expect(stack.json.provider.aws).toHaveLength(2);
+  });
+});
+
+describe('region', () => {
+  it.each([
+    ['us-east-1', 'aws', 's3.us-east-1.amazonaws.com'],
+    ['eu-central-1', 'aws', 's3.eu-central-1.amazonaws.com'],
+    ['us-gov-west-1', 'aws-us-gov', 's3.us-gov-west-1.amazonaws.com'],
+    ['cn-north-1', 'aws-cn', 's3.cn-north-1.amazonaws.com.cn'],
+  ])('%s is used everywhere, with ARNs of the partition %s', (region, partition, endpoint) => {
+    const stack = stackWith({ region, encryption: { kind: 'new-key' } });
+    const json = JSON.stringify(stack.json);
+    const partitions = new Set([...json.matchAll(/arn:(aws[a-z-]*):/g)].map(([, found]) => found));
+    expect(partitions).toEqual(new Set([partition]));
+    const regions = new Set(
+      [...json.matchAll(/\b(?:us|eu|cn|ap)-(?:gov-)?[a-z]+-\d\b/g)].map(([found]) => found),
+    );
+    expect(regions).toEqual(new Set([region]));
+    expect(json).toContain(endpoint);
+    expect(stack.resource('collect-reports/function')).toMatchObject({
+      environment: { variables: { PARTITION: partition } },
+    });
+  });
+});
+
+describe('backend', () => {
+  it('is a local file by default', () => {
+    expect(byDefault.json.terraform).toMatchObject({ backend: { local: {} } });
+  });
+
+  it('can be S3, with a lock file and a key for each environment', () => {
+    const stack = stackWith({ backend: { kind: 's3', bucket: 'states', region: 'eu-west-1' } });
+    expect(stack.json.terraform).toMatchObject({
+      backend: {
+        s3: {
+          bucket: 'states',
+          key: 'iam-credential-reports/test/terraform.tfstate',
+          region: 'eu-west-1',
+          encrypt: true,
+          use_lockfile: true,
+        },
+      },
+    });
+  });
+
+  it('can be HCP Terraform or Terraform Enterprise, with a workspace for each environment', () => {
+    const cloud = (backend: object) =>
+      (
+        stackWith({ backend: { kind: 'cloud', organization: 'acme', ...backend } }).json.terraform as {
+          cloud: object;
+        }
+      ).cloud;
+    expect(cloud({})).toEqual({ organization: 'acme', workspaces: { name: 'test' } });
+    expect(cloud({ workspace: 'reports', hostname: 'tfe.acme.org' })).toEqual({
+      organization: 'acme',
+      workspaces: { name: 'reports' },
+      hostname: 'tfe.acme.org',
+    });
+    expect(
+      JSON.stringify(stackWith({ backend: { kind: 'cloud', organization: 'acme' } }).json),
+    ).not.toContain('"backend":{');
+  });
+});

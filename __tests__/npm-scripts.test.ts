@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { scripts } from '../package.json';
+import { projectRoot } from '../tools/support/project-root';
+
+/** The tests that a script would run. */
+async function listed(script: string, ...names: string[]): Promise<string[]> {
+  // A name comes first, as people write it: what follows a flag is not swallowed by an option of the script.
+  const list = ['run', '--silent', script, '--', ...names, '--listTests'];
+  const { stdout } = await promisify(execFile)('npm', list, { cwd: projectRoot });
+  return stdout.trim().split('\n');
+}
+
+const suites = Object.entries(scripts).flatMap(([name, command]) =>
+  command.startsWith('jest ') ? [name] : [],
+);
+
+describe.each(suites)('npm run %s', (suite) => {
+  it('runs only the tests that are named', async () => {
+    const [first = '', second = ''] = await listed(suite);
+    expect(await listed(suite, first)).toEqual([first]);
+    expect((await listed(suite, first, second)).sort()).toEqual([first, second].sort());
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultOptions } from '../../../constructs/environment/environment';
+import { checks } from '../../../handlers/checks';
+import { failureExplanations } from '../../../handlers/shared/failure-reasons';
+import { generatedFiles } from '../../../tools/generate/files';
+import { optionList } from '../../../tools/support/option-list';
+import { temporaryFolder } from '../../../tools/support/embedded';
+
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
+
+/** A project whose documents have empty sections. */
+function project(name: string, documents: Record<string, string> = {}): string {
+  const docs = join(folder, name, 'docs');
+  mkdirSync(docs, { recursive: true });
+  const sections = { options: 'options', failures: 'failure-reasons', checks: 'checks' };
+  for (const [document, section] of Object.entries(sections)) {
+    const text = `# Title\n\n<!-- generated: ${section} -->\n\nOUTDATED\n\n<!-- end of generated: ${section} -->\n\nEnd.\n`;
+    writeFileSync(join(docs, `${document}.md`), documents[document] ?? text);
+  }
+  return join(folder, name);
+}
+
+const textOf = (root: string, path: string) => generatedFiles(root).files.get(path) ?? '';
+const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('| `'));
+
+describe('the generated files', () => {
+  const root = project('complete');
+
+  it('are the schemas, the example of a plan comment, and documents with generated sections', () => {
+    expect([...generatedFiles(root).files.keys()]).toEqual([
+      'environments/schema.json',
+      'schemas/manifest.json',
+      'docs/plan-comment-example.md',
+      'docs/options.md',
+      'docs/failures.md',
+      'docs/checks.md',
+    ]);
+  });
+
+  it('keep what stands around the markers of a section, and replace what stands between them', () => {
+    const text = textOf(root, 'docs/checks.md');
+    expect(text).toMatch(
+      /^# Title\n\n<!-- generated: checks -->\n\n.*\n\n<!-- end of generated: checks -->\n\nEnd\.\n$/s,
+    );
+    expect(text).not.toContain('OUTDATED');
+  });
+
+  it('stay as they are when they are generated again', () => {
+    const again = project('again', { checks: textOf(root, 'docs/checks.md') });
+    expect(textOf(again, 'docs/checks.md')).toBe(textOf(root, 'docs/checks.md'));
+  });
+
+  it('cannot be generated if a document lacks the markers', () => {
+    expect(() => generatedFiles(project('incomplete', { options: '# Options\n' }))).toThrow(
+      'docs/options.md must have the lines <!-- generated: options --> and <!-- end of generated: options -->',
+    );
+  });
+});
+
+describe('the table of options', () => {
+  const rows = rowsOf(textOf(project('options'), 'docs/options.md'));
+
+  it('has a row for every option', () => {
+    expect(rows).toHaveLength(optionList.length);
+    for (const option of Object.keys(defaultOptions))
+      expect(rows.some((row) => new RegExp(`^\\| \`${option}[.\`]`).test(row))).toBe(true);
+  });
+
+  it.each([
+    ['values to choose from', '| `digest` | `failures`, `new-findings`, `always` | `failures` |'],
+    ['a range', '| `schedule.hour` | 0 to 23 | `8` |'],
+    ['a default in words', '| `retentionDays` | 1 to 36500 | kept forever |'],
+    ['a field of one kind', '| `encryption.keyArn` (`existing-key` only) | text | required |'],
+    ['a field of a list item', '| `checks.exemptions[].reason` | text | required |'],
+  ])('shows %s', (_, begin) => {
+    expect(rows.filter((row) => row.startsWith(begin))).toHaveLength(1);
+  });
+});
+
+describe('the table of failure reasons', () => {
+  it('has a row with meaning and action for every reason', () => {
+    const rows = rowsOf(textOf(project('failures'), 'docs/failures.md'));
+    expect(rows).toEqual(
+      Object.entries(failureExplanations).map(
+        ([reason, { meaning, action }]) => `| \`${reason}\` | ${meaning} | ${action} |`,
+      ),
+    );
+  });
+});
+
+describe('the table of checks', () => {
+  it('has a row for every check, with its default thresholds and CIS numbers', () => {
+    const rows = rowsOf(textOf(project('checks'), 'docs/checks.md'));
+    expect(rows).toHaveLength(checks.length);
+    expect(rows.find((row) => row.startsWith('| `unused-45-days` |'))).toMatch(
+      /\| No password .* unused for 45 days or more \| 1\.12 \| 1\.11 \| Fails when .* \|$/,
+    );
+  });
+});

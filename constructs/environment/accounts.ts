@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { accountId, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './fields';
+
+/** Options about the organization: which accounts are collected, and through which role. */
+
+const OU_ID = 'ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}';
+
+const organizationalUnit = text(new RegExp(`^${OU_ID}$`), 'the ID of an organizational unit, ou-…');
+
+const stackSetTarget = text(
+  new RegExp(`^(${OU_ID}|r-[0-9a-z]{4,32})$`),
+  'the ID of a root, r-…, or of an organizational unit, ou-…',
+);
+
+const organizationId = text(/^o-[a-z0-9]{10,32}$/, 'an organization ID: o- and 10 to 32 letters and digits')
+  .optional()
+  .describe(
+    'ID of the organization. The report roles trust callers in this organization only. Set it if your organization is ' +
+      'large: to look it up, Terraform reads every account into its state. Default: looked up.',
+  );
+
+const collectFrom = z
+  .enum(
+    ['management-account', 'delegated-administrator'],
+    'must be "management-account" or "delegated-administrator"',
+  )
+  .default('management-account')
+  .describe(
+    'The account that runs the collection. A delegated administrator of CloudFormation StackSets keeps workloads out of ' +
+      'the management account.',
+  );
+
+const reportRoleName = roleName
+  .default('iam-credential-report-generation-role')
+  .describe(
+    'Name of the report role in every account. Two environments in one organization need different names.',
+  );
+
+const roleDeployment = oneOfKinds(
+  [
+    fieldsOf({
+      kind: z
+        .literal('stack-set')
+        .describe('A service-managed StackSet deploys the role, also to accounts that join later.'),
+      targets: uniqueList(stackSetTarget)
+        .min(1, 'must list at least one ID')
+        .optional()
+        .describe(
+          'IDs of the root or of the organizational units whose accounts get the role. An account that is collected but ' +
+            'gets no role fails as `role-not-assumable`, so set `accounts.includeOus` to the same organizational units. ' +
+            'Set it if your organization is large: to look the root up, Terraform reads every account into its state. ' +
+            'Default: the root of the organization, looked up.',
+        ),
+    }),
+    fieldsOf({
+      kind: z
+        .literal('none')
+        .describe(
+          'Your own pipeline deploys the role, with the module that `npm run build:role-module` writes.',
+        ),
+    }),
+  ],
+  '"stack-set" or "none"',
+)
+  .default({ kind: 'stack-set' })
+  .describe('How the report role gets into the accounts.');
+
+const accounts = fieldsOf({
+  includeOus: uniqueList(organizationalUnit)
+    .default([])
+    .describe(
+      'IDs of organizational units; only accounts below them are collected. An empty list means every account.',
+    ),
+  excludeOus: uniqueList(organizationalUnit)
+    .default([])
+    .describe('IDs of organizational units whose accounts are not collected.'),
+  exclude: uniqueList(accountId)
+    .default([])
+    .describe(
+      'IDs of accounts that are not collected; the summary lists them as skipped. The StackSet of a delegated ' +
+        'administrator does not reach the management account: list that account here, or give it the role yourself.',
+    ),
+})
+  .prefault({})
+  .describe('Which accounts are collected. Accounts that are not active are always skipped.');
+
+export const accountOptions = { organizationId, collectFrom, roleDeployment, reportRoleName, accounts };

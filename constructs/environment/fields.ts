@@ -1,0 +1,55 @@
+import * as z from 'zod';
+
+/**
+ * Building blocks of the options. The message of a field completes the sentence "FIELD …": it says what the value must
+ * be, and `problems.ts` adds what it is.
+ */
+
+/** Text that matches a pattern. */
+export const text = (pattern: RegExp, expected: string) =>
+  z.string(`must be ${expected}`).regex(pattern, `must be ${expected}`);
+
+/** Any text but an empty one. */
+export const nonEmptyText = z.string('must be text').min(1, 'must not be empty');
+
+/** A whole number from `least` to `most`, both included. */
+export const wholeNumber = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.int(message).min(least, message).max(most, message);
+};
+
+/** A list without duplicates. */
+export const uniqueList = <Item extends z.ZodType<string>>(item: Item) =>
+  z
+    .array(item, 'must be a list')
+    .refine((values) => new Set(values).size === values.length, 'must not list a value twice');
+
+/** An object that has these fields and no others. */
+export const fieldsOf = <const Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+  z.strictObject(shape, { error: 'must be an object' });
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+
+type Kinds = readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]];
+
+/** An object whose fields depend on its `kind`. */
+export const oneOfKinds = <const Options extends Kinds>(options: Options, kinds: string) =>
+  z.discriminatedUnion('kind', options, {
+    // Zod reports a value that is not an object, and a kind that it does not know.
+    error: ({ input }) => (isObject(input) ? `must be ${kinds}` : 'must be an object'),
+  });
+
+export const accountId = text(/^\d{12}$/, 'a 12-digit account ID');
+
+export const roleName = text(
+  /^[\w+=,.@-]{1,64}$/,
+  'a role name: 1 to 64 letters, digits, and the characters + = , . @ _ -',
+);
+
+export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS Region, such as "eu-central-1"');
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const bucketName = text(
+  /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|-s3alias$|--ol-s3$|\.mrap$|--x-s3$|--table-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  'a bucket name: 3 to 63 lowercase letters, digits, dots, and hyphens, without a prefix or suffix that AWS reserves',
+);

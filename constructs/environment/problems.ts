@@ -1,0 +1,52 @@
+import type * as z from 'zod';
+import { Environment, EnvironmentName } from './environment';
+
+/** Something that an environment file says but may not say. */
+export interface Problem {
+  /** Path of the field, such as `schedule.hour`; empty for the file as a whole. */
+  readonly field: string;
+  /** One sentence: the field, what it must be, and its value. */
+  readonly text: string;
+}
+
+type Validation = { readonly environment: Environment } | { readonly problems: readonly Problem[] };
+
+/** The environment that a file describes, or everything that is wrong with it. */
+export function validateEnvironment(content: unknown): Validation {
+  const { success, data, error } = Environment.safeParse(content);
+  return success
+    ? { environment: data }
+    : { problems: error.issues.flatMap((issue) => problemsOf(issue, content)) };
+}
+
+/** What is wrong with the name of an environment. */
+export function problemsOfName(name: string): Problem[] {
+  const { error } = EnvironmentName.safeParse(name);
+  const issues = error?.issues ?? [];
+  return issues.map(({ message }) => problem('', message, name, 'the name of the environment'));
+}
+
+/** @param subject - what the sentence is about, if it is not the field */
+export function problem(field: string, message: string, value: unknown, subject = field): Problem {
+  const found = value === undefined ? 'it is missing' : `got ${JSON.stringify(value)}`;
+  return { field, text: `${subject || 'the file'} ${message}; ${found}` };
+}
+
+function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
+  const field = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const unknown = [...issue.path, key].join('.');
+      return { field: unknown, text: `${unknown} is not an option; docs/options.md lists all options` };
+    });
+  }
+  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message;
+  const subject = issue.code === 'invalid_key' ? `the name of ${field}` : field;
+  return [problem(field, message, valueAt(content, issue), subject)];
+}
+
+/** The value that an issue is about; of a key that is not valid, the key. */
+function valueAt(content: unknown, { code, path }: z.core.$ZodIssue): unknown {
+  if (code === 'invalid_key') return path.at(-1);
+  return path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown>)[step], content);
+}

@@ -1,0 +1,74 @@
+import type { ZodType } from 'zod';
+import { regionOfKey } from './storage';
+
+/** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
+
+/** What a rule may read; fields can have any value, since they may be invalid. */
+interface Unchecked {
+  readonly region?: string;
+  readonly bucket?: { readonly kind?: string };
+  readonly encryption?: { readonly kind?: string; readonly keyArn?: unknown };
+  readonly loggingAccount?: object;
+  readonly retentionDays?: unknown;
+  readonly objectLock?: { readonly days?: unknown };
+}
+
+interface Rule {
+  /** The field that breaks the rule. */
+  readonly path: string[];
+  /** Completes the sentence "FIELD …". */
+  readonly message: string;
+  readonly isBroken: (environment: Unchecked) => boolean;
+}
+
+const cannotBeSet = 'cannot be set when `bucket.kind` is `existing`';
+const isExisting = ({ bucket }: Unchecked) => bucket?.kind === 'existing';
+
+const rules: readonly Rule[] = [
+  {
+    path: ['encryption', 'kind'],
+    message:
+      'must be "s3-managed" or "existing-key" when `bucket.kind` is `existing`, whose owner sets its encryption',
+    isBroken: (environment) => isExisting(environment) && environment.encryption?.kind === 'new-key',
+  },
+  {
+    path: ['loggingAccount'],
+    message: `${cannotBeSet}; name its account in \`bucket.accountId\``,
+    isBroken: (environment) => isExisting(environment) && environment.loggingAccount !== undefined,
+  },
+  {
+    path: ['retentionDays'],
+    message: `${cannotBeSet}, whose owner sets its lifecycle`,
+    isBroken: (environment) => isExisting(environment) && environment.retentionDays !== undefined,
+  },
+  {
+    path: ['objectLock'],
+    message: `${cannotBeSet}, whose owner sets its lock`,
+    isBroken: (environment) => isExisting(environment) && environment.objectLock !== undefined,
+  },
+  {
+    path: ['objectLock', 'days'],
+    message: 'must be at most `retentionDays`, because a locked version cannot be deleted',
+    isBroken: ({ objectLock, retentionDays }) => Number(objectLock?.days) > Number(retentionDays),
+  },
+  {
+    path: ['encryption', 'keyArn'],
+    message: 'must be the ARN of a key in the Region of the environment, where the bucket is',
+    isBroken: ({ encryption, region }) => {
+      const keyRegion = encryption?.kind === 'existing-key' ? regionOfKey(encryption.keyArn) : undefined;
+      return keyRegion !== undefined && keyRegion !== region;
+    },
+  },
+];
+
+/** Adds the rules to the schema of an environment. */
+export const withRules = <Schema extends ZodType>(schema: Schema): Schema =>
+  rules.reduce(
+    (checked, { path, message, isBroken }) =>
+      checked.refine((environment) => !isBroken(environment as Unchecked), {
+        path,
+        message,
+        when: ({ value }) => typeof value === 'object' && value !== null,
+      }),
+    schema,
+  );

@@ -1,0 +1,92 @@
+/** What AWS says about the caller: account, organization, and the accounts in it. */
+import {
+  type Account,
+  DescribeOrganizationCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+  paginateListAccounts,
+} from '@aws-sdk/client-organizations';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { defaultOf } from '../support/option-list';
+
+export interface AwsContext {
+  readonly region?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly managementAccountId?: string | undefined;
+  readonly organizationId?: string | undefined;
+  /** Visible only from the management account and from delegated administrators. */
+  readonly rootId?: string | undefined;
+  /** The first accounts of the organization, at most {@link MOST_ACCOUNTS}. */
+  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  /** What was found, and what could not be looked up and why: one line each. */
+  readonly notes: readonly string[];
+}
+
+/** Nobody chooses from a longer list, and AWS returns accounts in pages of 20. */
+const MOST_ACCOUNTS = 100;
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.name : String(error));
+
+/**
+ * Looks up what the AWS credentials of this shell may see.
+ * @param fallbackRegion - Region whose endpoints are called if the AWS configuration has none
+ */
+export async function lookUpAws(fallbackRegion = String(defaultOf('region'))): Promise<AwsContext> {
+  const region = await configuredRegion();
+  const client = { region: region ?? fallbackRegion, maxAttempts: 2 };
+  let accountId: string | undefined;
+  try {
+    const identity = await new STSClient(client).send(new GetCallerIdentityCommand({}));
+    accountId = identity.Account;
+  } catch (error) {
+    const note = `No valid AWS credentials (${reasonOf(error)}); nothing is looked up`;
+    return { region, accounts: [], notes: [note] };
+  }
+  return { region, accountId, ...(await lookUpOrganization(new OrganizationsClient(client), accountId)) };
+}
+
+async function configuredRegion(): Promise<string | undefined> {
+  try {
+    return await new STSClient({}).config.region();
+  } catch {
+    return undefined;
+  }
+}
+
+type OrganizationContext = Omit<AwsContext, 'region' | 'accountId'>;
+
+async function lookUpOrganization(client: OrganizationsClient, accountId = ''): Promise<OrganizationContext> {
+  try {
+    const { Organization } = await client.send(new DescribeOrganizationCommand({}));
+    const ids = { organizationId: Organization?.Id, managementAccountId: Organization?.MasterAccountId };
+    const signedIn = `Signed in to account ${accountId} of organization ${ids.organizationId ?? ''}`;
+    return { ...ids, ...(await lookUpAccounts(client, signedIn)) };
+  } catch (error) {
+    const note = `Signed in to account ${accountId}; its organization cannot be looked up (${reasonOf(error)})`;
+    return { accounts: [], notes: [note] };
+  }
+}
+
+async function lookUpAccounts(client: OrganizationsClient, signedIn: string): Promise<OrganizationContext> {
+  try {
+    const { Roots } = await client.send(new ListRootsCommand({}));
+    const accounts = await firstAccounts(client);
+    const count = accounts.length < MOST_ACCOUNTS ? `${accounts.length}` : `${MOST_ACCOUNTS} or more`;
+    return { rootId: Roots?.[0]?.Id, accounts, notes: [`${signedIn}, which has ${count} accounts`] };
+  } catch (error) {
+    // As a rule neither the management account nor a delegated administrator.
+    const note =
+      `${signedIn}; this account cannot see the root and the accounts (${reasonOf(error)}), so it is unknown ` +
+      'whether it is a delegated administrator';
+    return { accounts: [], notes: [note] };
+  }
+}
+
+async function firstAccounts(client: OrganizationsClient): Promise<AwsContext['accounts']> {
+  const accounts: Account[] = [];
+  for await (const { Accounts } of paginateListAccounts({ client }, {})) {
+    accounts.push(...(Accounts ?? []));
+    if (accounts.length >= MOST_ACCOUNTS) break;
+  }
+  return accounts.slice(0, MOST_ACCOUNTS).map(({ Id = '', Name = '' }) => ({ id: Id, name: Name }));
+}

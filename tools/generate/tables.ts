@@ -1,0 +1,67 @@
+/** The tables of the documents, from the sources that the program itself uses. */
+import { defaultOptions } from '../../constructs/environment/environment';
+import { checks } from '../../handlers/checks';
+import { failureExplanations } from '../../handlers/shared/failure-reasons';
+import { type Option, optionList } from '../support/option-list';
+import { codes, table } from './markdown';
+
+/** Every option of an environment file. */
+export const optionsTable = () =>
+  table(
+    ['option', 'values', 'default', 'meaning'],
+    optionList.map((option) => {
+      const [meaning = '', defaultInWords = ''] = option.description.split(/ Default: (.*)\.$/s);
+      const onlyFor = option.onlyForKind === undefined ? '' : ` (\`${option.onlyForKind}\` only)`;
+      return [
+        `\`${option.field}\`${onlyFor}`,
+        valuesOf(option),
+        defaultInWords || defaultOf(option),
+        meaning,
+      ];
+    }),
+  );
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: '`true`, `false`',
+  array: 'list',
+  object: 'object',
+};
+
+function valuesOf({ choices, range, type }: Option): string {
+  if (range) return `${range[0]} to ${range[1]}`;
+  return choices.length > 0 ? codes(choices) : (typeNames[type] ?? type);
+}
+
+/** An object that has fields of its own has no default of its own. */
+function defaultOf({ defaultValue, isRequired, field }: Option): string {
+  if (isRequired) return 'required';
+  const isParent = optionList.some((other) => other.field.startsWith(`${field}.`));
+  return isParent || defaultValue === undefined ? '' : codes([asText(defaultValue)]);
+}
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Every reason for which an account can fail. */
+export const failureReasonsTable = () =>
+  table(
+    ['reason', 'what it means', 'what to do'],
+    Object.entries(failureExplanations).map(([reason, { meaning, action }]) => [
+      `\`${reason}\``,
+      meaning,
+      action,
+    ]),
+  );
+
+/** Every check, with its default thresholds. */
+export const checksTable = () =>
+  table(
+    ['check', 'rule', 'CIS v3.0', 'CIS v5.0', 'details'],
+    checks.map(({ id, title, cis, description }) => [
+      `\`${id}\``,
+      title(defaultOptions.checks),
+      cis['v3.0'],
+      cis['v5.0'],
+      description,
+    ]),
+  );

@@ -1,24 +1,20 @@
 /** Mutation tests of the files that are named, or of the pure core. */
-import { Command } from 'commander';
-import { type FileScore, fileScores } from './score';
+import { commandLine } from '../../local/command-line';
+import { type FileScore, LOWEST_SCORE, fileScores } from './score';
 import { InvalidSelection, selectedFiles } from './selection';
 
-const command = new Command('npm run test:mutation --')
-  .description(
-    'Changes the code of handlers in small ways and runs the tests of the same folder below __tests__/, which must fail.',
-  )
+const command = commandLine({
+  script: 'test:mutation',
+  description:
+    'Changes the code of the handlers in small ways, and runs the tests of the same folder below __tests__/, which must ' +
+    'then fail.',
+  exitCodes: `0: every file reaches ${LOWEST_SCORE} %; 1: one does not`,
+})
   .argument('[paths...]', 'files or folders below handlers/', 'the pure core')
-  .option('--force', 'measure again what has not changed since the last run')
-  .helpOption('-h, --help', 'show this help')
-  .addHelpText(
-    'after',
-    '\nExit code: 0 when every file reaches 90 %; 1 when one does not; 2 for wrong usage.',
-  )
-  .showHelpAfterError('See npm run test:mutation -- --help')
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .option('--force', 'measures again what has not changed since the last run')
   .parse();
 
-main(command.args, command.opts<{ force?: true }>()).then(
+main(command.args, command.opts<{ force?: boolean }>()).then(
   (code) => {
     process.exitCode = code;
   },

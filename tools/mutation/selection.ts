@@ -43,10 +43,11 @@ export function selectedFiles(paths: readonly string[]): Map<string, string[]> {
 
 function sourceFiles(path: string): string[] {
   const inProject = slashes(relative(projectRoot, resolve(projectRoot, path)));
+  if (!/^handlers(\/|$)/.test(inProject)) return [];
   const isFolder = statSync(resolve(projectRoot, path), { throwIfNoEntry: false })?.isDirectory();
   return globSync(isFolder ? `${inProject}/**/*.ts` : inProject, { cwd: projectRoot })
     .map(slashes)
-    .filter((file) => /^handlers\/.*\.ts$/.test(file));
+    .filter((file) => file.endsWith('.ts'));
 }
 
 const slashes = (path: string) => path.replaceAll(sep, '/');

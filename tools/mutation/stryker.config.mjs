@@ -22,5 +22,7 @@ export default {
     '/tools/*/node_modules',
   ],
   logLevel: 'warn',
+  // Objects that are made when a file is loaded need the file to be loaded for each mutant. They are to be tested too.
+  warnings: { slow: false },
   reporters: ['progress'],
 };

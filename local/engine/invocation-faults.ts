@@ -63,7 +63,7 @@ export function faultyInvocations(faults: readonly InvocationFault[], deliver: D
     async function hit({ kind, requests }: InvocationFault): Promise<unknown> {
       switch (kind) {
         case 'refused':
-          throw new FunctionError('Lambda.TooManyRequestsException', 'refused by a fault');
+          throw new FunctionError('Lambda.TooManyRequestsException', 'a fault throttled the invocation');
         case 'crash':
         case 'out-of-time':
           await deliver(name, event, { requests }).catch(() => undefined);
@@ -73,7 +73,7 @@ export function faultyInvocations(faults: readonly InvocationFault[], deliver: D
           );
         case 'answer-lost':
           await deliver(name, event, {});
-          throw new FunctionError('Lambda.SdkClientException', 'the answer is lost by a fault');
+          throw new FunctionError('Lambda.SdkClientException', 'a fault lost the response');
         case 'twice':
           await deliver(name, event, {}).catch(() => undefined);
           return deliver(name, event, {});

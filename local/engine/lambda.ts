@@ -48,7 +48,8 @@ export class Lambda {
    */
   async invoke(functionName: string, event: unknown): Promise<unknown> {
     const pool = this.pools.get(functionName.split(':').at(-1) ?? '');
-    if (!pool) throw new FunctionError('Lambda.ResourceNotFoundException', `no function ${functionName}`);
+    if (!pool)
+      throw new FunctionError('Lambda.ResourceNotFoundException', `there is no function ${functionName}`);
     const { workers, timeoutSeconds } = pool;
     const answer = await this.answer(workers, {
       event,

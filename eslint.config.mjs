@@ -34,17 +34,6 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': 'off' },
   },
   {
-    files: ['handlers/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [{ group: ['cdktf', '@cdktf/*', '../constructs/*', '../local/*', 'constructs'] }, agpl],
-        },
-      ],
-    },
-  },
-  {
     // A construct is made for its effect on the scope that it is given.
     files: ['constructs/**', 'main.ts', '__tests__/constructs/**'],
     rules: { 'no-new': 'off', '@typescript-eslint/no-extraneous-class': 'off' },

@@ -8,7 +8,7 @@ const project = {
   },
   // Packages that are ES modules only.
   transformIgnorePatterns: [
-    '/node_modules/(?!(p-map|@inquirer|mute-stream|cli-width|fast-[a-z-]+|signal-exit)/)',
+    '/node_modules/(?!(p-map|@inquirer|mute-stream|cli-width|fast-[a-z-]+|signal-exit|puppeteer-core|@puppeteer|chromium-bidi)/)',
   ],
   // Anything that a run leaves behind: bundles, synthesized stacks, buckets.
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/local-run', '<rootDir>/tools/cdktn'],

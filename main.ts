@@ -6,11 +6,13 @@ import { ReportRoleModule } from './constructs/report-role/report-role-module';
 
 try {
   const app = new App();
-  for (const [name, environment] of readEnvironments(join(relative('', __dirname), 'environments'))) {
-    new CredentialReportStack(app, name, environment);
-  }
-  new ReportRoleModule(app, 'report-role');
+  const environments = readEnvironments(join(relative('', __dirname), 'environments'));
+  for (const [name, environment] of environments) new CredentialReportStack(app, name, environment);
+  const roleModule = new ReportRoleModule(app, 'report-role');
   app.synth();
+  // The CLI of CDKTF runs this program, and standard output is left to it.
+  const stacks = [...environments.keys(), roleModule.node.id];
+  console.error(`Synthesized ${stacks.join(', ')} to ${join(app.outdir, 'stacks')}`);
 } catch (error) {
   if (!(error instanceof InvalidEnvironments)) throw error;
   console.error(error.message);

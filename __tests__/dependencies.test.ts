@@ -77,9 +77,9 @@ describe('Node.js', () => {
   });
 
   it('is looked at by every script that runs TypeScript', () => {
-    const check = 'tsx --import ./tools/support/node-version.mjs ';
+    const check = /^(tsx|node) --import \.\/tools\/support\/node-version\.mjs /;
     const unchecked = Object.entries(scripts!).filter(
-      ([, script]) => /\btsx\b/.test(script) && !script.startsWith(check),
+      ([, script]) => /\btsx\b/.test(script) && !check.test(script),
     );
     expect(unchecked).toEqual([]);
     expect(text('jest.config.mjs')).toContain("import './tools/support/node-version.mjs'");

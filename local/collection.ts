@@ -1,38 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { keys } from '../handlers/shared/bucket-layout';
-import type { CollectReportsEvent, PollResult, Run } from '../handlers/shared/events';
 import type { Manifest } from '../handlers/core/manifest';
+import { keys } from '../handlers/shared/bucket-layout';
+import type { Run } from '../handlers/shared/events';
 import type { Display } from './display';
 import { Lambda } from './engine/lambda';
-import { lambdaService } from './engine/lambda-service';
-import { LocalEndpoint } from './fake-aws/server';
-import type { OrganizationSource } from './organization-source';
-import type { SynthesizedStack } from './synthesized';
 import { type Integrations, execute } from './engine/workflow';
+import { lambdaService } from './fake-aws/lambda-service';
+import { LocalEndpoint } from './fake-aws/server';
+import { unlessAborted } from './interruption';
+import { RunProgress } from './run-progress';
+import type { OrganizationSource } from './source/organization-source';
+import type { SynthesizedStack } from './synthesized-stack';
 
 export interface CollectionProps {
   stack: SynthesizedStack;
   source: OrganizationSource;
-  /** Folder that holds the bucket as a folder, and the logs. */
+  /** Folder for the logs and for the folder that stands for the bucket. */
   folder: string;
   /**
-   * Length of every wait, s.
-   * @default - what the state machine says
+   * Length of every wait and of every pause before a retry, s.
+   * @default - as the state machine defines them
    */
   waitSeconds?: number | undefined;
   display: Display;
   /** Name of the execution. */
   execution: string;
+  /**
+   * Interrupts the run.
+   * @default - the run cannot be interrupted
+   */
+  signal?: AbortSignal;
 }
 
 export interface CollectionResult {
   status: 'SUCCEEDED' | 'FAILED';
-  /** What broke the run, if it failed. */
+  /** Why the run failed. */
   error?: string;
-  /** The manifest of the run and its path below the bucket; absent when the run broke before it was written. */
+  /** The manifest of the run and its key; absent if the run failed before it was written. */
   summarized?: { manifest: Manifest; file: string };
-  /** How often the users of an embedded organization break each rule, in the accounts that were collected. */
+  /** How many planted findings of each rule the collected accounts contain, with an embedded organization. */
   planted?: Record<string, number>;
   /** What was sent to the alert topic. */
   notifications: { subject: string; message: string }[];
@@ -41,12 +48,12 @@ export interface CollectionResult {
   bucket: string;
 }
 
-/** Runs what would be deployed for an environment once, from its first state to its last. */
+/** Runs the workflow that would be deployed for an environment once, from start to end. */
 export async function collect(props: CollectionProps): Promise<CollectionResult> {
-  const { stack, source, folder, display, waitSeconds, execution } = props;
+  const { stack, source, folder, display, waitSeconds, execution, signal } = props;
   const bucket = resolve(folder, stack.bucket);
   const notifications: CollectionResult['notifications'] = [];
-  const follow = followed(display);
+  const progress = new RunProgress(display);
   const endpoint = await LocalEndpoint.start({ lambda: (request) => lambdaService(lambda)(request) });
   const lambda = new Lambda({
     functions: stack.functions.map((one) => ({
@@ -64,7 +71,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const integrations: Integrations = {
     'lambda:invoke': async ({ FunctionName, Payload }) => {
       const result = await lambda.invoke(FunctionName, Payload);
-      follow.invoked(Payload, result);
+      progress.invoked(Payload, result);
       return { Payload: result };
     },
     'sns:publish': ({ Subject, Message }) => {
@@ -74,8 +81,12 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   };
   const started = performance.now();
   try {
-    const result = await execute({ stateMachine: stack.stateMachine, execution, integrations, waitSeconds });
-    const summarized = result.status === 'SUCCEEDED' ? summaryOf(bucket, follow.run) : undefined;
+    const result = await unlessAborted(
+      signal,
+      execute({ stateMachine: stack.stateMachine, execution, integrations, waitSeconds }),
+      new Error(`Interrupted: run ${execution} is incomplete. What it wrote so far is in ${bucket}`),
+    );
+    const summarized = result.status === 'SUCCEEDED' ? summaryOf(bucket, progress.run) : undefined;
     const planted = summarized && source.planted?.(collectedIn(summarized.manifest));
     return {
       status: result.status,
@@ -101,28 +112,3 @@ function summaryOf(bucket: string, run: Run | undefined): CollectionResult['summ
 
 const collectedIn = ({ accounts }: Manifest) =>
   accounts.filter(({ outcome }) => outcome === 'collected').map(({ id }) => id);
-
-/** Follows the run by what its functions answer. */
-function followed(display: Display) {
-  const decidedOf = new Map<number, number>();
-  const follow = {
-    run: undefined as Run | undefined,
-    invoked(payload: unknown, result: unknown): void {
-      if (isRun(result)) {
-        follow.run = result;
-        display.say(
-          `Listed ${result.expected + result.skipped} accounts: ${result.expected} expected, ${result.skipped} skipped; batches: ${result.batches.length}`,
-        );
-        display.expect(result.expected);
-      } else if (isLook(result)) {
-        const { batch } = payload as CollectReportsEvent;
-        decidedOf.set(batch, result.decided);
-        display.progress([...decidedOf.values()].reduce((sum, decided) => sum + decided, 0));
-      }
-    },
-  };
-  return follow;
-}
-
-const isRun = (result: unknown): result is Run => Object.hasOwn(result as object, 'batches');
-const isLook = (result: unknown): result is PollResult => Object.hasOwn(result as object, 'pending');

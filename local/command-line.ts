@@ -13,6 +13,12 @@ const processTerminal: Terminal = {
   exit: (code) => process.exit(code),
 };
 
+/** What was asked for on a command line is not possible, as only the command itself can know. */
+export class WrongUsage extends Error {}
+
+/** Ends the message about wrong usage. */
+export const helpHint = (script: string) => `see npm run ${script} -- --help`;
+
 interface CommandLineProps {
   /** Script of package.json, such as `local`. */
   readonly script: string;
@@ -43,7 +49,7 @@ export function commandLine({
       writeOut: terminal.out,
       writeErr: terminal.err,
       outputError: (message, write) => {
-        write(`${message.trim().replace(/\.$/, '')}; see npm run ${script} -- --help\n`);
+        write(`${message.trim().replace(/\.$/, '')}; ${helpHint(script)}\n`);
       },
     })
     .exitOverride(({ exitCode }) => terminal.exit(exitCode === 0 ? 0 : 2));

@@ -1,17 +1,17 @@
 import { SingleBar } from 'cli-progress';
 
-/** What a person sees of a run: a bar on a terminal, plain lines elsewhere. */
+/** Shows a run to a person: with a progress bar on a terminal, in plain lines elsewhere. */
 export interface Display {
   say(line: string): void;
-  /** The number of accounts that are expected is known. */
+  /** Sets the number of expected accounts. */
   expect(accounts: number): void;
-  /** `decided` of the expected accounts are collected or failed. */
+  /** Shows how many of the expected accounts are collected or failed. */
   progress(decided: number): void;
   done(): void;
 }
 
-/** Least time between two plain lines of progress, ms. */
-const PAUSE = 2_000;
+/** Shortest time between two plain lines of progress, ms. */
+const LINE_INTERVAL = 2_000;
 
 export function displayOn(stream: NodeJS.WriteStream): Display {
   return stream.isTTY ? bar(stream) : lines(stream);
@@ -41,7 +41,7 @@ function bar(stream: NodeJS.WriteStream): Display {
 function lines(stream: NodeJS.WriteStream): Display {
   const say = (line: string) => void stream.write(`${line}\n`);
   let expected = 0;
-  let said = 0;
+  let shownAt = 0;
   let shown = 0;
   return {
     say,
@@ -49,8 +49,8 @@ function lines(stream: NodeJS.WriteStream): Display {
       expected = accounts;
     },
     progress: (decided) => {
-      if (decided === shown || (decided < expected && Date.now() - said < PAUSE)) return;
-      [said, shown] = [Date.now(), decided];
+      if (decided === shown || (decided < expected && Date.now() - shownAt < LINE_INTERVAL)) return;
+      [shownAt, shown] = [Date.now(), decided];
       say(`Collecting: ${decided} of ${expected} accounts`);
     },
     done: () => undefined,

@@ -1,35 +1,39 @@
 import { mkdirSync } from 'node:fs';
+import { constants } from 'node:os';
 import { resolve } from 'node:path';
 import { type CollectionResult, collect } from './collection';
+import { WrongUsage, helpHint } from './command-line';
 import { type Display, displayOn } from './display';
-import { type LocalOptions, parseOptions } from './options';
-import { type OrganizationSource, awsOrganization, embeddedOrganization } from './organization-source';
 import { EmbeddedOrganization } from './fake-aws/organization/organization';
+import { unlessAborted } from './interruption';
+import { type LocalOptions, parseOptions } from './options';
+import { assertFolder } from './output-folder';
+import { awsSource } from './source/aws-source';
+import { embeddedSource } from './source/embedded-source';
+import type { OrganizationSource } from './source/organization-source';
 import { jsonSummary, summary } from './summary';
-import { readStack } from './synthesized';
-import { Synthesis } from './synthesize';
+import { readStack } from './synthesized-stack';
+import { Synthesis } from './synthesis';
 
-/** Wait of a run against the embedded organization, s: it makes its reports by the look, not by the clock. */
+/** Waits in a run over the embedded organization, s. Its reports are ready after some polls, however short the waits are. */
 const EMBEDDED_WAIT = 0.1;
 
-/** What was asked for does not exist. */
-class WrongUsage extends Error {}
-
-async function main(options: LocalOptions): Promise<number> {
+async function main(options: LocalOptions, signal: AbortSignal): Promise<number> {
   const display = displayOn(options.json ? process.stderr : process.stdout);
-  const synthesis = await Synthesis.make();
+  const folder = resolve(options.out);
+  assertFolder(folder, '--out');
+  const synthesis = await Synthesis.make({ signal });
   try {
     const stackFile = stackOf(options, synthesis, display);
-    const folder = resolve(options.out);
-    // Reports of real accounts are nobody else's business.
+    // Credential reports are sensitive: no other user of this machine may read them.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const source = await sourceOf(options, folder, stackFile);
+    const source = await unlessAborted(signal, sourceOf(options, folder, stackFile));
     try {
       const stack = readStack(stackFile, source.accountId);
       display.say(source.describe(stack.reportRoleName));
       const waitSeconds = waitOf(options, display);
       const execution = `local-${new Date().toISOString().replace(/[-:.]/g, '')}`;
-      const result = await collect({ stack, source, folder, waitSeconds, display, execution });
+      const result = await collect({ stack, source, folder, waitSeconds, display, execution, signal });
       report(result, options, display);
       return result.status === 'SUCCEEDED' ? 0 : 1;
     } finally {
@@ -44,7 +48,7 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
   const { environments } = synthesis;
   const name = environment ?? environments[0] ?? '';
   if (!environments.includes(name)) {
-    throw new WrongUsage(`there is no environment ${name}; environments/ has ${environments.join(', ')}`);
+    throw new WrongUsage(`there is no environment ${name}: environments/ has ${environments.join(', ')}`);
   }
   display.say(`Synthesized environment ${name}`);
   return synthesis.fileOf(name);
@@ -52,13 +56,15 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
 
 function sourceOf(options: LocalOptions, folder: string, stackFile: string): Promise<OrganizationSource> {
   const { partition, region } = readStack(stackFile, '');
-  if (options.organization === 'aws') return awsOrganization(folder, options.roleName, region);
-  return embeddedOrganization(new EmbeddedOrganization({ ...options, partition }), folder);
+  if (options.organization === 'aws') return awsSource(folder, options.roleName, region);
+  return embeddedSource(new EmbeddedOrganization({ ...options, partition }), folder);
 }
 
 function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): number | undefined {
   const wait = waitSeconds ?? (organization === 'embedded' ? EMBEDDED_WAIT : undefined);
-  if (wait !== undefined) display.say(`Every wait of the state machine takes ${wait} s in this run`);
+  if (wait !== undefined) {
+    display.say(`Every wait takes ${wait} s in this run; accounts are polled as often as when deployed`);
+  }
   return wait;
 }
 
@@ -67,15 +73,30 @@ function report(result: CollectionResult, { json }: LocalOptions, display: Displ
   if (json) process.stdout.write(`${JSON.stringify(jsonSummary(result))}\n`);
 }
 
-// What is temporary goes when the process exits, and a signal alone would not let it.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+// `npm run local` starts Node.js itself: the command tsx kills a process that is too busy to answer a signal in 60 ms,
+// and temporary folders would stay.
+const interruption = new AbortController();
+let exitCodeOfSignal = 0;
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    exitCodeOfSignal = 128 + constants.signals[name];
+    interruption.abort(new Error('Interrupted before the run started: it wrote nothing'));
+  });
+}
 
-main(parseOptions(process.argv.slice(2))).then(
+main(parseOptions(process.argv.slice(2)), interruption.signal).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = error instanceof WrongUsage ? 2 : 1;
+    const message = error instanceof Error ? error.message : String(error);
+    if (interruption.signal.aborted) {
+      console.error(message);
+      // The interpreter would go on with the execution.
+      process.exit(exitCodeOfSignal);
+    }
+    const isWrongUsage = error instanceof WrongUsage;
+    console.error(`error: ${message}${isWrongUsage ? `; ${helpHint('local')}` : ''}`);
+    process.exitCode = isWrongUsage ? 2 : 1;
   },
 );

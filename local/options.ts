@@ -26,61 +26,73 @@ const MOST_USERS = 5_000;
 /** Longest wait that a timer can take, s. */
 const LONGEST_WAIT = 86_400;
 
-/** Kinds of accounts that an embedded organization can have beside ordinary ones. */
+/** Kinds of accounts in an embedded organization that are not ordinary. */
 const SPECIAL = ['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const;
 const EMBEDDED_ONLY = ['accounts', 'seed', 'users', ...SPECIAL] as const;
 
-/**
- * Reads the command line. Prints help and ends the process when asked for it; ends it with code 2 and one line
- * on standard error for wrong usage.
- */
+/** Reads the command line. Ends the process for `--help`, and with code 2 and a message for wrong usage. */
 export function parseOptions(argv: readonly string[], terminal?: Terminal): LocalOptions {
   const command = commandLine({
     script: 'local',
     description:
-      'Runs the collection once on this machine: synthesizes what would be deployed and executes it, with the ' +
-      'bucket as a folder. Needs no AWS account unless told otherwise.',
-    exitCodes: '0: the workflow succeeded, even if accounts failed; 1: it failed',
+      'Synthesizes what would be deployed and runs the collection once on this machine, with a folder as the bucket. ' +
+      'Uses an organization embedded in the process, and no AWS account, unless --organization is aws.',
+    exitCodes: '0: the workflow succeeded, even if accounts failed; 1: it failed; 130: Ctrl-C',
     ...(terminal && { terminal }),
   })
     .addOption(
       new Option(
         '--organization <kind>',
-        'embedded: made up, in this process; aws: of your AWS configuration',
+        'embedded: generated, in this process; aws: the one of your AWS configuration',
       )
         .choices(['embedded', 'aws'])
         .default('embedded'),
     )
-    .option('--environment <name>', 'which file of environments/ (default: the first)')
+    .option('--environment <name>', 'name of a file in environments/ (default: the first)')
     .option('--accounts <n>', 'accounts of the embedded organization', wholeNumber(1, MOST_ACCOUNTS), 25)
-    .option('--seed <n>', 'chooses ids, users and which accounts are special', wholeNumber(0, 2 ** 31 - 1), 1)
-    .option('--denied <n>', 'accounts that refuse the role or the call', wholeNumber(0, MOST_ACCOUNTS), 0)
-    .option('--slow <n>', 'accounts whose report takes some cycles', wholeNumber(0, MOST_ACCOUNTS), 0)
-    .option('--never-ready <n>', 'accounts whose report is never ready', wholeNumber(0, MOST_ACCOUNTS), 0)
     .option(
-      '--throttled <n>',
-      'accounts that answer LimitExceeded for a while',
+      '--seed <n>',
+      'decides account IDs, users and which accounts are slow, denied and so on',
+      wholeNumber(0, 2 ** 31 - 1),
+      1,
+    )
+    .option(
+      '--denied <n>',
+      'accounts that deny the role or the calls to IAM',
       wholeNumber(0, MOST_ACCOUNTS),
       0,
     )
-    .option('--suspended <n>', 'accounts that are suspended', wholeNumber(0, MOST_ACCOUNTS), 0)
+    .option('--slow <n>', 'accounts whose report takes several polls', wholeNumber(0, MOST_ACCOUNTS), 0)
+    .option('--never-ready <n>', 'accounts whose report is never ready', wholeNumber(0, MOST_ACCOUNTS), 0)
+    .option(
+      '--throttled <n>',
+      'accounts that answer LimitExceeded at first',
+      wholeNumber(0, MOST_ACCOUNTS),
+      0,
+    )
+    .option('--suspended <n>', 'suspended accounts', wholeNumber(0, MOST_ACCOUNTS), 0)
     .option(
       '--users <n>',
-      'users, that is rows of the report, in each account',
+      'IAM users in each account; its report has a row for each of them and one for the root user',
       wholeNumber(0, MOST_USERS),
       10,
     )
     .option(
       '--role-name <name>',
-      'role to assume in the accounts, with --organization aws (default: of the environment)',
+      'role to assume in the accounts, with --organization aws (default: the one of the environment)',
     )
     .option(
       '--wait-seconds <s>',
-      'length of every wait (default: 0.1 embedded, as deployed with aws)',
+      'length of every wait between two polls and before every retry. The number of polls stays as deployed: some 65 ' +
+        'in 45 cycles of 60 s, because the first cycles have several (default: 0.1 with embedded, as deployed with aws)',
       decimalNumber(0, LONGEST_WAIT),
     )
-    .option('--out <dir>', 'folder for bucket and logs', 'local-run')
-    .option('--json', 'end standard output with one JSON object; all else goes to standard error', false);
+    .option('--out <dir>', 'folder for the bucket and the logs', 'local-run')
+    .option(
+      '--json',
+      'write one JSON object to standard output and everything else to standard error',
+      false,
+    );
   const options = command.parse(argv, { from: 'user' }).opts<LocalOptions>();
 
   const given = (name: string) => command.getOptionValueSource(name) === 'cli';
@@ -95,7 +107,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
   const special = SPECIAL.reduce((sum, kind) => sum + options[kind], 0);
   if (special > options.accounts) {
     command.error(
-      `error: --denied, --slow, --never-ready, --throttled and --suspended ask for ${special} accounts of ${options.accounts}`,
+      `error: --denied, --slow, --never-ready, --throttled and --suspended add up to ${special} accounts, but --accounts is ${options.accounts}`,
     );
   }
   return options;

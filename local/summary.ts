@@ -3,14 +3,18 @@ import { keys } from '../handlers/shared/bucket-layout';
 import type { Manifest } from '../handlers/core/manifest';
 import type { CollectionResult } from './collection';
 
-/** Lines of a message that a terminal shows; the manifest has every account. */
-const SHOWN = 40;
+/** Lines of a message that are shown. The manifest has every account. */
+const MESSAGE_LINES = 40;
 
-/** What a person wants to know at the end of a run. */
+/** The result of a run, for people. */
 export function summary(result: CollectionResult): string {
   const { summarized, notifications, seconds, bucket } = result;
   if (!summarized) {
-    return ['', `The run broke after ${seconds} s: ${result.error ?? ''}`, ...sent(notifications)].join('\n');
+    return [
+      '',
+      `The run failed after ${seconds} s: ${result.error ?? ''}`,
+      ...notificationLines(notifications),
+    ].join('\n');
   }
   const { manifest, file } = summarized;
   const { totals, date } = manifest;
@@ -18,9 +22,9 @@ export function summary(result: CollectionResult): string {
     '',
     `Collected ${totals.collected} of ${totals.expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
     '',
-    ...checkLines(manifest, totals.failed > 0 ? ', without the accounts that failed' : ''),
+    ...checkLines(manifest),
     ...changeLines(manifest),
-    ...sent(notifications),
+    ...notificationLines(notifications),
     '',
     `Reports:  ${shown(join(bucket, date))}`,
     `Manifest: ${shown(join(bucket, file))}`,
@@ -29,10 +33,11 @@ export function summary(result: CollectionResult): string {
   ].join('\n');
 }
 
-function checkLines({ totals, checks }: Manifest, restriction: string): string[] {
+function checkLines({ totals, checks }: Manifest): string[] {
+  const { findings, principalsWithFindings, failed } = totals;
   const width = Math.max(...checks.map(({ id }) => id.length));
   return [
-    `${totals.findings} findings about ${totals.users} users${restriction}`,
+    `${count(findings, 'finding')} about ${count(principalsWithFindings, 'principal')}${failed > 0 ? ', not counting failed accounts' : ''}`,
     ...checks.map(({ id, pass, fail, exempt, notApplicable }) => {
       const counts = [fail, exempt, pass, notApplicable].map((count) => String(count).padStart(8));
       const [failing, exempted, passing, without] = counts;
@@ -42,34 +47,36 @@ function checkLines({ totals, checks }: Manifest, restriction: string): string[]
 }
 
 function changeLines({ changes }: Manifest): string[] {
-  if (!changes) return ['There is no earlier run to compare with'];
+  if (!changes) return ['There is no previous run to compare with'];
   const { newFindings, resolvedFindings, usersAdded, usersRemoved, accountsAdded, accountsRemoved } = changes;
   return [
     `Since the run of ${changes.since.startedAt}: findings ${newFindings} new, ${resolvedFindings} resolved; ` +
-      `users ${usersAdded} came, ${usersRemoved} went; accounts ${accountsAdded.length} came, ${accountsRemoved.length} went`,
+      `users ${usersAdded} added, ${usersRemoved} removed; accounts ${accountsAdded.length} added, ${accountsRemoved.length} removed`,
   ];
 }
 
-/** A path as it can be pasted behind a command. */
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** A path that can be pasted into a command. */
 function shown(path: string): string {
   const fromHere = relative('', path);
   return fromHere.startsWith('..') ? path : fromHere;
 }
 
-function sent(notifications: CollectionResult['notifications']): string[] {
+function notificationLines(notifications: CollectionResult['notifications']): string[] {
   return notifications.flatMap(({ subject, message }) => [
     '',
     'Sent to the alert topic:',
-    ...shortened([subject, '', ...message.split('\n')]).map((line) => `  | ${line}`),
+    ...truncate([subject, '', ...message.split('\n')]).map((line) => `  | ${line}`),
   ]);
 }
 
-function shortened(lines: string[]): string[] {
-  const more = lines.length - SHOWN;
-  return more <= 0 ? lines : [...lines.slice(0, SHOWN), `and ${more} more lines`];
+function truncate(lines: string[]): string[] {
+  const more = lines.length - MESSAGE_LINES;
+  return more <= 0 ? lines : [...lines.slice(0, MESSAGE_LINES), `and ${more} more lines`];
 }
 
-/** The same for programs. */
+/** The result of a run, for programs. */
 export function jsonSummary(result: CollectionResult) {
   const { status, error, summarized, planted, notifications, seconds, bucket } = result;
   const { manifest } = summarized ?? {};
@@ -86,8 +93,9 @@ export function jsonSummary(result: CollectionResult) {
     skipped: totals?.skipped ?? null,
     users: totals?.users ?? null,
     findings: totals?.findings ?? null,
+    principalsWithFindings: totals?.principalsWithFindings ?? null,
     checks: manifest ? countsOf(manifest) : null,
-    // What the embedded organization put into the reports that were collected.
+    // What the embedded organization planted in the collected reports.
     planted: planted ?? null,
     changes: manifest?.changes ?? null,
     seconds,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder of this process alone, removed when the process ends at the latest. */
+/** A folder that only this process uses. It is removed when the process exits, if not before. */
 export class TemporaryFolder {
   readonly path: string;
   private readonly removeAtExit = () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Lambda } from '../../local/engine/lambda';
-import type { SynthesizedFunction } from '../../local/synthesized';
+import type { SynthesizedFunction } from '../../local/synthesized-stack';
 import { type Caller, aws, awsVariables } from '../support/emulator/aws-cli';
 
 interface Configuration {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Synthesis } from '../../local/synthesize';
+import { Synthesis } from '../../local/synthesis';
 import { peerProgram } from '../../tools/peers/peer-program';
 import { temporaryFolder } from '../../tools/support/embedded';
+import { projectCopy } from '../support/project-copy';
 import { acceptAnyProvider } from './synthesis';
 import { Terraform } from './terraform';
 
@@ -36,7 +37,7 @@ describe('the report role', () => {
   const { folder, remove } = temporaryFolder();
 
   beforeAll(async () => {
-    synthesis = await Synthesis.make();
+    synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
   });
 
   afterAll(() => {
@@ -55,8 +56,7 @@ describe('the report role', () => {
   });
 
   it('is a template that cfn-lint accepts', () => {
-    const [environment = ''] = synthesis.environments;
-    const stack = JSON.parse(readFileSync(synthesis.fileOf(environment), 'utf8')) as {
+    const stack = JSON.parse(readFileSync(synthesis.fileOf('production'), 'utf8')) as {
       resource: { aws_cloudformation_stack_set: Record<string, { template_body: string }> };
     };
     const [stackSet] = Object.values(stack.resource.aws_cloudformation_stack_set);

@@ -7,9 +7,9 @@ import { silent } from '../../local/display';
 import type { EmbeddedOrganization, OrganizationProps } from '../../local/fake-aws/organization/organization';
 import { type Services, servicesOf } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';
-import { embeddedOrganization } from '../../local/organization-source';
-import { Synthesis } from '../../local/synthesize';
-import { readStack } from '../../local/synthesized';
+import { embeddedSource } from '../../local/source/embedded-source';
+import { Synthesis } from '../../local/synthesis';
+import { readStack } from '../../local/synthesized-stack';
 import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
 import { projectCopy } from '../support/project-copy';
 
@@ -18,7 +18,7 @@ afterAll(remove);
 
 let synthesis: Synthesis;
 beforeAll(async () => {
-  synthesis = await Synthesis.make(projectCopy(join(folder, 'project')));
+  synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
 });
 afterAll(() => {
   synthesis.remove();
@@ -35,7 +35,7 @@ async function run(
   } = {},
 ): Promise<CollectionResult> {
   const out = join(folder, into);
-  const source = await embeddedOrganization(organization, out, change(servicesOf(organization, out)));
+  const source = await embeddedSource(organization, out, change(servicesOf(organization, out)));
   try {
     const stack = readStack(synthesis.fileOf('production'), source.accountId);
     Object.assign(source.settings, settings);
@@ -118,7 +118,7 @@ describe('a run', () => {
     });
     const expected = organization.accounts.flatMap(({ id, behavior }) => {
       if (behavior.kind === 'denied') return [[id, behavior.by === 'sts' ? 'role-not-assumable' : 'denied']];
-      return behavior.looks === Infinity ? [[id, 'not-ready']] : [];
+      return behavior.polls === Infinity ? [[id, 'not-ready']] : [];
     });
     expect(reasons(result)).toEqual(Object.fromEntries(expected));
     expect(result.notifications).toHaveLength(1);
@@ -165,7 +165,7 @@ describe('a run', () => {
     const first = await run(organization, { into: 'twice', execution: 'first' });
     const before = reportsOf(first).map((file) => readFileSync(join(first.bucket, dateOf(first), file)));
     for (const account of organization.accounts) {
-      Object.assign(account, { behavior: { kind: 'reports', refusals: 0, looks: 1 } });
+      Object.assign(account, { behavior: { kind: 'reports', refusals: 0, polls: 1 } });
     }
     const second = await run(organization, { into: 'twice', execution: 'second' });
 

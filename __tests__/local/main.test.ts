@@ -49,13 +49,13 @@ describe('npm run local', () => {
       failures: [{ account: expect.stringMatching(/^\d{12}$/) as string, reason: 'denied' }],
     });
     expect(readdirSync(join(summary.bucket, summary.date))).toHaveLength(4);
-    // Without a terminal there are plain lines, and the shortened wait is said.
-    expect(stderr).toMatch(/Every wait of the state machine takes 0\.1 s/);
+    // Without a terminal, progress is shown in plain lines.
+    expect(stderr).toMatch(/Every wait takes 0\.1 s in this run/);
     expect(stderr).toMatch(/Collecting: 5 of 5 accounts/);
   });
 
-  it('explains every option', () => {
-    const { status, stdout } = local('--help');
+  it.each(['-h', '--help'])('explains every option for %s', (flag) => {
+    const { status, stdout } = local(flag);
     expect(status).toBe(0);
     for (const option of [
       '--accounts <n>',
@@ -83,15 +83,17 @@ describe('npm run local', () => {
     [['--wait-seconds', '-1'], 'from 0 to'],
     [['--bogus'], "unknown option '--bogus'"],
     [['something'], 'too many arguments'],
-    [['--denied', '20', '--slow', '6'], 'ask for 26 accounts of 25'],
+    [['--denied', '20', '--slow', '6'], 'add up to 26 accounts, but --accounts is 25'],
     [['--organization', 'aws', '--never-ready', '1'], '--never-ready cannot be used with --organization aws'],
     [['--role-name', 'x'], '--role-name cannot be used with --organization embedded'],
     [['--environment', 'nowhere'], 'there is no environment nowhere'],
-  ])('refuses %j with one line and code 2', (options, message) => {
+    [['--out', 'package.json/run'], '--out must be a folder, but '],
+  ])('refuses %j with code 2 and one line that points to --help', (options, message) => {
     const { status, stdout, stderr } = local(...options);
     expect(status).toBe(2);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain(message);
+    expect(stderr).toMatch(/; see npm run local -- --help\n$/);
     expect(stdout).not.toContain('Listed');
   });
 });

@@ -40,14 +40,14 @@ describe.each(roles)('the local run over an AWS organization, by the role $role'
     run = await localRun(options, join(folder, role), caller);
   }, TIME);
 
-  it('says whose organization it is, as whom and by which role it reads it, before it looks at an account', () => {
+  it('says whose organization it is, as whom and by which role it reads it, before it reads an account', () => {
     const { id, identity } = organization;
     const before = run.said.slice(0, run.said.indexOf('Listed '));
     expect(before.split('\n')).toEqual(
       expect.arrayContaining([
         `Organization ${id} of management account ${identity.Account}, Region us-east-1`,
         `Identity ${identity.Arn}`,
-        `Role ${role} in every account but ${identity.Account}, which is read as that identity`,
+        `Role ${role} in every account except ${identity.Account}, which is read with your own credentials`,
       ]),
     );
   });

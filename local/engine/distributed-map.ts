@@ -2,7 +2,7 @@
  * The interpreter knows no Distributed Map. It is given a task in its place, which starts one
  * execution of the item processor for each, and holds the failed ones against the tolerated percentage.
  */
-import type { State, WorkflowDefinition } from './workflow';
+import type { State, WorkflowDefinition } from './workflow-definition';
 
 /** Runs a definition from start to end; throws what it fails with. */
 export type Run = (definition: WorkflowDefinition, input: unknown, tasks?: Tasks) => Promise<unknown>;

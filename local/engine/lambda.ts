@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import Piscina from 'piscina';
 import type { Invocation, Invoked } from './lambda-worker';
-import type { SynthesizedFunction } from '../synthesized';
+import type { SynthesizedFunction } from '../synthesized-stack';
 import { TemporaryFolder } from '../temporary-folder';
 
 export interface LambdaProps {

@@ -1,12 +1,6 @@
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import { type Run, type Tasks, isDistributedMap, mapTask, taskInPlaceOf } from './distributed-map';
-
-export type State = Record<string, unknown> & { Type: string };
-
-export interface WorkflowDefinition {
-  StartAt: string;
-  States: Record<string, State>;
-}
+import type { State, WorkflowDefinition } from './workflow-definition';
 
 /** What the states can call, by the service integration of their resource, `arn:…:states:::SERVICE:ACTION`. */
 export interface Integrations {

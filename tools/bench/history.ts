@@ -1,4 +1,5 @@
-import type { WorkflowDefinition, WorkflowEvent } from '../../local/engine/workflow';
+import type { WorkflowEvent } from '../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import { isDistributedMap } from '../../local/engine/distributed-map';
 import { model } from './model';
 

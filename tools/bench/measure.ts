@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from '../../local/synthesized';
+import type { SynthesizedStack } from '../../local/synthesized-stack';
 import type { ReportTime } from './chance';
 import { model } from './model';
 import { type RunProps, type RunResult, modelledRun } from './modelled-run';

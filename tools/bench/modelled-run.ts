@@ -1,4 +1,5 @@
-import { type ExecutionResult, type WorkflowDefinition, execute } from '../../local/engine/workflow';
+import { type ExecutionResult, execute } from '../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import { Chance, type ReportTime } from './chance';
 import { type Broken, Histories } from './history';
 import { model } from './model';

@@ -12,7 +12,7 @@ import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
 import { summarizeRun } from '../../handlers/summarize-run/summarize-run';
 import type { HttpRequest } from '@smithy/types';
-import type { SynthesizedStack } from '../../local/synthesized';
+import type { SynthesizedStack } from '../../local/synthesized-stack';
 import type { Cpu } from './cpu';
 import type { ModelledFunction } from './modelled-lambda';
 import type { Design, World } from './modelled-run';

@@ -1,6 +1,6 @@
 import type { Scale } from '../../constructs/environment/environment';
-import type { SynthesizedStack } from '../../local/synthesized';
-import type { State } from '../../local/engine/workflow';
+import type { SynthesizedStack } from '../../local/synthesized-stack';
+import type { State } from '../../local/engine/workflow-definition';
 
 /** What would be deployed with another scale; what is not given stays as synthesized. */
 export function rescaled(stack: SynthesizedStack, scale: Partial<Scale>): SynthesizedStack {

@@ -1,5 +1,5 @@
 /** Measures one size in a thread of its own: its virtual clock takes the place of the thread's timers. */
-import type { SynthesizedStack } from '../../local/synthesized';
+import type { SynthesizedStack } from '../../local/synthesized-stack';
 import { type SizeFigures, measure } from './measure';
 import type { RunProps } from './modelled-run';
 

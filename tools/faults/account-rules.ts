@@ -57,7 +57,7 @@ function whenFailed(world: World, run: Run, files: RunFiles, { id, reason }: Fai
     batch: files.batches.get(id),
     recorded: files.outcomes.has(id),
     left: !world.organization.account(id),
-    looksUntilReady: behavior?.kind === 'reports' ? behavior.looks : 0,
+    looksUntilReady: behavior?.kind === 'reports' ? behavior.polls : 0,
   });
   const lines = run.notifications.flatMap(({ message }) => message.split('\n'));
   return [

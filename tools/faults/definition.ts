@@ -1,5 +1,5 @@
 /** The state machine as it is synthesized, but for its waiting: few looks, since every one of them costs time. */
-import type { WorkflowDefinition } from '../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import { SynthesizedStack } from '../support/synthesized-stack';
 
 /** Two cycles, each with one early look: five looks, the first of them before any waiting. */

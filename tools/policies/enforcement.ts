@@ -1,6 +1,6 @@
 /** The embedded organization behind the policies of the stack: no call is served that they do not allow. */
 import type { HandlerName } from '../../constructs/functions/handler-bundle';
-import { invokedFunction } from '../../local/engine/lambda-service';
+import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
 import {
   type Service,

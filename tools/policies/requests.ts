@@ -1,5 +1,5 @@
 /** The calls, in the words of IAM, that a request to a service of the embedded organization is. */
-import { invokedFunction } from '../../local/engine/lambda-service';
+import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import type { ServiceRequest } from '../../local/fake-aws/service';
 import { accountOfSession } from '../../local/fake-aws/sts-service';
 import type { Call } from './authorization';

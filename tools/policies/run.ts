@@ -1,5 +1,6 @@
 /** A whole run, with all that AWS services do in it in the name of a role. */
-import { type ExecutionResult, type WorkflowDefinition, execute } from '../../local/engine/workflow';
+import { type ExecutionResult, execute } from '../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import type { Call } from './authorization';
 import type { Deployed } from './deployed';
 import type { Enforcement } from './enforcement';

@@ -1,28 +1,29 @@
 /** Takes the screenshots of the page that the documents show: `npm run screenshots -- PAGE FOLDER`. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commandLine } from '../../local/command-line';
-import { Browser, chromiumPath } from './browser';
+import { openPage, startBrowser } from './browser';
 
 const PICTURES = [
-  { name: 'page-light', width: 1200, height: 1100, scheme: 'light' },
-  { name: 'page-dark', width: 1200, height: 1100, scheme: 'dark' },
-  { name: 'page-narrow', width: 400, height: 1100, scheme: 'light' },
+  { name: 'page-light', width: 1200, scheme: 'light' },
+  { name: 'page-dark', width: 1200, scheme: 'dark' },
+  { name: 'page-narrow', width: 400, scheme: 'light' },
 ] as const;
+const HEIGHT = 1100;
 
-async function main(page: string, folder: string): Promise<void> {
-  if (!chromiumPath)
-    throw new Error('Chromium was not found; install it, on Debian with: apt install chromium');
-  mkdirSync(folder, { recursive: true });
-  const browser = await Browser.start();
+async function main(file: string, folder: string): Promise<void> {
+  const browser = await startBrowser();
   try {
-    for (const { name, width, height, scheme } of PICTURES) {
-      await browser.open(pathToFileURL(resolve(page)).href, width, scheme);
-      writeFileSync(join(folder, `${name}.png`), await browser.screenshot(width, 0, height));
+    mkdirSync(folder, { recursive: true });
+    const page = await browser.newPage();
+    for (const { name, width, scheme } of PICTURES) {
+      await openPage(page, pathToFileURL(resolve(file)).href, width, scheme);
+      const clip = { x: 0, y: 0, width, height: HEIGHT };
+      await page.screenshot({ path: join(folder, `${name}.png`), clip });
     }
   } finally {
-    await browser.stop();
+    await browser.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { FunctionError, type Lambda } from '../../../local/engine/lambda';
-import { invokedFunction } from '../../../local/engine/lambda-service';
+import { invokedFunction } from '../../../local/fake-aws/lambda-service';
 import type { Caller } from './aws-cli';
 import { type Answer, Front, type Gap, type Request, json, queryOf } from './front';
 import { gapsOfMoto } from './gaps';

@@ -1,6 +1,7 @@
 import { Histories } from '../../../tools/bench/history';
 import { inVirtualTime } from '../../../tools/bench/virtual-time';
-import { type WorkflowDefinition, execute } from '../../../local/engine/workflow';
+import { execute } from '../../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../../local/engine/workflow-definition';
 
 const task = {
   Type: 'Task',

@@ -1,22 +1,27 @@
+import { join } from 'node:path';
 import { boundsOf } from '../../../tools/bench/bounds';
 import { measure } from '../../../tools/bench/measure';
 import { model } from '../../../tools/bench/model';
 import { modelledRun } from '../../../tools/bench/modelled-run';
 import { ourDesign } from '../../../tools/bench/our-design';
 import { rescaled } from '../../../tools/bench/rescaled';
-import { type SynthesizedStack, readStack } from '../../../local/synthesized';
-import { Synthesis } from '../../../local/synthesize';
+import { type SynthesizedStack, readStack } from '../../../local/synthesized-stack';
+import { Synthesis } from '../../../local/synthesis';
+import { temporaryFolder } from '../../../tools/support/embedded';
+import { projectCopy } from '../../support/project-copy';
 
 describe('the modelled run of what would be deployed', () => {
+  const { folder, remove } = temporaryFolder();
   let stack: SynthesizedStack;
   beforeAll(async () => {
     process.env.AWS_REGION = 'us-east-1';
     jest.spyOn(console, 'log').mockReturnValue();
-    const synthesis = await Synthesis.make();
-    stack = readStack(synthesis.fileOf(synthesis.environments[0]!), '100000000000');
+    const synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
+    stack = readStack(synthesis.fileOf('production'), '100000000000');
     synthesis.remove();
   });
   afterAll(() => {
+    remove();
     delete process.env.AWS_REGION;
     jest.restoreAllMocks();
   });

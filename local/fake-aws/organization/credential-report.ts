@@ -1,34 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
-import { type Ago, RULES, type Rule, key, rootKinds, userKinds } from './planted-users';
 import { Random } from '../random';
-
-/** The columns that IAM writes today, in its order: not the list of the reader, or both would share its mistakes. */
-const COLUMNS = [
-  'user',
-  'arn',
-  'user_creation_time',
-  'password_enabled',
-  'password_last_used',
-  'password_last_changed',
-  'password_next_rotation',
-  'mfa_active',
-  'access_key_1_active',
-  'access_key_1_last_rotated',
-  'access_key_1_last_used_date',
-  'access_key_1_last_used_region',
-  'access_key_1_last_used_service',
-  'access_key_2_active',
-  'access_key_2_last_rotated',
-  'access_key_2_last_used_date',
-  'access_key_2_last_used_region',
-  'access_key_2_last_used_service',
-  'cert_1_active',
-  'cert_1_last_rotated',
-  'cert_2_active',
-  'cert_2_last_rotated',
-] as const;
-
-export type Row = Record<string, string>;
+import {
+  type DaysAgo,
+  type PlantedRule,
+  plantedRootUsers,
+  plantedRules,
+  plantedUsers,
+} from './planted-users';
+import { COLUMNS, type Row, noCredentials } from './report-row';
 
 const FIRST_NAMES = [
   'ada',
@@ -56,34 +35,40 @@ const PURPOSES = [
 export interface ReportedAccount {
   id: string;
   partition: string;
-  /** Depends on the organization's seed and the account. */
+  /** Different for each account; follows from the seed of the organization. */
   seed: number;
-  /** IAM users, the root user not counted. */
+  /** IAM users, without the root user. */
   users: number;
 }
 
-/** A report, and how often the credentials in it break each rule. */
+/** How many users break each rule. */
+export type PlantedCounts = Record<PlantedRule, number>;
+
+/** A report, and what is planted in it. */
 export interface PlantedReport {
   content: Buffer;
-  planted: Record<Rule, number>;
+  planted: PlantedCounts;
 }
 
-/** Makes the report of an account as IAM would at `now`: LF, no newline at the end, root first, then by name. */
+/**
+ * Generates the report of an account as IAM would at `now`: line feeds, none after the last line, the root user first,
+ * then users by name.
+ */
 export function credentialReport({ id, partition, seed, users }: ReportedAccount, now: Date): PlantedReport {
   const random = new Random(seed);
-  const ago = agoOf(now);
+  const ago = daysBefore(now);
   const arn = (what: string) => `arn:${partition}:iam::${id}:${what}`;
-  const planted = Object.fromEntries(RULES.map((rule) => [rule, 0])) as Record<Rule, number>;
-  const plant = (kinds: typeof userKinds) => {
-    const { breaks, credentials } = random.oneOf(kinds);
+  const planted = countsByRule(() => 0);
+  const plant = (users: typeof plantedUsers) => {
+    const { breaks, credentials } = random.oneOf(users);
     for (const rule of breaks) planted[rule]++;
     return credentials(random, ago);
   };
   // Reports of AWS China have no root row.
-  const rootRows = partition === 'aws-cn' ? [] : [root(arn('root'), plant(rootKinds), ago)];
+  const rootRows = partition === 'aws-cn' ? [] : [root(arn('root'), plant(plantedRootUsers), ago)];
   const userRows = Array.from({ length: users }, (_, index): Row => {
     const name = userName(random, index);
-    return { ...user(name, arn(`user/${name}`), ago), ...plant(userKinds) };
+    return { ...user(name, arn(`user/${name}`), ago), ...plant(plantedUsers) };
   });
   const table = [...rootRows, ...userRows.sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1))];
   return {
@@ -92,43 +77,33 @@ export function credentialReport({ id, partition, seed, users }: ReportedAccount
   };
 }
 
+export function countsByRule(count: (rule: PlantedRule) => number): PlantedCounts {
+  return Object.fromEntries(plantedRules.map((rule) => [rule, count(rule)])) as PlantedCounts;
+}
+
 const nameIn = (row: Row) => (row.user ?? '').toLowerCase();
 
 function userName(random: Random, index: number): string {
   const name = `${random.oneOf(FIRST_NAMES)}.${random.oneOf(PURPOSES)}-${index + 1}`;
-  // Legal in the name of a user: a comma, and what a spreadsheet takes for the beginning of a formula.
+  // User names may contain commas and may start with a character that starts a formula in a spreadsheet.
   if (random.oneIn(40)) return `${name},${random.oneOf(PURPOSES)}`;
   return random.oneIn(40) ? `${random.oneOf(['=', '+', '-', '@'] as const)}${name}` : name;
 }
 
-const nothing = {
-  password_enabled: 'false',
-  password_last_used: 'N/A',
-  password_last_changed: 'N/A',
-  password_next_rotation: 'N/A',
-  mfa_active: 'false',
-  ...key(1, false, 'N/A', 'N/A'),
-  ...key(2, false, 'N/A', 'N/A'),
-  cert_1_active: 'false',
-  cert_1_last_rotated: 'N/A',
-  cert_2_active: 'false',
-  cert_2_last_rotated: 'N/A',
-};
-
-function user(name: string, arn: string, ago: Ago): Row {
-  return { ...nothing, user: name, arn, user_creation_time: ago(1000) };
+function user(name: string, arn: string, ago: DaysAgo): Row {
+  return { ...noCredentials, user: name, arn, user_creation_time: ago(1000) };
 }
 
-function root(arn: string, credentials: Row, ago: Ago): Row {
+function root(arn: string, credentials: Row, ago: DaysAgo): Row {
   const row = { ...user('<root_account>', arn, ago), ...credentials };
   return { ...row, password_next_rotation: 'not_supported' };
 }
 
 /**
- * Half a day more than the days that are asked for: ages are counted from the start of a run, which is some
- * minutes before the report. IAM writes whole seconds.
+ * Adds half a day to the days asked for, because ages are counted from the start of the run, some minutes before the
+ * report is generated. IAM writes whole seconds.
  */
-function agoOf(now: Date): Ago {
+function daysBefore(now: Date): DaysAgo {
   return (days) => {
     const date = new Date(now.getTime() - (days + 0.5) * 86_400_000);
     return `${date.toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z`;

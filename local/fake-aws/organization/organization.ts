@@ -1,22 +1,20 @@
-import { type PlantedReport, credentialReport } from './credential-report';
-import { RULES, type Rule } from './planted-users';
 import { Random } from '../random';
+import { type PlantedCounts, type PlantedReport, countsByRule, credentialReport } from './credential-report';
 
 export interface OrganizationProps {
   accounts: number;
-  /** Everything that is left to chance depends on it. */
+  /** Decides everything random. */
   seed: number;
-  /** IAM users in an account; a function says it of each, by its place. */
+  /** IAM users in each account, or a function that returns the number for the account at an index. */
   users: number | ((index: number) => number);
-  /** Accounts that refuse: the report role, or the call itself. */
+  /** Accounts that deny AssumeRole or the calls to IAM. */
   denied: number;
-  /** Accounts whose report takes several looks. */
+  /** Accounts whose report takes several polls. */
   slow: number;
   /** Accounts whose report is never ready. */
   neverReady: number;
   /** Accounts that answer LimitExceeded for a while. */
   throttled: number;
-  /** Accounts that are suspended. */
   suspended: number;
   partition?: string;
   now?: () => Date;
@@ -24,13 +22,13 @@ export interface OrganizationProps {
 
 type Behavior =
   | { kind: 'denied'; by: 'sts' | 'iam' }
-  /** Answers LimitExceeded `refusals` times, and STARTED or INPROGRESS `looks` times before it is ready. */
-  | { kind: 'reports'; refusals: number; looks: number };
+  /** Answers LimitExceeded `refusals` times, then STARTED or INPROGRESS `polls` times, then COMPLETE. */
+  | { kind: 'reports'; refusals: number; polls: number };
 
-/** What IAM says of a request to make the report. */
+/** What IAM answers when a report is requested. */
 export type Generation = 'STARTED' | 'INPROGRESS' | 'COMPLETE' | 'LimitExceeded';
 
-/** A new report is made at most once in four hours; until then the old one is given out. */
+/** IAM generates a report at most every four hours, and returns the last one until then. */
 const REPORT_LIFETIME = 4 * 3_600_000;
 
 export class EmbeddedAccount {
@@ -42,7 +40,7 @@ export class EmbeddedAccount {
     readonly name: string,
     readonly path: string,
     readonly state: 'ACTIVE' | 'SUSPENDED',
-    readonly behavior: Behavior,
+    public behavior: Behavior,
     private readonly make: (now: Date) => PlantedReport,
     private readonly now: () => Date,
   ) {}
@@ -50,10 +48,10 @@ export class EmbeddedAccount {
   generateReport(): Generation {
     if (this.behavior.kind === 'denied') return 'STARTED';
     if (this.currentReport()) return 'COMPLETE';
-    const { refusals, looks } = this.behavior;
+    const { refusals, polls } = this.behavior;
     const request = this.requests++ - refusals;
     if (request < 0) return 'LimitExceeded';
-    if (request < looks) return request === 0 ? 'STARTED' : 'INPROGRESS';
+    if (request < polls) return request === 0 ? 'STARTED' : 'INPROGRESS';
     this.requests = refusals;
     // IAM keeps whole seconds.
     const generatedAt = new Date(Math.floor(this.now().getTime() / 1000) * 1000);
@@ -87,7 +85,7 @@ export class EmbeddedOrganization {
       () => `ou-loca-${random.between(10_000_000, 99_999_999)}`,
     );
     const [first, ...rest] = kindsOf(props);
-    // The management account is the last to be anything special: it cannot even be suspended.
+    // The management account, which cannot be suspended, is special only if there are no other accounts left.
     const kinds = [first, ...random.shuffled(rest)];
     const ids = accountIds(random, props.accounts);
     const { partition = 'aws', now = () => new Date() } = props;
@@ -104,7 +102,7 @@ export class EmbeddedOrganization {
         name,
         `${root}${unit}/${id}/`,
         kind === 'suspended' ? 'SUSPENDED' : 'ACTIVE',
-        behavior(kind, index, random),
+        behaviorOf(kind, index, random),
         (at) => credentialReport({ id, partition, seed, users }, at),
         now,
       );
@@ -116,17 +114,16 @@ export class EmbeddedOrganization {
     return this.byId.get(id);
   }
 
-  /** The account is not of the organization any more: nobody there can take a role in it. */
+  /** The account leaves the organization: no caller from there can assume a role in it any more. */
   leave(id: string): void {
     this.byId.delete(id);
     this.accounts.splice(0, Infinity, ...this.byId.values());
   }
 
-  /** How often the users in the reports of these accounts break each rule, at the thresholds of CIS. */
-  planted(accounts: readonly string[]): Record<Rule, number> {
+  /** How many users in the reports of these accounts break each rule, at the thresholds of CIS. */
+  planted(accounts: readonly string[]): PlantedCounts {
     const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);
-    const total = (rule: Rule) => reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0);
-    return Object.fromEntries(RULES.map((rule) => [rule, total(rule)])) as Record<Rule, number>;
+    return countsByRule((rule) => reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0));
   }
 }
 
@@ -139,19 +136,19 @@ function kindsOf(props: OrganizationProps): Kind[] {
   return [...Array.from({ length: props.accounts - special.length }, (): Kind => 'ready'), ...special];
 }
 
-function behavior(kind: Kind, index: number, random: Random): Behavior {
+function behaviorOf(kind: Kind, index: number, random: Random): Behavior {
   switch (kind) {
     case 'denied':
       return { kind, by: index % 2 === 0 ? 'sts' : 'iam' };
     case 'slow':
-      return { kind: 'reports', refusals: 0, looks: random.between(3, 8) };
+      return { kind: 'reports', refusals: 0, polls: random.between(3, 8) };
     case 'neverReady':
-      return { kind: 'reports', refusals: 0, looks: Infinity };
+      return { kind: 'reports', refusals: 0, polls: Infinity };
     case 'throttled':
-      return { kind: 'reports', refusals: random.between(2, 4), looks: 1 };
+      return { kind: 'reports', refusals: random.between(2, 4), polls: 1 };
     default:
-      // A small account takes about two seconds: the first look always comes too early.
-      return { kind: 'reports', refusals: 0, looks: 1 };
+      // A report takes about two seconds even in a small account, so the first poll is always too early.
+      return { kind: 'reports', refusals: 0, polls: 1 };
   }
 }
 

@@ -1,22 +1,13 @@
 /**
- * Users whose credentials break rules on purpose, and say which. What breaks what is written down here, apart
- * from the checks of the functions, so that one can be held against the other.
+ * Users whose credentials break rules on purpose, and which rules those are. What breaks a rule is written here a second
+ * time, apart from the checks of the functions, so that one can be tested against the other. A check that is not in this
+ * list is not planted.
  */
 import type { Random } from '../random';
-import type { Row } from './credential-report';
+import { type Row, accessKeyCells, passwordCells } from './report-row';
 
-/** Ids of the checks that are broken. */
-export type Rule =
-  | 'root-access-key'
-  | 'root-mfa'
-  | 'root-recent-use'
-  | 'console-mfa'
-  | 'key-at-setup'
-  | 'unused-45-days'
-  | 'two-active-keys'
-  | 'key-rotation-90-days';
-
-export const RULES: readonly Rule[] = [
+/** IDs of the checks that planted users fail. */
+export const plantedRules = [
   'root-access-key',
   'root-mfa',
   'root-recent-use',
@@ -25,100 +16,94 @@ export const RULES: readonly Rule[] = [
   'unused-45-days',
   'two-active-keys',
   'key-rotation-90-days',
-];
+] as const;
+export type PlantedRule = (typeof plantedRules)[number];
 
-/** How long ago something happened, days. */
-export type Ago = (days: number) => string;
-type Credentials = (random: Random, ago: Ago) => Row;
+/** The time of so many days ago, as reports write it. */
+export type DaysAgo = (days: number) => string;
+type Credentials = (random: Random, ago: DaysAgo) => Row;
 
-interface Kind {
-  breaks: readonly Rule[];
+export interface PlantedUser {
+  breaks: readonly PlantedRule[];
   credentials: Credentials;
 }
 
-const password = (used: string, changed: string, mfa: boolean): Row => ({
-  password_enabled: 'true',
-  password_last_used: used,
-  password_last_changed: changed,
-  mfa_active: String(mfa),
-});
-
-export const key = (slot: 1 | 2, active: boolean, made: string, used: string): Row => ({
-  [`access_key_${slot}_active`]: String(active),
-  [`access_key_${slot}_last_rotated`]: made,
-  [`access_key_${slot}_last_used_date`]: used,
-  [`access_key_${slot}_last_used_region`]: used === 'N/A' ? 'N/A' : 'us-east-1',
-  [`access_key_${slot}_last_used_service`]: used === 'N/A' ? 'N/A' : 's3',
-});
-
-/** Days that keep a rule and days that break it, the boundary included. */
+/** Ages in days that pass a check and ages that fail it, up to the threshold. */
 const inUse = (random: Random) => random.between(0, 44);
 const idle = (random: Random) => random.between(45, 800);
 const young = (random: Random) => random.between(45, 90);
 const old = (random: Random) => random.between(91, 900);
 
-const signsIn: Credentials = (random, ago) => password(ago(inUse(random)), ago(young(random)), true);
-const youngKey: Credentials = (random, ago) => key(1, true, ago(young(random)), ago(inUse(random)));
+const signsIn: Credentials = (random, ago) => passwordCells(ago(inUse(random)), ago(young(random)), true);
+const youngKey: Credentials = (random, ago) =>
+  accessKeyCells(1, true, ago(young(random)), ago(inUse(random)));
 
-/** In the proportions of no particular organization: most users are fine. */
-export const userKinds: readonly [Kind, ...Kind[]] = [
+/** One of these is chosen for each user. */
+export const plantedUsers: readonly [PlantedUser, ...PlantedUser[]] = [
   { breaks: [], credentials: () => ({}) },
   { breaks: [], credentials: signsIn },
   { breaks: [], credentials: youngKey },
   { breaks: [], credentials: (random, ago) => ({ ...signsIn(random, ago), ...youngKey(random, ago) }) },
   // An inactive key keeps its dates.
-  { breaks: [], credentials: (random, ago) => key(2, false, ago(old(random)), ago(idle(random))) },
-  { breaks: [], credentials: (random, ago) => password('no_information', ago(inUse(random)), true) },
+  { breaks: [], credentials: (random, ago) => accessKeyCells(2, false, ago(old(random)), ago(idle(random))) },
+  { breaks: [], credentials: (random, ago) => passwordCells('no_information', ago(inUse(random)), true) },
   {
     breaks: ['console-mfa'],
-    credentials: (random, ago) => password(ago(inUse(random)), ago(young(random)), false),
+    credentials: (random, ago) => passwordCells(ago(inUse(random)), ago(young(random)), false),
   },
   {
     breaks: ['unused-45-days'],
-    credentials: (random, ago) => password(ago(idle(random)), ago(old(random)), true),
+    credentials: (random, ago) => passwordCells(ago(idle(random)), ago(old(random)), true),
   },
   {
     breaks: ['unused-45-days'],
-    credentials: (random, ago) => password('no_information', ago(idle(random)), true),
+    credentials: (random, ago) => passwordCells('no_information', ago(idle(random)), true),
   },
   {
     breaks: ['unused-45-days'],
-    credentials: (random, ago) => key(1, true, ago(young(random)), 'N/A'),
+    credentials: (random, ago) => accessKeyCells(1, true, ago(young(random)), 'N/A'),
   },
   {
     breaks: ['key-at-setup'],
-    credentials: (random, ago) => ({ ...signsIn(random, ago), ...key(1, true, ago(inUse(random)), 'N/A') }),
+    credentials: (random, ago) => ({
+      ...signsIn(random, ago),
+      ...accessKeyCells(1, true, ago(inUse(random)), 'N/A'),
+    }),
   },
   {
     breaks: ['key-at-setup', 'unused-45-days', 'key-rotation-90-days'],
-    credentials: (random, ago) => ({ ...signsIn(random, ago), ...key(2, true, ago(old(random)), 'N/A') }),
+    credentials: (random, ago) => ({
+      ...signsIn(random, ago),
+      ...accessKeyCells(2, true, ago(old(random)), 'N/A'),
+    }),
   },
   {
     breaks: ['two-active-keys'],
     credentials: (random, ago) => ({
       ...youngKey(random, ago),
-      ...key(2, true, ago(young(random)), ago(inUse(random))),
+      ...accessKeyCells(2, true, ago(young(random)), ago(inUse(random))),
     }),
   },
   {
     breaks: ['key-rotation-90-days'],
-    credentials: (random, ago) => key(1, true, ago(old(random)), ago(inUse(random))),
+    credentials: (random, ago) => accessKeyCells(1, true, ago(old(random)), ago(inUse(random))),
   },
   {
     breaks: ['console-mfa', 'key-at-setup', 'unused-45-days', 'two-active-keys', 'key-rotation-90-days'],
     credentials: (random, ago) => ({
-      ...password(ago(idle(random)), ago(old(random)), false),
-      ...key(1, true, ago(old(random)), 'N/A'),
-      ...key(2, true, ago(old(random)), ago(idle(random))),
+      ...passwordCells(ago(idle(random)), ago(old(random)), false),
+      ...accessKeyCells(1, true, ago(old(random)), 'N/A'),
+      ...accessKeyCells(2, true, ago(old(random)), ago(idle(random))),
     }),
   },
 ];
 
-const rootPassword = (used: string, ago: Ago, mfa: boolean) => password(used, ago(1000), mfa);
-const unusedRoot = (random: Random, ago: Ago) => ago(random.between(30, 900));
+const rootPassword = (lastUsed: string, ago: DaysAgo, mfa: boolean) =>
+  passwordCells(lastUsed, ago(1000), mfa);
+const unusedRoot = (random: Random, ago: DaysAgo) => ago(random.between(30, 900));
 
-export const rootKinds: readonly [Kind, ...Kind[]] = [
-  // Member accounts are made without credentials for root.
+export const plantedRootUsers: typeof plantedUsers = [
+  // Member accounts are created without credentials for the root user.
   { breaks: [], credentials: () => ({}) },
   { breaks: [], credentials: () => ({}) },
   { breaks: [], credentials: (random, ago) => rootPassword(unusedRoot(random, ago), ago, true) },
@@ -131,12 +116,12 @@ export const rootKinds: readonly [Kind, ...Kind[]] = [
     breaks: ['root-recent-use'],
     credentials: (random, ago) => rootPassword(ago(random.between(0, 29)), ago, true),
   },
-  { breaks: ['root-access-key'], credentials: (_, ago) => key(1, true, ago(1000), 'N/A') },
+  { breaks: ['root-access-key'], credentials: (_, ago) => accessKeyCells(1, true, ago(1000), 'N/A') },
   {
     breaks: ['root-access-key', 'root-mfa', 'root-recent-use'],
     credentials: (random, ago) => ({
       ...rootPassword('no_information', ago, false),
-      ...key(2, true, ago(400), ago(random.between(0, 29))),
+      ...accessKeyCells(2, true, ago(400), ago(random.between(0, 29))),
     }),
   },
 ];

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Objects, objectsIn } from './objects';
 import { S3Uploads, etagOf } from './s3-uploads';
@@ -6,8 +7,8 @@ import { type Service, ServiceError, type ServiceRequest, type ServiceResponse, 
 /** Most keys in a page (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
 const PAGE = 1000;
 
-/** Folder, beside the buckets, of what is being written. */
-export const UPLOADS = '.uploads';
+/** Folder, beside the buckets, of objects that are still being written. */
+const UPLOADS = '.uploads';
 
 /**
  * Amazon S3 as far as the collection uses it: objects are files of the same bytes below `folder/BUCKET`.
@@ -21,6 +22,11 @@ export function s3Service(folder: string): Service {
     if (!query.has('uploads') && !query.has('uploadId')) return serve(request);
     return uploads.serve(request, join(folder, placeOf(request).path));
   };
+}
+
+/** Removes what uploads that were never completed left in the folder. */
+export function removeUploads(folder: string): void {
+  rmSync(join(folder, UPLOADS), { recursive: true, force: true });
 }
 
 /** Amazon S3 over objects wherever they are kept, without multipart uploads. */

@@ -1,7 +1,7 @@
 import { defaultOptions } from '../../../constructs/environment/environment';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
-import { readStack } from '../../../local/synthesized';
-import { Synthesis } from '../../../local/synthesize';
+import { readStack } from '../../../local/synthesized-stack';
+import { Synthesis } from '../../../local/synthesis';
 import { type SizeFigures, handlerVersion, measureSize, plain, supplyOf } from './batches';
 import { type UnpackedBundle, unpackedBundles } from './bundles';
 import { BUCKET, type Endpoint, type Transport, startEndpoint } from './endpoint';

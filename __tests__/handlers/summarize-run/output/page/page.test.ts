@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
 import { checks } from '../../../../../handlers/checks';
 import type { ManifestAccount, Manifest } from '../../../../../handlers/core/manifest';
 import { page } from '../../../../../handlers/summarize-run/output/page';
 import { Samples, type ShownFinding } from '../../../../../handlers/summarize-run/samples';
-import { Browser, chromiumPath } from '../../../../../tools/screenshots/browser';
+import { chromiumPath, complaintsOf, openPage, startBrowser } from '../../../../../tools/screenshots/browser';
 import { temporaryFolder } from '../../../../../tools/support/embedded';
 import { DATE, accountId } from '../../../../support/stored-run';
 
@@ -141,25 +142,32 @@ inChromium(
   `the page in ${chromiumPath ?? 'Chromium (skipped: install the Debian package chromium or set CHROMIUM)'}`,
   () => {
     let browser: Browser;
+    let tab: Page;
+    let complaints: string[];
     const { folder, remove } = temporaryFolder();
     beforeAll(async () => {
-      browser = await Browser.start();
+      browser = await startBrowser();
     });
+    beforeEach(async () => {
+      tab = await browser.newPage();
+      complaints = complaintsOf(tab);
+    });
+    afterEach(() => tab.close());
     afterAll(async () => {
-      await browser.stop();
+      await browser.close();
       remove();
     });
     const open = async (size: Size, width = 1200) => {
       const file = join(folder, `${randomUUID()}.html`);
       writeFileSync(file, pageOf(size));
-      await browser.open(`file://${file}`, width);
+      await openPage(tab, `file://${file}`, width);
     };
     const visible = () =>
-      browser.evaluate<number>(
+      tab.evaluate(
         `[...document.querySelectorAll('#findings tbody tr')].filter((row) => row.offsetHeight > 0).length`,
       );
     const setFilter = (name: string, value: string) =>
-      browser.evaluate(`(() => { const field = document.querySelector('.filter').elements['${name}'];
+      tab.evaluate(`(() => { const field = document.querySelector('.filter').elements['${name}'];
       field.value = '${value}'; field.dispatchEvent(new Event('input', { bubbles: true })); })()`);
 
     it('runs its own script without errors and filters by words, check and status', async () => {
@@ -174,42 +182,37 @@ inChromium(
       expect(await visible()).toBe(5);
       await setFilter('status', 'new');
       expect(await visible()).toBe(0);
-      expect(await browser.evaluate(`document.querySelector('#shown').textContent`)).toBe(
+      expect(await tab.evaluate(`document.querySelector('#shown').textContent`)).toBe(
         '0 of 40 rows on this page match',
       );
-      expect(browser.complaints).toEqual([]);
+      expect(complaints).toEqual([]);
     });
 
     it('does not run scripts in the names of accounts and users or in reasons', async () => {
       await open({ accounts: 5, failed: 2, findings: 20, text: EVIL });
-      expect(await browser.evaluate('typeof window.evil')).toBe('undefined');
-      expect(
-        await browser.evaluate(`document.querySelectorAll('img').length + document.scripts.length`),
-      ).toBe(1);
-      expect(browser.complaints).toEqual([]);
+      expect(await tab.evaluate('typeof window.evil')).toBe('undefined');
+      expect(await tab.evaluate(`document.querySelectorAll('img').length + document.scripts.length`)).toBe(1);
+      expect(complaints).toEqual([]);
     });
 
     it.each([400, 800, 1200])('needs no horizontal scrolling at %d pixels', async (width) => {
       await open({ accounts: 30, failed: 3, findings: 40 }, width);
-      expect(await browser.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     });
 
     it('shows failed accounts at the top, in red', async () => {
       await open({ accounts: 30, failed: 3, findings: 40 });
-      const [top, color] = await browser.evaluate<[number, string]>(
+      const [top, color] = (await tab.evaluate(
         `(() => { const row = document.querySelector('#failed tbody th'); return [row.getBoundingClientRect().top, getComputedStyle(row).color]; })()`,
-      );
+      )) as [number, string];
       expect(top).toBeLessThan(600);
       expect(color).toBe('rgb(180, 35, 24)');
     });
 
     it('hides the filter in print', async () => {
       await open({ accounts: 3, failed: 0, findings: 4 });
-      await browser.printed(true);
-      expect(await browser.evaluate(`getComputedStyle(document.querySelector('.filter')).display`)).toBe(
-        'none',
-      );
-      await browser.printed(false);
+      await tab.emulateMediaType('print');
+      expect(await tab.evaluate(`getComputedStyle(document.querySelector('.filter')).display`)).toBe('none');
     });
   },
 );

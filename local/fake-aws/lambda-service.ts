@@ -1,5 +1,5 @@
-import type { Lambda } from './lambda';
-import { type Service, ServiceError } from '../fake-aws/service';
+import type { Lambda } from '../engine/lambda';
+import { type Service, ServiceError } from './service';
 
 /** Name of the function that a request to AWS Lambda invokes; nothing if it does something else. */
 export function invokedFunction(path: string): string | undefined {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { WorkflowDefinition } from './engine/workflow';
+import { collectReportsSettings } from '../handlers/collect-reports/settings';
+import type { WorkflowDefinition } from './engine/workflow-definition';
 
 /** A Lambda function as it would be deployed. */
 export interface SynthesizedFunction {
@@ -29,9 +30,9 @@ interface TerraformJson {
 }
 
 /**
- * Reads a stack from its synthesized JSON: there is no second copy of what is deployed.
+ * Reads a stack from its synthesized JSON, so that exactly what would be deployed is run.
  * @param file - path of the `cdk.tf.json`
- * @param accountId - stands for the account that Terraform would look up
+ * @param accountId - replaces the account ID that Terraform would look up
  */
 export function readStack(file: string, accountId: string): SynthesizedStack {
   const json = readFileSync(file, 'utf8').replaceAll(
@@ -50,7 +51,7 @@ export function readStack(file: string, accountId: string): SynthesizedStack {
   >;
   return {
     region: provider.aws[0].region,
-    partition: settings.PARTITION ?? '',
+    partition: settings[collectReportsSettings.partition.variable] ?? '',
     stateMachine: {
       name: machine.name,
       arn: output.state_machine_arn.value,
@@ -58,7 +59,7 @@ export function readStack(file: string, accountId: string): SynthesizedStack {
     },
     functions,
     bucket: resolved(output.report_bucket.value),
-    reportRoleName: settings.REPORT_ROLE_NAME ?? '',
+    reportRoleName: settings[collectReportsSettings.reportRoleName.variable] ?? '',
   };
 }
 
@@ -83,9 +84,9 @@ function functionOf(settings: Record<string, unknown>, folder: string): Synthesi
   };
 }
 
-/** Refuses what only Terraform could know, rather than run with a wrong value. */
+/** @throws if the text contains a value that only Terraform knows, rather than run with a wrong one */
 function resolved(text: string): string {
   const [reference] = /\$\{[^}]*\}/.exec(text) ?? [];
-  if (reference) throw new Error(`${reference} is known to Terraform only and cannot be run locally`);
+  if (reference) throw new Error(`Cannot run locally: only Terraform knows the value of ${reference}`);
   return text;
 }

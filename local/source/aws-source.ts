@@ -1,0 +1,77 @@
+import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { collectReportsSettings } from '../../handlers/collect-reports/settings';
+import { requestReportsSettings } from '../../handlers/request-reports/settings';
+import { removeUploads, s3Service } from '../fake-aws/s3/s3-service';
+import { LocalEndpoint } from '../fake-aws/server';
+import { assertProfileExists } from './aws-profile';
+import { type OrganizationSource, pickVariables, variablesWithoutAws } from './organization-source';
+import { stsProxy } from './sts-proxy';
+
+/** Collects from the organization of the caller's ordinary AWS configuration. */
+export async function awsSource(
+  folder: string,
+  roleName: string | undefined,
+  regionOfEnvironment: string,
+): Promise<OrganizationSource> {
+  await assertProfileExists();
+  const region = await new STSClient({}).config.region().catch(() => regionOfEnvironment);
+  const sts = new STSClient({ region });
+  const { credentials } = sts.config;
+  const { Arn = '', Account = '' } = await sts.send(new GetCallerIdentityCommand({}));
+  const { Organization } = await new OrganizationsClient({ region, credentials }).send(
+    new DescribeOrganizationCommand({}),
+  );
+  const endpoint = await LocalEndpoint.start({
+    s3: s3Service(folder),
+    // The client of the function retries.
+    sts: stsProxy(new STSClient({ region, credentials, maxAttempts: 1 }), Account),
+  });
+  return {
+    describe: (environmentsRole) =>
+      [
+        `Organization ${Organization?.Id ?? ''} of management account ${Organization?.MasterAccountId ?? ''}, Region ${region}`,
+        `Identity ${Arn}`,
+        `Role ${roleName ?? environmentsRole} in every account except ${Account}, which is read with your own credentials`,
+      ].join('\n'),
+    accountId: Account,
+    environment: {
+      ...variablesWithoutAws(process.env),
+      ...endpointVariables(process.env),
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL_S3: endpoint.url,
+      AWS_ENDPOINT_URL_STS: endpoint.url,
+    },
+    settings: roleSettings(Arn.split(':')[1] ?? '', roleName),
+    credentials: async () => {
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = await credentials();
+      return {
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        ...(sessionToken && { AWS_SESSION_TOKEN: sessionToken }),
+        ...(expiration && { AWS_CREDENTIAL_EXPIRATION: expiration.toISOString() }),
+      };
+    },
+    stop: async () => {
+      await endpoint.stop();
+      removeUploads(folder);
+    },
+  };
+}
+
+/** Settings of the functions that assume the role. */
+function roleSettings(partition: string, roleName: string | undefined): Record<string, string> {
+  return Object.fromEntries(
+    [collectReportsSettings, requestReportsSettings].flatMap((settings) => [
+      [settings.partition.variable, partition],
+      ...(roleName ? [[settings.reportRoleName.variable, roleName]] : []),
+    ]),
+  ) as Record<string, string>;
+}
+
+function endpointVariables(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return pickVariables(
+    environment,
+    (name) => name.startsWith('AWS_ENDPOINT_URL') || name === 'AWS_CA_BUNDLE',
+  );
+}

@@ -1,0 +1,29 @@
+import { listAccountsSettings } from '../../handlers/list-accounts/settings';
+import type { EmbeddedOrganization } from '../fake-aws/organization/organization';
+import { removeUploads } from '../fake-aws/s3/s3-service';
+import { LocalEndpoint, servicesOf } from '../fake-aws/server';
+import { type OrganizationSource, variablesWithoutAws } from './organization-source';
+
+/** Collects from an organization in this process. */
+export async function embeddedSource(
+  organization: EmbeddedOrganization,
+  folder: string,
+  services = servicesOf(organization, folder),
+): Promise<OrganizationSource> {
+  const endpoint = await LocalEndpoint.start(services);
+  return {
+    describe: (role) =>
+      `Organization ${organization.id}, embedded in this process, ${organization.accounts.length} accounts; role ${role}`,
+    accountId: organization.accounts[0]?.id ?? '',
+    environment: { ...variablesWithoutAws(process.env), AWS_ENDPOINT_URL: endpoint.url },
+    // The embedded AWS Organizations has no quota.
+    settings: { [listAccountsSettings.pagesPerSecond.variable]: '1000' },
+    credentials: () =>
+      Promise.resolve({ AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00', AWS_SECRET_ACCESS_KEY: 'local' }),
+    planted: (accounts) => organization.planted(accounts),
+    stop: async () => {
+      await endpoint.stop();
+      removeUploads(folder);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * The organization that a local run collects from: the embedded one or a real one. In both cases the bucket is a local
+ * folder, and the functions are directed there by the variables that every AWS SDK reads.
+ */
+export interface OrganizationSource {
+  /** Says which organization it is and how its accounts are read, given the role of the environment. */
+  describe(reportRoleName: string): string;
+  /** The account that runs the collection. */
+  accountId: string;
+  /** Variables that the functions get in addition to their settings. */
+  environment: Record<string, string>;
+  /** Variables that replace settings of the functions. */
+  settings: Record<string, string>;
+  /** The credentials of the functions, as environment variables. */
+  credentials: () => Promise<Record<string, string>>;
+  /** How many planted findings of each rule the reports of these accounts contain, if that is known. */
+  planted?: (accounts: readonly string[]) => Record<string, number>;
+  stop: () => Promise<void>;
+}
+
+/** Variables that functions inherit from this process: no AWS configuration reaches them by accident. */
+export function variablesWithoutAws(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return pickVariables(environment, (name) => !name.startsWith('AWS_'));
+}
+
+export function pickVariables(
+  environment: NodeJS.ProcessEnv,
+  wanted: (name: string) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value !== undefined && wanted(name) ? [[name, value]] : [],
+    ),
+  );
+}

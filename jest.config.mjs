@@ -11,7 +11,12 @@ const project = {
     '/node_modules/(?!(p-map|@inquirer|mute-stream|cli-width|fast-[a-z-]+|signal-exit|puppeteer-core|@puppeteer|chromium-bidi)/)',
   ],
   // Anything that a run leaves behind: bundles, synthesized stacks, buckets.
-  modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/local-run', '<rootDir>/tools/cdktn'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/cdktf.out',
+    '<rootDir>/local-run',
+    '<rootDir>/tools/cdktn',
+    '<rootDir>/.stryker-tmp',
+  ],
 };
 
 export default {

@@ -76,7 +76,7 @@ describe('Node.js', () => {
     }
   });
 
-  it('is looked at by every script that runs TypeScript', () => {
+  it('is checked by every script that runs TypeScript', () => {
     const check = /^(tsx|node) --import \.\/tools\/support\/node-version\.mjs /;
     const unchecked = Object.entries(scripts!).filter(
       ([, script]) => /\btsx\b/.test(script) && !check.test(script),

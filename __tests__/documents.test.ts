@@ -97,11 +97,12 @@ describe('the scripts of package.json', () => {
     expect(Object.keys(scripts).filter((script) => !explained.includes(script))).toEqual([
       'format:check',
       'lint',
+      'lint:imports',
       'types',
     ]);
   });
 
-  it.each([...documents, 'help'])('are there when %s names them', (document) => {
+  it.each([...documents, 'help'])('exist if %s names them', (document) => {
     const named = [...text(document).matchAll(/npm run (?:--silent |-s )?([a-z][\w:-]*)/g)];
     for (const [, script = ''] of named) expect(Object.keys(scripts)).toContain(script);
   });
@@ -110,7 +111,7 @@ describe('the scripts of package.json', () => {
 describe('an environment file in a document', () => {
   const environments = fenced('json').filter(({ code }) => code.includes('"$schema"'));
 
-  it.each(environments)('is one that is accepted ($document)', ({ code }) => {
+  it.each(environments)('is valid ($document)', ({ code }) => {
     const environment = join(folder, `environment-${environments.findIndex((one) => one.code === code)}`);
     mkdirSync(environment);
     writeFileSync(join(environment, 'production.json'), code);
@@ -118,14 +119,14 @@ describe('an environment file in a document', () => {
   });
 });
 
-/** Commands that no test can run, by how they begin, and why. */
+/** Commands that no test can run, by their start, and why. */
 const notHere: readonly [RegExp, string][] = [
-  [/^(aws|terraform|cdktf|gh) |AWS_PROFILE=/, 'needs AWS, or an installation of its own'],
-  [/^(\w+=|diff -rq|jq )/, 'goes on with what a command of AWS answered'],
-  [/^npm install --/, 'changes the machine, or the project'],
+  [/^(aws|terraform|cdktf|gh) |AWS_PROFILE=/, 'needs AWS, or another program'],
+  [/^(\w+=|diff -rq|jq )/, 'uses the output of an AWS command'],
+  [/^npm install --/, 'changes the machine or the project'],
   [/^npm run (test:\w+|bench(:\w+)?|verify:cdktn)\b/, 'takes minutes, or needs other programs'],
-  [/^npm (test|ci)$/, 'is what runs this'],
-  [/^npm run check$/, 'is what runs beside this'],
+  [/^npm (test|ci)$/, 'runs this test'],
+  [/^npm run check$/, 'runs next to this test'],
   [/^npm run screenshots/, 'needs Chromium and a page'],
 ];
 
@@ -146,7 +147,7 @@ describe('a command in a document', () => {
     projectCopy(project);
   });
 
-  it('is run here, or is one of those that cannot be', () => {
+  it('is run here, unless it is listed as one that cannot be', () => {
     expect(
       runnable.map(({ command }) => command).filter((command) => !command.startsWith('npm run ')),
     ).toEqual([]);
@@ -154,7 +155,7 @@ describe('a command in a document', () => {
   });
 
   const run = (command: string) => {
-    // Nobody is there to be asked.
+    // No terminal, so no questions.
     const answered = command.replace(/^npm run configure -- \w+$/, '$& --yes');
     return execFileSync('bash', ['-c', answered], {
       cwd: project,

@@ -43,7 +43,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
     .addOption(
       new Option(
         '--organization <kind>',
-        'embedded: generated, in this process; aws: the one of your AWS configuration',
+        'embedded: generated, in this process; aws: the one that your AWS credentials belong to',
       )
         .choices(['embedded', 'aws'])
         .default('embedded'),
@@ -66,7 +66,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
     .option('--never-ready <n>', 'accounts whose report is never ready', wholeNumber(0, MOST_ACCOUNTS), 0)
     .option(
       '--throttled <n>',
-      'accounts that answer LimitExceeded at first',
+      'accounts whose calls to IAM are throttled at first',
       wholeNumber(0, MOST_ACCOUNTS),
       0,
     )
@@ -79,7 +79,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
     )
     .option(
       '--role-name <name>',
-      'role to assume in the accounts, with --organization aws (default: the one of the environment)',
+      'role to assume in the accounts, with --organization aws (default: reportRoleName of the environment)',
     )
     .option(
       '--wait-seconds <s>',

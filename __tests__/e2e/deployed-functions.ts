@@ -16,7 +16,7 @@ interface Configuration {
 
 /**
  * Runs the functions as AWS Lambda would: with the settings that were deployed, and the zip of the stack whose hash
- * AWS Lambda tells.
+ * AWS Lambda reports.
  */
 export async function deployedFunctions(stackFolder: string, caller: Caller, logs: string): Promise<Lambda> {
   const zips = zipsByHash(stackFolder);

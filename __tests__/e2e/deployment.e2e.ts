@@ -52,24 +52,24 @@ describe.each(environments)('environment $name', (row) => {
     expect(collected).toBe(Object.keys(seen.reports).length);
   });
 
-  it('stores the reports as the accounts give them, and nothing beside them', () => {
+  it('stores the reports byte for byte as IAM returns them, and nothing else', () => {
     expect(seen.stored).toEqual(seen.reports);
   });
 
-  it('tells of failed accounts, and of nothing else', () => {
+  it('sends messages about failed accounts only', () => {
     const failed = seen.manifest.accounts.filter(({ outcome }) => outcome === 'failed');
     expect(seen.published).toHaveLength(failed.length > 0 ? 1 : 0);
     for (const { id, name } of failed) expect(seen.published[0]?.message).toContain(`${id} ${name}: `);
   });
 
-  it('brings the same report role to every account that it is asked to', () => {
+  it('deploys the same report role to every targeted account', () => {
     const asked = seen.rolesAreRolledOut ? [...seen.accounts.keys()] : [row.runsIn ?? MANAGEMENT];
     expect(Object.keys(seen.reportRoles)).toEqual(asked);
     const [first] = Object.values(seen.reportRoles);
     for (const role of Object.values(seen.reportRoles)) expect(role).toEqual(first);
   });
 
-  it('plans nothing more after the run but what the emulator forgot', () => {
+  it('plans no change after the run, except what the emulator does not store', () => {
     expect(seen.secondPlan.filter((attribute) => !(attribute in droppedByEmulator))).toEqual([]);
   });
 

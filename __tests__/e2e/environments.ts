@@ -43,7 +43,7 @@ export const testedEnvironments: TestedEnvironment[] = [
       schedule: { hour: 23, timezone: 'Europe/Vienna' },
       waiting: { seconds: 1, cycles: 3 },
       accounts: { exclude: [account('data')] },
-      // Batches that are full, so that their accounts are asked ahead.
+      // Full batches, so that their reports are requested early.
       scale: { batchSize: 2 },
       tags: { team: 'security' },
     }),

@@ -4,7 +4,7 @@ import { type Caller, aws } from '../support/emulator/aws-cli';
 /** Longest that an execution may take, ms. */
 const TIME_TO_RUN = 180_000;
 
-/** Between two looks at it, ms. */
+/** Time between two polls of it, ms. */
 const PAUSE = 2_000;
 
 export interface Execution {
@@ -22,7 +22,7 @@ const momentOf = (date: string | number) => new Date(typeof date === 'number' ? 
 
 /**
  * Starts a state machine as its schedule would, and waits for its end.
- * @throws if it does not succeed, with the events that tell why
+ * @throws if it does not succeed, with the events that show why
  */
 export async function runToEnd(stateMachineArn: string, name: string, caller: Caller): Promise<Execution> {
   const { executionArn } = await aws<{ executionArn: string }>(caller, 'stepfunctions start-execution', {

@@ -7,7 +7,7 @@ import { type ReportRole, reportRoles } from './report-roles';
 
 /** What a run left in the bucket, and what it should have found in the accounts. */
 export interface ObservedRun {
-  /** Account ids by name. */
+  /** Account IDs by name. */
   accounts: Organization['accounts'];
   manifest: Manifest;
   /** Objects below the date of the run, by key. */

@@ -1,6 +1,7 @@
 /** The whole workflow: what is synthesized, with the real bundles, against the embedded organization. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import { keys } from '../../handlers/shared/bucket-layout';
 import { type CollectionResult, collect } from '../../local/collection';
 import { silent } from '../../local/display';
@@ -85,7 +86,7 @@ describe('a run', () => {
   it('requests reports early', async () => {
     const result = await run(organizationOf({ accounts: 25 }), {
       into: 'ahead',
-      settings: { BATCH_SIZE: '10' },
+      settings: { [listAccountsSettings.batchSize.variable]: '10' },
     });
     expect(result.summarized!.manifest.totals).toMatchObject({ collected: 25, failed: 0 });
     const logs = join(folder, 'ahead', 'logs');

@@ -4,12 +4,12 @@ import fc from 'fast-check';
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 /** The path to every part of a value, as a list of names. */
-function pathsIn(value: unknown): string[][] {
+export function pathsIn(value: unknown): string[][] {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return [[], ...entries.flatMap(([name, part]) => pathsIn(part).map((path) => [name, ...path]))];
 }
 
-function replaced(value: unknown, [name, ...rest]: string[], replacement: unknown): unknown {
+export function replaced(value: unknown, [name, ...rest]: string[], replacement: unknown): unknown {
   if (name === undefined) return replacement;
   const inner = (value as Record<string, unknown>)[name];
   if (Array.isArray(value))
@@ -45,6 +45,6 @@ export function edited(valid: Json): fc.Arbitrary<Json> {
   );
 }
 
-const partAt = (value: unknown, path: string[]) =>
+export const partAt = (value: unknown, path: string[]) =>
   path.reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], value);
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);

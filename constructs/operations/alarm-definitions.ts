@@ -5,6 +5,7 @@
  */
 import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { METRIC_NAMESPACE, type MetricName } from '../../handlers/shared/metric-names';
+import { ATTEMPTS_PER_STEP } from '../workflow/workflow-definition';
 
 export type AlarmDefinition = Omit<CloudwatchMetricAlarmConfig, 'alarmName' | 'alarmActions'>;
 
@@ -17,8 +18,6 @@ export interface Watched {
 
 /** A run starts every 24 hours, or 25 when daylight saving time ends. */
 const HOURS_WITHOUT_RUN = 26;
-/** Attempts per step: one plus two retries. */
-const ATTEMPTS_PER_STEP = 3;
 
 /** The alarms by the last part of their name, which is also their heading in docs/operations.md. */
 export function alarmDefinitions(watched: Watched): Record<string, AlarmDefinition> {

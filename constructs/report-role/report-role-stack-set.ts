@@ -62,7 +62,7 @@ export class ReportRoleStackSet extends Construct {
 }
 
 /** The report role as an AWS CloudFormation template. */
-export function reportRoleTemplate(roleName: string, trust: ReportRoleTrust) {
+function reportRoleTemplate(roleName: string, trust: ReportRoleTrust) {
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: REPORT_ROLE_DESCRIPTION,

@@ -7,9 +7,9 @@ export interface WorkflowDefinitionProps {
   readonly topicArn: string;
   /** Name of the environment, as people read it. */
   readonly environment: string;
-  readonly listAccounts: StepFunction;
-  readonly collectReports: StepFunction;
-  readonly summarizeRun: StepFunction;
+  readonly listAccounts: InvokedFunction;
+  readonly collectReports: InvokedFunction;
+  readonly summarizeRun: InvokedFunction;
   readonly waiting: Waiting;
   readonly selection: AccountSelection;
   readonly scale: Scale;
@@ -18,7 +18,7 @@ export interface WorkflowDefinitionProps {
 }
 
 /** What a state needs to know about a function. */
-export interface StepFunction {
+export interface InvokedFunction {
   readonly arn: string;
   readonly timeoutSeconds: number;
 }
@@ -51,11 +51,14 @@ const lambdaBusy = {
   JitterStrategy: 'FULL',
 };
 
+/** Attempts at a step that fails: the first, and two retries. */
+export const ATTEMPTS_PER_STEP = 3;
+
 const retryTwice = {
   ErrorEquals: ['States.ALL'],
   IntervalSeconds: 5,
   BackoffRate: 2,
-  MaxAttempts: 2,
+  MaxAttempts: ATTEMPTS_PER_STEP - 1,
   JitterStrategy: 'FULL',
 };
 
@@ -200,7 +203,7 @@ function collectReports({ partition, collectReports, waiting, scale }: WorkflowD
   };
 }
 
-function invocation(partition: string, { arn, timeoutSeconds }: StepFunction, payload: object) {
+function invocation(partition: string, { arn, timeoutSeconds }: InvokedFunction, payload: object) {
   return {
     Type: 'Task',
     Resource: `arn:${partition}:states:::lambda:invoke`,

@@ -12,7 +12,7 @@ import { nextPoll } from './poll-schedule';
 import { ReportPackWriter } from './report-pack';
 
 /** Time reserved for recording the outcomes, ms. */
-const TIME_TO_RECORD = 20_000;
+export const TIME_TO_RECORD = 20_000;
 
 /**
  * Time that IAM takes to generate the report of a small account, ms (measured once: COMPLETE 2 s after the request,

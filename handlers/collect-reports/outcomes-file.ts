@@ -32,9 +32,7 @@ export class OutcomesFile {
   async add(outcomes: Outcome[], known?: VersionedFile<BatchOutcomes>): Promise<Outcome[]> {
     const before = known?.content.outcomes ?? [];
     const after = merged(before, outcomes);
-    const unchanged =
-      before.length === after.length && after.every((outcome, index) => outcome === before[index]);
-    if (known && unchanged) return after;
+    if (known && after.every((outcome, index) => outcome === before[index])) return after;
     try {
       const condition = known ? { IfMatch: known.etag } : { IfNoneMatch: '*' };
       const content: BatchOutcomes = { batch: this.batch, outcomes: after };

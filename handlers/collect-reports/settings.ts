@@ -1,4 +1,4 @@
-import { text, wholeNumber } from '../shared/settings';
+import { positiveInteger, text } from '../shared/settings';
 
 /** Environment variables of `collect-reports`. */
 export const collectReportsSettings = {
@@ -6,5 +6,5 @@ export const collectReportsSettings = {
   partition: text('PARTITION'),
   reportRoleName: text('REPORT_ROLE_NAME'),
   /** Accounts of a batch processed at the same time. */
-  concurrency: wholeNumber('CONCURRENCY', 1, 50),
+  concurrency: positiveInteger('CONCURRENCY'),
 };

@@ -63,10 +63,6 @@ export class CredentialRow {
     return this.cell('user');
   }
 
-  get isRoot(): boolean {
-    return this.user === ROOT_USER;
-  }
-
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   get partition(): string {
     return this.cell('arn').split(':')[1] ?? '';

@@ -7,17 +7,14 @@ import { ReportBucket } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
 import { listAccounts } from './list-accounts';
-import { listAccountsSettings } from './settings';
-
-/** Other callers share the quota of ListAccounts: a page may be throttled many times before it is returned. */
-const LIST_ATTEMPTS = 10;
+import { LIST_ACCOUNTS_ATTEMPTS, listAccountsSettings } from './settings';
 
 export const handler = onFirstEvent(() => {
   const settings = readSettings(listAccountsSettings);
   const requestHandler = httpHandler();
   const lambda = new LambdaClient({ requestHandler });
   return listAccounts({
-    organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ATTEMPTS }),
+    organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
     bucket: new ReportBucket(new S3Client({ requestHandler }), settings.reportBucket),
     batchSize: settings.batchSize,
     pagesPerSecond: settings.pagesPerSecond,

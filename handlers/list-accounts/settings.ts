@@ -1,4 +1,4 @@
-import { text, wholeNumber } from '../shared/settings';
+import { positiveInteger, text } from '../shared/settings';
 
 /**
  * How often ListAccounts may be called. AWS allows 8 calls a second and 12 at once; 10 at once leave some for other
@@ -6,12 +6,15 @@ import { text, wholeNumber } from '../shared/settings';
  */
 export const LIST_ACCOUNTS_QUOTA = { perSecond: 8, burst: 10 };
 
+/** Other callers share the quota of ListAccounts: a page may be throttled many times before it is returned. */
+export const LIST_ACCOUNTS_ATTEMPTS = 10;
+
 /** Environment variables of `list-accounts`. */
 export const listAccountsSettings = {
   reportBucket: text('REPORT_BUCKET'),
-  batchSize: wholeNumber('BATCH_SIZE', 1, 500),
+  batchSize: positiveInteger('BATCH_SIZE'),
   /** Pages of accounts requested per second. */
-  pagesPerSecond: wholeNumber('PAGES_PER_SECOND', 1, 1_000),
+  pagesPerSecond: positiveInteger('PAGES_PER_SECOND'),
   /** Name of the function `request-reports`. */
   requestReportsFunction: text('REQUEST_REPORTS_FUNCTION'),
 };

@@ -29,7 +29,7 @@ export const keys = {
   manifest: (runPrefix: string) => `${runPrefix}/manifest.json`,
   /** Users and findings of the run, for the next run to compare with. */
   snapshot: (runPrefix: string) => `${runPrefix}/snapshot.jsonl`,
-  organization: (date: string, file: OrganizationFile | Any) => `organization/${date}/${file}`,
+  organization: (date: string, file: OrganizationFile | Any) => `${prefixes.organization(date)}${file}`,
   /** Tells Athena which object holds the rows of a table for one day. */
   partition: (table: string, date: string) => `${prefixes.table(table)}${date}/symlink.txt`,
 };
@@ -48,9 +48,14 @@ export const prefixes = {
   outcomes: (runPrefix: string) => `${runPrefix}/outcomes/`,
   allReportPacks: REPORT_PACKS,
   reportPacks: (runPrefix: string) => `${REPORT_PACKS}${runPrefix.slice(RUNS.length)}/`,
+  organization: (date: string) => `organization/${date}/`,
   table: (table: string) => `tables/${table}/`,
   athenaResults: 'athena-results/',
 };
+
+/** The account that a report belongs to; nothing if the key is not that of a report. */
+export const accountOfReport = (key: string): string | undefined =>
+  /^\d{4}-\d{2}-\d{2}\/credentialReport_(\d{12})\.csv$/.exec(key)?.[1];
 
 /** The batch that a report pack belongs to. */
 export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.json$/.exec(key)?.[1]);

@@ -26,13 +26,13 @@ export const text = (variable: string): Setting<string> => ({
   parse: (value) => (value === '' ? undefined : value),
 });
 
-/** A whole number from `min` to `max`, both included. */
-export const wholeNumber = (variable: string, min: number, max: number): Setting<number> => ({
+/** A whole number of at least 1. The schema of environment files says how large it may be. */
+export const positiveInteger = (variable: string): Setting<number> => ({
   variable,
-  accepts: `a whole number from ${min} to ${max}`,
+  accepts: 'a whole number of at least 1',
   parse: (value) => {
-    const number = /^\d+$/.test(value) ? Number(value) : NaN;
-    return number >= min && number <= max ? number : undefined;
+    const number = /^\d+$/.test(value) ? Number(value) : 0;
+    return number >= 1 && Number.isSafeInteger(number) ? number : undefined;
   },
 });
 

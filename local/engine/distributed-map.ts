@@ -1,13 +1,13 @@
 /**
- * The interpreter knows no Distributed Map. It is given a task in its place, which starts one
- * execution of the item processor for each, and holds the failed ones against the tolerated percentage.
+ * The interpreter does not support a Distributed Map. It gets a task instead, which runs the item processor once per item
+ * and compares the failed runs with the tolerated percentage.
  */
 import type { State, WorkflowDefinition } from './workflow-definition';
 
-/** Runs a definition from start to end; throws what it fails with. */
+/** Runs a definition from start to end. Rejects with the error that the execution fails with. */
 export type Run = (definition: WorkflowDefinition, input: unknown, tasks?: Tasks) => Promise<unknown>;
 
-/** What tasks do, by the name of their state. */
+/** Implementations of tasks, by the name of their state. */
 export type Tasks = Record<string, (input: never) => Promise<unknown>>;
 
 type DistributedMap = State & {
@@ -19,7 +19,7 @@ type DistributedMap = State & {
   ToleratedFailurePercentage: number;
 };
 
-/** Fields that are understood here, and those that mean the same on a task. */
+/** Fields that are handled here. */
 const OF_THE_MAP = [
   'Type',
   'Label',
@@ -29,6 +29,7 @@ const OF_THE_MAP = [
   'MaxConcurrency',
   'ToleratedFailurePercentage',
 ];
+/** Fields that mean the same for a task. */
 const OF_ANY_TASK = [
   'Comment',
   'ResultSelector',
@@ -48,11 +49,13 @@ export function isDistributedMap(state: State): state is DistributedMap {
   return state.Type === 'Map' && ProcessorConfig?.Mode === 'DISTRIBUTED';
 }
 
-/** The task that stands for the map in the interpreter; it gets the state's input and the items. */
+/** The task that replaces the map in the interpreter. It gets the input of the state and the items. */
 export function taskInPlaceOf(map: DistributedMap): State {
   const unknown = Object.keys(map).filter((field) => ![...OF_THE_MAP, ...OF_ANY_TASK].includes(field));
   if (unknown.length > 0) {
-    throw new Error(`The local run does not know this of a Distributed Map: ${unknown.join(', ')}`);
+    throw new Error(
+      `The local run does not support these fields of a Distributed Map: ${unknown.join(', ')}`,
+    );
   }
   return {
     ...Object.fromEntries(Object.entries(map).filter(([field]) => OF_ANY_TASK.includes(field))),
@@ -63,7 +66,7 @@ export function taskInPlaceOf(map: DistributedMap): State {
   };
 }
 
-/** What that task does. */
+/** The implementation of that task. */
 export function mapTask(
   map: DistributedMap,
   run: Run,
@@ -91,7 +94,7 @@ function child(map: DistributedMap, run: Run): (input: unknown) => Promise<Child
     try {
       return { status: 'SUCCEEDED', output: await run(map.ItemProcessor, input) };
     } catch {
-      // The parent of a Distributed Map learns no more than that: the reason is in the child's own history.
+      // The parent of a Distributed Map does not see the reason: it is in the history of the child.
       return { status: 'FAILED' };
     }
   };

@@ -1,4 +1,4 @@
-/** What goes wrong between a state and its function: AWS Lambda starts a function at least once, not exactly once. */
+/** Faults between a state and its function: AWS Lambda invokes a function at least once, not exactly once. */
 import { FunctionError } from './lambda';
 import { Random } from '../fake-aws/random';
 
@@ -19,31 +19,31 @@ export interface InvocationFault {
   function: FunctionName;
   /**
    * - `refused`: the function is not started.
-   * - `crash`, `out-of-time`: it is gone after `requests` requests.
-   * - `answer-lost`: it does its work, and the state does not learn of it.
+   * - `crash`, `out-of-time`: it ends after `requests` requests.
+   * - `answer-lost`: it does its work, but the state does not get the result.
    * - `twice`, `twice-at-once`: the same event is delivered again, after or beside the first.
    * - `again-later`: the same event is delivered again after the next one.
-   * - `short-of-time`: it sees no more than `requests` ms of its time before it has to record.
+   * - `short-of-time`: it has only `requests` ms before it must write its outcomes.
    */
   kind: (typeof KINDS)[number];
-  /** Invocations of the function that go well before. */
+  /** Invocations of the function that succeed before it. */
   after: number;
-  /** Invocations that it hits then; `Infinity` for all. */
+  /** Invocations that then fail; `Infinity` for all. */
   times: number;
   requests: number;
 }
 
-/** What a function gets to do in a delivery. */
+/** Limits of one delivery. */
 export interface Leeway {
-  /** @default - as many as it wants */
+  /** @default - no limit */
   requests?: number;
-  /** Milliseconds before it has to record its outcomes. @default - as many as it wants */
+  /** Milliseconds before it must write its outcomes. @default - no limit */
   time?: number;
 }
 
 export type Deliver = (name: FunctionName, event: unknown, leeway: Leeway) => Promise<unknown>;
 
-/** Invokes functions with the faults in between. Of several faults that fit, the first hits. */
+/** Invokes functions with these faults. If several match an invocation, the first applies. */
 export function faultyInvocations(faults: readonly InvocationFault[], deliver: Deliver) {
   const seen = new Map<FunctionName, number>();
   const postponed = new Map<FunctionName, unknown[]>();
@@ -63,7 +63,7 @@ export function faultyInvocations(faults: readonly InvocationFault[], deliver: D
     async function hit({ kind, requests }: InvocationFault): Promise<unknown> {
       switch (kind) {
         case 'refused':
-          throw new FunctionError('Lambda.TooManyRequestsException', 'refused by a fault');
+          throw new FunctionError('Lambda.TooManyRequestsException', 'a fault throttled the invocation');
         case 'crash':
         case 'out-of-time':
           await deliver(name, event, { requests }).catch(() => undefined);
@@ -73,7 +73,7 @@ export function faultyInvocations(faults: readonly InvocationFault[], deliver: D
           );
         case 'answer-lost':
           await deliver(name, event, {});
-          throw new FunctionError('Lambda.SdkClientException', 'the answer is lost by a fault');
+          throw new FunctionError('Lambda.SdkClientException', 'a fault lost the response');
         case 'twice':
           await deliver(name, event, {}).catch(() => undefined);
           return deliver(name, event, {});
@@ -92,11 +92,11 @@ export function faultyInvocations(faults: readonly InvocationFault[], deliver: D
   };
 }
 
-/** A fault that depends on the seed alone. */
+/** A random fault that depends only on the seed. */
 export function drawInvocationFault(seed: number): InvocationFault {
   const random = new Random(seed);
   return {
-    // The one that is invoked most often.
+    // Mostly the one that is invoked most often.
     function: random.oneIn(6) ? random.oneOf(FUNCTIONS) : 'collect-reports',
     kind: random.oneOf(KINDS),
     after: random.between(0, 8),

@@ -1,6 +1,6 @@
 /**
  * Runs in a worker thread of a function: loads the bundle as AWS Lambda's Node.js runtime would and calls its
- * handler. Errors go back as the object that the runtime would answer.
+ * handler. Returns errors as the object that the runtime would return.
  */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,21 +19,21 @@ type Handler = (event: unknown, context: { getRemainingTimeInMillis: () => numbe
 const { LAMBDA_TASK_ROOT = '', LOG_FILE = '', _HANDLER = '' } = process.env;
 const [module = '', name = ''] = _HANDLER.split('.');
 
-// What a function writes to its standard output is its log.
+// The standard output of a function is its log.
 process.stdout.write = (text: string | Uint8Array) => {
   appendFileSync(LOG_FILE, text);
   return true;
 };
 console.log = (line: string) => process.stdout.write(`${line}\n`);
 
-/** The time of a function begins when it starts, not when it is asked for. */
+/** The timeout starts when the function starts, not when it is invoked: it may have to wait for a worker. */
 export default async function invoke({ event, timeoutSeconds, credentials }: Invocation): Promise<Invoked> {
   Object.assign(process.env, credentials);
   const deadline = Date.now() + timeoutSeconds * 1000;
   const context = { getRemainingTimeInMillis: () => deadline - Date.now() };
   const timer = new AbortController();
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the bundle is found when the worker starts
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the path of the bundle is known when the worker starts
     const exported = require(join(LAMBDA_TASK_ROOT, module)) as Record<string, Handler | undefined>;
     const payload = await Promise.race([
       exported[name]?.(event, context),

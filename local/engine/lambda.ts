@@ -9,15 +9,15 @@ import { TemporaryFolder } from '../temporary-folder';
 
 export interface LambdaProps {
   functions: readonly SynthesizedFunction[];
-  /** Variables that AWS Lambda would add to the functions' own, such as the Region. */
+  /** Variables that AWS Lambda would add to those of the functions, such as the Region. */
   environment: Record<string, string>;
   /** Credentials of an invocation. */
   credentials: () => Promise<Record<string, string>>;
-  /** Folder for one log file a function. */
+  /** Folder for the log files, one for each function. */
   logs: string;
 }
 
-/** A function failed; `name` is the error type that Step Functions would see. */
+/** A function failed. `name` is the error name that Step Functions would see. */
 export class FunctionError extends Error {
   constructor(
     override readonly name: string,
@@ -27,7 +27,7 @@ export class FunctionError extends Error {
   }
 }
 
-/** Runs the real bundles: each function in worker threads of its own with its own environment and memory limit. */
+/** Runs the bundles as they would be deployed: each function in its own worker threads, with its own environment and memory limit. */
 export class Lambda {
   private readonly code = new TemporaryFolder('code');
   private readonly pools: Map<string, { workers: Piscina; timeoutSeconds: number }>;
@@ -44,11 +44,12 @@ export class Lambda {
 
   /**
    * @param functionName - name or ARN
-   * @throws {@link FunctionError} when the function fails or its time is up
+   * @throws {@link FunctionError} if the function fails or times out
    */
   async invoke(functionName: string, event: unknown): Promise<unknown> {
     const pool = this.pools.get(functionName.split(':').at(-1) ?? '');
-    if (!pool) throw new FunctionError('Lambda.ResourceNotFoundException', `no function ${functionName}`);
+    if (!pool)
+      throw new FunctionError('Lambda.ResourceNotFoundException', `there is no function ${functionName}`);
     const { workers, timeoutSeconds } = pool;
     const answer = await this.answer(workers, {
       event,

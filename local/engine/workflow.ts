@@ -2,17 +2,17 @@ import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import { type Run, type Tasks, isDistributedMap, mapTask, taskInPlaceOf } from './distributed-map';
 import type { State, WorkflowDefinition } from './workflow-definition';
 
-/** What the states can call, by the service integration of their resource, `arn:…:states:::SERVICE:ACTION`. */
+/** Service integrations that states can call: SERVICE:ACTION in `arn:…:states:::SERVICE:ACTION`. */
 export interface Integrations {
   'lambda:invoke': (call: { FunctionName: string; Payload: unknown }) => Promise<{ Payload: unknown }>;
   'sns:publish': (message: { TopicArn: string; Subject: string; Message: string }) => Promise<unknown>;
 }
 
-/** What happens in an execution, as the interpreter tells it. */
+/** An event of an execution, as the interpreter reports it. */
 export type WorkflowEvent =
   ReturnType<StateMachine['run']>['eventLogs'] extends AsyncIterable<infer Event> ? Event : never;
 
-/** Follows the executions of a run, as the benchmark does. */
+/** Observes the executions of a run, as the benchmark does. */
 export interface ExecutionObserver {
   /** A child execution starts when this resolves. */
   beforeChild: () => Promise<void>;
@@ -26,17 +26,17 @@ export interface WorkflowProps {
   integrations: Integrations;
   /**
    * Length of every wait and of every pause before a retry, s.
-   * @default - what the definition says
+   * @default - as defined
    */
   waitSeconds?: number | undefined;
-  /** @default - nobody follows */
+  /** @default - none */
   observer?: ExecutionObserver;
 }
 
 export type ExecutionResult =
   { status: 'SUCCEEDED'; output: unknown } | { status: 'FAILED'; error: string; cause: string };
 
-/** Executes a definition as it was synthesized, with Amazon States Language semantics from a library. */
+/** Executes a definition as it was synthesized, with the interpreter of a library. */
 export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
   const { stateMachine, execution, integrations, waitSeconds, observer } = props;
   const arn = stateMachine.arn.replace(':stateMachine:', ':execution:');
@@ -70,7 +70,7 @@ export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
   }
 }
 
-/** The definition with what the interpreter cannot do replaced by tasks, and what its tasks do. */
+/** The definition, with tasks instead of what the interpreter does not support, and the implementations of its tasks. */
 function prepared(definition: WorkflowDefinition, run: Run, integrations: Integrations) {
   const tasks: Tasks = {};
   const States = Object.fromEntries(
@@ -97,7 +97,7 @@ function integration(
 ): (input: never) => Promise<unknown> {
   const resource = String(state.Resource).split(':::')[1] ?? '';
   if (!Object.hasOwn(integrations, resource)) {
-    throw new Error(`State ${name} calls ${String(state.Resource)}, which the local run does not know`);
+    throw new Error(`State ${name} calls ${String(state.Resource)}, which the local run does not support`);
   }
   return integrations[resource as keyof Integrations];
 }

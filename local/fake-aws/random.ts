@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Numbers that depend on the seed alone. */
+/** Random numbers that depend only on the seed. */
 export class Random {
   private readonly generator;
 
@@ -23,7 +23,7 @@ export class Random {
     return this.between(1, n) === 1;
   }
 
-  /** The items in another order (Fisher and Yates). */
+  /** The items in random order (Fisher and Yates). */
   shuffled<Item>(items: readonly Item[]): Item[] {
     const shuffled = [...items];
     for (let last = shuffled.length - 1; last > 0; last--) {

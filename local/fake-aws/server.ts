@@ -19,7 +19,7 @@ import { stsService } from './sts-service';
 /** Services by the name under which a request to them is signed. */
 export type Services = Record<string, Service>;
 
-/** All that the collection needs from AWS, for one organization, with the bucket as a folder. */
+/** Every AWS service that the collection calls, for one organization, with a folder as the bucket. */
 export function servicesOf(organization: EmbeddedOrganization, folder: string): Services {
   return {
     organizations: organizationsService(organization),
@@ -42,9 +42,9 @@ export interface EndpointOptions {
   tls?: { key: string; cert: string } | undefined;
 }
 
-/** Serves them over HTTP on loopback, so that the SDK clients of the real bundles can be pointed at it. */
+/** Serves them over HTTP on loopback, as an endpoint for the SDK clients of the functions. */
 export class LocalEndpoint {
-  /** Connections that were made to it so far. */
+  /** Connections accepted so far. */
   connections = 0;
 
   private constructor(
@@ -85,7 +85,7 @@ async function answer(services: Services, incoming: IncomingMessage): Promise<Se
     /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
   try {
     const serve = services[service];
-    if (!serve) throw new ServiceError(501, 'NotImplemented', `no service ${service} here`);
+    if (!serve) throw new ServiceError(501, 'NotImplemented', `service ${service} is not supported`);
     const request: ServiceRequest = {
       method: incoming.method ?? '',
       url: new URL(incoming.url ?? '/', 'http://localhost'),
@@ -106,7 +106,7 @@ function respond(response: ServiceResponse, outgoing: ServerResponse, patience: 
     return;
   }
   if (connection === 'cut' || connection === 'stalled') {
-    // An answer without a body is cut too: more is announced than comes.
+    // Content-Length announces more than is sent, so a response without a body is cut too.
     const bytes = Buffer.from(body.length > 0 ? body : ' ');
     outgoing.writeHead(status, { ...headers, 'content-length': bytes.length + 1 });
     outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)));
@@ -115,7 +115,7 @@ function respond(response: ServiceResponse, outgoing: ServerResponse, patience: 
   setTimeout(() => outgoing.destroy(), wait).unref();
 }
 
-/** Each service has its own way to say no. */
+/** Each service has its own format for errors. */
 function failure(service: string, error: unknown): ServiceResponse {
   const { status, code, message } =
     error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));

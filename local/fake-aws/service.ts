@@ -4,7 +4,7 @@ export interface ServiceRequest {
   url: URL;
   headers: Record<string, string | undefined>;
   body: Buffer;
-  /** Access key of the caller; tells whose session it is. */
+  /** Access key of the caller, which identifies the session. */
   accessKeyId: string;
 }
 
@@ -13,16 +13,16 @@ export interface ServiceResponse {
   headers?: Record<string, string>;
   body?: string | Buffer;
   /**
-   * What becomes of the connection instead of a whole answer: it is reset before the answer, it is cut or falls
-   * silent in the middle of it, or nothing comes at all.
-   * @default - the answer is given
+   * What happens to the connection instead of a complete response: it is reset before the response, is cut or stalls in
+   * the middle of it, or stays silent.
+   * @default - the response is complete
    */
   connection?: 'reset' | 'cut' | 'stalled' | 'silent';
 }
 
 export type Service = (request: ServiceRequest) => ServiceResponse | Promise<ServiceResponse>;
 
-/** An error that a service answers; `code` is what AWS writes on the wire. */
+/** An error response of a service, with the code that AWS would send. */
 export class ServiceError extends Error {
   constructor(
     readonly status: number,

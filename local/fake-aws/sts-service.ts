@@ -1,7 +1,7 @@
 import type { EmbeddedOrganization } from './organization/organization';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
 
-/** How the access key of a session begins; the account follows, and the number of the session. */
+/** Prefix of the access key of a session; the account ID and a number follow. */
 const SESSION = 'ASIALOCA';
 
 /** AWS STS: AssumeRole and GetCallerIdentity. The access key of a session names its account. */

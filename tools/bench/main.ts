@@ -7,8 +7,8 @@ import { Synthesis } from '../../local/synthesis';
 import { boundsOf } from './bounds';
 import type { SizeFigures } from './measure';
 import { type BenchOptions, parseOptions } from './options';
-import { rescaled } from './rescaled';
-import { tables } from './table';
+import { withScale } from './designs/with-scale';
+import { tables } from './tables';
 import type { Measurement } from './worker';
 
 /** Stands for the account that runs the collection. */
@@ -16,7 +16,7 @@ const ACCOUNT = '100000000000';
 
 async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): Promise<number> {
   const synthesis = await Synthesis.make();
-  const stack = rescaled(readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), ACCOUNT), scale);
+  const stack = withScale(readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), ACCOUNT), scale);
   synthesis.remove();
 
   const workers = new Piscina({
@@ -26,14 +26,14 @@ async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): 
   });
   const collected = new Int32Array(new SharedArrayBuffer(4));
   const display = displayOn(process.stderr);
-  display.say('Modelling this project and the published design; 50,000 accounts take some minutes');
-  // The published design breaks somewhere; what it collects until then is left out of the account.
+  display.say('Modeling this project and the published design; 50,000 accounts take some minutes');
+  // Only the reports of this project: how many the published design collects before it fails is not known.
   display.expect(accounts.reduce((sum, size) => sum + size, 0));
-  const ticking = setInterval(() => {
+  const progressTimer = setInterval(() => {
     display.progress(Atomics.load(collected, 0));
   }, 1_000);
   try {
-    // The largest first: it takes longest.
+    // The largest size first, because it takes longest.
     const order = [...accounts].sort((a, b) => b - a);
     const figures = await Promise.all(
       order.map((size) => {
@@ -45,7 +45,7 @@ async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): 
     process.stdout.write(json ? jsonOf(sizes) : tables(sizes));
     return sizes.flatMap(boundsOf).every(({ holds }) => holds) ? 0 : 1;
   } finally {
-    clearInterval(ticking);
+    clearInterval(progressTimer);
     display.done();
     await workers.destroy();
   }

@@ -1,7 +1,7 @@
 import type { Scale } from '../../constructs/environment/environment';
 import { commandLine, decimalNumber, wholeNumber } from '../../local/command-line';
-import type { ReportTime } from './chance';
 import { model } from './model';
+import type { ReportTime } from './seeded-random';
 
 export interface BenchOptions {
   accounts: number[];

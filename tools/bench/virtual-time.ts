@@ -1,41 +1,42 @@
-import { setImmediate as afterPromises } from 'node:timers/promises';
+import { setImmediate as promisesSettled } from 'node:timers/promises';
 import { install } from '@sinonjs/fake-timers';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 
-/** When a modelled run starts: the hour of the default schedule. */
+/** When a modeled run starts: the hour of the default schedule. */
 export const START = Date.UTC(2026, 10, 22, 8);
 
 /**
- * Runs work on a virtual clock: whenever nothing is left to do at an instant, time goes on to the next timer.
- * Real code that waits on timers, the interpreter's and the handlers', waits on this clock.
+ * Runs work on a virtual clock: when nothing is left to do at an instant, time moves to the next timer. The real code of
+ * the interpreter and of the handlers waits on this clock.
  */
 export async function inVirtualTime<Result>(work: () => Promise<Result>): Promise<Result> {
-  // The SDK reads these once; reading takes real time, in which the clock would run away.
+  // The SDK reads these files once. That takes real time, in which the virtual clock would run ahead.
   await loadSharedConfigFiles();
   const clock = install({
     now: START,
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
   });
-  const runtimes = Object.getOwnPropertyDescriptor(AbortSignal, 'timeout') ?? {};
+  const original = Object.getOwnPropertyDescriptor(AbortSignal, 'timeout') ?? {};
   AbortSignal.timeout = virtualTimeout;
   try {
     const state = { pending: true };
     const result = work().finally(() => (state.pending = false));
-    // Awaited below; until then a failure is no unhandled one.
+    // It is awaited below; until then, a failure must not count as unhandled.
     result.catch(() => undefined);
     for (;;) {
-      await afterPromises();
+      await promisesSettled();
       if (!state.pending) return await result;
-      if (clock.countTimers() === 0) throw new Error('The run waits for something that never comes');
+      if (clock.countTimers() === 0)
+        throw new Error('The run waits for something that never happens: no timer is left');
       clock.next();
     }
   } finally {
-    Object.defineProperty(AbortSignal, 'timeout', runtimes);
+    Object.defineProperty(AbortSignal, 'timeout', original);
     clock.uninstall();
   }
 }
 
-/** The signal of the runtime is on a clock of its own. */
+/** The signal of Node.js does not use the virtual clock. */
 function virtualTimeout(ms: number): AbortSignal {
   const controller = new AbortController();
   setTimeout(() => {
@@ -44,7 +45,7 @@ function virtualTimeout(ms: number): AbortSignal {
   return controller.signal;
 }
 
-/** Pauses in virtual time. */
-export function pass(ms: number): Promise<void> {
+/** Waits in virtual time. */
+export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

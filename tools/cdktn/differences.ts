@@ -1,35 +1,35 @@
-/** What may differ between what CDKTF and CDK Terrain synthesize, and what does. */
+/** Compares what CDKTF and CDK Terrain synthesize, and knows which differences are expected. */
 
-/** A value at a path of `cdk.tf.json`, in both; `undefined` where it is not there. */
+/** A value that differs at a path of `cdk.tf.json`; `undefined` where it is missing. */
 export interface Difference {
   readonly path: string;
   readonly cdktf: unknown;
   readonly cdktn: unknown;
 }
 
-/** Values that name the tools themselves. */
-const EXPECTED: readonly { path: RegExp; cdktf: RegExp; cdktn: RegExp; why: string }[] = [
+/** Values that name the tool or the provider, and not the infrastructure. */
+const EXPECTED: readonly { path: RegExp; cdktf: RegExp; cdktn: RegExp; reason: string }[] = [
   {
     path: /^[\w-]+\.\/\/\.metadata\.version$/,
     cdktf: /^0\.21\./,
     cdktn: /^0\.24\./,
-    why: 'the version of the tool',
+    reason: 'the version of the tool',
   },
   {
     path: /^[\w-]+\.terraform\.required_providers\.aws\.source$/,
     cdktf: /^aws$/,
     cdktn: /^hashicorp\/aws$/,
-    why: 'the same address in the registry',
+    reason: 'the same address in the registry',
   },
   {
     path: /^[\w-]+\.terraform\.required_providers\.aws\.version$/,
     cdktf: /^6\./,
     cdktn: /^6\./,
-    why: 'the provider that the bindings were made from',
+    reason: 'the provider version that the bindings were generated from',
   },
 ];
 
-/** Every value that differs; the order of fields does not count. */
+/** Every value that differs, whatever the order of fields. */
 export function differences(cdktf: unknown, cdktn: unknown, path = ''): Difference[] {
   if (!isTree(cdktf) || !isTree(cdktn)) return cdktf === cdktn ? [] : [{ path, cdktf, cdktn }];
   const names = new Set([...Object.keys(cdktf), ...Object.keys(cdktn)]);
@@ -38,11 +38,12 @@ export function differences(cdktf: unknown, cdktn: unknown, path = ''): Differen
   );
 }
 
-/** Why a difference is none of infrastructure. */
-export function reasonFor({ path, cdktf, cdktn }: Difference): string | undefined {
+/** Why a difference is expected; nothing if it is not. */
+export function expectedReason({ path, cdktf, cdktn }: Difference): string | undefined {
   return EXPECTED.find(
-    (one) => one.path.test(path) && one.cdktf.test(String(cdktf)) && one.cdktn.test(String(cdktn)),
-  )?.why;
+    (expected) =>
+      expected.path.test(path) && expected.cdktf.test(String(cdktf)) && expected.cdktn.test(String(cdktn)),
+  )?.reason;
 }
 
 const isTree = (value: unknown): value is Record<string, unknown> =>

@@ -1,4 +1,4 @@
-/** Prints every stack, by its name, as JSON: run once with CDKTF, once with CDK Terrain. */
+/** Prints every stack by name, as JSON. It runs once with CDKTF and once with CDK Terrain. */
 import { synthesizedStacks } from '../golden/stacks';
 import { projectRoot } from '../support/project-root';
 

@@ -1,15 +1,15 @@
 /**
- * Synthesizes every environment and example with CDKTF and with CDK Terrain, which continues it, and compares:
- * `npm run verify:cdktn`. The packages of CDK Terrain are installed beside this file, from a lock file of their own.
+ * `npm run verify:cdktn`: synthesizes every environment and example with CDKTF and with its successor CDK Terrain, and
+ * compares the stacks. The packages of CDK Terrain are installed in this folder, from their own lock file.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Difference, differences, reasonFor } from './differences';
+import { type Difference, differences, expectedReason } from './differences';
 import { installPackages } from '../support/install-packages';
 import { projectRoot } from '../support/project-root';
 
-/** Below this folder, the packages beside this file are found before those of the project. */
+/** In this folder, Node.js finds the packages of CDK Terrain before those of the project. */
 const copy = join(__dirname, 'copy');
 
 const SOURCES = [
@@ -26,7 +26,7 @@ const SOURCES = [
 function stacksOf(project: string): Record<string, string> {
   const script = join(project, 'tools', 'cdktn', 'print-stacks.ts');
   const tsx = join(projectRoot, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  // The same folder for both: the path of the local state is part of what is compared.
+  // The working folder is the same for both, because a stack contains the path of its local state.
   const json = execFileSync(process.execPath, [tsx, script], {
     cwd: projectRoot,
     encoding: 'utf8',
@@ -50,19 +50,21 @@ try {
     text === undefined ? undefined : (JSON.parse(text) as unknown);
   const all = stacks.flatMap((stack) => differences(parsed(cdktf[stack]), parsed(cdktn[stack]), stack));
   const line = ({ path, cdktf, cdktn }: Difference) =>
-    `${path}: ${JSON.stringify(cdktf)} becomes ${JSON.stringify(cdktn)}`;
-  const others = all.filter((difference) => reasonFor(difference) === undefined);
+    `${path}: ${JSON.stringify(cdktf)} with CDKTF, ${JSON.stringify(cdktn)} with CDK Terrain`;
+  let unexpected = 0;
   for (const difference of all) {
-    const reason = reasonFor(difference);
-    if (reason === undefined) console.error(`✗ ${line(difference)}`);
-    else console.log(`  ${line(difference)} (${reason})`);
+    const reason = expectedReason(difference);
+    if (reason === undefined) unexpected++;
+    console.log(
+      reason === undefined ? `✗ ${line(difference)}` : `  ${line(difference)} (expected: ${reason})`,
+    );
   }
   console.log(
-    others.length === 0
-      ? `CDK Terrain synthesizes the same ${stacks.length} stacks, but for these lines`
-      : `CDK Terrain synthesizes other stacks: ${others.length} values`,
+    unexpected === 0
+      ? `CDK Terrain synthesizes the same ${stacks.length} stacks, apart from the expected differences above`
+      : `CDK Terrain synthesizes different stacks: ${unexpected} unexpected differences, marked ✗ above`,
   );
-  process.exitCode = others.length === 0 ? 0 : 1;
+  process.exitCode = unexpected === 0 ? 0 : 1;
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }

@@ -1,75 +1,90 @@
-/** What holds of one account of a run, whatever goes wrong. */
+/** What holds for one account of a run, whatever goes wrong. */
 import { keys } from '../../handlers/shared/bucket-layout';
-import type { ManifestAccount as ReconciledAccount } from '../../handlers/core/manifest';
+import type { ManifestAccount } from '../../handlers/core/manifest';
+import { allowedReasons } from './allowed-reasons';
+import { type BrokenRule, brokenIf } from './broken-rule';
 import type { Run } from './faulty-run';
-import { legitimateReasons } from './legitimate-reasons';
-import { type Broken, when } from './broken';
 import type { RunFiles } from './run-files';
-import type { World } from './world';
+import type { Simulation } from './simulation';
 
-export function accountRules(world: World, run: Run, files: RunFiles, account: ReconciledAccount): Broken[] {
+export function accountRules(
+  simulation: Simulation,
+  run: Run,
+  files: RunFiles,
+  account: ManifestAccount,
+): BrokenRule[] {
   const { id, outcome } = account;
-  const suspended = world.accounts.get(id)?.state === 'SUSPENDED';
+  const suspended = simulation.accounts.get(id)?.state === 'SUSPENDED';
   const recorded = files.outcomes.get(id);
-  const what = `${run.execution} ${JSON.stringify(account)}`;
+  const detail = `${run.execution} ${JSON.stringify(account)}`;
   return [
-    ...when(
+    ...brokenIf(
       suspended !== (outcome === 'skipped'),
-      'an account is skipped when it is not active, and only then',
-      what,
+      'only accounts that are not active are skipped',
+      detail,
     ),
-    ...when(
+    ...brokenIf(
       recorded !== undefined && recorded.outcome !== outcome,
-      'an outcome that is recorded stands in the manifest',
-      what,
+      'the manifest has every recorded outcome',
+      detail,
     ),
-    ...(outcome === 'collected' ? whenCollected(world, files, account, what) : []),
-    ...(outcome === 'failed' ? whenFailed(world, run, files, account, what) : []),
+    ...(outcome === 'collected' ? collectedRules(simulation, files, account, detail) : []),
+    ...(outcome === 'failed' ? failedRules(simulation, run, files, account, detail) : []),
   ];
 }
 
-type Collected = Extract<ReconciledAccount, { outcome: 'collected' }>;
+type Collected = Extract<ManifestAccount, { outcome: 'collected' }>;
 
-function whenCollected(world: World, { manifest }: RunFiles, account: Collected, what: string): Broken[] {
-  const report = world.accounts.get(account.id)?.currentReport();
-  const key = keys.report(manifest.date, account.id);
-  const held = world.object(key);
+function collectedRules(
+  simulation: Simulation,
+  { manifest }: RunFiles,
+  account: Collected,
+  detail: string,
+): BrokenRule[] {
+  const report = simulation.accounts.get(account.id)?.currentReport();
+  const stored = simulation.object(keys.report(manifest.date, account.id));
   return [
-    ...when(
-      !report || !held?.equals(report.content) || account.bytes !== held.length,
-      'an account that is collected has its report in the bucket, byte for byte',
-      what,
+    ...brokenIf(
+      !report || !stored?.equals(report.content) || account.bytes !== stored.length,
+      'a collected account has its report in the bucket, byte for byte',
+      detail,
     ),
-    ...when(
+    ...brokenIf(
       account.generatedAt !== report?.generatedAt.toISOString(),
-      'an account that is collected tells when IAM made its report',
-      what,
+      'a collected account has the time at which IAM generated its report',
+      detail,
     ),
   ];
 }
 
-type Failed = Extract<ReconciledAccount, { outcome: 'failed' }>;
+type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;
 
-function whenFailed(world: World, run: Run, files: RunFiles, { id, reason }: Failed, what: string): Broken[] {
-  const behavior = world.accounts.get(id)?.behavior;
-  const legitimate = legitimateReasons(run, {
+function failedRules(
+  simulation: Simulation,
+  run: Run,
+  files: RunFiles,
+  { id, reason }: Failed,
+  detail: string,
+): BrokenRule[] {
+  const behavior = simulation.accounts.get(id)?.behavior;
+  const allowed = allowedReasons(run, {
     id,
     batch: files.batches.get(id),
-    recorded: files.outcomes.has(id),
-    left: !world.organization.account(id),
-    looksUntilReady: behavior?.kind === 'reports' ? behavior.polls : 0,
+    hasOutcome: files.outcomes.has(id),
+    hasLeft: !simulation.organization.account(id),
+    pollsUntilReady: behavior?.kind === 'reports' ? behavior.polls : 0,
   });
   const lines = run.notifications.flatMap(({ message }) => message.split('\n'));
   return [
-    ...when(
-      !legitimate.has(reason),
-      'an account fails only for a reason that was there',
-      `${what}; legitimate: ${[...legitimate].join() || 'none'}`,
+    ...brokenIf(
+      !allowed.has(reason),
+      'an account fails only for a reason that applied',
+      `${detail}; allowed: ${[...allowed].join(', ') || 'none'}`,
     ),
-    ...when(
+    ...brokenIf(
       !lines.some((line) => line.startsWith(`${id} `) && line.includes(`: ${reason}: `)),
-      'every account that failed stands in the digest with its reason',
-      what,
+      'the digest has every failed account with its reason',
+      detail,
     ),
   ];
 }

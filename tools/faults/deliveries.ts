@@ -1,4 +1,4 @@
-/** Which delivery of an event a request belongs to, and the end of a function in the middle of its work. */
+/** Tells which delivery of an event a request belongs to, and stops a function in the middle of its work. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type HttpHandlerOptions } from '@smithy/types';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -8,31 +8,32 @@ export interface Delivery {
   id: number;
   execution: string;
   function: FunctionName;
-  /** Number of the batch and seconds that it has waited; of collect-reports. */
+  /** Number of the batch, and seconds that it has waited; only for `collect-reports`. */
   batch: number | undefined;
   waited: number | undefined;
   /** Requests that the function can still make. */
   requests: number;
-  /** Whether it sees its time run out: it has to record what it knows, and must not fail. */
+  /** Whether little of the function's time is left: it has to record its outcomes, and must not fail. */
   shortOfTime: boolean;
-  /** Whether the function was gone before the end of its work. */
-  cutShort: boolean;
+  /** Whether the function was stopped before it finished. */
+  interrupted: boolean;
   /** What the function failed with. */
   error?: unknown;
 }
 
-const DELIVERY = 'x-delivery';
+const DELIVERY_HEADER = 'x-delivery';
 const current = new AsyncLocalStorage<Delivery>();
 
-export const during = <Result>(delivery: Delivery, work: () => Promise<Result>): Promise<Result> =>
+export const inDelivery = <Result>(delivery: Delivery, work: () => Promise<Result>): Promise<Result> =>
   current.run(delivery, work);
 
-/** What a function has another one do is none of its own work. */
-export const inNoDelivery = <Result>(work: () => Promise<Result>): Promise<Result> => current.exit(work);
+/** For a function that another one invokes: its requests do not belong to the delivery of the other. */
+export const outsideDelivery = <Result>(work: () => Promise<Result>): Promise<Result> => current.exit(work);
 
-export const deliveryOf = (headers: Record<string, string | undefined>): number => Number(headers[DELIVERY]);
+export const deliveryIdOf = (headers: Record<string, string | undefined>): number =>
+  Number(headers[DELIVERY_HEADER]);
 
-/** The connections of the clients of all functions: what a function that is gone sends goes nowhere. */
+/** The HTTP handler of all clients: it fails the requests of a function that was stopped. */
 export class TrackedConnections extends NodeHttpHandler {
   override handle(
     request: Parameters<NodeHttpHandler['handle']>[0],
@@ -41,10 +42,10 @@ export class TrackedConnections extends NodeHttpHandler {
     const delivery = current.getStore();
     if (delivery) {
       if (delivery.requests-- <= 0) {
-        delivery.cutShort = true;
-        return Promise.reject(new Error('the function is gone'));
+        delivery.interrupted = true;
+        return Promise.reject(new Error('the function was stopped'));
       }
-      request.headers[DELIVERY] = String(delivery.id);
+      request.headers[DELIVERY_HEADER] = String(delivery.id);
     }
     return super.handle(request, options);
   }

@@ -1,4 +1,4 @@
-/** One organization, and what goes wrong in a run over it. */
+/** An organization, and what goes wrong in a run over it. */
 import fc from 'fast-check';
 import { type InvocationFault, drawInvocationFault } from '../../local/engine/invocation-faults';
 import { drawFault } from '../../local/fake-aws/faults/drawn-fault';
@@ -10,18 +10,20 @@ export interface FaultCase {
   batchSize: number;
   faults: Fault[];
   invocationFaults: InvocationFault[];
-  /** Whether a run without faults went before, with which the others compare themselves. */
+  /** Whether there is a previous run without faults, which the others compare themselves with. */
   earlierRun: boolean;
-  /** Whether a second run is started at the same time. */
+  /** Whether a second run starts at the same time. */
   twoRuns: boolean;
-  /** What becomes of the invocations that ask accounts ahead. */
-  ahead: Ahead;
+  prefetch: Prefetch;
 }
 
-/** Invocations for which nobody waits come when they come, and may come more than once. */
-export type Ahead = 'never' | 'at-once' | 'late' | 'twice';
+/**
+ * When the invocations that request reports early run. They are asynchronous: they may run at any time, and more than
+ * once.
+ */
+export type Prefetch = 'never' | 'at-once' | 'late' | 'twice';
 
-/** A fault is drawn from a seed of its own, so that a failing case shrinks to the faults that it needs. */
+/** Each fault is drawn from its own seed, so that a failing case shrinks to the faults that it needs. */
 const drawn = <Drawn>(draw: (seed: number) => Drawn, maxLength: number) =>
   fc.array(fc.nat().map(draw), { maxLength });
 
@@ -33,15 +35,15 @@ export const faultCases: fc.Arbitrary<FaultCase> = fc.record({
   invocationFaults: drawn(drawInvocationFault, 3),
   earlierRun: fc.integer({ min: 0, max: 3 }).map((one) => one === 3),
   twoRuns: fc.integer({ min: 0, max: 2 }).map((one) => one === 2),
-  // What hits it is no reason for anything: in half of the cases it is left out, so that faults hit the looks.
-  ahead: fc.constantFrom<Ahead[]>('never', 'never', 'never', 'at-once', 'late', 'twice'),
+  // A fault that hits the prefetch never makes an account fail. Half of the cases have none, so that faults hit polls.
+  prefetch: fc.constantFrom<Prefetch[]>('never', 'never', 'never', 'at-once', 'late', 'twice'),
 });
 
 /** The case as it would be written in a test. */
-export function described({ faults, invocationFaults, ...rest }: FaultCase): string {
+export function formatCase({ faults, invocationFaults, ...rest }: FaultCase): string {
   const literal = (value: object) =>
     `{ ${Object.entries(value)
-      .map(([name, one]) => `${name}: ${typeof one === 'string' ? `'${one}'` : String(one)}`)
+      .map(([name, field]) => `${name}: ${typeof field === 'string' ? `'${field}'` : String(field)}`)
       .join(', ')} }`;
   return [
     literal(rest),

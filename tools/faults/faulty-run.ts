@@ -1,4 +1,5 @@
-/** One run of the workflow, with what goes wrong between its states and its functions. */
+/** One run of the workflow, with faults between the state machine and its functions. */
+import { TIME_TO_RECORD } from '../../handlers/collect-reports/collect-reports';
 import type { CollectReportsEvent } from '../../handlers/shared/events';
 import {
   type Deliver,
@@ -10,16 +11,14 @@ import { FunctionError } from '../../local/engine/lambda';
 import type { Call } from '../../local/fake-aws/faults/calls';
 import type { FaultKind } from '../../local/fake-aws/faults/fault-kinds';
 import { type ExecutionResult, execute } from '../../local/engine/workflow';
-import { stateMachine } from './definition';
-import { type Delivery, during } from './deliveries';
+import { type Delivery, inDelivery } from './deliveries';
 import type { Functions } from './functions';
+import { stateMachine } from './state-machine';
 
-/** What is kept of a function's time to record (handlers/collect-reports.ts), ms. */
-const TIME_TO_RECORD = 20_000;
-/** More deliveries than any run can need: 6 batches, 5 looks, each delivered 9 times and twice. */
-const ENDLESS = 1_000;
+/** More than any run needs: 6 batches with 5 polls each, each poll with 9 attempts, each attempt delivered twice. */
+const MAX_DELIVERIES = 1_000;
 
-/** A call that a fault hit, and the delivery that made it. */
+/** A call that a fault hit, with the delivery that made it. */
 export interface TracedHit extends Call {
   kind: FaultKind;
   delivery: Delivery | undefined;
@@ -31,17 +30,17 @@ export interface Run {
   notifications: { subject: string; message: string }[];
   hits: TracedHit[];
   deliveries: Delivery[];
-  /** Whether it was stopped because it did not end. */
+  /** Whether it had to be stopped because it did not end. */
   endless: boolean;
-  /** Whether the last answer that a state got from a function, for a batch, was an error. */
-  failedAtLast: (name: FunctionName, batch?: number) => boolean;
+  /** Whether the last attempt to invoke a function, for a batch if it has one, failed. */
+  lastAttemptFailed: (name: FunctionName, batch?: number) => boolean;
 }
 
-export interface FaultyRunProps {
+interface FaultyRunProps {
   execution: string;
   functions: Functions;
   invocationFaults: readonly InvocationFault[];
-  /** Deliveries of all runs by their id; those of this one are added. */
+  /** Deliveries of all runs by their ID; those of this run are added. */
   deliveries: Delivery[];
 }
 
@@ -49,19 +48,27 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
   const { execution, functions, invocationFaults, deliveries } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();
-  const own: Delivery[] = [];
+  const ofThisRun: Delivery[] = [];
   const deliver: Deliver = (name, event, { requests = Infinity, time }) => {
     const { batch, waited } = event as Partial<CollectReportsEvent>;
     const id = deliveries.length;
     const shortOfTime = time !== undefined;
-    const about = { id, execution, function: name, batch, waited };
-    const delivery: Delivery = { ...about, requests, shortOfTime, cutShort: false };
+    const delivery: Delivery = {
+      id,
+      execution,
+      function: name,
+      batch,
+      waited,
+      requests,
+      shortOfTime,
+      interrupted: false,
+    };
     deliveries.push(delivery);
-    own.push(delivery);
-    if (own.length > ENDLESS) throw new FunctionError('InvalidInput', 'the run does not end');
-    const until = Date.now() + TIME_TO_RECORD + (time ?? 0);
-    const context = shortOfTime ? { getRemainingTimeInMillis: () => until - Date.now() } : undefined;
-    return during(delivery, () => functions[name](event, context)).catch((error: unknown) => {
+    ofThisRun.push(delivery);
+    if (ofThisRun.length > MAX_DELIVERIES) throw new FunctionError('InvalidInput', 'the run does not end');
+    const deadline = Date.now() + TIME_TO_RECORD + (time ?? 0);
+    const context = shortOfTime ? { getRemainingTimeInMillis: () => deadline - Date.now() } : undefined;
+    return inDelivery(delivery, () => functions[name](event, context)).catch((error: unknown) => {
       delivery.error = error;
       throw error;
     });
@@ -76,9 +83,9 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
         const name = nameOf(FunctionName, functions);
         const key = keyOf(name, (Payload as Partial<CollectReportsEvent>).batch);
         failed.set(key, true);
-        const answer = await invoke(name, Payload);
+        const response = await invoke(name, Payload);
         failed.set(key, false);
-        return { Payload: JSON.parse(JSON.stringify(answer)) as unknown };
+        return { Payload: JSON.parse(JSON.stringify(response)) as unknown };
       },
       'sns:publish': ({ Subject, Message }) => {
         notifications.push({ subject: Subject, message: Message });
@@ -90,9 +97,9 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
     execution,
     result,
     notifications,
-    deliveries: own,
-    endless: own.length > ENDLESS,
-    failedAtLast: (name, batch) => failed.get(keyOf(name, batch)) ?? false,
+    deliveries: ofThisRun,
+    endless: ofThisRun.length > MAX_DELIVERIES,
+    lastAttemptFailed: (name, batch) => failed.get(keyOf(name, batch)) ?? false,
   };
 }
 

@@ -1,10 +1,11 @@
-/** The functions in this process, with real clients that do not pause before they try again. */
-import { setTimeout as pause } from 'node:timers/promises';
+/** The functions in this process, with real SDK clients that retry without a pause. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import { defaultOptions } from '../../constructs/environment/environment';
 import { requestReports } from '../../handlers/request-reports/request-reports';
 import { collectReports } from '../../handlers/collect-reports/collect-reports';
 import { listAccounts } from '../../handlers/list-accounts/list-accounts';
@@ -17,26 +18,28 @@ import {
 import { summarizeRun } from '../../handlers/summarize-run/summarize-run';
 import type { RequestReportsEvent } from '../../handlers/shared/events';
 import type { FunctionName } from '../../local/engine/invocation-faults';
-import { inNoDelivery } from './deliveries';
-import type { Ahead } from './fault-case';
+import { outsideDelivery } from './deliveries';
+import type { Prefetch } from './fault-case';
 
-type Time = { getRemainingTimeInMillis: () => number } | undefined;
-export type Functions = Record<FunctionName, (event: unknown, time: Time) => Promise<unknown>>;
+type Context = { getRemainingTimeInMillis: () => number } | undefined;
+export type Functions = Record<FunctionName, (event: unknown, context: Context) => Promise<unknown>>;
 
-export interface FunctionsProps {
+interface FunctionsProps {
   endpoint: string;
   bucket: string;
   requestHandler: NodeHttpHandler;
   batchSize: number;
-  ahead: Ahead;
-  /** Is given every invocation for which nobody waits. */
+  prefetch: Prefetch;
+  /** Gets every asynchronous invocation. */
   background: Promise<unknown>[];
 }
 
-/** Some looks of a run take as long, ms. */
+const { batchConcurrency } = defaultOptions.scale;
+
+/** How late a late prefetch is, ms: as long as several polls of a run take. */
 const LATE = 30;
 
-/** The retries of the report role without the pauses between them. */
+/** Retries like the client of the report role, without the pauses. */
 const retryStrategy = () =>
   new NoRetryWhenThrottled({
     maxAttempts: IAM_ATTEMPTS,
@@ -44,8 +47,8 @@ const retryStrategy = () =>
   });
 
 export function functionsOn(props: FunctionsProps): Functions {
-  const { endpoint, bucket, requestHandler, batchSize, ahead, background } = props;
-  // The client of the report roles takes these from the environment, as they do in AWS Lambda.
+  const { endpoint, bucket, requestHandler, batchSize, prefetch, background } = props;
+  // The client of the report roles takes these from the environment, as it does in AWS Lambda.
   Object.assign(process.env, { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' });
   const client = {
     endpoint,
@@ -59,21 +62,22 @@ export function functionsOn(props: FunctionsProps): Functions {
   const sessions = () =>
     new ReportRoleSession(new STSClient(client), role, { requestHandler, retryStrategy: retryStrategy() });
   const collector = { sessions: sessions(), bucket: reports, now: () => new Date() };
-  const ask = requestReports({ sessions: sessions(), concurrency: 20 });
-  const asked = async (event: RequestReportsEvent) => {
-    if (ahead === 'late') await pause(LATE);
-    await Promise.all(Array.from({ length: ahead === 'twice' ? 2 : 1 }, () => ask(event)));
+  const request = requestReports({ sessions: sessions(), concurrency: batchConcurrency });
+  const requestEarly = async (event: RequestReportsEvent) => {
+    if (prefetch === 'late') await sleep(LATE);
+    await Promise.all(Array.from({ length: prefetch === 'twice' ? 2 : 1 }, () => request(event)));
   };
   return {
     'list-accounts': listAccounts({
       organizations: new OrganizationsClient(client),
       bucket: reports,
       batchSize,
-      ...(ahead !== 'never' && {
-        requestReports: (event) => Promise.resolve(background.push(inNoDelivery(() => asked(event)))),
+      ...(prefetch !== 'never' && {
+        requestReports: (event) =>
+          Promise.resolve(background.push(outsideDelivery(() => requestEarly(event)))),
       }),
     }),
-    'collect-reports': collectReports({ ...collector, concurrency: 20 }),
+    'collect-reports': collectReports({ ...collector, concurrency: batchConcurrency }),
     'summarize-run': summarizeRun({ bucket: reports, environment: 'test' }),
   };
 }

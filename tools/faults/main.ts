@@ -1,9 +1,9 @@
-/** Runs the property of `collection.test.ts` over as many cases as asked for; `npm run test:faults`. */
+/** `npm run test:faults`: checks the rules against as many random cases as you want; `npm test` checks 200. */
 import { InvalidArgumentError, Option } from 'commander';
 import fc from 'fast-check';
 import { commandLine, wholeNumber } from '../../local/command-line';
-import { type FaultCase, described, faultCases } from './fault-case';
-import { brokenRules } from './rules';
+import { brokenRules } from './broken-rules';
+import { type FaultCase, faultCases, formatCase } from './fault-case';
 
 interface Options {
   runs: number;
@@ -12,7 +12,7 @@ interface Options {
 }
 
 /** Time between two lines of progress, ms. */
-const PAUSE = 5_000;
+const PROGRESS_INTERVAL = 5_000;
 
 const options = commandLine({
   script: 'test:faults',
@@ -43,22 +43,22 @@ main(options).then(
 
 async function main({ runs, seed, path }: Options): Promise<number> {
   const write = process.stdout.write.bind(process.stdout);
-  const say = (line: string) => void write(`${line}\n`);
-  // What the functions log, and their metrics, are not the output of this command.
+  const print = (line: string) => void write(`${line}\n`);
+  // Hides the logs and metrics of the functions.
   console.log = () => undefined;
   process.stdout.write = () => true;
   const started = performance.now();
-  const progress = { cases: 0, faults: 0, said: started, broken: false };
+  const progress = { cases: 0, faults: 0, printedAt: started, broken: false };
   const property = fc.asyncProperty(faultCases, async (props) => {
     progress.cases++;
     progress.faults += props.faults.length + props.invocationFaults.length;
-    if (!progress.broken && performance.now() - progress.said > PAUSE) {
-      progress.said = performance.now();
-      say(`${progress.cases} of ${runs} cases, ${progress.faults} faults`);
+    if (!progress.broken && performance.now() - progress.printedAt > PROGRESS_INTERVAL) {
+      progress.printedAt = performance.now();
+      print(`${progress.cases} of ${runs} cases, ${progress.faults} faults`);
     }
     const holds = (await brokenRules(props)).length === 0;
     if (!holds && !progress.broken)
-      say(`Case ${progress.cases} breaks a rule; looking for the least that does`);
+      print(`Case ${progress.cases} breaks a rule; searching for the smallest case that does`);
     progress.broken ||= !holds;
     return holds;
   });
@@ -66,21 +66,24 @@ async function main({ runs, seed, path }: Options): Promise<number> {
   const seconds = Math.round((performance.now() - started) / 1000);
   const [failing] = result.counterexample ?? [];
   if (!failing) {
-    say(
+    print(
       `${result.numRuns} cases with ${progress.faults} faults in ${seconds} s: every rule held. Seed ${seed}`,
     );
     return 0;
   }
-  say('The least that does:');
-  say(await told(failing));
-  say(`Repeat: npm run test:faults -- --seed ${seed} --path ${result.counterexamplePath ?? ''}`);
+  print('Smallest case found:');
+  print(await describeFailure(failing));
+  print(`To repeat it: npm run test:faults -- --seed ${seed} --path ${result.counterexamplePath ?? ''}`);
   return 1;
 }
 
-async function told(props: FaultCase): Promise<string> {
+async function describeFailure(props: FaultCase): Promise<string> {
   const broken = await brokenRules(props);
   const rules = broken.map(({ rule, detail }) => `- ${rule}\n    ${detail}`);
-  return [described(props), ...rules, ...(rules.length === 0 ? ['- not every time'] : [])].join('\n');
+  return [
+    formatCase(props),
+    ...(rules.length > 0 ? rules : ['- every rule held when it ran again: the case does not always fail']),
+  ].join('\n');
 }
 
 function pathOfCase(text: string): string {

@@ -1,4 +1,4 @@
-/** Decides a call as AWS would, with the policies that are deployed. */
+/** Decides whether AWS would allow a call, with the policies that are deployed. */
 import type { Simulation } from '@cloud-copilot/iam-simulate';
 import { type PolicyDocument, policy } from '../../constructs/policy';
 import type { Deployed } from './deployed';
@@ -12,13 +12,13 @@ export interface Call {
   readonly resource: string;
   /** Account that owns the resource. */
   readonly account: string;
-  /** Condition keys beside those that every call has. */
+  /** Condition keys in addition to those of every call. */
   readonly context?: Readonly<Record<string, string>>;
-  /** What the principal may do, if it is none of the stack. */
+  /** Permissions of a principal that is not in the stack. */
   readonly permissions?: PolicyDocument;
 }
 
-/** @throws as the evaluator does */
+/** @throws if the evaluator finds a mistake in a policy or in the call */
 export async function isAllowed(
   call: Call,
   deployed: Deployed,
@@ -28,9 +28,9 @@ export async function isAllowed(
   const role = deployed.role(principal);
   const permissions = call.permissions ?? (role && deployed.documents.get(role.permissions));
   const resourcePolicy = policyOf(call, deployed, environment);
-  // The trust names nobody.
+  // Nobody is trusted.
   if (action === 'sts:AssumeRole' && !resourcePolicy?.Statement.length) return false;
-  return decided({
+  return decideOnce({
     request: {
       principal: principal.replace(
         /^(arn:[^:]+):iam::(\d+):role\/(.*)$/,
@@ -49,31 +49,31 @@ export async function isAllowed(
 
 const decisions = new Map<string, Promise<boolean>>();
 
-/** The same question has the same answer. */
-function decided(simulation: Simulation): Promise<boolean> {
-  const question = JSON.stringify(simulation);
-  const decision = decisions.get(question) ?? isAllowedBy(simulation);
-  decisions.set(question, decision);
+/** The evaluator takes long, and most calls occur many times. */
+function decideOnce(simulation: Simulation): Promise<boolean> {
+  const key = JSON.stringify(simulation);
+  const decision = decisions.get(key) ?? isAllowedBy(simulation);
+  decisions.set(key, decision);
   return decision;
 }
 
-/** What AWS adds to every call. */
+/** Condition keys that AWS adds to every call. */
 function contextOf({ principal, account }: Call, { organizationId }: EnforcedEnvironment) {
-  const ofResource = {
+  const resourceKeys = {
     'aws:SecureTransport': 'true',
     'aws:ResourceAccount': account,
     'aws:ResourceOrgID': organizationId,
   };
-  if (!principal.startsWith('arn:')) return ofResource;
+  if (!principal.startsWith('arn:')) return resourceKeys;
   return {
-    ...ofResource,
+    ...resourceKeys,
     'aws:PrincipalArn': principal,
     'aws:PrincipalAccount': principal.split(':')[4] ?? '',
     'aws:PrincipalOrgID': organizationId,
   };
 }
 
-/** The policy of the resource of a call. */
+/** The policy of the resource that a call is about. */
 function policyOf(
   { action, resource, account }: Call,
   deployed: Deployed,
@@ -82,28 +82,28 @@ function policyOf(
   const document = (name: string) => deployed.documents.get(name);
   switch (action.split(':')[0]) {
     case 'sts':
-      // Like OrganizationAccountAccessRole, any other role trusts the whole account.
-      return document(deployed.role(resource)?.trust ?? '') ?? openTo(collecting, 'sts:*');
+      // Any other role trusts the whole account, as OrganizationAccountAccessRole does.
+      return document(deployed.role(resource)?.trust ?? '') ?? openToAccount(collecting, 'sts:*');
     case 's3':
       return resource.startsWith(`arn:aws:s3:::${bucket.name}`)
         ? document('report-bucket/policy')
-        : openTo(collecting, 's3:*', '*');
+        : openToAccount(collecting, 's3:*', '*');
     case 'sns':
       return document('alerts/policy');
     case 'sqs':
       return document('schedule/dead-letters/policy');
     case 'kms':
       if (resource !== bucket.keyArn) return document('alerts/key/key');
-      // What KMS gives a key that is made without a policy
+      // The default policy of a key
       // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
-      return document('report-key/policy') ?? openTo(account, 'kms:*', '*');
+      return document('report-key/policy') ?? openToAccount(account, 'kms:*', '*');
     default:
       return undefined;
   }
 }
 
-/** The policy of a resource that leaves the decision to an account. */
-function openTo(account: string, action: string, resource?: string): PolicyDocument {
+/** A policy that leaves the decision to the policies in an account. */
+function openToAccount(account: string, action: string, resource?: string): PolicyDocument {
   return policy({
     Sid: 'WholeAccount',
     Effect: 'Allow',

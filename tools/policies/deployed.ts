@@ -1,10 +1,10 @@
-/** The policies of a synthesized stack: all that decides who may do what, and nothing else. */
+/** The policies of a synthesized stack. */
 import type { PolicyDocument, Statement } from '../../constructs/policy';
 import type { SynthesizedStack } from '../support/synthesized-stack';
 
-/** One part of a policy: a statement, or one of its actions or resources if it has several. */
+/** A statement of a policy, or one of its actions, resources or conditions. */
 export interface Part {
-  /** Which document, by the path of its resource. */
+  /** The policy, by the path of its resource. */
   readonly document: string;
   readonly sid: string;
   readonly action?: string;
@@ -13,8 +13,8 @@ export interface Part {
   readonly condition?: readonly [operator: string, key: string];
 }
 
-/** What a role may do, and who may take it; the names of documents. */
-export interface Role {
+/** The names of the two policies of a role. */
+interface Role {
   readonly permissions: string;
   readonly trust: string;
 }
@@ -55,7 +55,7 @@ export class Deployed {
     return new Deployed(documents, roles, reportRole);
   }
 
-  /** A role by its ARN: one of the stack, or the report role that the StackSet puts into every other account. */
+  /** A role by its ARN: one of the stack, or the report role that the StackSet creates in every other account. */
   role(arn: string): Role | undefined {
     const ofStackSet = arn.endsWith(`:role/${this.reportRoleName}`)
       ? { trust: `${STACK_SET}/trust`, permissions: `${STACK_SET}/permissions` }
@@ -78,7 +78,7 @@ export class Deployed {
     return this.documents.get(document)?.Statement.find(({ Sid }) => Sid === sid);
   }
 
-  /** The same without one part. */
+  /** A copy without one part. */
   without(part: Part): Deployed {
     const documents = new Map(this.documents);
     const document = documents.get(part.document);

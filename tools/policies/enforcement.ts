@@ -1,4 +1,4 @@
-/** The embedded organization behind the policies of the stack: no call is served that they do not allow. */
+/** The embedded organization with the policies of the stack: it rejects every call that they do not allow. */
 import type { HandlerName } from '../../constructs/functions/handler-bundle';
 import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
@@ -14,12 +14,12 @@ import { type Call, isAllowed } from './authorization';
 import type { Deployed } from './deployed';
 import type { EnforcedEnvironment } from './environments';
 import { HANDLERS, type Handler, accessKeyOf, functionsOf } from './functions';
-import { callsOf, mayKnowWhatExists } from './requests';
+import { callsOf, listingOf } from './requests';
 
 export class Enforcement {
   readonly allowed: Call[] = [];
   readonly denied: Call[] = [];
-  /** What the functions wrote into their logs. */
+  /** Lines that the functions logged. */
   readonly printed: string[] = [];
   private deployed: Deployed;
   private services: Services = {};
@@ -45,14 +45,14 @@ export class Enforcement {
     return enforcement;
   }
 
-  /** Starts over, with other policies: functions that kept sessions would go on under the earlier ones. */
+  /** Starts over with other policies, and with new functions, because these keep sessions. */
   reset(deployed: Deployed): void {
     this.folder.remove();
     this.folder = temporaryFolder();
     this.deployed = deployed;
     this.services = {
       ...servicesOf(this.environment.organization(), this.folder.folder),
-      lambda: (request) => this.invokedByFunction(request),
+      lambda: (request) => this.invokeFromFunction(request),
     };
     this.allowed.length = 0;
     this.denied.length = 0;
@@ -68,7 +68,7 @@ export class Enforcement {
     this.folder.remove();
   }
 
-  /** Decides a call and keeps what was decided. */
+  /** Decides a call and records the decision. */
   async decide(call: Call): Promise<boolean> {
     const allowed = await isAllowed(call, this.deployed, this.environment);
     (allowed ? this.allowed : this.denied).push(call);
@@ -84,7 +84,7 @@ export class Enforcement {
     return async (request) => {
       const owner = (accessKeyId: string) => this.ownerOf(accessKeyId);
       for (const call of callsOf(service, request, this.environment, owner)) {
-        if (!(await this.decide(call))) throw refusal(service, call);
+        if (!(await this.decide(call))) throw accessDenied(service, call);
       }
       const serve = this.services[service];
       if (!serve) throw new Error(`no service ${service}`);
@@ -92,15 +92,15 @@ export class Enforcement {
         return await serve(request);
       } catch (error) {
         if (!(error instanceof ServiceError && error.code === 'NoSuchKey')) throw error;
-        const asked = mayKnowWhatExists(request, this.environment, owner);
-        if (await isAllowed(asked, this.deployed, this.environment)) throw error;
-        throw refusal(service, asked);
+        const listing = listingOf(request, this.environment, owner);
+        if (await isAllowed(listing, this.deployed, this.environment)) throw error;
+        throw accessDenied(service, listing);
       }
     };
   }
 
-  /** Here the caller does wait, so that nothing of a run goes on after its end. */
-  private async invokedByFunction({ url, body }: ServiceRequest): Promise<ServiceResponse> {
+  /** An asynchronous invocation. Here the caller waits for it, so that nothing continues after the end of a run. */
+  private async invokeFromFunction({ url, body }: ServiceRequest): Promise<ServiceResponse> {
     const name = invokedFunction(url.pathname) ?? '';
     const { account, stack } = this.environment;
     const { role, logging_config: log } = stack.resource('request-reports/function') as unknown as {
@@ -128,7 +128,7 @@ export class Enforcement {
   }
 }
 
-function refusal(service: string, { principal, action, resource }: Call): ServiceError {
+function accessDenied(service: string, { principal, action, resource }: Call): ServiceError {
   const code = service === 'organizations' ? 'AccessDeniedException' : 'AccessDenied';
   return new ServiceError(403, code, `${principal} is not authorized to perform ${action} on ${resource}`);
 }

@@ -1,4 +1,4 @@
-/** The environments whose policies are enforced, and the fixed names in them. */
+/** The environments whose policies are enforced. */
 import { EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
 import { ACCOUNT, SynthesizedStack } from '../support/synthesized-stack';
 import { Deployed } from './deployed';
@@ -11,19 +11,19 @@ export interface EnforcedEnvironment {
   readonly stack: SynthesizedStack;
   readonly deployed: Deployed;
   readonly organizationId: string;
-  /** Account that collects. */
+  /** The collecting account. */
   readonly account: string;
   readonly bucket: { readonly name: string; readonly account: string; readonly keyArn?: string };
-  /** An organization as it is before a run: some accounts are slow, one is refused by a service control policy. */
+  /** A new organization before its first run: one account is slow, one is denied by a service control policy. */
   readonly organization: () => EmbeddedOrganization;
 }
 
-/** Every environment runs in this organization; made from a seed, it is always the same. */
+/** The same for every environment, because it depends only on the seed. */
 const organization = () =>
   new EmbeddedOrganization({
     accounts: 6,
     seed: 2,
-    // Small reports and large ones, which the summary gets in different ways.
+    // Small reports, which fit into a report pack, and large ones.
     users: (index) => (index % 2 === 0 ? 1 : 100),
     denied: 1,
     slow: 1,
@@ -32,10 +32,10 @@ const organization = () =>
     suspended: 1,
   });
 
-/** Same account, a key that S3 manages. */
+/** Bucket in the collecting account, with S3-managed encryption. */
 export const sameAccount = (): EnforcedEnvironment => environment('same account', {});
 
-/** Bucket and a new key in a logging account. */
+/** Bucket with a new KMS key, in a logging account. */
 export const loggingAccount = (): EnforcedEnvironment =>
   environment(
     'logging account with a new key',
@@ -52,7 +52,7 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
   const stack = new SynthesizedStack({
     organizationId: id,
     roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
-    // Batches that are full, so that their accounts are asked ahead.
+    // Full batches, because reports are requested early only for those.
     scale: { batchSize: 2 },
     ...options,
   });
@@ -73,7 +73,7 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
   };
 }
 
-/** With the account that collects, and ARNs in place of the keys' references. */
+/** With the collecting account, and ARNs instead of references to keys. */
 function resolved(json: object, account: string, bucketAccount: string): object {
   const text = JSON.stringify(json)
     .replaceAll(ACCOUNT, account)

@@ -1,21 +1,21 @@
-/** The real bundles, each with the variables and the access key of its function. */
+/** The real bundles, each with the environment variables and the access key of its function. */
 import { readFileSync } from 'node:fs';
 import { compileFunction, constants } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { type HandlerName, handlerBundle } from '../../constructs/functions/handler-bundle';
 import type { SynthesizedStack } from '../support/synthesized-stack';
 
-/** Those with a role of their own. */
+/** Functions that have their own role. */
 export const HANDLERS: readonly HandlerName[] = ['list-accounts', 'collect-reports', 'summarize-run'];
 
-/** Whose role a function takes: the accounts trust one. */
+/** Functions that use the role of another one, because the accounts trust a single role. */
 const ROLE_OF: Partial<Record<HandlerName, HandlerName>> = { 'request-reports': 'collect-reports' };
 
 export type Handler = (event: unknown, context: object) => Promise<unknown>;
 
 export const accessKeyOf = (handler: HandlerName) => `AKIALOCAL${handler.toUpperCase().replace(/\W/g, '')}`;
 
-/** Handlers by the ARN of their function, each in an environment that has kept nothing of earlier invocations. */
+/** Handlers by the ARN of their function, each in a new environment. */
 export function functionsOf(
   stack: SynthesizedStack,
   account: string,
@@ -47,22 +47,22 @@ export function functionsOf(
 type Load = (...values: unknown[]) => void;
 const loads = new Map<HandlerName, Load>();
 
-/** The code of a bundle as a function that evaluates it, compiled once. */
+/** A function that evaluates the code of a bundle. The code is compiled once. */
 function loadOf(handler: HandlerName): Load {
-  const known = loads.get(handler);
-  if (known) return known;
+  const compiled = loads.get(handler);
+  if (compiled) return compiled;
   const code = Buffer.from(unzipSync(readFileSync(handlerBundle(handler).path))['index.js'] ?? '');
   const load = compileFunction(
     code.toString(),
     ['exports', 'require', 'module', 'process', 'console'],
-    // The SDK imports modules of Node.js when it needs them.
+    // The SDK imports some modules of Node.js on demand.
     { importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
   ) as Load;
   loads.set(handler, load);
   return load;
 }
 
-/** Loads a bundle that takes `env` for its environment. */
+/** Evaluates a bundle with its own environment variables. */
 function bundleWith(
   handler: HandlerName,
   env: Record<string, string>,

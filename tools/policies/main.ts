@@ -1,8 +1,8 @@
-/** Prints what fails without each part of the deployed policies: `npm run policies`. */
+/** Prints which call is denied without each part of the deployed policies: `npm run policies`. */
 import { Enforcement } from './enforcement';
 import { loggingAccount, sameAccount } from './environments';
 import install from './evaluator';
-import { removals, row } from './removal';
+import { NOT_NEEDED, removals, row } from './removal';
 
 async function main(): Promise<void> {
   install();
@@ -12,11 +12,13 @@ async function main(): Promise<void> {
       const rows = (await removals(enforcement)).map(row);
       const width = (column: 0 | 1) => Math.max(...rows.map((cells) => cells[column].length));
       const [first, second] = [width(0), width(1)];
-      console.log(`\nBucket in the ${environment.name}: without … this is denied first\n`);
+      console.log(
+        `\nEnvironment: ${environment.name}\nPolicy, part, and the first call that is denied without it\n`,
+      );
       for (const [document, part, denied] of rows) {
         console.log(`${document.padEnd(first)}  ${part.padEnd(second)}  ${denied}`);
       }
-      if (rows.some(([, , denied]) => denied === '(NOTHING FAILS)')) process.exitCode = 1;
+      if (rows.some(([, , denied]) => denied === NOT_NEEDED)) process.exitCode = 1;
     } finally {
       await enforcement.stop();
     }

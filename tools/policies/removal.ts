@@ -1,22 +1,23 @@
-/** What fails when a part of a policy is taken away. */
+/** Which call is denied when a part of a policy is removed. */
+import { keyPatterns } from '../../handlers/shared/bucket-layout';
 import type { Call } from './authorization';
 import type { Part } from './deployed';
 import type { Enforcement } from './enforcement';
 import { run } from './run';
 
-/** Statements that no run on this machine needs: who does need them, and for what. */
+/** Statements that a run on this machine does not need, with who needs them and why. */
 export const NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
-  Trace: 'AWS Lambda and Step Functions send traces to X-Ray themselves; a run does not depend on them',
-  FollowBatches: 'Step Functions follows and stops the children of a Distributed Map itself',
-  DeliverLog: 'CloudWatch Logs sets up the delivery of the log when the state machine is made',
-  IamPoliciesOfTheAccount: 'people of the account that owns the key manage it',
+  Trace: 'AWS Lambda and Step Functions send traces to X-Ray; a run succeeds without them',
+  FollowBatches: 'Step Functions uses it to monitor and stop the children of a Distributed Map',
+  DeliverLog: 'CloudWatch Logs uses it to set up log delivery when the state machine is created',
+  IamPoliciesOfTheAccount: 'administrators of the account that owns the key manage it',
 };
 
-/** The same for an action or a resource of a statement, by how it ends. */
+/** The same for actions and resources, by how they end. */
 const PARTS_NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
-  's3:AbortMultipartUpload': 'an upload that broke is taken back; none breaks in this run',
-  '/manifest.json': 'summarize-run reads the manifest of an earlier run; this is the first',
-  '/snapshot.jsonl': 'summarize-run compares with the snapshot of an earlier run; this is the first',
+  's3:AbortMultipartUpload': 'aborts an upload that fails; none fails in this run',
+  [`/${keyPatterns.manifest}`]: 'summarize-run reads the manifest of the previous run; this is the first run',
+  [`/${keyPatterns.snapshot}`]: 'summarize-run reads the snapshot of the previous run; this is the first run',
 };
 
 function neededElsewhere({ sid, action, resource }: Part): string | undefined {
@@ -25,15 +26,18 @@ function neededElsewhere({ sid, action, resource }: Part): string | undefined {
   return NEEDED_ELSEWHERE[sid] ?? reason;
 }
 
-export interface Removal {
+/** Marks a part that nothing needs. */
+export const NOT_NEEDED = '(NOT NEEDED: no call is denied without it)';
+
+interface Removal {
   readonly part: Part;
-  /** First call that is denied without the part. */
+  /** The first call that is denied without the part. */
   readonly denied?: Call;
-  /** Why there is none. */
+  /** Why no call is denied. */
   readonly reason?: string;
 }
 
-/** Takes away each part that allows something in turn, and runs. */
+/** For each part that allows something, runs without it. */
 export async function removals(enforcement: Enforcement): Promise<Removal[]> {
   const { deployed } = enforcement.environment;
   const found: Removal[] = [];
@@ -47,11 +51,11 @@ export async function removals(enforcement: Enforcement): Promise<Removal[]> {
   return found;
 }
 
-/** One line of the table: document, part, and what fails without it. */
+/** A line of the table: policy, part, and the call that is denied without it. */
 export function row({ part, denied, reason }: Removal): [string, string, string] {
-  const short = (arn: string) => arn.replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, '');
-  const what = [part.sid, part.action ?? short(part.resource ?? '')].join(' ').trim();
+  const withoutPrefix = (arn: string) => arn.replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:/, '');
+  const what = [part.sid, part.action ?? withoutPrefix(part.resource ?? '')].join(' ').trim();
   const who = denied?.principal.split(/[:/]/).at(-1)?.replace('iam-credential-reports-test-', '') ?? '';
-  const fails = denied && `${who}: ${denied.action} ${short(denied.resource)}`;
-  return [part.document, what, fails ?? `(${reason ?? 'NOTHING FAILS'})`];
+  const fails = denied && `${who}: ${denied.action} ${withoutPrefix(denied.resource)}`;
+  return [part.document, what, fails ?? (reason === undefined ? NOT_NEEDED : `(${reason})`)];
 }

@@ -1,12 +1,12 @@
-/** The calls, in the words of IAM, that a request to a service of the embedded organization is. */
+/** The IAM actions and resources of a request to a service of the embedded organization. */
 import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import type { ServiceRequest } from '../../local/fake-aws/service';
 import { accountOfSession } from '../../local/fake-aws/sts-service';
 import type { Call } from './authorization';
 import type { EnforcedEnvironment } from './environments';
 
-/** Who owns an access key. */
-export type Owner = (accessKeyId: string) => string;
+/** Returns the ARN of the role that an access key belongs to. */
+type Owner = (accessKeyId: string) => string;
 
 export function callsOf(
   service: string,
@@ -58,7 +58,7 @@ function callsToS3(
     resource: `${bucketArn}/${parts.join('/')}`,
     account,
   });
-  // S3 asks KMS in the name of its caller
+  // S3 calls KMS on behalf of its caller
   // (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service).
   const kms = (action: string): Call[] =>
     keyArn === undefined
@@ -79,12 +79,12 @@ function callsToS3(
   }
   if (method === 'GET') return [call('s3:GetObject'), ...kms('kms:Decrypt')];
   if (method === 'DELETE') return [call('s3:AbortMultipartUpload')];
-  // An upload in parts reads its own parts
+  // A multipart upload decrypts its own parts
   // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions).
   const inParts = url.searchParams.has('uploads') || url.searchParams.has('uploadId');
   return [
     call('s3:PutObject'),
-    // A write that names the version that it replaces reads it
+    // A conditional write reads the version that it replaces
     // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
     ...(headers['if-match'] ? [call('s3:GetObject')] : []),
     ...kms('kms:GenerateDataKey'),
@@ -92,12 +92,8 @@ function callsToS3(
   ];
 }
 
-/** What S3 asks before it says that an object does not exist; without it the answer is AccessDenied. */
-export function mayKnowWhatExists(
-  request: ServiceRequest,
-  environment: EnforcedEnvironment,
-  owner: Owner,
-): Call {
+/** The permission that S3 requires to say that an object does not exist; without it, S3 responds AccessDenied. */
+export function listingOf(request: ServiceRequest, environment: EnforcedEnvironment, owner: Owner): Call {
   const { name, account } = environment.bucket;
   return {
     principal: owner(request.accessKeyId),

@@ -1,23 +1,23 @@
-/** A whole run, with all that AWS services do in it in the name of a role. */
+/** A complete run, with the calls that AWS services make on behalf of a role. */
 import { type ExecutionResult, execute } from '../../local/engine/workflow';
 import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import type { Call } from './authorization';
 import type { Deployed } from './deployed';
 import type { Enforcement } from './enforcement';
 
-/** Runs everything from the schedule to the alarms; what was denied on the way is in the enforcement. */
+/** Runs everything from the schedule to the alarms. The enforcement records what was denied. */
 export async function run(enforcement: Enforcement, deployed: Deployed): Promise<ExecutionResult> {
   enforcement.reset(deployed);
   const { stack, account } = enforcement.environment;
   const machine = `arn:aws:states:us-east-1:${account}:stateMachine:${String(stack.resource('workflow/state-machine').name)}`;
   const calls = new ServiceCalls(enforcement);
 
-  await calls.take('schedule', 'scheduler.amazonaws.com', {
+  await calls.assume('schedule', 'scheduler.amazonaws.com', {
     'aws:SourceArn': `arn:aws:scheduler:us-east-1:${account}:schedule-group/default`,
   });
   await calls.asRole('schedule', 'states:StartExecution', machine);
   await calls.asRole('schedule', 'sqs:SendMessage', calls.queue);
-  await calls.take('workflow', 'states.amazonaws.com');
+  await calls.assume('workflow', 'states.amazonaws.com');
   await calls.alarm();
   return execute({
     stateMachine: {
@@ -32,14 +32,14 @@ export async function run(enforcement: Enforcement, deployed: Deployed): Promise
     integrations: {
       'lambda:invoke': async ({ FunctionName, Payload }) => {
         const { waited } = Payload as { waited?: number };
-        // The first look of a batch is the start of its child execution.
-        if (waited === 0) refuseUnless(await calls.asRole('workflow', 'states:StartExecution', machine));
-        refuseUnless(await calls.asRole('workflow', 'lambda:InvokeFunction', FunctionName));
+        // The first poll of a batch starts its child execution.
+        if (waited === 0) throwUnless(await calls.asRole('workflow', 'states:StartExecution', machine));
+        throwUnless(await calls.asRole('workflow', 'lambda:InvokeFunction', FunctionName));
         return { Payload: await calls.invoke(FunctionName, Payload) };
       },
       'sns:publish': async ({ TopicArn }) => {
-        refuseUnless(await calls.asRole('workflow', 'sns:Publish', TopicArn));
-        refuseUnless(
+        throwUnless(await calls.asRole('workflow', 'sns:Publish', TopicArn));
+        throwUnless(
           await calls.useAlertsKey(calls.role('workflow'), {
             'kms:ViaService': 'sns.us-east-1.amazonaws.com',
           }),
@@ -50,7 +50,7 @@ export async function run(enforcement: Enforcement, deployed: Deployed): Promise
   });
 }
 
-function refuseUnless(allowed: boolean): void {
+function throwUnless(allowed: boolean): void {
   if (!allowed) throw Object.assign(new Error('denied'), { name: 'AccessDeniedException' });
 }
 
@@ -81,8 +81,8 @@ class ServiceCalls {
     return this.decide({ principal: this.role(part), action, resource });
   }
 
-  /** A service takes a role on behalf of this account. */
-  take(part: string, service: string, context: Record<string, string> = {}): Promise<boolean> {
+  /** A service assumes a role on behalf of this account. */
+  assume(part: string, service: string, context: Record<string, string> = {}): Promise<boolean> {
     return this.decide({
       principal: service,
       action: 'sts:AssumeRole',
@@ -91,18 +91,18 @@ class ServiceCalls {
     });
   }
 
-  /** AWS Lambda takes the role of the function, runs it, and writes its log in the role's name. */
+  /** AWS Lambda assumes the role of the function, runs it, and writes its log as that role. */
   async invoke(functionArn: string, event: unknown): Promise<unknown> {
     const name = functionArn.split(':').at(-1) ?? '';
     const part = name.replace(/^.*-test-/, '');
-    refuseUnless(await this.take(part, 'lambda.amazonaws.com'));
+    throwUnless(await this.assume(part, 'lambda.amazonaws.com'));
     const log = `arn:aws:logs:us-east-1:${this.account}:log-group:${this.setting(`${part}/logs`, 'name')}:log-stream:one`;
     for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) await this.asRole(part, action, log);
     const handler = this.enforcement.functions.get(functionArn);
     return handler?.(event, { getRemainingTimeInMillis: () => 300_000 });
   }
 
-  /** SNS asks KMS in the name of the publisher. */
+  /** SNS calls KMS on behalf of the publisher. */
   async useAlertsKey(principal: string, context: Record<string, string>): Promise<boolean> {
     const resource = this.setting('alerts/topic', 'kms_master_key_id');
     const uses = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) =>
@@ -111,7 +111,7 @@ class ServiceCalls {
     return (await Promise.all(uses)).every(Boolean);
   }
 
-  /** CloudWatch tells of an alarm of this deployment. */
+  /** CloudWatch publishes an alarm of this deployment. */
   async alarm(): Promise<void> {
     const principal = 'cloudwatch.amazonaws.com';
     const context = {

@@ -1,4 +1,4 @@
-/** An embedded organization with real SDK clients that talk to it, in a folder that is removed afterwards. */
+/** An embedded organization with real SDK clients that call it. Its bucket is a temporary folder. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export interface Embedded {
   organizations: OrganizationsClient;
   bucket: ReportBucket;
   collector: Collector;
-  /** An object of the bucket as it lies there. */
+  /** Content of an object of the bucket. */
   object: (key: string) => Buffer;
   json: (key: string) => unknown;
   /** A folder beside the bucket. */
@@ -39,12 +39,12 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
 }
 
 export function organizationOf(props: Partial<OrganizationProps>): EmbeddedOrganization {
-  const nothingSpecial = { denied: 0, slow: 0, neverReady: 0, throttled: 0, suspended: 0 };
-  return new EmbeddedOrganization({ accounts: 3, seed: 1, users: 2, ...nothingSpecial, ...props });
+  const noProblems = { denied: 0, slow: 0, neverReady: 0, throttled: 0, suspended: 0 };
+  return new EmbeddedOrganization({ accounts: 3, seed: 1, users: 2, ...noProblems, ...props });
 }
 
 /**
- * @param change - replaces services, to make them misbehave
+ * @param change - replaces services, for example with ones that fail
  */
 export async function embedded(
   props: Partial<OrganizationProps>,

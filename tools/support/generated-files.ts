@@ -18,7 +18,7 @@ interface Change {
 }
 
 /** What is different from the generated files. */
-export function findChanges(root: string, { files, folder }: GeneratedFiles): Change[] {
+function findChanges(root: string, { files, folder }: GeneratedFiles): Change[] {
   const changes: Change[] = [];
   for (const [path, text] of files) {
     if (!existsSync(join(root, path))) changes.push({ path, kind: 'missing' });

@@ -1,11 +1,11 @@
-/** Stacks as Terraform would get them, without files. */
+/** A stack as Terraform gets it, without writing files. */
 import { App } from 'cdktf';
 import { CredentialReportStack } from '../../constructs/credential-report-stack';
 import { Environment } from '../../constructs/environment/environment';
 import type { PolicyDocument } from '../../constructs/policy';
 import { temporaryFolder } from './embedded';
 
-export type Resource = Record<string, unknown> & { type: string };
+type Resource = Record<string, unknown> & { type: string };
 
 interface TerraformJson {
   resource: Record<
@@ -18,7 +18,7 @@ interface TerraformJson {
   terraform: Record<string, unknown>;
 }
 
-/** Stands for the account that Terraform looks up. */
+/** Replaces the account ID that Terraform looks up. */
 export const ACCOUNT = '111111111111';
 
 export class SynthesizedStack {
@@ -39,7 +39,7 @@ export class SynthesizedStack {
     remove();
   }
 
-  /** Every resource by the path of its construct below the collection. */
+  /** Every resource, by the path of its construct within the collection. */
   get resources(): Map<string, Resource> {
     return new Map(
       Object.entries(this.json.resource).flatMap(([type, resources]) =>
@@ -53,11 +53,12 @@ export class SynthesizedStack {
 
   resource(path: string): Resource {
     const found = this.resources.get(path);
-    if (!found) throw new Error(`no resource ${path}, but ${[...this.resources.keys()].join(', ')}`);
+    if (!found)
+      throw new Error(`The stack has no resource ${path}; it has ${[...this.resources.keys()].join(', ')}`);
     return found;
   }
 
-  /** A policy that a resource carries as JSON. */
+  /** A policy that a resource contains as JSON. */
   policy(path: string, field = 'policy'): PolicyDocument {
     return JSON.parse(this.resource(path)[field] as string) as PolicyDocument;
   }

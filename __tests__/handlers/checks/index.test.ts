@@ -11,4 +11,15 @@ describe('the list of checks', () => {
     expect(sources).toEqual(checks.map(({ id }) => `${id}.ts`).sort());
     expect(files('.')).toEqual(expect.arrayContaining(checks.map(({ id }) => `${id}.test.ts`)));
   });
+
+  it('has a title for every check, with the threshold that the check uses', () => {
+    const titles = checks.map(({ title }) => title({ unusedDays: 41, rotationDays: 42, rootUnusedDays: 43 }));
+    expect(new Set(titles).size).toBe(checks.length);
+    expect(titles.filter((title) => !/^[A-Z].+[^.]$/.test(title))).toEqual([]);
+    expect(titles.flatMap((title) => /\b4[123] days/.exec(title) ?? []).sort()).toEqual([
+      '41 days',
+      '42 days',
+      '43 days',
+    ]);
+  });
 });

@@ -43,4 +43,10 @@ describe('the check root-recent-use', () => {
   it('states its recommendation numbers in the CIS benchmark', () => {
     expect(rootRecentUse.cis).toEqual({ 'v3.0': '1.7', 'v5.0': '1.6' });
   });
+
+  it('names the latest use, or says that none is on record', () => {
+    const used = { ...root, password_last_used: days(50), access_key_2_last_used_date: days(40) };
+    expect(judge(rootRecentUse, used).reason).toBe('last used 40 days ago');
+    expect(judge(rootRecentUse, root).reason).toBe('no use on record');
+  });
 });

@@ -73,4 +73,24 @@ describe('the schedule of polls', () => {
       nextPoll(120, { seconds: 60, cycles: 45 }, 7),
     );
   });
+
+  it.each([
+    [1, [4, 8, 12, 16, 20, 24, 28, 32, 36, 41, 47, 53, 60, 69, 77, 89, 103, 118, 137, 154, 178, 206, 234]],
+    [2, [4, 8, 12, 16, 20, 24, 28, 32, 36, 41, 46, 54, 60, 68, 79, 88, 102, 120, 135, 156, 180, 203, 238]],
+  ])('polls batch %d at these seconds of its first four cycles of 60 s', (batch, seconds) => {
+    const at = polls({ seconds: 60, cycles: 45 }, batch).map(({ waited }) => waited);
+    expect(at.filter((poll) => poll <= 240)).toEqual(seconds);
+  });
+
+  it('polls short cycles only while time is left', () => {
+    expect(polls({ seconds: 7, cycles: 3 }, 1)).toEqual([
+      { waitSeconds: 4, waited: 4 },
+      { waitSeconds: 3, waited: 7 },
+      { waitSeconds: 4, waited: 11 },
+      { waitSeconds: 3, waited: 14 },
+      { waitSeconds: 4, waited: 18 },
+      { waitSeconds: 3, waited: 21 },
+    ]);
+    expect(nextPoll(21, { seconds: 7, cycles: 3 }, 1)).toBeUndefined();
+  });
 });

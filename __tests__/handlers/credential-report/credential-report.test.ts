@@ -58,6 +58,16 @@ describe('reading a credential report', () => {
     },
   );
 
+  it('names the columns that are not documented, in the order of the report', () => {
+    const columns = ['new_column', ...REPORT_COLUMNS, ADDITIONAL_COLUMN, 'another'];
+    expect(read(report([consoleUser], columns)).unknownColumns).toEqual(['new_column', 'another']);
+  });
+
+  it('ignores empty lines', () => {
+    const text = report([root, consoleUser]).toString().replaceAll('\n', '\n\n');
+    expect(read(Buffer.from(`${text}\n\n`)).users.map(({ user }) => user)).toEqual(['ada']);
+  });
+
   it('accepts a byte order mark and CRLF', () => {
     const text = `\uFEFF${report([consoleUser]).toString().replaceAll('\n', '\r\n')}\r\n`;
     expect(read(Buffer.from(text)).users[0]?.cell('cert_2_last_rotated')).toBe('N/A');

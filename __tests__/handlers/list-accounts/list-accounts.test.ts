@@ -1,5 +1,3 @@
-import type { Account } from '@aws-sdk/client-organizations';
-import { ledgerAccount } from '../../../handlers/list-accounts/account-selection';
 import { handler } from '../../../handlers/list-accounts';
 import { listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import type { AccountSelection, RequestReportsEvent } from '../../../handlers/shared/events';
@@ -156,46 +154,5 @@ describe('list-accounts', () => {
         'The environment of the function is not valid: REPORT_BUCKET is not set; BATCH_SIZE is not set; ' +
         'PAGES_PER_SECOND is not set; REQUEST_REPORTS_FUNCTION is not set',
     });
-  });
-});
-
-describe('a ledger account', () => {
-  const account: Account = {
-    Id: '111111111111',
-    Name: 'one',
-    State: 'ACTIVE',
-    Paths: ['o-a/r-b/ou-c/ou-d/111111111111/'],
-  };
-  const skip = (selection: Partial<typeof everyAccount>, changed: Account = account) =>
-    ledgerAccount(changed, { ...everyAccount, ...selection }).skip;
-
-  it('takes its state from State, and from the retired Status only if State is absent', () => {
-    expect(
-      ledgerAccount({ ...account, State: 'PENDING_CLOSURE', Status: 'ACTIVE' }, everyAccount).state,
-    ).toBe('PENDING_CLOSURE');
-    expect(ledgerAccount({ Id: '1', Status: 'ACTIVE' }, everyAccount)).toEqual({
-      id: '1',
-      name: '',
-      state: 'ACTIVE',
-    });
-  });
-
-  it('does not count as active when the API returns neither', () => {
-    expect(skip({}, { Id: '1' })).toBe('UNKNOWN');
-  });
-
-  it('is expected when it is in an included organizational unit, at any depth', () => {
-    expect(skip({ includeOus: ['ou-c'] })).toBeUndefined();
-    expect(skip({ includeOus: ['ou-x'] })).toBe('organizational unit not included');
-  });
-
-  it('is skipped when it, or a unit that contains it, is excluded', () => {
-    expect(skip({ excludeOus: ['ou-d'] })).toBe('excluded organizational unit');
-    expect(skip({ exclude: ['111111111111'] })).toBe('excluded account');
-    expect(skip({ includeOus: ['ou-c'], excludeOus: ['ou-d'] })).toBe('excluded organizational unit');
-  });
-
-  it('fails the run when units are selected and the API does not return its path', () => {
-    expect(() => skip({ includeOus: ['ou-c'] }, { ...account, Paths: undefined })).toThrow(/111111111111/);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   RUN_PREFIX,
+  accountOfReport,
   batchOfReportPack,
   keyPatterns,
   keys,
@@ -115,11 +116,12 @@ describe('the layout of the bucket', () => {
   it('has the keys of a kind below the prefix that lists them', () => {
     const runPrefix = runPrefixOf(DATE, 'run-1');
     const below = (prefix: string, kindKeys: string[]) => kindKeys.every((key) => key.startsWith(prefix));
-    const { report, outcomes, reportPack, partition } = keysOf(runPrefix);
+    const { report, outcomes, reportPack, organization, partition } = keysOf(runPrefix);
     expect(below(prefixes.reports(DATE), report)).toBe(true);
     expect(below(prefixes.outcomes(runPrefix), outcomes)).toBe(true);
     expect(below(prefixes.reportPacks(runPrefix), reportPack)).toBe(true);
     expect(below(prefixes.allReportPacks, reportPack)).toBe(true);
+    expect(below(prefixes.organization(DATE), organization)).toBe(true);
     expect(tableNames.map(prefixes.table).every((prefix, index) => below(prefix, [partition[index]!]))).toBe(
       true,
     );
@@ -131,6 +133,12 @@ describe('the layout of the bucket', () => {
       .flat()
       .filter((key) => key.startsWith(prefixes.allReportPacks));
     expect(expiring).toEqual([]);
+  });
+
+  it('finds the account of a report in its key, and in no other key', () => {
+    const { report, ...others } = keysOf(runPrefixOf(DATE, keys.report(DATE, ACCOUNT).replace('/', ' ')));
+    expect(report.map(accountOfReport)).toEqual([ACCOUNT]);
+    expect(Object.values(others).flat().filter(accountOfReport)).toEqual([]);
   });
 
   it('finds the batch of a report pack in its key', () => {

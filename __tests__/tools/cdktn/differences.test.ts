@@ -1,7 +1,7 @@
-import { differences, reasonFor } from '../../../tools/cdktn/differences';
+import { differences, expectedReason } from '../../../tools/cdktn/differences';
 
 describe('the differences between two stacks', () => {
-  it('are values that differ or are in one only, at any depth, whatever the order of fields', () => {
+  it('are values that differ or are missing in one stack, at any depth, whatever the order of fields', () => {
     const cdktf = { a: 1, b: { c: [1, { d: 'x' }] }, only: true };
     const cdktn = { b: { c: [1, { d: 'y' }, 2] }, a: 1 };
     expect(differences(cdktf, cdktn, 'stack')).toEqual([
@@ -11,14 +11,14 @@ describe('the differences between two stacks', () => {
     ]);
   });
 
-  it('are none of infrastructure where they name the tools, and only there', () => {
-    const version = (path: string) => reasonFor({ path, cdktf: '6.25.0', cdktn: '6.66.0' });
+  it('are expected where they name the tool or the provider, and only there', () => {
+    const version = (path: string) => expectedReason({ path, cdktf: '6.25.0', cdktn: '6.66.0' });
     expect(version('production.terraform.required_providers.aws.version')).toBeDefined();
     expect(version('production.resource.aws_x.y.version')).toBeUndefined();
     const provider = 'production.terraform.required_providers.aws.source';
-    expect(reasonFor({ path: provider, cdktf: 'aws', cdktn: 'else/aws' })).toBeUndefined();
+    expect(expectedReason({ path: provider, cdktf: 'aws', cdktn: 'else/aws' })).toBeUndefined();
     expect(
-      reasonFor({ path: 'production.//.metadata.version', cdktf: '0.21.0', cdktn: '0.24.0' }),
+      expectedReason({ path: 'production.//.metadata.version', cdktf: '0.21.0', cdktn: '0.24.0' }),
     ).toBeDefined();
   });
 });

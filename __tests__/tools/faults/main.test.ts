@@ -1,4 +1,3 @@
-/** The command as it is run for more cases. */
 import { spawnSync } from 'node:child_process';
 import { projectRoot } from '../../../tools/support/project-root';
 
@@ -12,7 +11,7 @@ function testFaults(...options: string[]) {
 }
 
 describe('npm run test:faults', () => {
-  it('tells how many cases held every rule, and their seed', () => {
+  it('prints how many cases held every rule, and their seed', () => {
     const { status, stdout } = testFaults('--runs', '2', '--seed', '3');
     expect(stdout).toMatch(/^2 cases with \d+ faults in \d+ s: every rule held\. Seed 3\n/m);
     expect(status).toBe(0);

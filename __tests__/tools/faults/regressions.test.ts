@@ -1,10 +1,10 @@
-/** The least cases that broke a rule on the way, named by the rule. */
+/** The smallest cases that once broke a rule, named after the rule. */
+import { brokenRules } from '../../../tools/faults/broken-rules';
 import type { FaultCase } from '../../../tools/faults/fault-case';
-import { brokenRules } from '../../../tools/faults/rules';
 import { readRun } from '../../../tools/faults/run-files';
-import { World } from '../../../tools/faults/world';
+import { Simulation } from '../../../tools/faults/simulation';
 
-const nothing: FaultCase = {
+const noFaults: FaultCase = {
   accounts: 1,
   suspended: 0,
   batchSize: 1,
@@ -12,18 +12,18 @@ const nothing: FaultCase = {
   invocationFaults: [],
   earlierRun: false,
   twoRuns: false,
-  ahead: 'never',
+  prefetch: 'never',
 };
 const once = { after: 0, times: 1 };
 const sessionEnds: FaultCase = {
-  ...nothing,
+  ...noFaults,
   faults: [{ call: 'iam:GetCredentialReport', kind: 'session-ended', ...once }],
 };
 
 const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   [
     'a run ends',
-    'when an account comes up on two pages and is twice in a batch',
+    'when an account is on two pages and twice in a batch',
     {
       accounts: 3,
       batchSize: 4,
@@ -32,7 +32,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   ],
   [
     'the ledger has every account of the organization once',
-    'when an account comes up on two pages and is in two batches',
+    'when an account is on two pages and in two batches',
     {
       accounts: 3,
       batchSize: 2,
@@ -40,23 +40,23 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
-    'a report in the bucket is always a whole one',
-    'when IAM gives out a report that is cut off',
+    'a report in the bucket is always complete',
+    'when IAM returns a report that is cut off',
     { faults: [{ call: 'iam:GetCredentialReport', kind: 'report-cut', ...once }] },
   ],
   [
-    'a report in the bucket is always a whole one',
-    'when IAM gives out a report without a row',
+    'a report in the bucket is always complete',
+    'when IAM returns a report without a row',
     { faults: [{ call: 'iam:GetCredentialReport', kind: 'report-without-rows', ...once }] },
   ],
   [
-    'a report in the bucket is always a whole one',
-    'when IAM gives out the report of another account',
+    'a report in the bucket is always complete',
+    'when IAM returns the report of another account',
     { faults: [{ call: 'iam:GetCredentialReport', kind: 'report-of-another-account', ...once }] },
   ],
   [
-    'an outcome that is recorded stays',
-    'when functions are gone after they stored a report and before they recorded it',
+    'a recorded outcome is never lost',
+    'when functions crash after they stored a report and before they recorded it',
     {
       faults: [{ call: 's3:PutReport', kind: 'expired-token', after: 1, times: 4 }],
       invocationFaults: [
@@ -65,8 +65,8 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
-    'an account fails only for a reason that was there',
-    'when the session expires at every look, in two runs at once',
+    'an account fails only for a reason that applied',
+    'when the session expires at every poll, in two runs at once',
     {
       faults: [{ call: 'iam:GetCredentialReport', kind: 'expired-token', after: 1, times: Infinity }],
       twoRuns: true,
@@ -74,7 +74,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   ],
   [
     'every account of the ledger has exactly one outcome',
-    'when the function of its batch is refused from the second look on',
+    'when the function of its batch is throttled from the second poll on',
     {
       invocationFaults: [
         { function: 'collect-reports', kind: 'refused', after: 1, times: Infinity, requests: 0 },
@@ -82,40 +82,40 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
-    'an account fails only for a reason that was there',
-    'when the session ends that was kept for its next looks',
+    'an account fails only for a reason that applied',
+    'when the session that was kept for its next polls ends',
     sessionEnds,
   ],
   [
-    'an account fails only for a reason that was there',
-    'when it leaves the organization after it was listed',
+    'an account fails only for a reason that applied',
+    'when the account leaves the organization after it was listed',
     {
       accounts: 2,
       faults: [{ call: 'sts:AssumeRole', kind: 'account-left', account: 1, ...once }],
     },
   ],
   [
-    'a run that breaks is told once',
-    'when the summary may not read a report',
-    // The report of the second account is a large one.
+    'a run that fails sends one message',
+    'when the summary is denied a report',
+    // The report of the second account does not fit into a report pack.
     { accounts: 2, faults: [{ call: 's3:GetReport', kind: 'denied', after: 0, times: Infinity }] },
   ],
   [
-    'a run that breaks is told once',
-    'when the bucket takes nothing any more from the middle of the summary on',
+    'a run that fails sends one message',
+    'when the bucket rejects every write from the middle of the summary on',
     { faults: [{ call: 's3:PutFile', kind: 'out-of-order', after: 6, times: Infinity }] },
   ],
   [
-    'a run that breaks is told once',
-    'when the summary cannot read to the end what it compares with',
+    'a run that fails sends one message',
+    'when what the summary compares with is cut off',
     {
       earlierRun: true,
       faults: [{ call: 's3:GetFile', kind: 'cut', after: 4, times: Infinity }],
     },
   ],
   [
-    'the table has every row of every report that is collected, and no other',
-    'when answers are cut off while the summary reads, and it is invoked twice at once',
+    'the table has every row of every collected report, and no other row',
+    'when responses are cut off while the summary reads, and it is invoked twice at once',
     {
       accounts: 3,
       faults: [
@@ -128,32 +128,32 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
-    'every account that failed stands in the digest with its reason',
-    'when IAM has no capacity for it',
+    'the digest has every failed account with its reason',
+    'when IAM throttles its report',
     { faults: [{ call: 'iam:GenerateCredentialReport', kind: 'throttled', after: 0, times: 20 }] },
   ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {
   it(`also ${when}`, async () => {
-    await expect(brokenRules({ ...nothing, ...props })).resolves.toEqual([]);
+    await expect(brokenRules({ ...noFaults, ...props })).resolves.toEqual([]);
   });
 });
 
 const withFaults = regressions.filter(([, , { faults }]) => faults);
-it.each(withFaults)('%s: the fault of it hits %s', async (_rule, _when, props) => {
-  const world = new World({ ...nothing, ...props });
-  if (props.earlierRun) await world.run(['earlier'], { faulty: false });
-  const runs = await world.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
+it.each(withFaults)('%s: the fault hits a call %s', async (_rule, _when, props) => {
+  const simulation = new Simulation({ ...noFaults, ...props });
+  if (props.earlierRun) await simulation.run(['earlier'], { faulty: false });
+  const runs = await simulation.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
   const hits = runs.flatMap((run) => run.hits);
   for (const { call, kind } of props.faults ?? []) {
     expect(hits).toContainEqual(expect.objectContaining({ name: call, kind }));
   }
 });
 
-it('an account whose session ends at a look is collected at a later one', async () => {
-  const world = new World(sessionEnds);
-  const [run] = await world.run(['first'], { faulty: true });
-  expect(run && readRun(world, run)?.manifest.accounts).toMatchObject([{ outcome: 'collected' }]);
+it('an account whose session ends at one poll is collected at a later poll', async () => {
+  const simulation = new Simulation(sessionEnds);
+  const [run] = await simulation.run(['first'], { faulty: true });
+  expect(run && readRun(simulation, run)?.manifest.accounts).toMatchObject([{ outcome: 'collected' }]);
   expect(run?.hits).toMatchObject([{ kind: 'session-ended' }]);
 });

@@ -1,7 +1,4 @@
-/**
- * The policies of the synthesized stack, enforced: a whole run of the real bundles in which every call is decided by an
- * evaluator of IAM policies.
- */
+/** A complete run of the real bundles, in which an evaluator of IAM policies decides every call. */
 import { type Attack, administratorAttacks, attacks } from '../../../tools/policies/attacks';
 import { isAllowed } from '../../../tools/policies/authorization';
 import { type Condition, conditionsOf, withoutCondition } from '../../../tools/policies/conditions';
@@ -30,7 +27,7 @@ describe.each(environments.map((environment) => [environment.name, environment] 
       expect(enforcement.denied).toEqual([]);
     });
 
-    it('the logs name run and account in JSON, and hold no credential and nothing of a report', async () => {
+    it('the logs name run and account in JSON, and contain neither credentials nor reports', async () => {
       await run(enforcement, deployed);
       const { printed } = enforcement;
       const entries = printed.map(
@@ -46,47 +43,47 @@ describe.each(environments.map((environment) => [environment.name, environment] 
       );
     });
 
-    it('no statement, action or resource of a policy is there that a run does not need', async () => {
-      const superfluous = (await removals(enforcement)).filter(
+    it('a run needs every statement, action and resource of the policies', async () => {
+      const notNeeded = (await removals(enforcement)).filter(
         ({ denied, reason }) => denied === undefined && reason === undefined,
       );
-      expect(superfluous.map(row)).toEqual([]);
+      expect(notNeeded.map(row)).toEqual([]);
     });
 
     it.each(attacks(environment).map((attack): [string, Attack] => [attack.title, attack]))(
-      'is refused: %s',
+      'this is denied: %s',
       async (_title, attack) => {
         expect(await isAllowed(attack, deployed, environment)).toBe(false);
-        if (attack.refusedBy) {
-          const without = deployed.without(attack.refusedBy);
+        if (attack.deniedBy) {
+          const without = deployed.without(attack.deniedBy);
           expect(await isAllowed(attack, without, environment)).toBe(true);
         }
       },
     );
 
-    it('no condition is there that refuses none of these attacks', async () => {
+    it('every condition denies one of these attacks', async () => {
       const tried = [...attacks(environment), ...administratorAttacks(environment)];
-      const needless: Condition[] = [];
+      const notNeeded: Condition[] = [];
       for (const condition of conditionsOf(deployed)) {
         const without = withoutCondition(deployed, condition);
         const allowed = await Promise.all(tried.map((attack) => isAllowed(attack, without, environment)));
-        if (!allowed.includes(true)) needless.push(condition);
+        if (!allowed.includes(true)) notNeeded.push(condition);
       }
-      expect(needless).toEqual([]);
+      expect(notNeeded).toEqual([]);
     });
 
-    it('every statement that denies something refuses one of these attacks', () => {
+    it('every Deny statement denies one of these attacks', () => {
       const denials = deployed.parts.filter(
         (part) =>
           part.action === undefined &&
           part.resource === undefined &&
           deployed.statement(part)?.Effect === 'Deny',
       );
-      const refusing = attacks(environment).flatMap(({ refusedBy }) => refusedBy ?? []);
+      const refusing = attacks(environment).flatMap(({ deniedBy }) => deniedBy ?? []);
       expect(refusing).toEqual(expect.arrayContaining(denials));
     });
 
-    it('what is said to be needed elsewhere is there', () => {
+    it('every statement that is needed elsewhere exists', () => {
       const sids = new Set(deployed.parts.map(({ sid }) => sid));
       expect(Object.keys(NEEDED_ELSEWHERE).filter((sid) => !sids.has(sid))).toEqual([]);
     });

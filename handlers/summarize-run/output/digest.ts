@@ -19,7 +19,7 @@ export interface DigestProps {
   places: { page: string; manifest: string; changes: string };
 }
 
-/** The mail about a run: coverage, every failed account with its reason, new findings, and where the page is. */
+/** The email about a run: coverage, every failed account with its reason, new findings, and where the page is. */
 export function digest({ manifest, newFindings, places }: DigestProps): RunSummary['digest'] {
   const failed = manifest.accounts.filter((account) => account.outcome === 'failed');
   const head = [
@@ -78,7 +78,7 @@ function headOf({ environment, date, execution, complete, totals, checks, change
     `Failed: ${totals.failed}`,
     `Skipped: ${totals.skipped}`,
     ...(totals.expected === 0
-      ? ['', 'No account of the organization was expected to have a report: check the selection of accounts.']
+      ? ['', 'No report was expected from any account: check `accounts` in the environment file.']
       : []),
     '',
     `Users: ${totals.users}`,

@@ -1,7 +1,7 @@
 import { type ServiceRequest, queryParameters } from '../service';
 import { accountOfSession } from '../sts-service';
 
-/** The calls that the collection makes; a file is an object of the bucket that is no report. */
+/** The calls that the collection makes. A file is an object in the bucket that is not a report. */
 export type CallName =
   | 'organizations:ListAccounts'
   | 'sts:AssumeRole'
@@ -15,7 +15,7 @@ export type CallName =
 
 export interface Call {
   name: CallName;
-  /** Account that it is about; absent where it is about the whole run. */
+  /** The account that is read; absent for calls about the whole run. */
   account?: string;
 }
 
@@ -25,7 +25,7 @@ export function serviceOf(call: CallName): ServiceName {
   return call.slice(0, call.indexOf(':')) as ServiceName;
 }
 
-/** The call that a request makes; nothing if the collection does not make it. */
+/** The call of a request; undefined if it is not one of the collection. */
 export function callOf(service: string, request: ServiceRequest): Call | undefined {
   switch (service) {
     case 'organizations':

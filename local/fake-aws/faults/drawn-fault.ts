@@ -18,8 +18,8 @@ const OF_THE_RUN = [
 ] as const;
 
 /**
- * A fault that depends on the seed alone. Most are of one account; those of the run are short, since one that
- * lasts breaks the run and hides all others.
+ * A random fault that depends only on the seed. Most affect one account. Those of the whole run are short, because a long
+ * one fails the run and hides all others.
  */
 export function drawFault(seed: number): Fault {
   const random = new Random(seed);

@@ -9,7 +9,7 @@ import {
   xml,
 } from '../service';
 
-/** What a caller gets whose call is hit. */
+/** The response to a call that a fault hits. */
 export async function faultyAnswer(
   { call, kind }: { call: CallName; kind: FaultKind },
   serve: Service,
@@ -47,7 +47,7 @@ export async function faultyAnswer(
 
 type Refusal = 'throttled' | 'out-of-order' | 'denied' | 'expired-token';
 
-/** Status and code on the wire; each service has its own. */
+/** HTTP status and error code, which differ by service. */
 const refusals: Record<Refusal, Record<ServiceName, [number, string]>> = {
   throttled: {
     organizations: [400, 'TooManyRequestsException'],
@@ -95,7 +95,7 @@ const reportChanges: Record<
   ReportChange
 > = {
   'report-empty': () => '',
-  // Where the last cell before the middle begins: the row that it is in lacks a cell, or its end of quotes.
+  // Before the last cell of the first half: its row lacks a cell, or a closing quote.
   'report-cut': (report) => report.slice(0, report.lastIndexOf(',', report.length / 2)),
   'report-not-csv': () => '<html><body>Service Unavailable</body></html>',
   'report-without-rows': (report) => report.split('\n', 1).join(''),

@@ -1,6 +1,6 @@
 import type { CallName } from './calls';
 
-/** What can become of any call. `answer-lost` and `cut` have their effect, and the caller does not learn of it. */
+/** Faults of any call. With `answer-lost` and `cut` the call takes effect, but the caller does not get the response. */
 export const OF_ANY_CALL = [
   'throttled',
   'out-of-order',
@@ -11,11 +11,11 @@ export const OF_ANY_CALL = [
   'silent',
   'answer-lost',
 ] as const;
-/** The list changes while it is read: an account comes up again. */
+/** The list changes while it is read: an account appears twice. */
 export const OF_LIST = ['account-twice'] as const;
-/** The account was listed, and leaves the organization before anything is asked of it. */
+/** The account leaves the organization after it was listed. */
 export const OF_ASSUME = ['account-left'] as const;
-/** The session is refused from then on; a new one is not. */
+/** The session is rejected from then on; a new one is accepted. */
 export const OF_SESSION = ['session-ended'] as const;
 export const OF_GENERATE = ['not-ready'] as const;
 export const OF_GET = [
@@ -36,7 +36,7 @@ export type FaultKind = (
   | typeof OF_GET
 )[number];
 
-/** What can become of a call of one kind only. */
+/** Faults of one kind of call only. */
 export const OF_ONE_CALL: Partial<Record<CallName, readonly FaultKind[]>> = {
   'organizations:ListAccounts': OF_LIST,
   'sts:AssumeRole': OF_ASSUME,

@@ -1,6 +1,6 @@
 /**
- * What goes wrong in an organization of many accounts, as data: which calls, what becomes of them, from when and
- * how often. It depends on the faults and the calls alone, so that a list of faults can be repeated.
+ * Faults of AWS calls, as data: which calls fail, how, from when and how often. The outcome depends only on the faults and
+ * the calls, so that a list of faults can be replayed.
  */
 import type { Services } from '../server';
 import type { Service, ServiceRequest } from '../service';
@@ -13,13 +13,13 @@ export interface Fault {
   call: CallName;
   kind: FaultKind;
   /**
-   * Number of the account whose calls it hits; counted round the accounts of the organization.
+   * Index of the account whose calls it hits, modulo the number of accounts.
    * @default - calls for any account
    */
   account?: number;
-  /** Calls that go well before. */
+  /** Calls that succeed before it. */
   after: number;
-  /** Calls that it hits then; `Infinity` for all. */
+  /** Calls that then fail; `Infinity` for all. */
   times: number;
 }
 
@@ -33,11 +33,11 @@ export interface FaultyServicesProps {
   services: Services;
   faults: readonly Fault[];
   organization: Pick<EmbeddedOrganization, 'accounts' | 'leave'>;
-  /** Hears of every call that is hit, and of those that are refused because their session was ended. */
+  /** Called for every call that is hit, and for those rejected because their session was ended. */
   onHit?: (hit: Hit) => void;
 }
 
-/** The services with the faults in them. Of several faults that fit a call, the first hits it. */
+/** The services with these faults. If several match a call, the first applies. */
 export function withFaults({ services, faults, organization, onHit }: FaultyServicesProps): Services {
   const accounts = organization.accounts.map(({ id }) => id);
   const counted = faults.map((fault) => ({ fault, seen: 0 }));

@@ -28,7 +28,7 @@ type Behavior =
 /** What IAM answers when a report is requested. */
 export type Generation = 'STARTED' | 'INPROGRESS' | 'COMPLETE' | 'LimitExceeded';
 
-/** IAM generates a report at most every four hours, and returns the last one until then. */
+/** IAM generates a report at most every four hours and returns the last one until then, ms. */
 const REPORT_LIFETIME = 4 * 3_600_000;
 
 export class EmbeddedAccount {
@@ -59,7 +59,7 @@ export class EmbeddedAccount {
     return 'COMPLETE';
   }
 
-  /** The report that IAM would give out now. */
+  /** The report that IAM would return now. */
   currentReport(): (PlantedReport & { generatedAt: Date }) | undefined {
     const { report } = this;
     return report && this.now().getTime() - report.generatedAt.getTime() < REPORT_LIFETIME
@@ -68,7 +68,7 @@ export class EmbeddedAccount {
   }
 }
 
-/** An organization that is made up from a seed, in memory. */
+/** An organization generated from a seed, in memory. */
 export class EmbeddedOrganization {
   readonly id: string;
   readonly rootId: string;
@@ -114,7 +114,7 @@ export class EmbeddedOrganization {
     return this.byId.get(id);
   }
 
-  /** The account leaves the organization: no caller from there can assume a role in it any more. */
+  /** Removes an account from the organization: its role can no longer be assumed. */
   leave(id: string): void {
     this.byId.delete(id);
     this.accounts.splice(0, Infinity, ...this.byId.values());

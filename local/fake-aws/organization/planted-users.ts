@@ -1,6 +1,6 @@
 /**
- * Users whose credentials break rules on purpose, and which rules those are. What breaks a rule is written here a second
- * time, apart from the checks of the functions, so that one can be tested against the other. A check that is not in this
+ * Users whose credentials break rules on purpose, and which rules those are. The rules are stated here independently of the
+ * checks of the functions, so that one can be tested against the other. A check that is not in this
  * list is not planted.
  */
 import type { Random } from '../random';

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { type HandlerName, handlerBundle } from '../../../constructs/functions/handler-bundle';
 import { TemporaryFolder } from '../../../local/temporary-folder';
 
-/** A bundle as AWS Lambda would unpack it. */
+/** A bundle as AWS Lambda unpacks it. */
 export interface UnpackedBundle {
   name: HandlerName;
   /** Path of its script. */
@@ -15,8 +15,8 @@ export interface UnpackedBundle {
 
 const NAMES = ['list-accounts', 'request-reports', 'collect-reports', 'summarize-run'] as const;
 
-/** Makes the bundles that would be deployed and unpacks them, until `remove`. */
-export function unpackedBundles(): { bundles: UnpackedBundle[]; remove: () => void } {
+/** Builds and unpacks the bundles that would be deployed. `remove` deletes the unpacked files. */
+export function unpackBundles(): { bundles: UnpackedBundle[]; remove: () => void } {
   const folder = new TemporaryFolder('unpacked');
   const bundles = NAMES.map((name): UnpackedBundle => {
     const { path } = handlerBundle(name);

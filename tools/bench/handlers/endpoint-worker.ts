@@ -1,4 +1,4 @@
-/** Serves an embedded organization in a thread of its own, so that its CPU is not taken for the handlers'. */
+/** Serves an embedded organization in its own thread, so that its CPU time is not counted as that of the handlers. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { EmbeddedOrganization } from '../../../local/fake-aws/organization/organization';
 import { LocalEndpoint, servicesOf } from '../../../local/fake-aws/server';
@@ -15,8 +15,8 @@ export interface EndpointData {
 }
 
 const { accounts, users, folder, tls } = workerData as EndpointData;
-const ordinary = { seed: 1, denied: 0, slow: 0, neverReady: 0, throttled: 0, suspended: 0 };
-const organization = new EmbeddedOrganization({ accounts, users, ...ordinary });
+const noProblems = { seed: 1, denied: 0, slow: 0, neverReady: 0, throttled: 0, suspended: 0 };
+const organization = new EmbeddedOrganization({ accounts, users, ...noProblems });
 
 void LocalEndpoint.start(servicesOf(organization, folder), { tls }).then(({ url }) => {
   parentPort?.postMessage({ url, accounts: organization.accounts.map(({ id }) => id) });

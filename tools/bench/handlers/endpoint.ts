@@ -11,17 +11,17 @@ import type { EndpointData } from './endpoint-worker';
 
 export const BUCKET = 'reports';
 
-/** How requests travel: every endpoint of AWS has TLS. */
+/** AWS uses TLS only; plain HTTP shows what TLS costs. */
 export type Transport = 'TLS' | 'plain HTTP';
 
-/** An embedded organization with its address. */
+/** An embedded organization behind an HTTP endpoint. */
 export interface Endpoint {
   url: string;
   accounts: string[];
-  /** File of its certificate. */
+  /** Path of its certificate. */
   certificate: string;
-  /** Puts the file of a batch into the bucket, as list-accounts does. */
-  placeBatch: (run: string, batch: number, accounts: string[]) => void;
+  /** Writes the file of a batch into the bucket, as `list-accounts` does. */
+  placeBatch: (runPrefix: string, batch: number, accounts: string[]) => void;
   stop: () => Promise<void>;
 }
 
@@ -47,8 +47,8 @@ export async function startEndpoint(
   return {
     ...started,
     certificate,
-    placeBatch: (run, batch, accounts) => {
-      const file = join(folder.path, BUCKET, keys.batch(run, batch));
+    placeBatch: (runPrefix, batch, accounts) => {
+      const file = join(folder.path, BUCKET, keys.batch(runPrefix, batch));
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify({ batch, accounts } satisfies Batch));
     },

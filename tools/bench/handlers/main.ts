@@ -2,17 +2,23 @@ import { defaultOptions } from '../../../constructs/environment/environment';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { readStack } from '../../../local/synthesized-stack';
 import { Synthesis } from '../../../local/synthesis';
-import { type SizeFigures, handlerVersion, measureSize, plain, supplyOf } from './batches';
-import { type UnpackedBundle, unpackedBundles } from './bundles';
+import { type UnpackedBundle, unpackBundles } from './bundles';
 import { BUCKET, type Endpoint, type Transport, startEndpoint } from './endpoint';
-import { firstAnswer } from './first-answer';
+import { firstResponse } from './first-response';
+import {
+  type SizeFigures,
+  handlerCollector,
+  measureSize,
+  plainCollector,
+  unusedAccounts,
+} from './measure-batches';
 import { parseOptions } from './options';
-import { type HandlerFigures, misses, report } from './report';
-import { startUps } from './start-up';
+import { type HandlerFigures, brokenBounds, report } from './report';
+import { measureStartups } from './startup';
 
 const TRANSPORTS: Transport[] = ['TLS', 'plain HTTP'];
 const SIZES = [10, 40, 100, defaultOptions.scale.batchSize];
-/** Accounts of each size and version, about. */
+/** Accounts that each collector polls for each size, rounded up to whole batches. */
 const ACCOUNTS = 400;
 const WARM_UP = 200;
 const STARTS = 25;
@@ -23,11 +29,11 @@ const USERS = 10;
 const roundsOf = (size: number) => Math.ceil(ACCOUNTS / size);
 const ALL_ACCOUNTS = SIZES.reduce((sum, size) => sum + 2 * size * roundsOf(size), 2 * WARM_UP);
 
-const say = (line: string) => void process.stderr.write(`${line}\n`);
+const showProgress = (line: string) => void process.stderr.write(`${line}\n`);
 
 async function main(json: boolean): Promise<number> {
   Object.assign(process.env, await deployedVariables());
-  const { bundles, remove } = unpackedBundles();
+  const { bundles, remove } = unpackBundles();
   const collectReports = bundles.find(({ name }) => name === 'collect-reports');
   if (!collectReports) throw new Error('There is no bundle of collect-reports');
   try {
@@ -38,20 +44,22 @@ async function main(json: boolean): Promise<number> {
       );
       batches.push({ transport, sizes });
     }
-    say(`Starting processes, ${STARTS} rounds`);
+    process.stderr.write(`Starting processes, ${STARTS} rounds: `);
+    const startups = measureStartups(bundles, STARTS, () => process.stderr.write('.'));
+    showProgress('');
     const figures: HandlerFigures = {
       batches,
-      startUps: startUps(bundles, STARTS, () => process.stderr.write('.')),
-      firstAnswer: await withEndpoint('TLS', 2 * STARTS, (endpoint) =>
-        firstAnswer(collectReports, endpoint, supplyOf(endpoint), STARTS),
+      startups,
+      firstResponse: await withEndpoint('TLS', 2 * STARTS, (endpoint) =>
+        firstResponse(collectReports, endpoint, unusedAccounts(endpoint), STARTS),
       ),
       bundles: bundles.map(({ name, scriptBytes, zipBytes }) => ({ name, scriptBytes, zipBytes })),
     };
-    say('');
+    const broken = brokenBounds(figures);
     process.stdout.write(
-      json ? `${JSON.stringify({ ...figures, missed: misses(figures) }, null, 2)}\n` : report(figures),
+      json ? `${JSON.stringify({ ...figures, brokenBounds: broken }, null, 2)}\n` : report(figures),
     );
-    return misses(figures).length === 0 ? 0 : 1;
+    return broken.length === 0 ? 0 : 1;
   } finally {
     remove();
   }
@@ -59,17 +67,17 @@ async function main(json: boolean): Promise<number> {
 
 async function measureBatches(bundle: UnpackedBundle, endpoint: Endpoint): Promise<SizeFigures[]> {
   const { log } = console;
-  // The handler writes a line an account.
+  // Hides the logs of the handler.
   console.log = () => undefined;
   try {
-    const handler = handlerVersion(bundle, endpoint);
-    const supply = supplyOf(endpoint);
-    await handler(supply(WARM_UP), 1);
-    await plain(supply(WARM_UP), 1);
+    const handler = handlerCollector(bundle, endpoint);
+    const nextAccounts = unusedAccounts(endpoint);
+    await handler(nextAccounts(WARM_UP), 1);
+    await plainCollector(nextAccounts(WARM_UP), 1);
     const sizes: SizeFigures[] = [];
     for (const size of SIZES) {
-      say(`  batches of ${size}`);
-      sizes.push(await measureSize(size, roundsOf(size), handler, supply));
+      showProgress(`  batches of ${size}`);
+      sizes.push(await measureSize(size, roundsOf(size), handler, nextAccounts));
     }
     return sizes;
   } finally {
@@ -82,7 +90,7 @@ async function withEndpoint<Result>(
   accounts: number,
   work: (endpoint: Endpoint) => Result | Promise<Result>,
 ): Promise<Result> {
-  say(`An embedded organization of ${accounts} accounts over ${transport}`);
+  showProgress(`Embedded organization of ${accounts} accounts over ${transport}`);
   const endpoint = await startEndpoint(transport, accounts, USERS);
   try {
     Object.assign(process.env, {
@@ -97,7 +105,7 @@ async function withEndpoint<Result>(
   }
 }
 
-/** The environment variables of `collect-reports` as they are deployed, but for the bucket. */
+/** The environment variables of `collect-reports` as deployed, except for the bucket. */
 async function deployedVariables(): Promise<Record<string, string>> {
   const synthesis = await Synthesis.make();
   try {

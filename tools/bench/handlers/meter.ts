@@ -1,35 +1,35 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What a version took for batches of one size. */
+/** What batches of one size took. */
 export interface BatchFigures {
   cpuMsPerAccount: number;
   accountsPerSecond: number;
-  /** Heap and buffers of the thread that runs the handler, at their highest above an idle thread. */
+  /** Peak of heap and buffers of this thread, above those of the idle thread. */
   peakMemoryMb: number;
 }
 
-/** Works through a batch until no account of it is pending. */
-export type Version = (accounts: string[], batch: number) => Promise<void>;
+/** Polls a batch until none of its accounts is pending. */
+export type Collector = (accounts: string[], batch: number) => Promise<void>;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Adds up what runs take. */
+/** Measures batches and adds up what they take. */
 export class Meter {
   private accounts = 0;
   private cpuMs = 0;
   private ms = 0;
   private peakBytes = 0;
 
-  async run(version: Version, accounts: string[], batch: number): Promise<void> {
+  async run(collector: Collector, accounts: string[], batch: number): Promise<void> {
     collectGarbage();
     const idle = memory();
     const sampling = setInterval(() => (this.peakBytes = Math.max(this.peakBytes, memory() - idle)), 2);
-    const [cpu, began] = [process.threadCpuUsage(), performance.now()];
-    await version(accounts, batch);
+    const [cpu, start] = [process.threadCpuUsage(), performance.now()];
+    await collector(accounts, batch);
     const { user, system } = process.threadCpuUsage(cpu);
-    this.ms += performance.now() - began;
+    this.ms += performance.now() - start;
     this.cpuMs += (user + system) / 1000;
     this.accounts += accounts.length;
     this.peakBytes = Math.max(this.peakBytes, memory() - idle);

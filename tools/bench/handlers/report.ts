@@ -1,57 +1,62 @@
-import type { BatchFigures } from './meter';
-import type { SizeFigures } from './batches';
 import type { UnpackedBundle } from './bundles';
 import type { Transport } from './endpoint';
-import type { FirstAnswer } from './first-answer';
-import type { StartUp, Starts } from './start-up';
+import type { FirstResponse } from './first-response';
+import type { SizeFigures } from './measure-batches';
+import type { BatchFigures } from './meter';
+import type { Startup, StartupTimes } from './startup';
 
 export interface HandlerFigures {
   batches: { transport: Transport; sizes: SizeFigures[] }[];
-  startUps: StartUp[];
-  firstAnswer: FirstAnswer;
+  startups: Startup[];
+  firstResponse: FirstResponse;
   bundles: Omit<UnpackedBundle, 'script'>[];
 }
 
-/** What does not hold; ratios only, since times depend on the machine. Every endpoint of AWS has TLS. */
-export function misses({ batches, startUps }: HandlerFigures): string[] {
-  return [
-    ...batches
-      .filter(({ transport }) => transport === 'TLS')
-      .flatMap(({ sizes }) => sizes.filter(({ cpuRatio }) => cpuRatio < 3))
-      .map(({ batchSize }) => `batches of ${batchSize}: CPU at least 3 times less than the plain version`),
-    ...startUps
-      .filter(({ time }) => time.ratio > 1 / 3)
-      .map(({ name }) => `${name}: ready in at most a third of the unbundled import`),
-  ];
+/** Times depend on the machine, so the bound is a ratio. */
+const MIN_CPU_RATIO = 3;
+
+/** The bounds that do not hold. Only TLS has a bound, because AWS uses nothing else. */
+export function brokenBounds({ batches }: Pick<HandlerFigures, 'batches'>): string[] {
+  return batches
+    .filter(({ transport }) => transport === 'TLS')
+    .flatMap(({ sizes }) => sizes.filter(({ cpuRatio }) => cpuRatio < MIN_CPU_RATIO))
+    .map(
+      ({ batchSize, cpuRatio }) => `CPU ratio of batches of ${batchSize} over TLS: ${hundredths(cpuRatio)}`,
+    );
 }
 
-/** The figures for people. */
+/** The figures as tables. */
 export function report(figures: HandlerFigures): string {
-  const missed = misses(figures);
-  const { bundleMs, unbundledMs, ratio } = figures.firstAnswer;
+  const broken = brokenBounds(figures);
+  const { bundleMs, unbundledMs, ratio } = figures.firstResponse;
   const rows = [
-    'Batches: the embedded organization in a thread of its own, no latency',
+    'Batches of collect-reports, without network latency; plain: new clients for each account and poll',
     line('accounts', 'version', 'CPU ms/account', 'accounts/s', 'peak MB', 'CPU ratio'),
     ...figures.batches.flatMap(({ transport, sizes }) => [
       `  over ${transport}`,
       ...sizes.flatMap(batchLines),
     ]),
     '',
-    'From process start until the modules are loaded and evaluated, median ms; below it, of the processor',
-    line('handler', 'Node.js alone', 'bundle', 'unbundled', 'ratio', 'without Node.js'),
-    ...figures.startUps.flatMap(({ name, time, cpu }) => [startLine(name, time), startLine('', cpu)]),
+    'Startup: from process start until the modules are evaluated, median ms',
+    line('handler', '', 'Node.js alone', 'bundle', 'unbundled', 'ratio', 'without Node.js'),
+    ...figures.startups.flatMap(({ name, time, cpu }) => [
+      startupLine(name, 'time', time),
+      startupLine('', 'CPU', cpu),
+    ]),
+    '  No bound: Node.js and its own modules already take more than a third of the unbundled time (docs/scale.md).',
     '',
-    'From process start to the first answer of collect-reports, median ms',
-    line('', 'bundle', 'unbundled', 'ratio'),
-    line('', tenths(bundleMs), tenths(unbundledMs), hundredths(ratio)),
+    'From process start to the first response of collect-reports, median ms',
+    line('', '', 'bundle', 'unbundled', 'ratio'),
+    line('', '', tenths(bundleMs), tenths(unbundledMs), hundredths(ratio)),
     '',
     'Bundles, bytes',
-    line('handler', 'script', 'zip'),
+    line('handler', '', 'script', 'zip'),
     ...figures.bundles.map(({ name, scriptBytes, zipBytes }) =>
-      line(name, String(scriptBytes), String(zipBytes)),
+      line(name, '', String(scriptBytes), String(zipBytes)),
     ),
     '',
-    missed.length === 0 ? 'All bounds hold' : missed.map((rule) => `MISSED ${rule}`).join('\n'),
+    `Bound: CPU ratio at least ${MIN_CPU_RATIO} over TLS`,
+    ...(broken.length === 0 ? ['  holds'] : broken.map((bound) => `  BROKEN ${bound}`)),
     '',
   ];
   return rows.join('\n');
@@ -59,18 +64,19 @@ export function report(figures: HandlerFigures): string {
 
 function batchLines({ batchSize, handler, plain, cpuRatio }: SizeFigures): string[] {
   return [
-    line(String(batchSize), 'handler', ...cells(handler)),
-    line(String(batchSize), 'plain', ...cells(plain), tenths(cpuRatio)),
+    line(String(batchSize), 'handler', ...batchCells(handler)),
+    line('', 'plain', ...batchCells(plain), hundredths(cpuRatio)),
   ];
 }
 
-function startLine(name: string, { ratio, ratioWithoutNode, ...starts }: Starts): string {
-  const times = [starts.emptyMs, starts.readyMs, starts.unbundledMs].map(tenths);
-  return line(name, ...times, hundredths(ratio), hundredths(ratioWithoutNode));
+function batchCells({ cpuMsPerAccount, accountsPerSecond, peakMemoryMb }: BatchFigures): string[] {
+  return [hundredths(cpuMsPerAccount), accountsPerSecond.toFixed(0), tenths(peakMemoryMb)];
 }
 
-function cells({ cpuMsPerAccount, accountsPerSecond, peakMemoryMb }: BatchFigures): string[] {
-  return [hundredths(cpuMsPerAccount), accountsPerSecond.toFixed(0), tenths(peakMemoryMb)];
+function startupLine(name: string, kind: 'time' | 'CPU', times: StartupTimes): string {
+  const { nodeMs, bundleMs, unbundledMs, ratio, ratioWithoutNode } = times;
+  const milliseconds = [nodeMs, bundleMs, unbundledMs].map(tenths);
+  return line(name, kind, ...milliseconds, hundredths(ratio), hundredths(ratioWithoutNode));
 }
 
 const tenths = (value: number) => value.toFixed(1);

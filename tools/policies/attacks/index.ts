@@ -1,4 +1,4 @@
-/** What somebody would try who got hold of a role, or of a role or service elsewhere. */
+/** What an attacker would try who controls one of the roles, or a role or service elsewhere. */
 import type { EnforcedEnvironment } from '../environments';
 import { attacksOfCollector } from './of-collector';
 import { attacksOnConditions } from './on-conditions';

@@ -1,7 +1,8 @@
+import { prefixes } from '../../../handlers/shared/bucket-layout';
 import type { EnforcedEnvironment } from '../environments';
 import { type Attack, everything } from './targets';
 
-/** An administrator of the collecting account tries all that the policies of bucket and key allow to others. */
+/** An administrator of the collecting account tries everything that the policies of bucket and key allow other roles. */
 export function administratorAttacks({ deployed, account, bucket }: EnforcedEnvironment): Attack[] {
   return ['report-bucket/policy', 'report-key/policy'].flatMap((document) =>
     (deployed.documents.get(document)?.Statement ?? []).flatMap(({ Sid, Effect, Action, Resource = [] }) =>
@@ -17,7 +18,7 @@ export function administratorAttacks({ deployed, account, bucket }: EnforcedEnvi
                 ? String(bucket.keyArn)
                 : String([Resource].flat()[0]).replaceAll('*', 'x'),
             account: bucket.account,
-            context: { 's3:prefix': 'runs/', 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+            context: { 's3:prefix': prefixes.runs, 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
           })),
     ),
   );

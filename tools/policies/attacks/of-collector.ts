@@ -1,6 +1,9 @@
-/** Somebody got hold of the collector’s role, or of the report role of an account. */
+/** The attacker controls the role of a function, or the report role of an account. */
+import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
 import type { EnforcedEnvironment } from '../environments';
-import { type Attack, OTHER_ORGANIZATION, OUTSIDER, targets } from './targets';
+import { type Attack, DATE, OTHER_ORGANIZATION, OUTSIDER, targets } from './targets';
+
+const RUN_PREFIX = runPrefixOf(DATE, 'run');
 
 export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
   const {
@@ -27,54 +30,50 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
     account: of,
   });
   return [
-    asLister('takes the report role of an account', 'sts:AssumeRole', reportRole(member), member),
-    asLister('has reports collected', 'lambda:InvokeFunction', functionArn('collect-reports'), account),
-    asLister('summarizes a run', 'lambda:InvokeFunction', functionArn('summarize-run'), account),
+    asLister('assumes the report role of an account', 'sts:AssumeRole', reportRole(member), member),
+    asLister('invokes collect-reports', 'lambda:InvokeFunction', functionArn('collect-reports'), account),
+    asLister('invokes summarize-run', 'lambda:InvokeFunction', functionArn('summarize-run'), account),
     asCollector(
-      'reads the copy of a small report',
+      'reads a report pack',
       's3:GetObject',
-      inBucket('report-packs/2026-11-22/run/00001-00000.json'),
+      inBucket(keys.reportPack(RUN_PREFIX, 1, 0)),
       bucket.account,
     ),
-    asCollector('has accounts asked', 'lambda:InvokeFunction', functionArn('request-reports'), account),
+    asCollector('invokes request-reports', 'lambda:InvokeFunction', functionArn('request-reports'), account),
     asCollector(
-      'takes another role of an account',
+      'assumes another role of an account',
       'sts:AssumeRole',
       `arn:aws:iam::${member}:role/OrganizationAccountAccessRole`,
       member,
     ),
-    asCollector('takes the role in another organization', 'sts:AssumeRole', reportRole(OUTSIDER), OUTSIDER, {
-      'aws:ResourceOrgID': OTHER_ORGANIZATION,
-    }),
-    asCollector('takes the role of the workflow', 'sts:AssumeRole', role('workflow'), account),
+    asCollector(
+      'assumes the report role in another organization',
+      'sts:AssumeRole',
+      reportRole(OUTSIDER),
+      OUTSIDER,
+      {
+        'aws:ResourceOrgID': OTHER_ORGANIZATION,
+      },
+    ),
+    asCollector('assumes the role of the workflow', 'sts:AssumeRole', role('workflow'), account),
     asCollector('reads a report', 's3:GetObject', report, bucket.account),
     asCollector('deletes a report', 's3:DeleteObject', report, bucket.account),
     asCollector('deletes a version of a report', 's3:DeleteObjectVersion', report, bucket.account),
     asCollector('lists the bucket', 's3:ListBucket', bucketArn, bucket.account, {
       's3:prefix': '',
     }),
-    asCollector(
-      'writes a manifest',
-      's3:PutObject',
-      inBucket('runs/2026-11-22/run/manifest.json'),
-      bucket.account,
-    ),
-    asCollector(
-      'writes the ledger',
-      's3:PutObject',
-      inBucket('runs/2026-11-22/run/ledger.json'),
-      bucket.account,
-    ),
-    asCollector('opens the bucket', 's3:PutBucketPolicy', bucketArn, bucket.account),
+    asCollector('writes a manifest', 's3:PutObject', inBucket(keys.manifest(RUN_PREFIX)), bucket.account),
+    asCollector('writes the ledger', 's3:PutObject', inBucket(keys.ledger(RUN_PREFIX)), bucket.account),
+    asCollector('opens the bucket to others', 's3:PutBucketPolicy', bucketArn, bucket.account),
     asCollector(
       'stores reports in another bucket',
       's3:PutObject',
-      `arn:aws:s3:::elsewhere/2026-11-22/credentialReport_${member}.csv`,
+      `arn:aws:s3:::elsewhere/${keys.report(DATE, member)}`,
       OUTSIDER,
     ),
-    asCollector('makes a user', 'iam:CreateUser', `arn:aws:iam::${account}:user/mallory`, account),
-    asCollector('widens its own permissions', 'iam:PutRolePolicy', collector, account),
-    asCollector('opens its role', 'iam:UpdateAssumeRolePolicy', collector, account),
+    asCollector('creates a user', 'iam:CreateUser', `arn:aws:iam::${account}:user/mallory`, account),
+    asCollector('extends its own permissions', 'iam:PutRolePolicy', collector, account),
+    asCollector('lets others assume its role', 'iam:UpdateAssumeRolePolicy', collector, account),
     asCollector('lists the organization', 'organizations:ListAccounts', '*', account),
     asCollector('starts a run', 'states:StartExecution', machine, account),
     asCollector('sends a message', 'sns:Publish', topic, account),

@@ -1,7 +1,8 @@
-/** Calls that only a condition refuses. */
+/** Calls that only a condition denies. */
+import { prefixes, runPrefixOf } from '../../../handlers/shared/bucket-layout';
 import type { EnforcedEnvironment } from '../environments';
 import { HANDLERS } from '../functions';
-import { type Attack, OUTSIDER, targets } from './targets';
+import { type Attack, DATE, OUTSIDER, targets } from './targets';
 
 export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] {
   const { account, bucket, bucketArn, role, administrator, report, topic, alertsKey, asCollector } =
@@ -9,33 +10,33 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
   return [
     ...[
       [OUTSIDER, String(environment.stack.resource('alarms/did-not-run').alarm_name), 'of another account'],
-      [account, 'somebody-elses', 'that is none of the deployment'],
-    ].flatMap(([of = '', alarm = '', whose = '']): Attack[] =>
+      [account, 'another-alarm', 'of another deployment'],
+    ].flatMap(([owner = '', alarm = '', which = '']): Attack[] =>
       [
         { action: 'sns:Publish', resource: topic },
         { action: 'kms:Decrypt', resource: alertsKey },
       ].map((call) => ({
         ...call,
-        title: `an alarm ${whose} calls ${call.action}`,
+        title: `an alarm ${which} calls ${call.action}`,
         principal: 'cloudwatch.amazonaws.com',
         account,
         context: {
-          'aws:SourceAccount': of,
-          'aws:SourceArn': `arn:aws:cloudwatch:us-east-1:${of}:alarm:${alarm}`,
+          'aws:SourceAccount': owner,
+          'aws:SourceArn': `arn:aws:cloudwatch:us-east-1:${owner}:alarm:${alarm}`,
         },
       })),
     ),
 
     {
-      title: 'summarize-run lists reports',
+      title: 'summarize-run lists a whole date',
       principal: role('summarize-run'),
       action: 's3:ListBucket',
       resource: bucketArn,
       account: bucket.account,
-      context: { 's3:prefix': '2026-11-22/' },
+      context: { 's3:prefix': `${DATE}/` },
     },
     {
-      title: 'the workflow decrypts past SNS',
+      title: 'the workflow decrypts without SNS',
       principal: role('workflow'),
       action: 'kms:Decrypt',
       resource: alertsKey,
@@ -59,7 +60,7 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
             resource: report,
             account: bucket.account,
           },
-          ...['2026-11-22/credentialReport_', 'report-packs/2026-11-22/run/'].map((prefix) => ({
+          ...[prefixes.reports(DATE), prefixes.reportPacks(runPrefixOf(DATE, 'run'))].map((prefix) => ({
             ...administrator,
             title: `another role of the collecting account lists ${prefix} in the logging account`,
             action: 's3:ListBucket',
@@ -72,7 +73,7 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
       ? []
       : [
           ...HANDLERS.map((handler) => ({
-            title: `${handler} uses the key past S3`,
+            title: `${handler} uses the key without S3`,
             principal: role(handler),
             action: 'kms:GenerateDataKey',
             resource: String(bucket.keyArn),

@@ -1,4 +1,4 @@
-/** Calls that a policy refuses though somebody may do them. */
+/** Calls that a statement denies although another one allows them. */
 import type { EnforcedEnvironment } from '../environments';
 import { type Attack, targets } from './targets';
 
@@ -9,7 +9,7 @@ export function attacksOnDenials(environment: EnforcedEnvironment): Attack[] {
   return [
     {
       ...asCollector('stores a report without TLS', 's3:PutObject', report, bucket.account, withoutTls),
-      refusedBy: { document: 'report-bucket/policy', sid: 'TlsOnly' },
+      deniedBy: { document: 'report-bucket/policy', sid: 'TlsOnly' },
     },
     {
       title: 'the workflow sends a message without TLS',
@@ -18,24 +18,24 @@ export function attacksOnDenials(environment: EnforcedEnvironment): Attack[] {
       resource: topic,
       account,
       context: withoutTls,
-      refusedBy: { document: 'alerts/policy', sid: 'TlsOnly' },
+      deniedBy: { document: 'alerts/policy', sid: 'TlsOnly' },
     },
     {
-      title: 'the schedule keeps a failed start without TLS',
+      title: 'the schedule sends a failed start to the queue without TLS',
       principal: role('schedule'),
       action: 'sqs:SendMessage',
       resource: queue,
       account,
       context: withoutTls,
-      refusedBy: { document: 'schedule/dead-letters/policy', sid: 'TlsOnly' },
+      deniedBy: { document: 'schedule/dead-letters/policy', sid: 'TlsOnly' },
     },
     {
       ...administrator,
-      title: 'another role of the account puts a message into the queue',
+      title: 'another role of the account sends a message to the queue',
       action: 'sqs:SendMessage',
       resource: queue,
       account,
-      refusedBy: { document: 'schedule/dead-letters/policy', sid: 'ScheduleOnly' },
+      deniedBy: { document: 'schedule/dead-letters/policy', sid: 'ScheduleOnly' },
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** Somebody else takes one of the roles. */
+/** Another principal assumes one of the roles. */
 import type { EnforcedEnvironment } from '../environments';
 import { HANDLERS } from '../functions';
 import { type Attack, OTHER_ORGANIZATION, OUTSIDER, everything, targets } from './targets';
@@ -10,13 +10,13 @@ export function attacksOnTrust(environment: EnforcedEnvironment): Attack[] {
     ...[member, account].flatMap((of): Attack[] => [
       {
         ...administrator,
-        title: `another role of the collecting account takes the report role of ${of}`,
+        title: `another role of the collecting account assumes the report role of ${of}`,
         action: 'sts:AssumeRole',
         resource: reportRole(of),
         account: of,
       },
       {
-        title: `a role of the same name in another account takes the report role of ${of}`,
+        title: `a role of the same name in another account assumes the report role of ${of}`,
         principal: collector.replace(account, OUTSIDER),
         permissions: everything,
         action: 'sts:AssumeRole',
@@ -24,7 +24,7 @@ export function attacksOnTrust(environment: EnforcedEnvironment): Attack[] {
         account: of,
       },
       asCollector(
-        `takes the report role of ${of} after its own account left the organization`,
+        `assumes the report role of ${of} after its own account left the organization`,
         'sts:AssumeRole',
         reportRole(of),
         of,
@@ -34,7 +34,7 @@ export function attacksOnTrust(environment: EnforcedEnvironment): Attack[] {
 
     ...HANDLERS.map((handler) =>
       asService(
-        `AWS Lambda takes the role of ${handler} for another account`,
+        `AWS Lambda assumes the role of ${handler} for another account`,
         'lambda.amazonaws.com',
         handler,
         {
@@ -42,11 +42,11 @@ export function attacksOnTrust(environment: EnforcedEnvironment): Attack[] {
         },
       ),
     ),
-    asService('another service takes the collector’s role', 'ec2.amazonaws.com', 'collect-reports', {
+    asService('another service assumes the role of the collector', 'ec2.amazonaws.com', 'collect-reports', {
       'aws:SourceAccount': account,
     }),
     asService(
-      'Step Functions takes the workflow’s role for another account',
+      'Step Functions assumes the role of the workflow for another account',
       'states.amazonaws.com',
       'workflow',
       {
@@ -54,7 +54,7 @@ export function attacksOnTrust(environment: EnforcedEnvironment): Attack[] {
       },
     ),
     asService(
-      'a schedule of another group takes the schedule’s role',
+      'a schedule of another group assumes the role of the schedule',
       'scheduler.amazonaws.com',
       'schedule',
       {

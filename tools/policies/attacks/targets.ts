@@ -1,19 +1,23 @@
-/** What attacks aim at and who tries them, by their names in an environment. */
+/** The resources that attacks target and the principals that try them, in one environment. */
 import { policy } from '../../../constructs/policy';
+import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Call } from '../authorization';
 import type { EnforcedEnvironment } from '../environments';
 
 export interface Attack extends Call {
   readonly title: string;
-  /** The statement that refuses it, if that is what the statement is for: without it the call is allowed. */
-  readonly refusedBy?: { readonly document: string; readonly sid: string };
+  /** The statement that exists to deny this call: without it, the call is allowed. */
+  readonly deniedBy?: { readonly document: string; readonly sid: string };
 }
 
 /** An account outside the organization. */
 export const OUTSIDER = '999999999999';
-export const OTHER_ORGANIZATION = 'o-somebodyelse';
+export const OTHER_ORGANIZATION = 'o-anotherorg1';
 
-/** What an administrator may do: everything that its account lets it do. */
+/** Date of the run that attacks target. */
+export const DATE = '2026-11-22';
+
+/** Permissions of an administrator. */
 export const everything = policy({ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' });
 
 export function targets(environment: EnforcedEnvironment) {
@@ -27,7 +31,7 @@ export function targets(environment: EnforcedEnvironment) {
   const administrator = { principal: `arn:aws:iam::${account}:role/Administrator`, permissions: everything };
   const bucketArn = `arn:aws:s3:::${bucket.name}`;
   const inBucket = (key: string) => `${bucketArn}/${key}`;
-  const report = inBucket(`2026-11-22/credentialReport_${member}.csv`);
+  const report = inBucket(keys.report(DATE, member));
   const topic = `arn:aws:sns:us-east-1:${account}:${String(stack.resource('alerts/topic').name)}`;
   const alertsKey = String(stack.resource('alerts/topic').kms_master_key_id);
   const functionArn = (handler: string) =>

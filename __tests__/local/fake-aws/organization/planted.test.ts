@@ -54,7 +54,6 @@ describe('the embedded organization', () => {
       const collected = accounts.filter(({ outcome }) => outcome === 'collected').map(({ id }) => id);
       expect(totals).toMatchObject({ collected: 27, failed: 2, skipped: 1, users: 27 * 25 });
 
-      const found = Object.fromEntries(checks.map(({ id, fail }) => [id, fail]));
       // Neither has a root user who could break these.
       const without = {
         aws: [],
@@ -63,6 +62,9 @@ describe('the embedded organization', () => {
       };
       const planted: Record<string, number> = aws.organization.planted(collected);
       for (const check of without[partition as 'aws']) planted[check] = 0;
+      const found = Object.fromEntries(
+        checks.filter(({ id }) => id in planted).map(({ id, fail }) => [id, fail]),
+      );
       expect(found).toEqual(planted);
       if (partition === 'aws') for (const count of Object.values(found)) expect(count).toBeGreaterThan(0);
     },

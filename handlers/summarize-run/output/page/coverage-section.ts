@@ -38,8 +38,8 @@ function verdict({ complete, totals }: Manifest): Html {
   }
   if (totals.expected === 0) {
     return html`<div class="verdict bad" role="alert">
-      <strong>Not complete.</strong> No account of the organization was expected to have a report: check the
-      selection of accounts.
+      <strong>Not complete.</strong> No report was expected from any account: check <code>accounts</code> in
+      the environment file.
     </div>`;
   }
   return html`<div class="verdict bad" role="alert">

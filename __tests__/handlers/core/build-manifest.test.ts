@@ -1,0 +1,94 @@
+import { checks } from '../../../handlers/checks';
+import { Exemptions } from '../../../handlers/core/exemptions';
+import { collectedAccount, failedAccount, manifestOf, skippedAccount } from '../../support/manifests';
+import { CONTEXT } from '../../support/rows';
+import { DATE, accountId } from '../../support/stored-run';
+
+describe('the manifest of a run', () => {
+  it('counts accounts by outcome, and users and findings over all collected accounts', () => {
+    const manifest = manifestOf(
+      [
+        collectedAccount(1, { users: 2, findings: 3 }),
+        collectedAccount(2, { users: 5, findings: 7 }),
+        failedAccount(3),
+        skippedAccount(4),
+      ],
+      { principalsWithFindings: 6 },
+    );
+    expect(manifest.totals).toEqual({
+      accounts: 4,
+      expected: 3,
+      collected: 2,
+      failed: 1,
+      skipped: 1,
+      users: 7,
+      findings: 10,
+      principalsWithFindings: 6,
+    });
+  });
+
+  it.each([
+    ['every expected account is collected', [collectedAccount(1), skippedAccount(2)], true],
+    ['an account failed', [collectedAccount(1), failedAccount(2)], false],
+    ['no account was expected', [skippedAccount(1)], false],
+  ])('is complete or not when %s', (_about, accounts, complete) => {
+    expect(manifestOf(accounts).complete).toBe(complete);
+  });
+
+  it('counts failed accounts by reason, in the order of the reasons, without those that did not occur', () => {
+    const accounts = [
+      failedAccount(1, 'throttled'),
+      failedAccount(2, 'denied'),
+      failedAccount(3, 'throttled'),
+    ];
+    expect(manifestOf(accounts).failures).toEqual([
+      { reason: 'denied', accounts: 1 },
+      { reason: 'throttled', accounts: 2 },
+    ]);
+  });
+
+  it('has every check with its title for the thresholds of the run, and its counts or zeros', () => {
+    const counts = { pass: 1, fail: 2, exempt: 3, notApplicable: 4 };
+    const manifest = manifestOf([], { checkCounts: new Map([['root-mfa', counts]]) });
+    const zeros = { pass: 0, fail: 0, exempt: 0, notApplicable: 0 };
+    expect(manifest.checks).toEqual(
+      checks.map(({ id, title, cis }) => ({
+        id,
+        title: title(CONTEXT.thresholds),
+        cis,
+        ...(id === 'root-mfa' ? counts : zeros),
+      })),
+    );
+  });
+
+  it('has every exemption with what it did', () => {
+    const exemption = { account: '*', user: 'ci-*', check: 'root-mfa', reason: 'r', expires: '2026-11-21' };
+    expect(manifestOf([], { exemptions: new Exemptions([exemption], DATE) }).exemptions).toEqual([
+      { ...exemption, expired: true, findings: 0 },
+    ]);
+  });
+
+  it('has unknown columns by name', () => {
+    expect(manifestOf([], { unknownColumns: new Set(['b', 'a', 'c']) }).unknownColumns).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
+  it('has no changes in the first run', () => {
+    expect(manifestOf([]).changes).toBeNull();
+  });
+
+  it('says what changed since which run, accounts included', () => {
+    const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
+    const changeCounts = { newFindings: 1, resolvedFindings: 2, usersAdded: 3, usersRemoved: 4 };
+    const earlier = { ...since, accounts: [collectedAccount(1)] };
+    expect(manifestOf([collectedAccount(2)], { earlier, changeCounts }).changes).toEqual({
+      since,
+      ...changeCounts,
+      accountsAdded: [{ id: accountId(2), name: 'name-2', why: expect.any(String) as string }],
+      accountsRemoved: [{ id: accountId(1), name: 'name-1', why: expect.any(String) as string }],
+    });
+  });
+});

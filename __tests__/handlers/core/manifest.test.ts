@@ -1,0 +1,78 @@
+import { Exemptions } from '../../../handlers/core/exemptions';
+import { Manifest } from '../../../handlers/core/manifest';
+import { partAt, pathsIn, replaced } from '../../support/edited';
+import { collectedAccount, failedAccount, manifestOf, skippedAccount } from '../../support/manifests';
+import { DATE } from '../../support/stored-run';
+
+const exemption = { account: '*', user: 'ci-*', check: 'root-mfa', reason: 'r', expires: DATE };
+/** A manifest that has everything that a manifest can have. */
+const full = manifestOf([collectedAccount(1), failedAccount(2), skippedAccount(3)], {
+  exemptions: new Exemptions([exemption], DATE),
+  unknownColumns: new Set(['new_column']),
+  earlier: {
+    date: '2026-11-21',
+    execution: 'run-0',
+    startedAt: '2026-11-21T08:00:00.000Z',
+    accounts: [collectedAccount(9)],
+  },
+});
+
+const paths = pathsIn(full).filter((path) => path.length > 0);
+const valueAt = (path: string[]) => partAt(full, path);
+const isValid = (value: unknown) => Manifest.safeParse(JSON.parse(JSON.stringify(value))).success;
+/** Of these paths those at which another value is accepted. */
+const accepting = (value: unknown, among: string[][]) =>
+  among.map((path) => (isValid(replaced(full, path, value)) ? path.join('.') : '')).filter(Boolean);
+const numbers = paths.filter((path) => typeof valueAt(path) === 'number');
+
+describe('the schema of the manifest', () => {
+  it('accepts what the run writes', () => {
+    expect(isValid(full)).toBe(true);
+    expect(isValid(manifestOf([]))).toBe(true);
+  });
+
+  it('requires every field, but for the path of an account', () => {
+    const fields = paths.filter((path) => Number.isNaN(Number(path.at(-1))));
+    expect(accepting(undefined, fields)).toEqual(['accounts.0.path']);
+  });
+
+  it('accepts no value of another type anywhere', () => {
+    expect(accepting(['other'], paths)).toEqual(['unknownColumns']);
+  });
+
+  it('accepts null only where something may be unknown or there is no previous run', () => {
+    expect(accepting(null, paths)).toEqual(['changes', 'accounts.0.generatedAt', 'accounts.0.ageMinutes']);
+  });
+
+  it('accepts no negative and no fractional number, but for the age of a report', () => {
+    expect(accepting(1.5, numbers)).toEqual([]);
+    // A report can be newer than the time at which it was stored says: the clocks are not the same.
+    expect(accepting(-1, numbers)).toEqual(['accounts.0.ageMinutes']);
+  });
+
+  it('accepts 0 for every count but the accounts that failed for a reason', () => {
+    const accepted = accepting(0, numbers);
+    expect(numbers.map((path) => path.join('.')).filter((path) => !accepted.includes(path))).toEqual([
+      'version',
+      'failures.0.accounts',
+    ]);
+  });
+
+  it.each(['12345678901', '1234567890123', '12345678901x', 'x123456789012', ''])(
+    'accepts no account ID that is not 12 digits: %j',
+    (id) => {
+      expect(accepting(id, [['accounts', '0', 'id']])).toEqual([]);
+    },
+  );
+
+  it('accepts no unknown outcome, reason or version', () => {
+    const enumerations = ['accounts.0.outcome', 'accounts.1.reason', 'failures.0.reason', 'version'];
+    expect(
+      accepting(
+        'other',
+        enumerations.map((path) => path.split('.')),
+      ),
+    ).toEqual([]);
+    expect(accepting(2, [['version']])).toEqual([]);
+  });
+});

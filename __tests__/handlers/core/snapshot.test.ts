@@ -1,0 +1,50 @@
+import { checks } from '../../../handlers/checks';
+import type { Finding } from '../../../handlers/core/evaluate';
+import {
+  SNAPSHOT_HEADER,
+  checkOf,
+  isExempt,
+  snapshotLine,
+  snapshotOf,
+} from '../../../handlers/core/snapshot';
+
+const [first, second] = checks as [Finding['check'], Finding['check']];
+const exemption = { account: '*', user: '*', check: first.id, reason: 'r', expires: '2026-12-31' };
+const finding = (user: string, check: Finding['check'], exempt = false): Finding => ({
+  user,
+  arn: '',
+  check,
+  reason: '',
+  ...(exempt && { exemption }),
+});
+
+describe('the snapshot of an account', () => {
+  it('has every user in the order of the report, with its findings', () => {
+    const findings = [finding('ken', first), finding('ada', second), finding('ken', second)];
+    expect(snapshotOf('123456789012', ['ada', 'ben', 'ken'], findings)).toEqual({
+      account: '123456789012',
+      users: [['ada', second.id], ['ben'], ['ken', first.id, second.id]],
+    });
+  });
+
+  it('tells exempt findings from others', () => {
+    const { users } = snapshotOf(
+      '123456789012',
+      ['ada'],
+      [finding('ada', first, true), finding('ada', second)],
+    );
+    const [, exempt, open] = users[0] as [string, string, string];
+    expect([exempt, open].map(checkOf)).toEqual([first.id, second.id]);
+    expect([exempt, open].map(isExempt)).toEqual([true, false]);
+  });
+
+  it('has no finding of a user that is not in the report', () => {
+    expect(snapshotOf('123456789012', ['ada'], [finding('ken', first)]).users).toEqual([['ada']]);
+  });
+
+  it('is one line of JSON, and so is the header of the file', () => {
+    const account = snapshotOf('123456789012', ['a\nb'], []);
+    expect(snapshotLine(account)).toBe('{"account":"123456789012","users":[["a\\nb"]]}\n');
+    expect(SNAPSHOT_HEADER).toBe('{"snapshot":1}\n');
+  });
+});

@@ -1,0 +1,51 @@
+import { StoredObjects } from '../../../../tools/bench/modeled-aws/stored-objects';
+
+const at = (Key: string) => ({ Bucket: 'reports', Key });
+
+describe('stored objects', () => {
+  const objects = new StoredObjects();
+  const keys = Array.from({ length: 2_500 }, (_, index) => `runs/a/${String(index).padStart(5, '0')}.json`);
+  for (const key of [...keys].reverse()) objects.put({ ...at(key), Body: key });
+  objects.put({ ...at('runs/b/ledger.json'), Body: '{}' });
+
+  it('are listed below a prefix, in pages, each once and in order', () => {
+    const found: string[] = [];
+    let page: ReturnType<StoredObjects['list']> | undefined;
+    do {
+      page = objects.list({
+        Bucket: 'reports',
+        Prefix: 'runs/a/',
+        ContinuationToken: page?.NextContinuationToken,
+      });
+      found.push(...page.Contents.map(({ Key }) => Key));
+    } while (page.IsTruncated);
+    expect(found).toEqual(keys);
+  });
+
+  it('are listed as folders up to a delimiter', () => {
+    const { CommonPrefixes, Contents } = objects.list({ Bucket: 'reports', Prefix: 'runs/', Delimiter: '/' });
+    expect(CommonPrefixes).toEqual([{ Prefix: 'runs/a/' }, { Prefix: 'runs/b/' }]);
+    expect(Contents).toEqual([]);
+  });
+
+  it('are returned in ranges', async () => {
+    const { Body, ContentRange } = objects.get({ ...at(keys[0]!), Range: 'bytes=0-3' });
+    expect([await Body.transformToString(), ContentRange]).toEqual(['runs', 'bytes 0-3/17']);
+  });
+
+  it('are not replaced by a write that does not name their version', () => {
+    const { ETag } = objects.put({ ...at('outcomes'), Body: '1', IfNoneMatch: '*' });
+    expect(() => objects.put({ ...at('outcomes'), Body: '2', IfNoneMatch: '*' })).toThrow('outcomes');
+    objects.put({ ...at('outcomes'), Body: '2', IfMatch: ETag });
+    expect(() => objects.put({ ...at('outcomes'), Body: '3', IfMatch: ETag })).toThrow('outcomes');
+    expect(objects.text('outcomes')).toBe('2');
+  });
+
+  it('are assembled from parts, even if the buffer of a part is reused', () => {
+    const part = Buffer.from('one');
+    objects.append({ ...at('whole'), UploadId: 'whole', PartNumber: 1, Body: part });
+    part.write('two');
+    objects.append({ ...at('whole'), UploadId: 'whole', PartNumber: 2, Body: part });
+    expect(objects.text('whole')).toBe('onetwo');
+  });
+});

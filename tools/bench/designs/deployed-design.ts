@@ -1,0 +1,68 @@
+import type { HandlerName } from '../../../constructs/functions/handler-bundle';
+import { collectReports } from '../../../handlers/collect-reports/collect-reports';
+import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
+import { listAccounts } from '../../../handlers/list-accounts/list-accounts';
+import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
+import { requestReports } from '../../../handlers/request-reports/request-reports';
+import { requestReportsSettings } from '../../../handlers/request-reports/settings';
+import { readSettings } from '../../../handlers/shared/settings';
+import { summarizeRunSettings } from '../../../handlers/summarize-run/settings';
+import { summarizeRun } from '../../../handlers/summarize-run/summarize-run';
+import type { SynthesizedStack } from '../../../local/synthesized-stack';
+import { type ModeledClients, modeledClients } from '../modeled-aws/clients';
+import type { Cpu } from '../modeled-aws/cpu';
+import type { Handler, ModeledFunction } from '../modeled-aws/modeled-lambda';
+import type { Design, Invoke } from '../modeled-run';
+
+type CreateHandler = (
+  clients: ModeledClients & { invoke: Invoke },
+  environment: Record<string, string>,
+) => Handler;
+
+/** Creates handlers as the `index.ts` of each function does. */
+const createHandler: Record<HandlerName, CreateHandler> = {
+  'list-accounts': (clients, environment) => {
+    const settings = readSettings(listAccountsSettings, environment);
+    return listAccounts({
+      ...clients,
+      ...settings,
+      requestReports: (event) => clients.invoke(settings.requestReportsFunction, event),
+    });
+  },
+  'request-reports': (clients, environment) =>
+    requestReports({ ...clients, ...readSettings(requestReportsSettings, environment) }),
+  'collect-reports': (clients, environment) =>
+    collectReports({ ...clients, ...readSettings(collectReportsSettings, environment) }),
+  'summarize-run': (clients, environment) =>
+    summarizeRun({ ...clients, ...readSettings(summarizeRunSettings, environment) }),
+};
+
+/** What would be deployed: the state machine, settings and handlers of this project. */
+export function deployedDesign({
+  stateMachine,
+  functions,
+  bucket,
+  reportRoleName,
+}: SynthesizedStack): Design {
+  return {
+    stateMachine,
+    functions: (services, invoke) => {
+      const clientsOf = (cpu: Cpu) => ({
+        ...modeledClients(services, cpu, bucket, reportRoleName),
+        // The invocation is asynchronous: the caller waits for the call, but not for the result.
+        invoke: async (name: string, event: unknown) => {
+          await services.aws.call('Invoke', cpu);
+          invoke(name, event).catch(() => undefined);
+        },
+      });
+      return Object.fromEntries(
+        functions.map(({ name, memoryMb, timeoutSeconds, environment }): [string, ModeledFunction] => {
+          const handler = (Object.keys(createHandler) as HandlerName[]).find((one) => name.endsWith(one));
+          if (!handler) throw new Error(`The benchmark has no handler for the function ${name}`);
+          const start = (cpu: Cpu) => createHandler[handler](clientsOf(cpu), environment);
+          return [name, { memoryMb, timeoutSeconds, start }];
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { defaultOptions } from '../../../constructs/environment/environment';
+import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
+import type { CollectReportsEvent } from '../../../handlers/shared/events';
+import type { UnpackedBundle } from './bundles';
+import { BUCKET, type Endpoint } from './endpoint';
+import { DATE } from './measure-batches';
+import { median } from './median';
+import { projectRoot } from '../../support/project-root';
+
+/**
+ * Time from process start until the response to the first event, ms. It includes what is created at the first event, such as
+ * the clients. The event is the first poll of one account: it reads the batch, assumes the role, requests the report and
+ * writes a file.
+ */
+export interface FirstResponse {
+  bundleMs: number;
+  unbundledMs: number;
+  ratio: number;
+}
+
+const RUN_PREFIX = runPrefixOf(DATE, 'first-response');
+
+/** Arguments: path of the bundle, event. */
+const BUNDLE_SCRIPT = `
+  console.log = () => undefined;
+  const [script, event] = process.argv.slice(1);
+  require(script)
+    .handler(JSON.parse(event), { getRemainingTimeInMillis: () => 300000 })
+    .then(() => process.stdout.write(String(performance.now())));
+`;
+
+/** The same calls with the unbundled clients. Arguments: bucket, key of the batch, key of the file to write. */
+const UNBUNDLED_SCRIPT = `
+  const { IAMClient, GenerateCredentialReportCommand } = require('@aws-sdk/client-iam');
+  const { S3Client, GetObjectCommand, PutObjectCommand } = require('@aws-sdk/client-s3');
+  const { STSClient, AssumeRoleCommand } = require('@aws-sdk/client-sts');
+  const [Bucket, batchKey, fileKey] = process.argv.slice(1);
+  (async () => {
+    const s3 = new S3Client({});
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: batchKey }));
+    const { accounts } = JSON.parse(await Body.transformToString());
+    const RoleArn = 'arn:aws:iam::' + accounts[0] + ':role/report-role';
+    const assumed = await new STSClient({}).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'bench' }));
+    const { AccessKeyId, SecretAccessKey, SessionToken } = assumed.Credentials;
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    await new IAMClient({ credentials }).send(new GenerateCredentialReportCommand({}));
+    await s3.send(new PutObjectCommand({ Bucket, Key: fileKey, Body: '{}' }));
+    process.stdout.write(String(performance.now()));
+    process.exit();
+  })();
+`;
+
+/** Starts the processes in turn, so that other work on the machine slows both down alike. */
+export function firstResponse(
+  { script }: UnpackedBundle,
+  { certificate, placeBatch }: Endpoint,
+  nextAccounts: (count: number) => string[],
+  rounds: number,
+): FirstResponse {
+  const bundle: number[] = [];
+  const unbundled: number[] = [];
+  const millisecondsOf = (code: string, ...args: string[]) =>
+    Number(
+      execFileSync(process.execPath, ['-e', code, ...args], {
+        cwd: projectRoot,
+        encoding: 'utf8',
+        env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate },
+      }),
+    );
+  for (let batch = 1; batch <= 2 * rounds; batch++) placeBatch(RUN_PREFIX, batch, nextAccounts(1));
+  for (let round = 0; round < rounds; round++) {
+    const [first, second] = [2 * round + 1, 2 * round + 2];
+    const event: CollectReportsEvent = {
+      date: DATE,
+      runPrefix: RUN_PREFIX,
+      batch: first,
+      waited: 0,
+      waiting: defaultOptions.waiting,
+    };
+    bundle.push(millisecondsOf(BUNDLE_SCRIPT, script, JSON.stringify(event)));
+    unbundled.push(
+      millisecondsOf(
+        UNBUNDLED_SCRIPT,
+        BUCKET,
+        keys.batch(RUN_PREFIX, second),
+        keys.outcomes(RUN_PREFIX, second),
+      ),
+    );
+  }
+  const [bundleMs, unbundledMs] = [median(bundle), median(unbundled)];
+  return { bundleMs, unbundledMs, ratio: bundleMs / unbundledMs };
+}

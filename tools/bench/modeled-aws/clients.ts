@@ -1,0 +1,34 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { HttpRequest } from '@smithy/types';
+import { LIST_ACCOUNTS_ATTEMPTS } from '../../../handlers/list-accounts/settings';
+import { ReportBucket } from '../../../handlers/shared/aws/report-bucket';
+import { ReportRoleSession } from '../../../handlers/shared/aws/report-role-session';
+import type { Cpu } from './cpu';
+import type { ModeledAws } from './modeled-aws';
+import type { ModeledBucket } from './modeled-bucket';
+
+export type ModeledClients = ReturnType<typeof modeledClients>;
+
+/** The clients of one environment of a function, which talk to the model. */
+export function modeledClients(
+  { aws, bucket }: { aws: ModeledAws; bucket: ModeledBucket },
+  cpu: Cpu,
+  reportBucket: string,
+  roleName: string,
+) {
+  const client = {
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIAMODELEDCOLLECTOR', secretAccessKey: 'modeled' },
+    requestHandler: aws.requestHandler(cpu),
+  };
+  // Signing takes time, and the model only needs the signatures of sessions, which tell it the account.
+  const unsigned = { ...client, signer: { sign: (request: HttpRequest) => Promise.resolve(request) } };
+  const role = { partition: 'aws', name: roleName };
+  return {
+    organizations: new OrganizationsClient({ ...unsigned, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    bucket: new ReportBucket(bucket.client(cpu), reportBucket),
+    sessions: new ReportRoleSession(new STSClient(unsigned), role, client),
+    now: () => new Date(),
+  };
+}

@@ -1,0 +1,108 @@
+import { Readable } from 'node:stream';
+import type { HttpRequest } from '@smithy/types';
+import { HttpResponse } from '@smithy/core/protocols';
+import { queryAnswer, xml } from '../../../local/fake-aws/service';
+import { type Call, model } from '../model';
+import { SeededRandom } from '../seeded-random';
+import { sleep } from '../virtual-time';
+import type { Cpu } from './cpu';
+import type { ModeledOrganization } from './modeled-organization';
+import { Quota } from './quota';
+
+const QUERY = { 'content-type': 'text/xml' };
+const JSON_1_1 = { 'content-type': 'application/x-amz-json-1.1' };
+
+interface Response {
+  status?: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** AWS Organizations, STS and IAM, which real SDK clients call, with the quotas and latencies of the model. */
+export class ModeledAws {
+  readonly calls = new Map<Call, number>();
+  readonly listAccounts = new Quota(model.listAccounts);
+  readonly sts = new Quota(model.sts);
+  private readonly random: SeededRandom;
+
+  constructor(
+    private readonly organization: ModeledOrganization,
+    seed: number,
+  ) {
+    this.random = new SeededRandom(seed);
+  }
+
+  /** Takes the time of a call, and the CPU time that its caller needs for it. */
+  async call(name: Call, cpu: Cpu): Promise<void> {
+    this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
+    await cpu.work(model.cpuMsPerCall);
+    await sleep(this.random.around(model.latencyMs[name]));
+  }
+
+  /** The HTTP handler for the SDK clients of one environment of a function. */
+  requestHandler(cpu: Cpu) {
+    return {
+      handle: async ({ headers, body }: HttpRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
+        const text = typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
+        const [, action = ''] = /^Action=(\w+)/.exec(text) ?? [];
+        const name = (action || 'ListAccounts') as Call;
+        // The quota counts a call when it arrives, before its latency.
+        const response = this.respond(name, text, headers.authorization ?? '');
+        await this.call(name, cpu);
+        abortSignal?.throwIfAborted();
+        const { status = 200, ...rest } = response;
+        const stream = Readable.from([Buffer.from(rest.body)]);
+        return { response: new HttpResponse({ statusCode: status, headers: rest.headers, body: stream }) };
+      },
+    };
+  }
+
+  private respond(name: Call, body: string, authorization: string): Response {
+    const account = /Credential=ASIA(\d{12})/.exec(authorization)?.[1] ?? '';
+    switch (name) {
+      case 'ListAccounts':
+        return this.page(body);
+      case 'AssumeRole':
+        return this.session(new URLSearchParams(body).get('RoleArn')?.split(':')[4] ?? '');
+      case 'GenerateCredentialReport':
+        return queryResponse(name, xml({ State: this.organization.generate(account) }));
+      default: {
+        const GeneratedTime = new Date().toISOString();
+        const Content = Buffer.from(this.organization.report(account)).toString('base64');
+        return queryResponse(name, xml({ Content, GeneratedTime, ReportFormat: 'text/csv' }));
+      }
+    }
+  }
+
+  private page(body: string): Response {
+    if (!this.listAccounts.admits()) {
+      const error = { __type: 'TooManyRequestsException', message: 'Rate exceeded' };
+      return { status: 400, headers: JSON_1_1, body: JSON.stringify(error) };
+    }
+    const { NextToken } = JSON.parse(body) as { NextToken?: string };
+    const page = this.organization.page(NextToken, model.listAccounts.page);
+    return { headers: JSON_1_1, body: JSON.stringify(page) };
+  }
+
+  private session(account: string): Response {
+    if (!this.sts.admits()) {
+      const error = xml({ Code: 'Throttling', Message: 'Rate exceeded' });
+      return {
+        status: 400,
+        headers: QUERY,
+        body: `<ErrorResponse><Error>${error}</Error></ErrorResponse>`,
+      };
+    }
+    const session = xml({
+      AccessKeyId: `ASIA${account}`,
+      SecretAccessKey: 'modeled',
+      SessionToken: 'modeled',
+      Expiration: new Date(Date.now() + 900_000).toISOString(),
+    });
+    return queryResponse('AssumeRole', `<Credentials>${session}</Credentials>`);
+  }
+}
+
+function queryResponse(name: Call, result: string): Response {
+  return { headers: QUERY, body: String(queryAnswer(name, result).body) };
+}

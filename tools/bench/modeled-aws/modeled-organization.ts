@@ -1,0 +1,69 @@
+import { Random } from '../../../local/fake-aws/random';
+import { model } from '../model';
+import { reportTemplates } from '../report-templates';
+import { type ReportTime, SeededRandom } from '../seeded-random';
+import { START } from '../virtual-time';
+
+/** State of a report, as GenerateCredentialReport returns it. */
+type ReportState = 'STARTED' | 'INPROGRESS' | 'COMPLETE';
+
+/** An organization in which every account takes its own time to generate its report. */
+export class ModeledOrganization {
+  /** In the order in which ListAccounts returns them. */
+  readonly ids: string[];
+  /** Seconds that each account takes to generate its report. */
+  private readonly generationSeconds: Map<string, number>;
+  /** When each report was requested, ms since 1970. */
+  private readonly requestedAt = new Map<string, number>();
+  /** The report of an account. */
+  readonly report = reportTemplates({ users: model.usersPerAccount, at: new Date(START) });
+
+  constructor(accounts: number, reportTime: ReportTime, seed: number) {
+    const random = new SeededRandom(seed);
+    // AWS documents no order of the accounts that ListAccounts returns.
+    this.ids = new Random(seed).shuffled(
+      Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index * 7_919)),
+    );
+    this.generationSeconds = new Map(this.ids.map((id) => [id, random.logNormal(reportTime)]));
+  }
+
+  /** Seconds that the slowest account takes. */
+  get slowestSeconds(): number {
+    return this.readySeconds(() => 0);
+  }
+
+  /** Seconds until every report is ready if each is requested as soon as its account is listed. */
+  readySeconds(listedAt: (index: number) => number): number {
+    return this.ids.reduce(
+      (last, id, index) => Math.max(last, listedAt(index) + (this.generationSeconds.get(id) ?? 0)),
+      0,
+    );
+  }
+
+  generate(account: string): ReportState {
+    const requestedAt = this.requestedAt.get(account);
+    if (requestedAt === undefined) {
+      this.requestedAt.set(account, Date.now());
+      return 'STARTED';
+    }
+    return Date.now() - requestedAt < (this.generationSeconds.get(account) ?? 0) * 1000
+      ? 'INPROGRESS'
+      : 'COMPLETE';
+  }
+
+  /** A page of ListAccounts. */
+  page(token: string | undefined, size: number) {
+    const from = Number(token ?? 0);
+    const next = from + size;
+    return {
+      Accounts: this.ids.slice(from, next).map((Id) => ({
+        Id,
+        Arn: `arn:aws:organizations::100000000000:account/o-modeled001/${Id}`,
+        Name: `account-${Id}`,
+        State: 'ACTIVE',
+        Paths: [`o-modeled001/r-ab12/ou-ab12-11111111/${Id}/`],
+      })),
+      ...(next < this.ids.length && { NextToken: String(next) }),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+/** Runs the bundle of summarize-run once, with the Node.js version of AWS Lambda, and reports what that took. */
+import { createRequire } from 'node:module';
+
+const { handler } = createRequire(import.meta.url)(process.argv[2]);
+
+process.once('message', async (event) => {
+  try {
+    const started = performance.now();
+    const { digest: _digest, ...result } = await handler(event);
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    process.send({
+      seconds: Math.round((performance.now() - started) / 100) / 10,
+      cpuSeconds: Math.round((userCPUTime + systemCPUTime) / 100_000) / 10,
+      peakMib: Math.round(maxRSS / 1024),
+      result,
+    });
+  } catch (error) {
+    process.send({ error: error.stack });
+  }
+  process.disconnect();
+});

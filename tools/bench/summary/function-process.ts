@@ -1,0 +1,54 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { RunSummary, SummarizeRunEvent } from '../../../handlers/shared/events';
+import { writeSettings } from '../../../handlers/shared/settings';
+import { summarizeRunSettings } from '../../../handlers/summarize-run/settings';
+import { BUCKET } from './generated-bucket';
+
+export interface SummaryFigures {
+  seconds: number;
+  cpuSeconds: number;
+  peakMib: number;
+  result: Pick<RunSummary, 'users' | 'findings' | 'newFindings'>;
+}
+
+interface FunctionRun {
+  /** Where the unpacked bundle is. */
+  folder: string;
+  /** Address of the stand-in for S3. */
+  url: string;
+  event: SummarizeRunEvent;
+  memoryMb: number;
+}
+
+/** Runs summarize-run once in its own process. */
+export async function runInProcess({ folder, url, event, memoryMb }: FunctionRun): Promise<SummaryFigures> {
+  const child = fork(join(__dirname, 'function-process.mjs'), [join(folder, 'index.js')], {
+    execArgv: heapOptions(memoryMb),
+    // Without the logs and metrics of the function.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      AWS_ENDPOINT_URL: url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      ...writeSettings(summarizeRunSettings, { reportBucket: BUCKET, environment: 'bench' }),
+    },
+  });
+  child.send(event);
+  const exit = once(child, 'exit').then(([code, signal]) => {
+    throw new Error(`summarize-run exited without a result: ${String(code ?? signal)}`);
+  });
+  const [message] = (await Promise.race([once(child, 'message'), exit])) as [
+    SummaryFigures | { error: string },
+  ];
+  if ('error' in message) throw new Error(message.error);
+  return message;
+}
+
+/** The shares of a function's memory that AWS Lambda's runtime for Node.js gives to the parts of V8's heap. */
+const heapOptions = (memoryMb: number) => [
+  `--max-semi-space-size=${Math.floor(memoryMb / 20)}`,
+  `--max-old-space-size=${Math.floor((memoryMb * 9) / 10)}`,
+];

@@ -1,0 +1,85 @@
+/** Two runs over an organization of a given size; the second one compares itself with the first. */
+import { defaultOptions } from '../../../constructs/environment/environment';
+import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
+import type { SummarizeRunEvent } from '../../../handlers/shared/events';
+import type { BatchOutcomes, Ledger, Outcome } from '../../../handlers/shared/run-files';
+import { LocalEndpoint } from '../../../local/fake-aws/server';
+import { type SummaryFigures, runInProcess } from './function-process';
+import { type TransferredBytes, generatedBucket } from './generated-bucket';
+
+export const SCENARIOS = [
+  { name: 'many-accounts', accounts: 50_000, users: 20 },
+  { name: 'large-accounts', accounts: 2_000, users: 5_000 },
+] as const;
+
+export interface Scenario {
+  name: string;
+  accounts: number;
+  /** IAM users of each account. */
+  users: number;
+}
+
+interface RunOfScenario {
+  date: string;
+  figures: SummaryFigures;
+  bytes: TransferredBytes;
+  pageBytes: number;
+}
+
+const DATES = ['2026-11-22', '2026-11-23'];
+
+/** @param folder - where the unpacked bundle is, and where objects are stored */
+export async function* measureScenario(
+  folder: string,
+  { name, accounts, users }: Scenario,
+  memoryMb: number,
+): AsyncGenerator<RunOfScenario> {
+  const ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index));
+  const batches = batchesOf(ids, defaultOptions.scale.batchSize);
+  const runPrefixes = DATES.map((date) => runPrefixOf(date, name));
+  const bucket = generatedBucket({ folder, batches, users, runPrefixes });
+  const endpoint = await LocalEndpoint.start({ s3: bucket.serve });
+  try {
+    for (const date of DATES) {
+      const runPrefix = runPrefixOf(date, name);
+      bucket.place(keys.ledger(runPrefix), ledgerOf(ids, date, name));
+      for (const [index, batch] of batches.entries()) {
+        const outcomes = batch.map((id) => collected(id, date));
+        const file: BatchOutcomes = { batch: index + 1, outcomes };
+        bucket.place(keys.outcomes(runPrefix, file.batch), file);
+      }
+      const event: SummarizeRunEvent = {
+        runPrefix,
+        startTime: `${date}T08:00:00.000Z`,
+        checks: defaultOptions.checks,
+        digest: 'always',
+      };
+      const figures = await runInProcess({ folder, url: endpoint.url, event, memoryMb });
+      const pageBytes = bucket.size(keys.organization(date, 'index.html'));
+      yield { date, figures, bytes: bucket.takeTransferredBytes(), pageBytes };
+    }
+  } finally {
+    await endpoint.stop();
+  }
+}
+
+function batchesOf(ids: readonly string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
+    ids.slice(index * size, (index + 1) * size),
+  );
+}
+
+function ledgerOf(ids: readonly string[], date: string, execution: string): Ledger {
+  const accounts = ids.map((id) => ({
+    id,
+    name: `account-${id}`,
+    state: 'ACTIVE',
+    path: `o-example/r-1234/ou-1234-12345678/${id}/`,
+  }));
+  return { execution, date, accounts };
+}
+
+function collected(account: string, date: string): Outcome {
+  const generatedAt = `${date}T07:59:00.000Z`;
+  return { account, outcome: 'collected', generatedAt, collectedAt: `${date}T08:01:00.000Z`, bytes: 1 };
+}

@@ -1,0 +1,74 @@
+/**
+ * The reasons that an account may fail for, computed from the faults that hit it. If there is none, the account has to be
+ * collected. There are several if several faults hit it, or if a function did not finish its work.
+ */
+import type { FailureReason } from '../../handlers/shared/failure-reasons';
+import { failuresWithoutFault } from './failures-without-fault';
+import type { Run, TracedHit } from './faulty-run';
+import { LAST_POLL } from './state-machine';
+
+/** The reason that a fault causes: `atOnce`, or only if it hits the last poll. */
+function reasonOf({ name, kind }: TracedHit): { reason: FailureReason; atOnce: boolean } {
+  if (kind.startsWith('report-') && kind !== 'report-not-present' && kind !== 'report-expired') {
+    return { reason: 'report-invalid', atOnce: true };
+  }
+  const atOnce = kind === 'denied';
+  if (name === 's3:PutReport') return { reason: 'not-stored', atOnce };
+  switch (kind) {
+    case 'denied':
+      return { reason: name === 'sts:AssumeRole' ? 'role-not-assumable' : 'denied', atOnce };
+    case 'throttled':
+      return { reason: 'throttled', atOnce };
+    case 'not-ready':
+    case 'report-not-present':
+    case 'report-expired':
+      return { reason: 'not-ready', atOnce };
+    default:
+      return { reason: 'service-error', atOnce };
+  }
+}
+
+interface FailedAccount {
+  id: string;
+  batch: number | undefined;
+  /** Whether the bucket has an outcome of it. */
+  hasOutcome: boolean;
+  /** Whether it has left the organization. */
+  hasLeft: boolean;
+  /** Polls until IAM has generated its report; the next poll gets it. */
+  pollsUntilReady: number;
+}
+
+export function allowedReasons(run: Run, account: FailedAccount): Set<FailureReason> {
+  const { hits, deliveries } = run;
+  const { id, batch } = account;
+  // Without an outcome, the one allowed reason is that faults made the function fail at every attempt.
+  if (!account.hasOutcome) {
+    const onlyFaults = !failuresWithoutFault(run).some((delivery) => delivery.batch === batch);
+    return new Set(run.lastAttemptFailed('collect-reports', batch) && onlyFaults ? ['batch-failed'] : []);
+  }
+
+  // Only the summary reads reports from the bucket; it fails if it cannot.
+  const own = hits.filter((hit) => hit.account === id && hit.name !== 's3:GetReport');
+  const decisive = own.filter((hit) => reasonOf(hit).atOnce || hit.delivery?.waited === LAST_POLL);
+  const reasons = new Set(decisive.map((hit) => reasonOf(hit).reason));
+
+  // The last poll may have used a session that it got before the account left.
+  if (account.hasLeft) reasons.add('role-not-assumable').add('denied');
+
+  const polls = deliveries.filter((delivery) => delivery.batch === batch);
+  const incomplete = polls.filter(({ interrupted, shortOfTime }) => interrupted || shortOfTime);
+  // A function that runs out of time at the last poll fails its accounts at the step that they have reached.
+  if (incomplete.some(({ waited }) => waited === LAST_POLL)) {
+    reasons.add('service-error').add('not-stored');
+  }
+  // Only an undisturbed poll brings the report nearer. After too few of them, IAM does not have it at the last poll.
+  const disturbed = new Set([
+    ...incomplete,
+    ...hits.flatMap((hit) => ((hit.account ?? id) === id && hit.delivery ? hit.delivery : [])),
+  ]);
+  const last = polls.find(({ waited }) => waited === LAST_POLL);
+  const undisturbed = polls.filter((poll) => last && poll.id < last.id && !disturbed.has(poll));
+  if (last && undisturbed.length < account.pollsUntilReady) reasons.add('not-ready');
+  return reasons;
+}

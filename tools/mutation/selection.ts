@@ -1,0 +1,53 @@
+import { globSync, statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { projectRoot } from '../support/project-root';
+
+/** The files that decide something and do no I/O of their own. */
+const PURE_CORE = [
+  'handlers/core',
+  'handlers/checks',
+  'handlers/credential-report',
+  'handlers/collect-reports/classify-error.ts',
+  'handlers/collect-reports/outcomes-file.ts',
+  'handlers/collect-reports/poll-account.ts',
+  'handlers/collect-reports/poll-schedule.ts',
+  'handlers/collect-reports/report-integrity.ts',
+  'handlers/list-accounts/account-selection.ts',
+  'handlers/summarize-run/history',
+  'handlers/summarize-run/output/csv-line.ts',
+  'handlers/summarize-run/output/digest.ts',
+  'handlers/summarize-run/output/digest-sections.ts',
+  'handlers/summarize-run/output/run-metrics.ts',
+  'handlers/summarize-run/read-reports.ts',
+  'handlers/summarize-run/samples.ts',
+];
+
+export class InvalidSelection extends Error {}
+
+/**
+ * The source files to mutate, by their folder.
+ * @param paths - files and folders below `handlers/`; without any, the pure core
+ * @throws {@link InvalidSelection} with every path that has no source file: Stryker would only warn
+ */
+export function selectedFiles(paths: readonly string[]): Map<string, string[]> {
+  const found = (paths.length > 0 ? paths : PURE_CORE).map((path) => ({ path, files: sourceFiles(path) }));
+  const wrong = found.flatMap(({ path, files }) => (files.length === 0 ? path : []));
+  if (wrong.length > 0) {
+    throw new InvalidSelection(
+      `no source files found: ${wrong.join(', ')}; name TypeScript files or folders below handlers/`,
+    );
+  }
+  const files = new Set(found.flatMap(({ files }) => files));
+  return Map.groupBy([...files].sort(), (file) => dirname(file));
+}
+
+function sourceFiles(path: string): string[] {
+  const inProject = slashes(relative(projectRoot, resolve(projectRoot, path)));
+  if (!/^handlers(\/|$)/.test(inProject)) return [];
+  const isFolder = statSync(resolve(projectRoot, path), { throwIfNoEntry: false })?.isDirectory();
+  return globSync(isFolder ? `${inProject}/**/*.ts` : inProject, { cwd: projectRoot })
+    .map(slashes)
+    .filter((file) => file.endsWith('.ts'));
+}
+
+const slashes = (path: string) => path.replaceAll(sep, '/');

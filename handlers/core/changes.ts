@@ -38,10 +38,10 @@ export function changesOf(before: AccountSnapshot | undefined, after: AccountSna
         .map((check) => ({ user, check })),
     ),
     resolvedFindings: (before?.users ?? []).flatMap(([user, ...findingKeys]) => {
-      const remaining = usersAfter.get(user)?.map(checkOf) ?? [];
+      const remaining = usersAfter.get(user)?.map(checkOf);
       return findingKeys
         .map(checkOf)
-        .filter((check) => !remaining.includes(check))
+        .filter((check) => !remaining?.includes(check))
         .map((check) => ({ user, check }));
     }),
     usersAdded: [...usersAfter.keys()].filter((user) => !usersBefore.has(user) && isUser(user)),

@@ -27,7 +27,7 @@ export function reconcile(
   reports: { has: (key: string) => boolean },
 ): ReconciledAccount[] {
   const byAccount = new Map(outcomes.map((outcome) => [outcome.account, outcome]));
-  const expected = new Set(accounts.flatMap(({ id, skip }) => (skip === undefined ? id : [])));
+  const expected = new Set(accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id));
   const unexpected = [...byAccount.keys()].filter((id) => !expected.has(id));
   throwIfAny(
     byAccount.size < outcomes.length

@@ -12,7 +12,8 @@ const OTHER_SECTIONS = ['sso-session.', 'services.'];
  */
 export async function assertProfileExists(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
   const { AWS_PROFILE: profile, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = environment;
-  if (!profile) return;
+  // Without a default profile, the SDK looks for credentials elsewhere.
+  if (!profile || profile === 'default') return;
   const files = {
     filepath: AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), '.aws', 'credentials'),
     configFilepath: AWS_CONFIG_FILE ?? join(homedir(), '.aws', 'config'),

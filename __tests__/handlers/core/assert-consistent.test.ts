@@ -47,4 +47,22 @@ describe('the totals of a manifest', () => {
       assertConsistent({ ...consistent, ...change });
     }).toThrow(InconsistentTotals);
   });
+
+  it('counts the results of a check against the rows that it applies to', () => {
+    const perAccount = { pass: 0, fail: 1, exempt: 1, notApplicable: 1 };
+    const perUser = { pass: 1, fail: 2, exempt: 3, notApplicable: 4 };
+    const counted = checks.map(({ id, appliesTo }) => ({
+      id,
+      ...(appliesTo === 'root' ? perAccount : perUser),
+    }));
+    const findings = counted.reduce((sum, { fail }) => sum + fail, 0);
+    const manifest = {
+      totals: { accounts: 3, expected: 3, collected: 3, failed: 0, skipped: 0, users: 10, findings },
+      checks: counted,
+      accounts: [1, 2, 3].map((number) => ({ id: accountId(number), outcome: 'collected' })),
+    } as unknown as Manifest;
+    expect(() => {
+      assertConsistent(manifest);
+    }).not.toThrow();
+  });
 });

@@ -1,8 +1,9 @@
+import { checks } from '../../../handlers/checks';
 import { readReport } from '../../../handlers/credential-report/credential-report';
 import { REPORT_COLUMNS } from '../../../handlers/credential-report/credential-row';
 import { Exemptions } from '../../../handlers/core/exemptions';
-import { Evaluation } from '../../../handlers/core/evaluate';
-import { CONTEXT, type Cells, START, consoleUser, key, root, user } from '../../support/rows';
+import { Evaluation, verdict } from '../../../handlers/core/evaluate';
+import { CONTEXT, type Cells, START, consoleUser, key, root, rowOf, user } from '../../support/rows';
 
 const ACCOUNT = '123456789012';
 
@@ -65,5 +66,15 @@ describe('the evaluation of an account', () => {
     expect(counts['console-mfa']).toEqual({ pass: 0, fail: 0, exempt: 1, notApplicable: 0 });
     const expired = evaluate([withoutMfa], new Exemptions([exemption], '2027-01-01'));
     expect(expired.counts['console-mfa']).toEqual({ pass: 0, fail: 1, exempt: 0, notApplicable: 0 });
+  });
+
+  it('does not take an error of the check itself for a finding', () => {
+    const check = {
+      ...checks[0]!,
+      evaluate: () => {
+        throw new TypeError('a mistake in the check');
+      },
+    };
+    expect(() => verdict(check, rowOf(root), CONTEXT)).toThrow(TypeError);
   });
 });

@@ -65,4 +65,29 @@ describe('the reconciliation of a run', () => {
     expect(() => reconcile(ledger, outcomes, stored)).toThrow(InconsistentTotals);
     expect(() => reconcile(ledger, outcomes, stored)).toThrow(message);
   });
+
+  it('has the accounts by ID, in whatever order the ledger has them', () => {
+    const accounts = [2, 4, 1, 5, 3].map((number) => ({ id: accountId(number), name: 'n', state: 'ACTIVE' }));
+    expect(reconcile({ ...ledger, accounts }, [], stored).map(({ id }) => id)).toEqual(
+      [1, 2, 3, 4, 5].map(accountId),
+    );
+  });
+
+  it('keeps the reason of an account that failed, whose report is not in the bucket', () => {
+    const failed: Outcome = { account: second, outcome: 'failed', reason: 'denied', detail: 'no' };
+    expect(reconcile(ledger, [failed], new Set())[1]).toStrictEqual({
+      id: second,
+      name: 'b',
+      outcome: 'failed',
+      reason: 'denied',
+      detail: 'no',
+    });
+  });
+
+  it('keeps the path of an account, if the ledger has one', () => {
+    const accounts = ledger.accounts.map((account) => ({ ...account, path: `o-a/r-b/${account.id}/` }));
+    for (const { id, path } of reconcile({ ...ledger, accounts }, [], stored))
+      expect(path).toBe(`o-a/r-b/${id}/`);
+    for (const account of reconcile(ledger, [], stored)) expect(account).not.toHaveProperty('path');
+  });
 });

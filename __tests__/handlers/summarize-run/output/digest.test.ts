@@ -1,7 +1,8 @@
 import { checks } from '../../../../handlers/checks';
-import { digest } from '../../../../handlers/summarize-run/output/digest';
+import { digest, isDigestDue } from '../../../../handlers/summarize-run/output/digest';
 import type { Manifest } from '../../../../handlers/core/manifest';
 import type { ShownFinding } from '../../../../handlers/summarize-run/samples';
+import { collectedAccount, failedAccount, skippedAccount } from '../../../support/manifests';
 import { DATE, accountId } from '../../../support/stored-run';
 
 const places = { page: 's3://b/index.html', manifest: 's3://b/manifest.json', changes: 's3://b/changes.csv' };
@@ -122,5 +123,113 @@ describe('the digest', () => {
     expect(digest({ manifest: manifest(1, 0), newFindings: [], places }).message).toContain(
       'an account with a name',
     );
+  });
+
+  it('has a subject of 99 characters as it is, and drops its first words before it cuts', () => {
+    const subjectOf = (length: number) =>
+      digest({
+        manifest: manifest(0, 4, { environment: 'e'.repeat(length) }),
+        newFindings: [],
+        places,
+      }).subject;
+    const full = subjectOf(1);
+    const [words = ''] = full.split('e 2026', 1);
+    const longest = 99 - full.length + 1;
+    expect(subjectOf(longest)).toHaveLength(99);
+    expect(subjectOf(longest)).toMatch(/^IAM credential reports e+ 2026-11-22: .*4 new findings$/);
+    expect(subjectOf(longest + 1)).toHaveLength(100 - words.length);
+    expect(subjectOf(longest + 1)).toMatch(/^e+ 2026-11-22: .*4 new findings$/);
+    expect(subjectOf(longest + words.length)).toMatch(/^e+ 2026-11-22: .*4 new findings$/);
+    expect(subjectOf(longest + words.length + 1)).toMatch(/^e+ 2026-11-22: .*4 new finding$/);
+    expect(subjectOf(longest + words.length + 1)).toHaveLength(99);
+  });
+
+  it('says first whether the run is complete', () => {
+    const firstLine = (failed: number) =>
+      digest({ manifest: manifest(failed, 0), newFindings: [], places }).message.split('\n')[0];
+    expect(firstLine(0)).toBe('The run is complete.');
+    expect(firstLine(1)).toMatch(/^THE RUN IS NOT COMPLETE/);
+  });
+
+  it('says when no account was expected, in subject and message', () => {
+    const none = manifest(0, 0);
+    const empty = { ...none, totals: { ...none.totals, expected: 0 } };
+    const { subject, message } = digest({ manifest: empty, newFindings: [], places });
+    expect(subject).toContain('no accounts expected');
+    expect(message).toContain('No account of the organization was expected');
+    expect(digest({ manifest: none, newFindings: [], places }).message).not.toContain('was expected');
+  });
+
+  it('counts the findings of every check, and the exempt ones where there are any', () => {
+    const counts = { title: '', cis: { 'v3.0': '', 'v5.0': '' }, pass: 0, notApplicable: 0 };
+    const { message } = digest({
+      manifest: manifest(0, 0, {
+        checks: [
+          { ...counts, id: 'root-mfa', fail: 3, exempt: 0 },
+          { ...counts, id: 'console-mfa', fail: 0, exempt: 1 },
+        ],
+      }),
+      newFindings: [],
+      places,
+    });
+    expect(lines(message, /-mfa:/)).toEqual(['  root-mfa: 3', '  console-mfa: 0, plus 1 exempt']);
+  });
+
+  it('counts what changed since which run, or says that there is no previous run', () => {
+    const changed = manifest(0, 4);
+    const account = { id: accountId(1), name: 'one', why: 'is new' };
+    const changes = { ...changed.changes!, accountsAdded: [account, account], accountsRemoved: [account] };
+    const { message } = digest({ manifest: { ...changed, changes }, newFindings: [], places });
+    expect(message).toContain('2026-11-21T08:00:00.000Z');
+    expect(lines(message, /^ {2}accounts: 2 added, 1 removed$/)).toHaveLength(1);
+    expect(message).not.toContain('no previous run');
+    const first = digest({ manifest: manifest(0, null), newFindings: [], places }).message;
+    expect(first).toContain('no previous run');
+    expect(lines(first, /added/)).toEqual([]);
+  });
+
+  it('has a section for failed accounts, and one for new findings, only where there are any', () => {
+    const titles = (failed: number, fresh: number | null) =>
+      lines(
+        digest({ manifest: manifest(failed, fresh), newFindings: findings(fresh ?? 0), places }).message,
+        /^(Failed accounts|New findings): /,
+      );
+    expect(titles(0, 0)).toEqual([]);
+    expect(titles(0, null)).toEqual([]);
+    expect(titles(1, 0)).toEqual(['Failed accounts: 1']);
+    expect(titles(0, 1)).toEqual(['New findings: 1']);
+    expect(titles(2, 3)).toEqual(['Failed accounts: 2', 'New findings: 3']);
+  });
+
+  it('names only accounts that failed as failed', () => {
+    const accounts = [collectedAccount(1), failedAccount(2), skippedAccount(3)];
+    const { message } = digest({ manifest: manifest(1, 0, { accounts }), newFindings: [], places });
+    expect(lines(message, /^1000000000/)).toEqual([`${accountId(2)} name-2: denied: refused`]);
+  });
+
+  it('replaces any white space in what it quotes by one blank', () => {
+    const accounts = [{ ...failedAccount(1), detail: 'a\r\n\tb  c' }];
+    const { message } = digest({ manifest: manifest(1, 0, { accounts }), newFindings: [], places });
+    expect(message).toContain('name-1: denied: a b c');
+  });
+});
+
+describe('whether a digest is sent', () => {
+  it.each([
+    ['always', 0, 0, true],
+    ['failures', 0, 5, false],
+    ['failures', 1, 0, true],
+    ['new-findings', 1, 0, true],
+    ['new-findings', 0, 1, true],
+    ['new-findings', 0, 0, false],
+    // The first run: each of the 8 findings is new.
+    ['new-findings', 0, null, true],
+  ] as const)('with %s, %d failed accounts and %s new findings: %s', (occasion, failed, fresh, due) => {
+    expect(isDigestDue(occasion, manifest(failed, fresh))).toBe(due);
+  });
+
+  it('with new-findings only if the first run has findings', () => {
+    const first = manifest(0, null);
+    expect(isDigestDue('new-findings', { ...first, totals: { ...first.totals, findings: 0 } })).toBe(false);
   });
 });

@@ -67,4 +67,15 @@ describe('the metrics of a run', () => {
       'OldestReportAge',
     );
   });
+
+  it('have the age of the oldest report in whole seconds, also when it is 0', () => {
+    const totals = { collected: 1, failed: 0, skipped: 0 };
+    const ageOf = (...times: string[]) =>
+      runMetrics({ totals, accounts: times.map(collected) }, now).OldestReportAge;
+    expect(ageOf('2026-11-22T09:00:00Z')).toBe(0);
+    expect(ageOf('2026-11-22T08:59:58.500Z')).toBe(2);
+    expect(ageOf('2026-11-22T08:59:58.501Z')).toBe(1);
+    expect(ageOf('2026-11-22T09:00:05Z')).toBeUndefined();
+    expect(ageOf('2026-11-22T08:59:50Z', '2026-11-22T09:00:05Z')).toBe(10);
+  });
 });

@@ -97,7 +97,6 @@ describe('the scripts of package.json', () => {
     expect(Object.keys(scripts).filter((script) => !explained.includes(script))).toEqual([
       'format:check',
       'lint',
-      'lint:imports',
       'types',
     ]);
   });

@@ -1,5 +1,5 @@
 import { consoleMfa } from '../../../handlers/checks/console-mfa';
-import { type Case, consoleUser, judge, user } from '../../support/rows';
+import { CONTEXT, type Case, consoleUser, judge, user } from '../../support/rows';
 
 describe('the check console-mfa', () => {
   it.each<Case>([
@@ -19,5 +19,9 @@ describe('the check console-mfa', () => {
 
   it('states its recommendation numbers in the CIS benchmark', () => {
     expect(consoleMfa.cis).toEqual({ 'v3.0': '1.10', 'v5.0': '1.9' });
+  });
+
+  it('has a title', () => {
+    expect(consoleMfa.title(CONTEXT.thresholds)).toMatch(/^[A-Z]/);
   });
 });

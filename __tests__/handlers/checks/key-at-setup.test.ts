@@ -1,5 +1,5 @@
 import { keyAtSetup } from '../../../handlers/checks/key-at-setup';
-import { type Case, consoleUser, inactiveKey, judge, key, user } from '../../support/rows';
+import { CONTEXT, type Case, consoleUser, inactiveKey, judge, key, user } from '../../support/rows';
 
 describe('the check key-at-setup', () => {
   it.each<Case>([
@@ -32,5 +32,9 @@ describe('the check key-at-setup', () => {
 
   it('states its recommendation numbers in the CIS benchmark', () => {
     expect(keyAtSetup.cis).toEqual({ 'v3.0': '1.11', 'v5.0': '1.10' });
+  });
+
+  it('has a title', () => {
+    expect(keyAtSetup.title(CONTEXT.thresholds)).toMatch(/^[A-Z]/);
   });
 });

@@ -1,5 +1,5 @@
 import { rootAccessKey } from '../../../handlers/checks/root-access-key';
-import { type Case, inactiveKey, judge, key, root } from '../../support/rows';
+import { CONTEXT, type Case, inactiveKey, judge, key, root } from '../../support/rows';
 
 describe('the check root-access-key', () => {
   it.each<Case>([
@@ -19,5 +19,9 @@ describe('the check root-access-key', () => {
 
   it('states its recommendation numbers in the CIS benchmark', () => {
     expect(rootAccessKey.cis).toEqual({ 'v3.0': '1.4', 'v5.0': '1.3' });
+  });
+
+  it('has a title', () => {
+    expect(rootAccessKey.title(CONTEXT.thresholds)).toMatch(/^[A-Z]/);
   });
 });

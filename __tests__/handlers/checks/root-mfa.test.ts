@@ -1,5 +1,5 @@
 import { rootMfa } from '../../../handlers/checks/root-mfa';
-import { type Case, days, judge, root } from '../../support/rows';
+import { CONTEXT, type Case, days, judge, root } from '../../support/rows';
 
 const withPassword = { ...root, password_enabled: 'true', password_last_changed: days(9) };
 const govCloud = {
@@ -37,5 +37,9 @@ describe('the check root-mfa', () => {
 
   it('states its recommendation numbers in the CIS benchmark', () => {
     expect(rootMfa.cis).toEqual({ 'v3.0': '1.5', 'v5.0': '1.4' });
+  });
+
+  it('has a title', () => {
+    expect(rootMfa.title(CONTEXT.thresholds)).toMatch(/^[A-Z]/);
   });
 });

@@ -1,5 +1,5 @@
 import { twoActiveKeys } from '../../../handlers/checks/two-active-keys';
-import { type Case, inactiveKey, judge, key, user } from '../../support/rows';
+import { CONTEXT, type Case, inactiveKey, judge, key, user } from '../../support/rows';
 
 describe('the check two-active-keys', () => {
   it.each<Case>([
@@ -23,5 +23,9 @@ describe('the check two-active-keys', () => {
 
   it('states its recommendation numbers in the CIS benchmark', () => {
     expect(twoActiveKeys.cis).toEqual({ 'v3.0': '1.13', 'v5.0': '1.12' });
+  });
+
+  it('has a title', () => {
+    expect(twoActiveKeys.title(CONTEXT.thresholds)).toMatch(/^[A-Z]/);
   });
 });

@@ -22,5 +22,5 @@ writeFileSync(
   `${Testing.synth(new ReportRoleModule(Testing.app({ stackTraces: false }), 'report-role'))}\n`,
 );
 console.log(
-  `Wrote ${file}: module "report_role" { source = "${isAbsolute(folder) ? folder : `./${folder}`}" }`,
+  `Wrote ${file}; use it as module "report_role" { source = "${isAbsolute(folder) ? folder : `./${folder}`}" }`,
 );

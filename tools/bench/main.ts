@@ -6,17 +6,18 @@ import { readStack } from '../../local/synthesized-stack';
 import { Synthesis } from '../../local/synthesis';
 import { boundsOf } from './bounds';
 import type { SizeFigures } from './measure';
+import { COLLECTING_ACCOUNT } from './model';
 import { type BenchOptions, parseOptions } from './options';
 import { withScale } from './designs/with-scale';
 import { tables } from './tables';
 import type { Measurement } from './worker';
 
-/** Stands for the account that runs the collection. */
-const ACCOUNT = '100000000000';
-
 async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): Promise<number> {
   const synthesis = await Synthesis.make();
-  const stack = withScale(readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), ACCOUNT), scale);
+  const stack = withScale(
+    readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), COLLECTING_ACCOUNT),
+    scale,
+  );
   synthesis.remove();
 
   const workers = new Piscina({

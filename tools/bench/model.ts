@@ -78,4 +78,7 @@ export const model = {
   report: { medianSeconds: 2.5, sigma: 0.9 },
 } as const;
 
+/** Stands for the account that runs the collection. */
+export const COLLECTING_ACCOUNT = '100000000000';
+
 export type Call = keyof typeof model.latencyMs;

@@ -22,7 +22,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   const options = commandLine({
     script: 'bench',
     description:
-      'Runs what would be deployed on a virtual clock against a modelled organization (tools/bench/model.ts), next to ' +
+      'Runs what would be deployed on a virtual clock against a modeled organization (tools/bench/model.ts), next to ' +
       'the design of the published sample, and compares the figures with their bounds.',
     exitCodes: '0: every figure is within its bound; 1: one is not, or a run failed',
   })

@@ -1,4 +1,4 @@
-/** The evaluator of IAM policies. It is under the AGPL, so only this folder has it: `install` brings it. */
+/** The evaluator of IAM policies. Its license is the AGPL, so it is installed only in this folder, by `install`. */
 import type { Simulation } from '@cloud-copilot/iam-simulate';
 import { installPackages } from '../support/install-packages';
 
@@ -8,8 +8,8 @@ export default function install(): void {
 }
 
 /**
- * @throws when the evaluator finds a mistake in a policy or in the call, such as an action that does not exist or a
- * resource that the action does not take
+ * @throws if the evaluator finds a mistake in a policy or in the call, such as an action that does not exist or that does
+ * not apply to the resource
  */
 export async function isAllowedBy(simulation: Simulation): Promise<boolean> {
   const { runSimulation } = await import('@cloud-copilot/iam-simulate');

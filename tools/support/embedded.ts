@@ -1,6 +1,5 @@
 /** An embedded organization with real SDK clients that call it. Its bucket is a temporary folder. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -11,6 +10,7 @@ import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
 import { EmbeddedOrganization, type OrganizationProps } from '../../local/fake-aws/organization/organization';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
+import { TemporaryFolder } from '../../local/temporary-folder';
 
 const BUCKET = 'reports';
 
@@ -29,11 +29,11 @@ export interface Embedded {
 }
 
 export function temporaryFolder(): { folder: string; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'iam-credential-reports-test-'));
+  const temporary = new TemporaryFolder('test');
   return {
-    folder,
+    folder: temporary.path,
     remove: () => {
-      rmSync(folder, { recursive: true, force: true });
+      temporary.remove();
     },
   };
 }

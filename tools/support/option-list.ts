@@ -5,11 +5,11 @@ import { environmentJsonSchema } from '../../constructs/environment/json-schema'
 export interface Option {
   /** Path in the file, such as `bucket.name`; `[]` stands for each item of a list. */
   readonly field: string;
-  /** The `kind` that the object has to have for this field. */
+  /** The `kind` of object that has this field. */
   readonly onlyForKind?: string | undefined;
   /** What it is and what follows from it, in Markdown; the default too if it is not a value. */
   readonly description: string;
-  /** The values to choose from, if there are only some. */
+  /** The allowed values; empty if the type allows any. */
   readonly choices: readonly (string | number)[];
   /** Type in JSON. */
   readonly type: string;
@@ -20,7 +20,7 @@ export interface Option {
   readonly isRequired: boolean;
 }
 
-/** As much of JSON Schema as the schema of an environment uses. */
+/** The part of JSON Schema that the schema of an environment uses. */
 interface Schema {
   readonly type?: string;
   readonly minimum?: number;
@@ -60,7 +60,7 @@ function optionsIn({ properties = {}, required = [] }: Schema, parent: string, k
     });
 }
 
-/** The kinds are one option, which explains each of them; their fields are options of their own. */
+/** An option for the kind, which explains every kind, and an option for each field of a kind. */
 function optionsOfKinds({ description = '', oneOf = [] }: Schema, parent: string): Option[] {
   const kinds = oneOf.map((schema) => ({ schema, kind: schema.properties?.kind }));
   const explained = kinds.map(({ kind }) => `\`${kind?.const}\`: ${kind?.description}`);

@@ -1,6 +1,6 @@
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { pollAccount } from '../../../handlers/collect-reports/poll-account';
-import { model } from '../model';
+import { COLLECTING_ACCOUNT, model } from '../model';
 import { type ModeledClients, modeledClients } from '../modeled-aws/clients';
 import type { ModeledFunction } from '../modeled-aws/modeled-lambda';
 import type { Design, ModeledServices } from '../modeled-run';
@@ -16,7 +16,7 @@ const DATE = new Date(START).toISOString().slice(0, 'YYYY-MM-DD'.length);
 export const publishedDesign: Design = {
   stateMachine: {
     name: 'published',
-    arn: 'arn:aws:states:us-east-1:100000000000:stateMachine:published',
+    arn: `arn:aws:states:us-east-1:${COLLECTING_ACCOUNT}:stateMachine:published`,
     definition: {
       StartAt: 'ListAccounts',
       States: {

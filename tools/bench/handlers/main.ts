@@ -1,9 +1,7 @@
 import { defaultOptions } from '../../../constructs/environment/environment';
-import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
-import { readStack } from '../../../local/synthesized-stack';
-import { Synthesis } from '../../../local/synthesis';
 import { type UnpackedBundle, unpackBundles } from './bundles';
-import { BUCKET, type Endpoint, type Transport, startEndpoint } from './endpoint';
+import { deployedVariables } from './deployed-variables';
+import { type Endpoint, type Transport, startEndpoint } from './endpoint';
 import { firstResponse } from './first-response';
 import {
   type SizeFigures,
@@ -22,8 +20,6 @@ const SIZES = [10, 40, 100, defaultOptions.scale.batchSize];
 const ACCOUNTS = 400;
 const WARM_UP = 200;
 const STARTS = 25;
-/** Stands for the account that runs the collection. */
-const ACCOUNT = '100000000000';
 const USERS = 10;
 
 const roundsOf = (size: number) => Math.ceil(ACCOUNTS / size);
@@ -102,18 +98,6 @@ async function withEndpoint<Result>(
     return await work(endpoint);
   } finally {
     await endpoint.stop();
-  }
-}
-
-/** The environment variables of `collect-reports` as deployed, except for the bucket. */
-async function deployedVariables(): Promise<Record<string, string>> {
-  const synthesis = await Synthesis.make();
-  try {
-    const { functions } = readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), ACCOUNT);
-    const deployed = functions.find(({ name }) => name.endsWith('collect-reports'));
-    return { ...deployed?.environment, [collectReportsSettings.reportBucket.variable]: BUCKET };
-  } finally {
-    synthesis.remove();
   }
 }
 

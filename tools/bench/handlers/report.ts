@@ -83,5 +83,5 @@ const tenths = (value: number) => value.toFixed(1);
 const hundredths = (value: number) => value.toFixed(2);
 
 function line(...cells: string[]): string {
-  return `  ${cells.map((cell, index) => (index === 0 ? cell.padEnd(16) : cell.padStart(16))).join('')}`.trimEnd();
+  return `  ${cells.map((cell, index) => (index === 0 ? cell.padEnd(16) : cell.padStart(17))).join('')}`.trimEnd();
 }

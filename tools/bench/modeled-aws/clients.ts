@@ -22,7 +22,7 @@ export function modeledClients(
     credentials: { accessKeyId: 'AKIAMODELEDCOLLECTOR', secretAccessKey: 'modeled' },
     requestHandler: aws.requestHandler(cpu),
   };
-  // Signing takes time, and the model only needs the signatures of sessions, which tell it the account.
+  // Signing takes time. The model needs only the signatures of sessions, which name the account.
   const unsigned = { ...client, signer: { sign: (request: HttpRequest) => Promise.resolve(request) } };
   const role = { partition: 'aws', name: roleName };
   return {

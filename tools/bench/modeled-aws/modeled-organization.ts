@@ -1,5 +1,5 @@
 import { Random } from '../../../local/fake-aws/random';
-import { model } from '../model';
+import { COLLECTING_ACCOUNT, model } from '../model';
 import { reportTemplates } from '../report-templates';
 import { type ReportTime, SeededRandom } from '../seeded-random';
 import { START } from '../virtual-time';
@@ -58,7 +58,7 @@ export class ModeledOrganization {
     return {
       Accounts: this.ids.slice(from, next).map((Id) => ({
         Id,
-        Arn: `arn:aws:organizations::100000000000:account/o-modeled001/${Id}`,
+        Arn: `arn:aws:organizations::${COLLECTING_ACCOUNT}:account/o-modeled001/${Id}`,
         Name: `account-${Id}`,
         State: 'ACTIVE',
         Paths: [`o-modeled001/r-ab12/ou-ab12-11111111/${Id}/`],

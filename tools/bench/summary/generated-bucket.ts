@@ -4,14 +4,9 @@ import { fitsIntoPack } from '../../../handlers/collect-reports/report-pack';
 import { accountOfReport, batchOfReportPack, keys, prefixes } from '../../../handlers/shared/bucket-layout';
 import { etagOf } from '../../../local/fake-aws/s3/s3-uploads';
 import { s3Service } from '../../../local/fake-aws/s3/s3-service';
-import {
-  type Service,
-  type ServiceRequest,
-  type ServiceResponse,
-  xml,
-} from '../../../local/fake-aws/service';
-import { MAX_KEYS } from '../modeled-aws/stored-objects';
+import type { Service, ServiceResponse } from '../../../local/fake-aws/service';
 import { reportTemplates } from '../report-templates';
+import { discarded, listed } from './s3-responses';
 
 export const BUCKET = 'reports';
 
@@ -22,7 +17,7 @@ export interface TransferredBytes {
 }
 
 interface GeneratedBucketProps {
-  /** Where the objects that are kept are stored. */
+  /** Folder for the objects that it stores. */
   folder: string;
   /** Accounts of each batch. */
   batches: readonly (readonly string[])[];
@@ -102,29 +97,4 @@ export function generatedBucket({
       return taken;
     },
   };
-}
-
-/** The response to an upload, whole or in parts. */
-function discarded({ method, url, headers }: ServiceRequest): ServiceResponse {
-  const checksum = headers['x-amz-checksum-crc32'];
-  if (method === 'PUT')
-    return { status: 200, headers: { etag: '"x"', ...(checksum && { 'x-amz-checksum-crc32': checksum }) } };
-  const element = url.searchParams.has('uploads')
-    ? 'InitiateMultipartUploadResult'
-    : 'CompleteMultipartUploadResult';
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/xml' },
-    body: `<${element}>${xml({ UploadId: 'x', ETag: 'x' })}</${element}>`,
-  };
-}
-
-function listed(files: readonly string[], query: URLSearchParams): ServiceResponse {
-  const from = Number(query.get('continuation-token') ?? 0);
-  const page = files.slice(from, from + MAX_KEYS);
-  const more = from + MAX_KEYS < files.length && { NextContinuationToken: String(from + MAX_KEYS) };
-  const contents = page.map((Key) => `<Contents>${xml({ Key, Size: 1 })}</Contents>`);
-  const about = xml({ IsTruncated: more !== false, KeyCount: page.length, ...more });
-  const body = `<ListBucketResult>${about}${contents.join('')}</ListBucketResult>`;
-  return { status: 200, headers: { 'content-type': 'application/xml' }, body };
 }

@@ -55,7 +55,9 @@ const { args } = commandLine({
   exitCodes: `0: it stays within ${MEMORY_MB} MiB; 1: it does not`,
 })
   .addArgument(
-    new Argument('[scenarios...]', 'default: all, half an hour').choices(SCENARIOS.map(({ name }) => name)),
+    new Argument('[scenarios...]', 'scenarios to measure; default: all, which takes half an hour').choices(
+      SCENARIOS.map(({ name }) => name),
+    ),
   )
   .parse();
 

@@ -156,7 +156,7 @@ describe('the digest', () => {
     const empty = { ...none, totals: { ...none.totals, expected: 0 } };
     const { subject, message } = digest({ manifest: empty, newFindings: [], places });
     expect(subject).toContain('no accounts expected');
-    expect(message).toContain('No account of the organization was expected');
+    expect(message).toContain('No report was expected from any account');
     expect(digest({ manifest: none, newFindings: [], places }).message).not.toContain('was expected');
   });
 

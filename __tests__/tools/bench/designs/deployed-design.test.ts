@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { boundsOf } from '../../../../tools/bench/bounds';
 import { measure } from '../../../../tools/bench/measure';
-import { model } from '../../../../tools/bench/model';
+import { COLLECTING_ACCOUNT, model } from '../../../../tools/bench/model';
 import { modeledRun } from '../../../../tools/bench/modeled-run';
 import { deployedDesign } from '../../../../tools/bench/designs/deployed-design';
 import { withScale } from '../../../../tools/bench/designs/with-scale';
@@ -17,7 +17,7 @@ describe('a modeled run of what would be deployed', () => {
     process.env.AWS_REGION = 'us-east-1';
     jest.spyOn(console, 'log').mockReturnValue();
     const synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
-    stack = readStack(synthesis.fileOf('production'), '100000000000');
+    stack = readStack(synthesis.fileOf('production'), COLLECTING_ACCOUNT);
     synthesis.remove();
   });
   afterAll(() => {

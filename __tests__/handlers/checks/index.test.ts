@@ -16,10 +16,7 @@ describe('the list of checks', () => {
     const titles = checks.map(({ title }) => title({ unusedDays: 41, rotationDays: 42, rootUnusedDays: 43 }));
     expect(new Set(titles).size).toBe(checks.length);
     expect(titles.filter((title) => !/^[A-Z].+[^.]$/.test(title))).toEqual([]);
-    expect(titles.flatMap((title) => /\b4[123] days/.exec(title) ?? []).sort()).toEqual([
-      '41 days',
-      '42 days',
-      '43 days',
-    ]);
+    const thresholds = titles.flatMap((title) => /\b4[123] days/.exec(title)?.[0] ?? []);
+    expect([...new Set(thresholds)].sort()).toEqual(['41 days', '42 days', '43 days']);
   });
 });

@@ -24,4 +24,13 @@ describe('a sample', () => {
   it('returns all items if there are fewer than wanted', () => {
     expect(sampleOf(['a', 2], ['b', 1]).take(50)).toEqual(['a0', 'a1', 'b0']);
   });
+
+  it('gives the items that are left over to the first kinds', () => {
+    expect(sampleOf(['a', 5], ['b', 5], ['c', 5]).take(4)).toEqual(['a0', 'a1', 'b0', 'c0']);
+  });
+
+  it('returns nothing if nothing is wanted or kept', () => {
+    expect(sampleOf(['a', 5]).take(0)).toEqual([]);
+    expect(sampleOf().take(5)).toEqual([]);
+  });
 });

@@ -22,3 +22,19 @@ describe.each(suites)('npm run %s', (suite) => {
     expect((await listed(suite, first, second)).sort()).toEqual([first, second].sort());
   });
 });
+
+/** The CLI of CDKTF runs the command of `synth` as it is, without options. */
+const commands = Object.entries(scripts).flatMap(([name, command]) =>
+  command.includes('tools/support/node-version.mjs') && name !== 'synth' ? [name] : [],
+);
+
+describe.each(commands)('npm run %s', (script) => {
+  it('explains itself for -h and does nothing else', async () => {
+    const { stdout, stderr } = await promisify(execFile)('npm', ['run', '--silent', script, '--', '-h'], {
+      cwd: projectRoot,
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(new RegExp(`^Usage: npm run ${script} -- `));
+    expect(stdout).toMatch(/^Exit codes?: /m);
+  });
+});

@@ -39,7 +39,8 @@ export function commandLine({
   exitCodes,
   terminal = processTerminal,
 }: CommandLineProps): Command {
-  return new Command(`npm run ${script} --`)
+  const command = new Command(`npm run ${script} --`);
+  return command
     .description(description)
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', `\nExit codes: ${exitCodes}; 2: wrong usage`)
@@ -49,7 +50,10 @@ export function commandLine({
       writeOut: terminal.out,
       writeErr: terminal.err,
       outputError: (message, write) => {
-        write(`${message.trim().replace(/\.$/, '')}; ${helpHint(script)}\n`);
+        const mistake = message.trim().replace(/\.$/, '');
+        // Names them: one may be the value of an option that took the next option for its own value.
+        const found = mistake.includes('too many arguments') ? `: ${command.args.join(' ')}` : '';
+        write(`${mistake}${found}; ${helpHint(script)}\n`);
       },
     })
     .exitOverride(({ exitCode }) => terminal.exit(exitCode === 0 ? 0 : 2));
@@ -70,6 +74,12 @@ export function decimalNumber(least: number, most: number): (text: string) => nu
     (value, text) => text.trim() !== '' && value >= least && value <= most,
     `a number from ${least} to ${most}`,
   );
+}
+
+/** Parses the path of a folder. */
+export function folderPath(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must be the path of a folder.');
+  return text;
 }
 
 function numberThat(isValid: (value: number, text: string) => boolean, expected: string) {

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type Terminal, commandLine, decimalNumber, wholeNumber } from './command-line';
+import { type Terminal, commandLine, decimalNumber, folderPath, wholeNumber } from './command-line';
 
 export interface LocalOptions {
   organization: 'embedded' | 'aws';
@@ -87,7 +87,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
         'in 45 cycles of 60 s, because the first cycles have several (default: 0.1 with embedded, as deployed with aws)',
       decimalNumber(0, LONGEST_WAIT),
     )
-    .option('--out <dir>', 'folder for the bucket and the logs', 'local-run')
+    .option('--out <dir>', 'folder for the bucket and the logs', folderPath, 'local-run')
     .option(
       '--json',
       'write one JSON object to standard output and everything else to standard error',

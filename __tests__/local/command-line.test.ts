@@ -38,7 +38,7 @@ describe('a command line', () => {
 
   it.each([
     [['--dasy', '3'], "error: unknown option '--dasy'"],
-    [['more'], 'error: too many arguments. Expected 0 arguments but got 1'],
+    [['more'], 'error: too many arguments. Expected 0 arguments but got 1: more'],
     [
       ['--days', '10'],
       "error: option '--days <n>' argument '10' is invalid. It must be a whole number from 1 to 9",

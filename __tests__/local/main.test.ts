@@ -88,6 +88,7 @@ describe('npm run local', () => {
     [['--role-name', 'x'], '--role-name cannot be used with --organization embedded'],
     [['--environment', 'nowhere'], 'there is no environment nowhere'],
     [['--out', 'package.json/run'], '--out must be a folder, but '],
+    [['--out', ''], "'--out <dir>' argument '' is invalid. It must be the path of a folder"],
   ])('refuses %j with code 2 and one line that points to --help', (options, message) => {
     const { status, stdout, stderr } = local(...options);
     expect(status).toBe(2);

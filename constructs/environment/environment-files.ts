@@ -13,9 +13,11 @@ export class InvalidEnvironments extends Error {
   override readonly name = 'InvalidEnvironments';
 }
 
-/** The names of the environments in a folder. */
+/** The names of the environments in a folder. Folders are ignored, and hidden files, such as the lock of an editor. */
 export function environmentNames(folder: string): string[] {
-  return readdirSync(folder)
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
     .filter((file) => file.endsWith('.json') && file !== SCHEMA_FILE)
     .map((file) => file.slice(0, -'.json'.length))
     .sort();

@@ -29,6 +29,7 @@ const explanations: Readonly<Record<string, string>> = {
 };
 
 function describe({ error, offset }: ParseError, text: string): string {
+  if (text.startsWith('\uFEFF')) return 'it starts with a byte order mark; save it as UTF-8 without one';
   const code = printParseErrorCode(error);
   const reason = explanations[code] ?? code.replaceAll(/\B[A-Z]/g, ' $&').toLowerCase();
   const before = text.slice(0, offset).split('\n');

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Difference, differences, expectedReason } from './differences';
+import { commandLine } from '../../local/command-line';
 import { installPackages } from '../support/install-packages';
 import { projectRoot } from '../support/project-root';
 
@@ -40,6 +41,13 @@ function copySources(): void {
   for (const source of SOURCES) cpSync(join(projectRoot, source), join(copy, source), { recursive: true });
   cpSync(join(projectRoot, 'tsconfig.json'), join(copy, 'tsconfig.json'));
 }
+
+commandLine({
+  script: 'verify:cdktn',
+  description:
+    'Synthesizes every environment and example with CDKTF and with CDK Terrain, and compares the stacks.',
+  exitCodes: '0: they are the same, apart from expected differences; 1: they differ',
+}).parse();
 
 installPackages(__dirname);
 copySources();

@@ -1,7 +1,14 @@
 /** Prints the environments that `.github/workflows/plan.yml` plans, as its matrix: `npm run plan:environments`. */
 import { join } from 'node:path';
 import { InvalidEnvironments, readEnvironments } from '../../constructs/environment/environment-files';
+import { commandLine } from '../../local/command-line';
 import { projectRoot } from '../support/project-root';
+
+commandLine({
+  script: 'plan:environments',
+  description: 'Prints the environments that .github/workflows/plan.yml plans, as its matrix.',
+  exitCodes: '0: printed; 1: an environment is not valid',
+}).parse();
 
 try {
   const environments = [...readEnvironments(join(projectRoot, 'environments'))];

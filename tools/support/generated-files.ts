@@ -24,12 +24,20 @@ function findChanges(root: string, { files, folder }: GeneratedFiles): Change[] 
     if (!existsSync(join(root, path))) changes.push({ path, kind: 'missing' });
     else if (readFileSync(join(root, path), 'utf8') !== text) changes.push({ path, kind: 'out of date' });
   }
-  const present =
-    folder !== undefined && existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
-  for (const path of present.map((name) => `${folder}/${name}`).sort()) {
+  const present = folder === undefined ? [] : filesIn(root, folder);
+  for (const path of present) {
     if (!files.has(path)) changes.push({ path, kind: 'not generated anymore' });
   }
   return changes;
+}
+
+/** Without hidden files and folders, which no command of this project wrote. */
+function filesIn(root: string, folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => `${folder}/${name}`)
+    .sort();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnvironments } from '../../../constructs/environment/environment-files';
 import { temporaryFolder } from '../../../tools/support/embedded';
@@ -52,6 +52,18 @@ describe('environment files', () => {
       tags: {},
       backend: { kind: 'local' },
     });
+  });
+
+  it('are not the folders, locks, backups and hidden files that lie beside them', () => {
+    const path = folderWith({
+      'prod.json': '{}',
+      'prod.json~': 'x',
+      '.prod.json.swp': 'x',
+      '._prod.json': 'x',
+    });
+    mkdirSync(join(path, 'old.json'));
+    symlinkSync('nobody@nowhere.1:2', join(path, '.#prod.json'));
+    expect([...readEnvironments(path).keys()]).toEqual(['prod']);
   });
 
   it('are refused with one error that lists every problem of every file: field, what it must be, and its value', () => {

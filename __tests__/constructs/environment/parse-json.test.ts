@@ -27,6 +27,7 @@ describe('text that is not JSON', () => {
     ['{"region":\n"eu', 'unexpected end of string (line 2, column 1)'],
     ['{"a": 1 "b": 2}', 'comma expected (line 1, column 9)'],
     ["['a']", 'invalid symbol (line 1, column 2)'],
+    ['\uFEFF{}', 'it starts with a byte order mark; save it as UTF-8 without one'],
   ])('%j: %s', (text, reason) => {
     expect(reasonFor(text)).toBe(reason);
   });

@@ -75,4 +75,16 @@ describe('without --check', () => {
     expect(readFileSync(join(root, 'docs', 'new.md'), 'utf8')).toBe('new');
     expect(printed(() => writeChanges(root, generated)).out).toEqual(['All 3 files are up to date']);
   });
+
+  it('folders and hidden files beside them stay', () => {
+    const root = join(folder, String(count++));
+    mkdirSync(join(root, 'golden', 'notes'), { recursive: true });
+    writeFileSync(join(root, 'golden', '.DS_Store'), '');
+    expect(printed(() => writeChanges(root, { files: new Map(), folder: 'golden' }))).toEqual({
+      out: ['All 0 files are up to date'],
+      err: [],
+      code: 0,
+    });
+    expect(readdirSync(join(root, 'golden')).sort()).toEqual(['.DS_Store', 'notes']);
+  });
 });

@@ -27,16 +27,14 @@ export class Sample<Item> {
 
   /** Up to `wanted` items, with an equal share for every kind that has enough, in the order of the kinds. */
   take(wanted: number): Item[] {
-    const kinds = [...this.kinds.values()];
-    const shares = kinds.map(() => 0);
-    for (let left = wanted, before = -1; left > 0 && left !== before;) {
-      before = left;
-      for (const [index, items] of kinds.entries()) {
-        if (left > 0 && (shares[index] ?? 0) < items.length)
-          [shares[index], left] = [(shares[index] ?? 0) + 1, left - 1];
-      }
-    }
-    return kinds.flatMap((items, index) => items.slice(0, shares[index]));
+    // The first item of every kind, then the second of every kind, and so on.
+    const inTurn = [...this.kinds.values()]
+      .flatMap((items, kind) => items.map((item, turn) => ({ item, kind, turn })))
+      .sort((a, b) => a.turn - b.turn);
+    return inTurn
+      .slice(0, wanted)
+      .sort((a, b) => a.kind - b.kind)
+      .map(({ item }) => item);
   }
 }
 

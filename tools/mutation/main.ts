@@ -10,7 +10,7 @@ const command = commandLine({
     'then fail.',
   exitCodes: `0: every file reaches ${LOWEST_SCORE} %; 1: one does not`,
 })
-  .argument('[paths...]', 'files or folders below handlers/', 'the pure core')
+  .argument('[paths...]', 'files or folders below handlers/, which are measured completely', 'the pure core')
   .option('--force', 'measures again what has not changed since the last run')
   .parse();
 
@@ -37,7 +37,7 @@ async function main(paths: string[], { force = false }: { force?: boolean }): Pr
       mutate: files,
       // Results of other files that are kept there come back too.
       incrementalFile: `reports/mutation/${folder.replaceAll('/', '-')}.json`,
-      force,
+      force: force || paths.length > 0,
       jest: { config: { testMatch: [`<rootDir>/__tests__/${folder}/*.test.ts`] } },
     }).runMutationTest();
     scores.push(...fileScores(files, results));

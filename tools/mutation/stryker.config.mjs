@@ -9,7 +9,8 @@ export default {
   concurrency: 2,
   // A busy machine is not a mutant that never ends: endless loops are found by counting, long before this time is over.
   timeoutMS: 60_000,
-  // A mutant whose code and tests did not change keeps its last result; `--force` measures all of them again.
+  // A mutant whose code and tests did not change keeps its last result. A mutant of what is made when a file is loaded
+  // keeps it even if a test changed, so files that are named on the command line are measured completely.
   incremental: true,
   // What no test of a handler needs is not copied.
   ignorePatterns: [

@@ -15,7 +15,7 @@ describe('the list of checks', () => {
   it('has a title for every check, with the threshold that the check uses', () => {
     const titles = checks.map(({ title }) => title({ unusedDays: 41, rotationDays: 42, rootUnusedDays: 43 }));
     expect(new Set(titles).size).toBe(checks.length);
-    expect(titles.filter((title) => !/^[A-Z].+[^.]$/.test(title))).toEqual([]);
+    for (const title of titles) expect(title).toMatch(/^[A-Z].+[^.]$/);
     const thresholds = titles.flatMap((title) => /\b4[123] days/.exec(title)?.[0] ?? []);
     expect([...new Set(thresholds)].sort()).toEqual(['41 days', '42 days', '43 days']);
   });

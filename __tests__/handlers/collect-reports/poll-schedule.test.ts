@@ -92,5 +92,7 @@ describe('the schedule of polls', () => {
       { waitSeconds: 3, waited: 21 },
     ]);
     expect(nextPoll(21, { seconds: 7, cycles: 3 }, 1)).toBeUndefined();
+    // At 4 s the next poll would come at 8 s, 2 s before the end of the cycle.
+    expect(polls({ seconds: 10, cycles: 1 }, 1).map(({ waited }) => waited)).toEqual([4, 10]);
   });
 });

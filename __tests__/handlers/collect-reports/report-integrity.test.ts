@@ -111,4 +111,11 @@ describe('what IAM returned', () => {
     expect(flaw(`${HEADER}\n`, false)).toBeUndefined();
     expect(flaw(HEADER.slice(0, -1), false)).toMatch(/end inside row 1/);
   });
+
+  it('is judged by its first row, and not by another', () => {
+    const row = (of: string) => `ada,arn:aws:iam::${of}:user/ada${',x'.repeat(20)}`;
+    const other = row('222222222222');
+    expect(flaw([HEADER, other, row(account)].join('\n'))).toMatch(/another account/);
+    expect(flaw([HEADER, row(account), other].join('\n'))).toBeUndefined();
+  });
 });

@@ -25,12 +25,18 @@ describe('a sample', () => {
     expect(sampleOf(['a', 2], ['b', 1]).take(50)).toEqual(['a0', 'a1', 'b0']);
   });
 
-  it('gives the items that are left over to the first kinds', () => {
-    expect(sampleOf(['a', 5], ['b', 5], ['c', 5]).take(4)).toEqual(['a0', 'a1', 'b0', 'c0']);
-  });
-
   it('returns nothing if nothing is wanted or kept', () => {
     expect(sampleOf(['a', 5]).take(0)).toEqual([]);
     expect(sampleOf().take(5)).toEqual([]);
+  });
+
+  it('returns the first items of every kind, kind by kind in the order in which they came', () => {
+    expect(sampleOf(['b', 3], ['a', 1], ['c', 3]).take(6)).toEqual(['b0', 'b1', 'b2', 'a0', 'c0', 'c1']);
+  });
+
+  it('keeps exactly as many items of a kind as it may', () => {
+    expect(sampleOf(['a', 9]).take(50)).toHaveLength(9);
+    expect(sampleOf(['a', 10]).take(50)).toHaveLength(10);
+    expect(sampleOf(['a', 11], ['b', 11]).take(50)).toHaveLength(20);
   });
 });

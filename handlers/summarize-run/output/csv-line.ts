@@ -4,7 +4,6 @@
  */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const LINE_BREAKS = /[\r\n]+/g;
-const NEEDS_QUOTES = /[",]/;
 /** A quick test: hardly any of hundreds of millions of cells need more than this. */
 const SPECIAL = /^[=+\-@\t＝＋－＠]|[",\r\n]/;
 
@@ -17,6 +16,5 @@ function cell(text: string): string {
   if (!SPECIAL.test(text)) return text;
   const harmless = FORMULA.test(text) ? `'${text}` : text;
   // Athena's CSV reader ends a row at every line break, even inside quotes.
-  const line = harmless.replace(LINE_BREAKS, ' ');
-  return NEEDS_QUOTES.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
+  return `"${harmless.replace(LINE_BREAKS, ' ').replaceAll('"', '""')}"`;
 }

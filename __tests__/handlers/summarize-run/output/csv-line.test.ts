@@ -24,7 +24,11 @@ describe('a line of a table', () => {
   );
 
   it('is one line, whatever the cells contain', () => {
-    expect(csvLine(['a\nb', 'c\r\nd'])).toBe('a b,c d\n');
+    expect(csvLine(['a\nb', 'c\r\nd'])).toBe('"a b","c d"\n');
+  });
+
+  it.each(['plain', 'a=b', '2026-11-22T08:00:00Z', 'us-east-1', ''])('has %j without quotes', (text) => {
+    expect(csvLine(['x', text])).toBe(`x,${text}\n`);
   });
 
   it('leaves every cell unchanged except for line breaks and the apostrophe before a formula', () => {

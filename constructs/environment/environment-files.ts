@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { conflictsWith } from './conflicts';
 import type { Environment } from './environment';
@@ -13,8 +13,12 @@ export class InvalidEnvironments extends Error {
   override readonly name = 'InvalidEnvironments';
 }
 
-/** The names of the environments in a folder. Folders are ignored, and hidden files, such as the lock of an editor. */
+/**
+ * The names of the environments in a folder; none if it does not exist. Folders are ignored, and hidden files, such as the
+ * lock of an editor.
+ */
 export function environmentNames(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)

@@ -28,6 +28,12 @@ function problemsOf(environment: object): string[] {
 }
 
 describe('environment files', () => {
+  it('are missing when the folder does not exist, and the message says how to write one', () => {
+    expect(() => readEnvironments(join(folder, 'missing'))).toThrow(
+      'has no environment; write one with `npm run configure -- NAME`',
+    );
+  });
+
   it('are read from a folder, with defaults for every field that they leave out', () => {
     const environments = readEnvironments(
       folderWith({ 'prod.json': '{}', 'dev.json': '{"reportRoleName":"dev-role"}', 'schema.json': 'x' }),

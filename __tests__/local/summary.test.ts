@@ -1,0 +1,55 @@
+import { jsonSummary, summary } from '../../local/summary';
+import type { CollectionResult } from '../../local/collection';
+import { collectedAccount, failedAccount, manifestOf, skippedAccount } from '../support/manifests';
+
+const manifest = manifestOf([collectedAccount(1, { findings: 1 }), failedAccount(2), skippedAccount(3)], {
+  principalsWithFindings: 1,
+});
+const result = (change: Partial<CollectionResult> = {}): CollectionResult => ({
+  status: 'SUCCEEDED',
+  summarized: { manifest, file: 'the-manifest.json' },
+  notifications: [],
+  seconds: 3,
+  bucket: '/reports/bucket',
+  ...change,
+});
+
+describe('the summary of a local run', () => {
+  it('says how many accounts were collected, failed and skipped, and where the files are', () => {
+    const lines = summary(result()).split('\n');
+    expect(lines).toContain('Collected 1 of 2 accounts in 3 s; 1 failed, 1 skipped');
+    expect(lines).toContain('1 finding about 1 principal, not counting failed accounts');
+    expect(lines).toContain('Manifest: /reports/bucket/the-manifest.json');
+  });
+
+  it('says why a run failed that has no manifest', () => {
+    const { summarized: _none, ...rest } = result({ status: 'FAILED', error: 'AccessDenied: no' });
+    expect(summary(rest).trim()).toBe('The run failed after 3 s: AccessDenied: no');
+    expect(jsonSummary(rest)).toMatchObject({
+      status: 'FAILED',
+      error: 'AccessDenied: no',
+      complete: false,
+      accounts: null,
+      checks: null,
+      failures: [],
+    });
+  });
+
+  it('shows the first 40 lines of a message to the alert topic and counts the rest', () => {
+    const message = Array.from({ length: 50 }, (_, line) => `line ${line + 1}`).join('\n');
+    const lines = summary(result({ notifications: [{ subject: 'It failed', message }] })).split('\n');
+    expect(lines).toContain('  | It failed');
+    expect(lines).toContain('  | line 38');
+    expect(lines).not.toContain('  | line 39');
+    expect(lines).toContain('  | and 12 more lines');
+  });
+
+  it('names every failed account with its reason for programs', () => {
+    expect(jsonSummary(result())).toMatchObject({
+      collected: 1,
+      failed: 1,
+      skipped: 1,
+      failures: [{ name: 'name-2', reason: 'denied', detail: 'refused' }],
+    });
+  });
+});

@@ -1,10 +1,11 @@
 import type { Context } from 'aws-lambda';
 import pMap from 'p-map';
-import { keys } from '../shared/bucket-layout';
+import type { ReportBucket } from '../shared/aws/report-bucket';
+import { keys, partsOfRun } from '../shared/bucket-layout';
 import { CollectReportsEvent, type PollResult } from '../shared/events';
 import { log } from '../shared/log';
 import { Batch, type Outcome, type Pending } from '../shared/run-files';
-import { validated } from '../shared/validation';
+import { InvalidInput, validated } from '../shared/validation';
 import { toFailure } from './classify-error';
 import { OutcomesFile } from './outcomes-file';
 import { type Collector, pollAccount } from './poll-account';
@@ -29,15 +30,13 @@ export interface CollectReportsProps extends Omit<Collector, 'onStored'> {
 export const collectReports =
   ({ concurrency, ...collector }: CollectReportsProps) =>
   async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<PollResult> => {
-    const { date, runPrefix, batch, waited, waiting } = validated(
-      CollectReportsEvent,
-      event,
-      'The event of collect-reports',
-    );
+    const call = validated(CollectReportsEvent, event, 'The event of collect-reports');
+    const { run, batch, waited } = call;
+    const { date } = partsOfRun(run);
     const { bucket } = collector;
-    const { accounts } = (await bucket.getJson(keys.batch(runPrefix, batch), Batch)).content;
-    const file = new OutcomesFile(bucket, runPrefix, batch);
-    const earlier = waited > 0 ? await file.read() : undefined;
+    const { accounts, waiting } = await batchOf(bucket, call);
+    const file = new OutcomesFile(bucket, run, batch);
+    const earlier = await file.read();
     const decided = new Set(earlier?.content.outcomes.map(({ account }) => account));
     const open = accounts.filter((account) => !decided.has(account));
 
@@ -50,7 +49,7 @@ export const collectReports =
       { ...collector, onStored: pack.add.bind(pack) },
       { abortSignal, concurrency },
     );
-    for (const result of polled) log('polled account', { runPrefix, batch, waited, ...result });
+    for (const result of polled) log('polled account', { run, batch, waited, ...result });
 
     const next = nextPoll(waited, waiting, batch);
     const outcomes = polled.flatMap((result) => {
@@ -59,7 +58,7 @@ export const collectReports =
     });
     const [recorded] = await Promise.all([
       file.add(outcomes, earlier),
-      pack.write(bucket, runPrefix, batch, waited),
+      pack.write(bucket, run, batch, waited),
     ]);
     return {
       decided: recorded.length,
@@ -68,6 +67,19 @@ export const collectReports =
       waited: next?.waited ?? waited,
     };
   };
+
+/**
+ * The batch that an event names.
+ * @throws {@link InvalidInput} if the event does not come from the run, or if the run is finished: its reports are evidence
+ */
+async function batchOf(bucket: ReportBucket, { run, ledger, batch }: CollectReportsEvent): Promise<Batch> {
+  const { content } = await bucket.getJson(keys.batch(run, batch), Batch);
+  if (content.run !== run || content.ledger !== ledger || content.batch !== batch)
+    throw new InvalidInput(`The event does not come from run ${run}: its ledger is not that of the batch`);
+  if (await bucket.exists(keys.view(run)))
+    throw new InvalidInput(`Run ${run} is finished, so nothing is collected for it any more`);
+  return content;
+}
 
 /**
  * Polls every account once, and then polls again those whose report had time to be generated while the others were polled.

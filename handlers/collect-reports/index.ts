@@ -2,7 +2,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { httpHandler } from '../shared/aws/http-handler';
-import { ReportBucket } from '../shared/aws/report-bucket';
+import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { ReportRoleSession } from '../shared/aws/report-role-session';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
@@ -10,14 +10,15 @@ import { collectReports } from './collect-reports';
 import { collectReportsSettings } from './settings';
 
 export const handler = onFirstEvent(() => {
-  const { reportBucket, partition, reportRoleName, ...options } = readSettings(collectReportsSettings);
+  const settings = readSettings(collectReportsSettings);
+  const { partition, reportRoleName, concurrency } = settings;
   const requestHandler = httpHandler();
   const role = { partition, name: reportRoleName };
   return collectReports({
     sessions: new ReportRoleSession(new STSClient({ requestHandler }), role, { requestHandler }),
-    bucket: new ReportBucket(new S3Client({ requestHandler }), reportBucket),
+    bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
     now: () => new Date(),
     hasRootRow: partition !== 'aws-cn',
-    ...options,
+    concurrency,
   });
 });

@@ -1,9 +1,6 @@
-import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
+import { type ReportBucket, type VersionedFile, isConflict } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
 import { BatchOutcomes, type Outcome } from '../shared/run-files';
-
-/** Errors that S3 returns when the file has changed since it was read. */
-const conflicts = ['PreconditionFailed', 'ConditionalRequestConflict'];
 
 /**
  * The outcomes of one batch in the bucket. An outcome is never lost: a poll that runs twice adds to the file and never
@@ -14,19 +11,20 @@ export class OutcomesFile {
 
   constructor(
     private readonly bucket: ReportBucket,
-    runPrefix: string,
+    run: string,
     private readonly batch: number,
   ) {
-    this.key = keys.outcomes(runPrefix, batch);
+    this.key = keys.outcomes(run, batch);
   }
 
-  read(): Promise<VersionedFile<BatchOutcomes>> {
-    return this.bucket.getJson(this.key, BatchOutcomes);
+  /** The file as it is; undefined if it does not exist. */
+  async read(): Promise<VersionedFile<BatchOutcomes> | undefined> {
+    return (await this.bucket.exists(this.key)) ? this.bucket.getJson(this.key, BatchOutcomes) : undefined;
   }
 
   /**
    * Adds outcomes to the file.
-   * @param known - the file as it was read; undefined if it was not read
+   * @param known - the file as it was read; undefined if it did not exist
    * @returns every outcome in the file afterwards
    */
   async add(outcomes: Outcome[], known?: VersionedFile<BatchOutcomes>): Promise<Outcome[]> {
@@ -39,20 +37,27 @@ export class OutcomesFile {
       await this.bucket.putJson(this.key, content, condition);
       return after;
     } catch (error) {
-      if (!(error instanceof Error && conflicts.includes(error.name))) throw error;
+      if (!isConflict(error)) throw error;
       return this.add(outcomes, await this.read());
     }
   }
 }
 
-/** The first outcome of an account counts, except that a stored report replaces a failure. */
+/**
+ * The first outcome of an account counts, with two exceptions: a stored report replaces a failure, and if two polls stored
+ * different reports, the one that was stored last is in the bucket.
+ */
 function merged(first: Outcome[], second: Outcome[]): Outcome[] {
   const byAccount = new Map(first.map((outcome) => [outcome.account, outcome]));
   for (const outcome of second) {
     const before = byAccount.get(outcome.account);
-    if (!before || (before.outcome === 'failed' && outcome.outcome === 'collected')) {
-      byAccount.set(outcome.account, outcome);
-    }
+    if (!before || replaces(outcome, before)) byAccount.set(outcome.account, outcome);
   }
   return [...byAccount.values()];
+}
+
+function replaces(outcome: Outcome, before: Outcome): boolean {
+  if (outcome.outcome !== 'collected') return false;
+  if (before.outcome === 'failed') return true;
+  return outcome.sha256 !== before.sha256 && outcome.collectedAt > before.collectedAt;
 }

@@ -3,6 +3,7 @@ import type { HttpHandlerOptions } from '@smithy/types';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import type { ReportRoleSession } from '../shared/aws/report-role-session';
 import { keys } from '../shared/bucket-layout';
+import { sha256Of } from '../shared/hash';
 import type { Outcome, Pending } from '../shared/run-files';
 import { type Step, classifyError } from './classify-error';
 import { reportFlaw } from './report-integrity';
@@ -54,16 +55,14 @@ export async function pollAccount(
     const generatedAt = GeneratedTime?.toISOString() ?? '';
 
     step = 'store';
+    const key = keys.report(date, account);
+    const sha256 = sha256Of(content);
     const headers = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
-    await bucket.put(keys.report(date, account), content, headers, options);
+    const stored = await bucket.putVerified(key, content, sha256, headers, options);
     onStored?.(account, content);
-    return {
-      account,
-      outcome: 'collected',
-      generatedAt,
-      collectedAt: now().toISOString(),
-      bytes: content.length,
-    };
+    const collectedAt = now().toISOString();
+    const bytes = content.length;
+    return { account, outcome: 'collected', generatedAt, collectedAt, key, bytes, sha256, ...stored };
   } catch (error) {
     return classifyError(account, step, error);
   }

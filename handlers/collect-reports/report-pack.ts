@@ -27,17 +27,17 @@ export class ReportPackWriter {
   }
 
   /** A poll that runs twice replaces its file; reports that only the first one collected are then read by themselves. */
-  async write(bucket: ReportBucket, runPrefix: string, batch: number, waited: number): Promise<void> {
+  async write(bucket: ReportBucket, run: string, batch: number, waited: number): Promise<void> {
     if (Object.keys(this.reports).length === 0) return;
     try {
       await bucket.put(
-        keys.reportPack(runPrefix, batch, waited),
+        keys.reportPack(run, batch, waited),
         JSON.stringify(this.reports),
         { ContentType: 'application/json' },
         { abortSignal: AbortSignal.timeout(TIME_TO_WRITE) },
       );
     } catch (error) {
-      log('could not write the report pack', { runPrefix, batch, waited, error: String(error) });
+      log('could not write the report pack', { run, batch, waited, error: String(error) });
     }
   }
 }

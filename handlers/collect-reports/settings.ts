@@ -1,8 +1,8 @@
-import { positiveInteger, text } from '../shared/settings';
+import { bucketSettings, positiveInteger, text } from '../shared/settings';
 
 /** Environment variables of `collect-reports`. */
 export const collectReportsSettings = {
-  reportBucket: text('REPORT_BUCKET'),
+  ...bucketSettings,
   partition: text('PARTITION'),
   reportRoleName: text('REPORT_ROLE_NAME'),
   /** Accounts of a batch processed at the same time. */

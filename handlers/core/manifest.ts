@@ -1,6 +1,7 @@
 /**
- * The manifest of a run: every account that was expected, with its outcome. Published for programs as
- * `schemas/manifest.json`, which is generated from this schema.
+ * The manifest of a run: every account that was expected, with its outcome and the hash of its report. Manifests are
+ * numbered and each names the hash of the one before, so that together they prove what was told. Published for programs
+ * as `schemas/manifest.json`, which is generated from this schema.
  */
 import * as z from 'zod/mini';
 import { failureReasons } from '../shared/failure-reasons';
@@ -8,6 +9,16 @@ import { failureReasons } from '../shared/failure-reasons';
 const text = (description: string) => z.string().check(z.describe(description));
 const count = (description: string) => z.int().check(z.nonnegative(), z.describe(description));
 const time = (description: string) => z.string().check(z.describe(`${description}, ISO 8601 in UTC`));
+const sha256 = (description: string) =>
+  z.string().check(z.regex(/^[0-9a-f]{64}$/), z.describe(`SHA-256 of ${description}, hexadecimal`));
+const days = (description: string) => z.int().check(z.positive(), z.describe(description));
+
+/** The newest version that this code writes and reads. */
+export const MANIFEST_VERSION = 2;
+
+/** How the report of an account was found when the run was summarized. */
+export const evidences = ['verified', 'superseded', 'superseded-not-verifiable'] as const;
+export type Evidence = (typeof evidences)[number];
 
 const identity = {
   id: z.string().check(z.regex(/^\d{12}$/), z.describe('Account ID')),
@@ -26,7 +37,19 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
     ageMinutes: z.nullable(
       z.int().check(z.describe('Age of the report when it was stored; null if unknown')),
     ),
+    key: text('Key of the report'),
     bytes: count('Size of the report'),
+    sha256: sha256('the report, as IAM returned it'),
+    versionId: z.optional(text('Version of the report; absent if the bucket has no versions')),
+    evidence: z
+      .enum(evidences)
+      .check(
+        z.describe(
+          '`verified`: the report in the bucket has this hash. `superseded`: another run of the day has stored a newer ' +
+            'one, and the version of this run has this hash. `superseded-not-verifiable`: the same in a bucket ' +
+            'without versions, so that the newer one was read',
+        ),
+      ),
     users: count('IAM users in the report, without the root user'),
     findings: count('Findings that are not exempt'),
   }),
@@ -35,6 +58,19 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
     outcome: z.literal('failed'),
     reason: z.enum(failureReasons).check(z.describe('Why there is no report')),
     detail: text('The error, or what was wrong with the report'),
+    keptFrom: z.optional(
+      z
+        .object({
+          number: count('Number of its manifest'),
+          execution: z.string(),
+          startedAt: z.string(),
+        })
+        .check(
+          z.describe(
+            'The earlier run of the day whose report of this account is in the tables and on the page of the day',
+          ),
+        ),
+    ),
   }),
   z.object({
     ...identity,
@@ -90,12 +126,52 @@ export const Changes = z.object({
 });
 export type Changes = z.infer<typeof Changes>;
 
+const FileOfRun = z.object({
+  key: text('Key of the file'),
+  bytes: count('Size of the file'),
+  sha256: sha256('the file'),
+});
+export type FileOfRun = z.infer<typeof FileOfRun>;
+
+const ManifestReference = z.object({
+  key: text('Key of the manifest'),
+  sha256: z.nullable(sha256('the manifest')).check(z.describe('Null if it could not be read')),
+});
+export type ManifestReference = z.infer<typeof ManifestReference>;
+
+const RecentRun = z.object({
+  number: count('Number of its manifest'),
+  sha256: sha256('its manifest'),
+  date: z.string(),
+  execution: z.string(),
+  startedAt: z.string(),
+});
+export type RecentRun = z.infer<typeof RecentRun>;
+
 export const Manifest = z.object({
-  version: z.literal(1),
+  version: z.literal(MANIFEST_VERSION),
+  number: z
+    .int()
+    .check(z.positive(), z.describe('Manifests of an environment are numbered in the order in which runs finish')),
+  previous: z.nullable(ManifestReference).check(z.describe('The manifest before; null in the first')),
   environment: text('Name of the environment'),
+  organizationId: text('ID of the organization'),
+  accountId: text('Account that collects'),
+  region: text('Region in which it collects'),
+  productVersion: text('Version of this project that summarized the run'),
   execution: text('Name of the execution'),
   date: text('Date of the run, YYYY-MM-DD in UTC'),
   startedAt: time('Start of the run; ages of credentials are counted from it'),
+  thresholds: z
+    .object({
+      unusedDays: days('See `checks.unusedDays`'),
+      rotationDays: days('See `checks.rotationDays`'),
+      rootUnusedDays: days('See `checks.rootUnusedDays`'),
+    })
+    .check(z.describe('Thresholds of the checks in this run')),
+  retentionDays: z
+    .nullable(z.int().check(z.positive()))
+    .check(z.describe('Days after which objects of the bucket expire; null if they do not, or it is not known')),
   complete: z
     .boolean()
     .check(z.describe('Every expected account was collected, and at least one was expected')),
@@ -118,6 +194,13 @@ export const Manifest = z.object({
   unknownColumns: z
     .array(z.string())
     .check(z.describe('Columns that are in the reports but not in credentials.csv')),
+  notes: z
+    .array(z.string())
+    .check(z.describe('What could not be compared or read, and why; nothing of it affects the reports')),
+  recent: z
+    .array(RecentRun)
+    .check(z.describe('The runs of the manifests before, newest first, so that a run finds earlier ones')),
+  files: z.array(FileOfRun).check(z.describe('The files that the run wrote, besides reports')),
   accounts: z.array(ManifestAccount).check(z.describe('Every account of the ledger, by ID')),
 });
 export type Manifest = z.infer<typeof Manifest>;

@@ -2,8 +2,9 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { httpHandler } from '../shared/aws/http-handler';
-import { ReportBucket } from '../shared/aws/report-bucket';
+import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
 import { listAccounts } from './list-accounts';
@@ -11,17 +12,22 @@ import { LIST_ACCOUNTS_ATTEMPTS, listAccountsSettings } from './settings';
 
 export const handler = onFirstEvent(() => {
   const settings = readSettings(listAccountsSettings);
+  const { requestReportsFunction, ...options } = settings;
   const requestHandler = httpHandler();
   const lambda = new LambdaClient({ requestHandler });
+  const stepFunctions = new SFNClient({ requestHandler });
   return listAccounts({
+    ...options,
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
-    bucket: new ReportBucket(new S3Client({ requestHandler }), settings.reportBucket),
-    batchSize: settings.batchSize,
-    pagesPerSecond: settings.pagesPerSecond,
+    bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
+    describeExecution: async (executionArn) => {
+      const { status, startDate } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+      return { status, startedAt: startDate };
+    },
     requestReports: (event) =>
       lambda.send(
         new InvokeCommand({
-          FunctionName: settings.requestReportsFunction,
+          FunctionName: requestReportsFunction,
           InvocationType: 'Event',
           Payload: JSON.stringify(event),
         }),

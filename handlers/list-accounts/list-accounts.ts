@@ -1,12 +1,15 @@
 import { type Account, ListAccountsCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
 import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
-import { keys, runPrefixOf } from '../shared/bucket-layout';
+import { keys, runOf } from '../shared/bucket-layout';
 import { ListAccountsEvent, type Run } from '../shared/events';
 import { log } from '../shared/log';
 import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
-import { validated } from '../shared/validation';
+import { settingsHash } from '../shared/settings-hash';
+import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
+import { type ExecutionState, runningExecution } from './execution';
+import { LedgerFile, type StoredLedger } from './ledger-file';
 import { ReportPrefetch, type ReportPrefetchProps } from './report-prefetch';
 import { LIST_ACCOUNTS_QUOTA } from './settings';
 import { TokenBucket } from './token-bucket';
@@ -19,7 +22,15 @@ const PAGE_SIZE = 20;
 
 export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestReports'> {
   organizations: OrganizationsClient;
+  /** Asks AWS Step Functions about an execution, by ARN. */
+  describeExecution: (arn: string) => Promise<ExecutionState>;
   bucket: ReportBucket;
+  /** Name of the environment. */
+  environment: string;
+  /** ARN of the state machine whose executions are accepted. */
+  stateMachine: string;
+  /** Hash of the settings that are accepted. */
+  settingsHash: string;
   /** Accounts in a batch. */
   batchSize: number;
   /**
@@ -30,54 +41,78 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
 }
 
 /** Writes the ledger of the run, which has every account of the organization, and the batches to collect. */
-export const listAccounts =
-  ({ organizations, bucket, batchSize, pagesPerSecond = Infinity, requestReports }: ListAccountsProps) =>
-  async (event: unknown): Promise<Run> => {
-    const { execution, startTime, selection } = validated(
-      ListAccountsEvent,
-      event,
-      'The event of list-accounts',
+export const listAccounts = (props: ListAccountsProps) => async (event: unknown): Promise<Run> => {
+  const { bucket, environment, batchSize } = props;
+  const { execution, settings } = validated(ListAccountsEvent, event, 'The event of list-accounts');
+  if (settingsHash(settings) !== props.settingsHash)
+    throw new InvalidInput(
+      'The settings of the event are not those of the deployment. If a deployment has just changed them, start a new execution',
     );
-    const date = new Date(startTime).toISOString().slice(0, 'YYYY-MM-DD'.length);
-    const runPrefix = runPrefixOf(date, execution);
+  const { name, startedAt } = await runningExecution(execution, props.stateMachine, props.describeExecution);
+  const started = startedAt.toISOString();
+  const date = started.slice(0, 'YYYY-MM-DD'.length);
+  const run = runOf(date, name);
 
-    // An organization that changes while it is listed may show an account on two pages.
-    const listed = new Map<string, LedgerAccount>();
-    const prefetch = new ReportPrefetch({ runPrefix, batchSize, requestReports });
-    const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
-    for await (const page of accountPages(organizations, tokens)) {
-      const accounts = page.map((account) => ledgerAccount(account, selection));
-      for (const account of accounts) listed.set(account.id, account);
-      prefetch.add(expectedIds(accounts));
-    }
-    const accounts = [...listed.values()].sort((a, b) => a.id.localeCompare(b.id));
-    const expected = expectedIds(accounts);
-    const batches = batchesOf(expected, batchSize);
+  const about = { environment, execution: name, date, startedAt: started, settings, batchSize };
+  const file = new LedgerFile(bucket, about);
+  const { ledger, sha256 } = (await file.adopt()) ?? (await writeLedger(file, run, props, settings.selection));
+  const expected = expectedIds(ledger.accounts);
+  const batches = batchesOf(run, expected, { ledger, sha256 });
+  await pMap(
+    batches,
+    (batch) =>
+      bucket.create(keys.batch(run, batch.batch), JSON.stringify(batch), { ContentType: 'application/json' }),
+    { concurrency: CONCURRENT_WRITES },
+  );
 
-    await bucket.putJson(keys.ledger(runPrefix), { execution, date, accounts } satisfies Ledger);
-    await pMap(batches, (batch) => bucket.putJson(keys.batch(runPrefix, batch.batch), batch), {
-      concurrency: CONCURRENT_WRITES,
-    });
-
-    await prefetch.done();
-    const skipped = accounts.length - expected.length;
-    log('listed accounts', { runPrefix, expected: expected.length, skipped, batches: batches.length });
-    return {
-      date,
-      runPrefix,
-      expected: expected.length,
-      skipped,
-      batches: batches.map(({ batch }) => batch),
-    };
+  const skipped = ledger.accounts.length - expected.length;
+  log('listed accounts', { run, expected: expected.length, skipped, batches: batches.length });
+  return {
+    run,
+    ledger: sha256,
+    expected: expected.length,
+    skipped,
+    batches: batches.map(({ batch }) => batch),
   };
+};
+
+/** Lists the organization, requesting reports early, and writes the ledger. */
+async function writeLedger(
+  file: LedgerFile,
+  run: string,
+  { organizations, batchSize, pagesPerSecond = Infinity, requestReports }: ListAccountsProps,
+  selection: ListAccountsEvent['settings']['selection'],
+): Promise<StoredLedger> {
+  // An organization that changes while it is listed may show an account on two pages.
+  const listed = new Map<string, LedgerAccount>();
+  const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
+  const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
+  for await (const page of accountPages(organizations, tokens)) {
+    const accounts = page.map((account) => ledgerAccount(account, selection));
+    for (const account of accounts) listed.set(account.id, account);
+    prefetch.add(expectedIds(accounts));
+  }
+  const stored = await file.write([...listed.values()].sort((a, b) => a.id.localeCompare(b.id)));
+  await prefetch.done();
+  return stored;
+}
 
 const expectedIds = (accounts: readonly LedgerAccount[]) =>
   accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id);
 
-function batchesOf(accounts: readonly string[], size: number): Batch[] {
-  return Array.from({ length: Math.ceil(accounts.length / size) }, (_, index) => ({
+/** The same ledger always gives the same batches. */
+function batchesOf(
+  run: string,
+  accounts: readonly string[],
+  { ledger, sha256 }: { ledger: Ledger; sha256: string },
+): Batch[] {
+  const { batchSize, settings } = ledger;
+  return Array.from({ length: Math.ceil(accounts.length / batchSize) }, (_, index) => ({
+    run,
+    ledger: sha256,
     batch: index + 1,
-    accounts: accounts.slice(index * size, (index + 1) * size),
+    waiting: settings.waiting,
+    accounts: accounts.slice(index * batchSize, (index + 1) * batchSize),
   }));
 }
 

@@ -2,7 +2,7 @@ import type { RequestReportsEvent } from '../shared/events';
 import { log } from '../shared/log';
 
 export interface ReportPrefetchProps {
-  runPrefix: string;
+  run: string;
   /** Accounts per invocation. */
   batchSize: number;
   /**
@@ -35,12 +35,12 @@ export class ReportPrefetch {
   }
 
   private async request(accounts: string[]): Promise<void> {
-    const { runPrefix, requestReports } = this.props;
+    const { run, requestReports } = this.props;
     try {
-      await requestReports?.({ runPrefix, accounts });
+      await requestReports?.({ run, accounts });
     } catch (error) {
       log('prefetch failed; reports are requested at the first poll', {
-        runPrefix,
+        run,
         accounts: accounts.length,
         error: String(error),
       });

@@ -1,4 +1,4 @@
-import { positiveInteger, text } from '../shared/settings';
+import { bucketSettings, positiveInteger, text } from '../shared/settings';
 
 /**
  * How often ListAccounts may be called. AWS allows 8 calls a second and 12 at once; 10 at once leave some for other
@@ -11,7 +11,13 @@ export const LIST_ACCOUNTS_ATTEMPTS = 10;
 
 /** Environment variables of `list-accounts`. */
 export const listAccountsSettings = {
-  reportBucket: text('REPORT_BUCKET'),
+  ...bucketSettings,
+  /** Name of the environment, as people read it. */
+  environment: text('ENVIRONMENT'),
+  /** ARN of the state machine whose executions are accepted. */
+  stateMachine: text('STATE_MACHINE'),
+  /** Hash of the settings that are accepted: see `settings-hash.ts`. */
+  settingsHash: text('SETTINGS_HASH'),
   batchSize: positiveInteger('BATCH_SIZE'),
   /** Pages of accounts requested per second. */
   pagesPerSecond: positiveInteger('PAGES_PER_SECOND'),

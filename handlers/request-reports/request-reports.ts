@@ -22,7 +22,7 @@ export interface RequestReportsProps {
 export const requestReports =
   ({ sessions, concurrency }: RequestReportsProps) =>
   async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
-    const { runPrefix, accounts } = validated(RequestReportsEvent, event, 'The event of request-reports');
+    const { run, accounts } = validated(RequestReportsEvent, event, 'The event of request-reports');
     const abortSignal =
       context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_LOG));
     const request = async (account: string): Promise<string> => {
@@ -36,5 +36,5 @@ export const requestReports =
     };
     const results = Map.groupBy(await pMap(accounts, request, { concurrency }), (result) => result);
     const counts = Object.fromEntries([...results].map(([result, { length }]) => [result, length]));
-    log('requested reports early', { runPrefix, accounts: accounts.length, ...counts });
+    log('requested reports early', { run, accounts: accounts.length, ...counts });
   };

@@ -1,57 +1,86 @@
 /**
  * The layout of the report bucket, in one place: the keys of its objects, the prefixes that are listed, and the
  * patterns of both that policies, lifecycle rules and queries need. Nothing else writes a key or a pattern.
+ *
+ * The first folder of a key says which function writes it, so that no execution name can make the key of one function
+ * match the permissions of another. The environment's prefix, if it has one, comes before all of them: see
+ * `aws/report-bucket.ts`.
  */
 
-/** The files of a day that people and queries read: those of the newest run of that day. */
-export type OrganizationFile = 'index.html' | 'credentials.csv' | 'findings.csv' | 'changes.csv';
+/** The files of a day that people and queries read: made from those of the newest run of that day. */
+export type DayFile = 'index.html' | TableFile;
+
+/** The tables of a run. */
+export type TableFile = 'credentials.csv' | 'findings.csv' | 'changes.csv';
+
+/** The files that a run is summarized in. */
+export type RunFile = DayFile | 'snapshot.jsonl' | 'outputs.json' | 'SHA256SUMS';
 
 /** Stands for any part of a key in a pattern. */
 const ANY = '*';
-type Any = typeof ANY;
 
-/** Five digits, so that keys sort in the order of their numbers. */
-const padded = (number: number | Any) => (number === ANY ? ANY : String(number).padStart(5, '0'));
+/** Digits of the number of a manifest, so that keys sort in the order of their numbers. */
+const MANIFEST_DIGITS = 8;
 
-const REPORT_PACKS = 'report-packs/';
-const RUNS = 'runs/';
+const padded = (number: number, digits = 5) => String(number).padStart(digits, '0');
 
-/** Keys of objects. A `runPrefix` is what {@link runPrefixOf} returns. */
+/** Prefixes under which objects are listed, expire, or are found by queries. */
+export const prefixes = {
+  /** Reports, before the date; the only keys that do not start with a word. */
+  reports: (date: string) => `${date}/credentialReport_`,
+  ledgers: 'ledgers/',
+  allOutcomes: 'outcomes/',
+  outcomes: (run: string) => `outcomes/${run}/`,
+  outcomesOfDate: (date: string) => `outcomes/${date}/`,
+  allReportPacks: 'report-packs/',
+  reportPacks: (run: string) => `report-packs/${run}/`,
+  runs: 'runs/',
+  allManifests: 'manifests/',
+  manifests: (environment: string) => `manifests/${environment}/`,
+  signingKeys: 'signing-keys/',
+  allDays: 'organization/',
+  day: (date: string) => `organization/${date}/`,
+  allTables: 'tables/',
+  table: (table: string) => `tables/${table}/`,
+  athenaResults: 'athena-results/',
+};
+
+/** Keys of objects. A `run` is what {@link runOf} returns. */
 export const keys = {
   /** The same key as in the public AWS sample, so that its users can switch. */
-  report: (date: string, account: string) => `${date}/credentialReport_${account}.csv`,
-  ledger: (runPrefix: string) => `${runPrefix}/ledger.json`,
-  batch: (runPrefix: string, batch: number | Any) => `${runPrefix}/batches/${padded(batch)}.json`,
-  outcomes: (runPrefix: string, batch: number | Any) => `${runPrefix}/outcomes/${padded(batch)}.json`,
-  /** Copies of small reports, one file per poll. Outside the folder of the run, because they expire much earlier. */
-  reportPack: (runPrefix: string, batch: number | Any, waited: number | Any) =>
-    `${prefixes.reportPacks(runPrefix)}${padded(batch)}-${padded(waited)}.json`,
-  manifest: (runPrefix: string) => `${runPrefix}/manifest.json`,
-  /** Users and findings of the run, for the next run to compare with. */
-  snapshot: (runPrefix: string) => `${runPrefix}/snapshot.jsonl`,
-  organization: (date: string, file: OrganizationFile | Any) => `${prefixes.organization(date)}${file}`,
+  report: (date: string, account: string) => `${prefixes.reports(date)}${account}.csv`,
+  ledger: (run: string) => `${prefixes.ledgers}${run}/ledger.json`,
+  batch: (run: string, batch: number) => `${prefixes.ledgers}${run}/batches/${padded(batch)}.json`,
+  outcomes: (run: string, batch: number) => `${prefixes.outcomes(run)}${padded(batch)}.json`,
+  /** Copies of small reports, one file per poll. In a folder of their own, because they expire much earlier. */
+  reportPack: (run: string, batch: number, waited: number) =>
+    `${prefixes.reportPacks(run)}${padded(batch)}-${padded(waited)}.json`,
+  /** A file of a summary. `made` identifies what the summary was made from, so another summary has other keys. */
+  runFile: (run: string, made: string, file: RunFile) => `${prefixes.runs}${run}/${made}/${file}`,
+  /** Exists once a run is finished: names its manifest and its page. */
+  view: (run: string) => `${prefixes.runs}${run}/view.json`,
+  /** Manifests of an environment are numbered in the order in which runs finish. */
+  manifest: (environment: string, number: number) =>
+    `${prefixes.manifests(environment)}${padded(number, MANIFEST_DIGITS)}.json`,
+  /** The signature over the hash of a file, in DER, beside that file. */
+  signature: (key: string, signingKey: string) => `${key.replace(/\.json$/, '')}.${signingKey}.sig`,
+  publicKey: (signingKey: string) => `${prefixes.signingKeys}${signingKey}.pem`,
+  day: (date: string, file: DayFile) => `${prefixes.day(date)}${file}`,
   /** Tells Athena which object holds the rows of a table for one day. */
   partition: (table: string, date: string) => `${prefixes.table(table)}${date}/symlink.txt`,
 };
 
-/** Folder of the files of one run. */
-export const runPrefixOf = (date: string, execution: string) => `${RUNS}${date}/${execution}`;
+/** Names a run in keys and events. */
+export const runOf = (date: string, execution: string) => `${date}/${execution}`;
 
-/** Matches what {@link runPrefixOf} returns. */
-export const RUN_PREFIX = new RegExp(`^${RUNS}\\d{4}-\\d{2}-\\d{2}/[^/]+$`);
+/** Matches what {@link runOf} returns; `.` and `..` are not names of a folder. */
+export const RUN = /^\d{4}-\d{2}-\d{2}\/(?!\.{1,2}$)[^/]{1,80}$/;
 
-/** Prefixes under which objects are listed, expire, or are found by queries. */
-export const prefixes = {
-  reports: (date: string) => `${date}/credentialReport_`,
-  runs: RUNS,
-  runsOfDate: (date: string) => `${RUNS}${date}/`,
-  outcomes: (runPrefix: string) => `${runPrefix}/outcomes/`,
-  allReportPacks: REPORT_PACKS,
-  reportPacks: (runPrefix: string) => `${REPORT_PACKS}${runPrefix.slice(RUNS.length)}/`,
-  organization: (date: string) => `organization/${date}/`,
-  table: (table: string) => `tables/${table}/`,
-  athenaResults: 'athena-results/',
-};
+/** Date and execution of a run. */
+export function partsOfRun(run: string): { date: string; execution: string } {
+  const [date = '', execution = ''] = run.split('/');
+  return { date, execution };
+}
 
 /** The account that a report belongs to; nothing if the key is not that of a report. */
 export const accountOfReport = (key: string): string | undefined =>
@@ -60,27 +89,41 @@ export const accountOfReport = (key: string): string | undefined =>
 /** The batch that a report pack belongs to. */
 export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.json$/.exec(key)?.[1]);
 
+/** The number of a manifest; nothing if the key is not that of a manifest. */
+export const numberOfManifest = (key: string): number | undefined => {
+  const digits = /\/(\d{8})\.json$/.exec(key)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+};
+
+/** The run that outcomes belong to; nothing if the key is not that of outcomes. */
+export const runOfOutcomes = (key: string): string | undefined =>
+  /^outcomes\/(\d{4}-\d{2}-\d{2}\/[^/]+)\/\d+\.json$/.exec(key)?.[1];
+
 /** In IAM policies `?` matches one character, and `*` any number of characters, slashes included. */
 const ANY_DATE = '????-??-??';
 const ANY_ACCOUNT = '????????????';
-const ANY_RUN = runPrefixOf(ANY_DATE, ANY);
 
 /** Patterns that match every key of a kind, for the resources of IAM policies. */
 export const keyPatterns = {
   report: keys.report(ANY_DATE, ANY_ACCOUNT),
-  ledger: keys.ledger(ANY_RUN),
-  batch: keys.batch(ANY_RUN, ANY),
-  outcomes: keys.outcomes(ANY_RUN, ANY),
-  reportPack: keys.reportPack(ANY_RUN, ANY, ANY),
-  manifest: keys.manifest(ANY_RUN),
-  snapshot: keys.snapshot(ANY_RUN),
-  organization: keys.organization(ANY_DATE, ANY),
-  partition: keys.partition(ANY, ANY_DATE),
+  ledgers: `${prefixes.ledgers}${ANY}`,
+  outcomes: `${prefixes.allOutcomes}${ANY}`,
+  reportPacks: `${prefixes.allReportPacks}${ANY}`,
+  runs: `${prefixes.runs}${ANY}`,
+  /** What marks a run as finished. */
+  view: `${prefixes.runs}${ANY_DATE}/${ANY}/view.json`,
+  manifests: (environment: string) => `${prefixes.manifests(environment)}${ANY}`,
+  signingKeys: `${prefixes.signingKeys}${ANY}`,
+  days: `${prefixes.allDays}${ANY}`,
+  tables: `${prefixes.allTables}${ANY}`,
 };
 
 /** Patterns that match every prefix of a kind, for the condition `s3:prefix` of IAM policies. */
 export const prefixPatterns = {
   reports: prefixes.reports(ANY_DATE),
-  runs: `${prefixes.runs}${ANY}`,
+  ledgers: `${prefixes.ledgers}${ANY}`,
+  outcomes: `${prefixes.allOutcomes}${ANY}`,
   reportPacks: `${prefixes.allReportPacks}${ANY}`,
+  runs: `${prefixes.runs}${ANY}`,
+  manifests: (environment: string) => `${prefixes.manifests(environment)}${ANY}`,
 };

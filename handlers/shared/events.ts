@@ -3,7 +3,7 @@
  * from the same names.
  */
 import * as z from 'zod/mini';
-import { AccountId, CalendarDate, RunPrefix, count } from './fields';
+import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
 
 /** How long to wait for the report of an account: `cycles` cycles of `seconds` seconds. */
 export const Waiting = z.object({
@@ -20,58 +20,9 @@ export const AccountSelection = z.object({
 });
 export type AccountSelection = z.infer<typeof AccountSelection>;
 
-export const ListAccountsEvent = z.object({
-  /** Name of the execution, which is also the name of the folder of the run. */
-  execution: z
-    .string()
-    .check(z.regex(/^[^/]+$/, 'is empty or contains a slash, so it is not the name of an execution')),
-  /** Start of the execution, ISO 8601. Its date in UTC is the date of the run, however late a function runs. */
-  startTime: z.iso.datetime({ offset: true }),
-  selection: AccountSelection,
-});
-export type ListAccountsEvent = z.infer<typeof ListAccountsEvent>;
-
-/** The result of `list-accounts`, and from then on the state of the execution. */
-export const Run = z.object({
-  date: CalendarDate,
-  runPrefix: RunPrefix,
-  /** Accounts whose report is expected. */
-  expected: count(),
-  /** Accounts that are in the ledger but whose report is not expected. */
-  skipped: count(),
-  /** Numbers of the batches: the items of the Distributed Map. */
-  batches: z.array(count()),
-});
-export type Run = z.infer<typeof Run>;
-
-/** Accounts that are already listed, so that `request-reports` can start while `list-accounts` continues. */
-export const RequestReportsEvent = z.object({
-  runPrefix: RunPrefix,
-  accounts: z.array(AccountId).check(z.minLength(1)),
-});
-export type RequestReportsEvent = z.infer<typeof RequestReportsEvent>;
-
-export const CollectReportsEvent = z.object({
-  date: CalendarDate,
-  runPrefix: RunPrefix,
-  batch: count(),
-  /** Seconds that the state machine has waited for this batch so far. */
-  waited: count(),
-  waiting: Waiting,
-});
-export type CollectReportsEvent = z.infer<typeof CollectReportsEvent>;
-
-/** The result of `collect-reports`, which polls every open account of its batch once. */
-export interface PollResult {
-  /** Accounts that are collected or failed. */
-  decided: number;
-  /** Accounts whose report is not ready yet; the batch ends when none is left. */
-  pending: number;
-  /** Seconds that the state machine has to wait before the next poll. */
-  waitSeconds: number;
-  /** Seconds that it will have waited for this batch by then. */
-  waited: number;
-}
+/** When a digest is sent: if accounts failed; if accounts failed or there are new findings; after every run. */
+export const digestOccasions = ['failures', 'new-findings', 'always'] as const;
+export type DigestOccasion = (typeof digestOccasions)[number];
 
 /** A finding that is accepted, with a reason and until a date. */
 export const Exemption = z.object({
@@ -96,17 +47,71 @@ export const CheckSettings = z.object({
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;
 
-/** When a digest is sent: if accounts failed; if accounts failed or there are new findings; after every run. */
-export const digestOccasions = ['failures', 'new-findings', 'always'] as const;
-export type DigestOccasion = (typeof digestOccasions)[number];
-
-export const SummarizeRunEvent = z.object({
-  runPrefix: RunPrefix,
-  /** Start of the execution, ISO 8601 in UTC; ages of credentials are counted from it. */
-  startTime: z.iso.datetime({ offset: true }),
+/**
+ * What an environment says about its runs. It is part of the definition of the state machine; `list-accounts` accepts
+ * no other settings (see `settings-hash.ts`) and puts them into the ledger, where the other functions read them.
+ */
+export const RunSettings = z.strictObject({
+  selection: AccountSelection,
+  waiting: Waiting,
   checks: CheckSettings,
   digest: z.enum(digestOccasions),
 });
+export type RunSettings = z.infer<typeof RunSettings>;
+
+export const ListAccountsEvent = z.strictObject({
+  /** ARN of the execution. AWS Step Functions is asked when it started and whether it is running. */
+  execution: z.string(),
+  settings: RunSettings,
+});
+export type ListAccountsEvent = z.infer<typeof ListAccountsEvent>;
+
+/** The result of `list-accounts`, and from then on the state of the execution. */
+export const Run = z.object({
+  run: RunName,
+  /**
+   * Hash of the ledger. It proves to the other functions that an event comes from this run: the ledger contains a random
+   * number, so that nobody can guess its hash.
+   */
+  ledger: Sha256,
+  /** Accounts whose report is expected. */
+  expected: count(),
+  /** Accounts that are in the ledger but whose report is not expected. */
+  skipped: count(),
+  /** Numbers of the batches: the items of the Distributed Map. */
+  batches: z.array(count()),
+});
+export type Run = z.infer<typeof Run>;
+
+/** Accounts that are already listed, so that `request-reports` can start while `list-accounts` continues. */
+export const RequestReportsEvent = z.strictObject({
+  run: RunName,
+  accounts: z.array(AccountId).check(z.minLength(1)),
+});
+export type RequestReportsEvent = z.infer<typeof RequestReportsEvent>;
+
+export const CollectReportsEvent = z.strictObject({
+  run: RunName,
+  ledger: Sha256,
+  batch: count(),
+  /** Seconds that the state machine has waited for this batch so far. */
+  waited: count(),
+});
+export type CollectReportsEvent = z.infer<typeof CollectReportsEvent>;
+
+/** The result of `collect-reports`, which polls every open account of its batch once. */
+export interface PollResult {
+  /** Accounts that are collected or failed. */
+  decided: number;
+  /** Accounts whose report is not ready yet; the batch ends when none is left. */
+  pending: number;
+  /** Seconds that the state machine has to wait before the next poll. */
+  waitSeconds: number;
+  /** Seconds that it will have waited for this batch by then. */
+  waited: number;
+}
+
+export const SummarizeRunEvent = z.strictObject({ run: RunName, ledger: Sha256 });
 export type SummarizeRunEvent = z.infer<typeof SummarizeRunEvent>;
 
 /** The result of `summarize-run`: small at any number of accounts. */
@@ -117,11 +122,14 @@ export interface RunSummary {
   users: number;
   /** Findings that are not exempt. */
   findings: number;
-  /** Findings that the previous run did not have; null if there is no previous run. */
+  /** Findings that the last earlier day did not have; null if there is no earlier day. */
   newFindings: number | null;
   /** Every expected account is collected, and at least one was expected. */
   complete: boolean;
   /** Whether the digest is sent. */
   publish: boolean;
-  digest: { subject: string; message: string };
+  /** The manifest of the run. */
+  manifest: { key: string; sha256: string };
+  /** Absent if no digest is sent: it names users, who need not be in the history of the execution. */
+  digest?: { subject: string; message: string };
 }

@@ -47,6 +47,14 @@ export const failureExplanations = {
     meaning: 'The report was stored, but it was gone from the bucket when the run was summarized.',
     action: 'Find out who may delete objects in the bucket, then run again.',
   },
+  'report-changed': {
+    meaning:
+      'The report that was in the bucket when the run was summarized is not the one that was stored, and no other run ' +
+      'of that day stored it.',
+    action:
+      'Somebody else writes into the bucket: find out who (CloudTrail data events, access logs), restore the version that ' +
+      'the outcome names if the bucket has versions, then run again. See [Verifying](verifying.md).',
+  },
   'service-error': {
     meaning: 'Another error of an AWS service, or of the network, that lasted until the last cycle.',
     action: 'Read the detail, check AWS Health for the Region, then run again.',

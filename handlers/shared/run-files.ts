@@ -1,7 +1,8 @@
 /** The files of a run that one function writes and another reads. */
 import * as z from 'zod/mini';
 import { type FailureReason, failureReasons } from './failure-reasons';
-import { AccountId, CalendarDate, count } from './fields';
+import { RunSettings, Waiting } from './events';
+import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
 
 /** An account of the ledger; `skip` says why no report is expected from it. */
 export const LedgerAccount = z.object({
@@ -14,10 +15,21 @@ export const LedgerAccount = z.object({
 });
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
 
-/** Every account that the organization has at the start of the run. */
+/**
+ * Every account that the organization has at the start of the run, and the settings of the run. It is written once: a
+ * repetition adopts the ledger that exists, even if the organization has changed since.
+ */
 export const Ledger = z.object({
+  environment: z.string(),
   execution: z.string(),
   date: CalendarDate,
+  /** Start of the execution, ISO 8601 in UTC, as AWS Step Functions says. Ages of credentials are counted from it. */
+  startedAt: z.iso.datetime(),
+  settings: RunSettings,
+  /** Most accounts of a batch. */
+  batchSize: z.int().check(z.positive()),
+  /** Random, so that nobody can guess the hash of the ledger. */
+  nonce: z.string(),
   accounts: z.array(LedgerAccount),
 });
 export type Ledger = z.infer<typeof Ledger>;
@@ -28,7 +40,11 @@ export type Ledger = z.infer<typeof Ledger>;
  * elsewhere (https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html).
  */
 export const Batch = z.object({
+  run: RunName,
+  /** Hash of the ledger that the batch was made from. */
+  ledger: Sha256,
   batch: count(),
+  waiting: Waiting,
   accounts: z.array(AccountId).check(z.minLength(1)),
 });
 export type Batch = z.infer<typeof Batch>;
@@ -40,7 +56,15 @@ export const Outcome = z.discriminatedUnion('outcome', [
     /** When IAM generated the report, up to four hours before it was collected. */
     generatedAt: z.string(),
     collectedAt: z.string(),
+    /** Key of the report. */
+    key: z.string(),
     bytes: count(),
+    /** Hash of the bytes that IAM returned. S3 checked it when the report was stored. */
+    sha256: Sha256,
+    /** Absent if the bucket has no versions. */
+    versionId: z.optional(z.string()),
+    /** As S3 returned it; the same in a listing as long as nobody replaces the report. */
+    etag: z.string(),
   }),
   z.object({
     account: AccountId,

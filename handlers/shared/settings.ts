@@ -26,6 +26,20 @@ export const text = (variable: string): Setting<string> => ({
   parse: (value) => (value === '' ? undefined : value),
 });
 
+/** Text that may be empty. */
+export const anyText = (variable: string): Setting<string> => ({
+  variable,
+  accepts: 'any text',
+  parse: (value) => value,
+});
+
+/** A whole number of at least 1, or nothing. */
+export const optionalPositiveInteger = (variable: string): Setting<number | ''> => ({
+  variable,
+  accepts: 'a whole number of at least 1, or empty',
+  parse: (value) => (value === '' ? '' : positiveInteger(variable).parse(value)),
+});
+
 /** A whole number of at least 1. The schema of environment files says how large it may be. */
 export const positiveInteger = (variable: string): Setting<number> => ({
   variable,
@@ -75,3 +89,12 @@ export function writeSettings<Described extends Settings>(
     Object.entries(settings).map(([name, { variable }]) => [variable, String(values[name])]),
   );
 }
+
+/** The settings of the report bucket, for every function that uses it. */
+export const bucketSettings = {
+  reportBucket: text('REPORT_BUCKET'),
+  /** Account that owns the bucket. */
+  bucketOwner: text('BUCKET_OWNER'),
+  /** Comes before every key: empty, or ends with a slash. */
+  bucketPrefix: anyText('BUCKET_PREFIX'),
+};

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -25,7 +26,14 @@ const ChecksumAlgorithm = 'CRC32';
 export interface UploadTarget {
   Bucket: string;
   Key: string;
+  ExpectedBucketOwner: string;
   ContentType: string;
+}
+
+/** Size and hash of an object that was uploaded. */
+export interface UploadedObject {
+  bytes: number;
+  sha256: string;
 }
 
 /**
@@ -41,6 +49,8 @@ export class ObjectUpload {
   private sent: Promise<unknown> | undefined;
   private uploadId: string | undefined;
   private readonly parts: CompletedPart[] = [];
+  private readonly hash = createHash('sha256');
+  private bytes = 0;
 
   constructor(
     private readonly s3: S3Client,
@@ -68,28 +78,38 @@ export class ObjectUpload {
     return true;
   }
 
-  async complete(): Promise<void> {
+  async complete(): Promise<UploadedObject> {
     if (this.uploadId === undefined) {
+      await this.s3.send(new PutObjectCommand({ ...this.target, Body: this.hashed() }));
+    } else {
+      if (this.filled > 0) await this.sendPart();
+      await this.sent;
+      const MultipartUpload = { Parts: this.parts };
       await this.s3.send(
-        new PutObjectCommand({ ...this.target, Body: this.filling.subarray(0, this.filled) }),
+        new CompleteMultipartUploadCommand({ ...this.place, UploadId: this.uploadId, MultipartUpload }),
       );
-      return;
     }
-    if (this.filled > 0) await this.sendPart();
-    await this.sent;
-    const { Bucket, Key } = this.target;
-    const MultipartUpload = { Parts: this.parts };
-    await this.s3.send(
-      new CompleteMultipartUploadCommand({ Bucket, Key, UploadId: this.uploadId, MultipartUpload }),
-    );
+    return { bytes: this.bytes, sha256: this.hash.digest('hex') };
+  }
+
+  /** What the buffer contains, which is now part of the hash. */
+  private hashed(): Buffer {
+    const body = this.filling.subarray(0, this.filled);
+    this.hash.update(body);
+    this.bytes += body.length;
+    return body;
+  }
+
+  private get place() {
+    const { Bucket, Key, ExpectedBucketOwner } = this.target;
+    return { Bucket, Key, ExpectedBucketOwner };
   }
 
   /** Removes what was written, so that nobody pays for it. */
   async abort(): Promise<void> {
     if (this.uploadId === undefined) return;
     await Promise.allSettled([this.sent]);
-    const { Bucket, Key } = this.target;
-    await this.s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId: this.uploadId }));
+    await this.s3.send(new AbortMultipartUploadCommand({ ...this.place, UploadId: this.uploadId }));
   }
 
   /** Sends the filled buffer, once the previous part has arrived. */
@@ -98,7 +118,7 @@ export class ObjectUpload {
     this.uploadId ??= (
       await this.s3.send(new CreateMultipartUploadCommand({ ...this.target, ChecksumAlgorithm }))
     ).UploadId;
-    const body = this.filling.subarray(0, this.filled);
+    const body = this.hashed();
     [this.filling, this.sending, this.filled] = [this.sending, this.filling, 0];
     this.sent = this.uploadPart(this.parts.length + 1, body);
     // The next write or `complete` throws the error; `abort` ignores it.
@@ -106,10 +126,8 @@ export class ObjectUpload {
   }
 
   private async uploadPart(PartNumber: number, Body: Uint8Array): Promise<void> {
-    const { Bucket, Key } = this.target;
-    const { ETag, ChecksumCRC32 } = await this.s3.send(
-      new UploadPartCommand({ Bucket, Key, UploadId: this.uploadId, PartNumber, ChecksumAlgorithm, Body }),
-    );
+    const part = { UploadId: this.uploadId, PartNumber, ChecksumAlgorithm, Body } as const;
+    const { ETag, ChecksumCRC32 } = await this.s3.send(new UploadPartCommand({ ...this.place, ...part }));
     this.parts.push({ ETag, ChecksumCRC32, PartNumber });
   }
 }

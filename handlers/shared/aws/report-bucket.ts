@@ -1,5 +1,6 @@
 import {
   GetObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   type PutObjectCommandInput,
   type S3Client,
@@ -7,28 +8,77 @@ import {
 } from '@aws-sdk/client-s3';
 import type { HttpHandlerOptions } from '@smithy/types';
 import type * as z from 'zod/mini';
-import { ObjectUpload } from './object-upload';
+import { sha256Of, toBase64 } from '../hash';
 import { validated } from '../validation';
+import { ObjectUpload } from './object-upload';
+import { copyObject } from './object-copy';
 
 /** Bytes of a large object that are read per request. */
 const RANGE_BYTES = 8 * 1024 * 1024;
+
+/** Errors that S3 returns when a condition on the current object does not hold, or another write is in progress. */
+const conflicts = ['PreconditionFailed', 'ConditionalRequestConflict'];
+
+/** Which bucket the functions use. */
+export interface BucketPlace {
+  readonly name: string;
+  /** Account that owns the bucket. S3 refuses every request if another account owns it. */
+  readonly owner: string;
+  /** Comes before every key: empty, or ends with a slash. */
+  readonly prefix: string;
+}
+
+/** The bucket that the settings of a function name. */
+export const bucketPlaceOf = (settings: {
+  reportBucket: string;
+  bucketOwner: string;
+  bucketPrefix: string;
+}): BucketPlace => ({
+  name: settings.reportBucket,
+  owner: settings.bucketOwner,
+  prefix: settings.bucketPrefix,
+});
 
 /** A file of the run with the version that was read. */
 export interface VersionedFile<Content> {
   content: Content;
   etag: string;
+  /** Hash of its bytes. */
+  sha256: string;
 }
 
-/** The report bucket, as the functions use it. The bucket's default encryption applies. */
+/** What S3 says about an object that it stored. */
+export interface StoredObject {
+  etag: string;
+  /** Absent if the bucket has no versions. */
+  versionId?: string;
+}
+
+/** An object in a listing. */
+export interface ListedObject {
+  bytes: number;
+  etag: string;
+  /** When it was written, ms since 1970. */
+  modifiedAt: number;
+}
+
+export interface ReadOptions extends HttpHandlerOptions {
+  versionId?: string | undefined;
+}
+
+/**
+ * The report bucket, as the functions use it. Keys are those of `bucket-layout.ts`, without the prefix of the
+ * environment. The bucket's default encryption applies.
+ */
 export class ReportBucket {
   constructor(
     private readonly s3: S3Client,
-    private readonly name: string,
+    private readonly place: BucketPlace,
   ) {}
 
   /** The URL of an object, as people read it. */
   url(key: string): string {
-    return `s3://${this.name}/${key}`;
+    return `s3://${this.place.name}/${this.place.prefix}${key}`;
   }
 
   async put(
@@ -36,52 +86,102 @@ export class ReportBucket {
     body: Uint8Array | string,
     rest: Partial<PutObjectCommandInput> = {},
     options: HttpHandlerOptions = {},
-  ): Promise<void> {
-    await this.s3.send(new PutObjectCommand({ Bucket: this.name, Key: key, Body: body, ...rest }), options);
+  ): Promise<StoredObject> {
+    const command = new PutObjectCommand({ ...this.object(key), Body: body, ...rest });
+    const { ETag = '', VersionId } = await this.s3.send(command, options);
+    return { etag: ETag, ...(VersionId !== undefined && { versionId: VersionId }) };
   }
 
-  async putJson(key: string, content: unknown, rest: Partial<PutObjectCommandInput> = {}): Promise<void> {
-    await this.put(key, JSON.stringify(content), { ContentType: 'application/json', ...rest });
+  /** Stores content that has to arrive as it is: S3 refuses it if its hash differs. */
+  putVerified(
+    key: string,
+    body: Uint8Array | string,
+    sha256: string,
+    rest: Partial<PutObjectCommandInput> = {},
+    options: HttpHandlerOptions = {},
+  ): Promise<StoredObject> {
+    return this.put(key, body, { ChecksumSHA256: toBase64(sha256), ...rest }, options);
+  }
+
+  /**
+   * Creates an object, unless one exists.
+   * @returns whether it was created
+   */
+  async create(
+    key: string,
+    body: Uint8Array | string,
+    rest: Partial<PutObjectCommandInput> = {},
+  ): Promise<boolean> {
+    try {
+      await this.putVerified(key, body, sha256Of(body), { IfNoneMatch: '*', ...rest });
+      return true;
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      // Another write that is in progress may still fail: then nothing exists, and this one has to try again.
+      if (await this.exists(key)) return false;
+      return this.create(key, body, rest);
+    }
+  }
+
+  async putJson(
+    key: string,
+    content: unknown,
+    rest: Partial<PutObjectCommandInput> = {},
+  ): Promise<StoredObject> {
+    return this.put(key, JSON.stringify(content), { ContentType: 'application/json', ...rest });
   }
 
   async getJson<Schema extends z.ZodMiniType>(
     key: string,
     schema: Schema,
   ): Promise<VersionedFile<z.output<Schema>>> {
-    const { Body, ETag } = await this.s3.send(new GetObjectCommand({ Bucket: this.name, Key: key }));
-    const text = (await Body?.transformToString()) ?? '';
-    return { content: validated(schema, JSON.parse(text), this.url(key)), etag: ETag ?? '' };
+    const { Body, ETag = '' } = await this.s3.send(new GetObjectCommand(this.object(key)));
+    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    const content: unknown = JSON.parse(Buffer.from(bytes).toString());
+    return { content: validated(schema, content, this.url(key)), etag: ETag, sha256: sha256Of(bytes) };
   }
 
-  /** The bytes of an object; nothing if it does not exist. */
-  async get(key: string): Promise<Uint8Array | undefined> {
+  /**
+   * The bytes of an object; nothing if it does not exist. S3 answers "access denied" instead if the function may not list
+   * the whole bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html): ask {@link exists} first.
+   */
+  async get(key: string, { versionId, ...options }: ReadOptions = {}): Promise<Uint8Array | undefined> {
     try {
-      const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.name, Key: key }));
+      const command = new GetObjectCommand({ ...this.object(key), VersionId: versionId });
+      const { Body } = await this.s3.send(command, options);
       return await Body?.transformToByteArray();
     } catch (error) {
-      if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+      if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NoSuchVersion'))
+        return undefined;
       throw error;
     }
   }
 
   /**
-   * The lines of a large object. It is read in ranges, each completely before its lines are returned: a connection that
+   * The bytes of a large object, piece by piece. Each piece is read completely before it is returned: a connection that
    * nobody reads from for minutes would be closed.
+   * @throws an error named `PreconditionFailed` if the object is replaced while it is read
    */
-  async *lines(key: string): AsyncGenerator<string, undefined> {
-    const decoder = new TextDecoder();
-    let rest = '';
+  async *pieces(key: string): AsyncGenerator<Uint8Array, undefined> {
     for (let from = 0, size = Infinity, version: string | undefined; from < size; from += RANGE_BYTES) {
       const { Body, ContentRange, ETag } = await this.s3.send(
         new GetObjectCommand({
-          Bucket: this.name,
-          Key: key,
+          ...this.object(key),
           Range: `bytes=${from}-${from + RANGE_BYTES - 1}`,
           IfMatch: version,
         }),
       );
       [size, version] = [Number(ContentRange?.split('/')[1] ?? 0), ETag];
-      const lines = (rest + decoder.decode(await Body?.transformToByteArray(), { stream: true })).split('\n');
+      yield (await Body?.transformToByteArray()) ?? new Uint8Array();
+    }
+  }
+
+  /** The lines of a large object. */
+  async *lines(key: string): AsyncGenerator<string, undefined> {
+    const decoder = new TextDecoder();
+    let rest = '';
+    for await (const piece of this.pieces(key)) {
+      const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
       yield* lines;
     }
@@ -90,36 +190,53 @@ export class ReportBucket {
 
   /** Starts the upload of an object of any size. */
   upload(key: string, contentType: string): ObjectUpload {
-    return new ObjectUpload(this.s3, { Bucket: this.name, Key: key, ContentType: contentType });
+    return new ObjectUpload(this.s3, { ...this.object(key), ContentType: contentType });
   }
 
+  /** Copies an object of any size within the bucket. */
+  async copy(from: string, to: string, bytes: number, contentType: string): Promise<void> {
+    await copyObject(this.s3, { ...this.object(from), Bytes: bytes }, {
+      ...this.object(to),
+      ContentType: contentType,
+    });
+  }
+
+  /** Whether an object exists. */
+  async exists(key: string): Promise<boolean> {
+    const { Bucket, Key: Prefix, ExpectedBucketOwner } = this.object(key);
+    const { Contents = [] } = await this.s3.send(
+      new ListObjectsV2Command({ Bucket, Prefix, ExpectedBucketOwner, MaxKeys: 1 }),
+    );
+    return Contents[0]?.Key === Prefix;
+  }
+
+  /** The keys below a prefix, sorted. */
   async list(prefix: string): Promise<string[]> {
-    return [...(await this.sizes(prefix)).keys()];
+    return [...(await this.objects(prefix)).keys()];
   }
 
-  /** Every object below a prefix, with its size in bytes. */
-  async sizes(prefix: string): Promise<Map<string, number>> {
-    const found = new Map<string, number>();
+  /** Every object below a prefix, by key. */
+  async objects(prefix: string): Promise<Map<string, ListedObject>> {
+    const found = new Map<string, ListedObject>();
+    const { Bucket, Key: Prefix, ExpectedBucketOwner } = this.object(prefix);
     for await (const page of paginateListObjectsV2(
       { client: this.s3 },
-      { Bucket: this.name, Prefix: prefix },
+      { Bucket, Prefix, ExpectedBucketOwner },
     )) {
-      for (const { Key, Size } of page.Contents ?? []) if (Key !== undefined) found.set(Key, Size ?? 0);
+      for (const { Key, Size = 0, ETag = '', LastModified } of page.Contents ?? []) {
+        const object = { bytes: Size, etag: ETag, modifiedAt: LastModified?.getTime() ?? 0 };
+        if (Key !== undefined) found.set(Key.slice(this.place.prefix.length), object);
+      }
     }
     return found;
   }
 
-  /** The names of the folders directly below a prefix. */
-  async folders(prefix: string): Promise<string[]> {
-    const found: string[] = [];
-    for await (const page of paginateListObjectsV2(
-      { client: this.s3 },
-      { Bucket: this.name, Prefix: prefix, Delimiter: '/' },
-    )) {
-      found.push(
-        ...(page.CommonPrefixes ?? []).flatMap(({ Prefix }) => Prefix?.slice(prefix.length, -1) ?? []),
-      );
-    }
-    return found;
+  private object(key: string) {
+    const { name, owner, prefix } = this.place;
+    return { Bucket: name, Key: `${prefix}${key}`, ExpectedBucketOwner: owner };
   }
 }
+
+/** Whether S3 refused a write because the object is not in the state that the write requires. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof Error && conflicts.includes(error.name);

@@ -1,0 +1,8 @@
+import { createHash } from 'node:crypto';
+
+/** SHA-256 in hexadecimal digits. */
+export const sha256Of = (content: Uint8Array | string): string =>
+  createHash('sha256').update(content).digest('hex');
+
+/** The same hash in base64, as the checksum headers of S3 have it. */
+export const toBase64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');

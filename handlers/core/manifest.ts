@@ -204,3 +204,6 @@ export const Manifest = z.object({
   accounts: z.array(ManifestAccount).check(z.describe('Every account of the ledger, by ID')),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** What a run found: a manifest without its place among the others and without the files that the run wrote. */
+export type RunContent = Omit<Manifest, 'version' | 'number' | 'previous' | 'recent' | 'files'>;

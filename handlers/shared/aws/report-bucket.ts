@@ -43,6 +43,8 @@ export const bucketPlaceOf = (settings: {
 export interface VersionedFile<Content> {
   content: Content;
   etag: string;
+  /** Size in bytes. */
+  bytes: number;
   /** Hash of its bytes. */
   sha256: string;
 }
@@ -137,8 +139,8 @@ export class ReportBucket {
   ): Promise<VersionedFile<z.output<Schema>>> {
     const { Body, ETag = '' } = await this.s3.send(new GetObjectCommand(this.object(key)));
     const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-    const content: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return { content: validated(schema, content, this.url(key)), etag: ETag, sha256: sha256Of(bytes) };
+    const content = validated(schema, JSON.parse(Buffer.from(bytes).toString()), this.url(key));
+    return { content, etag: ETag, bytes: bytes.length, sha256: sha256Of(bytes) };
   }
 
   /**

@@ -152,7 +152,10 @@ export const Manifest = z.object({
   version: z.literal(MANIFEST_VERSION),
   number: z
     .int()
-    .check(z.positive(), z.describe('Manifests of an environment are numbered in the order in which runs finish')),
+    .check(
+      z.positive(),
+      z.describe('Manifests of an environment are numbered in the order in which runs finish'),
+    ),
   previous: z.nullable(ManifestReference).check(z.describe('The manifest before; null in the first')),
   environment: text('Name of the environment'),
   organizationId: text('ID of the organization'),
@@ -171,7 +174,9 @@ export const Manifest = z.object({
     .check(z.describe('Thresholds of the checks in this run')),
   retentionDays: z
     .nullable(z.int().check(z.positive()))
-    .check(z.describe('Days after which objects of the bucket expire; null if they do not, or it is not known')),
+    .check(
+      z.describe('Days after which objects of the bucket expire; null if they do not, or it is not known'),
+    ),
   complete: z
     .boolean()
     .check(z.describe('Every expected account was collected, and at least one was expected')),

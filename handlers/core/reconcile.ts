@@ -21,10 +21,7 @@ export type AccountWithoutReport = Exclude<ReconciledAccount, CollectedAccount>;
  * @returns every account of the ledger, by ID
  * @throws {@link InconsistentTotals} when ledger and outcomes contradict each other
  */
-export function reconcile(
-  { date, accounts }: Ledger,
-  outcomes: readonly Outcome[],
-): ReconciledAccount[] {
+export function reconcile({ date, accounts }: Ledger, outcomes: readonly Outcome[]): ReconciledAccount[] {
   const byAccount = new Map(outcomes.map((outcome) => [outcome.account, outcome]));
   const expected = new Set(accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id));
   const unexpected = [...byAccount.keys()].filter((id) => !expected.has(id));

@@ -58,7 +58,11 @@ const missing = ({ collectedAt }: CollectedAccount): FoundReport => ({
   detail: `The report was stored at ${collectedAt} and is no longer in the bucket.`,
 });
 
-const changed = ({ collectedAt, bytes, sha256 }: CollectedAccount, current: Uint8Array, found: string): FoundReport => ({
+const changed = (
+  { collectedAt, bytes, sha256 }: CollectedAccount,
+  current: Uint8Array,
+  found: string,
+): FoundReport => ({
   reason: 'report-changed',
   detail:
     `The report that was stored at ${collectedAt} has ${bytes} bytes and SHA-256 ${sha256}; ` +

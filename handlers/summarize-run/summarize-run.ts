@@ -37,7 +37,12 @@ export const summarizeRun =
     const summary = await publish({ bucket, chain, signer }, recorded);
 
     const { manifest } = recorded;
-    log('summarized run', { run: event.run, manifest: recorded.key, complete: manifest.complete, ...manifest.totals });
+    log('summarized run', {
+      run: event.run,
+      manifest: recorded.key,
+      complete: manifest.complete,
+      ...manifest.totals,
+    });
     publishRunMetrics(manifest);
     return summary;
   };

@@ -197,10 +197,14 @@ export class ReportBucket {
 
   /** Copies an object of any size within the bucket. */
   async copy(from: string, to: string, bytes: number, contentType: string): Promise<void> {
-    await copyObject(this.s3, { ...this.object(from), Bytes: bytes }, {
-      ...this.object(to),
-      ContentType: contentType,
-    });
+    await copyObject(
+      this.s3,
+      { ...this.object(from), Bytes: bytes },
+      {
+        ...this.object(to),
+        ContentType: contentType,
+      },
+    );
   }
 
   /** Whether an object exists. */

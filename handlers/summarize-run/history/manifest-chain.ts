@@ -141,5 +141,7 @@ function parseManifest(content: Uint8Array): Manifest | string {
   if (typeof version === 'number' && version > MANIFEST_VERSION)
     return `a newer version of this project wrote it, in format ${version}`;
   const { success, data, error } = Manifest.safeParse(value);
-  return success ? data : `it is not a manifest of version ${MANIFEST_VERSION} (${error.issues.length} problems)`;
+  return success
+    ? data
+    : `it is not a manifest of version ${MANIFEST_VERSION} (${error.issues.length} problems)`;
 }

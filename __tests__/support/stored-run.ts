@@ -17,6 +17,9 @@ export interface StoredAccount {
   content?: string;
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
+  /** When IAM made the report, and when it was collected, if not at the start of the run. */
+  generatedAt?: string;
+  collectedAt?: string;
   /** The report was collected, but is not in the bucket. */
   lost?: boolean;
 }
@@ -42,7 +45,7 @@ export async function storeRun(
 ): Promise<SummarizeRunEvent> {
   const runPrefix = runPrefixOf(date, execution);
   const outcomes: Outcome[] = [];
-  for (const { id, rows = [], content = reportOf(rows), failed, skip, lost } of accounts) {
+  for (const { id, rows = [], content = reportOf(rows), failed, skip, lost, ...times } of accounts) {
     if (skip) continue;
     if (failed) outcomes.push({ account: id, outcome: 'failed', reason: failed, detail: 'denied' });
     else {
@@ -50,8 +53,8 @@ export async function storeRun(
       outcomes.push({
         account: id,
         outcome: 'collected',
-        generatedAt: `${date}T07:00:00.000Z`,
-        collectedAt: `${date}T08:01:30.000Z`,
+        generatedAt: times.generatedAt ?? `${date}T07:00:00.000Z`,
+        collectedAt: times.collectedAt ?? `${date}T08:01:30.000Z`,
         bytes: content.length,
       });
     }

@@ -39,6 +39,7 @@ export class SummarizeRunFunction extends HandlerFunction {
       variables: writeSettings(summarizeRunSettings, {
         reportBucket: bucket.name,
         environment: deployment.environment,
+        partition: deployment.partition,
       }),
       bucketStatements: [
         list('ListRuns', prefixPatterns.runs),

@@ -1,11 +1,13 @@
 import { checks } from '../checks';
-import type { Thresholds } from '../checks/check';
+import type { Check, Thresholds } from '../checks/check';
+import { cisOf } from '../checks/rules';
 import { failureReasons } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
 import { type EarlierManifest, accountChanges } from './changes';
 import { type CheckCounts, zeroCounts } from './evaluate';
 import type { Exemptions } from './exemptions';
-import type { Changes, Manifest, ManifestAccount } from './manifest';
+import type { ChangeCounts } from './change-totals';
+import type { CheckTotals, Manifest, ManifestAccount } from './manifest';
 
 export interface ManifestProps {
   environment: string;
@@ -21,12 +23,14 @@ export interface ManifestProps {
   thresholds: Thresholds;
   /** The run that this one is compared with, if there is one. */
   earlier: EarlierManifest | undefined;
-  changeCounts: Pick<Changes, 'newFindings' | 'resolvedFindings' | 'usersAdded' | 'usersRemoved'>;
+  changeCounts: ChangeCounts | undefined;
+  /** What is wrong with the comparison. */
+  comparisonNotes: readonly string[];
 }
 
 /** Assembles everything that is known about a run. */
 export function buildManifest(props: ManifestProps): Manifest {
-  const { environment, ledger, startedAt, accounts, exemptions, thresholds, earlier } = props;
+  const { environment, ledger, startedAt, accounts, exemptions, thresholds, earlier, changeCounts } = props;
   const collected = accounts.filter((account) => account.outcome === 'collected');
   const failed = accounts.filter((account) => account.outcome === 'failed');
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -49,23 +53,32 @@ export function buildManifest(props: ManifestProps): Manifest {
       principalsWithFindings: props.principalsWithFindings,
     },
     failures: byReason(failed),
-    checks: checks.map(({ id, title, cis }) => ({
-      id,
-      title: title(thresholds),
-      cis,
-      ...(props.checkCounts.get(id) ?? zeroCounts()),
+    checks: checks.map((check) => ({
+      id: check.id,
+      title: check.title(thresholds),
+      threshold: thresholdOf(check, thresholds),
+      cis: cisOf(check, thresholds),
+      ...(props.checkCounts.get(check.id) ?? zeroCounts()),
     })),
-    exemptions: exemptions.all.map(({ matches: _matches, ...exemption }) => exemption),
-    changes: earlier
-      ? {
-          since: { date: earlier.date, execution: earlier.execution, startedAt: earlier.startedAt },
-          ...props.changeCounts,
-          ...accountChanges(earlier, accounts),
-        }
-      : null,
+    exemptions: [...exemptions.all],
+    changes:
+      earlier && changeCounts
+        ? {
+            since: { date: earlier.date, execution: earlier.execution, startedAt: earlier.startedAt },
+            ...changeCounts,
+            ...accountChanges(earlier, accounts),
+            notes: [...props.comparisonNotes],
+          }
+        : null,
     unknownColumns: [...props.unknownColumns].sort(),
     accounts,
   };
+}
+
+function thresholdOf({ threshold }: Check, thresholds: Thresholds): CheckTotals['threshold'] {
+  if (!threshold) return null;
+  const { name, benchmark = null } = threshold;
+  return { name, days: thresholds[name], benchmark };
 }
 
 function byReason(failed: Extract<ManifestAccount, { outcome: 'failed' }>[]): Manifest['failures'] {

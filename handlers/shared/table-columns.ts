@@ -26,6 +26,8 @@ export const tableColumns = {
     'reason',
     'exemption_reason',
     'exemption_expires',
+    // The start of the run: ages in `reason` are counted from it.
+    'ages_counted_from',
   ],
   changes: ['change', 'account_id', 'account_name', 'user', 'check', 'detail'],
 } as const;

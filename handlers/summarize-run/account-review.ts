@@ -1,5 +1,5 @@
-import type { Thresholds } from '../checks/check';
-import { type AccountChanges, changesOf } from '../core/changes';
+import type { CheckContext } from '../checks/check';
+import type { AccountChanges } from '../core/changes';
 import { Evaluation, type Finding } from '../core/evaluate';
 import type { Exemptions } from '../core/exemptions';
 import type { ManifestAccount } from '../core/manifest';
@@ -12,19 +12,19 @@ import {
 } from '../core/reconcile';
 import { snapshotLine, snapshotOf } from '../core/snapshot';
 import { type CredentialReport, InvalidReport, readReport } from '../credential-report/credential-report';
-import { ROOT_USER } from '../credential-report/credential-row';
+import { ROOT_USER, timesOf } from '../credential-report/credential-row';
 import type { ObjectUpload } from '../shared/aws/object-upload';
-import type { EarlierSnapshot } from './history/earlier-snapshot';
+import type { Comparison } from './comparison';
 import type { OrganizationTables } from './output/tables';
 import { Samples } from './samples';
 
 export interface AccountReviewProps {
   /** Start of the run, ms since 1970. */
   startedAt: number;
-  thresholds: Thresholds;
+  checkContext: CheckContext;
   exemptions: Exemptions;
-  /** Snapshot of the previous run, if there is one. */
-  earlier: EarlierSnapshot | undefined;
+  /** Compares with the previous run, if there is one. */
+  comparison: Comparison | undefined;
   tables: OrganizationTables;
   snapshot: ObjectUpload;
 }
@@ -39,13 +39,14 @@ export class AccountReview {
   principalsWithFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    this.evaluation = new Evaluation({ thresholds: props.thresholds }, props.exemptions);
+    this.evaluation = new Evaluation(props.checkContext, props.exemptions);
   }
 
   /**
    * @param content - the report; undefined if it is not in the bucket
    */
   async add(account: ReconciledAccount, content: Uint8Array | undefined): Promise<void> {
+    await this.tellRemovedAccounts(account.id);
     if (account.outcome !== 'collected') await this.addWithoutReport(account);
     else if (!content) await this.addWithoutReport(reportMissing(account, account.collectedAt));
     else {
@@ -55,28 +56,48 @@ export class AccountReview {
     }
   }
 
+  /** Call it after the last account. */
+  async end(): Promise<void> {
+    await this.tellRemovedAccounts();
+  }
+
+  /** Accounts that left the organization, up to the next account of the ledger. */
+  private async tellRemovedAccounts(next?: string): Promise<void> {
+    const { comparison, tables } = this.props;
+    if (!comparison) return;
+    for await (const removed of comparison.removedBefore(next)) {
+      await tables.appendRemoved(removed);
+      for (const user of removed.users)
+        this.samples.usersOfRemovedAccounts.add('', { account: removed.account, user });
+    }
+  }
+
   private read(account: CollectedAccount, content: Uint8Array): CredentialReport | InvalidReport {
     try {
-      return readReport(content, account.id, this.props.startedAt);
+      return readReport(content, account.id, timesOf(account, this.props.startedAt));
     } catch (error) {
       if (error instanceof InvalidReport) return error;
       throw error;
     }
   }
 
-  /** An account that failed keeps its snapshot, so that its findings are neither resolved now nor new next time. */
+  /**
+   * An account that failed or is skipped keeps its snapshot, so that its findings are neither resolved now nor new when it
+   * has a report again.
+   */
   private async addWithoutReport(account: AccountWithoutReport): Promise<void> {
     this.accounts.push(account);
-    const before = account.outcome === 'failed' ? await this.props.earlier?.of(account.id) : undefined;
-    if (before) await this.props.snapshot.write(snapshotLine(before));
+    const kept = await this.props.comparison?.kept(account.id);
+    if (kept) await this.props.snapshot.write(snapshotLine(kept));
   }
 
   private async addReport(account: CollectedAccount, report: CredentialReport): Promise<void> {
-    const { earlier, snapshot, tables } = this.props;
+    const { comparison, snapshot, tables } = this.props;
     const findings = this.evaluation.findings(account.id, report);
-    const users = [...(report.root ? [ROOT_USER] : []), ...report.users.map(({ user }) => user)];
+    // Every account has a root user, even if its report has no row for it.
+    const users = [ROOT_USER, ...report.users.map(({ user }) => user)];
     const after = snapshotOf(account.id, users, findings);
-    const changes = earlier && changesOf(await earlier.of(account.id), after);
+    const changes = await comparison?.changesOf(after);
 
     await snapshot.write(snapshotLine(after));
     await tables.append({ account, generatedAt: account.generatedAt, report, findings, changes });

@@ -8,7 +8,7 @@ import { summarizeRunSettings } from './settings';
 import { summarizeRun } from './summarize-run';
 
 export const handler = onFirstEvent(() => {
-  const { reportBucket, environment } = readSettings(summarizeRunSettings);
+  const { reportBucket, ...settings } = readSettings(summarizeRunSettings);
   const s3 = new S3Client({ requestHandler: httpHandler() });
-  return summarizeRun({ bucket: new ReportBucket(s3, reportBucket), environment });
+  return summarizeRun({ bucket: new ReportBucket(s3, reportBucket), ...settings });
 });

@@ -1,15 +1,17 @@
 import pMap from 'p-map';
+import { rulesOf } from '../checks/rules';
 import { assertConsistent } from '../core/assert-consistent';
 import { buildManifest } from '../core/build-manifest';
 import { Exemptions } from '../core/exemptions';
 import type { Manifest } from '../core/manifest';
 import { reconcile } from '../core/reconcile';
-import { SNAPSHOT_HEADER } from '../core/snapshot';
+import { snapshotHeader } from '../core/snapshot-header';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys, prefixes } from '../shared/bucket-layout';
 import type { SummarizeRunEvent } from '../shared/events';
 import { BatchOutcomes, Ledger } from '../shared/run-files';
 import { AccountReview } from './account-review';
+import { Comparison } from './comparison';
 import { earlierRun } from './history/earlier-run';
 import { OrganizationTables } from './output/tables';
 import { CONCURRENT_READS, readReports } from './read-reports';
@@ -23,7 +25,7 @@ export interface RunReview {
 /** Goes through the reports of a run once, writing the tables and the snapshot as it goes. */
 export async function reviewRun(
   bucket: ReportBucket,
-  environment: string,
+  { environment, partition }: { environment: string; partition: string },
   { runPrefix, startTime, checks }: SummarizeRunEvent,
 ): Promise<RunReview> {
   const startedAt = new Date(startTime).toISOString();
@@ -32,7 +34,7 @@ export async function reviewRun(
   const [stored, batches, earlier] = await Promise.all([
     bucket.sizes(prefixes.reports(date)),
     readOutcomes(bucket, runPrefix),
-    earlierRun(bucket, date, startedAt),
+    earlierRun(bucket, environment, date, startedAt),
   ]);
   const accounts = reconcile(
     ledger,
@@ -41,23 +43,25 @@ export async function reviewRun(
   );
   const exemptions = new Exemptions(checks.exemptions, date);
 
-  const tables = new OrganizationTables(bucket, date);
+  const tables = new OrganizationTables(bucket, { date, startedAt, thresholds: checks });
   const snapshot = bucket.upload(keys.snapshot(runPrefix), 'application/jsonl');
+  const rules = rulesOf(checks);
+  const comparison = earlier && new Comparison(earlier, rules);
   const review = new AccountReview({
     startedAt: Date.parse(startedAt),
-    thresholds: checks,
+    checkContext: { thresholds: checks, partition },
     exemptions,
-    earlier: earlier?.snapshot,
+    comparison,
     tables,
     snapshot,
   });
   try {
     await tables.begin();
-    await snapshot.write(SNAPSHOT_HEADER);
+    await snapshot.write(snapshotHeader(environment, rules));
     for await (const { account, content } of readReports(bucket, { runPrefix, date }, accounts, batches)) {
       await review.add(account, content);
     }
-    const { samples } = review;
+    await review.end();
     const manifest = buildManifest({
       environment,
       ledger,
@@ -69,17 +73,13 @@ export async function reviewRun(
       exemptions,
       thresholds: checks,
       earlier: earlier?.manifest,
-      changeCounts: {
-        newFindings: samples.findings.new.total,
-        resolvedFindings: samples.resolved.total,
-        usersAdded: samples.usersAdded.total,
-        usersRemoved: samples.usersRemoved.total,
-      },
+      changeCounts: comparison?.counts,
+      comparisonNotes: comparison?.notes() ?? [],
     });
     assertConsistent(manifest);
     await tables.complete(manifest.changes);
     await snapshot.complete();
-    return { manifest, samples };
+    return { manifest, samples: review.samples };
   } catch (error) {
     await Promise.allSettled([tables.abort(), snapshot.abort()]);
     throw error;

@@ -5,4 +5,5 @@ export const summarizeRunSettings = {
   reportBucket: text('REPORT_BUCKET'),
   /** Name of the environment, as people read it. */
   environment: text('ENVIRONMENT'),
+  partition: text('PARTITION'),
 };

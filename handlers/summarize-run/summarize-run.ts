@@ -16,15 +16,17 @@ export interface SummarizeRunProps {
   bucket: ReportBucket;
   /** Name of the environment. */
   environment: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  partition: string;
 }
 
 /** Reports the coverage, findings and changes of a run as manifest, tables, page, digest and metrics. */
 export const summarizeRun =
-  ({ bucket, environment }: SummarizeRunProps) =>
+  ({ bucket, environment, partition }: SummarizeRunProps) =>
   async (input: unknown): Promise<RunSummary> => {
     const event = validated(SummarizeRunEvent, input, 'The event of summarize-run');
     const { runPrefix } = event;
-    const { manifest, samples } = await reviewRun(bucket, environment, event);
+    const { manifest, samples } = await reviewRun(bucket, { environment, partition }, event);
     const { date, totals, changes, complete } = manifest;
     await bucket.put(keys.organization(date, 'index.html'), page(manifest, samples, runPrefix), {
       ContentType: 'text/html; charset=utf-8',

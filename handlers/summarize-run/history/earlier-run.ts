@@ -1,5 +1,6 @@
 import type { EarlierManifest } from '../../core/changes';
 import { Manifest } from '../../core/manifest';
+import { snapshotProblems } from '../../core/snapshot-header';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { keys, prefixes, runPrefixOf } from '../../shared/bucket-layout';
 import { log } from '../../shared/log';
@@ -16,25 +17,33 @@ export interface EarlierRun {
  */
 export async function earlierRun(
   bucket: ReportBucket,
+  environment: string,
   date: string,
   startedAt: string,
 ): Promise<EarlierRun | undefined> {
   const dates = (await bucket.folders(prefixes.runs)).filter((earlier) => earlier <= date).sort();
   for (const earlier of dates.reverse()) {
-    let newest: { runPrefix: string; manifest: EarlierManifest } | undefined;
+    const candidates: { runPrefix: string; manifest: EarlierManifest }[] = [];
     for (const execution of await bucket.folders(prefixes.runsOfDate(earlier))) {
       const runPrefix = runPrefixOf(earlier, execution);
       const manifest = await manifestOf(bucket, runPrefix);
-      if (
-        manifest &&
-        manifest.startedAt < startedAt &&
-        !(newest && newest.manifest.startedAt > manifest.startedAt)
-      )
-        newest = { runPrefix, manifest };
+      if (manifest && manifest.startedAt < startedAt) candidates.push({ runPrefix, manifest });
     }
-    if (newest) {
-      const lines = bucket.lines(keys.snapshot(newest.runPrefix));
-      return { manifest: newest.manifest, snapshot: new EarlierSnapshot(lines) };
+    // Of two that started at the same moment the last one by name is the newer one.
+    candidates
+      .reverse()
+      .sort((a, b) =>
+        a.manifest.startedAt > b.manifest.startedAt
+          ? -1
+          : Number(a.manifest.startedAt < b.manifest.startedAt),
+      );
+    for (const { runPrefix, manifest } of candidates) {
+      const snapshot = await EarlierSnapshot.open(bucket.lines(keys.snapshot(runPrefix)), environment);
+      if (typeof snapshot !== 'string') return { manifest, snapshot };
+      log('skipped an earlier run whose snapshot cannot be used', {
+        runPrefix,
+        problem: snapshotProblems[snapshot],
+      });
     }
   }
   return undefined;

@@ -1,7 +1,8 @@
 import type { DigestOccasion, RunSummary } from '../../shared/events';
 import { type Section, fitSections } from './digest-sections';
-import type { ManifestAccount, Manifest } from '../../core/manifest';
+import type { Changes, ManifestAccount, Manifest } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
+import { ruleChangeSentences } from './rule-changes';
 
 /**
  * Longest message, bytes. SNS accepts 262,144 bytes (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html), but
@@ -51,7 +52,9 @@ export function digest({ manifest, newFindings, places }: DigestProps): RunSumma
 /** Whether a digest is sent. The first run of an environment has no previous run, so every finding is new. */
 export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: Manifest): boolean {
   if (!complete || occasion === 'always') return true;
-  return occasion === 'new-findings' && (changes?.newFindings ?? totals.findings) > 0;
+  // What a changed rule makes appear was not told before either.
+  const unknownBefore = changes ? changes.newFindings + changes.appearedFindings : totals.findings;
+  return occasion === 'new-findings' && unknownBefore > 0;
 }
 
 function subjectOf({ environment, date, totals, changes }: Manifest): string {
@@ -85,14 +88,31 @@ function headOf({ environment, date, execution, complete, totals, checks, change
     `Findings: ${totals.findings}`,
     ...checks.map(({ id, fail, exempt }) => `  ${id}: ${fail}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`),
     '',
-    ...(changes
-      ? [
-          `Since the previous run, ${changes.since.startedAt}:`,
-          `  findings: ${changes.newFindings} new, ${changes.resolvedFindings} resolved`,
-          `  users: ${changes.usersAdded} added, ${changes.usersRemoved} removed`,
-          `  accounts: ${changes.accountsAdded.length} added, ${changes.accountsRemoved.length} removed`,
-        ]
-      : ['There is no previous run to compare with.']),
+    ...(changes ? changeLines(changes) : ['There is no previous run to compare with.']),
+  ];
+}
+
+function changeLines(changes: Changes): string[] {
+  const { since, newFindings, resolvedFindings, exemptedFindings, findingsOfRemovedAccounts } = changes;
+  const { usersAdded, usersRemoved, usersOfRemovedAccounts, accountsAdded, accountsRemoved, notes } = changes;
+  const findings = [
+    `${newFindings} new`,
+    `${resolvedFindings} resolved`,
+    ...(exemptedFindings > 0 ? [`${exemptedFindings} now exempt`] : []),
+    ...(findingsOfRemovedAccounts > 0 ? [`${findingsOfRemovedAccounts} of accounts that left`] : []),
+  ];
+  const users = [
+    `${usersAdded} added`,
+    `${usersRemoved} removed`,
+    ...(usersOfRemovedAccounts > 0 ? [`${usersOfRemovedAccounts} of accounts that left`] : []),
+  ];
+  return [
+    `Since the previous run, ${since.startedAt}:`,
+    `  findings: ${findings.join(', ')}`,
+    `  users: ${users.join(', ')}`,
+    `  accounts: ${accountsAdded.length} added, ${accountsRemoved.length} removed`,
+    ...ruleChangeSentences(changes),
+    ...notes,
   ];
 }
 

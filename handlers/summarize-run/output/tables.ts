@@ -1,7 +1,10 @@
+import type { Thresholds } from '../../checks/check';
+import { cisOf } from '../../checks/rules';
 import type { AccountChanges } from '../../core/changes';
 import { type OrganizationFile, keys } from '../../shared/bucket-layout';
 import type { AccountIdentity } from '../../core/reconcile';
 import type { CredentialReport } from '../../credential-report/credential-report';
+import type { RemovedAccount } from '../comparison';
 import { csvLine } from './csv-line';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
@@ -19,16 +22,24 @@ export interface TableEntry {
   changes: AccountChanges | undefined;
 }
 
+/** What the tables say about the run as a whole. */
+export interface TablesProps {
+  date: string;
+  /** Start of the run, ISO 8601: ages are counted from it. */
+  startedAt: string;
+  thresholds: Thresholds;
+}
+
 /** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
   private readonly uploads: Record<TableName, ObjectUpload>;
 
   constructor(
     private readonly bucket: ReportBucket,
-    private readonly date: string,
+    private readonly props: TablesProps,
   ) {
     const upload = (file: OrganizationFile) =>
-      bucket.upload(keys.organization(date, file), 'text/csv; charset=utf-8');
+      bucket.upload(keys.organization(props.date, file), 'text/csv; charset=utf-8');
     this.uploads = {
       credentials: upload('credentials.csv'),
       findings: upload('findings.csv'),
@@ -42,8 +53,19 @@ export class OrganizationTables {
 
   async append(entry: TableEntry): Promise<void> {
     await this.uploads.credentials.write(credentialLines(entry));
-    await this.uploads.findings.write(findingLines(entry));
+    await this.uploads.findings.write(findingLines(entry, this.props));
     await this.uploads.changes.write(changeLines(entry));
+  }
+
+  /** An account that left the organization, which has no other place in the tables. */
+  async appendRemoved({ account: { id, name }, users, findings }: RemovedAccount): Promise<void> {
+    const line = (change: string, user: string, check = '') =>
+      csvLine([change, id, name, user, check, 'the account has left the organization']);
+    const lines = [
+      ...findings.map(({ user, check }) => line('finding-of-removed-account', user, check)),
+      ...users.map((user) => line('user-of-removed-account', user)),
+    ];
+    await this.uploads.changes.write(lines.join(''));
   }
 
   async complete(changes: Changes | null): Promise<void> {
@@ -58,8 +80,9 @@ export class OrganizationTables {
       // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
       // object
       // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
-      const table = this.bucket.url(keys.organization(this.date, `${name}.csv`));
-      await this.bucket.put(keys.partition(name, this.date), `${table}\n`, { ContentType: 'text/plain' });
+      const { date } = this.props;
+      const table = this.bucket.url(keys.organization(date, `${name}.csv`));
+      await this.bucket.put(keys.partition(name, date), `${table}\n`, { ContentType: 'text/plain' });
     }
   }
 
@@ -80,12 +103,16 @@ function credentialLines({ account, generatedAt, report: { root, users } }: Tabl
     .join('');
 }
 
-function findingLines({ account, generatedAt, findings, changes }: TableEntry): string {
+function findingLines(
+  { account, generatedAt, findings, changes }: TableEntry,
+  { startedAt, thresholds }: TablesProps,
+): string {
   const path = unitPath(account);
   const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
   return findings
-    .map(({ user, arn, check, reason, exemption }) =>
-      csvLine([
+    .map(({ user, arn, check, reason, exemption }) => {
+      const cis = cisOf(check, thresholds);
+      return csvLine([
         account.id,
         account.name,
         path,
@@ -93,15 +120,16 @@ function findingLines({ account, generatedAt, findings, changes }: TableEntry): 
         user,
         arn,
         check.id,
-        check.cis['v3.0'],
-        check.cis['v5.0'],
+        cis?.['v3.0'] ?? '',
+        cis?.['v5.0'] ?? '',
         exemption ? 'exempt' : 'fail',
         changes ? String(isNew.has(`${user} ${check.id}`)) : '',
         reason,
         exemption?.reason ?? '',
         exemption?.expires ?? '',
-      ]),
-    )
+        startedAt,
+      ]);
+    })
     .join('');
 }
 
@@ -109,9 +137,16 @@ function changeLines({ account, changes }: TableEntry): string {
   if (!changes) return '';
   const line = (change: string, user: string, check = '') =>
     csvLine([change, account.id, account.name, user, check, '']);
+  const findings = [
+    ['finding-new', changes.newFindings],
+    ['finding-appeared-by-rule', changes.appearedFindings],
+    ['finding-resolved', changes.resolvedFindings],
+    ['finding-disappeared-by-rule', changes.disappearedFindings],
+    ['finding-exempted', changes.exemptedFindings],
+    ['exempt-finding-resolved', changes.resolvedExemptFindings],
+  ] as const;
   return [
-    ...changes.newFindings.map(({ user, check }) => line('finding-new', user, check)),
-    ...changes.resolvedFindings.map(({ user, check }) => line('finding-resolved', user, check)),
+    ...findings.flatMap(([change, list]) => list.map(({ user, check }) => line(change, user, check))),
     ...changes.usersAdded.map((user) => line('user-added', user)),
     ...changes.usersRemoved.map((user) => line('user-removed', user)),
   ].join('');

@@ -1,6 +1,7 @@
 import type { AccountIdentity } from '../../../core/reconcile';
-import type { Manifest } from '../../../core/manifest';
+import type { Changes, Manifest } from '../../../core/manifest';
 import type { Sample, Samples } from '../../samples';
+import { ruleChangeSentences } from '../rule-changes';
 import { fileLink } from './file-link';
 import { type Html, formatTime, html, pluralize } from './html';
 
@@ -8,7 +9,7 @@ import { type Html, formatTime, html, pluralize } from './html';
 const SHOWN = 20;
 
 /** What changed since the previous run. */
-export function changesSection({ changes, totals }: Manifest, samples: Samples): Html {
+export function changesSection({ changes }: Manifest, samples: Samples): Html {
   if (!changes) {
     return html`<section aria-labelledby="changes">
       <h2 id="changes">What changed</h2>
@@ -21,9 +22,14 @@ export function changesSection({ changes, totals }: Manifest, samples: Samples):
     list('Findings resolved', samples.resolved, ({ account, user, check }) => [account, `${user}: ${check}`]),
     list('Users added', samples.usersAdded, ({ account, user }) => [account, user]),
     list('Users removed', samples.usersRemoved, ({ account, user }) => [account, user]),
+    list('Users of accounts that left', samples.usersOfRemovedAccounts, ({ account, user }) => [
+      account,
+      user,
+    ]),
   ];
   return html`<section aria-labelledby="changes">
     <h2 id="changes">What changed</h2>
+    ${changes.notes.map((note) => html`<p class="bad-text" role="alert">${note}</p>`)}
     <p>
       Since the previous run,
       <time datetime="${changes.since.startedAt}">${formatTime(changes.since.startedAt)}</time>:
@@ -32,13 +38,28 @@ export function changesSection({ changes, totals }: Manifest, samples: Samples):
       ${pluralize(changes.accountsAdded.length, 'account')} added, ${changes.accountsRemoved.length} removed.
       ${fileLink('changes.csv', 'All changes')}
     </p>
-    ${
-      totals.failed > 0
-        ? html`<p class="soft">Failed accounts are not compared until their next report.</p>`
-        : undefined
-    }
+    ${ruleChangeSentences(changes).map((sentence) => html`<p><strong>${sentence}</strong></p>`)}
+    ${removedAccountsLine(changes)}
+    <p class="soft">
+      ${changes.findingsBefore} findings before, ${changes.newFindings} new, ${changes.appearedFindings}
+      appeared by changed rules, ${changes.resolvedFindings} resolved, ${changes.exemptedFindings} now exempt,
+      ${changes.disappearedFindings} disappeared by changed rules, ${changes.findingsOfRemovedAccounts} of
+      accounts that left: ${changes.findingsNow} now. Failed and skipped accounts count with their last report
+      and are not compared until the next one.
+    </p>
     <div class="columns">${lists}</div>
   </section>`;
+}
+
+function removedAccountsLine({
+  findingsOfRemovedAccounts,
+  usersOfRemovedAccounts,
+}: Changes): Html | undefined {
+  if (findingsOfRemovedAccounts + usersOfRemovedAccounts === 0) return undefined;
+  return html`<p>
+    Accounts that left the organization had ${pluralize(usersOfRemovedAccounts, 'user')} and
+    ${pluralize(findingsOfRemovedAccounts, 'finding')}. They are neither removed nor resolved.
+  </p>`;
 }
 
 function accountList(

@@ -29,13 +29,20 @@ export function checksSection({ checks, exemptions }: Manifest): Html {
   </section>`;
 }
 
-function checkRow({ id, title, cis, fail, exempt, pass, notApplicable }: CheckTotals): Html {
+function checkRow({ id, title, threshold, cis, fail, exempt, pass, notApplicable }: CheckTotals): Html {
   const label = `${fail} failed, ${exempt} exempt, ${pass} passed, ${notApplicable} not applicable`;
+  // Then the results say nothing about the benchmark.
+  const looser =
+    threshold?.benchmark != null && threshold.days > threshold.benchmark
+      ? html`<br /><span class="warn-text"
+            >looser than the benchmark, which says ${threshold.benchmark} days</span
+          >`
+      : undefined;
   return html`<tr>
     <th scope="row" data-label="Check">
-      <span>${title}<br /><span class="soft">${id}</span></span>
+      <span>${title}<br /><span class="soft">${id}</span>${looser}</span>
     </th>
-    <td data-label="CIS" class="id">${cis['v3.0']} / ${cis['v5.0']}</td>
+    <td data-label="CIS" class="id">${cis ? `${cis['v3.0']} / ${cis['v5.0']}` : 'none'}</td>
     <td data-label="Share">
       ${bar(label, [
         { kind: 'fail', count: fail },

@@ -4,7 +4,8 @@
  */
 
 /** The files of a day that people and queries read: those of the newest run of that day. */
-export type OrganizationFile = 'index.html' | 'credentials.csv' | 'findings.csv' | 'changes.csv';
+export type OrganizationFile =
+  'index.html' | 'credentials.csv' | 'findings.csv' | 'findings.jsonl' | 'changes.csv';
 
 /** Stands for any part of a key in a pattern. */
 const ANY = '*';

@@ -41,6 +41,13 @@ describe('summarize-run', () => {
   };
   const table = (file: 'credentials.csv' | 'findings.csv' | 'changes.csv', date = DATE) =>
     parse<Record<string, string>>(aws.object(keys.organization(date, file)), { columns: true });
+  const findings = (date = DATE) =>
+    aws
+      .object(keys.organization(date, 'findings.jsonl'))
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
   const page = (date = DATE) => aws.object(keys.organization(date, 'index.html')).toString();
 
   it('writes a manifest in which every account is collected, failed or skipped', async () => {
@@ -93,7 +100,7 @@ describe('summarize-run', () => {
         account_id: second,
         user: "'=ken,jr",
         check: 'console-mfa',
-        cis_v5_0: '1.9',
+        cis_v5_0: 'CIS 1.9',
         status: 'fail',
         new: '',
       },
@@ -106,10 +113,66 @@ describe('summarize-run', () => {
     ]);
   });
 
+  it('names controls in a form that no reader takes for a number: 1.10 would become 1.1, another control', async () => {
+    await run([fine, bad]);
+    const controls = table('findings.csv').flatMap((row) => [row.cis_v3_0, row.cis_v5_0]);
+    expect(controls).toContain('CIS 1.10');
+    for (const control of controls) expect(Number(control)).toBeNaN();
+  });
+
+  it('writes every finding as JSON too, exactly as it is and with types', async () => {
+    const exemption = {
+      ...{ account: '*', user: 'zoe', check: 'key-rotation-90-days' },
+      ...{ reason: 'until May', expires: '2027-05-01' },
+    };
+    const checks = { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [exemption] };
+    await run([fine]);
+    await run([fine, bad], { ...NEXT_DAY, checks });
+    const rows = findings(NEXT_DAY.date);
+    const [mfa, rotation] = ['console-mfa', 'key-rotation-90-days'].map((check) =>
+      rows.find((row) => row.check === check),
+    );
+    expect(mfa).toEqual({
+      account_id: second,
+      account_name: '=Payments, "EU"',
+      ou_path: 'o-example/r-1234/ou-1234-56789012/',
+      generated_at: '2026-11-23T07:00:00.000Z',
+      user: '=ken,jr',
+      arn: `arn:aws:iam::${second}:user/=ken,jr`,
+      check: 'console-mfa',
+      cis_v3_0: 'CIS 1.10',
+      cis_v5_0: 'CIS 1.9',
+      status: 'fail',
+      new: true,
+      reason: 'console password without MFA',
+      exemption_reason: null,
+      exemption_expires: null,
+    });
+    expect(rotation).toMatchObject({
+      status: 'exempt',
+      new: false,
+      exemption_reason: 'until May',
+      exemption_expires: '2027-05-01',
+    });
+  });
+
+  it('says of no finding of the first run whether it is new', async () => {
+    await run([bad]);
+    expect(new Set(findings().map((row) => row.new))).toEqual(new Set([null]));
+    expect(new Set(table('findings.csv').map((row) => row.new))).toEqual(new Set(['']));
+  });
+
+  it('has the same findings in both files', async () => {
+    await run([fine, bad]);
+    const named = ({ account_id, user, check }: Record<string, unknown>) => [account_id, user, check];
+    const plain = (row: Record<string, string>) => ({ ...row, user: row.user?.replace(/^'/, '') });
+    expect(findings().map(named)).toEqual(table('findings.csv').map(plain).map(named));
+  });
+
   it('writes the same bytes for the same input, however often it runs', async () => {
     const event = await storeRun(aws.bucket, [bad, deniedAccount, fine]);
     const files = () =>
-      ['credentials.csv', 'findings.csv', 'changes.csv', 'index.html']
+      ['credentials.csv', 'findings.csv', 'findings.jsonl', 'changes.csv', 'index.html']
         .map((file) => keys.organization(DATE, file as 'index.html'))
         .concat(keys.manifest(event.runPrefix), keys.snapshot(event.runPrefix))
         .map((file) => aws.object(file).toString());
@@ -181,7 +244,7 @@ describe('summarize-run', () => {
 
   const everything = () =>
     Object.fromEntries(
-      ['credentials.csv', 'findings.csv', 'changes.csv', 'index.html']
+      ['credentials.csv', 'findings.csv', 'findings.jsonl', 'changes.csv', 'index.html']
         .map((file) => `organization/${DATE}/${file}`)
         .concat(keys.manifest(`runs/${DATE}/run-1`), keys.snapshot(`runs/${DATE}/run-1`))
         .map((key) => [key, aws.object(key).toString()]),

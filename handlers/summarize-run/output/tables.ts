@@ -2,9 +2,10 @@ import type { AccountChanges } from '../../core/changes';
 import { type OrganizationFile, keys } from '../../shared/bucket-layout';
 import type { AccountIdentity } from '../../core/reconcile';
 import type { CredentialReport } from '../../credential-report/credential-report';
-import { csvLine } from './csv-line';
+import { type Cell, csvLine } from './csv-line';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
+import { jsonLine } from './json-line';
 import type { ObjectUpload } from '../../shared/aws/object-upload';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { type TableName, tableColumns, tableNames } from '../../shared/table-columns';
@@ -22,6 +23,8 @@ export interface TableEntry {
 /** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
   private readonly uploads: Record<TableName, ObjectUpload>;
+  /** The findings once more, with types, for readers that would guess them. */
+  private readonly typedFindings: ObjectUpload;
 
   constructor(
     private readonly bucket: ReportBucket,
@@ -34,6 +37,7 @@ export class OrganizationTables {
       findings: upload('findings.csv'),
       changes: upload('changes.csv'),
     };
+    this.typedFindings = bucket.upload(keys.organization(date, 'findings.jsonl'), 'application/jsonl');
   }
 
   async begin(): Promise<void> {
@@ -42,7 +46,9 @@ export class OrganizationTables {
 
   async append(entry: TableEntry): Promise<void> {
     await this.uploads.credentials.write(credentialLines(entry));
-    await this.uploads.findings.write(findingLines(entry));
+    const findings = findingRows(entry);
+    await this.uploads.findings.write(findings.map(csvLine).join(''));
+    await this.typedFindings.write(findings.map((row) => jsonLine(tableColumns.findings, row)).join(''));
     await this.uploads.changes.write(changeLines(entry));
   }
 
@@ -53,6 +59,7 @@ export class OrganizationTables {
     ];
     const lines = accounts.map(([change, { id, name, why }]) => csvLine([change, id, name, '', '', why]));
     await this.uploads.changes.write(lines.join(''));
+    await this.typedFindings.complete();
     for (const name of tableNames) {
       await this.uploads[name].complete();
       // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
@@ -64,7 +71,8 @@ export class OrganizationTables {
   }
 
   async abort(): Promise<void> {
-    await Promise.allSettled(tableNames.map((name) => this.uploads[name].abort()));
+    const uploads = [...Object.values(this.uploads), this.typedFindings];
+    await Promise.allSettled(uploads.map((upload) => upload.abort()));
   }
 }
 
@@ -80,29 +88,28 @@ function credentialLines({ account, generatedAt, report: { root, users } }: Tabl
     .join('');
 }
 
-function findingLines({ account, generatedAt, findings, changes }: TableEntry): string {
+/** Not a number: a reader that guesses types would make 1.1 of `1.10`, which is another control. */
+const control = (number: string) => number && `CIS ${number}`;
+
+function findingRows({ account, generatedAt, findings, changes }: TableEntry): Cell[][] {
   const path = unitPath(account);
   const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
-  return findings
-    .map(({ user, arn, check, reason, exemption }) =>
-      csvLine([
-        account.id,
-        account.name,
-        path,
-        generatedAt,
-        user,
-        arn,
-        check.id,
-        check.cis['v3.0'],
-        check.cis['v5.0'],
-        exemption ? 'exempt' : 'fail',
-        changes ? String(isNew.has(`${user} ${check.id}`)) : '',
-        reason,
-        exemption?.reason ?? '',
-        exemption?.expires ?? '',
-      ]),
-    )
-    .join('');
+  return findings.map(({ user, arn, check, reason, exemption }) => [
+    account.id,
+    account.name,
+    path,
+    generatedAt,
+    user,
+    arn,
+    check.id,
+    control(check.cis['v3.0']),
+    control(check.cis['v5.0']),
+    exemption ? 'exempt' : 'fail',
+    changes ? isNew.has(`${user} ${check.id}`) : null,
+    reason,
+    exemption?.reason ?? null,
+    exemption?.expires ?? null,
+  ]);
 }
 
 function changeLines({ account, changes }: TableEntry): string {

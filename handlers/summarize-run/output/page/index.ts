@@ -63,7 +63,7 @@ export function page(manifest: Manifest, samples: Samples, runPrefix: string): s
         <footer>
           <p>
             Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
-            ${fileLink('changes.csv')},
+            ${fileLink('findings.jsonl')}, ${fileLink('changes.csv')},
             <a href="${manifestUrl}">manifest.json</a>. Execution ${execution}.
           </p>
           <p>

@@ -31,6 +31,12 @@ describe('summarize-run', () => {
   beforeEach(() => {
     runs = new SummarizedRuns();
   });
+  const findingsOf = (date = DATE) =>
+    runs.s3
+      .text(keys.day(date, 'findings.jsonl'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
 
   it('writes a manifest in which every account is collected, failed or skipped', async () => {
     const { manifest } = await runs.run([fine, bad, deniedAccount, { id: accountId(4), skip: 'SUSPENDED' }]);
@@ -88,7 +94,7 @@ describe('summarize-run', () => {
         account_id: second,
         user: "'=ken,jr",
         check: 'console-mfa',
-        cis_v5_0: '1.9',
+        cis_v5_0: 'CIS 1.9',
         status: 'fail',
         new: '',
       },
@@ -99,6 +105,64 @@ describe('summarize-run', () => {
         reason: 'access key 1 is 91 days old',
       },
     ]);
+  });
+
+  it('names controls in a form that no reader takes for a number: 1.10 would become 1.1, another control', async () => {
+    await runs.run([fine, bad]);
+    const controls = runs.table('findings.csv').flatMap((row) => [row.cis_v3_0, row.cis_v5_0]);
+    expect(controls).toContain('CIS 1.10');
+    for (const control of controls) expect(Number(control)).toBeNaN();
+  });
+
+  it('writes every finding as JSON too, exactly as it is and with types', async () => {
+    const exemption = {
+      ...{ account: '*', user: 'zoe', check: 'key-rotation-90-days' },
+      ...{ reason: 'until May', expires: '2027-05-01' },
+    };
+    const checks = { exemptions: [exemption] };
+    await runs.run([fine]);
+    await runs.run([fine, bad], { ...NEXT_DAY, checks });
+    const rows = findingsOf(NEXT_DAY.date);
+    const [mfa, rotation] = ['console-mfa', 'key-rotation-90-days'].map((check) =>
+      rows.find((row) => row.check === check),
+    );
+    expect(mfa).toEqual({
+      account_id: second,
+      account_name: '=Payments, "EU"',
+      ou_path: 'o-example/r-1234/ou-1234-56789012/',
+      generated_at: '2026-11-23T07:00:00.000Z',
+      user: '=ken,jr',
+      arn: `arn:aws:iam::${second}:user/=ken,jr`,
+      check: 'console-mfa',
+      cis_v3_0: 'CIS 1.10',
+      cis_v5_0: 'CIS 1.9',
+      status: 'fail',
+      new: true,
+      reason: 'console password without MFA',
+      exemption_reason: null,
+      exemption_expires: null,
+      ages_counted_from: '2026-11-23T08:00:00.000Z',
+      collected_by: 'run-2',
+    });
+    expect(rotation).toMatchObject({
+      status: 'exempt',
+      new: false,
+      exemption_reason: 'until May',
+      exemption_expires: '2027-05-01',
+    });
+  });
+
+  it('says of no finding of the first run whether it is new', async () => {
+    await runs.run([bad]);
+    expect(new Set(findingsOf().map((row) => row.new))).toEqual(new Set([null]));
+    expect(new Set(runs.table('findings.csv').map((row) => row.new))).toEqual(new Set(['']));
+  });
+
+  it('has the same findings in both files', async () => {
+    await runs.run([fine, bad]);
+    const named = ({ account_id, user, check }: Record<string, unknown>) => [account_id, user, check];
+    const plain = (row: Record<string, string>) => ({ ...row, user: row.user?.replace(/^'/, '') });
+    expect(findingsOf().map(named)).toEqual(runs.table('findings.csv').map(plain).map(named));
   });
 
   it('writes the same bytes for the same input, in any bucket', async () => {

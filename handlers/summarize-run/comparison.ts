@@ -21,7 +21,7 @@ export class Comparison {
   private names: Map<string, string> | undefined;
 
   constructor(
-    private readonly earlier: EarlierRun,
+    private readonly earlier: Pick<EarlierRun, 'manifest' | 'snapshot'>,
     private readonly rules: Rules,
   ) {
     this.totals = new ChangeTotals(earlier.snapshot.rules, rules);
@@ -47,12 +47,12 @@ export class Comparison {
   async changesOf(after: AccountSnapshot): Promise<AccountChanges | undefined> {
     const { snapshot } = this.earlier;
     const before = await snapshot.take(after.account);
+    this.totals.counts.findingsNow += openFindings(after).length;
     if (!before && snapshot.problem) return undefined;
     const rulesBefore = before?.rules ?? snapshot.rules;
     const changes = changesOf(before, after, rulesBefore, this.rules);
     this.totals.add(changes, rulesBefore);
     this.totals.counts.findingsBefore += before ? openFindings(before).length : 0;
-    this.totals.counts.findingsNow += openFindings(after).length;
     return changes;
   }
 

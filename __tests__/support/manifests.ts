@@ -1,7 +1,8 @@
-import { type ManifestProps, buildManifest } from '../../handlers/core/build-manifest';
+import { type ManifestProps, type Place, buildManifest } from '../../handlers/core/build-manifest';
 import { type ChangeCounts, ChangeTotals } from '../../handlers/core/change-totals';
 import { Exemptions } from '../../handlers/core/exemptions';
-import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
+import type { Manifest, ManifestAccount, RunContent } from '../../handlers/core/manifest';
+import { COLLECTING_ACCOUNT, defaultSettings } from '../../tools/support/embedded-execution';
 import { CONTEXT } from './rows';
 import { DATE, accountId } from './stored-run';
 
@@ -14,7 +15,10 @@ export const collectedAccount = (number: number, change: { users?: number; findi
     generatedAt: `${DATE}T07:00:00.000Z`,
     collectedAt: `${DATE}T08:01:30.000Z`,
     ageMinutes: 61,
+    key: `${DATE}/credentialReport_${accountId(number)}.csv`,
     bytes: 900,
+    sha256: '0'.repeat(64),
+    evidence: 'verified',
     users: 1,
     findings: 0,
     ...change,
@@ -39,8 +43,18 @@ export const skippedAccount = (number: number) =>
 /** The numbers of a run in which nothing changed. */
 export const NO_CHANGES: ChangeCounts = new ChangeTotals({}, {}).all;
 
-/** The manifest of a run with these accounts. */
-export function manifestOf(accounts: ManifestAccount[], change: Partial<ManifestProps> = {}): Manifest {
+/** Where the runs of the tests take place. */
+export const PLACE: Place = {
+  environment: 'production',
+  organizationId: 'o-example',
+  accountId: COLLECTING_ACCOUNT,
+  region: 'us-east-1',
+  productVersion: '1.2.3',
+  retentionDays: null,
+};
+
+/** What a run found that has these accounts. */
+export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestProps> = {}): RunContent {
   const ledgerAccounts = accounts.map(({ id, name, outcome }) => ({
     id,
     name,
@@ -48,9 +62,17 @@ export function manifestOf(accounts: ManifestAccount[], change: Partial<Manifest
     ...(outcome === 'skipped' && { skip: 'SUSPENDED' }),
   }));
   return buildManifest({
-    environment: 'production',
-    ledger: { execution: 'run-1', date: DATE, accounts: ledgerAccounts },
-    startedAt: `${DATE}T08:00:00.000Z`,
+    place: PLACE,
+    ledger: {
+      environment: 'production',
+      execution: 'run-1',
+      date: DATE,
+      startedAt: `${DATE}T08:00:00.000Z`,
+      settings: defaultSettings,
+      batchSize: 400,
+      nonce: '',
+      accounts: ledgerAccounts,
+    },
     accounts,
     principalsWithFindings: 0,
     checkCounts: new Map(),
@@ -58,8 +80,18 @@ export function manifestOf(accounts: ManifestAccount[], change: Partial<Manifest
     exemptions: new Exemptions([], DATE),
     thresholds: CONTEXT.thresholds,
     earlier: undefined,
-    changeCounts: NO_CHANGES,
-    comparisonNotes: [],
+    changeCounts: undefined,
+    notes: [],
     ...change,
   });
 }
+
+/** The same as the first manifest of its environment. */
+export const manifestOf = (...props: Parameters<typeof contentOf>): Manifest => ({
+  version: 2,
+  number: 1,
+  previous: null,
+  recent: [],
+  files: [],
+  ...contentOf(...props),
+});

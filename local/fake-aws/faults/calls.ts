@@ -4,6 +4,7 @@ import { accountOfSession } from '../sts-service';
 /** The calls that the collection makes. A file is an object in the bucket that is not a report. */
 export type CallName =
   | 'organizations:ListAccounts'
+  | 'states:DescribeExecution'
   | 'sts:AssumeRole'
   | 'iam:GenerateCredentialReport'
   | 'iam:GetCredentialReport'
@@ -11,7 +12,9 @@ export type CallName =
   | 's3:PutFile'
   | 's3:GetReport'
   | 's3:GetFile'
-  | 's3:ListFiles';
+  | 's3:ListFiles'
+  | 'kms:GetPublicKey'
+  | 'kms:Sign';
 
 export interface Call {
   name: CallName;
@@ -19,7 +22,7 @@ export interface Call {
   account?: string;
 }
 
-export type ServiceName = 'organizations' | 'sts' | 'iam' | 's3';
+export type ServiceName = 'organizations' | 'states' | 'sts' | 'iam' | 's3' | 'kms';
 
 export function serviceOf(call: CallName): ServiceName {
   return call.slice(0, call.indexOf(':')) as ServiceName;
@@ -30,6 +33,10 @@ export function callOf(service: string, request: ServiceRequest): Call | undefin
   switch (service) {
     case 'organizations':
       return { name: 'organizations:ListAccounts' };
+    case 'states':
+      return { name: 'states:DescribeExecution' };
+    case 'kms':
+      return { name: request.headers['x-amz-target']?.endsWith('.Sign') ? 'kms:Sign' : 'kms:GetPublicKey' };
     case 'sts': {
       const account = queryParameters(request).get('RoleArn')?.split(':')[4];
       return account === undefined ? undefined : { name: 'sts:AssumeRole', account };

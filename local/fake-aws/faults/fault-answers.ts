@@ -32,6 +32,8 @@ export async function faultyAnswer(
       throw refusal(call, 'expired-token');
     case 'account-left':
       return serve(request);
+    case 'conflict':
+      return conflict(serve, request);
     case 'account-twice':
       return withAccountTwice(await serve(request));
     case 'not-ready':
@@ -51,24 +53,32 @@ type Refusal = 'throttled' | 'out-of-order' | 'denied' | 'expired-token';
 const refusals: Record<Refusal, Record<ServiceName, [number, string]>> = {
   throttled: {
     organizations: [400, 'TooManyRequestsException'],
+    states: [400, 'ThrottlingException'],
+    kms: [400, 'ThrottlingException'],
     sts: [400, 'Throttling'],
     iam: [409, 'LimitExceeded'],
     s3: [503, 'SlowDown'],
   },
   'out-of-order': {
     organizations: [500, 'ServiceException'],
+    states: [500, 'InternalFailure'],
+    kms: [500, 'KMSInternalException'],
     sts: [500, 'InternalFailure'],
     iam: [500, 'ServiceFailure'],
     s3: [500, 'InternalError'],
   },
   denied: {
     organizations: [400, 'AccessDeniedException'],
+    states: [400, 'AccessDeniedException'],
+    kms: [400, 'AccessDeniedException'],
     sts: [403, 'AccessDenied'],
     iam: [403, 'AccessDenied'],
     s3: [403, 'AccessDenied'],
   },
   'expired-token': {
     organizations: [400, 'ExpiredTokenException'],
+    states: [400, 'ExpiredTokenException'],
+    kms: [400, 'ExpiredTokenException'],
     sts: [403, 'ExpiredToken'],
     iam: [403, 'ExpiredToken'],
     s3: [400, 'ExpiredToken'],
@@ -78,6 +88,17 @@ const refusals: Record<Refusal, Record<ServiceName, [number, string]>> = {
 function refusal(call: CallName, kind: Refusal): ServiceError {
   const [status, code] = refusals[kind][serviceOf(call)];
   return new ServiceError(status, code, `${call} is ${kind} by a fault`);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+function conflict(serve: Service, request: ServiceRequest): ServiceResponse | Promise<ServiceResponse> {
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
+  if (ifMatch === undefined && ifNoneMatch === undefined) return serve(request);
+  throw new ServiceError(
+    409,
+    'ConditionalRequestConflict',
+    'A conflicting operation occurred against this resource.',
+  );
 }
 
 function withAccountTwice(response: ServiceResponse): ServiceResponse {

@@ -27,6 +27,8 @@ export const OF_GET = [
   'report-without-rows',
   'report-of-another-account',
 ] as const;
+/** Another request writes the object at the same time. It hits conditional writes only. */
+export const OF_WRITE = ['conflict'] as const;
 export type FaultKind = (
   | typeof OF_ANY_CALL
   | typeof OF_LIST
@@ -34,11 +36,13 @@ export type FaultKind = (
   | typeof OF_SESSION
   | typeof OF_GENERATE
   | typeof OF_GET
+  | typeof OF_WRITE
 )[number];
 
 /** Faults of one kind of call only. */
 export const OF_ONE_CALL: Partial<Record<CallName, readonly FaultKind[]>> = {
   'organizations:ListAccounts': OF_LIST,
+  's3:PutFile': OF_WRITE,
   'sts:AssumeRole': OF_ASSUME,
   'iam:GenerateCredentialReport': [...OF_SESSION, ...OF_GENERATE],
   'iam:GetCredentialReport': [...OF_SESSION, ...OF_GET],

@@ -130,6 +130,43 @@ describe('a fault', () => {
     expect(JSON.parse(String(body))).toMatchObject({ Accounts: [{ Id: stays }] });
   });
 
+  it('of a conflict refuses conditional writes, and no others', async () => {
+    const { s3 } = withFaults({
+      services: servicesOf(organization, folder),
+      faults: [{ call: 's3:PutFile', kind: 'conflict', after: 0, times: Infinity }],
+      organization,
+    });
+    const put = async (headers: ServiceRequest['headers']) =>
+      s3!({ ...request('text'), method: 'PUT', url: new URL('http://x/reports/a'), headers });
+    const conflict = { status: 409, code: 'ConditionalRequestConflict' };
+    await expect(put({ 'if-none-match': '*' })).rejects.toMatchObject(conflict);
+    await expect(put({ 'if-match': '"etag"' })).rejects.toMatchObject(conflict);
+    await expect(put({})).resolves.toMatchObject({ status: 200 });
+  });
+
+  it.each(['states:DescribeExecution', 'kms:Sign', 'kms:GetPublicKey'] as const)(
+    'of %s hits this call alone',
+    async (call) => {
+      const served = () => ({ status: 200 });
+      const services = withFaults({
+        services: { states: served, kms: served },
+        faults: [{ call, kind: 'denied', after: 0, times: Infinity }],
+        organization,
+      });
+      const targets = {
+        'states:DescribeExecution': 'AWSStepFunctions.DescribeExecution',
+        'kms:Sign': 'TrentService.Sign',
+        'kms:GetPublicKey': 'TrentService.GetPublicKey',
+      };
+      for (const [name, target] of Object.entries(targets)) {
+        const service = services[name.split(':')[0]!]!;
+        const answer = (async () => service({ ...request(''), headers: { 'x-amz-target': target } }))();
+        if (name === call) await expect(answer).rejects.toMatchObject({ code: 'AccessDeniedException' });
+        else await expect(answer).resolves.toEqual({ status: 200 });
+      }
+    },
+  );
+
   it('is told with the call that it hit', async () => {
     const hits: Hit[] = [];
     const { iam } = withFaults({
@@ -149,6 +186,6 @@ describe('a fault', () => {
       }),
     );
     const kinds = new Set(Array.from({ length: 2_000 }, (_, seed) => drawFault(seed).kind));
-    expect(kinds.size).toBe(19);
+    expect(kinds.size).toBe(20);
   });
 });

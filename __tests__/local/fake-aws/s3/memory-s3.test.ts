@@ -1,5 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ReportBucket } from '../../../../handlers/shared/aws/report-bucket';
+import { objectsInMemory } from '../../../../local/fake-aws/s3/objects';
 import { ServiceError } from '../../../../local/fake-aws/service';
 import { MemoryS3 } from '../../../support/memory-s3';
 
@@ -36,6 +37,16 @@ describe('a bucket in memory', () => {
     expect(s3.written).toEqual(['a']);
     s3.objects.delete('a');
     await expect(head(s3)).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  it('takes the time of an edit for the time of the object', () => {
+    const contents = new Map<string, Buffer>();
+    const objects = objectsInMemory(contents);
+    const longAgo = new Date('2020-01-01');
+    objects.put('a', Buffer.from('text'), longAgo);
+    expect(objects.modified('a')).toEqual(longAgo);
+    contents.set('a', Buffer.from('edited'));
+    expect(objects.modified('a')).not.toEqual(longAgo);
   });
 
   it('can be deleted from, with a delete marker and for ever', async () => {

@@ -91,6 +91,14 @@ describe.each(stores)('a bucket with versions in %s', (_, start) => {
     for (const { LastModified } of Versions!) expect(LastModified).toBeInstanceOf(Date);
   });
 
+  it('keeps the time of a version when another one is written', async () => {
+    const first = await put('first');
+    const { LastModified } = (await list()).Versions![0]!;
+    await put('second');
+    const { Versions } = await list();
+    expect(Versions!.find(({ VersionId }) => VersionId === first)!.LastModified).toEqual(LastModified);
+  });
+
   it('lists page by page, also when a page ends within the versions of a key', async () => {
     const ids = [await put('1'), await put('2'), await put('3'), await put('x', 'a/c.csv')];
     const found: unknown[] = [];

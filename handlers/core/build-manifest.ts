@@ -5,13 +5,17 @@ import type { Ledger } from '../shared/run-files';
 import { type EarlierManifest, accountChanges } from './changes';
 import { type CheckCounts, zeroCounts } from './evaluate';
 import type { Exemptions } from './exemptions';
-import type { Changes, Manifest, ManifestAccount } from './manifest';
+import type { Changes, Manifest, ManifestAccount, RunContent } from './manifest';
+
+/** Where a run takes place; the same for every run of a deployment. */
+export type Place = Pick<
+  Manifest,
+  'environment' | 'organizationId' | 'accountId' | 'region' | 'productVersion' | 'retentionDays'
+>;
 
 export interface ManifestProps {
-  environment: string;
+  place: Place;
   ledger: Ledger;
-  /** Start of the run, ISO 8601. */
-  startedAt: string;
   accounts: ManifestAccount[];
   principalsWithFindings: number;
   /** Results by the ID of the check. */
@@ -21,22 +25,25 @@ export interface ManifestProps {
   thresholds: Thresholds;
   /** The run that this one is compared with, if there is one. */
   earlier: EarlierManifest | undefined;
+  /** What could not be compared or read, and why. */
+  notes: readonly string[];
   changeCounts: Pick<Changes, 'newFindings' | 'resolvedFindings' | 'usersAdded' | 'usersRemoved'>;
 }
 
 /** Assembles everything that is known about a run. */
-export function buildManifest(props: ManifestProps): Manifest {
-  const { environment, ledger, startedAt, accounts, exemptions, thresholds, earlier } = props;
+export function buildManifest(props: ManifestProps): RunContent {
+  const { place, ledger, accounts, exemptions, thresholds, earlier } = props;
+  const { unusedDays, rotationDays, rootUnusedDays } = thresholds;
   const collected = accounts.filter((account) => account.outcome === 'collected');
   const failed = accounts.filter((account) => account.outcome === 'failed');
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   const expected = ledger.accounts.filter(({ skip }) => skip === undefined).length;
   return {
-    version: 1,
-    environment,
+    ...place,
     execution: ledger.execution,
     date: ledger.date,
-    startedAt,
+    startedAt: ledger.startedAt,
+    thresholds: { unusedDays, rotationDays, rootUnusedDays },
     complete: failed.length === 0 && collected.length > 0,
     totals: {
       accounts: ledger.accounts.length,
@@ -63,6 +70,7 @@ export function buildManifest(props: ManifestProps): Manifest {
           ...accountChanges(earlier, accounts),
         }
       : null,
+    notes: [...props.notes],
     unknownColumns: [...props.unknownColumns].sort(),
     accounts,
   };

@@ -152,7 +152,10 @@ export const Manifest = z.object({
   version: z.literal(MANIFEST_VERSION),
   number: z
     .int()
-    .check(z.positive(), z.describe('Manifests of an environment are numbered in the order in which runs finish')),
+    .check(
+      z.positive(),
+      z.describe('Manifests of an environment are numbered in the order in which runs finish'),
+    ),
   previous: z.nullable(ManifestReference).check(z.describe('The manifest before; null in the first')),
   environment: text('Name of the environment'),
   organizationId: text('ID of the organization'),
@@ -171,7 +174,9 @@ export const Manifest = z.object({
     .check(z.describe('Thresholds of the checks in this run')),
   retentionDays: z
     .nullable(z.int().check(z.positive()))
-    .check(z.describe('Days after which objects of the bucket expire; null if they do not, or it is not known')),
+    .check(
+      z.describe('Days after which objects of the bucket expire; null if they do not, or it is not known'),
+    ),
   complete: z
     .boolean()
     .check(z.describe('Every expected account was collected, and at least one was expected')),
@@ -204,3 +209,6 @@ export const Manifest = z.object({
   accounts: z.array(ManifestAccount).check(z.describe('Every account of the ledger, by ID')),
 });
 export type Manifest = z.infer<typeof Manifest>;
+
+/** What a run found: a manifest without its place among the others and without the files that the run wrote. */
+export type RunContent = Omit<Manifest, 'version' | 'number' | 'previous' | 'recent' | 'files'>;

@@ -16,16 +16,12 @@ export type CollectedAccount = Extract<ReconciledAccount, { outcome: 'collected'
 export type AccountWithoutReport = Exclude<ReconciledAccount, CollectedAccount>;
 
 /**
- * Compares the ledger with the outcomes, and the outcomes with the objects in the bucket.
- * @param reports - keys of the date's reports that are in the bucket
+ * Compares the ledger with the outcomes. Whether the reports are in the bucket is another question: see
+ * `report-evidence.ts`.
  * @returns every account of the ledger, by ID
  * @throws {@link InconsistentTotals} when ledger and outcomes contradict each other
  */
-export function reconcile(
-  { date, accounts }: Ledger,
-  outcomes: readonly Outcome[],
-  reports: { has: (key: string) => boolean },
-): ReconciledAccount[] {
+export function reconcile({ date, accounts }: Ledger, outcomes: readonly Outcome[]): ReconciledAccount[] {
   const byAccount = new Map(outcomes.map((outcome) => [outcome.account, outcome]));
   const expected = new Set(accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id));
   const unexpected = [...byAccount.keys()].filter((id) => !expected.has(id));
@@ -36,19 +32,18 @@ export function reconcile(
     unexpected.length > 0
       ? `there are outcomes for accounts that were not expected: ${unexpected.join(', ')}`
       : undefined,
+    ...outcomes.map((outcome) =>
+      outcome.outcome === 'collected' && outcome.key !== keys.report(date, outcome.account)
+        ? `the outcome of ${outcome.account} names another report: ${outcome.key}`
+        : undefined,
+    ),
   );
   return accounts
-    .map((account) =>
-      reconciled(account, byAccount.get(account.id), reports.has(keys.report(date, account.id))),
-    )
+    .map((account) => reconciled(account, byAccount.get(account.id)))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function reconciled(
-  account: LedgerAccount,
-  outcome: Outcome | undefined,
-  stored: boolean,
-): ReconciledAccount {
+function reconciled(account: LedgerAccount, outcome: Outcome | undefined): ReconciledAccount {
   const { state, skip } = account;
   const identity = identityOf(account);
   if (skip !== undefined) return { ...identity, outcome: 'skipped', state, detail: skip };
@@ -57,15 +52,8 @@ function reconciled(
       'No outcome was recorded: see the failed child executions of CollectReports and the log of collect-reports.';
     return { ...identity, outcome: 'failed', reason: 'batch-failed', detail };
   }
-  if (outcome.outcome === 'collected' && !stored) return reportMissing(identity, outcome.collectedAt);
   const { account: _account, ...rest } = outcome;
   return { ...identity, ...rest };
-}
-
-/** The report was collected, but its object is gone. */
-export function reportMissing(account: AccountIdentity, collectedAt: string): AccountWithoutReport {
-  const detail = `The report was stored at ${collectedAt} and is no longer in the bucket.`;
-  return { ...identityOf(account), outcome: 'failed', reason: 'report-missing', detail };
 }
 
 export function identityOf({ id, name, path }: AccountIdentity): AccountIdentity {

@@ -41,40 +41,49 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
 }
 
 /** Writes the ledger of the run, which has every account of the organization, and the batches to collect. */
-export const listAccounts = (props: ListAccountsProps) => async (event: unknown): Promise<Run> => {
-  const { bucket, environment, batchSize } = props;
-  const { execution, settings } = validated(ListAccountsEvent, event, 'The event of list-accounts');
-  if (settingsHash(settings) !== props.settingsHash)
-    throw new InvalidInput(
-      'The settings of the event are not those of the deployment. If a deployment has just changed them, start a new execution',
+export const listAccounts =
+  (props: ListAccountsProps) =>
+  async (event: unknown): Promise<Run> => {
+    const { bucket, environment, batchSize } = props;
+    const { execution, settings } = validated(ListAccountsEvent, event, 'The event of list-accounts');
+    if (settingsHash(settings) !== props.settingsHash)
+      throw new InvalidInput(
+        'The settings of the event are not those of the deployment. If a deployment has just changed them, start a new execution',
+      );
+    const { name, startedAt } = await runningExecution(
+      execution,
+      props.stateMachine,
+      props.describeExecution,
     );
-  const { name, startedAt } = await runningExecution(execution, props.stateMachine, props.describeExecution);
-  const started = startedAt.toISOString();
-  const date = started.slice(0, 'YYYY-MM-DD'.length);
-  const run = runOf(date, name);
+    const started = startedAt.toISOString();
+    const date = started.slice(0, 'YYYY-MM-DD'.length);
+    const run = runOf(date, name);
 
-  const about = { environment, execution: name, date, startedAt: started, settings, batchSize };
-  const file = new LedgerFile(bucket, about);
-  const { ledger, sha256 } = (await file.adopt()) ?? (await writeLedger(file, run, props, settings.selection));
-  const expected = expectedIds(ledger.accounts);
-  const batches = batchesOf(run, expected, { ledger, sha256 });
-  await pMap(
-    batches,
-    (batch) =>
-      bucket.create(keys.batch(run, batch.batch), JSON.stringify(batch), { ContentType: 'application/json' }),
-    { concurrency: CONCURRENT_WRITES },
-  );
+    const about = { environment, execution: name, date, startedAt: started, settings, batchSize };
+    const file = new LedgerFile(bucket, about);
+    const { ledger, sha256 } =
+      (await file.adopt()) ?? (await writeLedger(file, run, props, settings.selection));
+    const expected = expectedIds(ledger.accounts);
+    const batches = batchesOf(run, expected, { ledger, sha256 });
+    await pMap(
+      batches,
+      (batch) =>
+        bucket.create(keys.batch(run, batch.batch), JSON.stringify(batch), {
+          ContentType: 'application/json',
+        }),
+      { concurrency: CONCURRENT_WRITES },
+    );
 
-  const skipped = ledger.accounts.length - expected.length;
-  log('listed accounts', { run, expected: expected.length, skipped, batches: batches.length });
-  return {
-    run,
-    ledger: sha256,
-    expected: expected.length,
-    skipped,
-    batches: batches.map(({ batch }) => batch),
+    const skipped = ledger.accounts.length - expected.length;
+    log('listed accounts', { run, expected: expected.length, skipped, batches: batches.length });
+    return {
+      run,
+      ledger: sha256,
+      expected: expected.length,
+      skipped,
+      batches: batches.map(({ batch }) => batch),
+    };
   };
-};
 
 /** Lists the organization, requesting reports early, and writes the ledger. */
 async function writeLedger(

@@ -1,14 +1,29 @@
 /** Entry of the Lambda function `summarize-run`. */
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { httpHandler } from '../shared/aws/http-handler';
-import { ReportBucket } from '../shared/aws/report-bucket';
+import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
+import { PRODUCT_VERSION } from '../shared/product-version';
 import { readSettings } from '../shared/settings';
+import { kmsSigner } from './publish/kms-signer';
 import { summarizeRunSettings } from './settings';
 import { summarizeRun } from './summarize-run';
 
 export const handler = onFirstEvent(() => {
-  const { reportBucket, environment } = readSettings(summarizeRunSettings);
-  const s3 = new S3Client({ requestHandler: httpHandler() });
-  return summarizeRun({ bucket: new ReportBucket(s3, reportBucket), environment });
+  const settings = readSettings(summarizeRunSettings);
+  const { environment, organizationId, accountId, retentionDays, region, signingKey } = settings;
+  const requestHandler = httpHandler();
+  return summarizeRun({
+    bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
+    place: {
+      environment,
+      organizationId,
+      accountId,
+      region,
+      productVersion: PRODUCT_VERSION,
+      retentionDays: retentionDays === '' ? null : retentionDays,
+    },
+    signer: signingKey === '' ? undefined : kmsSigner(new KMSClient({ requestHandler }), signingKey),
+  });
 });

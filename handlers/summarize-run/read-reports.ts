@@ -1,12 +1,13 @@
 import pMap, { pMapIterable } from 'p-map';
 import type { ReconciledAccount } from '../core/reconcile';
 import type { ReportBucket } from '../shared/aws/report-bucket';
-import { batchOfReportPack, keys, prefixes } from '../shared/bucket-layout';
+import { batchOfReportPack, prefixes } from '../shared/bucket-layout';
 import { log } from '../shared/log';
 import { type BatchOutcomes, ReportPack } from '../shared/run-files';
+import { CONCURRENT_READS } from './concurrency';
+import type { KeptReport, KeptReports } from './history/kept-reports';
+import type { FoundReport, ReportEvidence } from './report-evidence';
 
-/** Objects read at the same time. */
-export const CONCURRENT_READS = 16;
 /** Reports that may be in memory before they are reviewed. Each is 5 MB at most, so this bounds the memory. */
 const REPORTS_AHEAD = 24;
 /** Batches whose report packs are read before their turn. Each is some 30 MB at most. */
@@ -14,8 +15,10 @@ const BATCHES_AHEAD = 2;
 
 export interface AccountAndReport {
   account: ReconciledAccount;
-  /** Undefined if there is no report, or if it is gone. */
-  content: Uint8Array | undefined;
+  /** What became of the report of a collected account. */
+  found?: FoundReport;
+  /** The report that an earlier run of the day collected; only for an account that failed. */
+  kept?: KeptReport | undefined;
 }
 
 interface BatchOfAccounts {
@@ -23,14 +26,20 @@ interface BatchOfAccounts {
   accounts: ReconciledAccount[];
 }
 
+export interface ReportReader {
+  bucket: ReportBucket;
+  evidence: ReportEvidence;
+  kept: KeptReports;
+}
+
 /** Every account in order, with its report if there is one. */
 export async function* readReports(
-  bucket: ReportBucket,
-  { runPrefix, date }: { runPrefix: string; date: string },
+  { bucket, evidence, kept }: ReportReader,
+  run: string,
   accounts: readonly ReconciledAccount[],
   outcomes: readonly BatchOutcomes[],
 ): AsyncGenerator<AccountAndReport> {
-  const folder = prefixes.reportPacks(runPrefix);
+  const folder = prefixes.reportPacks(run);
   const packs = await readOr([], folder, () => bucket.list(folder));
   const packsByBatch = Map.groupBy(packs, batchOfReportPack);
   const batches = pMapIterable(
@@ -41,21 +50,22 @@ export async function* readReports(
     }),
     { concurrency: BATCHES_AHEAD },
   );
+  const read = async (
+    account: ReconciledAccount,
+    packed: ReadonlyMap<string, Buffer>,
+  ): Promise<AccountAndReport> => {
+    if (account.outcome === 'skipped') return { account };
+    if (account.outcome === 'failed') return { account, kept: await kept.of(account.id) };
+    const found = await evidence.of(account, packed.get(account.id));
+    return { account, found, ...('reason' in found && { kept: await kept.of(account.id) }) };
+  };
   for await (const { accounts, packed } of batches) {
-    yield* pMapIterable(
-      accounts,
-      async (account) => ({
-        account,
-        content:
-          account.outcome === 'collected'
-            ? (packed.get(account.id) ?? (await bucket.get(keys.report(date, account.id))))
-            : undefined,
-      }),
-      { concurrency: CONCURRENT_READS, backpressure: REPORTS_AHEAD },
-    );
+    yield* pMapIterable(accounts, (account) => read(account, packed), {
+      concurrency: CONCURRENT_READS,
+      backpressure: REPORTS_AHEAD,
+    });
   }
 }
-
 /** Batches follow the order of the accounts. An account that is in no batch goes with those before it. */
 function inBatches(
   accounts: readonly ReconciledAccount[],

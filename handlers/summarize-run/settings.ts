@@ -10,6 +10,8 @@ export const summarizeRunSettings = {
   accountId: text('ACCOUNT_ID'),
   /** Days after which objects of the bucket expire; empty if they do not, or if it is not known. */
   retentionDays: optionalPositiveInteger('RETENTION_DAYS'),
+  /** Region in which it collects. */
+  region: text('REGION'),
   /** ARN of the KMS key that signs manifests; empty if they are not signed. */
   signingKey: anyText('SIGNING_KEY'),
 };

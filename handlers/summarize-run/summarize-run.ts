@@ -1,61 +1,93 @@
-import type { ReportBucket } from '../shared/aws/report-bucket';
-import { keys } from '../shared/bucket-layout';
+import type { Place } from '../core/build-manifest';
+import type { Manifest } from '../core/manifest';
+import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
+import { keys, partsOfRun } from '../shared/bucket-layout';
 import { type RunSummary, SummarizeRunEvent } from '../shared/events';
 import { log } from '../shared/log';
-import { validated } from '../shared/validation';
-import { digest, isDigestDue } from './output/digest';
+import { Ledger } from '../shared/run-files';
+import { InvalidInput, validated } from '../shared/validation';
+import { ManifestChain, type RecordedManifest } from './history/manifest-chain';
 import { publishMetrics } from './output/embedded-metrics';
-import { page } from './output/page';
 import { runMetrics } from './output/run-metrics';
-import { reviewRun } from './review-run';
-
-/** New findings passed to the digest: more than it has room for. */
-const DIGEST_FINDINGS = 500;
+import { publish } from './publish/publish';
+import { RunView } from './publish/view';
+import type { Signer } from './publish/signer';
+import { recordRun } from './record-run';
 
 export interface SummarizeRunProps {
   bucket: ReportBucket;
-  /** Name of the environment. */
-  environment: string;
+  /** Where the run takes place, for its manifest. */
+  place: Place;
+  /** @default - manifests are not signed */
+  signer?: Signer | undefined;
 }
 
-/** Reports the coverage, findings and changes of a run as manifest, tables, page, digest and metrics. */
+/**
+ * Records the coverage, findings and changes of a run in its manifest, once, and then tells them as page, tables, digest and
+ * metrics. A run that has its manifest is only told again.
+ */
 export const summarizeRun =
-  ({ bucket, environment }: SummarizeRunProps) =>
+  ({ bucket, place, signer }: SummarizeRunProps) =>
   async (input: unknown): Promise<RunSummary> => {
     const event = validated(SummarizeRunEvent, input, 'The event of summarize-run');
-    const { runPrefix } = event;
-    const { manifest, samples } = await reviewRun(bucket, environment, event);
-    const { date, totals, changes, complete } = manifest;
-    await bucket.put(keys.organization(date, 'index.html'), page(manifest, samples, runPrefix), {
-      ContentType: 'text/html; charset=utf-8',
-    });
-    // Written last: a run that has a manifest was summarized completely.
-    await bucket.putJson(keys.manifest(runPrefix), manifest);
+    const ledger = await ledgerOf(bucket, event);
+    const chain = new ManifestChain(bucket, place.environment);
+    const recorded =
+      (await recordedBefore(bucket, chain, event.run)) ?? (await recordRun({ bucket, place, chain }, ledger));
+    const summary = await publish({ bucket, chain, signer }, recorded);
 
-    log('summarized run', { runPrefix, complete, ...totals });
-    const { collected, failed, skipped, users, findings } = totals;
-    publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
-    // Without a report, nothing is known about findings.
-    for (const { id, fail } of collected > 0 ? manifest.checks : []) {
-      publishMetrics({ Environment: environment, Check: id }, { Findings: fail });
-    }
-    return {
-      collected,
-      failed,
-      skipped,
-      users,
-      findings,
-      newFindings: changes?.newFindings ?? null,
-      complete,
-      publish: isDigestDue(event.digest, manifest),
-      digest: digest({
-        manifest,
-        newFindings: samples.findings.new.take(DIGEST_FINDINGS),
-        places: {
-          page: bucket.url(keys.organization(date, 'index.html')),
-          manifest: bucket.url(keys.manifest(runPrefix)),
-          changes: bucket.url(keys.organization(date, 'changes.csv')),
-        },
-      }),
-    };
+    const { manifest } = recorded;
+    log('summarized run', {
+      run: event.run,
+      manifest: recorded.key,
+      complete: manifest.complete,
+      ...manifest.totals,
+    });
+    publishRunMetrics(manifest);
+    return summary;
   };
+
+/**
+ * The ledger of the run that an event names.
+ * @throws {@link InvalidInput} if the event does not come from the run
+ */
+async function ledgerOf(
+  bucket: ReportBucket,
+  { run, ledger }: SummarizeRunEvent,
+): Promise<VersionedFile<Ledger> & { key: string }> {
+  const key = keys.ledger(run);
+  if (!(await bucket.exists(key)))
+    throw new InvalidInput(`There is no run ${run}: ${bucket.url(key)} does not exist`);
+  const found = await bucket.getJson(key, Ledger);
+  if (found.sha256 !== ledger)
+    throw new InvalidInput(`The event does not come from run ${run}: its ledger has another hash`);
+  return { key, ...found };
+}
+
+/**
+ * The manifest of a run that has one already, for example because AWS Step Functions lost the response.
+ * @throws {@link InvalidInput} if the run is finished and its manifest cannot be used any more
+ */
+async function recordedBefore(
+  bucket: ReportBucket,
+  chain: ManifestChain,
+  run: string,
+): Promise<RecordedManifest | undefined> {
+  const { date, execution } = partsOfRun(run);
+  const view = keys.view(run);
+  if (!(await bucket.exists(view))) return chain.find(date, execution);
+  const { content } = await bucket.getJson(view, RunView);
+  const found = await chain.at(content.manifest.key);
+  if ('manifest' in found && found.sha256 === content.manifest.sha256) return found;
+  const problem = 'problem' in found ? found.problem : 'it was changed after it was written';
+  throw new InvalidInput(`Run ${run} is finished, and ${bucket.url(found.key)} cannot be used: ${problem}`);
+}
+
+function publishRunMetrics(manifest: Manifest): void {
+  const { environment, totals, checks } = manifest;
+  publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
+  // Without a report, nothing is known about findings.
+  for (const { id, fail } of totals.collected > 0 ? checks : []) {
+    publishMetrics({ Environment: environment, Check: id }, { Findings: fail });
+  }
+}

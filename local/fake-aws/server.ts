@@ -12,20 +12,25 @@ import { buffer } from 'node:stream/consumers';
 import { iamService } from './iam-service';
 import type { EmbeddedOrganization } from './organization/organization';
 import { organizationsService } from './organizations-service';
-import { s3Service } from './s3/s3-service';
-import { type Service, ServiceError, type ServiceRequest, type ServiceResponse, xml } from './service';
+import { failure } from './failure';
+import { type S3Options, s3Service } from './s3/s3-service';
+import { type Service, ServiceError, type ServiceRequest, type ServiceResponse } from './service';
 import { stsService } from './sts-service';
 
 /** Services by the name under which a request to them is signed. */
 export type Services = Record<string, Service>;
 
 /** Every AWS service that the collection calls, for one organization, with a folder as the bucket. */
-export function servicesOf(organization: EmbeddedOrganization, folder: string): Services {
+export function servicesOf(
+  organization: EmbeddedOrganization,
+  folder: string,
+  options: S3Options = {},
+): Services {
   return {
     organizations: organizationsService(organization),
     sts: stsService(organization),
     iam: iamService(organization),
-    s3: s3Service(folder),
+    s3: s3Service(folder, options),
   };
 }
 
@@ -113,18 +118,4 @@ function respond(response: ServiceResponse, outgoing: ServerResponse, patience: 
   }
   const wait = connection === 'cut' || connection === 'reset' ? 0 : patience;
   setTimeout(() => outgoing.destroy(), wait).unref();
-}
-
-/** Each service has its own format for errors. */
-function failure(service: string, error: unknown): ServiceResponse {
-  const { status, code, message } =
-    error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
-  if (service === 'organizations' || service === 'lambda') {
-    const body = JSON.stringify({ __type: code, message });
-    return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
-  }
-  const inner = xml({ Code: code, Message: message });
-  const body =
-    service === 's3' ? `<Error>${inner}</Error>` : `<ErrorResponse><Error>${inner}</Error></ErrorResponse>`;
-  return { status, headers: { 'content-type': 'text/xml' }, body };
 }

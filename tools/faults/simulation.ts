@@ -28,6 +28,9 @@ export class Simulation {
   private readonly deliveries: Delivery[] = [];
   /** Every object, by bucket and key. */
   private readonly contents = new Map<string, Buffer>();
+  private readonly stored = objectsInMemory(this.contents);
+  /** Versions that were overwritten. */
+  private readonly archive = objectsInMemory(new Map());
 
   constructor(private readonly props: FaultCase) {
     const { accounts, suspended } = props;
@@ -72,13 +75,13 @@ export class Simulation {
   }
 
   private services(faulty: boolean, hits: TracedHit[]) {
-    const { organization, contents, accounts, broken, deliveries, props } = this;
+    const { organization, contents, stored, archive, accounts, broken, deliveries, props } = this;
     return withFaults({
       services: {
         organizations: organizationsService(organization),
         sts: stsService(organization),
         iam: iamService(organization),
-        s3: withCheckedWrites({ s3: s3Over(objectsInMemory(contents)), contents, accounts, broken }),
+        s3: withCheckedWrites({ s3: s3Over(stored, { archive }), contents, accounts, broken }),
       },
       faults: faulty ? props.faults : [],
       organization,

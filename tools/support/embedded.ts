@@ -10,6 +10,7 @@ import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
 import { EmbeddedOrganization, type OrganizationProps } from '../../local/fake-aws/organization/organization';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
+import { COLLECTING_ACCOUNT } from './embedded-execution';
 import { TemporaryFolder } from '../../local/temporary-folder';
 
 const BUCKET = 'reports';
@@ -62,7 +63,11 @@ export async function embedded(
   };
   process.env.AWS_ENDPOINT_URL = endpoint.url;
   process.env.AWS_REGION = 'us-east-1';
-  const bucket = new ReportBucket(new S3Client(client), BUCKET);
+  const bucket = new ReportBucket(new S3Client(client), {
+    name: BUCKET,
+    owner: COLLECTING_ACCOUNT,
+    prefix: '',
+  });
   const role = { partition: 'aws', name: 'report-role' };
   const object = (key: string) => readFileSync(join(folder, BUCKET, key));
   return {

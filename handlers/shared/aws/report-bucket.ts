@@ -43,6 +43,8 @@ export const bucketPlaceOf = (settings: {
 export interface VersionedFile<Content> {
   content: Content;
   etag: string;
+  /** Size in bytes. */
+  bytes: number;
   /** Hash of its bytes. */
   sha256: string;
 }
@@ -137,8 +139,8 @@ export class ReportBucket {
   ): Promise<VersionedFile<z.output<Schema>>> {
     const { Body, ETag = '' } = await this.s3.send(new GetObjectCommand(this.object(key)));
     const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-    const content: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return { content: validated(schema, content, this.url(key)), etag: ETag, sha256: sha256Of(bytes) };
+    const content = validated(schema, JSON.parse(Buffer.from(bytes).toString()), this.url(key));
+    return { content, etag: ETag, bytes: bytes.length, sha256: sha256Of(bytes) };
   }
 
   /**
@@ -195,10 +197,14 @@ export class ReportBucket {
 
   /** Copies an object of any size within the bucket. */
   async copy(from: string, to: string, bytes: number, contentType: string): Promise<void> {
-    await copyObject(this.s3, { ...this.object(from), Bytes: bytes }, {
-      ...this.object(to),
-      ContentType: contentType,
-    });
+    await copyObject(
+      this.s3,
+      { ...this.object(from), Bytes: bytes },
+      {
+        ...this.object(to),
+        ContentType: contentType,
+      },
+    );
   }
 
   /** Whether an object exists. */

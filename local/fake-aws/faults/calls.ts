@@ -51,7 +51,7 @@ export function callOf(service: string, request: ServiceRequest): Call | undefin
 
 function ofBucket({ method, url }: ServiceRequest): Call {
   const [, account] = /\/credentialReport_(\d{12})\.csv$/.exec(url.pathname) ?? [];
-  if (url.searchParams.has('list-type')) return { name: 's3:ListFiles' };
-  const does = method === 'GET' ? 'Get' : 'Put';
+  if (url.searchParams.has('list-type') || url.searchParams.has('versions')) return { name: 's3:ListFiles' };
+  const does = method === 'GET' || method === 'HEAD' ? 'Get' : 'Put';
   return account === undefined ? { name: `s3:${does}File` } : { name: `s3:${does}Report`, account };
 }

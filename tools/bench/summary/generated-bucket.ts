@@ -2,7 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fitsIntoPack } from '../../../handlers/collect-reports/report-pack';
 import { accountOfReport, batchOfReportPack, keys, prefixes } from '../../../handlers/shared/bucket-layout';
-import { etagOf } from '../../../local/fake-aws/s3/s3-uploads';
+import { etagOf } from '../../../local/fake-aws/s3/object-store';
 import { s3Service } from '../../../local/fake-aws/s3/s3-service';
 import type { Service, ServiceResponse } from '../../../local/fake-aws/service';
 import { reportTemplates } from '../report-templates';

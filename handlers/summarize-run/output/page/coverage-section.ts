@@ -1,4 +1,4 @@
-import type { ManifestAccount, Manifest } from '../../../core/manifest';
+import type { ManifestAccount, RunContent } from '../../../core/manifest';
 import { bar } from './bar';
 import { type Html, html, truncate, pluralize } from './html';
 
@@ -8,7 +8,7 @@ const SHOWN = 500;
 const DETAIL = 160;
 
 /** Which accounts are included and which are not: everything below depends on it. */
-export function coverageSection(manifest: Manifest, manifestUrl: string): Html {
+export function coverageSection(manifest: RunContent, manifestUrl: Html): Html {
   const { totals, accounts } = manifest;
   const failed = accounts.filter((account) => account.outcome === 'failed');
   return html`<section aria-labelledby="coverage">
@@ -29,7 +29,7 @@ export function coverageSection(manifest: Manifest, manifestUrl: string): Html {
   </section>`;
 }
 
-function verdict({ complete, totals }: Manifest): Html {
+function verdict({ complete, totals }: RunContent): Html {
   if (complete) {
     return html`<div class="verdict">
       <strong>Complete.</strong> The reports of all ${pluralize(totals.expected, 'expected account')} are
@@ -59,7 +59,7 @@ function number(label: string, value: number, className = ''): Html {
 
 type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;
 
-function failedTable({ failures }: Manifest, failed: Failed[], manifestUrl: string): Html {
+function failedTable({ failures }: RunContent, failed: Failed[], manifestUrl: Html): Html {
   const reasons = failures.map(({ reason, accounts }) => `${reason} ${accounts}`).join(', ');
   const more = failed.length - SHOWN;
   return html`<table class="wide" id="failed">

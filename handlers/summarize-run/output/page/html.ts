@@ -18,9 +18,9 @@ function textOf(value: Value): string {
   return typeof value === 'string' ? escaped(value) : value.map(textOf).join('');
 }
 
-/** Safe between tags and in quoted attributes. */
+/** Safe between tags and in quoted attributes. Control characters never reach the page. */
 function escaped(text: string): string {
-  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/\p{Cc}+/gu, ' ').replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** At most `max` characters of a text. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { keys } from '../../../shared/bucket-layout';
-import type { Manifest } from '../../../core/manifest';
+import type { RunContent } from '../../../core/manifest';
+import { PLACEHOLDERS } from '../../outputs';
 import type { Samples } from '../../samples';
 import { accountsSection, ageSection } from './accounts-section';
 import { changesSection } from './changes-section';
@@ -27,10 +27,13 @@ const POLICY = [
 const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
 
-/** The page of a run: one self-contained file. Its links lead to the files beside it. */
-export function page(manifest: Manifest, samples: Samples, runPrefix: string): string {
+/**
+ * The page of a run: one self-contained file. Its links lead to the files beside it. Its manifest is named by
+ * placeholders, because it is written later.
+ */
+export function page(manifest: RunContent, samples: Samples): string {
   const { environment, date, execution, startedAt, complete, totals } = manifest;
-  const manifestUrl = `../../${keys.manifest(runPrefix)}`;
+  const manifestUrl = new Html(PLACEHOLDERS.manifestLink);
   const state = complete
     ? ''
     : totals.failed > 0
@@ -64,7 +67,11 @@ export function page(manifest: Manifest, samples: Samples, runPrefix: string): s
           <p>
             Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
             ${fileLink('changes.csv')},
-            <a href="${manifestUrl}">manifest.json</a>. Execution ${execution}.
+            <a href="${manifestUrl}">manifest</a>. Execution ${execution}.
+          </p>
+          <p>
+            SHA-256 of the manifest, which names the hash of every report:
+            <code>${new Html(PLACEHOLDERS.manifestHash)}</code>
           </p>
           <p>
             A credential report does not cover a third or later access key, service-specific credentials,

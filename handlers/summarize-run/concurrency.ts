@@ -1,0 +1,2 @@
+/** Objects read at the same time. */
+export const CONCURRENT_READS = 16;

@@ -1,0 +1,95 @@
+import type { EarlierManifest } from '../../core/changes';
+import type { Manifest, RecentRun } from '../../core/manifest';
+import type { ReportBucket } from '../../shared/aws/report-bucket';
+import { keys } from '../../shared/bucket-layout';
+import { log } from '../../shared/log';
+import { EarlierSnapshot } from './earlier-snapshot';
+import { type ManifestChain, type RecordedManifest, recentRuns } from './manifest-chain';
+import { storedSnapshot } from './stored-snapshot';
+
+/** The run that changes are told against. */
+export interface EarlierRun {
+  manifest: EarlierManifest;
+  /** Hash of its manifest. */
+  sha256: string;
+  snapshot: EarlierSnapshot;
+}
+
+/**
+ * The runs before this one. Whatever is wrong with one of them, the next older one is used instead, and that is told:
+ * comparison is a help and never ends a run.
+ */
+export class EarlierRuns {
+  /** What was skipped, and why. */
+  readonly notes: string[] = [];
+
+  private constructor(
+    private readonly bucket: ReportBucket,
+    private readonly chain: ManifestChain,
+    private readonly environment: string,
+    private readonly recent: readonly RecentRun[],
+  ) {}
+
+  static async read(bucket: ReportBucket, chain: ManifestChain, environment: string): Promise<EarlierRuns> {
+    const { usable, unusable } = await chain.newest();
+    const runs = new EarlierRuns(bucket, chain, environment, recentRuns(usable));
+    for (const { key, problem } of unusable) runs.skip(key, problem);
+    return runs;
+  }
+
+  /** The newest usable run of an earlier date: within a day, nothing that the day has told may vanish. */
+  async before(date: string): Promise<EarlierRun | undefined> {
+    const candidates = this.recent
+      .filter((run) => run.date < date)
+      .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    for (const run of candidates) {
+      const recorded = await this.manifestOf(run);
+      const snapshot = recorded && (await this.snapshotOf(recorded.manifest));
+      if (snapshot) return { manifest: partsOf(recorded.manifest), sha256: recorded.sha256, snapshot };
+    }
+    return undefined;
+  }
+
+  /** Hashes of the manifests of the finished runs of a date. */
+  hashesOf(date: string): string[] {
+    return this.recent.filter((run) => run.date === date).map(({ sha256 }) => sha256);
+  }
+
+  /** The finished runs of a date, newest first. */
+  async *of(date: string): AsyncGenerator<RecordedManifest, undefined> {
+    const runs = this.recent.filter((run) => run.date === date);
+    for (const run of runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))) {
+      const recorded = await this.manifestOf(run);
+      if (recorded) yield recorded;
+    }
+  }
+
+  private async manifestOf({ number, sha256 }: RecentRun): Promise<RecordedManifest | undefined> {
+    const key = keys.manifest(this.environment, number);
+    const found = await this.chain.at(key);
+    if ('problem' in found) return this.skip(key, found.problem);
+    if (found.sha256 !== sha256) return this.skip(key, 'it was changed after it was written');
+    return found;
+  }
+
+  private async snapshotOf({ files }: Manifest): Promise<EarlierSnapshot | undefined> {
+    const file = files.find(({ key }) => key.endsWith('/snapshot.jsonl'));
+    if (!file) return undefined;
+    const found = await storedSnapshot(this.bucket, file, this.environment);
+    return typeof found === 'string' ? this.skip(file.key, found) : found;
+  }
+
+  private skip(key: string, problem: string): undefined {
+    this.notes.push(`Not compared with ${key}: ${problem}.`);
+    log('skipped a file of an earlier run', { key, problem });
+  }
+}
+
+function partsOf({ date, execution, startedAt, accounts }: Manifest): EarlierManifest {
+  return {
+    date,
+    execution,
+    startedAt,
+    accounts: accounts.map(({ id, name, outcome }) => ({ id, name, outcome })),
+  };
+}

@@ -1,0 +1,147 @@
+import { MANIFEST_VERSION, Manifest, type ManifestReference, type RecentRun } from '../../core/manifest';
+import type { ReportBucket } from '../../shared/aws/report-bucket';
+import { keys, numberOfManifest, prefixes } from '../../shared/bucket-layout';
+import { sha256Of } from '../../shared/hash';
+
+/** Runs that a manifest remembers: enough to find the last earlier day after many runs on one day. */
+const RECENT_RUNS = 40;
+
+/** A manifest in the bucket. */
+export interface RecordedManifest {
+  key: string;
+  sha256: string;
+  manifest: Manifest;
+}
+
+/** A manifest that cannot be used, and why. */
+export interface UnusableManifest {
+  key: string;
+  /** Null if it could not be read. */
+  sha256: string | null;
+  problem: string;
+}
+
+/** What a manifest says about its place among the others. */
+export type ChainPlace = Pick<Manifest, 'number' | 'previous' | 'recent'>;
+
+/**
+ * The manifests of an environment. Each names the hash of the one before, and no number is used twice, so that runs that
+ * overlap make no fork.
+ */
+export class ManifestChain {
+  private readonly read = new Map<string, RecordedManifest>();
+
+  constructor(
+    private readonly bucket: ReportBucket,
+    private readonly environment: string,
+  ) {}
+
+  /** The newest manifest that can be used, and the newer ones that cannot; both empty in a new chain. */
+  async newest(): Promise<{ usable?: RecordedManifest; unusable: UnusableManifest[] }> {
+    const unusable: UnusableManifest[] = [];
+    for (const key of (await this.keys()).reverse().slice(0, RECENT_RUNS)) {
+      const found = await this.at(key);
+      if ('manifest' in found) return { usable: found, unusable };
+      unusable.push(found);
+    }
+    return { unusable };
+  }
+
+  /** A manifest by its number; undefined if it cannot be used. */
+  async numbered(number: number): Promise<RecordedManifest | undefined> {
+    const found = await this.at(keys.manifest(this.environment, number));
+    return 'manifest' in found ? found : undefined;
+  }
+
+  /** A manifest by its key. Whatever is wrong with it is returned, never thrown: comparison must not end a run. */
+  async at(key: string): Promise<RecordedManifest | UnusableManifest> {
+    const known = this.read.get(key);
+    if (known) return known;
+    const found = await this.readManifest(key);
+    // One manifest of a large organization is some 25 MB: only the newest is read twice.
+    this.read.clear();
+    if ('manifest' in found) this.read.set(key, found);
+    return found;
+  }
+
+  /**
+   * Adds a manifest. Of two runs that end together, the one that loses takes the next number.
+   * @param manifestAt - the manifest of the run at a place
+   * @returns the manifest; that of another try of the same run, if one was added meanwhile
+   */
+  async append(manifestAt: (place: ChainPlace) => Manifest): Promise<RecordedManifest> {
+    for (;;) {
+      const manifest = manifestAt(await this.nextPlace());
+      const existing = await this.find(manifest.date, manifest.execution);
+      if (existing) return existing;
+      const key = keys.manifest(this.environment, manifest.number);
+      const text = JSON.stringify(manifest);
+      if (await this.bucket.create(key, text, { ContentType: 'application/json' }))
+        return { key, sha256: sha256Of(text), manifest };
+    }
+  }
+
+  /** The manifest of a run, if it is one of the recent ones. */
+  async find(date: string, execution: string): Promise<RecordedManifest | undefined> {
+    const { usable } = await this.newest();
+    const run = recentRuns(usable).find((run) => run.date === date && run.execution === execution);
+    return run && (await this.numbered(run.number));
+  }
+
+  private async nextPlace(): Promise<ChainPlace> {
+    const { usable, unusable } = await this.newest();
+    const last = unusable[0] ?? usable;
+    const number = last === undefined ? 0 : (numberOfManifest(last.key) ?? 0);
+    const previous: ManifestReference | null = last ? { key: last.key, sha256: last.sha256 } : null;
+    return { number: number + 1, previous, recent: recentRuns(usable).slice(0, RECENT_RUNS) };
+  }
+
+  private async keys(): Promise<string[]> {
+    const found = await this.bucket.list(prefixes.manifests(this.environment));
+    return found.filter((key) => numberOfManifest(key) !== undefined).sort();
+  }
+
+  private async readManifest(key: string): Promise<RecordedManifest | UnusableManifest> {
+    let content: Uint8Array | undefined;
+    try {
+      content = await this.bucket.get(key);
+    } catch (error) {
+      return { key, sha256: null, problem: `it cannot be read: ${String(error)}` };
+    }
+    if (!content) return { key, sha256: null, problem: 'it is gone' };
+    const sha256 = sha256Of(content);
+    const parsed = parseManifest(content);
+    if (typeof parsed === 'string') return { key, sha256, problem: parsed };
+    if (parsed.environment !== this.environment)
+      return { key, sha256, problem: `it belongs to the environment ${parsed.environment}` };
+    if (parsed.number !== numberOfManifest(key))
+      return { key, sha256, problem: `it has the number ${parsed.number}` };
+    return { key, sha256, manifest: parsed };
+  }
+}
+
+/** The runs that a manifest knows, newest first: its own and those before. */
+export function recentRuns(newest: RecordedManifest | undefined): RecentRun[] {
+  if (!newest) return [];
+  const { sha256, manifest } = newest;
+  const { number, date, execution, startedAt, recent } = manifest;
+  return [{ number, sha256, date, execution, startedAt }, ...recent];
+}
+
+/** The manifest, or what is wrong with it. */
+function parseManifest(content: Uint8Array): Manifest | string {
+  if (content.length === 0) return 'it is empty';
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(content).toString());
+  } catch {
+    return 'it is not valid JSON';
+  }
+  const { version } = Object(value) as { version?: unknown };
+  if (typeof version === 'number' && version > MANIFEST_VERSION)
+    return `a newer version of this project wrote it, in format ${version}`;
+  const { success, data, error } = Manifest.safeParse(value);
+  return success
+    ? data
+    : `it is not a manifest of version ${MANIFEST_VERSION} (${error.issues.length} problems)`;
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { FileOfRun } from '../../core/manifest';
+import type { ReportBucket } from '../../shared/aws/report-bucket';
+import { EarlierSnapshot } from './earlier-snapshot';
+
+/**
+ * The snapshot that a manifest names, or what is wrong with it. Its hash is compared before it is used: what has the
+ * hash is what an earlier run wrote, so reading it line by line cannot fail halfway.
+ */
+export async function storedSnapshot(
+  bucket: ReportBucket,
+  { key, sha256 }: FileOfRun,
+  environment: string,
+): Promise<EarlierSnapshot | string> {
+  try {
+    if (!(await bucket.exists(key))) return 'it is gone';
+    const hash = createHash('sha256');
+    for await (const piece of bucket.pieces(key)) hash.update(piece);
+    if (hash.digest('hex') !== sha256) return 'it was changed after it was written';
+    return await EarlierSnapshot.open(bucket.lines(key), environment);
+  } catch (error) {
+    return `it cannot be read: ${String(error)}`;
+  }
+}

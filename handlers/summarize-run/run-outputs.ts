@@ -1,0 +1,36 @@
+import type { RunContent } from '../core/manifest';
+import type { ReportBucket } from '../shared/aws/report-bucket';
+import { keys } from '../shared/bucket-layout';
+import type { Ledger } from '../shared/run-files';
+import { digest, isDigestDue } from './output/digest';
+import { page } from './output/page';
+import { PLACEHOLDERS, type RunOutputs } from './outputs';
+import type { Samples } from './samples';
+
+/** New findings passed to the digest: more than it has room for. */
+const DIGEST_FINDINGS = 500;
+
+/** What a run tells people, but for its manifest. */
+export function outputsOf(
+  bucket: ReportBucket,
+  content: RunContent,
+  samples: Samples,
+  { settings }: Ledger,
+): RunOutputs {
+  const { date } = content;
+  return {
+    version: 1,
+    page: page(content, samples),
+    publish: isDigestDue(settings.digest, content),
+    digest: digest({
+      manifest: content,
+      newFindings: samples.findings.new.take(DIGEST_FINDINGS),
+      places: {
+        page: bucket.url(keys.day(date, 'index.html')),
+        manifest: PLACEHOLDERS.manifestPlace,
+        manifestHash: PLACEHOLDERS.manifestHash,
+        changes: bucket.url(keys.day(date, 'changes.csv')),
+      },
+    }),
+  };
+}

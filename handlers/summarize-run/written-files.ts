@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { FileOfRun } from '../core/manifest';
+import type { ReportBucket } from '../shared/aws/report-bucket';
+import { type RunFile, keys } from '../shared/bucket-layout';
+import { sha256Of } from '../shared/hash';
+import type { ObjectUpload } from '../shared/aws/object-upload';
+
+/** Digits of the hash that names the folder of a summary: enough for the few tries of one run. */
+const FOLDER_DIGITS = 16;
+
+/** What a summary is made from. The same sources give the same files. */
+export interface Sources {
+  productVersion: string;
+  ledger: string;
+  /** Hashes of the outcomes, in their order. */
+  outcomes: readonly string[];
+  /** What is in the bucket. */
+  reports: Iterable<readonly [key: string, object: { bytes: number; etag: string }]>;
+  /** Hashes of the earlier manifests that are used. */
+  earlier: readonly string[];
+}
+
+/**
+ * The files that a summary writes, with their sizes and hashes. Their folder is named after what they are made from:
+ * another try that finds other sources, for example after a repair, writes other keys. The hash of the content itself
+ * cannot be in the key, because it is known only when a table of any size has been sent.
+ */
+export class WrittenFiles {
+  readonly written: FileOfRun[] = [];
+  private readonly folder: string;
+
+  constructor(
+    private readonly bucket: ReportBucket,
+    private readonly run: string,
+    sources: Sources,
+  ) {
+    this.folder = folderOf(sources);
+  }
+
+  key(file: RunFile): string {
+    return keys.runFile(this.run, this.folder, file);
+  }
+
+  upload(file: RunFile, contentType: string): FileUpload {
+    const key = this.key(file);
+    const upload = this.bucket.upload(key, contentType);
+    return {
+      write: (text) => upload.write(text),
+      abort: () => upload.abort(),
+      complete: async () => {
+        this.written.push({ key, ...(await upload.complete()) });
+      },
+    };
+  }
+
+  async put(file: RunFile, text: string, contentType: string): Promise<void> {
+    const key = this.key(file);
+    const body = Buffer.from(text);
+    const sha256 = sha256Of(body);
+    await this.bucket.putVerified(key, body, sha256, { ContentType: contentType });
+    this.written.push({ key, bytes: body.length, sha256 });
+  }
+}
+
+/** A file that is written piece by piece and appears when it is complete. */
+export type FileUpload = Pick<ObjectUpload, 'write' | 'abort'> & { complete: () => Promise<void> };
+
+function folderOf({ productVersion, ledger, outcomes, reports, earlier }: Sources): string {
+  const hash = createHash('sha256').update(JSON.stringify([productVersion, ledger, outcomes, earlier]));
+  for (const [key, { bytes, etag }] of reports) hash.update(`${key} ${bytes} ${etag}\n`);
+  return hash.digest('hex').slice(0, FOLDER_DIGITS);
+}

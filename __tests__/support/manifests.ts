@@ -1,4 +1,5 @@
 import { type ManifestProps, buildManifest } from '../../handlers/core/build-manifest';
+import { type ChangeCounts, ChangeTotals } from '../../handlers/core/change-totals';
 import { Exemptions } from '../../handlers/core/exemptions';
 import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
 import { CONTEXT } from './rows';
@@ -35,6 +36,9 @@ export const skippedAccount = (number: number) =>
     detail: 'SUSPENDED',
   }) satisfies ManifestAccount;
 
+/** The numbers of a run in which nothing changed. */
+export const NO_CHANGES: ChangeCounts = new ChangeTotals({}, {}).all;
+
 /** The manifest of a run with these accounts. */
 export function manifestOf(accounts: ManifestAccount[], change: Partial<ManifestProps> = {}): Manifest {
   const ledgerAccounts = accounts.map(({ id, name, outcome }) => ({
@@ -54,7 +58,8 @@ export function manifestOf(accounts: ManifestAccount[], change: Partial<Manifest
     exemptions: new Exemptions([], DATE),
     thresholds: CONTEXT.thresholds,
     earlier: undefined,
-    changeCounts: { newFindings: 0, resolvedFindings: 0, usersAdded: 0, usersRemoved: 0 },
+    changeCounts: NO_CHANGES,
+    comparisonNotes: [],
     ...change,
   });
 }

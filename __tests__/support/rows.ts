@@ -1,16 +1,20 @@
 /** Rows for the checks, as IAM writes them for a run that starts at `START`. */
-import type { Check, CheckContext, Verdict } from '../../handlers/checks/check';
+import type { CheckContext, RowCheck, Verdict } from '../../handlers/checks/check';
 import {
   CredentialRow,
   REPORT_COLUMNS,
   type ReportColumn,
+  type ReportTimes,
   ROOT_USER,
 } from '../../handlers/credential-report/credential-row';
 import { verdict } from '../../handlers/core/evaluate';
 
 export const START = Date.parse('2026-11-22T08:00:00Z');
+/** A report that was made a minute after the run started. */
+export const TIMES: ReportTimes = { startedAt: START, madeAt: START + 60_000 };
 export const CONTEXT: CheckContext = {
   thresholds: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30 },
+  partition: 'aws',
 };
 
 export type Cells = Partial<Record<ReportColumn, string>>;
@@ -61,11 +65,11 @@ export const inactiveKey = (slot: 1 | 2): Cells => ({
   [`access_key_${slot}_active`]: 'false',
 });
 
-export function rowOf(cells: Cells): CredentialRow {
-  return new CredentialRow((column) => cells[column as ReportColumn] ?? '', START);
+export function rowOf(cells: Cells, times = TIMES): CredentialRow {
+  return new CredentialRow((column) => cells[column as ReportColumn] ?? '', times);
 }
 
-export function judge(check: Check, cells: Cells, context = CONTEXT): Verdict {
+export function judge(check: RowCheck, cells: Cells, context = CONTEXT): Verdict {
   return verdict(check, rowOf(cells), context);
 }
 

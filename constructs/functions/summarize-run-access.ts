@@ -21,7 +21,7 @@ export function summarizeRunAccess(bucket: ReportBucketReference, environment: s
     // A report that a later run of the day replaced is read by its version.
     onObjects(bucket, 'ReadReports', ['s3:GetObject', 's3:GetObjectVersion'], [report]),
     onObjects(bucket, 'ReadRun', 's3:GetObject', [ledgers, outcomes, reportPacks]),
-    onObjects(bucket, 'ReadSummaries', 's3:GetObject', [runs, manifests, days]),
+    onObjects(bucket, 'ReadSummaries', 's3:GetObject', [runs, manifests]),
     onObjects(bucket, 'WriteSummary', 's3:PutObject', [runs, manifests, signingKeys, days, tables]),
     // An upload or copy in parts that fails is aborted, so that nobody pays for its parts.
     onObjects(bucket, 'AbortUploads', 's3:AbortMultipartUpload', [runs, days]),

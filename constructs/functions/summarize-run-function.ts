@@ -39,8 +39,10 @@ export class SummarizeRunFunction extends HandlerFunction {
       variables: writeSettings(summarizeRunSettings, {
         ...bucketSettingsOf(bucket),
         environment: deployment.environment,
+        partition: deployment.partition,
         organizationId,
         accountId: deployment.accountId,
+        region: deployment.region,
         retentionDays: bucket.retentionDays ?? '',
         signingKey: signingKey?.arn ?? '',
       }),

@@ -1,6 +1,6 @@
-import { type Check, fail, notApplicable, pass } from './check';
+import { type RowCheck, fail, notApplicable, pass } from './check';
 
-export const consoleMfa: Check = {
+export const consoleMfa: RowCheck = {
   id: 'console-mfa',
   title: () => 'Console users sign in with MFA',
   description:

@@ -5,11 +5,13 @@ import { keyRotation90Days } from './key-rotation-90-days';
 import { rootAccessKey } from './root-access-key';
 import { rootMfa } from './root-mfa';
 import { rootRecentUse } from './root-recent-use';
+import { rootRowMissing } from './root-row-missing';
 import { twoActiveKeys } from './two-active-keys';
 import { unused45Days } from './unused-45-days';
 
-/** Every check, in the order in which it is shown. A new one is a file, its test, and a line here. */
+/** Every check, in the order in which it is shown. A new one is a file, its test, and its lines here. */
 export const checks: readonly Check[] = [
+  rootRowMissing,
   rootAccessKey,
   rootMfa,
   rootRecentUse,

@@ -1,7 +1,7 @@
-import { type Check, fail, notApplicable, pass } from './check';
+import { type RowCheck, fail, notApplicable, pass } from './check';
 
 /** An access key that a console user has never used was most likely created with the user and is not needed. */
-export const keyAtSetup: Check = {
+export const keyAtSetup: RowCheck = {
   id: 'key-at-setup',
   title: () => 'No console user has an access key that was never used',
   description:

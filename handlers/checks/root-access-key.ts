@@ -1,7 +1,7 @@
-import { type Check, fail, pass } from './check';
+import { type RowCheck, fail, pass } from './check';
 
 /** Anyone who has an access key of the root user can do everything in the account. */
-export const rootAccessKey: Check = {
+export const rootAccessKey: RowCheck = {
   id: 'root-access-key',
   title: () => 'The root user has no active access key',
   description:

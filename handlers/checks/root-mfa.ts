@@ -1,7 +1,7 @@
-import { type Check, fail, notApplicable, pass } from './check';
+import { type RowCheck, fail, notApplicable, pass } from './check';
 
 /** Without a password nobody can sign in as the root user, so there is nothing for MFA to protect. */
-export const rootMfa: Check = {
+export const rootMfa: RowCheck = {
   id: 'root-mfa',
   title: () => 'The root user signs in with MFA',
   description:

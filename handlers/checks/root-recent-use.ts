@@ -1,13 +1,14 @@
-import { type Check, fail, pass } from './check';
+import { type RowCheck, fail, pass } from './check';
 
 /** The benchmark says "review" and names no number of days. */
-export const rootRecentUse: Check = {
+export const rootRecentUse: RowCheck = {
   id: 'root-recent-use',
   title: ({ rootUnusedDays }) => `The root user has not been used for ${rootUnusedDays} days`,
   description:
     'Fails when the password or an access key of the root user was used less than `rootUnusedDays` days ago, keys ' +
     'that are inactive now included. The benchmark does not give a number of days.',
   cis: { 'v3.0': '1.7', 'v5.0': '1.6' },
+  threshold: { name: 'rootUnusedDays' },
   appliesTo: 'root',
   evaluate: (row, { thresholds }) => {
     const ages = [

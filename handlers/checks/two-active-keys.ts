@@ -1,6 +1,6 @@
-import { type Check, fail, notApplicable, pass } from './check';
+import { type RowCheck, fail, notApplicable, pass } from './check';
 
-export const twoActiveKeys: Check = {
+export const twoActiveKeys: RowCheck = {
   id: 'two-active-keys',
   title: () => 'No user has two active access keys',
   description:

@@ -1,5 +1,5 @@
 import type { CredentialRow, ReportColumn } from '../credential-report/credential-row';
-import { type Check, fail, notApplicable, pass } from './check';
+import { type RowCheck, fail, notApplicable, pass } from './check';
 
 interface Credential {
   name: string;
@@ -9,7 +9,7 @@ interface Credential {
 }
 
 /** The benchmark says 45 days **or more**. A credential that was never used counts from the day it was created. */
-export const unused45Days: Check = {
+export const unused45Days: RowCheck = {
   id: 'unused-45-days',
   title: ({ unusedDays }) =>
     `No password or active access key has been unused for ${unusedDays} days or more`,
@@ -17,6 +17,7 @@ export const unused45Days: Check = {
     'Fails when a password or an active access key was last used `unusedDays` or more days ago, or was never used ' +
     'since it was created that long ago. Does not apply to a user who has neither.',
   cis: { 'v3.0': '1.12', 'v5.0': '1.11' },
+  threshold: { name: 'unusedDays', benchmark: 45 },
   appliesTo: 'user',
   evaluate: (row, { thresholds }) => {
     const credentials = credentialsOf(row);

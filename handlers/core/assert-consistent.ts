@@ -1,6 +1,8 @@
 import { checks } from '../checks';
+import { rootRowMissing } from '../checks/root-row-missing';
 import type { PermanentError } from '../shared/permanent-errors';
-import type { Manifest } from './manifest';
+import { type CheckCounts, zeroCounts } from './evaluate';
+import type { RunContent } from './manifest';
 
 /** Numbers that must be equal are not, so the run would state something false. Never retried. */
 export class InconsistentTotals extends Error {
@@ -12,23 +14,34 @@ export class InconsistentTotals extends Error {
  * by the checks.
  * @throws {@link InconsistentTotals} with every contradiction
  */
-export function assertConsistent(manifest: Manifest): void {
+export function assertConsistent(manifest: RunContent): void {
   const { totals, accounts } = manifest;
   const skipped = accounts.filter(({ outcome }) => outcome === 'skipped').length;
   const failures = manifest.checks.reduce((sum, { fail }) => sum + fail, 0);
+  const withoutRootRow = countsOf(manifest, rootRowMissing.id);
+  const rows = {
+    report: totals.collected,
+    root: totals.collected - withoutRootRow.fail - withoutRootRow.exempt,
+    user: totals.users,
+  };
   throwIfAny(
     mismatch('accounts', totals.accounts, 'accounts listed', accounts.length),
     mismatch('accounts', totals.accounts, 'distinct IDs', new Set(accounts.map(({ id }) => id)).size),
     mismatch('expected', totals.expected, 'collected and failed', totals.collected + totals.failed),
     mismatch('skipped', totals.skipped, 'accounts with that outcome', skipped),
     mismatch('findings', totals.findings, 'failures of checks', failures),
-    ...checks.map(({ id, appliesTo }) => {
-      const counts = manifest.checks.find((check) => check.id === id);
-      const { pass = 0, fail = 0, exempt = 0, notApplicable = 0 } = counts ?? {};
-      const rows = appliesTo === 'root' ? totals.collected : totals.users;
-      return mismatch(`results of ${id}`, pass + fail + exempt + notApplicable, 'rows it applies to', rows);
-    }),
+    ...checks.map(({ id, appliesTo }) =>
+      mismatch(`results of ${id}`, resultsOf(manifest, id), 'rows it applies to', rows[appliesTo]),
+    ),
   );
+}
+
+const countsOf = ({ checks }: RunContent, id: string): CheckCounts =>
+  checks.find((check) => check.id === id) ?? zeroCounts();
+
+function resultsOf(manifest: RunContent, id: string): number {
+  const { pass, fail, exempt, notApplicable } = countsOf(manifest, id);
+  return pass + fail + exempt + notApplicable;
 }
 
 /** @throws {@link InconsistentTotals} with every problem, if there is one */

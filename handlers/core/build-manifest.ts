@@ -1,11 +1,13 @@
 import { checks } from '../checks';
-import type { Thresholds } from '../checks/check';
+import type { Check, Thresholds } from '../checks/check';
+import { cisOf } from '../checks/rules';
 import { failureReasons } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
 import { type EarlierManifest, accountChanges } from './changes';
 import { type CheckCounts, zeroCounts } from './evaluate';
 import type { Exemptions } from './exemptions';
-import type { Changes, Manifest, ManifestAccount, RunContent } from './manifest';
+import type { ChangeCounts } from './change-totals';
+import type { CheckTotals, Manifest, ManifestAccount, RunContent } from './manifest';
 
 /** Where a run takes place; the same for every run of a deployment. */
 export type Place = Pick<
@@ -25,14 +27,14 @@ export interface ManifestProps {
   thresholds: Thresholds;
   /** The run that this one is compared with, if there is one. */
   earlier: EarlierManifest | undefined;
+  changeCounts: ChangeCounts | undefined;
   /** What could not be compared or read, and why. */
   notes: readonly string[];
-  changeCounts: Pick<Changes, 'newFindings' | 'resolvedFindings' | 'usersAdded' | 'usersRemoved'>;
 }
 
 /** Assembles everything that is known about a run. */
 export function buildManifest(props: ManifestProps): RunContent {
-  const { place, ledger, accounts, exemptions, thresholds, earlier } = props;
+  const { place, ledger, accounts, exemptions, thresholds, earlier, changeCounts } = props;
   const { unusedDays, rotationDays, rootUnusedDays } = thresholds;
   const collected = accounts.filter((account) => account.outcome === 'collected');
   const failed = accounts.filter((account) => account.outcome === 'failed');
@@ -56,24 +58,32 @@ export function buildManifest(props: ManifestProps): RunContent {
       principalsWithFindings: props.principalsWithFindings,
     },
     failures: byReason(failed),
-    checks: checks.map(({ id, title, cis }) => ({
-      id,
-      title: title(thresholds),
-      cis,
-      ...(props.checkCounts.get(id) ?? zeroCounts()),
+    checks: checks.map((check) => ({
+      id: check.id,
+      title: check.title(thresholds),
+      threshold: thresholdOf(check, thresholds),
+      cis: cisOf(check, thresholds),
+      ...(props.checkCounts.get(check.id) ?? zeroCounts()),
     })),
-    exemptions: exemptions.all.map(({ matches: _matches, ...exemption }) => exemption),
-    changes: earlier
-      ? {
-          since: { date: earlier.date, execution: earlier.execution, startedAt: earlier.startedAt },
-          ...props.changeCounts,
-          ...accountChanges(earlier, accounts),
-        }
-      : null,
+    exemptions: [...exemptions.all],
+    changes:
+      earlier && changeCounts
+        ? {
+            since: { date: earlier.date, execution: earlier.execution, startedAt: earlier.startedAt },
+            ...changeCounts,
+            ...accountChanges(earlier, accounts),
+          }
+        : null,
     notes: [...props.notes],
     unknownColumns: [...props.unknownColumns].sort(),
     accounts,
   };
+}
+
+function thresholdOf({ threshold }: Check, thresholds: Thresholds): CheckTotals['threshold'] {
+  if (!threshold) return null;
+  const { name, benchmark = null } = threshold;
+  return { name, days: thresholds[name], benchmark };
 }
 
 function byReason(failed: Extract<ManifestAccount, { outcome: 'failed' }>[]): Manifest['failures'] {

@@ -1,12 +1,23 @@
+import { type Rules, ruleOf } from '../checks/rules';
 import { ROOT_USER } from '../credential-report/credential-row';
 import type { Changes, Manifest, ManifestAccount } from './manifest';
 import type { AccountIdentity } from './reconcile';
 import { type AccountSnapshot, checkOf, isExempt } from './snapshot';
 
-/** What changed in one account. */
+/** What changed in one account. Only findings that are not exempt count as open. */
 export interface AccountChanges {
+  /** Open now, and not before. */
   newFindings: UserFinding[];
+  /** The same, but the rule of the check is another one, so that nobody knows whether the credential changed. */
+  appearedFindings: UserFinding[];
+  /** Open before, and gone. */
   resolvedFindings: UserFinding[];
+  /** The same, but the rule of the check is another one. */
+  disappearedFindings: UserFinding[];
+  /** Open before, and exempt now. */
+  exemptedFindings: UserFinding[];
+  /** Exempt before, and gone although the rule is the same: the exemption is not needed any more. */
+  resolvedExemptFindings: UserFinding[];
   usersAdded: string[];
   usersRemoved: string[];
 }
@@ -23,30 +34,59 @@ export type EarlierManifest = Pick<Manifest, 'date' | 'execution' | 'startedAt'>
 
 /**
  * Compares an account with its previous snapshot. Access keys cannot be identified across reports, so a finding is a user
- * and a check.
+ * and a check. Whether it exists can depend on the rule; whether it is exempt cannot.
  * @param before - undefined if the account was never collected: then everything is new
+ * @param rulesBefore - the rules that `before` was judged by
  */
-export function changesOf(before: AccountSnapshot | undefined, after: AccountSnapshot): AccountChanges {
+export function changesOf(
+  before: AccountSnapshot | undefined,
+  after: AccountSnapshot,
+  rulesBefore: Rules,
+  rulesAfter: Rules,
+): AccountChanges {
   const usersBefore = new Map(before?.users.map(([user, ...findingKeys]) => [user, findingKeys]));
   const usersAfter = new Map(after.users.map(([user, ...findingKeys]) => [user, findingKeys]));
-  const isUser = (user: string) => user !== ROOT_USER;
-  return {
-    // A finding whose exemption has ended needs attention again, so it counts as new.
-    newFindings: after.users.flatMap(([user, ...findingKeys]) =>
-      findingKeys
-        .filter((key) => !isExempt(key) && !usersBefore.get(user)?.includes(key))
-        .map((check) => ({ user, check })),
-    ),
-    resolvedFindings: (before?.users ?? []).flatMap(([user, ...findingKeys]) => {
-      const remaining = usersAfter.get(user)?.map(checkOf);
-      return findingKeys
-        .map(checkOf)
-        .filter((check) => !remaining?.includes(check))
-        .map((check) => ({ user, check }));
-    }),
+  const changes: AccountChanges = {
+    newFindings: [],
+    appearedFindings: [],
+    resolvedFindings: [],
+    disappearedFindings: [],
+    exemptedFindings: [],
+    resolvedExemptFindings: [],
     usersAdded: [...usersAfter.keys()].filter((user) => !usersBefore.has(user) && isUser(user)),
     usersRemoved: [...usersBefore.keys()].filter((user) => !usersAfter.has(user) && isUser(user)),
   };
+  const isOtherRule = (check: string) =>
+    before !== undefined && ruleOf(rulesBefore, check) !== ruleOf(rulesAfter, check);
+  for (const [user, findingKeys] of usersAfter)
+    for (const key of findingKeys) {
+      const check = checkOf(key);
+      const state = stateOf(usersBefore.get(user), check);
+      if (isExempt(key)) {
+        if (state === 'open') changes.exemptedFindings.push({ user, check });
+      } else if (state === 'none' && isOtherRule(check)) changes.appearedFindings.push({ user, check });
+      // A finding whose exemption has ended needs attention again.
+      else if (state !== 'open') changes.newFindings.push({ user, check });
+    }
+  for (const [user, findingKeys] of usersBefore)
+    for (const key of findingKeys) {
+      const check = checkOf(key);
+      if (stateOf(usersAfter.get(user), check) !== 'none') continue;
+      if (isExempt(key)) {
+        if (!isOtherRule(check)) changes.resolvedExemptFindings.push({ user, check });
+      } else if (isOtherRule(check)) changes.disappearedFindings.push({ user, check });
+      else changes.resolvedFindings.push({ user, check });
+    }
+  return changes;
+}
+
+/** The root user is part of its account: it is neither added nor removed. */
+export const isUser = (user: string) => user !== ROOT_USER;
+
+function stateOf(findingKeys: readonly string[] | undefined, check: string): 'open' | 'exempt' | 'none' {
+  const key = findingKeys?.find((key) => checkOf(key) === check);
+  if (key === undefined) return 'none';
+  return isExempt(key) ? 'exempt' : 'open';
 }
 
 /** Accounts that are expected now and were not in the earlier run, and vice versa. */

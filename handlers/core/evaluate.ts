@@ -1,5 +1,13 @@
 import { checks } from '../checks';
-import { type Check, type CheckContext, type Verdict, fail, notApplicable } from '../checks/check';
+import {
+  type Check,
+  type CheckContext,
+  type RowCheck,
+  type Verdict,
+  fail,
+  notApplicable,
+} from '../checks/check';
+import { rootRowMissing } from '../checks/root-row-missing';
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER, UnreadableCell } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
@@ -25,9 +33,10 @@ export interface CheckCounts {
 
 export const zeroCounts = (): CheckCounts => ({ pass: 0, fail: 0, exempt: 0, notApplicable: 0 });
 
-const rootChecks = checks.filter(({ appliesTo }) => appliesTo === 'root');
-const userChecks = checks.filter(({ appliesTo }) => appliesTo === 'user');
-const noRow = notApplicable(`the report has no ${ROOT_USER} row`);
+const reportChecks = checks.filter((check) => check.appliesTo === 'report');
+const rootChecks = checks.filter((check): check is RowCheck => check.appliesTo === 'root');
+const userChecks = checks.filter((check): check is RowCheck => check.appliesTo === 'user');
+const noRootRow = notApplicable(`the report has no ${ROOT_USER} row`);
 
 /** Runs every check on the reports, one account at a time, and counts every result. */
 export class Evaluation {
@@ -38,33 +47,48 @@ export class Evaluation {
     private readonly exemptions: Exemptions,
   ) {}
 
-  /** The findings of an account: those of the root user first, then in the order of the report. */
-  findings(account: string, { root, users }: CredentialReport): Finding[] {
+  /** The findings of an account: those of the report and of the root user first, then in the order of the report. */
+  findings(account: string, report: CredentialReport): Finding[] {
     const found: Finding[] = [];
-    const run = (check: Check, row: CredentialRow | undefined) => {
-      const finding = this.finding(account, check, row);
+    const count = (check: Check, result: Verdict, user: string, arn: string) => {
+      const finding = this.finding(account, check, result, { user, arn });
       if (finding) found.push(finding);
     };
-    for (const check of rootChecks) run(check, root);
-    for (const row of users) for (const check of userChecks) run(check, row);
+    const { root, users } = report;
+    const rootArn = root?.cell('arn') ?? `arn:${this.context.partition}:iam::${account}:root`;
+    for (const check of reportChecks) count(check, check.evaluate(report, this.context), ROOT_USER, rootArn);
+    for (const check of root || !this.isRootRowMissing(report) ? rootChecks : [])
+      count(check, root ? verdict(check, root, this.context) : noRootRow, ROOT_USER, rootArn);
+    for (const row of users)
+      for (const check of userChecks)
+        count(check, verdict(check, row, this.context), row.user, row.cell('arn'));
     return found;
   }
 
-  private finding(account: string, check: Check, row: CredentialRow | undefined): Finding | undefined {
+  /** Then a finding says so, and the checks of the root user have no result at all: none of them could be decided. */
+  private isRootRowMissing(report: CredentialReport): boolean {
+    return rootRowMissing.evaluate(report, this.context).result === 'fail';
+  }
+
+  private finding(
+    account: string,
+    check: Check,
+    { result, reason }: Verdict,
+    principal: Pick<Finding, 'user' | 'arn'>,
+  ): Finding | undefined {
     const counts = this.counts.get(check.id) ?? zeroCounts();
-    const { result, reason } = row ? verdict(check, row, this.context) : noRow;
-    if (result !== 'fail' || !row) {
+    if (result !== 'fail') {
       counts[result === 'pass' ? 'pass' : 'notApplicable']++;
       return undefined;
     }
-    const exemption = this.exemptions.apply(check.id, account, row.user);
+    const exemption = this.exemptions.apply(check.id, account, principal.user);
     counts[exemption ? 'exempt' : 'fail']++;
-    return { user: row.user, arn: row.cell('arn'), check, reason, ...(exemption && { exemption }) };
+    return { ...principal, check, reason, ...(exemption && { exemption }) };
   }
 }
 
 /** The result of a check for a row. A cell that cannot be read fails the check, because nobody knows whether it is fine. */
-export function verdict(check: Check, row: CredentialRow, context: CheckContext): Verdict {
+export function verdict(check: RowCheck, row: CredentialRow, context: CheckContext): Verdict {
   try {
     return check.evaluate(row, context);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Exemption } from '../shared/events';
+import { matchesPattern } from './matches-pattern';
 
 /** An exemption with its effect on this run. */
 export interface AppliedExemption extends Exemption {
@@ -8,12 +9,10 @@ export interface AppliedExemption extends Exemption {
   findings: number;
 }
 
-type Matcher = AppliedExemption & { matches: (user: string) => boolean };
-
 /** The exemptions of an environment on the date of the run. */
 export class Exemptions {
-  readonly all: readonly Matcher[];
-  private readonly byScope = new Map<string, Matcher[]>();
+  readonly all: readonly AppliedExemption[];
+  private readonly byScope = new Map<string, AppliedExemption[]>();
 
   constructor(exemptions: readonly Exemption[], date: string) {
     this.all = exemptions.map((exemption) => ({
@@ -21,7 +20,6 @@ export class Exemptions {
       // It still applies on the last day. Dates in this format sort chronologically.
       expired: exemption.expires < date,
       findings: 0,
-      matches: matcher(exemption.user),
     }));
     for (const exemption of this.all.filter(({ expired }) => !expired)) {
       const scope = scopeOf(exemption.check, exemption.account);
@@ -33,20 +31,10 @@ export class Exemptions {
   apply(check: string, account: string, user: string): Exemption | undefined {
     const found = [scopeOf(check, account), scopeOf(check, '*')]
       .flatMap((scope) => this.byScope.get(scope) ?? [])
-      .find(({ matches }) => matches(user));
+      .find((exemption) => matchesPattern(exemption.user, user));
     if (found) found.findings++;
     return found;
   }
 }
 
 const scopeOf = (check: string, account: string) => `${check} ${account}`;
-
-/** `*` stands for any characters and `?` for one; neither can be part of a user name. */
-function matcher(pattern: string): (user: string) => boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  const whole = new RegExp(`^${expression}$`, 's');
-  return (user) => whole.test(user);
-}

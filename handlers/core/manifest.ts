@@ -84,9 +84,22 @@ export type ManifestAccount = z.infer<typeof ManifestAccount>;
 const CheckTotals = z.object({
   id: text('ID of the check'),
   title: text('What the check requires, with the thresholds of this run'),
+  threshold: z
+    .nullable(
+      z.object({
+        name: text('Name of the setting'),
+        days: count('Its value in this run'),
+        benchmark: z.nullable(count('Its value in the benchmark; null if the benchmark gives none')),
+      }),
+    )
+    .check(z.describe('The threshold of the check; null if it has none')),
   cis: z
-    .object({ 'v3.0': z.string(), 'v5.0': z.string() })
-    .check(z.describe('Recommendation numbers in the CIS AWS Foundations Benchmark')),
+    .nullable(z.object({ 'v3.0': z.string(), 'v5.0': z.string() }))
+    .check(
+      z.describe(
+        'Recommendation numbers in the CIS AWS Foundations Benchmark; null if the check is not part of it, or if its threshold is looser',
+      ),
+    ),
   pass: count('Rows that passed'),
   fail: count('Rows that failed and are not exempt'),
   exempt: count('Rows that failed and are exempt'),
@@ -109,20 +122,52 @@ const changedAccounts = (description: string) =>
     .array(z.object({ id: identity.id, name: identity.name, why: text('What happened') }))
     .check(z.describe(description));
 
+const RuleChange = z.object({
+  check: text('ID of the check'),
+  change: z
+    .enum(['changed', 'added', 'removed'])
+    .check(z.describe('Whether its threshold changed, or the check came or went')),
+  since: z
+    .enum(['previous-run', 'last-report'])
+    .check(
+      z.describe('last-report: the previous run had this rule already, but accounts had no report in it'),
+    ),
+  before: z.nullable(count('The threshold before, days')),
+  after: z.nullable(count('The threshold now, days')),
+  appeared: count('Findings that appeared by that'),
+  disappeared: count('Findings that disappeared by that'),
+});
+export type RuleChange = z.infer<typeof RuleChange>;
+
+/**
+ * Findings that are not exempt add up: `findingsBefore` + `newFindings` + `appearedFindings` − `resolvedFindings` −
+ * `disappearedFindings` − `exemptedFindings` − `findingsOfRemovedAccounts` = `findingsNow`.
+ */
 export const Changes = z.object({
   since: z
     .object({ date: z.string(), execution: z.string(), startedAt: z.string() })
     .check(z.describe('The previous run')),
+  findingsBefore: count(
+    'Findings that were not exempt in the previous run; of accounts without a report, those of their last report',
+  ),
   newFindings: count(
-    'Findings that did not exist before, or were exempt. An account that failed in the previous run is compared with its last report',
+    'Findings that did not exist before, or were exempt. An account without a report in the previous run is compared with its last report',
   ),
-  resolvedFindings: count(
-    'Findings, exempt or not, that no longer exist. Accounts that failed in this run are not included',
+  appearedFindings: count('Findings that appeared because the rule of their check changed or came'),
+  resolvedFindings: count('Findings that no longer exist'),
+  disappearedFindings: count('Findings that disappeared because the rule of their check changed or went'),
+  exemptedFindings: count('Findings that are exempt now and were not before'),
+  findingsOfRemovedAccounts: count('Findings of accounts that left the organization'),
+  findingsNow: count(
+    'Findings that are not exempt; of failed and skipped accounts, those of their last report',
   ),
+  resolvedExemptFindings: count('Exempt findings that no longer exist; not part of the other numbers'),
   usersAdded: count('Users that did not exist before'),
-  usersRemoved: count('Users that no longer exist. Accounts that failed in this run are not included'),
+  usersRemoved: count('Users that no longer exist, without those of accounts that left the organization'),
+  usersOfRemovedAccounts: count('Users of accounts that left the organization'),
   accountsAdded: changedAccounts('Accounts that are expected now and were not before'),
   accountsRemoved: changedAccounts('Accounts that were expected before and are not now'),
+  ruleChanges: z.array(RuleChange).check(z.describe('Thresholds that changed, and checks that came or went')),
 });
 export type Changes = z.infer<typeof Changes>;
 

@@ -1,13 +1,19 @@
-/** What the next run compares itself with: one line per account, with its users and their findings. */
+/**
+ * What the next run compares itself with: a header with the rules of the run, then one line per account with its users
+ * and their findings.
+ */
+import type { Rules } from '../checks/rules';
 import type { Finding } from './evaluate';
 
 /** A user and the keys of its findings. */
 export type UserSnapshot = [name: string, ...findingKeys: string[]];
 
-/** An account that fails keeps its previous snapshot, so that no change between two of its reports is missed. */
+/** An account without a report keeps its previous snapshot, so that no change between two of its reports is missed. */
 export interface AccountSnapshot {
   account: string;
   users: UserSnapshot[];
+  /** The rules that it was judged by; absent if they are those of the header. */
+  rules?: Rules;
 }
 
 const EXEMPT = ':exempt';
@@ -23,12 +29,17 @@ export function snapshotOf(
   users: readonly string[],
   findings: readonly Finding[],
 ): AccountSnapshot {
-  const byUser = new Map(users.map((user): [string, UserSnapshot] => [user, [user]]));
-  for (const finding of findings) byUser.get(finding.user)?.push(findingKeyOf(finding));
-  return { account, users: [...byUser.values()] };
+  // A set, because a finding is a user and a check, however many rows of a report name the user.
+  const byUser = new Map(users.map((user) => [user, new Set<string>()]));
+  for (const finding of findings) byUser.get(finding.user)?.add(findingKeyOf(finding));
+  return { account, users: [...byUser].map(([user, findingKeys]) => [user, ...findingKeys]) };
 }
 
-/** The first line of every snapshot. A file that starts with something else is not read. */
-export const SNAPSHOT_HEADER = `${JSON.stringify({ snapshot: 1 })}\n`;
+/** The findings of an account that are not exempt. */
+export function openFindings({ users }: AccountSnapshot): { user: string; check: string }[] {
+  return users.flatMap(([user, ...findingKeys]) =>
+    findingKeys.filter((key) => !isExempt(key)).map((check) => ({ user, check })),
+  );
+}
 
 export const snapshotLine = (account: AccountSnapshot) => `${JSON.stringify(account)}\n`;

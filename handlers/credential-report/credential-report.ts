@@ -1,5 +1,11 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { ADDITIONAL_COLUMN, CredentialRow, REPORT_COLUMNS, ROOT_USER } from './credential-row';
+import {
+  ADDITIONAL_COLUMN,
+  CredentialRow,
+  REPORT_COLUMNS,
+  ROOT_USER,
+  type ReportTimes,
+} from './credential-row';
 
 /** The object is not a credential report of the account. */
 export class InvalidReport extends Error {
@@ -7,7 +13,7 @@ export class InvalidReport extends Error {
 }
 
 export interface CredentialReport {
-  /** The row of the root user; reports of AWS China have none. */
+  /** The row of the root user. Reports of AWS China have none; in others it may be missing. */
   root: CredentialRow | undefined;
   users: CredentialRow[];
   /** Columns that this project does not know. */
@@ -19,10 +25,9 @@ const knownColumns = new Set<string>([...REPORT_COLUMNS, ADDITIONAL_COLUMN]);
 /**
  * Reads a whole report: at most 5,001 rows, some 5 MB (https://docs.aws.amazon.com/general/latest/gr/iam-service.html).
  * Columns are found by name, in any order; unknown ones are ignored.
- * @param startedAt - start of the run, ms since 1970
  * @throws {@link InvalidReport}
  */
-export function readReport(content: Uint8Array, account: string, startedAt: number): CredentialReport {
+export function readReport(content: Uint8Array, account: string, times: ReportTimes): CredentialReport {
   const [header, ...records] = recordsOf(content);
   const columns = new Map(header?.map((column, index) => [column, index]));
   const missing = REPORT_COLUMNS.filter((column) => !columns.has(column));
@@ -33,7 +38,7 @@ export function readReport(content: Uint8Array, account: string, startedAt: numb
   const report: CredentialReport = { root: undefined, users: [], unknownColumns };
   const owner = `:iam::${account}:`;
   for (const cells of records) {
-    const row = new CredentialRow((column) => cells[columns.get(column) ?? -1] ?? '', startedAt);
+    const row = new CredentialRow((column) => cells[columns.get(column) ?? -1] ?? '', times);
     if (!row.cell('arn').includes(owner))
       throw new InvalidReport('the report belongs to another account, or has a row without an ARN');
     if (row.user !== ROOT_USER) report.users.push(row);

@@ -48,15 +48,42 @@ const NO_DATE = ['N/A', 'no_information', 'not_supported'];
 /** Current reports end in `Z`, older ones in `+00:00`. */
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const DAY = 86_400_000;
+/**
+ * How much later than its report a date may be, ms. The clocks of AWS services that write these dates differ: Amazon S3
+ * accepts requests whose clock is up to 15 minutes off
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, RequestTimeTooSkewed).
+ */
+const CLOCK_DIFFERENCE = 15 * 60_000;
+
+/** The times that the dates of a report are held against, ms since 1970. */
+export interface ReportTimes {
+  /** Start of the run: ages are counted from it, so that all accounts have the same reference. */
+  readonly startedAt: number;
+  /** When the report was made: no date in it can be later, however long after its start a run ends. */
+  readonly madeAt: number;
+}
+
+/**
+ * The times of a report that was collected. If IAM did not say when it made the report, the time of collection counts.
+ * @param startedAt - start of the run, ms since 1970
+ */
+export function timesOf(
+  { generatedAt, collectedAt }: { generatedAt: string; collectedAt: string },
+  startedAt: number,
+): ReportTimes {
+  const known = [generatedAt, collectedAt]
+    .map((time) => Date.parse(time))
+    .find((time) => !Number.isNaN(time));
+  return { startedAt, madeAt: known ?? startedAt };
+}
 
 export class CredentialRow {
   /**
    * @param cell - the text of a column, empty if the report has no such column
-   * @param startedAt - start of the run, ms since 1970; ages are counted from it
    */
   constructor(
     readonly cell: (column: string) => string,
-    private readonly startedAt: number,
+    private readonly times: ReportTimes,
   ) {}
 
   get user(): string {
@@ -93,12 +120,13 @@ export class CredentialRow {
   age(column: ReportColumn): number | undefined {
     const text = this.cell(column);
     if (NO_DATE.includes(text)) return undefined;
-    const date = DATE.test(text) ? Date.parse(text) : NaN;
-    if (Number.isNaN(date)) throw this.unreadable(column, 'is not a date');
-    const age = Math.floor((this.startedAt - date) / DAY);
-    // A report may be generated, and a credential used, after the run started, but not a day later.
-    if (age < -1) throw this.unreadable(column, 'is in the future');
-    return Math.max(age, 0);
+    const date = dateIn(text);
+    if (date === undefined) throw this.unreadable(column, 'is not a date');
+    const { startedAt, madeAt } = this.times;
+    if (date > madeAt + CLOCK_DIFFERENCE)
+      throw this.unreadable(column, 'is in the future: it is later than the report');
+    // A credential may be used, and a report made, after the run started.
+    return Math.max(Math.floor((startedAt - date) / DAY), 0);
   }
 
   /** The slots whose key is active. Slots have no order, and inactive keys keep their dates. */
@@ -110,4 +138,13 @@ export class CredentialRow {
     const text = this.cell(column);
     return new UnreadableCell(`${column} ${text ? `"${text.slice(0, 60)}"` : '(empty)'} ${problem}`);
   }
+}
+
+/** The time of a date, ms since 1970; undefined if there is no such date. */
+function dateIn(text: string): number | undefined {
+  const date = DATE.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(date)) return undefined;
+  // Date.parse takes September 31 for October 1, and the hour 24 for the next day, instead of rejecting them.
+  const local = new Date(`${text.slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z`);
+  return local.getUTCDate() === Number(text.slice('YYYY-MM-'.length, 'YYYY-MM-DD'.length)) ? date : undefined;
 }

@@ -10,6 +10,8 @@ export const tableColumns = {
     ...REPORT_COLUMNS,
     // Not in every report.
     ADDITIONAL_COLUMN,
+    // Not always the run of the table: an account that fails keeps the report of an earlier run of the day.
+    'collected_by',
   ],
   findings: [
     'account_id',
@@ -26,6 +28,9 @@ export const tableColumns = {
     'reason',
     'exemption_reason',
     'exemption_expires',
+    // The start of the run: ages in `reason` are counted from it.
+    'ages_counted_from',
+    'collected_by',
   ],
   changes: ['change', 'account_id', 'account_name', 'user', 'check', 'detail'],
 } as const;

@@ -1,32 +1,37 @@
-import type { Thresholds } from '../checks/check';
-import { type AccountChanges, changesOf } from '../core/changes';
+import type { CheckContext } from '../checks/check';
+import type { AccountChanges } from '../core/changes';
 import { Evaluation, type Finding } from '../core/evaluate';
-import type { Exemptions } from '../core/exemptions';
-import type { ManifestAccount } from '../core/manifest';
+import { Exemptions } from '../core/exemptions';
+import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
+  type AccountIdentity,
   type AccountWithoutReport,
   type CollectedAccount,
   type ReconciledAccount,
   identityOf,
-  reportMissing,
 } from '../core/reconcile';
 import { snapshotLine, snapshotOf } from '../core/snapshot';
 import { type CredentialReport, InvalidReport, readReport } from '../credential-report/credential-report';
-import { ROOT_USER } from '../credential-report/credential-row';
-import type { ObjectUpload } from '../shared/aws/object-upload';
-import type { EarlierSnapshot } from './history/earlier-snapshot';
+import { ROOT_USER, timesOf } from '../credential-report/credential-row';
+import type { FailureReason } from '../shared/failure-reasons';
+import type { Ledger } from '../shared/run-files';
+import type { Comparison } from './comparison';
+import type { KeptReport, KeptReports } from './history/kept-reports';
 import type { OrganizationTables } from './output/tables';
+import type { AccountAndReport } from './read-reports';
 import { Samples } from './samples';
+import type { FileUpload } from './written-files';
 
 export interface AccountReviewProps {
-  /** Start of the run, ms since 1970. */
-  startedAt: number;
-  thresholds: Thresholds;
+  ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings'>;
+  checkContext: CheckContext;
   exemptions: Exemptions;
-  /** Snapshot of the previous run, if there is one. */
-  earlier: EarlierSnapshot | undefined;
+  /** Compares with the previous run, if there is one. */
+  comparison: Comparison | undefined;
   tables: OrganizationTables;
-  snapshot: ObjectUpload;
+  snapshot: FileUpload;
+  /** The reports that earlier runs of the day collected. */
+  kept: KeptReports;
 }
 
 /** Reviews the accounts one at a time, in the order of their IDs, and keeps only counts and samples. */
@@ -34,60 +39,119 @@ export class AccountReview {
   readonly accounts: ManifestAccount[] = [];
   readonly samples = new Samples();
   readonly evaluation: Evaluation;
+  private readonly evaluationOfKept: Evaluation;
   readonly unknownColumns = new Set<string>();
   /** Users and root users with a finding that is not exempt. */
   principalsWithFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    this.evaluation = new Evaluation({ thresholds: props.thresholds }, props.exemptions);
+    const { checkContext, exemptions, ledger } = props;
+    this.evaluation = new Evaluation(checkContext, exemptions);
+    this.evaluationOfKept = new Evaluation(
+      checkContext,
+      new Exemptions(ledger.settings.checks.exemptions, ledger.date),
+    );
   }
 
-  /**
-   * @param content - the report; undefined if it is not in the bucket
-   */
-  async add(account: ReconciledAccount, content: Uint8Array | undefined): Promise<void> {
-    if (account.outcome !== 'collected') await this.addWithoutReport(account);
-    else if (!content) await this.addWithoutReport(reportMissing(account, account.collectedAt));
+  async add({ account, found, kept }: AccountAndReport): Promise<void> {
+    await this.tellRemovedAccounts(account.id);
+    if (account.outcome !== 'collected' || !found) await this.addWithoutReport(account, kept);
+    else if ('reason' in found)
+      await this.addWithoutReport(failure(account, found.reason, found.detail), kept);
     else {
-      const report = this.read(account, content);
-      if (report instanceof InvalidReport) await this.addWithoutReport(invalid(account, report));
-      else await this.addReport(account, report);
+      const report = this.read(account, found.content);
+      if (!(report instanceof InvalidReport)) await this.addCollected(account, report, found.evidence);
+      else {
+        const invalid = failure(account, 'report-invalid', report.message);
+        await this.addWithoutReport(invalid, await this.props.kept.of(account.id));
+      }
     }
   }
 
-  private read(account: CollectedAccount, content: Uint8Array): CredentialReport | InvalidReport {
+  /** Call it after the last account. */
+  async end(): Promise<void> {
+    await this.tellRemovedAccounts();
+  }
+
+  /** Accounts that left the organization, up to the next account of the ledger. */
+  private async tellRemovedAccounts(next?: string): Promise<void> {
+    const { comparison, tables } = this.props;
+    if (!comparison) return;
+    for await (const removed of comparison.removedBefore(next)) {
+      await tables.appendRemoved(removed);
+      for (const user of removed.users)
+        this.samples.usersOfRemovedAccounts.add('', { account: removed.account, user });
+    }
+  }
+
+  private read(
+    { id, ...times }: { id: string; generatedAt: string; collectedAt: string },
+    content: Uint8Array,
+  ): CredentialReport | InvalidReport {
     try {
-      return readReport(content, account.id, this.props.startedAt);
+      return readReport(content, id, timesOf(times, Date.parse(this.props.ledger.startedAt)));
     } catch (error) {
       if (error instanceof InvalidReport) return error;
       throw error;
     }
   }
 
-  /** An account that failed keeps its snapshot, so that its findings are neither resolved now nor new next time. */
-  private async addWithoutReport(account: AccountWithoutReport): Promise<void> {
+  /**
+   * An account that failed and has a report of an earlier run of the day keeps that in the tables and on the page, but
+   * counts as failed. Without one, its snapshot is kept, as it is for skipped accounts, so that its findings are neither
+   * resolved now nor new when it has a report again.
+   */
+  private async addWithoutReport(account: ReconciledAccount, kept?: KeptReport): Promise<void> {
+    if (account.outcome === 'collected') throw new TypeError(`${account.id} is collected`);
+    const { comparison, snapshot } = this.props;
+    const generatedAt = kept?.generatedAt ?? '';
+    const report = kept && this.read({ id: account.id, ...kept, generatedAt }, kept.content);
+    if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
+      const findings = this.evaluationOfKept.findings(account.id, report);
+      await this.addReport(account, report, { findings, generatedAt, execution: kept.from.execution });
+      this.accounts.push({ ...account, keptFrom: kept.from });
+      return;
+    }
     this.accounts.push(account);
-    const before = account.outcome === 'failed' ? await this.props.earlier?.of(account.id) : undefined;
-    if (before) await this.props.snapshot.write(snapshotLine(before));
+    const line = await comparison?.kept(account.id);
+    if (line) await snapshot.write(snapshotLine(line));
   }
 
-  private async addReport(account: CollectedAccount, report: CredentialReport): Promise<void> {
-    const { earlier, snapshot, tables } = this.props;
+  private async addCollected(
+    account: CollectedAccount,
+    report: CredentialReport,
+    evidence: Evidence,
+  ): Promise<void> {
     const findings = this.evaluation.findings(account.id, report);
-    const users = [...(report.root ? [ROOT_USER] : []), ...report.users.map(({ user }) => user)];
-    const after = snapshotOf(account.id, users, findings);
-    const changes = earlier && changesOf(await earlier.of(account.id), after);
-
-    await snapshot.write(snapshotLine(after));
-    await tables.append({ account, generatedAt: account.generatedAt, report, findings, changes });
-    this.sample(account, findings, changes);
+    const { generatedAt } = account;
+    await this.addReport(account, report, {
+      findings,
+      generatedAt,
+      execution: this.props.ledger.execution,
+    });
     for (const column of report.unknownColumns) this.unknownColumns.add(column);
     const open = findings.filter(({ exemption }) => !exemption);
     this.principalsWithFindings += new Set(open.map(({ user }) => user)).size;
-    this.accounts.push(manifestAccount(account, report, open.length));
+    this.accounts.push(manifestAccount(account, evidence, report, open.length));
   }
 
-  private sample(account: ReconciledAccount, findings: Finding[], changes: AccountChanges | undefined): void {
+  /** @param about - `execution`: the run that collected the report */
+  private async addReport(
+    account: AccountIdentity,
+    report: CredentialReport,
+    about: { findings: Finding[]; generatedAt: string; execution: string },
+  ): Promise<void> {
+    const { comparison, snapshot, tables } = this.props;
+    // Every account has a root user, even if its report has no row for it.
+    const users = [ROOT_USER, ...report.users.map(({ user }) => user)];
+    const after = snapshotOf(account.id, users, about.findings);
+    const changes = await comparison?.changesOf(after);
+    await snapshot.write(snapshotLine(after));
+    await tables.append({ account, report, changes, ...about });
+    this.sample(account, about.findings, changes);
+  }
+
+  private sample(account: AccountIdentity, findings: Finding[], changes: AccountChanges | undefined): void {
     const { findings: byStatus, resolved, usersAdded, usersRemoved } = this.samples;
     const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
     for (const finding of findings) {
@@ -102,12 +166,13 @@ export class AccountReview {
   }
 }
 
-function invalid(account: CollectedAccount, { message }: InvalidReport): AccountWithoutReport {
-  return { ...identityOf(account), outcome: 'failed', reason: 'report-invalid', detail: message };
+function failure(account: CollectedAccount, reason: FailureReason, detail: string): AccountWithoutReport {
+  return { ...identityOf(account), outcome: 'failed', reason, detail };
 }
 
 function manifestAccount(
-  account: CollectedAccount,
+  { etag: _etag, ...account }: CollectedAccount,
+  evidence: Evidence,
   { users }: CredentialReport,
   findings: number,
 ): ManifestAccount {
@@ -117,6 +182,7 @@ function manifestAccount(
     ...account,
     generatedAt: generatedAt || null,
     ageMinutes: Number.isNaN(age) ? null : age,
+    evidence,
     users: users.length,
     findings,
   };

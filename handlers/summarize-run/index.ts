@@ -12,7 +12,7 @@ import { summarizeRun } from './summarize-run';
 
 export const handler = onFirstEvent(() => {
   const settings = readSettings(summarizeRunSettings);
-  const { environment, organizationId, accountId, retentionDays, region, signingKey } = settings;
+  const { environment, partition, organizationId, accountId, retentionDays, region, signingKey } = settings;
   const requestHandler = httpHandler();
   return summarizeRun({
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
@@ -24,6 +24,7 @@ export const handler = onFirstEvent(() => {
       productVersion: PRODUCT_VERSION,
       retentionDays: retentionDays === '' ? null : retentionDays,
     },
+    partition,
     signer: signingKey === '' ? undefined : kmsSigner(new KMSClient({ requestHandler }), signingKey),
   });
 });

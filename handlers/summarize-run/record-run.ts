@@ -19,12 +19,14 @@ import { WrittenFiles } from './written-files';
 export interface RecordProps {
   bucket: ReportBucket;
   place: Place;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  partition: string;
   chain: ManifestChain;
 }
 
 /** Reviews the reports of a run, writes its files, and adds its manifest to the chain: after that the run is evidence. */
 export async function recordRun(
-  { bucket, place, chain }: RecordProps,
+  { bucket, place, partition, chain }: RecordProps,
   stored: VersionedFile<Ledger> & { key: string },
 ): Promise<RecordedManifest> {
   const { content: ledger } = stored;
@@ -56,6 +58,7 @@ export async function recordRun(
     },
     files,
     place,
+    partition,
     ledger,
     accounts,
     batches,

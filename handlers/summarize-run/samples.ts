@@ -51,4 +51,5 @@ export class Samples {
   readonly resolved = new Sample<ShownResolution>(MAX_PER_KIND);
   readonly usersAdded = new Sample<ShownUser>(MAX_PER_KIND);
   readonly usersRemoved = new Sample<ShownUser>(MAX_PER_KIND);
+  readonly usersOfRemovedAccounts = new Sample<ShownUser>(MAX_PER_KIND);
 }

@@ -5,6 +5,7 @@ export const summarizeRunSettings = {
   ...bucketSettings,
   /** Name of the environment, as people read it. */
   environment: text('ENVIRONMENT'),
+  partition: text('PARTITION'),
   organizationId: text('ORGANIZATION_ID'),
   /** Account that collects. */
   accountId: text('ACCOUNT_ID'),

@@ -18,6 +18,8 @@ export interface SummarizeRunProps {
   bucket: ReportBucket;
   /** Where the run takes place, for its manifest. */
   place: Place;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  partition: string;
   /** @default - manifests are not signed */
   signer?: Signer | undefined;
 }
@@ -27,13 +29,14 @@ export interface SummarizeRunProps {
  * metrics. A run that has its manifest is only told again.
  */
 export const summarizeRun =
-  ({ bucket, place, signer }: SummarizeRunProps) =>
+  ({ bucket, place, partition, signer }: SummarizeRunProps) =>
   async (input: unknown): Promise<RunSummary> => {
     const event = validated(SummarizeRunEvent, input, 'The event of summarize-run');
     const ledger = await ledgerOf(bucket, event);
     const chain = new ManifestChain(bucket, place.environment);
     const recorded =
-      (await recordedBefore(bucket, chain, event.run)) ?? (await recordRun({ bucket, place, chain }, ledger));
+      (await recordedBefore(bucket, chain, event.run)) ??
+      (await recordRun({ bucket, place, partition, chain }, ledger));
     const summary = await publish({ bucket, chain, signer }, recorded);
 
     const { manifest } = recorded;

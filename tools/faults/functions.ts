@@ -78,6 +78,6 @@ export function functionsOn(props: FunctionsProps): Functions {
       }),
     }),
     'collect-reports': collectReports({ ...collector, concurrency: batchConcurrency }),
-    'summarize-run': summarizeRun({ bucket: reports, environment: 'test' }),
+    'summarize-run': summarizeRun({ bucket: reports, environment: 'test', partition: 'aws' }),
   };
 }

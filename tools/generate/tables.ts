@@ -60,8 +60,8 @@ export const checksTable = () =>
     checks.map(({ id, title, cis, description }) => [
       `\`${id}\``,
       title(defaultOptions.checks),
-      cis['v3.0'],
-      cis['v5.0'],
+      cis?.['v3.0'] ?? '',
+      cis?.['v5.0'] ?? '',
       description,
     ]),
   );

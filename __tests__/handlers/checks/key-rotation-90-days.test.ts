@@ -29,8 +29,12 @@ describe('the check key-rotation-90-days', () => {
 
   it('uses the number of days that the environment sets', () => {
     const thresholds = { ...CONTEXT.thresholds, rotationDays: 60 };
-    expect(judge(keyRotation90Days, { ...user, ...key(1, 61, 1) }, { thresholds }).result).toBe('fail');
-    expect(judge(keyRotation90Days, { ...user, ...key(1, 60, 1) }, { thresholds }).result).toBe('pass');
+    expect(judge(keyRotation90Days, { ...user, ...key(1, 61, 1) }, { ...CONTEXT, thresholds }).result).toBe(
+      'fail',
+    );
+    expect(judge(keyRotation90Days, { ...user, ...key(1, 60, 1) }, { ...CONTEXT, thresholds }).result).toBe(
+      'pass',
+    );
   });
 
   it('states its recommendation numbers in the CIS benchmark', () => {

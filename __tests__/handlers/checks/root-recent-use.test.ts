@@ -31,12 +31,12 @@ describe('the check root-recent-use', () => {
 
   it('uses the number of days that the environment sets', () => {
     const thresholds = { ...CONTEXT.thresholds, rootUnusedDays: 10 };
-    expect(judge(rootRecentUse, { ...root, password_last_used: days(10) }, { thresholds }).result).toBe(
-      'pass',
-    );
-    expect(judge(rootRecentUse, { ...root, password_last_used: days(9) }, { thresholds }).result).toBe(
-      'fail',
-    );
+    expect(
+      judge(rootRecentUse, { ...root, password_last_used: days(10) }, { ...CONTEXT, thresholds }).result,
+    ).toBe('pass');
+    expect(
+      judge(rootRecentUse, { ...root, password_last_used: days(9) }, { ...CONTEXT, thresholds }).result,
+    ).toBe('fail');
     expect(rootRecentUse.title(thresholds)).toContain('10 days');
   });
 

@@ -63,8 +63,12 @@ describe('the check unused-45-days', () => {
 
   it('uses the number of days that the environment sets', () => {
     const thresholds = { ...CONTEXT.thresholds, unusedDays: 30 };
-    expect(judge(unused45Days, { ...user, ...key(1, 400, 30) }, { thresholds }).result).toBe('fail');
-    expect(judge(unused45Days, { ...user, ...key(1, 400, 29) }, { thresholds }).result).toBe('pass');
+    expect(judge(unused45Days, { ...user, ...key(1, 400, 30) }, { ...CONTEXT, thresholds }).result).toBe(
+      'fail',
+    );
+    expect(judge(unused45Days, { ...user, ...key(1, 400, 29) }, { ...CONTEXT, thresholds }).result).toBe(
+      'pass',
+    );
   });
 
   it('states its recommendation numbers in the CIS benchmark', () => {

@@ -48,21 +48,34 @@ describe('the totals of a manifest', () => {
     }).toThrow(InconsistentTotals);
   });
 
-  it('counts the results of a check against the rows that it applies to', () => {
-    const perAccount = { pass: 0, fail: 1, exempt: 1, notApplicable: 1 };
-    const perUser = { pass: 1, fail: 2, exempt: 3, notApplicable: 4 };
-    const counted = checks.map(({ id, appliesTo }) => ({
-      id,
-      ...(appliesTo === 'root' ? perAccount : perUser),
-    }));
+  /** Three accounts with ten users, of which one, if so many are missing, has no root row. */
+  const threeAccounts = (missing: Partial<Record<'fail' | 'exempt', number>>, rootResults: number) => {
+    const none = { pass: 0, fail: 0, exempt: 0, notApplicable: 0 };
+    const { fail = 0, exempt = 0 } = missing;
+    const results = {
+      report: { ...none, fail, exempt, pass: 3 - fail - exempt },
+      root: { ...none, fail: 1, exempt: 1, notApplicable: rootResults - 2 },
+      user: { pass: 1, fail: 2, exempt: 3, notApplicable: 4 },
+    };
+    const counted = checks.map(({ id, appliesTo }) => ({ id, ...results[appliesTo] }));
     const findings = counted.reduce((sum, { fail }) => sum + fail, 0);
-    const manifest = {
+    return {
       totals: { accounts: 3, expected: 3, collected: 3, failed: 0, skipped: 0, users: 10, findings },
       checks: counted,
       accounts: [1, 2, 3].map((number) => ({ id: accountId(number), outcome: 'collected' })),
     } as unknown as Manifest;
+  };
+
+  it.each([
+    [{}, 3],
+    [{ fail: 1 }, 2],
+    [{ exempt: 1 }, 2],
+  ])('count the results of a check against the rows that it applies to: %j', (missing, rootResults) => {
     expect(() => {
-      assertConsistent(manifest);
+      assertConsistent(threeAccounts(missing, rootResults));
     }).not.toThrow();
+    expect(() => {
+      assertConsistent(threeAccounts(missing, rootResults + 1));
+    }).toThrow(`${rootResults + 1} results of root-mfa, but ${rootResults} rows it applies to`);
   });
 });

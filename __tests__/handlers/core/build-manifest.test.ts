@@ -1,6 +1,12 @@
 import { checks } from '../../../handlers/checks';
 import { Exemptions } from '../../../handlers/core/exemptions';
-import { collectedAccount, failedAccount, manifestOf, skippedAccount } from '../../support/manifests';
+import {
+  NO_CHANGES,
+  collectedAccount,
+  failedAccount,
+  manifestOf,
+  skippedAccount,
+} from '../../support/manifests';
 import { CONTEXT } from '../../support/rows';
 import { DATE, accountId } from '../../support/stored-run';
 
@@ -51,7 +57,7 @@ describe('the manifest of a run', () => {
     const counts = { pass: 1, fail: 2, exempt: 3, notApplicable: 4 };
     const manifest = manifestOf([], { checkCounts: new Map([['root-mfa', counts]]) });
     const zeros = { pass: 0, fail: 0, exempt: 0, notApplicable: 0 };
-    expect(manifest.checks).toEqual(
+    expect(manifest.checks).toMatchObject(
       checks.map(({ id, title, cis }) => ({
         id,
         title: title(CONTEXT.thresholds),
@@ -59,6 +65,24 @@ describe('the manifest of a run', () => {
         ...(id === 'root-mfa' ? counts : zeros),
       })),
     );
+  });
+
+  it('has the threshold of a check and of the benchmark, and no CIS numbers if it is looser', () => {
+    const thresholds = { unusedDays: 46, rotationDays: 90, rootUnusedDays: 3650 };
+    const check = (id: string) => manifestOf([], { thresholds }).checks.find((found) => found.id === id);
+    expect(check('unused-45-days')).toMatchObject({
+      threshold: { name: 'unusedDays', days: 46, benchmark: 45 },
+      cis: null,
+    });
+    expect(check('key-rotation-90-days')).toMatchObject({
+      threshold: { name: 'rotationDays', days: 90, benchmark: 90 },
+      cis: { 'v5.0': '1.13' },
+    });
+    expect(check('root-recent-use')).toMatchObject({
+      threshold: { name: 'rootUnusedDays', days: 3650, benchmark: null },
+      cis: { 'v5.0': '1.6' },
+    });
+    expect(check('root-mfa')).toMatchObject({ threshold: null });
   });
 
   it('has every exemption with what it did', () => {
@@ -82,13 +106,15 @@ describe('the manifest of a run', () => {
 
   it('says what changed since which run, accounts included', () => {
     const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
-    const changeCounts = { newFindings: 1, resolvedFindings: 2, usersAdded: 3, usersRemoved: 4 };
+    const changeCounts = { ...NO_CHANGES, newFindings: 1, resolvedFindings: 2, usersAdded: 3 };
+    const comparisonNotes = ['a note'];
     const earlier = { ...since, accounts: [collectedAccount(1)] };
-    expect(manifestOf([collectedAccount(2)], { earlier, changeCounts }).changes).toEqual({
+    expect(manifestOf([collectedAccount(2)], { earlier, changeCounts, comparisonNotes }).changes).toEqual({
       since,
       ...changeCounts,
       accountsAdded: [{ id: accountId(2), name: 'name-2', why: expect.any(String) as string }],
       accountsRemoved: [{ id: accountId(1), name: 'name-1', why: expect.any(String) as string }],
+      notes: comparisonNotes,
     });
   });
 });

@@ -1,8 +1,21 @@
-import { accountChanges, changesOf } from '../../../handlers/core/changes';
+import { type AccountChanges, accountChanges, changesOf as compared } from '../../../handlers/core/changes';
 import type { AccountSnapshot, UserSnapshot } from '../../../handlers/core/snapshot';
 
 const account = (...users: UserSnapshot[]): AccountSnapshot => ({ account: '123456789012', users });
-const nothing = { newFindings: [], resolvedFindings: [], usersAdded: [], usersRemoved: [] };
+const nothing: AccountChanges = {
+  newFindings: [],
+  appearedFindings: [],
+  resolvedFindings: [],
+  disappearedFindings: [],
+  exemptedFindings: [],
+  resolvedExemptFindings: [],
+  usersAdded: [],
+  usersRemoved: [],
+};
+const RULES = { 'console-mfa': null, 'two-active-keys': null, 'unused-45-days': 45 };
+/** The changes between two runs with the same rules. */
+const changesOf = (before: AccountSnapshot | undefined, after: AccountSnapshot) =>
+  compared(before, after, RULES, RULES);
 
 describe('the changes in an account', () => {
   it('are empty when users and findings are the same in another order', () => {
@@ -39,23 +52,75 @@ describe('the changes in an account', () => {
     });
   });
 
-  it('do not include an exempted finding as resolved, and include it as new when the exemption ends', () => {
-    const [failing, exempt] = [account(['ada', 'console-mfa']), account(['ada', 'console-mfa:exempt'])];
-    expect(changesOf(failing, exempt)).toEqual(nothing);
+  it('tell findings that become exempt from resolved ones, and include them as new when the exemption ends', () => {
+    const [open, exempt] = [account(['ada', 'console-mfa']), account(['ada', 'console-mfa:exempt'])];
+    const finding = { user: 'ada', check: 'console-mfa' };
+    expect(changesOf(open, exempt)).toEqual({ ...nothing, exemptedFindings: [finding] });
     expect(changesOf(exempt, exempt)).toEqual(nothing);
-    expect(changesOf(exempt, failing)).toEqual({
-      ...nothing,
-      newFindings: [{ user: 'ada', check: 'console-mfa' }],
-    });
-    expect(changesOf(exempt, account(['ada'])).resolvedFindings).toEqual([
-      { user: 'ada', check: 'console-mfa' },
-    ]);
+    expect(changesOf(exempt, open)).toEqual({ ...nothing, newFindings: [finding] });
+    expect(changesOf(exempt, account(['ada']))).toEqual({ ...nothing, resolvedExemptFindings: [finding] });
+    expect(changesOf(account(['ada']), exempt)).toEqual(nothing);
   });
 
   it('are correct for users named like properties of JavaScript objects', () => {
     const odd = account(['__proto__', 'console-mfa'], ['constructor']);
     expect(changesOf(account(), odd).usersAdded).toEqual(['__proto__', 'constructor']);
     expect(changesOf(odd, odd)).toEqual(nothing);
+  });
+});
+
+describe('the changes in an account when a rule changed', () => {
+  const [none, open, exempt] = [[], ['unused-45-days'], ['unused-45-days:exempt']].map((findingKeys) =>
+    account(['ada', ...findingKeys]),
+  ) as [AccountSnapshot, AccountSnapshot, AccountSnapshot];
+  const finding = { user: 'ada', check: 'unused-45-days' };
+  const LOOSER = { ...RULES, 'unused-45-days': 400 };
+  const { 'unused-45-days': _removed, ...WITHOUT } = RULES;
+
+  it.each([
+    ['its threshold', RULES, LOOSER],
+    ['the check came', WITHOUT, RULES],
+    ['the check went', RULES, WITHOUT],
+    ['the check got its first threshold', { ...RULES, 'unused-45-days': null }, RULES],
+  ])('are neither new nor resolved findings: %s', (_about, before, after) => {
+    expect(compared(none, open, before, after)).toEqual({ ...nothing, appearedFindings: [finding] });
+    expect(compared(open, none, before, after)).toEqual({ ...nothing, disappearedFindings: [finding] });
+    expect(compared(open, open, before, after)).toEqual(nothing);
+    expect(compared(exempt, none, before, after)).toEqual(nothing);
+  });
+
+  it('are those of its check only', () => {
+    const after = account(['ada', 'console-mfa']);
+    expect(compared(open, after, RULES, LOOSER)).toEqual({
+      ...nothing,
+      newFindings: [{ user: 'ada', check: 'console-mfa' }],
+      disappearedFindings: [finding],
+    });
+    expect(compared(after, none, RULES, LOOSER)).toEqual({
+      ...nothing,
+      resolvedFindings: [{ user: 'ada', check: 'console-mfa' }],
+    });
+  });
+
+  it('do not hide that an exemption began or ended, which no rule can do', () => {
+    expect(compared(exempt, open, RULES, LOOSER)).toEqual({ ...nothing, newFindings: [finding] });
+    expect(compared(open, exempt, RULES, LOOSER)).toEqual({ ...nothing, exemptedFindings: [finding] });
+  });
+
+  it('are new in an account that was never collected', () => {
+    expect(compared(undefined, open, RULES, LOOSER)).toEqual({
+      ...nothing,
+      newFindings: [finding],
+      usersAdded: ['ada'],
+    });
+  });
+
+  it('are correct for checks named like properties of JavaScript objects', () => {
+    const odd = account(['ada', 'constructor']);
+    expect(compared(odd, none, { constructor: 1 } as never, {})).toMatchObject({
+      disappearedFindings: [{ user: 'ada', check: 'constructor' }],
+    });
+    expect(compared(odd, none, {}, {})).toMatchObject({ disappearedFindings: [] });
   });
 });
 

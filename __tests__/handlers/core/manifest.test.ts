@@ -1,3 +1,4 @@
+import { ChangeTotals } from '../../../handlers/core/change-totals';
 import { Exemptions } from '../../../handlers/core/exemptions';
 import { Manifest } from '../../../handlers/core/manifest';
 import { partAt, pathsIn, replaced } from '../../support/edited';
@@ -9,6 +10,8 @@ const exemption = { account: '*', user: 'ci-*', check: 'root-mfa', reason: 'r', 
 const full = manifestOf([collectedAccount(1), failedAccount(2), skippedAccount(3)], {
   exemptions: new Exemptions([exemption], DATE),
   unknownColumns: new Set(['new_column']),
+  changeCounts: new ChangeTotals({ 'root-mfa': 1 }, {}).all,
+  comparisonNotes: ['a note'],
   earlier: {
     date: '2026-11-21',
     execution: 'run-0',
@@ -37,11 +40,21 @@ describe('the schema of the manifest', () => {
   });
 
   it('accepts no value of another type anywhere', () => {
-    expect(accepting(['other'], paths)).toEqual(['unknownColumns']);
+    expect(accepting(['other'], paths)).toEqual(['changes.notes', 'unknownColumns']);
   });
 
-  it('accepts null only where something may be unknown or there is no previous run', () => {
-    expect(accepting(null, paths)).toEqual(['changes', 'accounts.0.generatedAt', 'accounts.0.ageMinutes']);
+  it('accepts null only where something may be unknown or absent', () => {
+    const withoutNumber = accepting(null, paths).map((path) => path.replace(/\d+/, 'N'));
+    expect([...new Set(withoutNumber)].sort()).toEqual([
+      'accounts.N.ageMinutes',
+      'accounts.N.generatedAt',
+      'changes',
+      'changes.ruleChanges.N.after',
+      'changes.ruleChanges.N.before',
+      'checks.N.cis',
+      'checks.N.threshold',
+      'checks.N.threshold.benchmark',
+    ]);
   });
 
   it('accepts no negative and no fractional number, but for the age of a report', () => {

@@ -2,15 +2,16 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { checks } from '../../../handlers/checks';
+import type { RowCheck } from '../../../handlers/checks/check';
 import { InvalidReport, readReport } from '../../../handlers/credential-report/credential-report';
 import { CredentialRow, REPORT_COLUMNS, ROOT_USER } from '../../../handlers/credential-report/credential-row';
 import { verdict } from '../../../handlers/core/evaluate';
 import { reportFlaw } from '../../../handlers/collect-reports/report-integrity';
 import { credentialReport } from '../../../local/fake-aws/organization/credential-report';
-import { CONTEXT, START } from '../../support/rows';
+import { CONTEXT, START, TIMES } from '../../support/rows';
 
 const ACCOUNT = '123456789012';
-const read = (content: Uint8Array) => readReport(content, ACCOUNT, START);
+const read = (content: Uint8Array) => readReport(content, ACCOUNT, TIMES);
 
 /** Text that has the special characters of CSV more often than random text. */
 const text = fc.oneof(
@@ -87,7 +88,9 @@ describe('a credential report', () => {
   });
 });
 
-describe.each(checks.map((check) => [check.id, check] as const))('the check %s', (_id, check) => {
+const rowChecks = checks.filter((check): check is RowCheck => check.appliesTo !== 'report');
+
+describe.each(rowChecks.map((check) => [check.id, check] as const))('the check %s', (_id, check) => {
   const flags = fc.oneof(fc.constantFrom('true', 'FALSE', 'not_supported', 'N/A', 'yes', ''), text);
   const dates = fc.oneof(
     fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
@@ -102,7 +105,7 @@ describe.each(checks.map((check) => [check.id, check] as const))('the check %s',
       fc.property(rows, (row) => {
         const { result, reason } = verdict(
           check,
-          new CredentialRow((column) => row[column] ?? '', START),
+          new CredentialRow((column) => row[column] ?? '', TIMES),
           CONTEXT,
         );
         expect(['pass', 'fail', 'not-applicable']).toContain(result);
@@ -115,7 +118,7 @@ describe.each(checks.map((check) => [check.id, check] as const))('the check %s',
   it('never passes a row without a readable cell', () => {
     fc.assert(
       fc.property(text, (nonsense) => {
-        const unreadable = new CredentialRow(() => `?${nonsense}`, START);
+        const unreadable = new CredentialRow(() => `?${nonsense}`, TIMES);
         expect(verdict(check, unreadable, CONTEXT).result).toBe('fail');
       }),
     );

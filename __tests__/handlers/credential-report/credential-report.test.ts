@@ -4,7 +4,7 @@ import {
   REPORT_COLUMNS,
   ROOT_USER,
 } from '../../../handlers/credential-report/credential-row';
-import { type Cells, START, consoleUser, root } from '../../support/rows';
+import { type Cells, TIMES, consoleUser, root } from '../../support/rows';
 
 const ACCOUNT = '123456789012';
 const quoted = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -19,7 +19,7 @@ function report(rows: Cells[], columns: readonly string[] = REPORT_COLUMNS): Buf
   );
 }
 
-const read = (content: Buffer) => readReport(content, ACCOUNT, START);
+const read = (content: Buffer) => readReport(content, ACCOUNT, TIMES);
 
 describe('reading a credential report', () => {
   it('separates the root row from the users', () => {

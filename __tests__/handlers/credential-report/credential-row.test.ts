@@ -1,5 +1,5 @@
-import { UnreadableCell } from '../../../handlers/credential-report/credential-row';
-import { type Cells, START, key, root, rowOf, user } from '../../support/rows';
+import { UnreadableCell, timesOf } from '../../../handlers/credential-report/credential-row';
+import { type Cells, START, TIMES, key, root, rowOf, user } from '../../support/rows';
 
 /** A date that many milliseconds after the start of the run. */
 const after = (milliseconds: number) => new Date(START + milliseconds).toISOString();
@@ -43,16 +43,27 @@ describe('the age of a date', () => {
     expect(ageOf(after(milliseconds))).toBe(age);
   });
 
-  it('is 0 for a date up to a day after the run started', () => {
-    expect(ageOf(after(0))).toBe(0);
-    expect(ageOf(after(1))).toBe(0);
-    expect(ageOf(after(DAY))).toBe(0);
+  it('is 0, and never negative, for a date after the run started', () => {
+    for (const milliseconds of [0, 1, 60_000]) expect(ageOf(after(milliseconds))).toBe(0);
   });
 
-  it('cannot be told for a date more than a day after the run started', () => {
-    expect(() => ageOf(after(DAY + 1))).toThrow(
-      new UnreadableCell('password_last_used "2026-11-23T08:00:00.001Z" is in the future'),
+  it('is 0 for a date days after the run started, if the report was made after it', () => {
+    const times = { startedAt: START, madeAt: START + 3 * DAY };
+    const row = rowOf({ password_last_used: after(3 * DAY - 1) }, times);
+    expect(row.age('password_last_used')).toBe(0);
+  });
+
+  it('cannot be told for a date that is more than a quarter of an hour later than the report', () => {
+    const { madeAt } = TIMES;
+    const latest = madeAt - START + 15 * 60_000;
+    expect(ageOf(after(latest))).toBe(0);
+    expect(() => ageOf(after(latest + 1))).toThrow(
+      new UnreadableCell(
+        'password_last_used "2026-11-22T08:16:00.001Z" is in the future: it is later than the report',
+      ),
     );
+    const early = { startedAt: START, madeAt: START - DAY };
+    expect(() => rowOf({ password_last_used: after(-1) }, early).age('password_last_used')).toThrow('future');
   });
 
   it.each(['N/A', 'no_information', 'not_supported'])('is undefined for %s', (text) => {
@@ -66,6 +77,9 @@ describe('the age of a date', () => {
     ['2026-11-12T08:00:00.123Z', 9],
     ['2026-11-12T10:00:00+02:00', 10],
     ['2026-11-12T07:00:00-02:00', 9],
+    ['2026-11-12T23:59:59-12:00', 8],
+    ['2026-11-12T00:30:00+14:00', 10],
+    ['2024-02-29T08:00:00Z', 997],
   ])('is read from %s', (text, age) => {
     expect(ageOf(text)).toBe(age);
   });
@@ -77,6 +91,16 @@ describe('the age of a date', () => {
     '2026-11-12T08:00:00',
     '2026-11-12 08:00:00Z',
     '2026-13-12T08:00:00Z',
+    '2026-09-31T00:00:00Z',
+    '2026-00-10T00:00:00Z',
+    '2026-11-00T00:00:00Z',
+    '2026-02-29T00:00:00Z',
+    '1900-02-29T00:00:00Z',
+    '2026-02-29T12:00:00+02:00',
+    '2026-11-12T24:00:00Z',
+    '2026-11-12T25:00:00Z',
+    '2026-11-12T08:60:00Z',
+    '2026-11-12T08:00:00+25:00',
     '+002026-11-12T08:00:00Z',
     '2026-11-12T08:00:00Z (UTC)',
   ])('cannot be read from %j', (text) => {
@@ -108,5 +132,27 @@ describe('a row', () => {
     expect(() => rowOf({}).flag('mfa_active')).toThrow(
       new UnreadableCell('mfa_active (empty) is neither true nor false'),
     );
+  });
+});
+
+describe('the times of a report', () => {
+  const collectedAt = '2026-11-25T09:00:00.000Z';
+  it('are the start of the run and the time at which IAM made the report', () => {
+    const generatedAt = '2026-11-25T08:00:00Z';
+    expect(timesOf({ generatedAt, collectedAt }, START)).toEqual({
+      startedAt: START,
+      madeAt: Date.parse(generatedAt),
+    });
+  });
+
+  it.each(['', 'unknown'])(
+    'have the time of collection if IAM did not say when it made it: %j',
+    (generatedAt) => {
+      expect(timesOf({ generatedAt, collectedAt }, START).madeAt).toBe(Date.parse(collectedAt));
+    },
+  );
+
+  it('have the start of the run if nothing is known', () => {
+    expect(timesOf({ generatedAt: '', collectedAt: '' }, START).madeAt).toBe(START);
   });
 });

@@ -64,7 +64,7 @@ describe('the settings of a function', () => {
     const reportBucket = 'reports';
     const listValues = { reportBucket, ...list };
     const collectValues = { reportBucket, ...common };
-    const summarizeValues = { reportBucket, environment: 'production' };
+    const summarizeValues = { reportBucket, environment: 'production', partition: 'aws' };
     expect(readSettings(listAccountsSettings, writeSettings(listAccountsSettings, listValues))).toEqual(
       listValues,
     );

@@ -17,7 +17,11 @@ const withoutMfa = { ...consoleUser, mfa_active: 'false' };
 const bad: StoredAccount = {
   id: second,
   name: '=Payments, "EU"',
-  rows: [as('=ken,jr', second, withoutMfa), as('zoe', second, { ...user, ...key(1, 91, 1) })],
+  rows: [
+    as('<root_account>', second, root),
+    as('=ken,jr', second, withoutMfa),
+    as('zoe', second, { ...user, ...key(1, 91, 1) }),
+  ],
 };
 const deniedAccount: StoredAccount = { id: third, failed: 'denied' };
 beforeEach(() => jest.spyOn(console, 'log').mockReturnValue(undefined));
@@ -33,7 +37,7 @@ describe('summarize-run', () => {
   afterEach(() => aws.stop());
 
   const summarize = (event: SummarizeRunEvent) =>
-    summarizeRun({ bucket: aws.bucket, environment: 'production' })(event);
+    summarizeRun({ bucket: aws.bucket, environment: 'production', partition: 'aws' })(event);
   const run = async (accounts: StoredAccount[], props: Parameters<typeof storeRun>[2] = {}) => {
     const event = await storeRun(aws.bucket, accounts, props);
     const summary = await summarize(event);
@@ -73,10 +77,11 @@ describe('summarize-run', () => {
     expect(rows.map((row) => [row.account_id, row.account_name, row.user])).toEqual([
       [first, `name-${first}`, '<root_account>'],
       [first, `name-${first}`, 'ada'],
+      [second, '\'=Payments, "EU"', '<root_account>'],
       [second, '\'=Payments, "EU"', "'=ken,jr"],
       [second, '\'=Payments, "EU"', 'zoe'],
     ]);
-    expect(rows[3]).toMatchObject({
+    expect(rows[4]).toMatchObject({
       ou_path: 'o-example/r-1234/ou-1234-56789012/',
       generated_at: '2026-11-22T07:00:00.000Z',
       access_key_1_active: 'true',
@@ -255,7 +260,9 @@ describe('summarize-run after an earlier run', () => {
 
   const run = async (accounts: StoredAccount[], props: Parameters<typeof storeRun>[2] = {}) => {
     const event = await storeRun(aws.bucket, accounts, props);
-    const summary = await summarizeRun({ bucket: aws.bucket, environment: 'production' })(event);
+    const summary = await summarizeRun({ bucket: aws.bucket, environment: 'production', partition: 'aws' })(
+      event,
+    );
     return { summary, changes: (aws.json(keys.manifest(event.runPrefix)) as Manifest).changes };
   };
   const changesTable = (date: string) =>
@@ -264,12 +271,19 @@ describe('summarize-run after an earlier run', () => {
     );
   const repaired = {
     ...bad,
-    rows: [as('zoe', second, { ...user, ...key(1, 91, 1) }), as('new', second, withoutMfa)],
+    rows: [
+      as('<root_account>', second, root),
+      as('zoe', second, { ...user, ...key(1, 91, 1) }),
+      as('new', second, withoutMfa),
+    ],
   };
 
   it('reports what changed, in the manifest, the table and the digest', async () => {
     await run([fine, bad]);
-    const { changes, summary } = await run([repaired, { id: third, rows: [] }], NEXT_DAY);
+    const { changes, summary } = await run(
+      [repaired, { id: third, rows: [as('<root_account>', third, root)] }],
+      NEXT_DAY,
+    );
     expect(changes).toMatchObject({
       since: { date: DATE, execution: 'run-1' },
       newFindings: 1,
@@ -280,6 +294,7 @@ describe('summarize-run after an earlier run', () => {
       accountsRemoved: [{ id: first }],
     });
     expect(changesTable(NEXT_DAY.date)).toEqual([
+      `user-of-removed-account ${first} ada`,
       `finding-new ${second} new console-mfa`,
       `finding-resolved ${second} '=ken,jr console-mfa`,
       `user-added ${second} new`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileOfRun } from '../../core/manifest';
+import { snapshotProblems } from '../../core/snapshot-header';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { EarlierSnapshot } from './earlier-snapshot';
 
@@ -17,7 +18,8 @@ export async function storedSnapshot(
     const hash = createHash('sha256');
     for await (const piece of bucket.pieces(key)) hash.update(piece);
     if (hash.digest('hex') !== sha256) return 'it was changed after it was written';
-    return await EarlierSnapshot.open(bucket.lines(key), environment);
+    const opened = await EarlierSnapshot.open(bucket.lines(key), environment);
+    return typeof opened === 'string' ? `it ${snapshotProblems[opened]}` : opened;
   } catch (error) {
     return `it cannot be read: ${String(error)}`;
   }

@@ -1,7 +1,9 @@
 import type { DigestOccasion, RunSummary } from '../../shared/events';
 import { type Section, fitSections } from './digest-sections';
-import type { ManifestAccount, Manifest } from '../../core/manifest';
+import type { Changes, ManifestAccount, RunContent } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
+import { keptText } from './kept-text';
+import { ruleChangeSentences } from './rule-changes';
 
 /**
  * Longest message, bytes. SNS accepts 262,144 bytes (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html), but
@@ -12,21 +14,22 @@ const MAX_MESSAGE_BYTES = 48 * 1024;
 const MAX_SUBJECT = 99;
 
 export interface DigestProps {
-  manifest: Manifest;
+  manifest: RunContent;
   /** New findings: all of them, or a sample. */
   newFindings: readonly ShownFinding[];
   /** Where to read more. */
-  places: { page: string; manifest: string; changes: string };
+  places: { page: string; manifest: string; manifestHash: string; changes: string };
 }
 
 /** The email about a run: coverage, every failed account with its reason, new findings, and where the page is. */
-export function digest({ manifest, newFindings, places }: DigestProps): RunSummary['digest'] {
+export function digest({ manifest, newFindings, places }: DigestProps): NonNullable<RunSummary['digest']> {
   const failed = manifest.accounts.filter((account) => account.outcome === 'failed');
   const head = [
     ...headOf(manifest),
     '',
     `Page: ${places.page}`,
-    `Manifest, with the outcome of every account: ${places.manifest}`,
+    `RunContent, with the outcome of every account: ${places.manifest}`,
+    `SHA-256 of the manifest: ${places.manifestHash}`,
   ];
   const newFindingCount = manifest.changes?.newFindings ?? 0;
   const sections: Section[] = [
@@ -49,12 +52,14 @@ export function digest({ manifest, newFindings, places }: DigestProps): RunSumma
 }
 
 /** Whether a digest is sent. The first run of an environment has no previous run, so every finding is new. */
-export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: Manifest): boolean {
+export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: RunContent): boolean {
   if (!complete || occasion === 'always') return true;
-  return occasion === 'new-findings' && (changes?.newFindings ?? totals.findings) > 0;
+  // What a changed rule makes appear was not told before either.
+  const unknownBefore = changes ? changes.newFindings + changes.appearedFindings : totals.findings;
+  return occasion === 'new-findings' && unknownBefore > 0;
 }
 
-function subjectOf({ environment, date, totals, changes }: Manifest): string {
+function subjectOf({ environment, date, totals, changes }: RunContent): string {
   const findings = changes ? `${changes.newFindings} new findings` : `${totals.findings} findings`;
   const coverage =
     totals.expected === 0 ? 'no accounts expected' : `${totals.failed} of ${totals.expected} accounts failed`;
@@ -65,7 +70,8 @@ function subjectOf({ environment, date, totals, changes }: Manifest): string {
   );
 }
 
-function headOf({ environment, date, execution, complete, totals, checks, changes }: Manifest): string[] {
+function headOf(manifest: RunContent): string[] {
+  const { environment, date, execution, complete, totals, checks, changes, notes } = manifest;
   return [
     complete ? 'The run is complete.' : 'THE RUN IS NOT COMPLETE. Findings exclude failed accounts.',
     '',
@@ -85,20 +91,38 @@ function headOf({ environment, date, execution, complete, totals, checks, change
     `Findings: ${totals.findings}`,
     ...checks.map(({ id, fail, exempt }) => `  ${id}: ${fail}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`),
     '',
-    ...(changes
-      ? [
-          `Since the previous run, ${changes.since.startedAt}:`,
-          `  findings: ${changes.newFindings} new, ${changes.resolvedFindings} resolved`,
-          `  users: ${changes.usersAdded} added, ${changes.usersRemoved} removed`,
-          `  accounts: ${changes.accountsAdded.length} added, ${changes.accountsRemoved.length} removed`,
-        ]
-      : ['There is no previous run to compare with.']),
+    ...(changes ? changeLines(changes) : ['There is no earlier day to compare with.']),
+    ...notes.map(oneLine),
+  ];
+}
+
+function changeLines(changes: Changes): string[] {
+  const { since, newFindings, resolvedFindings, exemptedFindings, findingsOfRemovedAccounts } = changes;
+  const { usersAdded, usersRemoved, usersOfRemovedAccounts, accountsAdded, accountsRemoved } = changes;
+  const findings = [
+    `${newFindings} new`,
+    `${resolvedFindings} resolved`,
+    ...(exemptedFindings > 0 ? [`${exemptedFindings} now exempt`] : []),
+    ...(findingsOfRemovedAccounts > 0 ? [`${findingsOfRemovedAccounts} of accounts that left`] : []),
+  ];
+  const users = [
+    `${usersAdded} added`,
+    `${usersRemoved} removed`,
+    ...(usersOfRemovedAccounts > 0 ? [`${usersOfRemovedAccounts} of accounts that left`] : []),
+  ];
+  return [
+    `Since the run of ${since.startedAt}:`,
+    `  findings: ${findings.join(', ')}`,
+    `  users: ${users.join(', ')}`,
+    `  accounts: ${accountsAdded.length} added, ${accountsRemoved.length} removed`,
+    ...ruleChangeSentences(changes),
   ];
 }
 
 type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;
 
-const failureLine = ({ id, name, reason, detail }: Failed) => oneLine(`${id} ${name}: ${reason}: ${detail}`);
+const failureLine = ({ id, name, reason, detail, keptFrom }: Failed) =>
+  oneLine(`${id} ${name}: ${reason}: ${detail}${keptFrom ? ` (${keptText(keptFrom)})` : ''}`);
 const findingLine = ({ account, user, check, reason }: ShownFinding) =>
   oneLine(`${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
-const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ');

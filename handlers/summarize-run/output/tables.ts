@@ -1,34 +1,44 @@
+import type { Thresholds } from '../../checks/check';
+import { cisOf } from '../../checks/rules';
 import type { AccountChanges } from '../../core/changes';
-import { type OrganizationFile, keys } from '../../shared/bucket-layout';
 import type { AccountIdentity } from '../../core/reconcile';
 import type { CredentialReport } from '../../credential-report/credential-report';
+import type { RemovedAccount } from '../comparison';
 import { csvLine } from './csv-line';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
-import type { ObjectUpload } from '../../shared/aws/object-upload';
-import type { ReportBucket } from '../../shared/aws/report-bucket';
+import type { TableFile } from '../../shared/bucket-layout';
 import { type TableName, tableColumns, tableNames } from '../../shared/table-columns';
+import type { FileUpload, WrittenFiles } from '../written-files';
 
 /** One account, as the tables show it. */
 export interface TableEntry {
   account: AccountIdentity;
   generatedAt: string;
+  /** Execution that collected the report: another one of the day if the account failed since. */
+  execution: string;
   report: CredentialReport;
   findings: readonly Finding[];
   /** Undefined if there is no previous run. */
   changes: AccountChanges | undefined;
 }
 
+/** What the tables say about the run as a whole. */
+export interface TablesProps {
+  /** Start of the run, ISO 8601: ages are counted from it. */
+  startedAt: string;
+  thresholds: Thresholds;
+}
+
 /** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
-  private readonly uploads: Record<TableName, ObjectUpload>;
+  private readonly uploads: Record<TableName, FileUpload>;
 
   constructor(
-    private readonly bucket: ReportBucket,
-    private readonly date: string,
+    files: WrittenFiles,
+    private readonly props: TablesProps,
   ) {
-    const upload = (file: OrganizationFile) =>
-      bucket.upload(keys.organization(date, file), 'text/csv; charset=utf-8');
+    const upload = (file: TableFile) => files.upload(file, 'text/csv; charset=utf-8');
     this.uploads = {
       credentials: upload('credentials.csv'),
       findings: upload('findings.csv'),
@@ -42,8 +52,19 @@ export class OrganizationTables {
 
   async append(entry: TableEntry): Promise<void> {
     await this.uploads.credentials.write(credentialLines(entry));
-    await this.uploads.findings.write(findingLines(entry));
+    await this.uploads.findings.write(findingLines(entry, this.props));
     await this.uploads.changes.write(changeLines(entry));
+  }
+
+  /** An account that left the organization, which has no other place in the tables. */
+  async appendRemoved({ account: { id, name }, users, findings }: RemovedAccount): Promise<void> {
+    const line = (change: string, user: string, check = '') =>
+      csvLine([change, id, name, user, check, 'the account has left the organization']);
+    const lines = [
+      ...findings.map(({ user, check }) => line('finding-of-removed-account', user, check)),
+      ...users.map((user) => line('user-of-removed-account', user)),
+    ];
+    await this.uploads.changes.write(lines.join(''));
   }
 
   async complete(changes: Changes | null): Promise<void> {
@@ -53,14 +74,7 @@ export class OrganizationTables {
     ];
     const lines = accounts.map(([change, { id, name, why }]) => csvLine([change, id, name, '', '', why]));
     await this.uploads.changes.write(lines.join(''));
-    for (const name of tableNames) {
-      await this.uploads[name].complete();
-      // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
-      // object
-      // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
-      const table = this.bucket.url(keys.organization(this.date, `${name}.csv`));
-      await this.bucket.put(keys.partition(name, this.date), `${table}\n`, { ContentType: 'text/plain' });
-    }
+    for (const name of tableNames) await this.uploads[name].complete();
   }
 
   async abort(): Promise<void> {
@@ -72,20 +86,24 @@ export class OrganizationTables {
 const unitPath = ({ id, path = '' }: AccountIdentity) =>
   path.endsWith(`/${id}/`) ? path.slice(0, -`${id}/`.length) : path;
 
-function credentialLines({ account, generatedAt, report: { root, users } }: TableEntry): string {
+function credentialLines({ account, generatedAt, execution, report: { root, users } }: TableEntry): string {
   const before = [account.id, account.name, unitPath(account), generatedAt];
-  const columns = tableColumns.credentials.slice(before.length);
+  const columns = tableColumns.credentials.slice(before.length, -1);
   return [...(root ? [root] : []), ...users]
-    .map((row) => csvLine([...before, ...columns.map(row.cell)]))
+    .map((row) => csvLine([...before, ...columns.map(row.cell), execution]))
     .join('');
 }
 
-function findingLines({ account, generatedAt, findings, changes }: TableEntry): string {
+function findingLines(
+  { account, generatedAt, execution, findings, changes }: TableEntry,
+  { startedAt, thresholds }: TablesProps,
+): string {
   const path = unitPath(account);
   const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
   return findings
-    .map(({ user, arn, check, reason, exemption }) =>
-      csvLine([
+    .map(({ user, arn, check, reason, exemption }) => {
+      const cis = cisOf(check, thresholds);
+      return csvLine([
         account.id,
         account.name,
         path,
@@ -93,15 +111,17 @@ function findingLines({ account, generatedAt, findings, changes }: TableEntry): 
         user,
         arn,
         check.id,
-        check.cis['v3.0'],
-        check.cis['v5.0'],
+        cis?.['v3.0'] ?? '',
+        cis?.['v5.0'] ?? '',
         exemption ? 'exempt' : 'fail',
         changes ? String(isNew.has(`${user} ${check.id}`)) : '',
         reason,
         exemption?.reason ?? '',
         exemption?.expires ?? '',
-      ]),
-    )
+        startedAt,
+        execution,
+      ]);
+    })
     .join('');
 }
 
@@ -109,9 +129,16 @@ function changeLines({ account, changes }: TableEntry): string {
   if (!changes) return '';
   const line = (change: string, user: string, check = '') =>
     csvLine([change, account.id, account.name, user, check, '']);
+  const findings = [
+    ['finding-new', changes.newFindings],
+    ['finding-appeared-by-rule', changes.appearedFindings],
+    ['finding-resolved', changes.resolvedFindings],
+    ['finding-disappeared-by-rule', changes.disappearedFindings],
+    ['finding-exempted', changes.exemptedFindings],
+    ['exempt-finding-resolved', changes.resolvedExemptFindings],
+  ] as const;
   return [
-    ...changes.newFindings.map(({ user, check }) => line('finding-new', user, check)),
-    ...changes.resolvedFindings.map(({ user, check }) => line('finding-resolved', user, check)),
+    ...findings.flatMap(([change, list]) => list.map(({ user, check }) => line(change, user, check))),
     ...changes.usersAdded.map((user) => line('user-added', user)),
     ...changes.usersRemoved.map((user) => line('user-removed', user)),
   ].join('');

@@ -33,7 +33,11 @@ export async function runInProcess({ folder, url, event, memoryMb }: FunctionRun
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
       AWS_SECRET_ACCESS_KEY: 'local',
-      ...writeSettings(summarizeRunSettings, { reportBucket: BUCKET, environment: 'bench' }),
+      ...writeSettings(summarizeRunSettings, {
+        reportBucket: BUCKET,
+        environment: 'bench',
+        partition: 'aws',
+      }),
     },
   });
   child.send(event);

@@ -1,12 +1,15 @@
 import { keys, prefixes, runPrefixOf } from '../../../../handlers/shared/bucket-layout';
 import { earlierRun } from '../../../../handlers/summarize-run/history/earlier-run';
-import { SNAPSHOT_HEADER, snapshotLine } from '../../../../handlers/core/snapshot';
+import { snapshotLine } from '../../../../handlers/core/snapshot';
+import { snapshotHeader } from '../../../../handlers/core/snapshot-header';
+import { allOf } from '../../../support/all-of';
 import { collectedAccount, manifestOf, skippedAccount } from '../../../support/manifests';
 import { MemoryBucket } from '../../../support/memory-bucket';
 import { accountId } from '../../../support/stored-run';
 
 const DATE = '2026-11-22';
 const START = `${DATE}T08:00:00.000Z`;
+const RULES = { 'root-mfa': null, 'unused-45-days': 45 };
 
 describe('the previous run', () => {
   let bucket: MemoryBucket;
@@ -25,19 +28,19 @@ describe('the previous run', () => {
     const ledger = { execution, date, accounts: [] };
     await bucket.putJson(keys.manifest(runPrefix), manifestOf(accounts, { ledger, startedAt }));
     const snapshot = { account: accountId(1), users: [[execution] as [string]] };
-    await bucket.put(keys.snapshot(runPrefix), SNAPSHOT_HEADER + snapshotLine(snapshot));
+    await bucket.put(keys.snapshot(runPrefix), snapshotHeader('production', RULES) + snapshotLine(snapshot));
     return runPrefix;
   }
-  const found = async () => (await earlierRun(bucket, DATE, START))?.manifest.execution;
+  const found = async () => (await earlierRun(bucket, 'production', DATE, START))?.manifest.execution;
 
   it('is none in an empty bucket', async () => {
-    await expect(earlierRun(bucket, DATE, START)).resolves.toBeUndefined();
+    await expect(earlierRun(bucket, 'production', DATE, START)).resolves.toBeUndefined();
   });
 
   it('has its date, its accounts by name and outcome, and its snapshot', async () => {
     const accounts = [collectedAccount(1), skippedAccount(2)] as Parameters<typeof store>[3];
     await store('2026-11-21', 'run-0', '2026-11-21T08:00:00.000Z', accounts);
-    const { manifest, snapshot } = (await earlierRun(bucket, DATE, START))!;
+    const { manifest, snapshot } = (await earlierRun(bucket, 'production', DATE, START))!;
     expect(manifest).toEqual({
       date: '2026-11-21',
       execution: 'run-0',
@@ -47,7 +50,8 @@ describe('the previous run', () => {
         { id: accountId(2), name: 'name-2', outcome: 'skipped' },
       ],
     });
-    await expect(snapshot.of(accountId(1))).resolves.toMatchObject({ users: [['run-0']] });
+    expect(snapshot.rules).toEqual(RULES);
+    await expect(allOf(snapshot.until())).resolves.toMatchObject([{ users: [['run-0']] }]);
   });
 
   it('is of the newest day, in whatever order the days are listed', async () => {
@@ -105,5 +109,36 @@ describe('the previous run', () => {
     await bucket.putJson(keys.manifest(runPrefix), { version: 0 });
     await expect(found()).resolves.toBe('whole');
     expect(print.mock.calls).toEqual([[expect.stringContaining(`"runPrefix":"${runPrefix}"`)]]);
+  });
+
+  it.each([
+    ['is empty', '', 'is empty'],
+    ['has no rules', '{"snapshot":2}', 'does not start with the header of a snapshot'],
+    ['is garbage', 'garbage', 'does not start with the header of a snapshot'],
+    ['is of an older version', '{"snapshot":1}', 'was written by an older version'],
+    ['is of a newer version', '{"snapshot":3}', 'was written by a newer version'],
+    ['is of another environment', snapshotHeader('test', RULES), 'belongs to another environment'],
+  ])(
+    'is the next older one, on the same day or before, if its snapshot %s',
+    async (_about, content, problem) => {
+      await store('2026-11-21', 'older', '2026-11-21T08:00:00.000Z');
+      const newest = await store(DATE, 'newest', `${DATE}T06:00:00.000Z`);
+      await bucket.put(keys.snapshot(newest), content);
+      await expect(found()).resolves.toBe('older');
+      expect(print.mock.calls).toEqual([[expect.stringContaining(problem)]]);
+      await store(DATE, 'noon', `${DATE}T05:00:00.000Z`);
+      await expect(found()).resolves.toBe('noon');
+    },
+  );
+
+  it('is the next older one if its snapshot may not be read', async () => {
+    await store('2026-11-21', 'older', '2026-11-21T08:00:00.000Z');
+    const newest = await store(DATE, 'newest', `${DATE}T06:00:00.000Z`);
+    const lines = bucket.lines.bind(bucket);
+    jest.spyOn(bucket, 'lines').mockImplementation(async function* (key) {
+      if (key === keys.snapshot(newest)) throw new Error('AccessDenied');
+      return yield* lines(key);
+    });
+    await expect(found()).resolves.toBe('older');
   });
 });

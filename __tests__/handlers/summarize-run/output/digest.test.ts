@@ -1,8 +1,8 @@
-import { checks } from '../../../../handlers/checks';
+import { consoleMfa } from '../../../../handlers/checks/console-mfa';
 import { digest, isDigestDue } from '../../../../handlers/summarize-run/output/digest';
 import type { Manifest } from '../../../../handlers/core/manifest';
 import type { ShownFinding } from '../../../../handlers/summarize-run/samples';
-import { collectedAccount, failedAccount, skippedAccount } from '../../../support/manifests';
+import { NO_CHANGES, collectedAccount, failedAccount, skippedAccount } from '../../../support/manifests';
 import { DATE, accountId } from '../../../support/stored-run';
 
 const places = { page: 's3://b/index.html', manifest: 's3://b/manifest.json', changes: 's3://b/changes.csv' };
@@ -26,13 +26,7 @@ function manifest(failed: number, newFindings: number | null, change: Partial<Ma
     principalsWithFindings: 7,
   };
   const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
-  const counts = {
-    usersAdded: 0,
-    usersRemoved: 0,
-    accountsAdded: [],
-    accountsRemoved: [],
-    resolvedFindings: 0,
-  };
+  const counts = { ...NO_CHANGES, accountsAdded: [], accountsRemoved: [], notes: [] };
   return {
     version: 1,
     environment: 'production',
@@ -44,7 +38,7 @@ function manifest(failed: number, newFindings: number | null, change: Partial<Ma
     failures: [],
     checks: [],
     exemptions: [],
-    changes: newFindings === null ? null : { since, newFindings, ...counts },
+    changes: newFindings === null ? null : { since, ...counts, newFindings },
     unknownColumns: [],
     accounts,
     ...change,
@@ -56,7 +50,7 @@ function findings(count: number): ShownFinding[] {
     account: { id: accountId(index), name: 'one' },
     user: `user-${index}`,
     arn: '',
-    check: checks[3]!,
+    check: consoleMfa,
     reason: 'console password without MFA',
     status: 'new' as const,
   }));
@@ -161,7 +155,7 @@ describe('the digest', () => {
   });
 
   it('counts the findings of every check, and the exempt ones where there are any', () => {
-    const counts = { title: '', cis: { 'v3.0': '', 'v5.0': '' }, pass: 0, notApplicable: 0 };
+    const counts = { title: '', threshold: null, cis: null, pass: 0, notApplicable: 0 };
     const { message } = digest({
       manifest: manifest(0, 0, {
         checks: [
@@ -186,6 +180,47 @@ describe('the digest', () => {
     const first = digest({ manifest: manifest(0, null), newFindings: [], places }).message;
     expect(first).toContain('no previous run');
     expect(lines(first, /added/)).toEqual([]);
+  });
+
+  it('says only what happened of exempt findings and of accounts that left the organization', () => {
+    const changed = manifest(0, 4);
+    const changesLines = (change: object) =>
+      lines(
+        digest({
+          manifest: { ...changed, changes: { ...changed.changes!, ...change } },
+          newFindings: [],
+          places,
+        }).message,
+        /^ {2}(findings|users): /,
+      );
+    expect(changesLines({})).toEqual(['  findings: 4 new, 0 resolved', '  users: 0 added, 0 removed']);
+    expect(
+      changesLines({ exemptedFindings: 2, findingsOfRemovedAccounts: 3, usersOfRemovedAccounts: 5 }),
+    ).toEqual([
+      '  findings: 4 new, 0 resolved, 2 now exempt, 3 of accounts that left',
+      '  users: 0 added, 0 removed, 5 of accounts that left',
+    ]);
+  });
+
+  it('says which rules changed, and what is wrong with the comparison', () => {
+    const changed = manifest(0, 0);
+    const threshold = {
+      check: 'unused-45-days',
+      change: 'changed' as const,
+      since: 'previous-run' as const,
+      before: 45,
+      after: 400,
+      appeared: 0,
+      disappeared: 12,
+    };
+    const changes = { ...changed.changes!, ruleChanges: [threshold], notes: ['The changes do not add up.'] };
+    const message = digest({ manifest: { ...changed, changes }, newFindings: [], places }).message;
+    expect(message.split('\n')).toEqual(
+      expect.arrayContaining([
+        'Thresholds changed since the previous run: unused-45-days 45 → 400 days. 12 findings disappeared by that.',
+        'The changes do not add up.',
+      ]),
+    );
   });
 
   it('has a section for failed accounts, and one for new findings, only where there are any', () => {
@@ -226,6 +261,13 @@ describe('whether a digest is sent', () => {
     ['new-findings', 0, null, true],
   ] as const)('with %s, %d failed accounts and %s new findings: %s', (occasion, failed, fresh, due) => {
     expect(isDigestDue(occasion, manifest(failed, fresh))).toBe(due);
+  });
+
+  it('with new-findings also if findings appeared by a changed rule', () => {
+    const changed = manifest(0, 0);
+    const changes = { ...changed.changes!, appearedFindings: 1 };
+    expect(isDigestDue('new-findings', { ...changed, changes })).toBe(true);
+    expect(isDigestDue('failures', { ...changed, changes })).toBe(false);
   });
 
   it('with new-findings only if the first run has findings', () => {

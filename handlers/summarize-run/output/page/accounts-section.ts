@@ -1,11 +1,11 @@
-import type { Manifest } from '../../../core/manifest';
+import type { RunContent } from '../../../core/manifest';
 import { bar } from './bar';
 import { type Html, formatTime, html, pluralize } from './html';
 
 const SHOWN = 20;
 
 /** The accounts with the most findings. */
-export function accountsSection({ accounts, totals }: Manifest): Html {
+export function accountsSection({ accounts, totals }: RunContent): Html {
   const worst = accounts
     .flatMap((account) => (account.outcome === 'collected' && account.findings > 0 ? account : []))
     .sort((a, b) => b.findings - a.findings || (a.id < b.id ? -1 : 1));
@@ -57,7 +57,7 @@ const AGES = [
 ];
 
 /** How old the data is that everything on the page is based on. */
-export function ageSection({ accounts, startedAt }: Manifest): Html {
+export function ageSection({ accounts, startedAt }: RunContent): Html {
   const collected = accounts.flatMap((account) => (account.outcome === 'collected' ? account : []));
   const times = collected.flatMap(({ generatedAt }) => generatedAt ?? []).sort();
   const unknown = collected.filter(({ ageMinutes }) => ageMinutes === null).length;

@@ -1,6 +1,7 @@
 import type { AccountIdentity } from '../../../core/reconcile';
-import type { Manifest } from '../../../core/manifest';
+import type { Changes, RunContent } from '../../../core/manifest';
 import type { Sample, Samples } from '../../samples';
+import { ruleChangeSentences } from '../rule-changes';
 import { fileLink } from './file-link';
 import { type Html, formatTime, html, pluralize } from './html';
 
@@ -8,11 +9,12 @@ import { type Html, formatTime, html, pluralize } from './html';
 const SHOWN = 20;
 
 /** What changed since the previous run. */
-export function changesSection({ changes, totals }: Manifest, samples: Samples): Html {
+export function changesSection({ changes }: RunContent, samples: Samples): Html {
   if (!changes) {
     return html`<section aria-labelledby="changes">
       <h2 id="changes">What changed</h2>
-      <p class="soft">There is no previous run to compare with.</p>
+      ${noteLines}
+      <p class="soft">There is no earlier day to compare with.</p>
     </section>`;
   }
   const lists = [
@@ -21,24 +23,44 @@ export function changesSection({ changes, totals }: Manifest, samples: Samples):
     list('Findings resolved', samples.resolved, ({ account, user, check }) => [account, `${user}: ${check}`]),
     list('Users added', samples.usersAdded, ({ account, user }) => [account, user]),
     list('Users removed', samples.usersRemoved, ({ account, user }) => [account, user]),
+    list('Users of accounts that left', samples.usersOfRemovedAccounts, ({ account, user }) => [
+      account,
+      user,
+    ]),
   ];
   return html`<section aria-labelledby="changes">
     <h2 id="changes">What changed</h2>
+    ${noteLines}
     <p>
-      Since the previous run,
+      Since the run of
       <time datetime="${changes.since.startedAt}">${formatTime(changes.since.startedAt)}</time>:
       <strong>${pluralize(changes.newFindings, 'new finding')}</strong>, ${changes.resolvedFindings} resolved;
       ${pluralize(changes.usersAdded, 'user')} added, ${changes.usersRemoved} removed;
       ${pluralize(changes.accountsAdded.length, 'account')} added, ${changes.accountsRemoved.length} removed.
       ${fileLink('changes.csv', 'All changes')}
     </p>
-    ${
-      totals.failed > 0
-        ? html`<p class="soft">Failed accounts are not compared until their next report.</p>`
-        : undefined
-    }
+    ${ruleChangeSentences(changes).map((sentence) => html`<p><strong>${sentence}</strong></p>`)}
+    ${removedAccountsLine(changes)}
+    <p class="soft">
+      ${changes.findingsBefore} findings before, ${changes.newFindings} new, ${changes.appearedFindings}
+      appeared by changed rules, ${changes.resolvedFindings} resolved, ${changes.exemptedFindings} now exempt,
+      ${changes.disappearedFindings} disappeared by changed rules, ${changes.findingsOfRemovedAccounts} of
+      accounts that left: ${changes.findingsNow} now. Failed and skipped accounts count with their last report
+      and are not compared until the next one.
+    </p>
     <div class="columns">${lists}</div>
   </section>`;
+}
+
+function removedAccountsLine({
+  findingsOfRemovedAccounts,
+  usersOfRemovedAccounts,
+}: Changes): Html | undefined {
+  if (findingsOfRemovedAccounts + usersOfRemovedAccounts === 0) return undefined;
+  return html`<p>
+    Accounts that left the organization had ${pluralize(usersOfRemovedAccounts, 'user')} and
+    ${pluralize(findingsOfRemovedAccounts, 'finding')}. They are neither removed nor resolved.
+  </p>`;
 }
 
 function accountList(

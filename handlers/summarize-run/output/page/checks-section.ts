@@ -1,9 +1,9 @@
-import type { CheckTotals, Manifest } from '../../../core/manifest';
+import type { CheckTotals, RunContent } from '../../../core/manifest';
 import { bar } from './bar';
 import { type Html, html, pluralize } from './html';
 
 /** Every check with its results, as a bar and as numbers. */
-export function checksSection({ checks, exemptions }: Manifest): Html {
+export function checksSection({ checks, exemptions }: RunContent): Html {
   return html`<section aria-labelledby="checks">
     <h2 id="checks">Checks</h2>
     <table class="wide checks">
@@ -29,13 +29,20 @@ export function checksSection({ checks, exemptions }: Manifest): Html {
   </section>`;
 }
 
-function checkRow({ id, title, cis, fail, exempt, pass, notApplicable }: CheckTotals): Html {
+function checkRow({ id, title, threshold, cis, fail, exempt, pass, notApplicable }: CheckTotals): Html {
   const label = `${fail} failed, ${exempt} exempt, ${pass} passed, ${notApplicable} not applicable`;
+  // Then the results say nothing about the benchmark.
+  const looser =
+    threshold?.benchmark != null && threshold.days > threshold.benchmark
+      ? html`<br /><span class="warn-text"
+            >looser than the benchmark, which says ${threshold.benchmark} days</span
+          >`
+      : undefined;
   return html`<tr>
     <th scope="row" data-label="Check">
-      <span>${title}<br /><span class="soft">${id}</span></span>
+      <span>${title}<br /><span class="soft">${id}</span>${looser}</span>
     </th>
-    <td data-label="CIS" class="id">${cis['v3.0']} / ${cis['v5.0']}</td>
+    <td data-label="CIS" class="id">${cis ? `${cis['v3.0']} / ${cis['v5.0']}` : 'none'}</td>
     <td data-label="Share">
       ${bar(label, [
         { kind: 'fail', count: fail },
@@ -54,7 +61,7 @@ function checkRow({ id, title, cis, fail, exempt, pass, notApplicable }: CheckTo
 /** Exemptions on the page, expired ones first; the manifest has all of them. */
 const SHOWN = 50;
 
-function exemptionsTable(exemptions: Manifest['exemptions']): Html | undefined {
+function exemptionsTable(exemptions: RunContent['exemptions']): Html | undefined {
   if (exemptions.length === 0) return undefined;
   const expired = exemptions.filter((exemption) => exemption.expired);
   const inOrder = [...expired, ...exemptions.filter((exemption) => !exemption.expired)];

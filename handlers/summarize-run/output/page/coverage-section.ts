@@ -1,4 +1,5 @@
 import type { ManifestAccount, RunContent } from '../../../core/manifest';
+import { keptText } from '../kept-text';
 import { bar } from './bar';
 import { type Html, html, truncate, pluralize } from './html';
 
@@ -29,7 +30,8 @@ export function coverageSection(manifest: RunContent, manifestUrl: Html): Html {
   </section>`;
 }
 
-function verdict({ complete, totals }: RunContent): Html {
+function verdict({ complete, totals, accounts }: RunContent): Html {
+  const kept = accounts.filter((account) => account.outcome === 'failed' && account.keptFrom).length;
   if (complete) {
     return html`<div class="verdict">
       <strong>Complete.</strong> The reports of all ${pluralize(totals.expected, 'expected account')} are
@@ -46,7 +48,11 @@ function verdict({ complete, totals }: RunContent): Html {
     <strong
       >Not complete: ${totals.failed} of ${pluralize(totals.expected, 'expected account')} failed.</strong
     >
-    Their users are not included below.
+    ${
+      kept === 0
+        ? 'Their users are not included below.'
+        : `${pluralize(kept, 'of them keeps', 'of them keep')} the report of an earlier run of the day in the tables and lists; the numbers do not include them.`
+    }
   </div>`;
 }
 
@@ -75,13 +81,15 @@ function failedTable({ failures }: RunContent, failed: Failed[], manifestUrl: Ht
       </thead>
       <tbody>
         ${failed.slice(0, SHOWN).map(
-          ({ id, name, reason, detail }) =>
+          ({ id, name, reason, detail, keptFrom }) =>
             html`<tr>
               <th scope="row" data-label="Account" class="bad-text">
                 <span><span class="id">${id}</span> ${name}</span>
               </th>
               <td data-label="Reason">${reason}</td>
-              <td data-label="Detail">${truncate(detail, DETAIL)}</td>
+              <td data-label="Detail">
+                ${truncate(detail, DETAIL)}${keptFrom ? ` – ${keptText(keptFrom)}` : undefined}
+              </td>
             </tr>`,
         )}
       </tbody>

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../core/manifest';
+import type { RunContent } from '../../../core/manifest';
 import type { Samples, ShownFinding } from '../../samples';
 import { fileLink } from './file-link';
 import { type Html, html, truncate } from './html';
@@ -13,7 +13,7 @@ const STATUS = {
 };
 
 /** The findings, new ones first. */
-export function findingsSection({ checks, totals, changes }: Manifest, { findings }: Samples): Html {
+export function findingsSection({ checks, totals, changes }: RunContent, { findings }: Samples): Html {
   const fresh = findings.new.take(SHOWN.new);
   // Rows that new and exempt findings do not need go to the open ones.
   const exempt = findings.exempt.take(SHOWN.exempt);
@@ -87,7 +87,7 @@ function row({ account, user, check, reason, status, exemption }: ShownFinding):
 }
 
 /** An empty list is good news only for the accounts that were collected. */
-function noFindings({ failed, collected }: Manifest['totals']): string {
+function noFindings({ failed, collected }: RunContent['totals']): string {
   if (collected === 0) return 'No report was collected.';
   return failed > 0 ? 'None in the accounts that were collected.' : 'None.';
 }

@@ -8,6 +8,7 @@ import { page } from '../../../../../handlers/summarize-run/output/page';
 import { Samples, type ShownFinding } from '../../../../../handlers/summarize-run/samples';
 import { chromiumPath, complaintsOf, openPage, startBrowser } from '../../../../../tools/screenshots/browser';
 import { temporaryFolder } from '../../../../../tools/support/embedded';
+import { NO_CHANGES } from '../../../../support/manifests';
 import { DATE, accountId } from '../../../../support/stored-run';
 
 const EVIL = `"><script>window.evil = true</script><img src=x onerror="window.evil = true">'`;
@@ -63,11 +64,13 @@ function pageOf({ accounts, failed, findings, text = '' }: Size): string {
     samples.usersAdded.add('', { account: finding.account, user: finding.user });
   }
   const changes = {
+    ...NO_CHANGES,
     newFindings: 7,
     resolvedFindings: findings,
     usersAdded: findings,
     usersRemoved: 0,
     accountsRemoved: [],
+    notes: [],
   };
   const manifest: Manifest = {
     version: 1,
@@ -90,6 +93,7 @@ function pageOf({ accounts, failed, findings, text = '' }: Size): string {
     checks: checks.map(({ id, title, cis }) => ({
       id,
       title: title({ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30 }),
+      threshold: null,
       cis,
       pass: 3,
       fail: 2,

@@ -1,0 +1,30 @@
+import { rootRowMissing } from '../../../handlers/checks/root-row-missing';
+import { CONTEXT, root, rowOf } from '../../support/rows';
+
+const evaluate = (hasRoot: boolean, partition: string) =>
+  rootRowMissing.evaluate(
+    { root: hasRoot ? rowOf(root) : undefined, users: [], unknownColumns: [] },
+    { ...CONTEXT, partition },
+  );
+
+describe('the check root-row-missing', () => {
+  it.each([
+    ['passes a report with a root row', true, 'aws', 'pass'],
+    ['fails a report without a root row', false, 'aws', 'fail'],
+    ['fails a report without a root row in AWS GovCloud (US)', false, 'aws-us-gov', 'fail'],
+    ['does not apply to a report without a root row in AWS China', false, 'aws-cn', 'not-applicable'],
+    ['passes a report of AWS China that has a root row after all', true, 'aws-cn', 'pass'],
+  ])('%s', (_about, hasRoot, partition, result) => {
+    expect(evaluate(hasRoot, partition).result).toBe(result);
+  });
+
+  it('says that nothing is known about the root user', () => {
+    expect(evaluate(false, 'aws').reason).toBe(
+      'cannot be evaluated: the report has no row for the root user',
+    );
+  });
+
+  it('is not a recommendation of the CIS benchmark', () => {
+    expect(rootRowMissing.cis).toBeNull();
+  });
+});

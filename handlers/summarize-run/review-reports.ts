@@ -1,0 +1,85 @@
+import { rulesOf } from '../checks/rules';
+import { assertConsistent } from '../core/assert-consistent';
+import { type Place, buildManifest } from '../core/build-manifest';
+import { Exemptions } from '../core/exemptions';
+import type { RunContent } from '../core/manifest';
+import type { ReconciledAccount } from '../core/reconcile';
+import { snapshotHeader } from '../core/snapshot-header';
+import { runOf } from '../shared/bucket-layout';
+import type { BatchOutcomes, Ledger } from '../shared/run-files';
+import { AccountReview } from './account-review';
+import { Comparison } from './comparison';
+import type { EarlierRun } from './history/earlier-runs';
+import { OrganizationTables } from './output/tables';
+import { type ReportReader, readReports } from './read-reports';
+import type { Samples } from './samples';
+import type { WrittenFiles } from './written-files';
+
+export interface ReviewProps {
+  reader: ReportReader;
+  files: WrittenFiles;
+  place: Place;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  partition: string;
+  ledger: Ledger;
+  accounts: readonly ReconciledAccount[];
+  batches: readonly BatchOutcomes[];
+  /** The run that changes are told against, if there is one. */
+  earlier: EarlierRun | undefined;
+  /** What could not be compared so far, and why. */
+  notes: readonly string[];
+}
+
+export interface ReviewedRun {
+  content: RunContent;
+  samples: Samples;
+}
+
+/** Goes through the reports of a run once, writing the tables and the snapshot as it goes. */
+export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
+  const { reader, files, place, partition, ledger, earlier } = props;
+  const { date, startedAt, settings } = ledger;
+  const { checks } = settings;
+  const exemptions = new Exemptions(checks.exemptions, date);
+  const rules = rulesOf(checks);
+  const tables = new OrganizationTables(files, { startedAt, thresholds: checks });
+  const snapshot = files.upload('snapshot.jsonl', 'application/jsonl');
+  const comparison = earlier && new Comparison(earlier, rules);
+  const review = new AccountReview({
+    ledger,
+    checkContext: { thresholds: checks, partition },
+    exemptions,
+    comparison,
+    tables,
+    snapshot,
+    kept: reader.kept,
+  });
+  try {
+    await tables.begin();
+    await snapshot.write(snapshotHeader(place.environment, rules));
+    const run = runOf(date, ledger.execution);
+    for await (const found of readReports(reader, run, props.accounts, props.batches))
+      await review.add(found);
+    await review.end();
+    const content = buildManifest({
+      place,
+      ledger,
+      accounts: review.accounts,
+      principalsWithFindings: review.principalsWithFindings,
+      checkCounts: review.evaluation.counts,
+      unknownColumns: review.unknownColumns,
+      exemptions,
+      thresholds: checks,
+      earlier: earlier?.manifest,
+      changeCounts: comparison?.counts,
+      notes: [...props.notes, ...(comparison?.notes() ?? [])],
+    });
+    assertConsistent(content);
+    await tables.complete(content.changes);
+    await snapshot.complete();
+    return { content, samples: review.samples };
+  } catch (error) {
+    await Promise.allSettled([tables.abort(), snapshot.abort()]);
+    throw error;
+  }
+}

@@ -32,7 +32,7 @@ describe('the check options of an environment', () => {
   it.each([
     ['an account', { account: '12345' }, /must be a 12-digit account ID, or "\*"/],
     ['a user', { user: 'a b' }, /must be a user name/],
-    ['a check', { check: 'console-mfaa' }, /must be the ID of a check: root-access-key, root-mfa/],
+    ['a check', { check: 'console-mfaa' }, /must be the ID of a check: root-row-missing, root-access-key/],
     ['a reason', { reason: '' }, /must be one line of 3 to 200/],
     ['a reason that Terraform would evaluate', { reason: 'because ${path.cwd}' }, /Terraform/],
     ['a date', { expires: '2026-02-30' }, /YYYY-MM-DD/],

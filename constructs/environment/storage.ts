@@ -18,7 +18,7 @@ const prefix = text(
   .describe(
     'Comes before every key. Two environments can share a bucket if each has a prefix of its own. If you change it later, ' +
       'the environment starts over below the new prefix: it knows nothing about earlier runs, and its chain of manifests ' +
-      'starts at 1.',
+      'starts at 1. Default: none.',
   );
 
 const bucket = oneOfKinds(

@@ -37,6 +37,12 @@ export default {
     },
     {
       ...project,
+      displayName: 'readers',
+      testMatch: ['<rootDir>/__tests__/readers/*.readers.ts'],
+      globalSetup: '<rootDir>/__tests__/readers/install.ts',
+    },
+    {
+      ...project,
       displayName: 'e2e',
       testMatch: ['<rootDir>/__tests__/**/*.e2e.ts'],
       globalSetup: '<rootDir>/__tests__/e2e/install.ts',

@@ -5,9 +5,10 @@ import { keys } from '../handlers/shared/bucket-layout';
 import type { Run } from '../handlers/shared/events';
 import type { Display } from './display';
 import { Lambda } from './engine/lambda';
-import { type Integrations, execute } from './engine/workflow';
+import { type Integrations, execute, executionArn } from './engine/workflow';
 import { lambdaService } from './fake-aws/lambda-service';
 import { LocalEndpoint } from './fake-aws/server';
+import { type Execution, statesService } from './fake-aws/states-service';
 import { unlessAborted } from './interruption';
 import { RunProgress } from './run-progress';
 import type { OrganizationSource } from './source/organization-source';
@@ -54,7 +55,13 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const bucket = resolve(folder, stack.bucket);
   const notifications: CollectionResult['notifications'] = [];
   const progress = new RunProgress(display);
-  const endpoint = await LocalEndpoint.start({ lambda: (request) => lambdaService(lambda)(request) });
+  const startTime = new Date();
+  const arn = executionArn(stack.stateMachine.arn, execution);
+  const running: Execution = { status: 'RUNNING', startDate: startTime };
+  const endpoint = await LocalEndpoint.start({
+    lambda: (request) => lambdaService(lambda)(request),
+    states: statesService((asked) => (asked === arn ? running : undefined)),
+  });
   const lambda = new Lambda({
     functions: stack.functions.map((one) => ({
       ...one,
@@ -64,6 +71,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       AWS_REGION: stack.region,
       ...source.environment,
       AWS_ENDPOINT_URL_LAMBDA: endpoint.url,
+      AWS_ENDPOINT_URL_SFN: endpoint.url,
     },
     credentials: source.credentials,
     logs: join(folder, 'logs'),
@@ -83,7 +91,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   try {
     const result = await unlessAborted(
       signal,
-      execute({ stateMachine: stack.stateMachine, execution, integrations, waitSeconds }),
+      execute({ stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds }),
       new Error(`Interrupted: run ${execution} is incomplete. What it wrote so far is in ${bucket}`),
     );
     const summarized = result.status === 'SUCCEEDED' ? summaryOf(bucket, progress.run) : undefined;

@@ -39,10 +39,15 @@ async function received({ method, path, query, headers, body }: HttpRequest & { 
     method,
     url,
     headers: Object.fromEntries(lower) as Record<string, string>,
-    // A copy: the caller may use its buffer again.
-    body: body instanceof Readable ? await buffer(body) : Buffer.from((body ?? '') as Uint8Array),
+    body: await bytesOf(body),
     accessKeyId: 'AKIALOCALCOLLECTOR00',
   };
+}
+
+/** A copy of the body: the caller may use its buffer again. */
+async function bytesOf(body: unknown): Promise<Buffer> {
+  if (body instanceof Readable) return buffer(body);
+  return body instanceof Uint8Array ? Buffer.concat([body]) : Buffer.from((body ?? '') as string);
 }
 
 function asHttp({ method }: HttpRequest, { status, headers, body = '' }: ServiceResponse): HttpResponse {

@@ -21,6 +21,10 @@ export interface StoredAccount {
   skip?: string;
   /** The report was collected, but is not in the bucket. */
   lost?: boolean;
+  /** When IAM generated the report; empty if IAM did not say. @default - an hour before the run */
+  generatedAt?: string;
+  /** @default - 90 seconds after the start of the run */
+  collectedAt?: string;
 }
 
 export interface StoredRunProps {
@@ -87,7 +91,7 @@ async function storeOutcome(
   bucket: ReportBucket,
   date: string,
   startedAt: string,
-  { id, rows = [], content = reportOf(rows), failed, lost }: StoredAccount,
+  { id, rows = [], content = reportOf(rows), failed, lost, ...times }: StoredAccount,
 ): Promise<Outcome> {
   if (failed) return { account: id, outcome: 'failed', reason: failed, detail: 'denied' };
   const key = keys.report(date, id);
@@ -96,8 +100,8 @@ async function storeOutcome(
   return {
     account: id,
     outcome: 'collected',
-    generatedAt: minutes(-60),
-    collectedAt: minutes(1.5),
+    generatedAt: times.generatedAt ?? minutes(-60),
+    collectedAt: times.collectedAt ?? minutes(1.5),
     key,
     bytes: Buffer.byteLength(content),
     sha256: sha256Of(content),

@@ -8,7 +8,7 @@
  */
 
 /** The files of a day that people and queries read: made from those of the newest run of that day. */
-export type DayFile = 'index.html' | TableFile;
+export type DayFile = 'index.html' | TableFile | 'findings.jsonl';
 
 /** The tables of a run. */
 export type TableFile = 'credentials.csv' | 'findings.csv' | 'changes.csv';

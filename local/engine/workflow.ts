@@ -23,6 +23,11 @@ export interface ExecutionObserver {
 export interface WorkflowProps {
   stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
   execution: string;
+  /**
+   * When the execution started, as its states see it and as AWS Step Functions tells it.
+   * @default - now
+   */
+  startTime?: Date | undefined;
   integrations: Integrations;
   /**
    * Length of every wait and of every pause before a retry, s.
@@ -36,17 +41,22 @@ export interface WorkflowProps {
 export type ExecutionResult =
   { status: 'SUCCEEDED'; output: unknown } | { status: 'FAILED'; error: string; cause: string };
 
+/** ARN of an execution of a state machine. */
+export function executionArn(stateMachine: string, execution: string): string {
+  return `${stateMachine.replace(':stateMachine:', ':execution:')}:${execution}`;
+}
+
 /** Executes a definition as it was synthesized, with the interpreter of a library. */
 export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
-  const { stateMachine, execution, integrations, waitSeconds, observer } = props;
-  const arn = stateMachine.arn.replace(':stateMachine:', ':execution:');
+  const { stateMachine, execution, startTime = new Date(), integrations, waitSeconds, observer } = props;
   const context = {
-    Execution: { Id: `${arn}:${execution}`, Name: execution },
+    Execution: { Id: executionArn(stateMachine.arn, execution), Name: execution },
+    StartTime: startTime.toISOString(),
     StateMachine: { Id: stateMachine.arn, Name: stateMachine.name },
   };
   const run: Run = async (definition, input, ownTasks) => {
     if (observer && definition !== stateMachine.definition && !ownTasks) await observer.beforeChild();
-    const { interpreted, tasks } = prepared(definition, run, integrations);
+    const { interpreted, tasks } = prepared(withStartTime(definition), run, integrations);
     const machine = new StateMachine(interpreted as never, { validationOptions: { noValidate: true } });
     const pause = waitSeconds === undefined ? undefined : waitSeconds * 1000;
     const { result, eventLogs } = machine.run(input as never, {
@@ -68,6 +78,16 @@ export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
     const { name, message } = error instanceof ExecutionError ? (error.cause as Error) : (error as Error);
     return { status: 'FAILED', error: name, cause: message };
   }
+}
+
+/**
+ * The definition with the start time of the context, since the interpreter sets `$$.Execution.StartTime` itself. A child
+ * execution has the context of its parent.
+ */
+function withStartTime(definition: WorkflowDefinition): WorkflowDefinition {
+  return JSON.parse(
+    JSON.stringify(definition).replaceAll('"$$.Execution.StartTime"', () => '"$$.StartTime"'),
+  ) as WorkflowDefinition;
 }
 
 /** The definition, with tasks instead of what the interpreter does not support, and the implementations of its tasks. */

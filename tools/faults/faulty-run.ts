@@ -38,6 +38,7 @@ export interface Run {
 
 interface FaultyRunProps {
   execution: string;
+  startTime: Date;
   functions: Functions;
   invocationFaults: readonly InvocationFault[];
   /** Deliveries of all runs by their ID; those of this run are added. */
@@ -45,7 +46,7 @@ interface FaultyRunProps {
 }
 
 export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'>> {
-  const { execution, functions, invocationFaults, deliveries } = props;
+  const { execution, startTime, functions, invocationFaults, deliveries } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();
   const ofThisRun: Delivery[] = [];
@@ -77,6 +78,7 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
   const result = await execute({
     stateMachine: stateMachine(),
     execution,
+    startTime,
     waitSeconds: 0,
     integrations: {
       'lambda:invoke': async ({ FunctionName, Payload }) => {

@@ -6,7 +6,9 @@ import { iamService } from '../../local/fake-aws/iam-service';
 import { organizationsService } from '../../local/fake-aws/organizations-service';
 import { s3Over } from '../../local/fake-aws/s3/s3-service';
 import { LocalEndpoint } from '../../local/fake-aws/server';
+import { type Execution, statesService } from '../../local/fake-aws/states-service';
 import { stsService } from '../../local/fake-aws/sts-service';
+import { executionArn } from '../../local/engine/workflow';
 import { organizationOf } from '../support/embedded';
 import type { BrokenRule } from './broken-rule';
 import { withCheckedWrites } from './check-writes';
@@ -14,6 +16,7 @@ import { type Delivery, TrackedConnections, deliveryIdOf } from './deliveries';
 import type { FaultCase } from './fault-case';
 import { type Run, type TracedHit, faultyRun } from './faulty-run';
 import { functionsOn } from './functions';
+import { stateMachine } from './state-machine';
 
 const BUCKET = 'reports';
 /** How long a silent service keeps a connection open, ms: it stands for the timeout of the client. */
@@ -26,6 +29,8 @@ export class Simulation {
   /** Rules that a write to the bucket broke. */
   readonly broken: BrokenRule[] = [];
   private readonly deliveries: Delivery[] = [];
+  /** Every execution so far, by its ARN. */
+  private readonly executions = new Map<string, Execution>();
   /** Every object, by bucket and key. */
   private readonly contents = new Map<string, Buffer>();
   private readonly stored = objectsInMemory(this.contents);
@@ -61,7 +66,14 @@ export class Simulation {
     const invocationFaults = faulty ? props.invocationFaults : [];
     try {
       const runs = await Promise.all(
-        executions.map((execution) => faultyRun({ execution, functions, invocationFaults, deliveries })),
+        executions.map(async (execution) => {
+          const arn = executionArn(stateMachine().arn, execution);
+          const startTime = new Date();
+          this.executions.set(arn, { status: 'RUNNING', startDate: startTime });
+          const run = await faultyRun({ execution, startTime, functions, invocationFaults, deliveries });
+          this.executions.set(arn, { status: run.result.status, startDate: startTime });
+          return run;
+        }),
       );
       return runs.map((run) => ({
         ...run,
@@ -81,6 +93,7 @@ export class Simulation {
         organizations: organizationsService(organization),
         sts: stsService(organization),
         iam: iamService(organization),
+        states: statesService((arn) => this.executions.get(arn)),
         s3: withCheckedWrites({ s3: s3Over(stored, { archive }), contents, accounts, broken }),
       },
       faults: faulty ? props.faults : [],

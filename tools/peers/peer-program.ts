@@ -1,22 +1,14 @@
 /**
- * Peers: independent Python programs that the project is tested against. Each has a virtual environment of its own,
+ * Python peers: independent programs that the project is tested against. Each has a virtual environment of its own,
  * since what one pins excludes what another needs, and a lock file, `tools/peers/PEER/requirements.txt`.
  */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { makeOnce } from '../support/make-once';
-import { projectRoot } from '../support/project-root';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { FOLDERS, folderOf, installOnce } from './install-once';
 import { python } from './python';
 
 const [bin, suffix] = process.platform === 'win32' ? ['Scripts', '.exe'] : ['bin', ''];
-
-const FOLDERS = {
-  /** Holds the lock file of each peer. */
-  locks: __dirname,
-  installed: join(projectRoot, 'node_modules', '.cache', 'peers'),
-};
 
 /**
  * The path of a peer's program. The first use installs the peer, and so does the first after its lock file changed.
@@ -25,23 +17,15 @@ const FOLDERS = {
 export function peerProgram(peer: string, program = peer, folders = FOLDERS): string {
   const lockFile = join(folders.locks, peer, 'requirements.txt');
   const requirements = readFileSync(lockFile, 'utf8');
-  const hash = createHash('sha256').update(requirements).digest('hex').slice(0, 16);
-  const environment = join(folders.installed, peer, hash);
+  const environment = folderOf(peer, requirements, folders);
   // The Python that it was made with may have been removed since.
   if (!existsSync(join(environment, bin, `python${suffix}`))) rmSync(environment, { force: true });
-  makeOnce(environment, (folder) => {
-    removeEarlier(dirname(environment), hash);
+  installOnce(environment, (folder) => {
     install(peer, requirements, lockFile, folder);
   });
   const path = join(environment, bin, program + suffix);
   if (!existsSync(path)) throw new Error(`the peer ${peer} has no program ${program}`);
   return path;
-}
-
-function removeEarlier(folder: string, hash: string): void {
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(hash)) rmSync(join(folder, name), { recursive: true, force: true });
-  }
 }
 
 function install(peer: string, requirements: string, lockFile: string, folder: string): void {

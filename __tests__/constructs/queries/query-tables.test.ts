@@ -2,6 +2,7 @@ import { App, TerraformStack, Testing } from 'cdktf';
 import { Deployment } from '../../../constructs/deployment';
 import { QueryTables } from '../../../constructs/queries/query-tables';
 import { ReportBucket } from '../../../constructs/storage/report-bucket';
+import { csvLine } from '../../../handlers/summarize-run/output/csv-line';
 import { keys } from '../../../handlers/shared/bucket-layout';
 
 type Resources = Record<string, Record<string, Record<string, unknown>>>;
@@ -17,7 +18,12 @@ function synthesized(prefix = ''): Resources {
 interface Table {
   name: string;
   parameters: Record<string, string>;
-  storage_descriptor: { location: string; input_format: string; columns: { name: string; type: string }[] };
+  storage_descriptor: {
+    location: string;
+    input_format: string;
+    columns: { name: string; type: string }[];
+    ser_de_info: { serialization_library: string; parameters: Record<string, string> };
+  };
 }
 
 describe('the Athena tables', () => {
@@ -61,6 +67,14 @@ describe('the Athena tables', () => {
     const symlink = 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat';
     const text = 'org.apache.hadoop.mapred.TextInputFormat';
     expect(formats).toEqual({ reports: text, credentials: symlink, findings: symlink, changes: symlink });
+  });
+
+  it('have an escape character that no cell contains', () => {
+    for (const { storage_descriptor } of tables) {
+      const { escapeChar = '' } = storage_descriptor.ser_de_info.parameters;
+      expect(escapeChar).toHaveLength(1);
+      expect(csvLine([`a${escapeChar}b`])).not.toContain(escapeChar);
+    }
   });
 
   it('have the column that not every report has after all others of a report: Athena finds columns by position', () => {

@@ -35,9 +35,9 @@ const keysOf = (runPrefix: string): Record<keyof typeof keys, string[]> => ({
   reportPack: [0, 2700, 99_999].map((waited) => keys.reportPack(runPrefix, 1, waited)),
   manifest: [keys.manifest(runPrefix)],
   snapshot: [keys.snapshot(runPrefix)],
-  organization: (['index.html', 'credentials.csv', 'findings.csv', 'changes.csv'] as const).map((file) =>
-    keys.organization(DATE, file),
-  ),
+  organization: (
+    ['index.html', 'credentials.csv', 'findings.csv', 'findings.jsonl', 'changes.csv'] as const
+  ).map((file) => keys.organization(DATE, file)),
   partition: tableNames.map((table) => keys.partition(table, DATE)),
 });
 

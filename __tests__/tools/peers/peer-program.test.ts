@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, globSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { peerProgram } from '../../../tools/peers/peer-program';
 import { PythonMissing } from '../../../tools/peers/python';
 import { temporaryFolder } from '../../../tools/support/embedded';
@@ -107,17 +107,16 @@ describe('a peer', () => {
   });
 });
 
-describe('the lock file of each peer', () => {
+describe('the lock file of each Python peer', () => {
   const folder = join(projectRoot, 'tools', 'peers');
-  const peers = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const rows = peers.map(({ name }) => ({
-    name,
-    text: readFileSync(join(folder, name, 'requirements.txt'), 'utf8'),
+  const rows = globSync('*/requirements.txt', { cwd: folder }).map((file) => ({
+    name: dirname(file),
+    text: readFileSync(join(folder, file), 'utf8'),
   }));
 
   it.each(rows)('of $name pins every package, with its hashes', ({ text }) => {
-    const packages = text.split(/^(?=[a-z])/m).slice(1);
-    expect(packages.length).toBeGreaterThan(5);
+    const packages = text.split(/^(?=[^\s#])/m).slice(1);
+    expect(packages.length).toBeGreaterThan(0);
     for (const one of packages) expect(one).toMatch(/^\S+==\S+ .*\\\n {4}--hash=sha256:[0-9a-f]{64}/);
   });
 

@@ -67,19 +67,21 @@ export class EarlierRuns {
   private async manifestOf({ number, sha256 }: RecentRun): Promise<RecordedManifest | undefined> {
     const key = keys.manifest(this.environment, number);
     const found = await this.chain.at(key);
-    if ('problem' in found) return this.skip(key, found.problem);
-    if (found.sha256 !== sha256) return this.skip(key, 'it was changed after it was written');
-    return found;
+    if (!('problem' in found) && found.sha256 === sha256) return found;
+    this.skip(key, 'problem' in found ? found.problem : 'it was changed after it was written');
+    return undefined;
   }
 
   private async snapshotOf({ files }: Manifest): Promise<EarlierSnapshot | undefined> {
     const file = files.find(({ key }) => key.endsWith('/snapshot.jsonl'));
     if (!file) return undefined;
     const found = await storedSnapshot(this.bucket, file, this.environment);
-    return typeof found === 'string' ? this.skip(file.key, found) : found;
+    if (typeof found !== 'string') return found;
+    this.skip(file.key, found);
+    return undefined;
   }
 
-  private skip(key: string, problem: string): undefined {
+  private skip(key: string, problem: string): void {
     this.notes.push(`Not compared with ${key}: ${problem}.`);
     log('skipped a file of an earlier run', { key, problem });
   }

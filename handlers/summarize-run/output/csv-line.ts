@@ -1,20 +1,32 @@
 /**
  * Characters that make a spreadsheet run a cell as a formula (https://owasp.org/www-community/attacks/CSV_Injection),
- * full-width ones included. Names of users and accounts may start with any of them.
+ * full-width ones included. Names of users and accounts may start with any of them. A control character counts, since a
+ * spreadsheet may drop it and see what follows.
  */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const LINE_BREAKS = /[\r\n]+/g;
+const FORMULA = /^[=+\-@＝＋－＠\p{Cc}]/v;
+/**
+ * Line ends of any reader, and every other control character but the tab. Athena ends a row at a line break, even inside
+ * quotes. Its escape character, U+0001 (constructs/queries/query-tables.ts), makes it read the quotation mark that ends a
+ * cell as text, so that the rest of the row would disappear in this cell.
+ */
+const BREAKING = /[[\p{Cc}\p{Zl}\p{Zp}]--\t]+/gv;
 /** A quick test: hardly any of hundreds of millions of cells need more than this. */
-const SPECIAL = /^[=+\-@\t＝＋－＠]|[",\r\n]/;
+const SPECIAL = /^[=+\-@\t＝＋－＠]|[[",\p{Cc}\p{Zl}\p{Zp}]--\t]/v;
 
-/** One line of a table (RFC 4180). A cell that could run as a formula gets a leading apostrophe. */
-export function csvLine(cells: readonly string[]): string {
+/** What a table contains; `null` stands for nothing, like an empty text. */
+export type Cell = string | boolean | null;
+
+/**
+ * One line of a table (RFC 4180). A cell that could run as a formula gets a leading apostrophe; line breaks and other
+ * control characters become a space, so that every reader finds the same cells.
+ */
+export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(cell).join(',')}\n`;
 }
 
-function cell(text: string): string {
+function cell(content: Cell): string {
+  const text = content === null ? '' : String(content);
   if (!SPECIAL.test(text)) return text;
   const harmless = FORMULA.test(text) ? `'${text}` : text;
-  // Athena's CSV reader ends a row at every line break, even inside quotes.
-  return `"${harmless.replace(LINE_BREAKS, ' ').replaceAll('"', '""')}"`;
+  return `"${harmless.replace(BREAKING, ' ').replaceAll('"', '""')}"`;
 }

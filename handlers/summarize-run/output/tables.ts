@@ -4,7 +4,8 @@ import type { AccountChanges } from '../../core/changes';
 import type { AccountIdentity } from '../../core/reconcile';
 import type { CredentialReport } from '../../credential-report/credential-report';
 import type { RemovedAccount } from '../comparison';
-import { csvLine } from './csv-line';
+import { type Cell, csvLine } from './csv-line';
+import { jsonLine } from './json-line';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
 import type { TableFile } from '../../shared/bucket-layout';
@@ -33,6 +34,8 @@ export interface TablesProps {
 /** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
   private readonly uploads: Record<TableName, FileUpload>;
+  /** The findings once more, with types, for readers that would guess them. */
+  private readonly typedFindings: FileUpload;
 
   constructor(
     files: WrittenFiles,
@@ -44,6 +47,7 @@ export class OrganizationTables {
       findings: upload('findings.csv'),
       changes: upload('changes.csv'),
     };
+    this.typedFindings = files.upload('findings.jsonl', 'application/jsonl');
   }
 
   async begin(): Promise<void> {
@@ -52,7 +56,9 @@ export class OrganizationTables {
 
   async append(entry: TableEntry): Promise<void> {
     await this.uploads.credentials.write(credentialLines(entry));
-    await this.uploads.findings.write(findingLines(entry, this.props));
+    const findings = findingRows(entry, this.props);
+    await this.uploads.findings.write(findings.map(csvLine).join(''));
+    await this.typedFindings.write(findings.map((row) => jsonLine(tableColumns.findings, row)).join(''));
     await this.uploads.changes.write(changeLines(entry));
   }
 
@@ -74,11 +80,15 @@ export class OrganizationTables {
     ];
     const lines = accounts.map(([change, { id, name, why }]) => csvLine([change, id, name, '', '', why]));
     await this.uploads.changes.write(lines.join(''));
-    for (const name of tableNames) await this.uploads[name].complete();
+    for (const upload of this.all()) await upload.complete();
   }
 
   async abort(): Promise<void> {
-    await Promise.allSettled(tableNames.map((name) => this.uploads[name].abort()));
+    await Promise.allSettled(this.all().map((upload) => upload.abort()));
+  }
+
+  private all(): FileUpload[] {
+    return [...tableNames.map((name) => this.uploads[name]), this.typedFindings];
   }
 }
 
@@ -94,35 +104,36 @@ function credentialLines({ account, generatedAt, execution, report: { root, user
     .join('');
 }
 
-function findingLines(
+/** Not a number: a reader that guesses types would make 1.1 of `1.10`, which is another control. */
+const control = (number: string | undefined) => (number === undefined ? null : `CIS ${number}`);
+
+function findingRows(
   { account, generatedAt, execution, findings, changes }: TableEntry,
   { startedAt, thresholds }: TablesProps,
-): string {
+): Cell[][] {
   const path = unitPath(account);
   const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
-  return findings
-    .map(({ user, arn, check, reason, exemption }) => {
-      const cis = cisOf(check, thresholds);
-      return csvLine([
-        account.id,
-        account.name,
-        path,
-        generatedAt,
-        user,
-        arn,
-        check.id,
-        cis?.['v3.0'] ?? '',
-        cis?.['v5.0'] ?? '',
-        exemption ? 'exempt' : 'fail',
-        changes ? String(isNew.has(`${user} ${check.id}`)) : '',
-        reason,
-        exemption?.reason ?? '',
-        exemption?.expires ?? '',
-        startedAt,
-        execution,
-      ]);
-    })
-    .join('');
+  return findings.map(({ user, arn, check, reason, exemption }) => {
+    const cis = cisOf(check, thresholds);
+    return [
+      account.id,
+      account.name,
+      path,
+      generatedAt,
+      user,
+      arn,
+      check.id,
+      control(cis?.['v3.0']),
+      control(cis?.['v5.0']),
+      exemption ? 'exempt' : 'fail',
+      changes ? isNew.has(`${user} ${check.id}`) : null,
+      reason,
+      exemption?.reason ?? null,
+      exemption?.expires ?? null,
+      startedAt,
+      execution,
+    ];
+  });
 }
 
 function changeLines({ account, changes }: TableEntry): string {

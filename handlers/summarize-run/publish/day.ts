@@ -1,6 +1,6 @@
 import type { Manifest } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
-import { type TableFile, keys, prefixes } from '../../shared/bucket-layout';
+import { type DayFile, type TableFile, keys, prefixes } from '../../shared/bucket-layout';
 import { tableNames } from '../../shared/table-columns';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
 import { recentRuns } from '../history/manifest-chain';
@@ -39,10 +39,15 @@ async function newestOfDate(chain: ManifestChain, date: string): Promise<Recorde
 async function publishRun(bucket: ReportBucket, recorded: RecordedManifest): Promise<void> {
   const { manifest } = recorded;
   const { date } = manifest;
+  const copy = async (file: DayFile, contentType: string) => {
+    const { key, bytes } = fileOf(manifest, file);
+    await bucket.copy(key, keys.day(date, file), bytes, contentType);
+  };
+  await copy('findings.jsonl', 'application/jsonl');
   for (const name of tableNames) {
     const file: TableFile = `${name}.csv`;
     const table = fileOf(manifest, file);
-    await bucket.copy(table.key, keys.day(date, file), table.bytes, CSV);
+    await copy(file, CSV);
     // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
     // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
     await bucket.put(keys.partition(name, date), `${bucket.url(table.key)}\n`, { ContentType: 'text/plain' });

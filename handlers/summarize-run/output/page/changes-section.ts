@@ -9,7 +9,8 @@ import { type Html, formatTime, html, pluralize } from './html';
 const SHOWN = 20;
 
 /** What changed since the previous run. */
-export function changesSection({ changes }: RunContent, samples: Samples): Html {
+export function changesSection({ changes, notes }: RunContent, samples: Samples): Html {
+  const noteLines = notes.map((note) => html`<p class="bad-text" role="alert">${note}</p>`);
   if (!changes) {
     return html`<section aria-labelledby="changes">
       <h2 id="changes">What changed</h2>

@@ -66,7 +66,7 @@ export function page(manifest: RunContent, samples: Samples): string {
         <footer>
           <p>
             Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
-            ${fileLink('changes.csv')},
+            ${fileLink('findings.jsonl')}, ${fileLink('changes.csv')},
             <a href="${manifestUrl}">manifest</a>. Execution ${execution}.
           </p>
           <p>

@@ -1,0 +1,148 @@
+/** A run is recorded once, whoever calls the function, and however often. */
+import { keys } from '../../../handlers/shared/bucket-layout';
+import { ServiceError } from '../../../local/fake-aws/service';
+import { consoleUser, root } from '../../support/rows';
+import { DATE, type StoredAccount, accountId, as } from '../../support/stored-run';
+import { SummarizedRuns } from '../../support/summarized';
+
+const [first, second] = [1, 2].map(accountId) as [string, string];
+const accountOf = (id: string, user: string): StoredAccount => ({
+  id,
+  rows: [as('<root_account>', id, root), as(user, id, { ...consoleUser, mfa_active: 'false' })],
+});
+const accounts = [accountOf(first, 'ada'), accountOf(second, 'ken')];
+
+let runs: SummarizedRuns;
+beforeEach(() => {
+  jest.spyOn(console, 'log').mockReturnValue(undefined);
+  runs = new SummarizedRuns();
+});
+afterEach(() => jest.restoreAllMocks());
+
+const objects = () => new Map([...runs.s3.objects].map(([key, content]) => [key, content.toString()]));
+const manifests = () => [...runs.s3.objects.keys()].filter((key) => key.startsWith('manifests/'));
+
+describe('a run that is summarized again', () => {
+  it('returns its result and changes nothing, for example after a lost response', async () => {
+    const run = await runs.run(accounts);
+    const before = objects();
+    expect((await runs.summarize(run.event)).summary).toEqual(run.summary);
+    expect(objects()).toEqual(before);
+  });
+
+  it('tells what its manifest says, even if a report has been deleted since', async () => {
+    const run = await runs.run(accounts);
+    runs.s3.delete(keys.report(DATE, first));
+    expect((await runs.summarize(run.event)).summary).toEqual(run.summary);
+    expect(manifests()).toHaveLength(1);
+  });
+
+  it('is refused with another ledger, so that exemptions and start cannot be forged', async () => {
+    const { event } = await runs.run(accounts);
+    const forged = { ...event, ledger: '0'.repeat(64) };
+    await expect(runs.summarize(forged)).rejects.toMatchObject({ name: 'InvalidInput' });
+  });
+
+  it('is refused when the ledger itself was replaced, although the event names its hash', async () => {
+    const { event } = await runs.run(accounts);
+    runs.s3.put(keys.ledger(event.run), runs.s3.text(keys.ledger(event.run)).replace('08:00:00', '09:00:00'));
+    await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'InvalidInput' });
+  });
+
+  it.each([
+    ['exemptions', { checks: { exemptions: [] } }],
+    ['a start time', { startTime: '2019-01-01T00:00:00Z' }],
+  ])('is refused with %s in the event', async (_what, fields) => {
+    const { event } = await runs.run(accounts);
+    await expect(runs.summarize({ ...event, ...fields })).rejects.toMatchObject({ name: 'InvalidInput' });
+  });
+
+  it.each(['2026-11-22/..', '2026-11-22/.', '2026-11-22/a/b', '../2026-11-22/x'])(
+    'is refused with the name %s',
+    async (run) => {
+      const { event } = await runs.run(accounts);
+      await expect(runs.summarize({ ...event, run })).rejects.toMatchObject({ name: 'InvalidInput' });
+    },
+  );
+
+  it('is refused for a run that does not exist', async () => {
+    const { event } = await runs.run(accounts);
+    const missing = { ...event, run: `${DATE}/another` };
+    await expect(runs.summarize(missing)).rejects.toMatchObject({ name: 'InvalidInput' });
+  });
+
+  it('is refused when it is finished and its manifest was changed', async () => {
+    const { event, summary } = await runs.run(accounts);
+    const { key } = summary.manifest;
+    runs.s3.put(key, runs.s3.text(key).replace('"complete":true', '"complete":false'));
+    await expect(runs.summarize(event)).rejects.toThrow('it was changed after it was written');
+  });
+});
+
+describe('a summary that is interrupted', () => {
+  const failOn = (part: string, code = 'InternalError') => {
+    runs.s3.onCall = ({ method, key }) => {
+      if (method === 'PUT' && key.includes(part)) throw new ServiceError(400, code, 'refused by the test');
+    };
+  };
+  const resume = () => {
+    runs.s3.onCall = () => undefined;
+  };
+
+  it.each(['findings.csv', 'outputs.json', 'SHA256SUMS', 'manifests/'])(
+    'before %s is written records the run at its next try',
+    async (part) => {
+      const event = await runs.collect(accounts);
+      failOn(part);
+      await expect(runs.summarize(event)).rejects.toThrow('refused by the test');
+      expect(manifests()).toEqual([]);
+      resume();
+      const { summary } = await runs.summarize(event);
+      expect(summary).toMatchObject({ complete: true, collected: 2 });
+      expect(manifests()).toHaveLength(1);
+    },
+  );
+
+  it.each(['organization/', 'tables/', 'index.html', 'view.json'])(
+    'after the manifest and before %s tells the same at its next try',
+    async (part) => {
+      const whole = new SummarizedRuns({ versions: false });
+      runs = new SummarizedRuns({ versions: false });
+      const expected = await whole.run(accounts);
+      const event = await runs.collect(accounts);
+      failOn(part);
+      await expect(runs.summarize(event)).rejects.toThrow('refused by the test');
+      expect(manifests()).toHaveLength(1);
+      resume();
+      expect((await runs.summarize(event)).summary).toEqual(expected.summary);
+      expect(objects()).toEqual(
+        new Map([...whole.s3.objects].map(([key, content]) => [key, content.toString()])),
+      );
+    },
+  );
+
+  it('finishes with other bytes after a repair, in files of other keys', async () => {
+    const event = await runs.collect(accounts);
+    runs.s3.delete(keys.report(DATE, first));
+    failOn('manifests/');
+    await expect(runs.summarize(event)).rejects.toThrow('refused by the test');
+    const before = objects();
+    resume();
+    const { content = '' } = { content: before.get(keys.report(DATE, first)) };
+    expect(content).toBe('');
+    await runs.collect(accounts);
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.complete).toBe(true);
+    const written = manifest.files.filter(({ key }) => key.startsWith('runs/'));
+    expect(written.map(({ key }) => before.has(key))).toEqual(written.map(() => false));
+  });
+});
+
+describe('two summaries of one run at the same time', () => {
+  it('record it once', async () => {
+    const event = await runs.collect(accounts);
+    const [one, other] = await Promise.all([runs.summarize(event), runs.summarize(event)]);
+    expect(one.summary).toEqual(other.summary);
+    expect(manifests()).toHaveLength(1);
+  });
+});

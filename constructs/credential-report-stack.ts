@@ -1,14 +1,14 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsOrganizationsOrganization } from '@cdktf/provider-aws/lib/data-aws-organizations-organization';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { TerraformOutput, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { setBackend } from './backend';
-import { bucketGrants, keyGrants } from './storage/bucket-access';
 import { CredentialReports, type CredentialReportsProps } from './credential-reports';
 import { Deployment } from './deployment';
 import type { Environment } from './environment/environment';
 import type { OtherAccount } from './other-account';
+import { stackOutputs } from './stack-outputs';
 
 /** One environment: the collection with its backend, providers and lookups. */
 export class CredentialReportStack extends TerraformStack {
@@ -26,7 +26,7 @@ export class CredentialReportStack extends TerraformStack {
       deployment,
       bucket: this.bucket(environment, deployment),
     });
-    this.outputs(reports, environment, deployment);
+    stackOutputs(this, reports, environment);
   }
 
   private bucket(
@@ -75,40 +75,5 @@ export class CredentialReportStack extends TerraformStack {
       organizationId: organizationId ?? lookedUp.id,
       roleDeployment: deploymentTo(targets ?? [lookedUp.roots.get(0).id]),
     };
-  }
-
-  private outputs(
-    reports: CredentialReports,
-    { bucket, encryption }: Environment,
-    deployment: Deployment,
-  ): void {
-    const output = (name: string, value: unknown, description: string) =>
-      new TerraformOutput(this, name, { value, description });
-    output('report_bucket', reports.bucket.name, 'Bucket of the reports');
-    output('state_machine_arn', reports.workflow.arn, 'State machine of the collection');
-    output('alerts_topic_arn', reports.alerts.topicArn, 'Topic for alerts');
-    output(
-      'collector_role_arn',
-      reports.collectReports.roleArn,
-      'Role that assumes the report role in every account',
-    );
-
-    const { bucketUsers } = reports;
-    if (bucket.kind === 'existing' && bucket.accountId !== undefined) {
-      const statements = bucketGrants(bucketUsers, deployment);
-      output(
-        'bucket_policy_statements',
-        statements,
-        'Statements that the policy of the existing bucket must contain',
-      );
-    }
-    if (encryption.kind === 'existing-key') {
-      const statements = keyGrants(bucketUsers, reports.bucket, deployment);
-      output(
-        'key_policy_statements',
-        statements,
-        'Statements that the policy of the existing key must contain if another account owns it',
-      );
-    }
   }
 }

@@ -8,44 +8,16 @@ import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
 import { Alerts } from './alerts/alerts';
 import { Dashboard } from './operations/dashboard';
-import type { OtherAccount } from './other-account';
 import { QueryTables } from './queries/query-tables';
+import { plainSettings } from './workflow/plain-settings';
 import { ReportRole } from './report-role/report-role';
 import { ReportRoleStackSet } from './report-role/report-role-stack-set';
 import type { BucketUser, ReportBucketReference } from './storage/bucket-access';
+import { type ExistingBucket, type NewBucket, reportBucket } from './storage/chosen-bucket';
 import { ReportBucket } from './storage/report-bucket';
-import type { RetentionOptions } from './storage/report-bucket-retention';
-import { ReportKey } from './storage/report-key';
+import { SigningKey } from './storage/signing-key';
 import { Schedule } from './workflow/schedule';
 import { Workflow } from './workflow/workflow';
-
-/** A bucket that is created with the collection. */
-export interface NewBucket extends RetentionOptions {
-  readonly kind: 'new';
-  /**
-   * Name of the bucket, globally unique.
-   * @default - the deployment's name and the account of the bucket
-   */
-  readonly name?: string | undefined;
-  /** Who manages the key that encrypts the reports. The policy of an existing key must let the collection use it. */
-  readonly encryption: Environment['encryption'];
-  /**
-   * Account that gets the bucket and the key, with the grants that the collection needs.
-   * @default - the account that collects
-   */
-  readonly owner?: OtherAccount | undefined;
-}
-
-/** A bucket that exists already. Its settings are not changed; its owner grants what the collection needs. */
-export interface ExistingBucket {
-  readonly kind: 'existing';
-  readonly name: string;
-  /**
-   * KMS key of its default encryption.
-   * @default - S3 manages the key
-   */
-  readonly keyArn?: string | undefined;
-}
 
 /** Options with the same meaning and default as the fields of an environment: see `docs/options.md`. */
 export type CollectionOptions = Pick<
@@ -62,6 +34,7 @@ export type CollectionOptions = Pick<
   | 'digest'
   | 'athena'
   | 'reservedConcurrency'
+  | 'signing'
 >;
 
 export interface CredentialReportsProps extends Partial<CollectionOptions> {
@@ -80,10 +53,13 @@ export interface CredentialReportsProps extends Partial<CollectionOptions> {
 
 /** The whole collection, in the order of the flow. */
 export class CredentialReports extends Construct {
+  readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
   readonly alerts: Alerts;
   readonly collectReports: CollectReportsFunction;
   readonly workflow: Workflow;
+  /** Key that signs manifests, if they are signed. */
+  readonly signingKey: SigningKey | undefined;
   /** The functions that use the bucket, for the policies of an existing bucket or key. */
   readonly bucketUsers: readonly BucketUser[];
 
@@ -92,8 +68,16 @@ export class CredentialReports extends Construct {
     const { deployment, organizationId, roleDeployment } = props;
     const { reportRoleName, collectFrom, logRetentionDays, scale, ...options } = withDefaults(props);
 
-    const bucket = this.reportBucket(deployment, props.bucket);
+    const settings = plainSettings({
+      selection: options.accounts,
+      waiting: options.waiting,
+      checks: options.checks,
+      digest: options.digest,
+    });
+    this.deployment = deployment;
+    const bucket = reportBucket(this, deployment, props.bucket);
     this.bucket = bucket;
+    this.signingKey = options.signing ? this.newSigningKey(props) : undefined;
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: options.alertEmails });
 
     const common = { deployment, bucket, logRetentionDays };
@@ -114,9 +98,14 @@ export class CredentialReports extends Construct {
     const listAccounts = new ListAccountsFunction(this, 'list-accounts', {
       ...common,
       batchSize: scale.batchSize,
+      settings,
       requestReports,
     });
-    const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', common);
+    const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {
+      ...common,
+      organizationId,
+      signingKey: this.signingKey,
+    });
     this.collectReports = collectReports;
     this.bucketUsers = [listAccounts, collectReports, summarizeRun];
     if (bucket instanceof ReportBucket) bucket.grantTo(this.bucketUsers);
@@ -127,10 +116,7 @@ export class CredentialReports extends Construct {
       listAccounts,
       collectReports,
       summarizeRun,
-      waiting: options.waiting,
-      selection: options.accounts,
-      checks: options.checks,
-      digest: options.digest,
+      settings,
       scale,
     });
     if (options.athena) new QueryTables(this, 'query-tables', { deployment, bucket });
@@ -161,22 +147,13 @@ export class CredentialReports extends Construct {
     }
   }
 
-  private reportBucket(
-    deployment: Deployment,
-    bucket: CredentialReportsProps['bucket'] = { kind: 'new', encryption: defaultOptions.encryption },
-  ): ReportBucketReference {
-    if (bucket.kind === 'existing') return { ...bucket, arn: deployment.bucketArn(bucket.name) };
-    const { name, owner, encryption, retentionDays, objectLock } = bucket;
-    const key =
-      encryption.kind === 'new-key' ? new ReportKey(this, 'report-key', { deployment, owner }) : undefined;
-    return new ReportBucket(this, 'report-bucket', {
+  /** In the account of the bucket. The role that signs is named before its function exists: the function uses the key. */
+  private newSigningKey({ deployment, bucket }: CredentialReportsProps): SigningKey {
+    const handler = 'summarize-run';
+    return new SigningKey(this, 'signing-key', {
       deployment,
-      name,
-      owner,
-      key,
-      keyArn: encryption.kind === 'existing-key' ? encryption.keyArn : undefined,
-      retentionDays,
-      objectLock,
+      signer: { handler, roleArn: deployment.roleArn(deployment.nameOf(handler)) },
+      owner: bucket?.kind === 'new' ? bucket.owner : undefined,
     });
   }
 }

@@ -29,6 +29,16 @@ export class Deployment {
     return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
   }
 
+  /** The ARN of the state machine: its functions need to know it before it exists. */
+  get stateMachineArn(): string {
+    return this.arn('states', `stateMachine:${this.name}`);
+  }
+
+  /** The ARN pattern of the executions of the state machine, without the children of its Distributed Map. */
+  get executionsArn(): string {
+    return this.arn('states', `execution:${this.name}:*`);
+  }
+
   /** The ARN of a role in an account. */
   roleArn(roleName: string, accountId = this.accountId): string {
     return `arn:${this.partition}:iam::${accountId}:role/${roleName}`;
@@ -45,6 +55,11 @@ export class Deployment {
       StringEquals: { 'aws:SourceAccount': this.accountId },
       ArnLike: { 'aws:SourceArn': sourceArn },
     };
+  }
+
+  /** The name of a bucket whose name nobody chose. */
+  bucketName(accountId = this.accountId): string {
+    return `${this.name}-${accountId}`;
   }
 
   bucketArn(bucketName: string): string {

@@ -77,6 +77,7 @@ describe('everything that is synthesized', () => {
   const everything = new SynthesizedStack({
     alertEmails: ['a@example.com'],
     encryption: { kind: 'new-key' },
+    signing: true,
     loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
   });
 
@@ -85,16 +86,21 @@ describe('everything that is synthesized', () => {
       ([, inner]) => inner ?? '',
     );
     const expected =
-      /^(aws_[a-z0-9_]+\.[\w-]+\.[a-z_]+|data\.aws_organizations_organization\.organization\.(id|roots\[0\]\.id))$/;
+      /^(aws_[a-z0-9_]+\.[\w-]+\.[a-z_]+|data\.aws_kms_public_key\.[\w-]+\.public_key_pem|data\.aws_organizations_organization\.organization\.(id|roots\[0\]\.id))$/;
     expect(references.filter((reference) => !expected.test(reference))).toEqual([]);
     expect(references.length).toBeGreaterThan(10);
   });
 
   it('has different names for two environments in one account', () => {
     const names = ['dev', 'production'].map((name) =>
-      namesOf(JSON.stringify(new SynthesizedStack({ reportRoleName: `${name}-reader` }, name).json)).filter(
-        (unique) => !unique.includes('${'),
-      ),
+      namesOf(
+        JSON.stringify(
+          new SynthesizedStack(
+            { reportRoleName: `${name}-reader`, encryption: { kind: 'new-key' }, signing: true },
+            name,
+          ).json,
+        ),
+      ).filter((unique) => !unique.includes('${')),
     );
     expect(names[0]!.filter((name) => names[1]!.includes(name))).toEqual([]);
     expect(names[0]!.length).toBeGreaterThan(10);
@@ -120,6 +126,10 @@ describe('everything that is synthesized', () => {
       'report-key/policy UseReportKeyOfListAccounts': keyPolicy,
       'report-key/policy UseReportKeyOfCollectReports': keyPolicy,
       'report-key/policy UseReportKeyOfSummarizeRun': keyPolicy,
+      'signing-key/key IamPoliciesOfTheAccount': keyPolicy,
+      'signing-key/key SignerOnly': keyPolicy,
+      'signing-key/key SignManifestsOfSummarizeRun': keyPolicy,
+      'signing-key/key ReadPublicKeyOfSummarizeRun': keyPolicy,
       'list-accounts/policy ListAccounts': noResource,
       'list-accounts/policy Trace': noResource,
       'collect-reports/policy AssumeReportRole':

@@ -13,24 +13,6 @@ const problemsOf = (environment: object) =>
   Environment.safeParse(environment).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
 describe('the new bucket', () => {
-  const cleanup = {
-    id: 'leftovers',
-    status: 'Enabled',
-    filter: [{ prefix: '' }],
-    noncurrent_version_expiration: [{ noncurrent_days: 30 }],
-    abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
-    expiration: [{ expired_object_delete_marker: true }],
-  };
-  const reportPack = {
-    id: 'report-packs',
-    status: 'Enabled',
-    filter: [{ prefix: 'report-packs/' }],
-    expiration: [{ days: 15 }],
-    noncurrent_version_expiration: [{ noncurrent_days: 1 }],
-  };
-  const rules = (synthesized: SynthesizedStack) =>
-    synthesized.resource('report-bucket/retention/lifecycle').rule;
-
   it('is closed to the public, and its owner owns every object', () => {
     expect(stack.resource('report-bucket/public-access')).toMatchObject({
       block_public_acls: true,
@@ -43,19 +25,10 @@ describe('the new bucket', () => {
     });
   });
 
-  it('keeps objects forever, report packs for 15 days, and overwritten versions for 30 days', () => {
+  it('has versions of every object', () => {
     expect(stack.resource('report-bucket/retention/versioning').versioning_configuration).toEqual({
       status: 'Enabled',
     });
-    expect(rules(stack)).toEqual([cleanup, reportPack]);
-  });
-
-  it('expires objects after retentionDays', () => {
-    expect(rules(stackWith({ retentionDays: 400 }))).toEqual([
-      cleanup,
-      reportPack,
-      { id: 'retention', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 400 }] },
-    ]);
   });
 
   it('locks versions as objectLock says, and only then', () => {
@@ -82,9 +55,16 @@ describe('the new bucket', () => {
 });
 
 describe('KMS keys', () => {
-  it('are rotated every year', () => {
-    const keys = [...stack.resources.values()].filter(({ type }) => type === 'aws_kms_key');
-    expect(keys.map((key) => key.enable_key_rotation)).toEqual([true, true]);
+  const keys = [...stackWith({ encryption: { kind: 'new-key' }, signing: true }).resources].filter(
+    ([, { type }]) => type === 'aws_kms_key',
+  );
+
+  it('are rotated every year, except the one that signs: KMS does not rotate asymmetric keys', () => {
+    expect(Object.fromEntries(keys.map(([path, key]) => [path, key.enable_key_rotation]))).toEqual({
+      'alerts/key/key': true,
+      'report-key/key': true,
+      'signing-key/key': false,
+    });
   });
 });
 

@@ -26,7 +26,7 @@ const exemption = fieldsOf({
   ).describe(`User name, \`${ROOT_USER}\`, or a pattern with \`*\` and \`?\`.`),
   check: z.enum(checkIds, `must be the ID of a check: ${checkIds.join(', ')}`).describe('ID of the check.'),
   reason: text(
-    /^(?!.*[$%]\{)[^\p{Cc}]{3,200}$/u,
+    /^(?!.*[$%]\{)[^\p{Cc}\p{Cs}]{3,200}$/u,
     'one line of 3 to 200 characters, without ${ or %{, which Terraform would evaluate',
   ).describe('Why the finding is accepted. Everybody who reads the findings sees it.'),
   expires: z.iso

@@ -1,31 +1,75 @@
-import { partitionOf } from '../deployment';
+import { Deployment, partitionOf } from '../deployment';
 import type { Environment } from './environment';
 import { type Problem, problem } from './problems';
 
 /**
  * What an environment cannot share with the others. All names contain the name of their environment, except those that
  * an environment chooses itself: a bucket, and the role in the accounts of an organization.
+ * @param name - name of the environment
  */
-export function conflictsWith(others: ReadonlyMap<string, Environment>, environment: Environment): Problem[] {
-  return [...others].flatMap(([name, other]) => {
+export function conflictsWith(
+  others: ReadonlyMap<string, Environment>,
+  name: string,
+  environment: Environment,
+): Problem[] {
+  return [...others].flatMap(([otherName, other]) => {
     const conflicts: Problem[] = [];
     const role = environment.reportRoleName;
     if (role === other.reportRoleName && mayShareAccounts(environment, other)) {
-      const message = `must differ from that of ${name}, unless their \`organizationId\` differs`;
+      const message = `must differ from that of ${otherName}, unless their \`organizationId\` differs`;
       conflicts.push(problem('reportRoleName', message, role));
     }
-    const bucket = newBucketName(environment);
-    if (bucket !== undefined && bucket === newBucketName(other)) {
-      conflicts.push(problem('bucket.name', `must differ from that of ${name}`, bucket));
-    }
+    if (mayShareBucket([name, environment], [otherName, other]))
+      conflicts.push(...conflictsInBucket(environment, otherName, other));
     return conflicts;
   });
 }
-
-const newBucketName = ({ bucket }: Environment) => (bucket.kind === 'new' ? bucket.name : undefined);
 
 function mayShareAccounts(one: Environment, other: Environment): boolean {
   if (partitionOf(one.region) !== partitionOf(other.region)) return false;
   const unknown = one.organizationId === undefined || other.organizationId === undefined;
   return unknown || one.organizationId === other.organizationId;
+}
+
+type Named = readonly [name: string, environment: Environment];
+
+/** Names of buckets are unique in a partition. A generated name ends with an account ID, which may not be known yet. */
+function mayShareBucket(one: Named, other: Named): boolean {
+  if (partitionOf(one[1].region) !== partitionOf(other[1].region)) return false;
+  const [name, otherName] = [bucketNameOf(one), bucketNameOf(other)];
+  return name === otherName || isGenerated(name, otherName) || isGenerated(otherName, name);
+}
+
+const UNKNOWN_ACCOUNT = '<account>';
+
+function bucketNameOf([name, { bucket, loggingAccount, region }]: Named): string {
+  const account = loggingAccount?.accountId ?? UNKNOWN_ACCOUNT;
+  return bucket.name ?? new Deployment(name, region, account).bucketName(account);
+}
+
+/** Whether a name may be the one that will be generated. */
+function isGenerated(name: string, generated: string): boolean {
+  const [start = '', end] = generated.split(UNKNOWN_ACCOUNT);
+  return end !== undefined && name.startsWith(start) && /^\d{12}$/.test(name.slice(start.length));
+}
+
+/** Two environments can share a bucket that only one of them creates, with prefixes of which none contains the other. */
+function conflictsInBucket(
+  { bucket }: Environment,
+  otherName: string,
+  { bucket: otherBucket }: Environment,
+): Problem[] {
+  const both = `${otherName}.json uses the same bucket`;
+  if (bucket.kind === 'new' && otherBucket.kind === 'new') {
+    const message =
+      `must differ: ${both}, and only one can create it. To share it, set \`bucket.kind\` to \`existing\` in one file, and ` +
+      'a `bucket.prefix` of its own in each';
+    return [problem('bucket.name', message, bucket.name)];
+  }
+  const [prefix, otherPrefix] = [bucket.prefix, otherBucket.prefix];
+  if (!prefix.startsWith(otherPrefix) && !otherPrefix.startsWith(prefix)) return [];
+  const message =
+    `must not contain or be contained in the prefix ${JSON.stringify(otherPrefix)} of the other environment: ${both}. Set a ` +
+    '`bucket.prefix` of its own in each, such as "production/" and "test/", or use another bucket';
+  return [problem('bucket.prefix', message, prefix)];
 }

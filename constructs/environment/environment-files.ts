@@ -39,7 +39,7 @@ export function readEnvironments(folder: string): Map<string, Environment> {
     const read = readEnvironment(path);
     const found = [...problemsOfName(name), ...('problems' in read ? read.problems : [])];
     if ('environment' in read) {
-      found.push(...conflictsWith(environments, read.environment));
+      found.push(...conflictsWith(environments, name, read.environment));
       environments.set(name, read.environment);
     }
     problems.push(...found.map(({ text }) => `${path}: ${text}`));

@@ -79,8 +79,12 @@ export type Scale = Environment['scale'];
 /** The options of an environment whose file is empty. */
 export const defaultOptions = Environment.parse({});
 
-/** The name is part of names that AWS limits to 63 and 64 characters. */
+/**
+ * The name is part of names that AWS limits to 63 and 64 characters. The alias of the report key ends with it, and the
+ * aliases of the other keys of an environment `production` end with `production-alerts` and `production-signing`.
+ */
 export const EnvironmentName = text(
-  /^(?!(report-role|schema)$)[a-z][a-z0-9-]{0,22}[a-z0-9]$/,
-  '2 to 24 lowercase letters, digits, and hyphens; "report-role" and "schema" are reserved',
+  /^(?!(report-role|schema)$)(?!.*-(alerts|signing)$)[a-z][a-z0-9-]{0,22}[a-z0-9]$/,
+  '2 to 24 lowercase letters, digits, and hyphens; "report-role", "schema", and names that end with "-alerts" or ' +
+    '"-signing" are reserved',
 );

@@ -1,7 +1,25 @@
 import * as z from 'zod';
-import { accountId, bucketName, fieldsOf, oneOfKinds, roleName, text, wholeNumber } from './fields';
+import { accountId, bucketName, fieldsOf, oneOfKinds, roleName, text } from './fields';
+import { protectionOptions } from './protection';
 
-/** Options about where reports are stored, how they are encrypted, and how long they are kept. */
+/** Options about where reports are stored, and how they are encrypted. */
+
+/**
+ * The longest key below it has fewer than 200 characters, of the 1,024 that S3 accepts. No character means anything in
+ * an IAM policy, where `*` and `?` would match other keys, or needs to be encoded in a URL
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html).
+ */
+const prefix = text(
+  /^(?=.{0,100}$)([A-Za-z0-9][A-Za-z0-9._-]*\/)*$/,
+  'empty, or folders that end with "/", such as "production/": at most 100 letters, digits, dots, hyphens, and ' +
+    'underscores, and each folder starts with a letter or digit',
+)
+  .default('')
+  .describe(
+    'Comes before every key. Two environments can share a bucket if each has a prefix of its own. If you change it later, ' +
+      'the environment starts over below the new prefix: it knows nothing about earlier runs, and its chain of manifests ' +
+      'starts at 1. Default: none.',
+  );
 
 const bucket = oneOfKinds(
   [
@@ -12,6 +30,7 @@ const bucket = oneOfKinds(
         .describe(
           'Name of the new bucket. Default: generated from the name of the environment and the account ID.',
         ),
+      prefix,
     }),
     fieldsOf({
       kind: z.literal('existing').describe('You provide the bucket; its settings are left unchanged.'),
@@ -23,11 +42,12 @@ const bucket = oneOfKinds(
             '`bucket_policy_statements` has the statements that its bucket policy needs. Default: the account that runs ' +
             'the collection.',
         ),
+      prefix,
     }),
   ],
   '"new" or "existing"',
 )
-  .default({ kind: 'new' })
+  .prefault({ kind: 'new' })
   .describe('The bucket that receives the reports.');
 
 const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
@@ -60,43 +80,19 @@ const encryption = oneOfKinds(
   .default({ kind: 's3-managed' })
   .describe('How the reports are encrypted.');
 
-const objectLock = fieldsOf({
-  mode: z
-    .enum(['governance', 'compliance'], 'must be "governance" or "compliance"')
-    .describe(
-      '`governance`: principals with a special permission can still delete a report. `compliance`: nobody can delete a ' +
-        'report or shorten its lock, not even the root user. Try `governance` first.',
-    ),
-  days: wholeNumber(1, 36_500).describe(
-    'Days for which each version is locked after it was written; at most `retentionDays`.',
-  ),
-})
-  .optional()
-  .describe(
-    'Locks each version in the new bucket as evidence: neither the version nor the bucket can be deleted until the lock ' +
-      'expires. Default: no lock.',
-  );
-
-const retentionDays = wholeNumber(1, 36_500)
-  .optional()
-  .describe(
-    'Days after which the new bucket deletes reports and everything else in it. Objects under `report-packs/` are ' +
-      'deleted after 15 days in any case. Default: kept forever.',
-  );
-
 const loggingAccount = fieldsOf({
   accountId: accountId.describe('ID of the logging account.'),
   roleName: roleName.describe(
-    'Role in the logging account that Terraform assumes to create the bucket and its key.',
+    'Role in the logging account that Terraform assumes to create the bucket and the keys.',
   ),
 })
   .optional()
   .describe(
-    'A separate account for the bucket and its key, so that reports are stored where those who collect them cannot ' +
+    'A separate account for the bucket and the keys, so that reports are stored where those who collect them cannot ' +
       'change them. Default: the account that runs the collection.',
   );
 
-export const storageOptions = { bucket, encryption, retentionDays, objectLock, loggingAccount };
+export const storageOptions = { bucket, encryption, ...protectionOptions, loggingAccount };
 
 /** The Region of a KMS key, or nothing for text that is not an ARN: the message of the field reports that. */
 export const regionOfKey = (arn: unknown) =>

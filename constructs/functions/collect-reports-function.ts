@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { collectReportsSettings } from '../../handlers/collect-reports/settings';
-import { keyPatterns } from '../../handlers/shared/bucket-layout';
+import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import { writeSettings } from '../../handlers/shared/settings';
 import type { Deployment } from '../deployment';
 import type { ReportBucketReference } from '../storage/bucket-access';
+import { bucketSettingsOf, onListing, onObjects } from '../storage/bucket-statements';
 import { HandlerFunction } from './handler-function';
 
 export interface CollectReportsFunctionProps {
@@ -33,7 +34,7 @@ export class CollectReportsFunction extends HandlerFunction {
       // Room for twenty reports at a time, decoded and parsed. The largest, with 5,000 users, has 5 MB.
       memoryMb: 1024,
       variables: writeSettings(collectReportsSettings, {
-        reportBucket: bucket.name,
+        ...bucketSettingsOf(bucket),
         partition: deployment.partition,
         reportRoleName,
         concurrency: props.batchConcurrency,
@@ -49,30 +50,13 @@ export class CollectReportsFunction extends HandlerFunction {
         },
       ],
       bucketStatements: [
-        {
-          Sid: 'ReadBatch',
-          Effect: 'Allow',
-          Action: 's3:GetObject',
-          Resource: `${bucket.arn}/${keyPatterns.batch}`,
-        },
-        {
-          Sid: 'StoreReports',
-          Effect: 'Allow',
-          Action: 's3:PutObject',
-          Resource: `${bucket.arn}/${keyPatterns.report}`,
-        },
-        {
-          Sid: 'WriteReportPacks',
-          Effect: 'Allow',
-          Action: 's3:PutObject',
-          Resource: `${bucket.arn}/${keyPatterns.reportPack}`,
-        },
-        {
-          Sid: 'RecordOutcomes',
-          Effect: 'Allow',
-          Action: ['s3:GetObject', 's3:PutObject'],
-          Resource: `${bucket.arn}/${keyPatterns.outcomes}`,
-        },
+        onObjects(bucket, 'ReadBatch', 's3:GetObject', [keyPatterns.ledgers]),
+        onObjects(bucket, 'StoreReports', 's3:PutObject', [keyPatterns.report]),
+        onObjects(bucket, 'WriteReportPacks', 's3:PutObject', [keyPatterns.reportPacks]),
+        onObjects(bucket, 'RecordOutcomes', ['s3:GetObject', 's3:PutObject'], [keyPatterns.outcomes]),
+        onListing(bucket, 'FindOutcomes', prefixPatterns.outcomes),
+        // Whether the run is finished. The file itself is not read.
+        onListing(bucket, 'FindView', keyPatterns.view),
       ],
     });
   }

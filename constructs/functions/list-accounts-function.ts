@@ -1,9 +1,12 @@
 import type { Construct } from 'constructs';
 import { LIST_ACCOUNTS_QUOTA, listAccountsSettings } from '../../handlers/list-accounts/settings';
-import { keyPatterns } from '../../handlers/shared/bucket-layout';
+import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
+import type { RunSettings } from '../../handlers/shared/events';
 import { writeSettings } from '../../handlers/shared/settings';
+import { settingsHash } from '../../handlers/shared/settings-hash';
 import type { Deployment } from '../deployment';
 import type { ReportBucketReference } from '../storage/bucket-access';
+import { bucketSettingsOf, onListing, onObjects } from '../storage/bucket-statements';
 import { HandlerFunction } from './handler-function';
 import type { RequestReportsFunction } from './request-reports-function';
 
@@ -13,6 +16,8 @@ export interface ListAccountsFunctionProps {
   readonly logRetentionDays: number;
   /** Accounts in a batch. */
   readonly batchSize: number;
+  /** The only settings that the function accepts: those that the state machine passes to it. */
+  readonly settings: RunSettings;
   /** Invoked with accounts while others are still being listed. */
   readonly requestReports: RequestReportsFunction;
 }
@@ -22,7 +27,7 @@ export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, logRetentionDays, batchSize, requestReports }: ListAccountsFunctionProps,
+    { deployment, bucket, logRetentionDays, batchSize, settings, requestReports }: ListAccountsFunctionProps,
   ) {
     super(scope, id, {
       deployment,
@@ -34,7 +39,10 @@ export class ListAccountsFunction extends HandlerFunction {
       timeoutSeconds: 900,
       memoryMb: 512,
       variables: writeSettings(listAccountsSettings, {
-        reportBucket: bucket.name,
+        ...bucketSettingsOf(bucket),
+        environment: deployment.environment,
+        stateMachine: deployment.stateMachineArn,
+        settingsHash: settingsHash(settings),
         batchSize,
         pagesPerSecond: LIST_ACCOUNTS_QUOTA.perSecond,
         requestReportsFunction: requestReports.functionName,
@@ -48,6 +56,12 @@ export class ListAccountsFunction extends HandlerFunction {
           Resource: '*',
         },
         {
+          Sid: 'DescribeRun',
+          Effect: 'Allow',
+          Action: 'states:DescribeExecution',
+          Resource: deployment.executionsArn,
+        },
+        {
           Sid: 'InvokeRequestReports',
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
@@ -55,12 +69,8 @@ export class ListAccountsFunction extends HandlerFunction {
         },
       ],
       bucketStatements: [
-        {
-          Sid: 'WriteLedger',
-          Effect: 'Allow',
-          Action: 's3:PutObject',
-          Resource: [`${bucket.arn}/${keyPatterns.ledger}`, `${bucket.arn}/${keyPatterns.batch}`],
-        },
+        onObjects(bucket, 'WriteLedger', ['s3:GetObject', 's3:PutObject'], [keyPatterns.ledgers]),
+        onListing(bucket, 'FindLedger', prefixPatterns.ledgers),
       ],
     });
   }

@@ -1,16 +1,23 @@
 import type { Construct } from 'constructs';
-import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import { writeSettings } from '../../handlers/shared/settings';
 import { summarizeRunSettings } from '../../handlers/summarize-run/settings';
 import type { Deployment } from '../deployment';
-import type { Statement } from '../policy';
 import type { ReportBucketReference } from '../storage/bucket-access';
+import { bucketSettingsOf } from '../storage/bucket-statements';
+import type { SigningKey } from '../storage/signing-key';
 import { HandlerFunction } from './handler-function';
+import { summarizeRunAccess } from './summarize-run-access';
 
 export interface SummarizeRunFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
+  readonly organizationId: string;
   readonly logRetentionDays: number;
+  /**
+   * Key that signs manifests.
+   * @default - manifests are not signed
+   */
+  readonly signingKey?: SigningKey | undefined;
 }
 
 /** Reports the coverage, findings and changes of a run: manifest, tables, page and digest. */
@@ -18,15 +25,8 @@ export class SummarizeRunFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, logRetentionDays }: SummarizeRunFunctionProps,
+    { deployment, bucket, organizationId, logRetentionDays, signingKey }: SummarizeRunFunctionProps,
   ) {
-    const list = (Sid: string, prefix: string): Statement => ({
-      Sid,
-      Effect: 'Allow',
-      Action: 's3:ListBucket',
-      Resource: bucket.arn,
-      Condition: { StringLike: { 's3:prefix': prefix } },
-    });
     super(scope, id, {
       deployment,
       bucket,
@@ -37,45 +37,17 @@ export class SummarizeRunFunction extends HandlerFunction {
       // (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
       memoryMb: 1769,
       variables: writeSettings(summarizeRunSettings, {
-        reportBucket: bucket.name,
+        ...bucketSettingsOf(bucket),
         environment: deployment.environment,
         partition: deployment.partition,
+        organizationId,
+        accountId: deployment.accountId,
+        region: deployment.region,
+        retentionDays: bucket.retentionDays ?? '',
+        signingKey: signingKey?.arn ?? '',
       }),
-      bucketStatements: [
-        list('ListRuns', prefixPatterns.runs),
-        list('ListReportPacks', prefixPatterns.reportPacks),
-        list('ListReports', prefixPatterns.reports),
-        {
-          Sid: 'ReadReports',
-          Effect: 'Allow',
-          Action: 's3:GetObject',
-          Resource: `${bucket.arn}/${keyPatterns.report}`,
-        },
-        {
-          Sid: 'ReadRuns',
-          Effect: 'Allow',
-          Action: 's3:GetObject',
-          Resource: [
-            `${bucket.arn}/${keyPatterns.ledger}`,
-            `${bucket.arn}/${keyPatterns.outcomes}`,
-            `${bucket.arn}/${keyPatterns.reportPack}`,
-            `${bucket.arn}/${keyPatterns.manifest}`,
-            `${bucket.arn}/${keyPatterns.snapshot}`,
-          ],
-        },
-        {
-          Sid: 'WriteSummary',
-          Effect: 'Allow',
-          // A failed multipart upload is aborted, so that nobody pays for its parts.
-          Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
-          Resource: [
-            `${bucket.arn}/${keyPatterns.manifest}`,
-            `${bucket.arn}/${keyPatterns.snapshot}`,
-            `${bucket.arn}/${keyPatterns.organization}`,
-            `${bucket.arn}/${keyPatterns.partition}`,
-          ],
-        },
-      ],
+      statements: signingKey?.signerStatements ?? [],
+      bucketStatements: summarizeRunAccess(bucket, deployment.environment),
     });
   }
 }

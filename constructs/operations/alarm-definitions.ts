@@ -5,7 +5,7 @@
  */
 import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { METRIC_NAMESPACE, type MetricName } from '../../handlers/shared/metric-names';
-import { ATTEMPTS_PER_STEP } from '../workflow/workflow-definition';
+import { ATTEMPTS_PER_STEP } from '../workflow/tasks';
 
 export type AlarmDefinition = Omit<CloudwatchMetricAlarmConfig, 'alarmName' | 'alarmActions'>;
 

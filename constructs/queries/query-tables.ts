@@ -7,6 +7,7 @@ import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../handlers/credential-rep
 import { prefixes } from '../../handlers/shared/bucket-layout';
 import { tableColumns, tableNames } from '../../handlers/shared/table-columns';
 import type { ReportBucketReference } from '../storage/bucket-access';
+import { urlOf } from '../storage/bucket-statements';
 import type { Deployment } from '../deployment';
 import { namedQueries } from './named-queries';
 
@@ -51,13 +52,13 @@ export class QueryTables extends Construct {
     const sources: TableSource[] = [
       {
         name: 'reports',
-        folder: `s3://${bucket.name}/`,
+        folder: urlOf(bucket),
         inputFormat: 'mapred.TextInputFormat',
         columns: [...REPORT_COLUMNS, ADDITIONAL_COLUMN],
       },
       ...tableNames.map((name): TableSource => ({
         name,
-        folder: `s3://${bucket.name}/${prefixes.table(name)}`,
+        folder: urlOf(bucket, prefixes.table(name)),
         // All tables of a date are in one folder, which Athena would read as one table. These folders have a file that
         // lists the one object of the table (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
         inputFormat: 'hive.ql.io.SymlinkTextInputFormat',
@@ -71,7 +72,7 @@ export class QueryTables extends Construct {
       description: 'Queries about the IAM credentials of the organization',
       configuration: {
         enforceWorkgroupConfiguration: true,
-        resultConfiguration: { outputLocation: `s3://${bucket.name}/${prefixes.athenaResults}` },
+        resultConfiguration: { outputLocation: urlOf(bucket, prefixes.athenaResults) },
       },
       forceDestroy: true,
     });

@@ -4,20 +4,24 @@
  */
 import type { Deployment } from '../deployment';
 import type { Statement } from '../policy';
+import { type Grantee, grantedTo } from './cross-account';
 
 /** The report bucket, new or existing, as its users need to know it. */
 export interface ReportBucketReference {
   readonly name: string;
   readonly arn: string;
+  /** Account that owns the bucket. */
+  readonly ownerAccountId: string;
+  /** Comes before every key of the environment: empty, or ends with a slash. */
+  readonly prefix: string;
+  /** Days after which objects expire; absent if they do not, or if it is not known. */
+  readonly retentionDays?: number | undefined;
   /** ARN of the KMS key of its default encryption; without one, S3 manages the key. */
   readonly keyArn?: string | undefined;
 }
 
 /** A function that uses the bucket. */
-export interface BucketUser {
-  /** Name of its handler. */
-  readonly handler: string;
-  readonly roleArn: string;
+export interface BucketUser extends Grantee {
   /** What it may do with the bucket and its objects. */
   readonly bucketStatements: readonly Statement[];
 }
@@ -63,28 +67,4 @@ export function keyGrants(
       Resource: '*',
     })),
   );
-}
-
-/**
- * The same statement for a policy in another account. The role is a condition and not the principal: a principal stops
- * working when the role is recreated (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
- */
-function grantedTo(
-  { handler, roleArn }: BucketUser,
-  statement: Statement,
-  deployment: Deployment,
-): Statement {
-  return {
-    ...statement,
-    Sid: `${statement.Sid}Of${pascalCase(handler)}`,
-    Principal: deployment.accountPrincipal(),
-    Condition: { ...statement.Condition, ArnEquals: { 'aws:PrincipalArn': roleArn } },
-  };
-}
-
-function pascalCase(words: string): string {
-  return words
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

@@ -19,6 +19,11 @@ export interface ReportBucketProps extends RetentionOptions {
    */
   readonly name?: string | undefined;
   /**
+   * Comes before every key: empty, or ends with a slash.
+   * @default - empty
+   */
+  readonly prefix?: string | undefined;
+  /**
    * Key that encrypts the objects of the bucket.
    * @default - S3 manages the key
    */
@@ -39,6 +44,9 @@ export interface ReportBucketProps extends RetentionOptions {
 export class ReportBucket extends Construct implements ReportBucketReference {
   readonly name: string;
   readonly arn: string;
+  readonly ownerAccountId: string;
+  readonly prefix: string;
+  readonly retentionDays: number | undefined;
   readonly keyArn: string | undefined;
   private readonly publicAccess: S3BucketPublicAccessBlock;
 
@@ -48,10 +56,13 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     private readonly props: ReportBucketProps,
   ) {
     super(scope, id);
-    const { deployment, owner, key, keyArn = key?.arn } = props;
+    const { deployment, owner, prefix = '', retentionDays, objectLock, key, keyArn = key?.arn } = props;
     const provider = owner?.provider;
-    this.name = props.name ?? `${deployment.name}-${owner?.accountId ?? deployment.accountId}`;
+    this.ownerAccountId = owner?.accountId ?? deployment.accountId;
+    this.name = props.name ?? deployment.bucketName(this.ownerAccountId);
     this.arn = deployment.bucketArn(this.name);
+    this.prefix = prefix;
+    this.retentionDays = retentionDays;
     this.keyArn = keyArn;
 
     const { id: bucket } = new S3Bucket(this, 'bucket', {
@@ -73,8 +84,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
       bucket,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
-    const { retentionDays, objectLock } = props;
-    new ReportBucketRetention(this, 'retention', { bucket, owner, retentionDays, objectLock });
+    new ReportBucketRetention(this, 'retention', { bucket, owner, prefix, retentionDays, objectLock });
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
       provider,
       bucket,

@@ -3,7 +3,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
-import type { AccountSelection, CheckSettings, DigestOccasion, Waiting } from '../../handlers/shared/events';
+import type { RunSettings } from '../../handlers/shared/events';
 import type { Alerts } from '../alerts/alerts';
 import type { Deployment } from '../deployment';
 import type { HandlerFunction } from '../functions/handler-function';
@@ -18,10 +18,8 @@ export interface WorkflowProps {
   readonly listAccounts: HandlerFunction;
   readonly collectReports: HandlerFunction;
   readonly summarizeRun: HandlerFunction;
-  readonly waiting: Waiting;
-  readonly selection: AccountSelection;
-  readonly checks: CheckSettings;
-  readonly digest: DigestOccasion;
+  /** Settings of every run; `list-accounts` accepts no others. */
+  readonly settings: RunSettings;
   readonly logRetentionDays: number;
   /** How the work is divided into batches. */
   readonly scale: Scale;
@@ -38,9 +36,9 @@ export class Workflow extends Construct {
     const { deployment, alerts, listAccounts, collectReports, summarizeRun } = props;
     this.functions = [listAccounts, collectReports, summarizeRun];
     const name = deployment.name;
-    this.arn = deployment.arn('states', `stateMachine:${name}`);
+    this.arn = deployment.stateMachineArn;
     // Child executions of the Distributed Map belong to NAME/LABEL, which NAME:* does not match.
-    const executions = deployment.arn('states', `execution:${name}`);
+    const children = deployment.arn('states', `execution:${name}/*`);
 
     const role = new IamRole(this, 'role', {
       name: deployment.nameOf('workflow'),
@@ -62,7 +60,7 @@ export class Workflow extends Construct {
           Sid: 'FollowBatches',
           Effect: 'Allow',
           Action: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
-          Resource: [`${executions}:*`, `${executions}/*`],
+          Resource: [deployment.executionsArn, children],
         },
         {
           Sid: 'DeliverLog',
@@ -101,10 +99,7 @@ export class Workflow extends Construct {
           listAccounts,
           collectReports,
           summarizeRun,
-          waiting: props.waiting,
-          selection: props.selection,
-          checks: props.checks,
-          digest: props.digest,
+          settings: props.settings,
           scale: props.scale,
         }),
         null,

@@ -51,10 +51,14 @@ export function orderFields(json: EnvironmentJson, saved: EnvironmentJson): Envi
   return Object.fromEntries(present.map((name) => [name, json[name]]));
 }
 
-/** Everything that is wrong with an environment beside the others. */
-export function problemsOf(json: EnvironmentJson, others: ReadonlyMap<string, Environment>): Problem[] {
+/** Everything that is wrong with an environment of this name beside the others. */
+export function problemsOf(
+  json: EnvironmentJson,
+  name: string,
+  others: ReadonlyMap<string, Environment>,
+): Problem[] {
   const validated = validateEnvironment(addMissingKinds(removeInapplicable(json)));
-  if ('environment' in validated) return conflictsWith(others, validated.environment);
+  if ('environment' in validated) return conflictsWith(others, name, validated.environment);
   return validated.problems.map((found) => asAnswered(found, json));
 }
 

@@ -81,9 +81,9 @@ export async function interview(props: InterviewProps): Promise<EnvironmentJson>
   return orderFields(addMissingKinds(json), props.saved);
 }
 
-const allProblems = (json: EnvironmentJson, { flags, others, path, saved }: InterviewProps) => [
+const allProblems = (json: EnvironmentJson, { name, flags, others, path, saved }: InterviewProps) => [
   ...unusableFlags(json, flags),
-  ...attributeToFile(problemsOf(json, others), path, saved),
+  ...attributeToFile(problemsOf(json, name, others), path, saved),
 ];
 
 /** Questions that nobody answered and whose default may be wrong. */

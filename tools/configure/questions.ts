@@ -46,6 +46,12 @@ export const questions: readonly Question[] = [
   { id: 'bucket', field: 'bucket.kind', prompt: 'Report bucket' },
   { id: 'bucketName', field: 'bucket.name', prompt: 'Bucket name' },
   {
+    id: 'bucketPrefix',
+    field: 'bucket.prefix',
+    prompt: 'Prefix of the keys in the bucket',
+    isAdvanced: true,
+  },
+  {
     id: 'bucketAccount',
     field: 'bucket.accountId',
     prompt: 'Account that owns the bucket',
@@ -55,7 +61,7 @@ export const questions: readonly Question[] = [
   {
     id: 'loggingAccount',
     field: 'loggingAccount.accountId',
-    prompt: 'Logging account for the bucket and its key',
+    prompt: 'Logging account for the bucket and the keys',
     removes: 'loggingAccount',
     showsAccounts: true,
     prerequisites: [isNewBucket],
@@ -80,6 +86,7 @@ export const questions: readonly Question[] = [
     prompt: 'Days to keep reports',
     prerequisites: [isNewBucket],
   },
+  { id: 'signing', field: 'signing', prompt: 'Signatures of the manifests', isAdvanced: true },
   { id: 'alertEmails', field: 'alertEmails', prompt: 'Email addresses for alerts' },
   { id: 'digest', field: 'digest', prompt: 'When to send a digest' },
   { id: 'hour', field: 'schedule.hour', prompt: 'Hour of the daily run' },

@@ -9,6 +9,8 @@ const definitionOf = (stack: SynthesizedStack) =>
 const name = 'iam-credential-reports-test';
 const key = 'arn:aws:kms:us-east-1:333333333333:key/1234-ab';
 
+const inBucket = (arn: unknown) => String(arn).replace(/^arn:aws:s3:::[^/]*\//, '');
+
 describe('bucket', () => {
   it('is created by default, named after the environment and the account', () => {
     expect(byDefault.resource('report-bucket/bucket').bucket).toBe(`${name}-111111111111`);
@@ -23,6 +25,47 @@ describe('bucket', () => {
     expect(stack.resource('collect-reports/policy').policy).toContain(
       'arn:aws:s3:::my-reports/????-??-??/credentialReport_',
     );
+  });
+
+  it('is named with its owner in every function, which refuse the bucket of another account', () => {
+    const owners = (environment: object) =>
+      ['list-accounts', 'collect-reports', 'summarize-run'].map((handler) => {
+        const { variables } = stackWith(environment).resource(`${handler}/function`).environment as {
+          variables: Record<string, string>;
+        };
+        return variables.BUCKET_OWNER;
+      });
+    expect(owners({})).toEqual(Array(3).fill('111111111111'));
+    expect(owners({ bucket: { kind: 'existing', name: 'auditors' } })).toEqual(Array(3).fill('111111111111'));
+    const elsewhere = { kind: 'existing', name: 'auditors', accountId: '333333333333' };
+    expect(owners({ bucket: elsewhere })).toEqual(Array(3).fill('333333333333'));
+    const loggingAccount = { accountId: '222222222222', roleName: 'TerraformDeploy' };
+    expect(owners({ loggingAccount })).toEqual(Array(3).fill('222222222222'));
+  });
+
+  it('gives nothing to a function if another account owns it', () => {
+    for (const handler of ['list-accounts', 'collect-reports', 'summarize-run']) {
+      const { Statement } = byDefault.policy(`${handler}/policy`);
+      const statements = Statement.filter(({ Action }) => String(Action).includes('s3:'));
+      expect(statements).not.toEqual([]);
+      for (const { Condition } of statements)
+        expect(Condition?.StringEquals).toEqual({ 'aws:ResourceAccount': '111111111111' });
+    }
+  });
+
+  it.each(['new', 'existing'])('of kind %s gets every key below its prefix', (kind) => {
+    const stack = stackWith({ bucket: { kind, name: 'shared', prefix: 'audit/prod/' } });
+    for (const handler of ['list-accounts', 'collect-reports', 'summarize-run']) {
+      expect(stack.resource(`${handler}/function`)).toMatchObject({
+        environment: { variables: { BUCKET_PREFIX: 'audit/prod/' } },
+      });
+      for (const { Action, Resource, Condition } of stack.policy(`${handler}/policy`).Statement) {
+        if (!String(Action).includes('s3:')) continue;
+        const below =
+          Action === 's3:ListBucket' ? Condition?.StringLike?.['s3:prefix'] : [Resource].flat().map(inBucket);
+        for (const key of [below].flat()) expect(key).toMatch(/^audit\/prod\/./);
+      }
+    }
   });
 
   it('is used without any change if it exists', () => {
@@ -44,6 +87,7 @@ describe('bucket', () => {
       Action: 's3:PutObject',
       Resource: 'arn:aws:s3:::auditors/????-??-??/credentialReport_????????????.csv',
       Condition: {
+        StringEquals: { 'aws:ResourceAccount': '333333333333' },
         ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-collect-reports` },
       },
     });
@@ -82,7 +126,7 @@ describe('encryption', () => {
     expect(stack.policy('list-accounts/policy').Statement).toContainEqual({
       Sid: 'UseReportKey',
       Effect: 'Allow',
-      Action: ['kms:GenerateDataKey'],
+      Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
       Resource: key,
       Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
     });
@@ -90,7 +134,7 @@ describe('encryption', () => {
       Sid: 'UseReportKeyOfListAccounts',
       Effect: 'Allow',
       Principal: { AWS: 'arn:aws:iam::111111111111:root' },
-      Action: ['kms:GenerateDataKey'],
+      Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
       Resource: '*',
       Condition: {
         StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
@@ -100,13 +144,87 @@ describe('encryption', () => {
   });
 });
 
+describe('signing', () => {
+  const variable = (stack: SynthesizedStack) =>
+    (stack.resource('summarize-run/function').environment as { variables: Record<string, string> }).variables
+      .SIGNING_KEY;
+
+  it('is off by default: no key, no permission, no output', () => {
+    expect(variable(byDefault)).toBe('');
+    expect([...byDefault.resources.keys()].filter((path) => path.startsWith('signing-key'))).toEqual([]);
+    expect(byDefault.resource('summarize-run/policy').policy).not.toContain('kms:');
+    expect(Object.keys(byDefault.json.output).filter((output) => output.startsWith('signing'))).toEqual([]);
+  });
+
+  it('creates an asymmetric key that only summarize-run may sign hashes with', () => {
+    const stack = stackWith({ signing: true });
+    expect(stack.resource('signing-key/key')).toMatchObject({
+      key_usage: 'SIGN_VERIFY',
+      customer_master_key_spec: 'ECC_NIST_P256',
+      deletion_window_in_days: 30,
+    });
+    expect(stack.resource('signing-key/alias').name).toBe(`alias/${name}-signing`);
+    expect(stack.policy('signing-key/key').Statement).toContainEqual({
+      Sid: 'SignerOnly',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'kms:Sign',
+      Resource: '*',
+      Condition: {
+        ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-summarize-run` },
+      },
+    });
+    const ofKey = expect.stringMatching(/^\$\{aws_kms_key\..*signing-key.*\.arn\}$/) as string;
+    expect(variable(stack)).toEqual(ofKey);
+    expect(stack.policy('summarize-run/policy').Statement.slice(0, 2)).toEqual([
+      {
+        Sid: 'SignManifests',
+        Effect: 'Allow',
+        Action: 'kms:Sign',
+        Resource: ofKey,
+        Condition: { StringEquals: { 'kms:MessageType': 'DIGEST', 'kms:SigningAlgorithm': 'ECDSA_SHA_256' } },
+      },
+      { Sid: 'ReadPublicKey', Effect: 'Allow', Action: 'kms:GetPublicKey', Resource: ofKey },
+    ]);
+    for (const handler of ['list-accounts', 'collect-reports'])
+      expect(stack.resource(`${handler}/policy`).policy).not.toContain('kms:');
+  });
+
+  it('gives the key and its public key as outputs', () => {
+    const { signing_key_arn: arn, signing_public_key: pem } = stackWith({ signing: true }).json.output;
+    expect(arn?.value).toMatch(/aws_kms_key\..*signing-key.*\.arn/);
+    expect(pem?.value).toMatch(/data\.aws_kms_public_key\..*\.public_key_pem/);
+  });
+
+  it('changes nothing else, so that it can be switched on and off', () => {
+    const signed = stackWith({ signing: true });
+    const others = [...signed.resources.keys()].filter((path) => !path.startsWith('signing-key/'));
+    expect(others).toEqual([...byDefault.resources.keys()]);
+    const changed = others.filter(
+      (path) => JSON.stringify(signed.resource(path)) !== JSON.stringify(byDefault.resource(path)),
+    );
+    expect(changed.sort()).toEqual(['summarize-run/function', 'summarize-run/policy']);
+  });
+});
+
+describe('retentionDays', () => {
+  it('is known to summarize-run, which writes it into the manifest', () => {
+    const variables = (stack: SynthesizedStack) => stack.resource('summarize-run/function').environment;
+    expect(variables(byDefault)).toMatchObject({ variables: { RETENTION_DAYS: '' } });
+    expect(variables(stackWith({ retentionDays: 400 }))).toMatchObject({
+      variables: { RETENTION_DAYS: '400' },
+    });
+  });
+});
+
 describe('loggingAccount', () => {
   const stack = stackWith({
     loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
     encryption: { kind: 'new-key' },
+    signing: true,
   });
 
-  it('gets the bucket, the key, and their policies, through a role there', () => {
+  it('gets the bucket, the keys, and their policies, through a role there', () => {
     expect(stack.json.provider.aws).toContainEqual(
       expect.objectContaining({
         alias: 'logging-account',
@@ -125,6 +243,8 @@ describe('loggingAccount', () => {
       'report-key/alias',
       'report-key/key',
       'report-key/policy',
+      'signing-key/alias',
+      'signing-key/key',
     ]);
     expect(stack.resource('report-bucket/bucket').bucket).toBe(`${name}-222222222222`);
   });
@@ -276,9 +396,9 @@ describe('accounts', () => {
     const selection = (stack: SynthesizedStack) =>
       (
         JSON.parse(definitionOf(stack)) as {
-          States: { ListAccounts: { Parameters: { Payload: { selection: object } } } };
+          States: { ListAccounts: { Parameters: { Payload: { settings: { selection: object } } } } };
         }
-      ).States.ListAccounts.Parameters.Payload.selection;
+      ).States.ListAccounts.Parameters.Payload.settings.selection;
     expect(selection(byDefault)).toEqual({ includeOus: [], excludeOus: [], exclude: [] });
     expect(selection(stackWith({ accounts }))).toEqual(accounts);
   });

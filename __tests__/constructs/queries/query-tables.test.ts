@@ -7,10 +7,10 @@ import { keys } from '../../../handlers/shared/bucket-layout';
 
 type Resources = Record<string, Record<string, Record<string, unknown>>>;
 
-function synthesized(): Resources {
+function synthesized(prefix = ''): Resources {
   const stack = new TerraformStack(new App(), 'test');
   const deployment = new Deployment('production', 'eu-central-1', '123456789012');
-  const bucket = new ReportBucket(stack, 'bucket', { deployment, name: 'reports' });
+  const bucket = new ReportBucket(stack, 'bucket', { deployment, name: 'reports', prefix });
   new QueryTables(stack, 'query-tables', { deployment, bucket });
   return (JSON.parse(Testing.synth(stack)) as { resource: Resources }).resource;
 }
@@ -77,12 +77,29 @@ describe('the Athena tables', () => {
     }
   });
 
-  it('end with the column that not every report has, because Athena finds columns by position', () => {
-    for (const name of ['reports', 'credentials']) {
-      const { columns } = table(name).storage_descriptor;
-      expect(columns.at(-1)).toEqual({ name: 'additional_credentials_info', type: 'string' });
-      expect(columns.map((column) => column.name).slice(-23, -21)).toEqual(['user', 'arn']);
-    }
+  it('have the column that not every report has after all others of a report: Athena finds columns by position', () => {
+    const columns = (name: string) => table(name).storage_descriptor.columns.map((column) => column.name);
+    expect(columns('reports').at(-1)).toBe('additional_credentials_info');
+    const [first, last] = ['user', 'additional_credentials_info'].map((name) =>
+      columns('credentials').indexOf(name),
+    );
+    expect(columns('credentials').slice(first, last! + 1)).toEqual(columns('reports'));
+  });
+
+  it('are where an environment with a prefix writes', () => {
+    const resources = synthesized('audit/');
+    const folders = Object.values(resources.aws_glue_catalog_table!).map(
+      ({ storage_descriptor }) => (storage_descriptor as Table['storage_descriptor']).location,
+    );
+    expect(folders.sort()).toEqual([
+      's3://reports/audit/',
+      's3://reports/audit/tables/changes/',
+      's3://reports/audit/tables/credentials/',
+      's3://reports/audit/tables/findings/',
+    ]);
+    expect(Object.values(resources.aws_athena_workgroup!)).toMatchObject([
+      { configuration: { result_configuration: { output_location: 's3://reports/audit/athena-results/' } } },
+    ]);
   });
 
   it('have all the columns that the named queries use', () => {

@@ -1,7 +1,15 @@
 import validate from 'asl-validator';
 import { defaultOptions } from '../../../constructs/environment/environment';
 import { workflowDefinition } from '../../../constructs/workflow/workflow-definition';
+import type { RunSettings } from '../../../handlers/shared/events';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
+
+const settings: RunSettings = {
+  selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+  waiting: { seconds: 60, cycles: 45 },
+  checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+  digest: 'failures',
+};
 
 const definition = workflowDefinition({
   partition: 'aws',
@@ -10,10 +18,7 @@ const definition = workflowDefinition({
   listAccounts: { arn: 'arn:list', timeoutSeconds: 900 },
   collectReports: { arn: 'arn:collect', timeoutSeconds: 300 },
   summarizeRun: { arn: 'arn:summarize', timeoutSeconds: 600 },
-  waiting: { seconds: 60, cycles: 45 },
-  selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
-  checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
-  digest: 'failures',
+  settings,
   scale: { ...defaultOptions.scale, batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
 });
 
@@ -54,9 +59,13 @@ describe('the state machine', () => {
           Parameters: {
             FunctionName: 'arn:list',
             Payload: {
-              'execution.$': '$$.Execution.Name',
-              'startTime.$': '$$.Execution.StartTime',
-              selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+              'execution.$': '$$.Execution.Id',
+              settings: {
+                selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
+                waiting: { seconds: 60, cycles: 45 },
+                checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+                digest: 'failures',
+              },
             },
           },
           OutputPath: '$.Payload',
@@ -75,8 +84,8 @@ describe('the state machine', () => {
           Label: 'CollectReports',
           ItemsPath: '$.batches',
           ItemSelector: {
-            'date.$': '$.date',
-            'runPrefix.$': '$.runPrefix',
+            'run.$': '$.run',
+            'ledger.$': '$.ledger',
             'batch.$': '$$.Map.Item.Value',
             'turn.$': '$$.Map.Item.Index',
             progress: { waited: 0 },
@@ -94,11 +103,10 @@ describe('the state machine', () => {
                 Parameters: {
                   FunctionName: 'arn:collect',
                   Payload: {
-                    'date.$': '$.date',
-                    'runPrefix.$': '$.runPrefix',
+                    'run.$': '$.run',
+                    'ledger.$': '$.ledger',
                     'batch.$': '$.batch',
                     'waited.$': '$.progress.waited',
-                    waiting: { seconds: 60, cycles: 45 },
                   },
                 },
                 ResultSelector: {
@@ -139,12 +147,7 @@ describe('the state machine', () => {
           Resource: 'arn:aws:states:::lambda:invoke',
           Parameters: {
             FunctionName: 'arn:summarize',
-            Payload: {
-              'runPrefix.$': '$.runPrefix',
-              'startTime.$': '$$.Execution.StartTime',
-              checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
-              digest: 'failures',
-            },
+            Payload: { 'run.$': '$.run', 'ledger.$': '$.ledger' },
           },
           OutputPath: '$.Payload',
           TimeoutSeconds: 630,

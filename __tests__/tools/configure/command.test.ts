@@ -250,7 +250,7 @@ describe('npm run configure', () => {
     [
       'schema',
       1,
-      /^the name of the environment .*"schema" are reserved; got "schema"\nNothing was written\n$/,
+      /^the name of the environment .*"schema", .* are reserved; got "schema"\nNothing was written\n$/,
     ],
     [
       'dev',

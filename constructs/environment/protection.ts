@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { fieldsOf, wholeNumber } from './fields';
+
+/** Options about how long reports are kept, and what makes them evidence. */
+
+const objectLock = fieldsOf({
+  mode: z
+    .enum(['governance', 'compliance'], 'must be "governance" or "compliance"')
+    .describe(
+      '`governance`: principals with a special permission can still delete a report. `compliance`: nobody can delete a ' +
+        'report or shorten its lock, not even the root user. Try `governance` first.',
+    ),
+  days: wholeNumber(1, 36_500).describe(
+    'Days for which each version is locked after it was written; at most `retentionDays`.',
+  ),
+})
+  .optional()
+  .describe(
+    'Locks each version in the new bucket as evidence: neither the version nor the bucket can be deleted until the lock ' +
+      'expires. Default: no lock.',
+  );
+
+const retentionDays = wholeNumber(1, 36_500)
+  .optional()
+  .describe(
+    'Days after which reports and everything else of the environment expire in the new bucket, except the public keys ' +
+      'below `signing-keys/`. An earlier version of a report, ledger, outcome, or manifest, and one that has expired, is ' +
+      'kept for as many days again. Objects under `report-packs/` are deleted after 15 days in any case. Default: kept ' +
+      'forever.',
+  );
+
+const signing = z
+  .boolean('must be true or false')
+  .default(false)
+  .describe(
+    'Whether to sign the manifest of each run with a KMS key that Terraform creates, $1 a month, in the logging account if ' +
+      'there is one. Only `summarize-run` may sign with it. If you set this to `false` later, KMS deletes the key after 30 ' +
+      'days; its public key stays in the bucket, so earlier signatures can still be verified.',
+  );
+
+export const protectionOptions = { retentionDays, objectLock, signing };

@@ -1,0 +1,42 @@
+import { TerraformOutput, type TerraformStack } from 'cdktf';
+import type { CredentialReports } from './credential-reports';
+import type { Environment } from './environment/environment';
+import { bucketGrants, keyGrants } from './storage/bucket-access';
+
+/** What people need to know about a deployment. */
+export function stackOutputs(
+  stack: TerraformStack,
+  reports: CredentialReports,
+  { bucket, encryption }: Environment,
+): void {
+  const output = (name: string, value: unknown, description: string) =>
+    new TerraformOutput(stack, name, { value, description });
+  output('report_bucket', reports.bucket.name, 'Bucket of the reports');
+  output('state_machine_arn', reports.workflow.arn, 'State machine of the collection');
+  output('alerts_topic_arn', reports.alerts.topicArn, 'Topic for alerts');
+  output(
+    'collector_role_arn',
+    reports.collectReports.roleArn,
+    'Role that assumes the report role in every account',
+  );
+
+  const { bucketUsers, deployment, signingKey } = reports;
+  if (signingKey) {
+    output('signing_key_arn', signingKey.arn, 'KMS key that signs the manifests');
+    output('signing_public_key', signingKey.publicKey, 'Public key of the signatures, in PEM');
+  }
+  if (bucket.kind === 'existing' && bucket.accountId !== undefined) {
+    output(
+      'bucket_policy_statements',
+      bucketGrants(bucketUsers, deployment),
+      'Statements that the policy of the existing bucket must contain',
+    );
+  }
+  if (encryption.kind === 'existing-key') {
+    output(
+      'key_policy_statements',
+      keyGrants(bucketUsers, reports.bucket, deployment),
+      'Statements that the policy of the existing key must contain if another account owns it',
+    );
+  }
+}

@@ -1,0 +1,143 @@
+/** The rules of the chain: manifests of an environment are numbered, and each names the hash of the one before. */
+import type { Manifest } from '../../handlers/core/manifest';
+import { keys, runOf } from '../../handlers/shared/bucket-layout';
+import { type Finding, finding } from './findings';
+import { isExpired, rangesOf } from './retention';
+
+/** What the chain needs to know of a manifest. */
+export type ManifestHeader = Pick<
+  Manifest,
+  'number' | 'previous' | 'environment' | 'execution' | 'date' | 'startedAt' | 'retentionDays' | 'recent'
+>;
+
+/** A manifest that was read. */
+export interface ChainEntry {
+  readonly key: string;
+  /** From its key. */
+  readonly number: number;
+  readonly sha256: string;
+  readonly header: ManifestHeader;
+}
+
+/** A manifest that exists and has no usable content. */
+export interface BrokenEntry {
+  readonly key: string;
+  readonly number: number;
+  /** Null if it could not be read. */
+  readonly sha256: string | null;
+  readonly finding: Finding;
+}
+
+export interface Chain {
+  readonly environment: string;
+  readonly entries: readonly ChainEntry[];
+  readonly broken: readonly BrokenEntry[];
+}
+
+/** Runs that later manifests name and whose own manifest does not exist, by number. */
+export function lostRuns({ entries, broken }: Chain): Map<number, Manifest['recent'][number]> {
+  const present = new Set([...entries, ...broken].map(({ number }) => number));
+  const named = entries.flatMap(({ header }) => header.recent);
+  return new Map(named.filter(({ number }) => !present.has(number)).map((run) => [run.number, run]));
+}
+
+/** Everything that is wrong with a chain. */
+export function chainFindings(chain: Chain, now: Date): Finding[] {
+  const { environment, entries, broken } = chain;
+  const hashes = new Map([...entries, ...broken].map(({ number, sha256 }) => [number, sha256]));
+  return [
+    ...gaps(chain, now),
+    ...broken.map((entry) => entry.finding),
+    ...entries.flatMap((entry) => [
+      ...placeFindings(entry, environment),
+      ...linkFindings(entry, environment, hashes),
+    ]),
+    ...duplicates(entries),
+  ];
+}
+
+function gaps(chain: Chain, now: Date): Finding[] {
+  const { environment, entries, broken } = chain;
+  const present = new Set([...entries, ...broken].map(({ number }) => number));
+  const last = Math.max(0, ...present);
+  const absent = Array.from({ length: last }, (_, index) => index + 1).filter(
+    (number) => !present.has(number),
+  );
+  const lost = lostRuns(chain);
+  // Numbers follow the order of time: what comes before an expired one has expired too.
+  const lastExpired = Math.max(
+    0,
+    ...[...lost.values(), ...entries.map(({ header, number }) => ({ ...header, number }))]
+      .filter(({ startedAt, number }) => isExpired(startedAt, entries, number, now))
+      .map(({ number }) => number),
+  );
+  const state = (number: number) => (number <= lastExpired ? 'expired' : 'missing');
+  return rangesOf(absent, state).map(({ from, to, state: status }) => {
+    const run = lost.get(from);
+    const of = run && from === to ? ` of ${runOf(run.date, run.execution)}` : '';
+    const what = from === to ? `manifest ${from}${of}` : `manifests ${from} to ${to}`;
+    return finding(
+      status,
+      keys.manifest(environment, from),
+      status === 'expired' ? `${what}: older than the retention period` : `gap in the chain: ${what}`,
+    );
+  });
+}
+
+function placeFindings({ key, number, header }: ChainEntry, environment: string): Finding[] {
+  return [
+    ...(header.number === number
+      ? []
+      : [finding('altered', key, `it is manifest ${header.number}, not ${number}`)]),
+    ...(header.environment === environment
+      ? []
+      : [finding('altered', key, `it belongs to the environment ${header.environment}`)]),
+  ];
+}
+
+function linkFindings(
+  { key, number, header: { previous } }: ChainEntry,
+  environment: string,
+  hashes: ReadonlyMap<number, string | null>,
+): Finding[] {
+  if (number === 1)
+    return previous === null
+      ? []
+      : [finding('altered', key, `it is the first, but names ${previous.key} before it`)];
+  const before = keys.manifest(environment, number - 1);
+  if (previous?.key !== before)
+    return [finding('altered', key, `fork: it names ${previous?.key ?? 'nothing'} before it, not ${before}`)];
+  if (previous.sha256 === null)
+    return [
+      finding(
+        'note',
+        before,
+        `it could not be read when manifest ${number} was written, which names no hash of it`,
+      ),
+    ];
+  const hash = hashes.get(number - 1);
+  if (hash === undefined || hash === null || hash === previous.sha256) return [];
+  return [
+    finding('altered', before, `its SHA-256 is ${hash}, but manifest ${number} names ${previous.sha256}`),
+  ];
+}
+
+function duplicates(entries: readonly ChainEntry[]): Finding[] {
+  const runs = Map.groupBy(entries, ({ header }) => runOf(header.date, header.execution));
+  return [...runs].flatMap(([run, [first, ...others]]) =>
+    others.map(({ key }) =>
+      finding('altered', key, `fork: ${run} is manifest ${first?.number ?? 0} already`),
+    ),
+  );
+}
+
+/** The manifest with a hash, and how many came after it. */
+export function findHead(
+  { entries }: Chain,
+  hash: string,
+): { readonly number: number; readonly after: number } | undefined {
+  const found = entries.find(({ sha256 }) => sha256 === hash);
+  return (
+    found && { number: found.number, after: entries.filter(({ number }) => number > found.number).length }
+  );
+}

@@ -1,0 +1,55 @@
+/** Verifies stored evidence: `npm run verify -- FOLDER|s3://BUCKET[/PREFIX]`. */
+import { reasonOf } from './findings';
+import { FolderStore } from './folder-store';
+import { type VerifyOptions, parseOptions } from './options';
+import { JsonPrinter } from './print-json';
+import { TextPrinter } from './print-text';
+import { Progress } from './progress';
+import { S3Store } from './s3-store';
+import { Summary } from './summary';
+import { verify } from './verify';
+
+async function main(options: VerifyOptions): Promise<number> {
+  const { location, json, region, publicKeys } = options;
+  const store =
+    'folder' in location ? new FolderStore(location.folder) : await S3Store.connect(location, region);
+  const progress = new Progress(process.stderr);
+  const write = (text: string) => {
+    progress.clear();
+    process.stdout.write(text);
+  };
+  const printer = json
+    ? new JsonPrinter(write)
+    : new TextPrinter((line) => {
+        write(`${line}\n`);
+      });
+  const summary = new Summary();
+  let isStarted = false;
+  let stopped: string | undefined;
+  try {
+    const onProgress = (what: string, done: number, total: number) => {
+      progress.show(what, done, total);
+    };
+    for await (const event of verify(store, { ...options, now: new Date(), onProgress })) {
+      if (!isStarted) printer.start(store.name);
+      isStarted = true;
+      summary.add(event);
+      printer.event(event);
+    }
+  } catch (error) {
+    if (!isStarted) throw error;
+    stopped = reasonOf(error);
+  }
+  printer.end(summary, summary.limits({ hasPublicKeys: publicKeys !== undefined }), stopped);
+  return summary.exitCode || (stopped === undefined ? 0 : 2);
+}
+
+main(parseOptions(process.argv.slice(2))).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 2;
+  },
+);

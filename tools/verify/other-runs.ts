@@ -1,0 +1,64 @@
+/** What several runs of a date say of the same report, and which runs have no manifest. */
+import { prefixes } from '../../handlers/shared/bucket-layout';
+import { type DayContents, collectedBy, hasView } from './day-contents';
+import { type Finding, finding } from './findings';
+import type { EvidenceReader } from './reader';
+import type { Claim } from './report-status';
+
+/** The runs that stored a report, by its key. */
+export class Claims {
+  private readonly byKey = new Map<string, Claim[]>();
+
+  add(key: string, claim: Claim): void {
+    const claims = this.byKey.get(key);
+    if (claims) claims.push(claim);
+    else this.byKey.set(key, [claim]);
+  }
+
+  /** What runs other than this one say of a report. */
+  ofOthers(key: string, by: string): Claim[] {
+    return this.byKey.get(key)?.filter((claim) => claim.by !== by) ?? [];
+  }
+}
+
+/**
+ * Adds what runs without a manifest stored.
+ * @returns the run that stored a report, by its key
+ */
+export async function claimsWithoutManifest(
+  reader: EvidenceReader,
+  contents: DayContents,
+  runs: readonly string[],
+  claims: Claims,
+): Promise<Map<string, string>> {
+  const stored = new Map<string, string>();
+  for (const run of runs) {
+    for (const { key, sha256, collectedAt } of await collectedBy(reader, contents, run)) {
+      claims.add(key, { by: run, hasManifest: false, sha256, collectedAt });
+      stored.set(key, run);
+    }
+  }
+  return stored;
+}
+
+/**
+ * Runs whose manifest existed and is gone.
+ * @param withoutManifest - runs that left files
+ * @param lost - runs that later manifests name: their number
+ */
+export function lostManifests(
+  contents: DayContents,
+  withoutManifest: readonly string[],
+  lost: ReadonlyMap<string, number>,
+): Finding[] {
+  const told = withoutManifest.filter((run) => hasView(contents, run));
+  return [...new Set([...told, ...lost.keys()])].map((run) => {
+    const number = lost.get(run);
+    const reason = number === undefined ? 'its view exists' : `it was manifest ${number}`;
+    return finding(
+      'missing',
+      `${prefixes.runs}${run}/`,
+      `the manifest of this run is not in the chain, but ${reason}`,
+    );
+  });
+}

@@ -1,0 +1,87 @@
+/** What the objects of a report say about the report that a manifest names. */
+import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
+import { type Digest, differenceOf, isSame } from './evidence-store';
+import type { Status } from './findings';
+
+export type CollectedAccount = Extract<ManifestAccount, { outcome: 'collected' }>;
+
+/** A run of the same date that stored a report of the account too: both write the same key. */
+export interface Claim {
+  /** Such as `manifest 12`. */
+  readonly by: string;
+  /** Whether a manifest names it; what a run without a manifest stored is in its outcomes alone, which prove nothing. */
+  readonly hasManifest: boolean;
+  readonly sha256: string;
+  readonly collectedAt: string;
+}
+
+export interface ReportFacts {
+  readonly account: CollectedAccount;
+  /** The current object. */
+  readonly current: Digest | undefined;
+  /** The version that the manifest names; absent if it was not read: see {@link needsVersion}. */
+  readonly version?: { readonly found: Digest | undefined };
+  readonly claims: readonly Claim[];
+  readonly isExpired: boolean;
+}
+
+export interface ReportStatus {
+  readonly status: Status | 'verified';
+  readonly detail: string;
+}
+
+/** Whether the version that the manifest names has to be read, in a store that has versions. */
+export const needsVersion = ({ versionId }: CollectedAccount, current: Digest | undefined): boolean =>
+  versionId !== undefined && current?.versionId !== versionId;
+
+const is = (status: ReportStatus['status'], detail = ''): ReportStatus => ({ status, detail });
+
+export function reportStatus(facts: ReportFacts): ReportStatus {
+  const { account, current, version } = facts;
+  if (version?.found && !isSame(version.found, account))
+    return is('altered', `version ${account.versionId}: ${differenceOf(version.found, account)}`);
+  if (!current) return withoutCurrent(facts);
+  if (!isSame(current, account)) return ofReplaced(facts, current);
+  if (!version || version.found) return is('verified');
+  return is('other-version', `it has the right content, but version ${account.versionId} does not exist`);
+}
+
+function withoutCurrent({ account, version, isExpired }: ReportFacts): ReportStatus {
+  if (isExpired) return is('expired', 'older than the retention period');
+  return version?.found
+    ? is('missing', `deleted; version ${account.versionId} still has it`)
+    : is('missing', 'it does not exist');
+}
+
+function ofReplaced({ account, version, claims, isExpired }: ReportFacts, current: Digest): ReportStatus {
+  const same = claims.filter(({ sha256 }) => sha256 === current.sha256);
+  const later = same.filter(({ collectedAt }) => collectedAt >= account.collectedAt);
+  const proven = later.find(({ hasManifest }) => hasManifest);
+  const why = later[0]
+    ? `${later[0].by} claims it, which proves nothing`
+    : same[0]
+      ? `it is the older report of ${same[0].by}`
+      : 'the current object is not evidence of any run';
+  if (version?.found) {
+    const by = proven ?? later[0];
+    return by
+      ? is('superseded', `by ${by.by}; version ${account.versionId} is right`)
+      : is('altered', `replaced: ${why}; version ${account.versionId} is right`);
+  }
+  if (version && isExpired)
+    return is('expired', 'replaced, and its version is older than the retention period');
+  if (version) {
+    const gone = `version ${account.versionId} does not exist`;
+    return proven
+      ? is('missing', `superseded by ${proven.by}, and ${gone}`)
+      : is('altered', `replaced: ${why}; ${gone}`);
+  }
+  if (proven) return is('superseded-not-verifiable', `by ${proven.by}`);
+  if (account.evidence === 'superseded-not-verifiable')
+    return is('superseded-not-verifiable', 'already when the run was summarized, as its manifest says');
+  return is('altered', `${differenceOf(current, account)}: ${why}`);
+}
+
+/** The accounts of a manifest that have a report. */
+export const collectedIn = ({ accounts }: Pick<Manifest, 'accounts'>): CollectedAccount[] =>
+  accounts.filter((account) => account.outcome === 'collected');

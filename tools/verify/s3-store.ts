@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  S3Client,
+  paginateListObjectsV2,
+} from '@aws-sdk/client-s3';
+import { assertProfileExists } from '../../local/source/aws-profile';
+import type { Digest, EvidenceStore } from './evidence-store';
+
+/** Errors that mean that an object or a version does not exist; `MethodNotAllowed`: the version is a delete marker. */
+const ABSENT = ['NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed'];
+
+/** S3 redirects to the Region of the bucket, from any. */
+const ANY_REGION = 'us-east-1';
+
+export interface S3Place {
+  readonly bucket: string;
+  /** Empty, or ends with a slash. */
+  readonly prefix: string;
+}
+
+/** A bucket, with the permissions `s3:ListBucket`, `s3:GetObject` and `s3:GetObjectVersion`. */
+export class S3Store implements EvidenceStore {
+  readonly hasVersions = true;
+  readonly concurrency = 32;
+
+  constructor(
+    private readonly s3: S3Client,
+    private readonly place: S3Place,
+  ) {}
+
+  /** Uses the ordinary AWS configuration of the shell. */
+  static async connect(place: S3Place, region: string | undefined): Promise<S3Store> {
+    await assertProfileExists();
+    const configured = region ?? (await new S3Client({}).config.region().catch(() => ANY_REGION));
+    return new S3Store(new S3Client({ region: configured, followRegionRedirects: true }), place);
+  }
+
+  get name(): string {
+    return `s3://${this.place.bucket}/${this.place.prefix}`;
+  }
+
+  async folders(prefix: string): Promise<string[]> {
+    const found: string[] = [];
+    for await (const { CommonPrefixes = [] } of this.pages(prefix, '/'))
+      for (const { Prefix = '' } of CommonPrefixes)
+        found.push(this.keyOf(Prefix).slice(prefix.length).replace(/\/$/, ''));
+    return found.sort();
+  }
+
+  async *keys(prefix: string): AsyncGenerator<string> {
+    for await (const { Contents = [] } of this.pages(prefix))
+      for (const { Key = '' } of Contents) yield this.keyOf(Key);
+  }
+
+  async content(key: string): Promise<Uint8Array | undefined> {
+    return (await this.get(key))?.Body?.transformToByteArray();
+  }
+
+  async digest(key: string, versionId?: string): Promise<Digest | undefined> {
+    const object = await this.get(key, versionId);
+    if (!object) return undefined;
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const piece of object.Body as AsyncIterable<Uint8Array>) {
+      hash.update(piece);
+      bytes += piece.length;
+    }
+    const { VersionId } = object;
+    return { bytes, sha256: hash.digest('hex'), ...(VersionId !== undefined && { versionId: VersionId }) };
+  }
+
+  private async get(key: string, VersionId?: string): Promise<GetObjectCommandOutput | undefined> {
+    try {
+      const { bucket, prefix } = this.place;
+      return await this.s3.send(
+        new GetObjectCommand({ Bucket: bucket, Key: `${prefix}${key}`, ...(VersionId && { VersionId }) }),
+      );
+    } catch (error) {
+      const name = error instanceof Error ? error.name : '';
+      // S3 calls an ID that no version can have an invalid argument.
+      if (ABSENT.includes(name) || (VersionId && name === 'InvalidArgument')) return undefined;
+      throw error;
+    }
+  }
+
+  private pages(prefix: string, Delimiter?: string) {
+    const where = { Bucket: this.place.bucket, Prefix: `${this.place.prefix}${prefix}` };
+    return paginateListObjectsV2({ client: this.s3 }, { ...where, ...(Delimiter && { Delimiter }) });
+  }
+
+  private keyOf(key: string): string {
+    return key.slice(this.place.prefix.length);
+  }
+}

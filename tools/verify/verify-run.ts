@@ -1,0 +1,96 @@
+import pMap from 'p-map';
+import type { Manifest } from '../../handlers/core/manifest';
+import { keys } from '../../handlers/shared/bucket-layout';
+import { type Finding, finding } from './findings';
+import type { EvidenceReader, Recorded } from './reader';
+import { type Claim, type CollectedAccount, collectedIn, needsVersion, reportStatus } from './report-status';
+import { type ViewProps, verifyView } from './verify-view';
+import type { View } from './view';
+
+export interface RunProps extends ViewProps {
+  /** Only the view of others is read, for the key of their page. */
+  readonly isSelected: boolean;
+  /** What other runs of the date say of a report, by its key. */
+  readonly claimsOf: (key: string) => readonly Claim[];
+  readonly onObject: () => void;
+}
+
+/** What is as its manifest says, and what is not. */
+export interface VerifiedRun {
+  reports: number;
+  files: number;
+  readonly findings: Finding[];
+  readonly view?: View;
+}
+
+/** Verifies everything that a manifest names, and its view. */
+export async function verifyRun(reader: EvidenceReader, props: RunProps): Promise<VerifiedRun> {
+  const { manifest, isExpired, isSelected } = props;
+  const { view, findings } = await verifyView(reader, props);
+  const result: VerifiedRun = {
+    reports: 0,
+    files: view ? 1 : 0,
+    findings: [...findings],
+    ...(view && { view }),
+  };
+  if (!isSelected) return result;
+  const files = [...manifest.files, ...(view ? [view.page] : [])];
+  result.files += await countRight(files, (file) => reader.fileFinding(file, isExpired));
+  result.reports += await countRight(collectedIn(manifest), (account) =>
+    reportFinding(reader, account, props),
+  );
+  return result;
+
+  async function countRight<Item>(
+    items: readonly Item[],
+    check: (item: Item) => Promise<Finding | undefined>,
+  ) {
+    let right = 0;
+    const one = async (item: Item) => {
+      const wrong = await check(item);
+      if (wrong) result.findings.push(wrong);
+      else right++;
+      props.onObject();
+    };
+    await pMap(items, one, { concurrency: reader.store.concurrency });
+    return right;
+  }
+}
+
+/** What there is to say about a report; nothing if it is as the manifest says. */
+async function reportFinding(
+  reader: EvidenceReader,
+  account: CollectedAccount,
+  { manifest: { date }, isExpired, claimsOf }: RunProps,
+): Promise<Finding | undefined> {
+  const { id, key, versionId } = account;
+  if (key !== keys.report(date, id))
+    return finding('altered', key, `it is not where the report of ${id} belongs`);
+  const claims = claimsOf(key);
+  const current = claims.length > 0 ? await reader.sharedDigest(key) : await reader.digest(key);
+  if ('unreadable' in current) return current.unreadable;
+  const reads = reader.store.hasVersions && needsVersion(account, current.found);
+  const version = reads ? await reader.digest(key, versionId) : undefined;
+  if (version && 'unreadable' in version) return version.unreadable;
+  const facts = { account, current: current.found, claims, isExpired, ...(version && { version }) };
+  const { status, detail } = reportStatus(facts);
+  return status === 'verified' ? undefined : finding(status, key, detail);
+}
+
+/** Verifies what readers see of a day, which is copied from its newest run. */
+export async function verifyDayCopies(
+  reader: EvidenceReader,
+  { date, files }: Manifest,
+  isExpired: boolean,
+  result: VerifiedRun,
+): Promise<void> {
+  const tables = (['credentials.csv', 'findings.csv', 'changes.csv'] as const).flatMap((name): Recorded[] => {
+    const file = files.find(({ key }) => key.endsWith(`/${name}`));
+    return file ? [{ ...file, key: keys.day(date, name) }] : [];
+  });
+  for (const copy of [...(result.view ? [result.view.dayPage] : []), ...tables]) {
+    const wrong = await reader.fileFinding(copy, isExpired);
+    if (wrong) result.findings.push(wrong);
+    else result.files++;
+  }
+}

@@ -1,0 +1,117 @@
+/** Verifies evidence, one day after the other. */
+import type { KeyObject } from 'node:crypto';
+import { prefixes, runOf } from '../../handlers/shared/bucket-layout';
+import { type ChainReport, chainReport } from './chain-report';
+import { type Chain, lostRuns } from './chain';
+import type { EvidenceStore } from './evidence-store';
+import { isDate } from './other-objects';
+import { type StoredChain, readChain } from './read-chain';
+import { EvidenceReader, storedKeys } from './reader';
+import { isExpired } from './retention';
+import { type DayReport, type RunOfDay, verifyDay } from './verify-day';
+
+export interface VerifyProps {
+  /** @default - every environment that has manifests */
+  readonly environment?: string | undefined;
+  /** First and last day, YYYY-MM-DD. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** @default - signatures are checked with the keys in the store, which anybody who can write to it can replace */
+  readonly publicKeys?: readonly KeyObject[] | undefined;
+  /** Hash of a manifest that has to be in a chain. */
+  readonly expectHead?: string | undefined;
+  readonly now: Date;
+  readonly onProgress?: (text: string, done: number, total: number) => void;
+}
+
+export type Event = ({ kind: 'chain' } & ChainReport) | ({ kind: 'day' } & DayReport);
+
+/** There is nothing that could be verified. */
+export class NothingToVerify extends Error {}
+
+/** Every chain, then every day, as soon as it is verified. */
+export async function* verify(store: EvidenceStore, props: VerifyProps): AsyncGenerator<Event, undefined> {
+  const { environment, now, publicKeys, onProgress = () => undefined } = props;
+  const environments = await environmentsIn(store, environment);
+  const chains: StoredChain[] = [];
+  for (const name of environments)
+    chains.push(
+      await readChain(store, name, (done, total) => {
+        onProgress(`Manifests of ${name}`, done, total);
+      }),
+    );
+  const isSelected = (chain: Chain) => environment === undefined || chain.environment === environment;
+  for (const chain of chains.filter(isSelected)) yield { kind: 'chain', ...chainReport(chain, props) };
+
+  const isInRange = (date: string) => (props.from ?? '') <= date && date <= (props.to ?? '9999-99-99');
+  const runs = chains
+    .flatMap((chain) => runsOf(chain, isSelected(chain), now))
+    .filter(({ date }) => isInRange(date));
+  const byDate = Map.groupBy(runs, ({ date }) => date);
+  const lost = new Map(
+    chains
+      .filter(isSelected)
+      .flatMap((chain) =>
+        [...lostRuns(chain)].flatMap(([number, { date, execution, startedAt }]) =>
+          isExpired(startedAt, chain.entries, number, now) ? [] : [[runOf(date, execution), number] as const],
+        ),
+      ),
+  );
+  const lostOf = (date: string) => new Map([...lost].filter(([run]) => run.startsWith(`${date}/`)));
+  const dates = new Set([
+    ...byDate.keys(),
+    ...Array.from(lost.keys(), (run) => run.slice(0, 10)),
+    ...(await datesIn(store)),
+  ]);
+  const reader = new EvidenceReader(store, { pinned: publicKeys, stored: await storedKeys(store) });
+  const total = runs.reduce((sum, { objects }) => sum + objects, 0);
+  let done = 0;
+  const days = [...dates].filter(isInRange).sort();
+  if (days.length === 0) throw new NothingToVerify('there is no day that could be verified in this range');
+  for (const date of days) {
+    const onObject = () => {
+      onProgress(date, ++done, total);
+    };
+    yield {
+      kind: 'day',
+      ...(await verifyDay(reader, { date, runs: byDate.get(date) ?? [], lostRuns: lostOf(date), onObject })),
+    };
+  }
+}
+
+async function environmentsIn(store: EvidenceStore, wanted: string | undefined): Promise<string[]> {
+  const found = await store.folders(prefixes.allManifests);
+  if (found.length === 0)
+    throw new NothingToVerify(
+      `${store.name} has no folder ${prefixes.allManifests}; name the folder or the prefix that has it`,
+    );
+  if (wanted !== undefined && !found.includes(wanted))
+    throw new NothingToVerify(
+      `${store.name} has no manifests of the environment ${wanted}, but of ${found.join(', ')}`,
+    );
+  return found;
+}
+
+function runsOf(
+  chain: StoredChain,
+  isSelected: boolean,
+  now: Date,
+): (RunOfDay & { date: string; objects: number })[] {
+  const { entries, signatures, objects } = chain;
+  return entries.map((entry) => ({
+    entry,
+    date: entry.header.date,
+    signatures: signatures.get(entry.key) ?? [],
+    isExpired: isExpired(entry.header.startedAt, entries, entry.number, now),
+    isSelected,
+    objects: isSelected ? (objects.get(entry.number) ?? 0) : 0,
+  }));
+}
+
+/** Dates that have reports, outcomes or summaries. */
+async function datesIn(store: EvidenceStore): Promise<string[]> {
+  const folders = await Promise.all(
+    ['', prefixes.runs, prefixes.allOutcomes].map((prefix) => store.folders(prefix)),
+  );
+  return folders.flat().filter(isDate);
+}

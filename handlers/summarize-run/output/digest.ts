@@ -28,7 +28,7 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
     ...headOf(manifest),
     '',
     `Page: ${places.page}`,
-    `RunContent, with the outcome of every account: ${places.manifest}`,
+    `Manifest, with the outcome of every account: ${places.manifest}`,
     `SHA-256 of the manifest: ${places.manifestHash}`,
   ];
   const newFindingCount = manifest.changes?.newFindings ?? 0;

@@ -25,12 +25,12 @@ afterEach(() => jest.restoreAllMocks());
 
 it.each(formats)('the next run compares itself with a stored run of the format %s', async (format) => {
   const runs = storedRun(format);
-  const accountOf = (id: string, user: string): StoredAccount => ({
+  const accountOf = (id: string, user: string, mfa_active: string): StoredAccount => ({
     id,
-    rows: [as('<root_account>', id, root), as(user, id, { ...consoleUser, mfa_active: 'false' })],
+    rows: [as('<root_account>', id, root), as(user, id, { ...consoleUser, mfa_active })],
   });
   const { manifest } = await runs.run(
-    [accountOf(first, 'ada'), accountOf(second, 'ken'), { id: third, failed: 'denied' }],
+    [accountOf(first, 'ada', 'false'), accountOf(second, 'ken', 'true'), { id: third, failed: 'denied' }],
     { date: '2026-11-22' },
   );
   expect(manifest).toMatchObject({
@@ -39,10 +39,10 @@ it.each(formats)('the next run compares itself with a stored run of the format %
     notes: [],
     changes: {
       since: { execution: 'stored' },
-      findingsBefore: 2,
+      findingsBefore: 1,
       newFindings: 1,
       resolvedFindings: 1,
-      findingsNow: 2,
+      findingsNow: 1,
       usersRemoved: 1,
     },
   });

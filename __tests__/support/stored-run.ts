@@ -1,9 +1,11 @@
 /** The files of a run in the bucket when `summarize-run` starts. */
-import { keys, runPrefixOf } from '../../handlers/shared/bucket-layout';
-import type { SummarizeRunEvent } from '../../handlers/shared/events';
-import type { LedgerAccount, Outcome } from '../../handlers/shared/run-files';
 import { REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
 import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
+import { keys, runOf } from '../../handlers/shared/bucket-layout';
+import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/events';
+import { sha256Of } from '../../handlers/shared/hash';
+import type { BatchOutcomes, Ledger, LedgerAccount, Outcome } from '../../handlers/shared/run-files';
+import { defaultSettings } from '../../tools/support/embedded-execution';
 import type { Cells } from './rows';
 
 export const DATE = '2026-11-22';
@@ -21,6 +23,16 @@ export interface StoredAccount {
   lost?: boolean;
 }
 
+export interface StoredRunProps {
+  date: string;
+  execution: string;
+  /** ISO 8601 in UTC. */
+  startedAt: string;
+  environment: string;
+  checks: Partial<RunSettings['checks']>;
+  digest: RunSettings['digest'];
+}
+
 export function reportOf(rows: readonly Cells[]): string {
   const quoted = (text = '') => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   return [
@@ -29,44 +41,68 @@ export function reportOf(rows: readonly Cells[]): string {
   ].join('\n');
 }
 
-/** Puts a run into the bucket and returns the event that summarizes it. */
+/** Puts a run into the bucket, as `list-accounts` and `collect-reports` do, and returns the event that summarizes it. */
 export async function storeRun(
   bucket: ReportBucket,
   accounts: readonly StoredAccount[],
   {
     date = DATE,
     execution = 'run-1',
-    startTime = `${date}T08:00:00.000Z`,
-    ...event
-  }: Partial<SummarizeRunEvent & { date: string; execution: string }> = {},
+    startedAt = `${date}T08:00:00.000Z`,
+    environment = 'test',
+    checks,
+    digest = 'failures',
+  }: Partial<StoredRunProps> = {},
 ): Promise<SummarizeRunEvent> {
-  const runPrefix = runPrefixOf(date, execution);
+  const run = runOf(date, execution);
+  const settings = { ...defaultSettings, digest, checks: { ...defaultSettings.checks, ...checks } };
+  const ledger: Ledger = {
+    environment,
+    execution,
+    date,
+    startedAt,
+    settings,
+    batchSize: 400,
+    nonce: `nonce of ${execution}`,
+    accounts: accounts.map(ledgerAccount),
+  };
   const outcomes: Outcome[] = [];
-  for (const { id, rows = [], content = reportOf(rows), failed, skip, lost } of accounts) {
-    if (skip) continue;
-    if (failed) outcomes.push({ account: id, outcome: 'failed', reason: failed, detail: 'denied' });
-    else {
-      if (!lost) await bucket.put(keys.report(date, id), content);
-      outcomes.push({
-        account: id,
-        outcome: 'collected',
-        generatedAt: `${date}T07:00:00.000Z`,
-        collectedAt: `${date}T08:01:30.000Z`,
-        bytes: content.length,
-      });
-    }
-  }
-  const ledger = accounts.map(({ id, name = `name-${id}`, skip }): LedgerAccount => ({
-    id,
-    name,
-    state: skip ?? 'ACTIVE',
-    path: `o-example/r-1234/ou-1234-56789012/${id}/`,
-    ...(skip && { skip }),
-  }));
-  await bucket.putJson(keys.ledger(runPrefix), { execution, date, accounts: ledger });
-  await bucket.putJson(keys.outcomes(runPrefix, 1), { batch: 1, outcomes });
-  const checks = { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] };
-  return { runPrefix, startTime, checks, digest: 'failures', ...event };
+  for (const account of accounts)
+    if (!account.skip) outcomes.push(await storeOutcome(bucket, date, startedAt, account));
+  const content = JSON.stringify(ledger);
+  await bucket.put(keys.ledger(run), content);
+  await bucket.putJson(keys.outcomes(run, 1), { batch: 1, outcomes } satisfies BatchOutcomes);
+  return { run, ledger: sha256Of(content) };
+}
+
+const ledgerAccount = ({ id, name = `name-${id}`, skip }: StoredAccount): LedgerAccount => ({
+  id,
+  name,
+  state: skip ?? 'ACTIVE',
+  path: `o-example/r-1234/ou-1234-56789012/${id}/`,
+  ...(skip && { skip }),
+});
+
+async function storeOutcome(
+  bucket: ReportBucket,
+  date: string,
+  startedAt: string,
+  { id, rows = [], content = reportOf(rows), failed, lost }: StoredAccount,
+): Promise<Outcome> {
+  if (failed) return { account: id, outcome: 'failed', reason: failed, detail: 'denied' };
+  const key = keys.report(date, id);
+  const stored = lost ? { etag: '"lost"' } : await bucket.put(key, content);
+  const minutes = (count: number) => new Date(Date.parse(startedAt) + count * 60_000).toISOString();
+  return {
+    account: id,
+    outcome: 'collected',
+    generatedAt: minutes(-60),
+    collectedAt: minutes(1.5),
+    key,
+    bytes: Buffer.byteLength(content),
+    sha256: sha256Of(content),
+    ...stored,
+  };
 }
 
 export const accountId = (number: number) => String(100_000_000_000 + number);

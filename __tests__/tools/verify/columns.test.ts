@@ -83,6 +83,7 @@ const withoutIds = (line: string) =>
     .trim()
     .replaceAll(/[0-9a-f]{64}/g, 'HASH')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'KEY')
+    .replaceAll(/\/[0-9a-f]{16}\//g, '/MADE/')
     .replaceAll(/version \S+/g, 'version VERSION');
 
 const edit = ({ runs }: Evidence, file: string, change: (text: string) => string) => {
@@ -282,15 +283,15 @@ const expected: Record<string, Record<Column, string[]>> = {
   },
   'snapshot edited': {
     plain: [
-      'altered     runs/2026-11-21/run-2026-11-21/0bfdec7b3e4c2633/snapshot.jsonl: its SHA-256 is HASH, not HASH',
+      'altered     runs/2026-11-21/run-2026-11-21/MADE/snapshot.jsonl: its SHA-256 is HASH, not HASH',
       'exit 1',
     ],
     signed: [
-      'altered     runs/2026-11-21/run-2026-11-21/0bfdec7b3e4c2633/snapshot.jsonl: its SHA-256 is HASH, not HASH',
+      'altered     runs/2026-11-21/run-2026-11-21/MADE/snapshot.jsonl: its SHA-256 is HASH, not HASH',
       'exit 1',
     ],
     locked: [
-      'altered     runs/2026-11-21/run-2026-11-21/6cc0317bb4d803fd/snapshot.jsonl: its SHA-256 is HASH, not HASH',
+      'altered     runs/2026-11-21/run-2026-11-21/MADE/snapshot.jsonl: its SHA-256 is HASH, not HASH',
       'exit 1',
     ],
   },

@@ -1,5 +1,4 @@
 /** Which call is denied when a part of a policy is removed. */
-import { keyPatterns } from '../../handlers/shared/bucket-layout';
 import type { Call } from './authorization';
 import type { Part } from './deployed';
 import type { Enforcement } from './enforcement';
@@ -10,21 +9,21 @@ export const NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
   Trace: 'AWS Lambda and Step Functions send traces to X-Ray; a run succeeds without them',
   FollowBatches: 'Step Functions uses it to monitor and stop the children of a Distributed Map',
   DeliverLog: 'CloudWatch Logs uses it to set up log delivery when the state machine is created',
+  AbortUploads: 'summarize-run aborts an upload that fails; none fails in this run',
   IamPoliciesOfTheAccount: 'administrators of the account that owns the key manage it',
 };
 
-/** The same for actions and resources, by how they end. */
-const PARTS_NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
-  's3:AbortMultipartUpload': 'aborts an upload that fails; none fails in this run',
-  [`/${keyPatterns.manifest}`]: 'summarize-run reads the manifest of the previous run; this is the first run',
-  [`/${keyPatterns.snapshot}`]: 'summarize-run reads the snapshot of the previous run; this is the first run',
+/** The same for actions. */
+const ACTIONS_NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
+  's3:GetObjectVersion':
+    'summarize-run reads a report that a later run of the day replaced; this is the only run',
 };
 
-function neededElsewhere({ sid, action, resource }: Part): string | undefined {
-  const [, reason] =
-    Object.entries(PARTS_NEEDED_ELSEWHERE).find(([end]) => (action ?? resource ?? '').endsWith(end)) ?? [];
-  return NEEDED_ELSEWHERE[sid] ?? reason;
-}
+/** In the policy of another account, the Sid also names the function. */
+const ownSid = (sid: string) => sid.replace(/Of(ListAccounts|CollectReports|SummarizeRun)$/, '');
+
+const neededElsewhere = ({ sid, action = '' }: Part): string | undefined =>
+  NEEDED_ELSEWHERE[ownSid(sid)] ?? ACTIONS_NEEDED_ELSEWHERE[action];
 
 /** Marks a part that nothing needs. */
 export const NOT_NEEDED = '(NOT NEEDED: no call is denied without it)';

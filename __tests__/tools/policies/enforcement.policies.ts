@@ -31,10 +31,9 @@ describe.each(environments.map((environment) => [environment.name, environment] 
       await run(enforcement, deployed);
       const { printed } = enforcement;
       const entries = printed.map(
-        (line) =>
-          JSON.parse(line) as { runPrefix?: string; _aws?: object; message?: string; account?: string },
+        (line) => JSON.parse(line) as { run?: string; _aws?: object; message?: string; account?: string },
       );
-      expect(entries.filter(({ runPrefix, _aws }) => (runPrefix ?? _aws) === undefined)).toEqual([]);
+      expect(entries.filter(({ run, _aws }) => (run ?? _aws) === undefined)).toEqual([]);
       const polled = entries.filter(({ message }) => message === 'polled account');
       expect(polled).not.toEqual([]);
       for (const { account } of polled) expect(account).toMatch(/^\d{12}$/);

@@ -53,10 +53,10 @@ export async function verifyDay(reader: EvidenceReader, props: DayProps): Promis
   if (runs.length > 1) for (const run of runs) await day.addClaims(run);
   for (const run of runs) await day.verify(run);
   reader.forget();
-  const { named, folders, finished, findings, verified } = day;
+  const { named, folders, findings, verified } = day;
   for (const prefix of prefixesOfDate(date)) {
     for await (const key of reader.store.keys(prefix)) {
-      const other = otherObject(key, { named, folders, finished, unfinished, reportsWithoutManifest });
+      const other = otherObject(key, { named, folders, unfinished, reportsWithoutManifest });
       if (other) findings.push(other);
     }
   }

@@ -19,9 +19,16 @@ export interface ChainReport {
   readonly findings: readonly Finding[];
 }
 
+export interface ChainReportProps {
+  readonly now: Date;
+  /** Hash of a manifest that has to be in this chain, or in that of another environment. */
+  readonly expectHead?: string | undefined;
+  readonly isHeadElsewhere: boolean;
+}
+
 export function chainReport(
   chain: StoredChain,
-  { now, expectHead }: { readonly now: Date; readonly expectHead?: string | undefined },
+  { now, expectHead, isHeadElsewhere }: ChainReportProps,
 ): ChainReport {
   const { environment, entries, broken } = chain;
   const dates = entries.map(({ header }) => header.date).sort();
@@ -38,7 +45,9 @@ export function chainReport(
     findings: [
       ...chainFindings(chain, now),
       ...chain.findings,
-      ...(expectHead !== undefined && !expectedHead ? [headNotFound(chain, expectHead)] : []),
+      ...(expectHead !== undefined && !expectedHead && !isHeadElsewhere
+        ? [headNotFound(chain, expectHead)]
+        : []),
     ],
   };
 }

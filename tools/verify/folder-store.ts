@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, opendir, readFile, readdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Digest, EvidenceStore } from './evidence-store';
 
 /** Bytes of a file that are in memory at once. */
@@ -55,11 +55,8 @@ export class FolderStore implements EvidenceStore {
 
   /** A forged manifest can name any key. */
   private isInside(key: string): boolean {
-    return (
-      relative(resolve(this.name), resolve(this.path(key)))
-        .split(/[\\/]/)
-        .join('/') === key
-    );
+    const path = relative(resolve(this.name), resolve(this.path(key))).split(sep);
+    return path[0] !== '..' && path.join('/') === key;
   }
 }
 

@@ -60,6 +60,8 @@ export async function verifyDay(reader: EvidenceReader, props: DayProps): Promis
       if (other) findings.push(other);
     }
   }
+  // Objects are read in any order.
+  findings.sort((one, other) => (one.key < other.key ? -1 : 1));
   const executions = runs.filter(({ isSelected }) => isSelected).map(({ entry }) => entry.header.execution);
   return { date, verdict: verdictOf(findings, executions.length > 0), runs: executions, verified, findings };
 }

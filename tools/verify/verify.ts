@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import { prefixes, runOf } from '../../handlers/shared/bucket-layout';
 import { type ChainReport, chainReport } from './chain-report';
-import { type Chain, lostRuns } from './chain';
+import { type Chain, findHead, lostRuns } from './chain';
 import type { EvidenceStore } from './evidence-store';
 import { isDate } from './other-objects';
 import { type StoredChain, readChain } from './read-chain';
@@ -41,7 +41,14 @@ export async function* verify(store: EvidenceStore, props: VerifyProps): AsyncGe
       }),
     );
   const isSelected = (chain: Chain) => environment === undefined || chain.environment === environment;
-  for (const chain of chains.filter(isSelected)) yield { kind: 'chain', ...chainReport(chain, props) };
+  const { expectHead = '' } = props;
+  const selected = chains.filter(isSelected);
+  for (const chain of selected) {
+    const isHeadElsewhere = selected.some(
+      (other) => other !== chain && findHead(other, expectHead) !== undefined,
+    );
+    yield { kind: 'chain', ...chainReport(chain, { ...props, isHeadElsewhere }) };
+  }
 
   const isInRange = (date: string) => (props.from ?? '') <= date && date <= (props.to ?? '9999-99-99');
   const runs = chains

@@ -75,9 +75,9 @@ function headOf(manifest: RunContent): string[] {
   return [
     complete ? 'The run is complete.' : 'THE RUN IS NOT COMPLETE. Findings exclude failed accounts.',
     '',
-    `Environment: ${environment}`,
+    oneLine(`Environment: ${environment}`),
     `Date: ${date}`,
-    `Execution: ${execution}`,
+    oneLine(`Execution: ${execution}`),
     '',
     `Accounts: ${totals.accounts}`,
     `Collected: ${totals.collected}`,
@@ -111,11 +111,11 @@ function changeLines(changes: Changes): string[] {
     ...(usersOfRemovedAccounts > 0 ? [`${usersOfRemovedAccounts} of accounts that left`] : []),
   ];
   return [
-    `Since the run of ${since.startedAt}:`,
+    oneLine(`Since the run of ${since.startedAt}:`),
     `  findings: ${findings.join(', ')}`,
     `  users: ${users.join(', ')}`,
     `  accounts: ${accountsAdded.length} added, ${accountsRemoved.length} removed`,
-    ...ruleChangeSentences(changes),
+    ...ruleChangeSentences(changes).map(oneLine),
   ];
 }
 

@@ -1,4 +1,5 @@
-import { type Chain, chainFindings, findHead } from './chain';
+import { chainFindings, findHead } from './chain';
+import type { Chain } from './chain-entry';
 import { type Finding, finding } from './findings';
 import type { StoredChain } from './read-chain';
 import { keys, prefixes } from '../../handlers/shared/bucket-layout';

@@ -1,38 +1,9 @@
 /** The rules of the chain: manifests of an environment are numbered, and each names the hash of the one before. */
 import type { Manifest } from '../../handlers/core/manifest';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
+import type { Chain, ChainEntry } from './chain-entry';
 import { type Finding, finding } from './findings';
 import { isExpired, rangesOf } from './retention';
-
-/** What the chain needs to know of a manifest. */
-export type ManifestHeader = Pick<
-  Manifest,
-  'number' | 'previous' | 'environment' | 'execution' | 'date' | 'startedAt' | 'retentionDays' | 'recent'
->;
-
-/** A manifest that was read. */
-export interface ChainEntry {
-  readonly key: string;
-  /** From its key. */
-  readonly number: number;
-  readonly sha256: string;
-  readonly header: ManifestHeader;
-}
-
-/** A manifest that exists and has no usable content. */
-export interface BrokenEntry {
-  readonly key: string;
-  readonly number: number;
-  /** Null if it could not be read. */
-  readonly sha256: string | null;
-  readonly finding: Finding;
-}
-
-export interface Chain {
-  readonly environment: string;
-  readonly entries: readonly ChainEntry[];
-  readonly broken: readonly BrokenEntry[];
-}
 
 /** Runs that later manifests name and whose own manifest does not exist, by number. */
 export function lostRuns({ entries, broken }: Chain): Map<number, Manifest['recent'][number]> {

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../handlers/core/manifest';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
-import type { ChainEntry } from './chain';
+import type { ChainEntry } from './chain-entry';
 import { type DayContents, readDayContents, viewSignatures } from './day-contents';
 import { type Finding, type Verdict, finding, verdictOf } from './findings';
 import { otherObject, prefixesOfDate } from './other-objects';
@@ -108,7 +108,7 @@ class Day {
       ...{ manifest, manifestSha256: entry.sha256, isExpired, isSelected },
       viewSignatures: signatures,
       onObject: this.onObject,
-      claimsOf: (key) => this.claims.ofOthers(key, nameOf(run)),
+      claimsOf: (key) => this.claims.of(key),
     });
     if (result.view) this.named.add(result.view.page.key);
     if (!isSelected) return;

@@ -2,7 +2,8 @@
 import type { KeyObject } from 'node:crypto';
 import { prefixes, runOf } from '../../handlers/shared/bucket-layout';
 import { type ChainReport, chainReport } from './chain-report';
-import { type Chain, findHead, lostRuns } from './chain';
+import { findHead, lostRuns } from './chain';
+import type { Chain } from './chain-entry';
 import type { EvidenceStore } from './evidence-store';
 import { isDate } from './other-objects';
 import { type StoredChain, readChain } from './read-chain';

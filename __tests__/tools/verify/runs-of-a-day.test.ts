@@ -137,6 +137,20 @@ describe('the retention period', () => {
     expect(result.exitCode).toBe(0);
   });
 
+  it('is that of the manifest itself, or a shorter one of a later manifest', async () => {
+    const [first, later] = [newFolder(), newFolder()];
+    new Evidence(first, { retentionDays: 10 }).run({ date: '2026-11-01', accounts: 1 });
+    const props = { retentionDays: null as number | null };
+    const evidence = new Evidence(later, props);
+    evidence.run({ date: '2026-11-01', accounts: 1 });
+    props.retentionDays = 10;
+    evidence.run({ date: '2026-11-02', accounts: 1 });
+    for (const store of [first, later]) {
+      rmSync(join(store, report('2026-11-01', 1)));
+      expect(await verified(store, { now })).toMatchObject({ exitCode: 0 });
+    }
+  });
+
   it('does not make a younger report expired', async () => {
     const evidence = evidenceOfTenDays();
     rmSync(join(evidence.folder, '2026-11-02'), { recursive: true });

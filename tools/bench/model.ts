@@ -51,9 +51,11 @@ export const model = {
     GenerateCredentialReport: 150,
     GetCredentialReport: 150,
     PutObject: 40,
+    CopyObject: 60,
     GetObject: 30,
     ListObjectsV2: 50,
     Invoke: 50,
+    DescribeExecution: 50,
   },
 
   /** CPU time of a call on one vCPU, ms. Assumed: one and a half times what `npm run bench:handlers` measures. */
@@ -65,6 +67,12 @@ export const model = {
    * pack. Assumed for 5 users: 0.5 ms.
    */
   cpuMsPerReport: 0.5,
+
+  /**
+   * CPU time on one vCPU for each MiB of another file that a function reads or writes, ms: hash, JSON and validation. Assumed:
+   * what `tools/bench/summary` TODO
+   */
+  cpuMsPerMib: 30,
 
   /** IAM users per account, which decide the size of a report. Assumed. */
   usersPerAccount: 5,

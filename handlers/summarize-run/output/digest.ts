@@ -51,7 +51,7 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
   return { subject: subjectOf(manifest), message };
 }
 
-/** Whether a digest is sent. The first run of an environment has no previous run, so every finding is new. */
+/** Whether a digest is sent. Without an earlier day, every finding is new. */
 export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: RunContent): boolean {
   if (!complete || occasion === 'always') return true;
   // What a changed rule makes appear was not told before either.

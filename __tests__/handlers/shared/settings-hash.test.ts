@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { RunSettings } from '../../../handlers/shared/events';
+import { sha256Of } from '../../../handlers/shared/hash';
 import { settingsHash } from '../../../handlers/shared/settings-hash';
 import { defaultSettings } from '../../../tools/support/embedded-execution';
 import { pathsIn, partAt, replaced } from '../../support/edited';
@@ -36,6 +37,10 @@ const hash = (value: unknown) => settingsHash(value as RunSettings);
 describe('the hash of settings', () => {
   it('is a SHA-256, as the variable of list-accounts has it', () => {
     expect(settingsHash(defaultSettings)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is that of the settings as `jq -cjS` prints them, so that anybody can compute it', () => {
+    expect(hash({ b: [{ d: 1, c: 'x' }, []], a: {} })).toBe(sha256Of('{"a":{},"b":[{"c":"x","d":1},[]]}'));
   });
 
   it('is the same in any order of fields, at any depth', () => {

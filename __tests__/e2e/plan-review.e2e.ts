@@ -102,6 +102,8 @@ describe('the plan of a pull request', () => {
       'sts:AssumeRole',
       // The provider asks for it from version 6.23 on.
       's3:ListTagsForResource',
+      // The public key of an environment that signs.
+      'kms:GetPublicKey',
     ];
     expect(planPolicyActions().filter((action) => !called.has(action) && !others.includes(action))).toEqual(
       [],

@@ -1,4 +1,5 @@
 /** Which call is denied when a part of a policy is removed. */
+import type { Statement } from '../../constructs/policy';
 import type { Call } from './authorization';
 import type { Part } from './deployed';
 import type { Enforcement } from './enforcement';
@@ -36,18 +37,28 @@ interface Removal {
   readonly reason?: string;
 }
 
-/** For each part that allows something, runs without it. */
+/** For each part that allows something, runs without it, unless another part tells the same. */
 export async function removals(enforcement: Enforcement): Promise<Removal[]> {
   const { deployed } = enforcement.environment;
   const found: Removal[] = [];
   for (const part of deployed.parts) {
-    if (deployed.statement(part)?.Effect === 'Deny') continue;
-    await run(enforcement, deployed.without(part));
-    const [denied] = enforcement.denied;
+    const statement = deployed.statement(part);
+    if (!statement || statement.Effect === 'Deny') continue;
     const reason = neededElsewhere(part);
+    const isWhole = part.action === undefined && part.resource === undefined;
+    // What is denied without an action or resource is also denied without the statement.
+    if (isWhole && reason === undefined && hasParts(statement)) continue;
+    const denied = isWhole || reason === undefined ? await firstDenied(enforcement, part) : undefined;
     found.push({ part, ...(denied ? { denied } : reason !== undefined && { reason }) });
   }
   return found;
+}
+
+const hasParts = ({ Action, Resource }: Statement) => Array.isArray(Action) || Array.isArray(Resource);
+
+async function firstDenied(enforcement: Enforcement, part: Part): Promise<Call | undefined> {
+  await run(enforcement, enforcement.environment.deployed.without(part));
+  return enforcement.denied[0];
 }
 
 /** A line of the table: policy, part, and the call that is denied without it. */

@@ -314,6 +314,14 @@ describe('verification', () => {
     expect(result.exitCode).toBe(0);
   });
 
+  it('prints a line for each finding, whatever is in a key', async () => {
+    const copy = copyOf('plain');
+    writeFileSync(join(copy, '2026-11-02', '\n2026-11-02  verified\u001b[2K\u202e'), '');
+    expect(told(await verified(copy))[2]).toBe(
+      '  additional  2026-11-02/?2026-11-02  verified?[2K?: no manifest names it',
+    );
+  });
+
   it('sees that the newest day was removed only by the hash in a digest', async () => {
     const copy = copyOf('plain');
     drop(

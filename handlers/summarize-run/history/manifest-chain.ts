@@ -47,10 +47,10 @@ export class ManifestChain {
     return { unusable };
   }
 
-  /** A manifest by its number; undefined if it cannot be used. */
-  async numbered(number: number): Promise<RecordedManifest | undefined> {
+  /** The manifest of a run that a later manifest names; undefined if it cannot be used or was changed since. */
+  async of({ number, sha256 }: RecentRun): Promise<RecordedManifest | undefined> {
     const found = await this.at(keys.manifest(this.environment, number));
-    return 'manifest' in found ? found : undefined;
+    return 'manifest' in found && found.sha256 === sha256 ? found : undefined;
   }
 
   /** A manifest by its key. Whatever is wrong with it is returned, never thrown: comparison must not end a run. */
@@ -85,7 +85,7 @@ export class ManifestChain {
   async find(date: string, execution: string): Promise<RecordedManifest | undefined> {
     const { usable } = await this.newest();
     const run = recentRuns(usable).find((run) => run.date === date && run.execution === execution);
-    return run && (await this.numbered(run.number));
+    return run && (await this.of(run));
   }
 
   private async nextPlace(): Promise<ChainPlace> {
@@ -119,6 +119,12 @@ export class ManifestChain {
     return { key, sha256, manifest: parsed };
   }
 }
+
+/** Runs, the one that started last first. Of two that started at the same moment, the one that ended last. */
+export const byStart = (runs: readonly RecentRun[]): RecentRun[] =>
+  [...runs].sort(
+    (a, b) => Number(a.startedAt < b.startedAt) - Number(a.startedAt > b.startedAt) || b.number - a.number,
+  );
 
 /** The runs that a manifest knows, newest first: its own and those before. */
 export function recentRuns(newest: RecordedManifest | undefined): RecentRun[] {

@@ -69,10 +69,10 @@ export const model = {
   cpuMsPerReport: 0.5,
 
   /**
-   * CPU time on one vCPU for each MiB of another file that a function reads or writes, ms: hash, JSON and validation. Assumed:
-   * what `tools/bench/summary` TODO
+   * CPU time on one vCPU for each MiB of another file, ms. Reading a manifest of 23 MB takes 1 for its hash, 2 to 4 for JSON and
+   * 10 to 14 for validation; writing it takes 4 to 7 for JSON and 2 for its hash. Assumed for both directions: 20 ms.
    */
-  cpuMsPerMib: 30,
+  cpuMsPerMib: 20,
 
   /** IAM users per account, which decide the size of a report. Assumed. */
   usersPerAccount: 5,

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { HttpHandlerOptions } from '@smithy/types';
 import type * as z from 'zod/mini';
-import { sha256Of, toBase64 } from '../hash';
+import { sha256Of, textOf, toBase64 } from '../hash';
 import { validated } from '../validation';
 import { isConflict, withoutConflict } from './conflict';
 import { copyObject } from './object-copy';
@@ -143,7 +143,7 @@ export class ReportBucket {
   ): Promise<VersionedFile<z.output<Schema>>> {
     const { Body, ETag = '' } = await this.s3.send(new GetObjectCommand(this.object(key)));
     const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-    const content = validated(schema, JSON.parse(Buffer.from(bytes).toString()), this.url(key));
+    const content = validated(schema, JSON.parse(textOf(bytes)), this.url(key));
     return { content, etag: ETag, bytes: bytes.length, sha256: sha256Of(bytes) };
   }
 

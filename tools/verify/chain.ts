@@ -27,6 +27,17 @@ export function chainFindings(chain: Chain, now: Date): Finding[] {
   ];
 }
 
+/**
+ * The number of the last manifest that the retention period may have removed. Numbers follow the order of time: what comes
+ * before an expired one has expired too.
+ */
+export function lastExpiredNumber(chain: Chain, now: Date): number {
+  const { entries } = chain;
+  const runs = [...lostRuns(chain).values(), ...entries.map(({ header, number }) => ({ ...header, number }))];
+  const expired = runs.filter(({ startedAt, number }) => isExpired(startedAt, entries, number, now));
+  return Math.max(0, ...expired.map(({ number }) => number));
+}
+
 function gaps(chain: Chain, now: Date): Finding[] {
   const { environment, entries, broken } = chain;
   const present = new Set([...entries, ...broken].map(({ number }) => number));
@@ -35,13 +46,7 @@ function gaps(chain: Chain, now: Date): Finding[] {
     (number) => !present.has(number),
   );
   const lost = lostRuns(chain);
-  // Numbers follow the order of time: what comes before an expired one has expired too.
-  const lastExpired = Math.max(
-    0,
-    ...[...lost.values(), ...entries.map(({ header, number }) => ({ ...header, number }))]
-      .filter(({ startedAt, number }) => isExpired(startedAt, entries, number, now))
-      .map(({ number }) => number),
-  );
+  const lastExpired = lastExpiredNumber(chain, now);
   const state = (number: number) => (number <= lastExpired ? 'expired' : 'missing');
   return rangesOf(absent, state).map(({ from, to, state: status }) => {
     const run = lost.get(from);

@@ -2,7 +2,8 @@
 import type { KeyObject } from 'node:crypto';
 import { prefixes, runOf } from '../../handlers/shared/bucket-layout';
 import { type ChainReport, chainReport } from './chain-report';
-import { findHead, lostRuns } from './chain';
+import { findHead, lastExpiredNumber, lostRuns } from './chain';
+import { manifestVersionFindings } from './manifest-versions';
 import type { Chain } from './chain-entry';
 import type { EvidenceStore } from './evidence-store';
 import { isDate } from './other-objects';
@@ -48,7 +49,10 @@ export async function* verify(store: EvidenceStore, props: VerifyProps): AsyncGe
     const isHeadElsewhere = selected.some(
       (other) => other !== chain && findHead(other, expectHead) !== undefined,
     );
-    yield { kind: 'chain', ...chainReport(chain, { ...props, isHeadElsewhere }) };
+    const expired = lastExpiredNumber(chain, now);
+    const versions = await manifestVersionFindings(store, chain.environment, (number) => number <= expired);
+    const report = chainReport(chain, { ...props, isHeadElsewhere });
+    yield { kind: 'chain', ...report, findings: [...report.findings, ...versions] };
   }
 
   const isInRange = (date: string) => (props.from ?? '') <= date && date <= (props.to ?? '9999-99-99');

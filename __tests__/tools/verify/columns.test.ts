@@ -84,7 +84,8 @@ const withoutIds = (line: string) =>
     .replaceAll(/[0-9a-f]{64}/g, 'HASH')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'KEY')
     .replaceAll(/\/[0-9a-f]{16}\//g, '/MADE/')
-    .replaceAll(/version \S+/g, 'version VERSION');
+    .replaceAll(/version \S+/g, 'version VERSION')
+    .replaceAll(/versions: .*/g, 'versions: VERSIONS');
 
 const edit = ({ runs }: Evidence, file: string, change: (text: string) => string) => {
   runs.s3.put(file, change(runs.s3.text(file)));
@@ -245,7 +246,7 @@ const expected: Record<string, Record<Column, string[]>> = {
       'exit 1',
     ],
     locked: [
-      'altered     manifests/production/00000002.json: its SHA-256 is HASH, but runs/2026-11-21/run-2026-11-21/view.json names manifests/production/00000002.json with HASH',
+      'altered     manifests/production/00000002.json: it was written once, but has 2 versions: VERSIONS',
       'exit 1',
     ],
   },
@@ -255,7 +256,10 @@ const expected: Record<string, Record<Column, string[]>> = {
       'altered     manifests/production/00000002.KEY.sig: it does not match manifests/production/00000002.json with any key of --public-key',
       'exit 1',
     ],
-    locked: ['exit 0'],
+    locked: [
+      'altered     manifests/production/00000002.json: it was written once, but has 2 versions: VERSIONS',
+      'exit 1',
+    ],
   },
   'manifest deleted': {
     plain: [
@@ -279,7 +283,10 @@ const expected: Record<string, Record<Column, string[]>> = {
   'day removed from the end': {
     plain: ['exit 0'],
     signed: ['exit 0'],
-    locked: ['exit 0'],
+    locked: [
+      'missing     manifests/production/00000003.json: deleted; version VERSION still has it',
+      'exit 1',
+    ],
   },
   'snapshot edited': {
     plain: [
@@ -306,7 +313,10 @@ const expected: Record<string, Record<Column, string[]>> = {
       'altered     manifests/production/00000001.KEY.sig: signed with a key that is not one of --public-key',
       'exit 1',
     ],
-    locked: ['unsigned    runs/2026-11-20/run-2026-11-20/view.json: it is not signed', 'exit 1'],
+    locked: [
+      'altered     manifests/production/00000002.json: it was written once, but has 2 versions: VERSIONS',
+      'exit 1',
+    ],
   },
 };
 

@@ -9,7 +9,7 @@ const version = (number: number, versionId: string, isDeleteMarker = false): Obj
 });
 const findingsOf = (versions: ObjectVersion[], expired = 0) =>
   manifestVersionFindings(
-    { versions: () => versions.values() as unknown as AsyncIterable<ObjectVersion> } as EvidenceStore,
+    { versions: () => versions.values() } as unknown as EvidenceStore,
     'test',
     (number) => number <= expired,
   );

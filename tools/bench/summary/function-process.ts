@@ -13,7 +13,7 @@ export interface SummaryFigures {
   seconds: number;
   cpuSeconds: number;
   peakMib: number;
-  result: Pick<RunSummary, 'users' | 'findings' | 'newFindings'>;
+  result: Pick<RunSummary, 'complete' | 'users' | 'findings' | 'newFindings'>;
 }
 
 interface FunctionRun {

@@ -51,6 +51,7 @@ export async function* measureScenario(
         bucket.place(keys.outcomes(run, file.batch), file);
       }
       const figures = await runInProcess({ folder, url: endpoint.url, event: { run, ledger }, memoryMb });
+      if (!figures.result.complete) throw new Error(`The run of ${date} is not complete`);
       const pageBytes = bucket.size(keys.day(date, 'index.html'));
       yield { date, figures, bytes: bucket.takeTransferredBytes(), pageBytes };
     }

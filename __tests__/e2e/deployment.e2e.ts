@@ -67,6 +67,10 @@ describe.each(environments)('environment $name', (row) => {
     expect(seen.bucketOwners).toEqual([owner]);
   });
 
+  it('refuses to list accounts for a run that has ended', () => {
+    expect(seen.listedAfterwards).toContain('is not running: its status is SUCCEEDED');
+  });
+
   it('stores nothing outside of its prefix', () => {
     expect(seen.keysElsewhere).toEqual([]);
   });
@@ -116,7 +120,7 @@ const changed = environments.filter(({ change }) => change !== undefined);
     });
 
     it('updates only what passes the option on and what accepts it', () => {
-      expect(again.plan).toEqual([]);
+      expect(again.plan).toEqual(['aws_lambda_function.environment', 'aws_sfn_state_machine.definition']);
     });
 
     it('plans no change after the change', () => {

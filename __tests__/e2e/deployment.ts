@@ -4,7 +4,7 @@ import type { Caller } from '../support/emulator/aws-cli';
 import type { Emulator } from '../support/emulator/emulator';
 import { deployedFunctions } from './deployed-functions';
 import type { EnvironmentFile } from './environments';
-import { runToEnd } from './execution';
+import { runToEnd, withoutExecutions } from './execution';
 import { type ResourceChange, changedAttributes } from './plan';
 import { adaptToProvider5, synthesizeForEmulator } from './synthesis';
 import { Terraform } from './terraform';
@@ -20,6 +20,7 @@ export interface DeploymentProps {
 export class Deployment {
   private stack = '';
   private terraform: Terraform | undefined;
+  private hasRun = false;
 
   constructor(
     private readonly name: string,
@@ -49,7 +50,10 @@ export class Deployment {
   }
 
   async run(execution: string): Promise<RunSummary> {
-    return runToEnd(await this.output('state_machine_arn'), execution, this.props.caller);
+    const stateMachine = await this.output('state_machine_arn');
+    if (this.hasRun) await withoutExecutions(stateMachine, this.props.caller);
+    this.hasRun = true;
+    return runToEnd(stateMachine, execution, this.props.caller);
   }
 
   output(name: string): Promise<string> {

@@ -1,6 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
+import {
+  CreateStateMachineCommand,
+  DeleteStateMachineCommand,
+  DescribeStateMachineCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
 import type { RunSummary } from '../../handlers/shared/events';
 import { type Caller, aws } from '../support/emulator/aws-cli';
+import { clientOf } from '../support/emulator/organization';
 
 /** Longest that an execution may take, ms. */
 const TIME_TO_RUN = 180_000;
@@ -34,6 +41,19 @@ export async function runToEnd(stateMachineArn: string, name: string, caller: Ca
     if (Date.now() > deadline) throw new Error(`${executionArn} still runs after ${TIME_TO_RUN / 1000} s`);
     await setTimeout(PAUSE);
   }
+}
+
+/**
+ * Makes a state machine anew, as it is. moto starts each only once: for another execution it copies the state machine
+ * with the first, whose threads cannot be copied.
+ */
+export async function withoutExecutions(stateMachineArn: string, caller: Caller): Promise<void> {
+  const client = new SFNClient(clientOf(caller));
+  const { name, definition, roleArn } = await client.send(
+    new DescribeStateMachineCommand({ stateMachineArn }),
+  );
+  await client.send(new DeleteStateMachineCommand({ stateMachineArn }));
+  await client.send(new CreateStateMachineCommand({ name, definition, roleArn }));
 }
 
 async function whatFailed(executionArn: string, caller: Caller): Promise<string> {

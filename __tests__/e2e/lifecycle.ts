@@ -7,6 +7,7 @@ import { Bucket } from './bucket';
 import { expectedOwners } from './bucket-owners';
 import { type ChangedRun, runChanged } from './changed-run';
 import { Deployment } from './deployment';
+import { listedAfterwards } from './ended-execution';
 import type { TestedEnvironment } from './environments';
 import { inventory } from './inventory';
 import { type ObservedRun, observedRun } from './observed-run';
@@ -17,6 +18,8 @@ import { type Verification, verification } from './verification';
 export interface Lifecycle extends ObservedRun {
   /** What the state machine sent to topics. */
   published: Emulator['published'];
+  /** What `list-accounts` answers once the run has ended. */
+  listedAfterwards: string;
   /** Which accounts the functions expected to own the bucket. */
   bucketOwners: string[];
   /** Keys in the bucket that are not below the prefix of the environment. */
@@ -28,7 +31,7 @@ export interface Lifecycle extends ObservedRun {
   secondPlan: string[];
   /** What an auditor finds after the first run. */
   verification: Verification;
-  /** Whether the environment was changed and run again. */
+  /** What was seen after the environment had changed, if it did. */
   changedRun: ChangedRun | undefined;
   /** What was in the account before, and after everything was destroyed. */
   before: string[];
@@ -67,6 +70,8 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
     const bucketOwners = owners();
     const run = await observedRun(first, bucket, organization, reportRoleName);
     const published = [...emulator.published];
+    const stateMachine = await deployment.output('state_machine_arn');
+    const afterwards = await listedAfterwards(emulator.lambda, stateMachine, row.name, caller);
     const secondPlan = await deployment.changes();
     const head = ['--expect-head', first.manifest.sha256];
     const audited = await verification(bucket.url, caller, ...head);
@@ -80,6 +85,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
     return {
       ...run,
       published,
+      listedAfterwards: afterwards,
       bucketOwners,
       keysElsewhere,
       rolesAreRolledOut: environment.roleDeployment?.kind !== 'none',

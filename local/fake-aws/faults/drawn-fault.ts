@@ -17,6 +17,7 @@ const OF_THE_RUN = [
   's3:GetReport',
   's3:ListFiles',
 ] as const;
+const OF_SIGNATURES = ['kms:GetPublicKey', 'kms:Sign'] as const;
 
 /**
  * A random fault that depends only on the seed. Most affect one account. Those of the whole run are short, because a long
@@ -37,6 +38,11 @@ export function drawFault(seed: number): Fault {
       after: random.between(0, 30),
       times: random.oneOf([1, 1, 2, 3, 9, 20]),
     };
+  }
+  // A run has few of these calls.
+  if (random.oneIn(10)) {
+    const call = random.oneOf(OF_SIGNATURES);
+    return { call, kind: kindOf(call), after: random.between(0, 2), times: random.oneOf([1, 2, 3, 9, 20]) };
   }
   const call = random.oneOf(OF_ONE_ACCOUNT);
   const account = random.oneIn(5) ? {} : { account: random.between(0, 9) };

@@ -121,7 +121,8 @@ describe('an environment file in a document', () => {
 /** Commands that no test can run, by their start, and why. */
 const notHere: readonly [RegExp, string][] = [
   [/^(aws|terraform|cdktf|gh) |AWS_PROFILE=/, 'needs AWS, or another program'],
-  [/^(\w+=|diff -rq|jq )/, 'uses the output of an AWS command'],
+  [/^(\w+=|diff -rq|jq )/, 'uses the output of an AWS command, or is a placeholder'],
+  [/^npm run verify -- /, 'needs evidence that was stored; __tests__/tools/verify tests it'],
   [/^npm install --/, 'changes the machine or the project'],
   [/^npm run (test:\w+|bench(:\w+)?|verify:cdktn)\b/, 'takes minutes, or needs other programs'],
   [/^npm (test|ci)$/, 'runs this test'],

@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Manifest } from '../handlers/core/manifest';
-import { keys } from '../handlers/shared/bucket-layout';
-import type { Run } from '../handlers/shared/events';
+import type { RunSummary } from '../handlers/shared/events';
+import { summarizeRunSettings } from '../handlers/summarize-run/settings';
 import type { Display } from './display';
 import { Lambda } from './engine/lambda';
 import { type Integrations, execute, executionArn } from './engine/workflow';
+import { kmsService, makeSigningKey } from './fake-aws/kms/kms-service';
 import { lambdaService } from './fake-aws/lambda-service';
 import { LocalEndpoint } from './fake-aws/server';
 import { type Execution, statesService } from './fake-aws/states-service';
 import { unlessAborted } from './interruption';
 import { RunProgress } from './run-progress';
 import type { OrganizationSource } from './source/organization-source';
-import type { SynthesizedStack } from './synthesized-stack';
+import { SIGNING_KEY_TO_CREATE, type SynthesizedStack } from './synthesized-stack';
+
+const signingKeyVariable = summarizeRunSettings.signingKey.variable;
 
 export interface CollectionProps {
   stack: SynthesizedStack;
@@ -52,26 +55,36 @@ export interface CollectionResult {
 /** Runs the workflow that would be deployed for an environment once, from start to end. */
 export async function collect(props: CollectionProps): Promise<CollectionResult> {
   const { stack, source, folder, display, waitSeconds, execution, signal } = props;
-  const bucket = resolve(folder, stack.bucket);
+  const bucket = resolve(folder, stack.bucket, stack.bucketPrefix);
   const notifications: CollectionResult['notifications'] = [];
   const progress = new RunProgress(display);
   const startTime = new Date();
   const arn = executionArn(stack.stateMachine.arn, execution);
+  // A key that lives as long as the run: its public key lies beside the signatures.
+  const signingKey = makeSigningKey(source.accountId, stack.region, stack.partition);
   const running: Execution = { status: 'RUNNING', startDate: startTime };
   const endpoint = await LocalEndpoint.start({
     lambda: (request) => lambdaService(lambda)(request),
     states: statesService((asked) => (asked === arn ? running : undefined)),
+    kms: kmsService({ keys: [signingKey] }),
   });
   const lambda = new Lambda({
     functions: stack.functions.map((one) => ({
       ...one,
-      environment: { ...one.environment, ...source.settings },
+      environment: {
+        ...one.environment,
+        ...source.settings,
+        ...(one.environment[signingKeyVariable] === SIGNING_KEY_TO_CREATE && {
+          [signingKeyVariable]: signingKey.arn,
+        }),
+      },
     })),
     environment: {
       AWS_REGION: stack.region,
       ...source.environment,
       AWS_ENDPOINT_URL_LAMBDA: endpoint.url,
       AWS_ENDPOINT_URL_SFN: endpoint.url,
+      AWS_ENDPOINT_URL_KMS: endpoint.url,
     },
     credentials: source.credentials,
     logs: join(folder, 'logs'),
@@ -94,7 +107,8 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       execute({ stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds }),
       new Error(`Interrupted: run ${execution} is incomplete. What it wrote so far is in ${bucket}`),
     );
-    const summarized = result.status === 'SUCCEEDED' ? summaryOf(bucket, progress.run) : undefined;
+    const summarized =
+      result.status === 'SUCCEEDED' ? summaryOf(bucket, progress.summary?.manifest) : undefined;
     const planted = summarized && source.planted?.(collectedIn(summarized.manifest));
     return {
       status: result.status,
@@ -112,9 +126,12 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   }
 }
 
-function summaryOf(bucket: string, run: Run | undefined): CollectionResult['summarized'] {
-  if (!run) return undefined;
-  const file = keys.manifest(run.runPrefix);
+function summaryOf(
+  bucket: string,
+  manifest: RunSummary['manifest'] | undefined,
+): CollectionResult['summarized'] {
+  if (!manifest) return undefined;
+  const file = manifest.key;
   return { file, manifest: JSON.parse(readFileSync(join(bucket, file), 'utf8')) as Manifest };
 }
 

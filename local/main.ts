@@ -29,7 +29,7 @@ async function main(options: LocalOptions, signal: AbortSignal): Promise<number>
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const source = await unlessAborted(signal, sourceOf(options, folder, stackFile));
     try {
-      const stack = readStack(stackFile, source.accountId);
+      const stack = readStack(stackFile, source.accountId, source.organizationId);
       display.say(source.describe(stack.reportRoleName));
       const waitSeconds = waitOf(options, display);
       const execution = `local-${new Date().toISOString().replace(/[-:.]/g, '')}`;
@@ -55,9 +55,10 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
 }
 
 function sourceOf(options: LocalOptions, folder: string, stackFile: string): Promise<OrganizationSource> {
-  const { partition, region } = readStack(stackFile, '');
-  if (options.organization === 'aws') return awsSource(folder, options.roleName, region);
-  return embeddedSource(new EmbeddedOrganization({ ...options, partition }), folder);
+  const stack = readStack(stackFile, '');
+  if (options.organization === 'aws') return awsSource(folder, options.roleName, stack);
+  const organization = new EmbeddedOrganization({ ...options, partition: stack.partition });
+  return embeddedSource(organization, folder, stack.bucketOwner);
 }
 
 function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): number | undefined {

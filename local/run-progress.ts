@@ -1,10 +1,10 @@
-import type { CollectReportsEvent, PollResult, Run } from '../handlers/shared/events';
+import type { CollectReportsEvent, PollResult, Run, RunSummary } from '../handlers/shared/events';
 import type { Display } from './display';
 
 /** Shows the progress of a run from what its functions return. */
 export class RunProgress {
-  /** What `list-accounts` returned. */
-  run: Run | undefined;
+  /** What `summarize-run` returned. */
+  summary: RunSummary | undefined;
   private readonly decided = new Map<number, number>();
 
   constructor(private readonly display: Display) {}
@@ -12,7 +12,6 @@ export class RunProgress {
   invoked(event: unknown, result: unknown): void {
     if (isRun(result)) {
       const { expected, skipped, batches } = result;
-      this.run = result;
       this.display.say(
         `Listed ${expected + skipped} accounts: ${expected} expected, ${skipped} skipped; batches: ${batches.length}`,
       );
@@ -20,9 +19,10 @@ export class RunProgress {
     } else if (isPollResult(result)) {
       this.decided.set((event as CollectReportsEvent).batch, result.decided);
       this.display.progress([...this.decided.values()].reduce((sum, decided) => sum + decided, 0));
-    }
+    } else if (isSummary(result)) this.summary = result;
   }
 }
 
 const isRun = (result: unknown): result is Run => Object.hasOwn(result as object, 'batches');
+const isSummary = (result: unknown): result is RunSummary => Object.hasOwn(result as object, 'manifest');
 const isPollResult = (result: unknown): result is PollResult => Object.hasOwn(result as object, 'pending');

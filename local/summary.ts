@@ -29,7 +29,7 @@ export function summary(result: CollectionResult): string {
     `Reports:  ${shown(join(bucket, date))}`,
     `Manifest: ${shown(join(bucket, file))}`,
     `Tables:   ${shown(join(bucket, 'organization', date))}`,
-    `Page:     ${shown(join(bucket, keys.organization(date, 'index.html')))}`,
+    `Page:     ${shown(join(bucket, keys.day(date, 'index.html')))}`,
   ].join('\n');
 }
 
@@ -47,7 +47,7 @@ function checkLines({ totals, checks }: Manifest): string[] {
 }
 
 function changeLines({ changes }: Manifest): string[] {
-  if (!changes) return ['There is no previous run to compare with'];
+  if (!changes) return ['There is no earlier day to compare with'];
   const { newFindings, resolvedFindings, usersAdded, usersRemoved, accountsAdded, accountsRemoved } = changes;
   return [
     `Since the run of ${changes.since.startedAt}: findings ${newFindings} new, ${resolvedFindings} resolved; ` +
@@ -101,7 +101,7 @@ export function jsonSummary(result: CollectionResult) {
     seconds,
     bucket,
     manifest: summarized?.file ?? null,
-    page: manifest ? keys.organization(manifest.date, 'index.html') : null,
+    page: manifest ? keys.day(manifest.date, 'index.html') : null,
     failures: failures(result),
     notifications,
   };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { collectReportsSettings } from '../handlers/collect-reports/settings';
+import { bucketSettings } from '../handlers/shared/settings';
 import type { WorkflowDefinition } from './engine/workflow-definition';
 
 /** A Lambda function as it would be deployed. */
@@ -20,6 +21,10 @@ export interface SynthesizedStack {
   stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
   functions: SynthesizedFunction[];
   bucket: string;
+  /** Account that owns the bucket. */
+  bucketOwner: string;
+  /** Comes before every key of the bucket: empty, or ends with a slash. */
+  bucketPrefix: string;
   reportRoleName: string;
 }
 
@@ -29,16 +34,21 @@ interface TerraformJson {
   resource: Record<string, Record<string, Record<string, unknown>> | undefined>;
 }
 
+/** A signing key that Terraform would create; whoever runs the stack has another one. */
+const SIGNING_KEY = /\$\{aws_kms_key\.[\w-]*signing-key[\w-]*\.arn\}/g;
+export const SIGNING_KEY_TO_CREATE = 'signing-key-to-create';
+
 /**
  * Reads a stack from its synthesized JSON, so that exactly what would be deployed is run.
  * @param file - path of the `cdk.tf.json`
  * @param accountId - replaces the account ID that Terraform would look up
+ * @param organizationId - replaces the ID of the organization, if Terraform would look it up
  */
-export function readStack(file: string, accountId: string): SynthesizedStack {
-  const json = readFileSync(file, 'utf8').replaceAll(
-    '${data.aws_caller_identity.caller.account_id}',
-    accountId,
-  );
+export function readStack(file: string, accountId: string, organizationId = 'o-local'): SynthesizedStack {
+  const json = readFileSync(file, 'utf8')
+    .replaceAll('${data.aws_caller_identity.caller.account_id}', accountId)
+    .replaceAll('${data.aws_organizations_organization.organization.id}', organizationId)
+    .replaceAll(SIGNING_KEY, SIGNING_KEY_TO_CREATE);
   const { provider, output, resource } = JSON.parse(json) as TerraformJson;
   const all = (type: string) => Object.values(resource[type] ?? {});
 
@@ -59,6 +69,8 @@ export function readStack(file: string, accountId: string): SynthesizedStack {
     },
     functions,
     bucket: resolved(output.report_bucket.value),
+    bucketOwner: settings[bucketSettings.bucketOwner.variable] ?? '',
+    bucketPrefix: settings[bucketSettings.bucketPrefix.variable] ?? '',
     reportRoleName: settings[collectReportsSettings.reportRoleName.variable] ?? '',
   };
 }

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import pMap from 'p-map';
 import type { Manifest } from '../../handlers/core/manifest';
+import { keys } from '../../handlers/shared/bucket-layout';
 import { MANAGEMENT } from '../support/emulator/organization';
-import { droppedByEmulator, testedEnvironments } from './environments';
+import type { ChangedRun } from './changed-run';
+import { type TestedEnvironment, droppedByEmulator, testedEnvironments } from './environments';
 import { type Lifecycle, lifecycle } from './lifecycle';
 
 /** Time for all environments, ms. */
@@ -26,14 +28,18 @@ beforeAll(async () => {
   );
 }, TIME);
 
+/** What was seen of an environment; nothing if the time was over, when every test already fails. */
+function seenOf({ name }: TestedEnvironment): Lifecycle | undefined {
+  const result = lifecycles.get(name);
+  if (result?.status === 'rejected') throw result.reason as Error;
+  return result?.value;
+}
+
 describe.each(environments)('environment $name', (row) => {
   let seen: Lifecycle;
 
   beforeAll(() => {
-    const result = lifecycles.get(row.name);
-    if (result?.status === 'rejected') throw result.reason as Error;
-    // Without a result every test already fails, since the time was over.
-    if (result) seen = result.value;
+    seen = seenOf(row)!;
   });
 
   it('is deployed by a plan that only creates', () => {
@@ -54,6 +60,26 @@ describe.each(environments)('environment $name', (row) => {
 
   it('stores the reports byte for byte as IAM returns them, and nothing else', () => {
     expect(seen.stored).toEqual(seen.reports);
+  });
+
+  it('expects its own bucket in every request of a function', () => {
+    const owner = seen.accounts.get(row.bucketIn ?? row.runsIn ?? MANAGEMENT);
+    expect(seen.bucketOwners).toEqual([owner]);
+  });
+
+  it('refuses to list accounts for a run that has ended', () => {
+    expect(seen.listedAfterwards).toContain('is not running: its status is SUCCEEDED');
+  });
+
+  it('stores nothing outside of its prefix', () => {
+    expect(seen.keysElsewhere).toEqual([]);
+  });
+
+  it('leaves evidence that verifies: every report, every file, and the hash in the result of the run', () => {
+    const { exitCode, counts, verified, days } = seen.verification;
+    expect({ exitCode, counts }).toEqual({ exitCode: 0, counts: {} });
+    expect(days.map(({ verdict }) => verdict)).toEqual(['verified']);
+    expect(verified).toMatchObject({ runs: 1, reports: Object.keys(seen.reports).length });
   });
 
   it('sends messages about failed accounts only', () => {
@@ -78,6 +104,61 @@ describe.each(environments)('environment $name', (row) => {
     expect(seen.after).toEqual(seen.before);
   });
 });
+
+const changed = environments.filter(({ change }) => change !== undefined);
+
+(changed.length > 0 ? describe : describe.skip).each(changed)(
+  'environment $name, changed and run again on the same day',
+  (row) => {
+    let first: Manifest;
+    let again: ChangedRun;
+
+    beforeAll(() => {
+      const seen = seenOf(row)!;
+      first = seen.manifest;
+      again = seen.changedRun!;
+    });
+
+    it('updates only what passes the option on and what accepts it', () => {
+      expect(again.plan).toEqual(['aws_lambda_function.environment', 'aws_sfn_state_machine.definition']);
+    });
+
+    it('plans no change after the change', () => {
+      expect(again.planAfter).toEqual([]);
+    });
+
+    it('continues the chain of manifests', () => {
+      const { number, previous, thresholds, date } = again.manifest;
+      expect([first.number, first.previous]).toEqual([1, null]);
+      expect({ number, date }).toEqual({ number: 2, date: first.date });
+      expect(previous?.key).toBe(keys.manifest(row.name, 1));
+      expect(thresholds).toMatchObject(row.change?.checks ?? {});
+    });
+
+    it('signs manifest and view of each run, with one key', () => {
+      const kinds = again.signatures.map((key) => key.replaceAll(/[0-9a-f-]{36}/g, 'KEY')).sort();
+      const views = [first, again.manifest].map(
+        ({ date, execution }) => `runs/${date}/${execution}/view.KEY.sig`,
+      );
+      const manifests = [1, 2].map((number) => keys.signature(keys.manifest(row.name, number), 'KEY'));
+      expect(kinds).toEqual([...manifests, ...views, keys.publicKey('KEY')].sort());
+    });
+
+    it('leaves both runs verified with the public key of the output, a replaced report by its version', () => {
+      const { exitCode, counts, verified } = again.inBucket;
+      expect({ exitCode, counts }).toEqual({ exitCode: 0, counts: { superseded: 1 } });
+      expect(verified).toMatchObject({
+        runs: 2,
+        reports: first.totals.collected + again.manifest.totals.collected - 1,
+      });
+    });
+
+    it('verifies in a copy of the bucket too, which has no versions', () => {
+      const { exitCode, counts } = again.inCopy;
+      expect({ exitCode, counts }).toEqual({ exitCode: 0, counts: { 'superseded-not-verifiable': 1 } });
+    });
+  },
+);
 
 function outcomesOf({ accounts }: Manifest): Record<string, string> {
   return Object.fromEntries(accounts.map(({ name, outcome }) => [name, outcome]));

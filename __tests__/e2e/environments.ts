@@ -22,6 +22,13 @@ export interface TestedEnvironment {
    */
   runsIn?: string;
   /**
+   * Name of the account that owns the bucket.
+   * @default - the account that runs the collection
+   */
+  bucketIn?: string;
+  /** What its file says differently after the first run; then it is applied and run again on the same day. */
+  change?: EnvironmentFile;
+  /**
    * What becomes of accounts, by their names; the role of those that fail is refused.
    * @default - collected; the closed account is skipped
    */
@@ -56,8 +63,13 @@ export const testedEnvironments: TestedEnvironment[] = [
       roleDeployment: { kind: 'none' },
       loggingAccount: { accountId: account('payments'), roleName: 'OrganizationAccountAccessRole' },
       encryption: { kind: 'new-key' },
+      bucket: { kind: 'new', prefix: 'credentials/production/' },
+      retentionDays: 400,
+      signing: true,
       waiting: { seconds: 1, cycles: 3 },
     }),
+    bucketIn: 'payments',
+    change: { checks: { unusedDays: 60 } },
   },
   {
     name: 'existing-bucket-and-key',
@@ -73,6 +85,7 @@ export const testedEnvironments: TestedEnvironment[] = [
         waiting: { seconds: 1, cycles: 3 },
       };
     },
+    bucketIn: 'payments',
   },
   {
     name: 'delegated-administrator',

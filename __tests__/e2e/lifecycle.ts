@@ -1,28 +1,38 @@
-import { join } from 'node:path';
 import { defaultOptions } from '../../constructs/environment/environment';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { Emulator } from '../support/emulator/emulator';
 import { refusalOf, stackInstancesOf } from '../support/emulator/gaps';
 import { MANAGEMENT, createOrganization } from '../support/emulator/organization';
 import { Bucket } from './bucket';
-import { deployedFunctions } from './deployed-functions';
+import { expectedOwners } from './bucket-owners';
+import { type ChangedRun, runChanged } from './changed-run';
+import { Deployment } from './deployment';
+import { listedAfterwards } from './ended-execution';
 import type { TestedEnvironment } from './environments';
-import { runToEnd } from './execution';
 import { inventory } from './inventory';
 import { type ObservedRun, observedRun } from './observed-run';
-import { type ResourceChange, changedAttributes } from './plan';
-import { acceptAnyProvider, adaptToEmulator, adaptToProvider5, synthesize } from './synthesis';
-import { Terraform } from './terraform';
+import type { ResourceChange } from './plan';
+import { type Verification, verification } from './verification';
 
 /** What was seen of an environment from its first plan to its end. */
 export interface Lifecycle extends ObservedRun {
   /** What the state machine sent to topics. */
   published: Emulator['published'];
+  /** What `list-accounts` answers once the run has ended. */
+  listedAfterwards: string;
+  /** Which accounts the functions expected to own the bucket. */
+  bucketOwners: string[];
+  /** Keys in the bucket that are not below the prefix of the environment. */
+  keysElsewhere: string[];
   /** Whether it has a StackSet. */
   rolesAreRolledOut: boolean;
   firstPlan: ResourceChange[];
   /** Attributes that the plan after the run would change. */
   secondPlan: string[];
+  /** What an auditor finds after the first run. */
+  verification: Verification;
+  /** What was seen after the environment had changed, if it did. */
+  changedRun: ChangedRun | undefined;
   /** What was in the account before, and after everything was destroyed. */
   before: string[];
   after: string[];
@@ -30,7 +40,7 @@ export interface Lifecycle extends ObservedRun {
   held: string[];
 }
 
-/** Deploys an environment with Terraform, runs it once, plans again, and destroys it. */
+/** Deploys an environment with Terraform, runs it, plans again, and destroys it. */
 export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
   const { folder, remove } = temporaryFolder();
   const emulator = await Emulator.start();
@@ -47,32 +57,45 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
     }
     const before = await inventory(caller, organization);
 
-    const stack = synthesize(row.name, environment, folder);
-    const terraform = new Terraform(stack, caller);
-    acceptAnyProvider(stack);
-    adaptToEmulator(stack);
-    if ((await terraform.init()).startsWith('5.')) adaptToProvider5(stack);
-    await terraform.validate();
-    const firstPlan = await terraform.plan();
-    await terraform.apply();
+    const deployment = new Deployment(row.name, { folder, emulator, caller });
+    const firstPlan = await deployment.plan(environment);
+    await deployment.apply();
+    const bucket = new Bucket(
+      await deployment.output('report_bucket'),
+      environment.bucket?.prefix ?? '',
+      caller,
+    );
+    const owners = expectedOwners(emulator);
+    const first = await deployment.run(row.name);
+    const bucketOwners = owners();
+    const run = await observedRun(first, bucket, organization, reportRoleName);
+    const published = [...emulator.published];
+    const stateMachine = await deployment.output('state_machine_arn');
+    const afterwards = await listedAfterwards(emulator.lambda, stateMachine, row.name, caller);
+    const secondPlan = await deployment.changes();
+    const head = ['--expect-head', first.manifest.sha256];
+    const audited = await verification(bucket.url, caller, ...head);
+    const changedRun =
+      row.change &&
+      (await runChanged({ ...environment, ...row.change }, { deployment, bucket, organization, folder }));
 
-    emulator.lambda = await deployedFunctions(stack, caller, join(folder, 'logs'));
-    const bucket = new Bucket(await terraform.output('report_bucket'), caller);
-    const execution = await runToEnd(await terraform.output('state_machine_arn'), row.name, caller);
-    const run = await observedRun(execution, bucket, organization, reportRoleName);
-
-    const secondPlan = changedAttributes(await terraform.plan());
+    const keysElsewhere = await bucket.keysElsewhere();
     await bucket.empty();
-    await terraform.destroy();
+    await deployment.destroy();
     return {
       ...run,
-      published: emulator.published,
+      published,
+      listedAfterwards: afterwards,
+      bucketOwners,
+      keysElsewhere,
       rolesAreRolledOut: environment.roleDeployment?.kind !== 'none',
       firstPlan,
       secondPlan,
+      verification: audited,
+      changedRun,
       before,
       after: await inventory(caller, organization),
-      held: await terraform.resources(),
+      held: await deployment.resources(),
     };
   } finally {
     await emulator.stop();

@@ -1,8 +1,8 @@
-import { keys, runPrefixOf } from '../../handlers/shared/bucket-layout';
+import { keys } from '../../handlers/shared/bucket-layout';
 import type { Manifest } from '../../handlers/core/manifest';
+import type { RunSummary } from '../../handlers/shared/events';
 import { type Organization, credentialReport } from '../support/emulator/organization';
 import type { Bucket } from './bucket';
-import type { Execution } from './execution';
 import { type ReportRole, reportRoles } from './report-roles';
 
 /** What a run left in the bucket, and what it should have found in the accounts. */
@@ -19,23 +19,21 @@ export interface ObservedRun {
 }
 
 export async function observedRun(
-  execution: Execution,
+  { manifest: { key } }: RunSummary,
   bucket: Bucket,
   organization: Organization,
   reportRoleName: string,
 ): Promise<ObservedRun> {
-  const date = execution.startedAt.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const key = keys.manifest(runPrefixOf(date, execution.name));
   const manifest = JSON.parse((await bucket.objects(key))[key] ?? 'null') as Manifest;
   const collected = manifest.accounts.filter(({ outcome }) => outcome === 'collected');
   const reports = collected.map(async ({ id, name }) => [
-    keys.report(date, id),
+    keys.report(manifest.date, id),
     await credentialReport(await organization.administrator(name)),
   ]);
   return {
     accounts: organization.accounts,
     manifest,
-    stored: await bucket.objects(`${date}/`),
+    stored: await bucket.objects(`${manifest.date}/`),
     reports: Object.fromEntries(await Promise.all(reports)) as Record<string, string>,
     reportRoles: await reportRoles(reportRoleName, organization),
   };

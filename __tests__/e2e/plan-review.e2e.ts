@@ -2,8 +2,6 @@
  * A pull request's plan: what it reads from AWS, and its comment. `RENEW=1` saves the plan as the example, from which
  * `npm run generate` writes docs/plan-comment-example.md.
  */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { type PlanJson, parsePlan } from '../../tools/plan-comment/plan-json';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { aws } from '../support/emulator/aws-cli';
@@ -18,7 +16,7 @@ import {
   withoutNoise,
 } from '../../tools/plan-comment/example';
 import type { EnvironmentFile } from './environments';
-import { acceptAnyProvider, adaptToEmulator, adaptToProvider5, synthesize } from './synthesis';
+import { adaptToProvider5, synthesizeForEmulator } from './synthesis';
 import { Terraform } from './terraform';
 
 /** It has every kind of resource but those of another account. */
@@ -26,6 +24,7 @@ const deployed: EnvironmentFile = {
   alertEmails: ['security@example.com'],
   encryption: { kind: 'new-key' },
   retentionDays: 400,
+  signing: true,
   athena: true,
 };
 
@@ -67,15 +66,14 @@ describe('the plan of a pull request', () => {
         'policy-name': 'plan',
         'policy-document': 'file://docs/plan-role-permissions.json',
       });
-      const stack = prepared(deployed, folder);
+      const stack = synthesizeForEmulator('production', deployed, folder);
       const terraform = new Terraform(stack, caller);
       const isOld = (await terraform.init()).startsWith('5.');
       if (isOld) adaptToProvider5(stack);
       await terraform.plan();
       await terraform.apply();
 
-      rmSync(join(folder, 'environments'), { recursive: true });
-      prepared(proposed, folder);
+      synthesizeForEmulator('production', proposed, folder);
       if (isOld) adaptToProvider5(stack);
       emulator.watch(noteOf(called));
       plan = withoutNoise(parsePlan(await terraform.planJson()));
@@ -102,17 +100,11 @@ describe('the plan of a pull request', () => {
       'sts:AssumeRole',
       // The provider asks for it from version 6.23 on.
       's3:ListTagsForResource',
+      // The public key of an environment that signs.
+      'kms:GetPublicKey',
     ];
     expect(planPolicyActions().filter((action) => !called.has(action) && !others.includes(action))).toEqual(
       [],
     );
   });
 });
-
-/** The folder of the stack, as the emulator takes it. */
-function prepared(environment: EnvironmentFile, folder: string): string {
-  const stack = synthesize('production', environment, folder);
-  acceptAnyProvider(stack);
-  adaptToEmulator(stack);
-  return stack;
-}

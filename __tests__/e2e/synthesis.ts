@@ -6,18 +6,27 @@ import type { EnvironmentFile } from './environments';
 import { readEnvironments } from '../../constructs/environment/environment-files';
 
 /**
- * Synthesizes one environment below a folder, as `main.ts` does with every file of `environments/`.
+ * Synthesizes one environment below a folder, as `main.ts` does with every file of `environments/`. Repeat it when the
+ * environment has changed.
  * @returns the folder of the stack
  */
 export function synthesize(name: string, environment: EnvironmentFile, folder: string): string {
   const environments = join(folder, 'environments');
-  mkdirSync(environments);
+  mkdirSync(environments, { recursive: true });
   writeFileSync(join(environments, `${name}.json`), JSON.stringify(environment));
   const app = new App({ outdir: join(folder, 'cdktf.out') });
   for (const [stack, content] of readEnvironments(environments))
     new CredentialReportStack(app, stack, content);
   app.synth();
   return join(folder, 'cdktf.out', 'stacks', name);
+}
+
+/** Synthesizes an environment in a form that the emulator and any provider take. */
+export function synthesizeForEmulator(name: string, environment: EnvironmentFile, folder: string): string {
+  const stack = synthesize(name, environment, folder);
+  acceptAnyProvider(stack);
+  adaptToEmulator(stack);
+  return stack;
 }
 
 interface StackJson {
@@ -42,7 +51,7 @@ export function acceptAnyProvider(stackFolder: string): void {
 }
 
 /** Keeps the state beside the stack, and names buckets in the path, since the emulator has one host name only. */
-export function adaptToEmulator(stackFolder: string): void {
+function adaptToEmulator(stackFolder: string): void {
   edit(stackFolder, ({ provider }) => {
     // The alias says which of a stack's configurations of the provider an override means.
     const aws = provider.aws.map(({ alias }) => ({ ...(alias && { alias }), s3_use_path_style: true }));

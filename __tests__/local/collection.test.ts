@@ -6,7 +6,7 @@ import { keys } from '../../handlers/shared/bucket-layout';
 import { type CollectionResult, collect } from '../../local/collection';
 import { silent } from '../../local/display';
 import type { EmbeddedOrganization, OrganizationProps } from '../../local/fake-aws/organization/organization';
-import { type Services, servicesOf } from '../../local/fake-aws/server';
+import type { Services } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';
 import { embeddedSource } from '../../local/source/embedded-source';
 import { Synthesis } from '../../local/synthesis';
@@ -36,7 +36,7 @@ async function run(
   } = {},
 ): Promise<CollectionResult> {
   const out = join(folder, into);
-  const source = await embeddedSource(organization, out, change(servicesOf(organization, out)));
+  const source = await embeddedSource(organization, out, '', change);
   try {
     const stack = readStack(synthesis.fileOf('production'), source.accountId);
     Object.assign(source.settings, settings);

@@ -8,15 +8,19 @@ afterAll(remove);
 
 describe('the output folder', () => {
   it('may exist, and may be created with the folders above it', () => {
-    expect(() => { assertFolder(folder, '--out'); }).not.toThrow();
-    expect(() => { assertFolder(join(folder, 'not', 'yet'), '--out'); }).not.toThrow();
+    expect(() => {
+      assertFolder(folder, '--out');
+    }).not.toThrow();
+    expect(() => {
+      assertFolder(join(folder, 'not', 'yet'), '--out');
+    }).not.toThrow();
   });
 
   it('is refused when a file is in the way, which is named', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    expect(() => { assertFolder(join(file, 'below'), '--out'); }).toThrow(
-      `--out must be a folder, but ${file} is a file`,
-    );
+    expect(() => {
+      assertFolder(join(file, 'below'), '--out');
+    }).toThrow(`--out must be a folder, but ${file} is a file`);
   });
 });

@@ -1,9 +1,8 @@
 /** The files of two runs whose names and paths try to break their readers. */
-import { type OrganizationFile, keys } from '../../handlers/shared/bucket-layout';
-import { summarizeRun } from '../../handlers/summarize-run/summarize-run';
-import { embedded } from '../../tools/support/embedded';
+import { type DayFile, keys } from '../../handlers/shared/bucket-layout';
 import { type Cells, consoleUser, key, root } from '../support/rows';
-import { DATE, type StoredAccount, as, reportOf, storeRun } from '../support/stored-run';
+import { type StoredAccount, as, reportOf } from '../support/stored-run';
+import { SummarizedRuns } from '../support/summarized';
 
 /** AWS accepts these characters in the names of accounts: `[ -;=?-~]+`. */
 const ACCOUNTS = [
@@ -66,7 +65,7 @@ const accounts = ACCOUNTS.map((name, index): StoredAccount => {
 });
 
 export interface HostileRun {
-  file: (name: OrganizationFile) => string;
+  file: (name: DayFile) => string;
   /** The reports, as IAM would write them if it follows RFC 4180. */
   reports: readonly string[];
 }
@@ -77,32 +76,15 @@ export async function hostileRun(): Promise<HostileRun> {
     jest.spyOn(console, 'log').mockReturnValue(undefined),
     jest.spyOn(process.stdout, 'write').mockReturnValue(true),
   ];
-  const aws = await embedded({});
-  const run = async (ran: readonly StoredAccount[], date: string) => {
-    const event = await storeRun(aws.bucket, ran, { date });
-    await summarizeRun({ bucket: aws.bucket, environment: 'production' })(event);
-  };
-  // The second run has something to compare with, so that the table of changes has rows.
-  await run(
-    accounts.map((account) => ({ ...account, rows: account.rows?.slice(0, 4) ?? [] })),
-    DATE,
-  );
-  await run(accounts, NEXT_DATE);
-  const files = new Map(
-    FILES.map((name) => [name, aws.object(keys.organization(NEXT_DATE, name)).toString()]),
-  );
-  await aws.stop();
+  const runs = new SummarizedRuns({ environment: 'production' });
+  // The second run has an earlier day to compare with, so that the table of changes has rows.
+  await runs.run(accounts.map((account) => ({ ...account, rows: account.rows?.slice(0, 4) ?? [] })));
+  await runs.run(accounts, { date: NEXT_DATE, execution: 'run-2' });
   for (const spy of quiet) spy.mockRestore();
   // No name or path has a control character.
   const possible = ({ user = '' }: Cells) => !/\p{Cc}/v.test(user);
   const reports = accounts.map(({ rows = [] }) => reportOf(rows.filter(possible)));
-  return { file: (name) => files.get(name) ?? '', reports };
+  return { file: (name) => runs.s3.text(keys.day(NEXT_DATE, name)), reports };
 }
 
 const NEXT_DATE = '2026-11-23';
-const FILES: readonly OrganizationFile[] = [
-  'credentials.csv',
-  'findings.csv',
-  'findings.jsonl',
-  'changes.csv',
-];

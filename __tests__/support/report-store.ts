@@ -8,12 +8,19 @@ export interface ReportStore {
   bucket: ReportBucket;
 }
 
-/** @param versions - whether the bucket has versions; it has by default */
+interface ReportStoreProps extends Partial<Pick<BucketPlace, 'prefix'>> {
+  /** Whether the bucket has versions; it has by default. */
+  versions?: boolean;
+  /** Whether every call has to name the owner of the bucket; it has to by default. */
+  requireOwner?: boolean;
+}
+
 export function reportStore({
   versions = true,
   prefix = '',
-}: { versions?: boolean } & Partial<Pick<BucketPlace, 'prefix'>> = {}): ReportStore {
-  const s3 = new MemoryS3({ versions, owner: COLLECTING_ACCOUNT });
+  requireOwner = true,
+}: ReportStoreProps = {}): ReportStore {
+  const s3 = new MemoryS3({ versions, owner: COLLECTING_ACCOUNT, requireOwner });
   const place = { name: s3.name, owner: COLLECTING_ACCOUNT, prefix };
   return { s3, bucket: new ReportBucket(s3.client, place) };
 }

@@ -1,4 +1,5 @@
-import { type ReportBucket, type VersionedFile, isConflict } from '../shared/aws/report-bucket';
+import { withoutConflict } from '../shared/aws/conflict';
+import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
 import { BatchOutcomes, type Outcome } from '../shared/run-files';
 
@@ -27,19 +28,20 @@ export class OutcomesFile {
    * @param known - the file as it was read; undefined if it did not exist
    * @returns every outcome in the file afterwards
    */
-  async add(outcomes: Outcome[], known?: VersionedFile<BatchOutcomes>): Promise<Outcome[]> {
+  add(outcomes: Outcome[], known?: VersionedFile<BatchOutcomes>): Promise<Outcome[]> {
+    return withoutConflict(async (attempt) =>
+      this.write(outcomes, attempt === 1 ? known : await this.read()),
+    );
+  }
+
+  private async write(outcomes: Outcome[], known?: VersionedFile<BatchOutcomes>): Promise<Outcome[]> {
     const before = known?.content.outcomes ?? [];
     const after = merged(before, outcomes);
     if (known && after.every((outcome, index) => outcome === before[index])) return after;
-    try {
-      const condition = known ? { IfMatch: known.etag } : { IfNoneMatch: '*' };
-      const content: BatchOutcomes = { batch: this.batch, outcomes: after };
-      await this.bucket.putJson(this.key, content, condition);
-      return after;
-    } catch (error) {
-      if (!isConflict(error)) throw error;
-      return this.add(outcomes, await this.read());
-    }
+    const condition = known ? { IfMatch: known.etag } : { IfNoneMatch: '*' };
+    const content: BatchOutcomes = { batch: this.batch, outcomes: after };
+    await this.bucket.putJson(this.key, content, condition);
+    return after;
   }
 }
 

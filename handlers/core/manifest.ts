@@ -146,7 +146,7 @@ export type RuleChange = z.infer<typeof RuleChange>;
 export const Changes = z.object({
   since: z
     .object({ date: z.string(), execution: z.string(), startedAt: z.string() })
-    .check(z.describe('The previous run')),
+    .check(z.describe('The run that this one is compared with: the last one of an earlier day')),
   findingsBefore: count(
     'Findings that were not exempt in the previous run; of accounts without a report, those of their last report',
   ),
@@ -240,7 +240,7 @@ export const Manifest = z.object({
     .check(z.describe('Failed accounts by reason')),
   checks: z.array(CheckTotals),
   exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment')),
-  changes: z.nullable(Changes).check(z.describe('What changed; null if there is no previous run')),
+  changes: z.nullable(Changes).check(z.describe('What changed; null if there is no earlier day')),
   unknownColumns: z
     .array(z.string())
     .check(z.describe('Columns that are in the reports but not in credentials.csv')),

@@ -73,8 +73,8 @@ export const keys = {
 /** Names a run in keys and events. */
 export const runOf = (date: string, execution: string) => `${date}/${execution}`;
 
-/** Matches what {@link runOf} returns; `.` and `..` are not names of a folder. */
-export const RUN = /^\d{4}-\d{2}-\d{2}\/(?!\.{1,2}$)[^/]{1,80}$/;
+/** Matches what {@link runOf} returns. `.` and `..` are not names of a folder; a name has at most 80 characters. */
+export const RUN = /^\d{4}-\d{2}-\d{2}\/(?!\.{1,2}$)[^/]{1,80}$/u;
 
 /** Date and execution of a run. */
 export function partsOfRun(run: string): { date: string; execution: string } {

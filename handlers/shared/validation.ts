@@ -23,6 +23,7 @@ export function validated<Schema extends z.ZodMiniType>(
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => {
     const where = issue.path.join('.') || 'the whole value';
+    if (issue.code === 'unrecognized_keys') return `${where} has unknown fields: ${issue.keys.join(', ')}`;
     if (issue.input === undefined) return `${where} is missing`;
     // Without a locale, which the bundles leave out, Zod says only this of a wrong type.
     const problem = issue.message === 'Invalid input' ? 'is not valid' : issue.message;

@@ -26,7 +26,7 @@ export interface AccountReviewProps {
   ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings'>;
   checkContext: CheckContext;
   exemptions: Exemptions;
-  /** Compares with the previous run, if there is one. */
+  /** Compares with the last earlier day, if there is one. */
   comparison: Comparison | undefined;
   tables: OrganizationTables;
   snapshot: FileUpload;

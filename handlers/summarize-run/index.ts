@@ -4,26 +4,19 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { httpHandler } from '../shared/aws/http-handler';
 import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
-import { PRODUCT_VERSION } from '../shared/product-version';
 import { readSettings } from '../shared/settings';
+import { placeOf } from './place';
 import { kmsSigner } from './publish/kms-signer';
 import { summarizeRunSettings } from './settings';
 import { summarizeRun } from './summarize-run';
 
 export const handler = onFirstEvent(() => {
   const settings = readSettings(summarizeRunSettings);
-  const { environment, partition, organizationId, accountId, retentionDays, region, signingKey } = settings;
+  const { partition, signingKey } = settings;
   const requestHandler = httpHandler();
   return summarizeRun({
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
-    place: {
-      environment,
-      organizationId,
-      accountId,
-      region,
-      productVersion: PRODUCT_VERSION,
-      retentionDays: retentionDays === '' ? null : retentionDays,
-    },
+    place: placeOf(settings),
     partition,
     signer: signingKey === '' ? undefined : kmsSigner(new KMSClient({ requestHandler }), signingKey),
   });

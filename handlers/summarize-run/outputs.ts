@@ -38,7 +38,7 @@ export function withManifest(
 ): string {
   const up = '../'.repeat(folder.split('/').length - 1);
   return text
-    .replaceAll(PLACEHOLDERS.manifestLink, `${up}${key}`)
-    .replaceAll(PLACEHOLDERS.manifestPlace, place)
-    .replaceAll(PLACEHOLDERS.manifestHash, sha256);
+    .replaceAll(PLACEHOLDERS.manifestLink, () => `${up}${key}`)
+    .replaceAll(PLACEHOLDERS.manifestPlace, () => place)
+    .replaceAll(PLACEHOLDERS.manifestHash, () => sha256);
 }

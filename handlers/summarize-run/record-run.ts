@@ -43,6 +43,7 @@ export async function recordRun(
     batches.flatMap(({ outcomes }) => outcomes),
   );
   const before = await earlier.before(date);
+  chain.release();
   const files = new WrittenFiles(bucket, run, {
     productVersion: place.productVersion,
     ledger: stored.sha256,

@@ -4,6 +4,7 @@ import { collectReportsSettings } from '../../handlers/collect-reports/settings'
 import { requestReportsSettings } from '../../handlers/request-reports/settings';
 import { removeUploads, s3Service } from '../fake-aws/s3/s3-service';
 import { LocalEndpoint } from '../fake-aws/server';
+import type { SynthesizedStack } from '../synthesized-stack';
 import { assertProfileExists } from './aws-profile';
 import { type OrganizationSource, pickVariables, variablesWithoutAws } from './organization-source';
 import { stsProxy } from './sts-proxy';
@@ -12,7 +13,7 @@ import { stsProxy } from './sts-proxy';
 export async function awsSource(
   folder: string,
   roleName: string | undefined,
-  regionOfEnvironment: string,
+  { region: regionOfEnvironment, bucketOwner }: Pick<SynthesizedStack, 'region' | 'bucketOwner'>,
 ): Promise<OrganizationSource> {
   await assertProfileExists();
   const region = await new STSClient({}).config.region().catch(() => regionOfEnvironment);
@@ -23,7 +24,7 @@ export async function awsSource(
     new DescribeOrganizationCommand({}),
   );
   const endpoint = await LocalEndpoint.start({
-    s3: s3Service(folder),
+    s3: s3Service(folder, { owner: bucketOwner || Account }),
     // The client of the function retries.
     sts: stsProxy(new STSClient({ region, credentials, maxAttempts: 1 }), Account),
   });
@@ -35,6 +36,7 @@ export async function awsSource(
         `Role ${roleName ?? environmentsRole} in every account except ${Account}, which is read with your own credentials`,
       ].join('\n'),
     accountId: Account,
+    organizationId: Organization?.Id ?? '',
     environment: {
       ...variablesWithoutAws(process.env),
       ...endpointVariables(process.env),

@@ -1,20 +1,27 @@
 import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import type { EmbeddedOrganization } from '../fake-aws/organization/organization';
 import { removeUploads } from '../fake-aws/s3/s3-service';
-import { LocalEndpoint, servicesOf } from '../fake-aws/server';
+import { LocalEndpoint, type Services, servicesOf } from '../fake-aws/server';
 import { type OrganizationSource, variablesWithoutAws } from './organization-source';
 
-/** Collects from an organization in this process. */
+/**
+ * Collects from an organization in this process.
+ * @param bucketOwner - the account that owns the bucket; empty for the one that collects
+ */
 export async function embeddedSource(
   organization: EmbeddedOrganization,
   folder: string,
-  services = servicesOf(organization, folder),
+  bucketOwner = '',
+  change: (services: Services) => Services = (services) => services,
 ): Promise<OrganizationSource> {
+  const accountId = organization.accounts[0]?.id ?? '';
+  const services = change(servicesOf(organization, folder, { owner: bucketOwner || accountId }));
   const endpoint = await LocalEndpoint.start(services);
   return {
     describe: (role) =>
       `Organization ${organization.id}, embedded in this process, ${organization.accounts.length} accounts; role ${role}`,
-    accountId: organization.accounts[0]?.id ?? '',
+    accountId,
+    organizationId: organization.id,
     environment: { ...variablesWithoutAws(process.env), AWS_ENDPOINT_URL: endpoint.url },
     // The embedded AWS Organizations has no quota.
     settings: { [listAccountsSettings.pagesPerSecond.variable]: '1000' },

@@ -7,6 +7,7 @@ export interface OrganizationSource {
   describe(reportRoleName: string): string;
   /** The account that runs the collection. */
   accountId: string;
+  organizationId: string;
   /** Variables that the functions get in addition to their settings. */
   environment: Record<string, string>;
   /** Variables that replace settings of the functions. */

@@ -1,4 +1,4 @@
-import { model } from './model';
+import { type Call, model } from './model';
 import type { RunResult } from './modeled-run';
 
 /** What a run took, or a run that exceeded a limit until then. */
@@ -39,10 +39,11 @@ export function figuresOf({ seconds, histories, lambda }: RunResult): RunFigures
 
 /** Requests to S3, per run. Every design that stores each report as an object pays them. */
 export function s3UsdOf({ services }: RunResult): number {
-  const calls = (name: 'PutObject' | 'GetObject' | 'ListObjectsV2') => services.aws.calls.get(name) ?? 0;
+  const calls = (...names: Call[]) =>
+    names.reduce((sum, name) => sum + (services.aws.calls.get(name) ?? 0), 0);
   const { usdPerPut, usdPerGet } = model.s3;
   return rounded(
-    (calls('PutObject') + calls('ListObjectsV2')) * usdPerPut + calls('GetObject') * usdPerGet,
+    calls('PutObject', 'CopyObject', 'ListObjectsV2') * usdPerPut + calls('GetObject') * usdPerGet,
     4,
   );
 }

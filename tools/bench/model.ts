@@ -51,9 +51,11 @@ export const model = {
     GenerateCredentialReport: 150,
     GetCredentialReport: 150,
     PutObject: 40,
+    CopyObject: 60,
     GetObject: 30,
     ListObjectsV2: 50,
     Invoke: 50,
+    DescribeExecution: 50,
   },
 
   /** CPU time of a call on one vCPU, ms. Assumed: one and a half times what `npm run bench:handlers` measures. */
@@ -65,6 +67,12 @@ export const model = {
    * pack. Assumed for 5 users: 0.5 ms.
    */
   cpuMsPerReport: 0.5,
+
+  /**
+   * CPU time on one vCPU for each MiB of another file, ms. Reading a manifest of 23 MB takes 1 for its hash, 2 to 4 for JSON and
+   * 10 to 14 for validation; writing it takes 4 to 7 for JSON and 2 for its hash. Assumed for both directions: 20 ms.
+   */
+  cpuMsPerMib: 20,
 
   /** IAM users per account, which decide the size of a report. Assumed. */
   usersPerAccount: 5,

@@ -77,7 +77,7 @@ function contextOf({ principal, account }: Call, { organizationId }: EnforcedEnv
 function policyOf(
   { action, resource, account }: Call,
   deployed: Deployed,
-  { bucket, account: collecting }: EnforcedEnvironment,
+  { bucket, signingKeyArn, account: collecting }: EnforcedEnvironment,
 ): PolicyDocument | undefined {
   const document = (name: string) => deployed.documents.get(name);
   switch (action.split(':')[0]) {
@@ -85,7 +85,8 @@ function policyOf(
       // Any other role trusts the whole account, as OrganizationAccountAccessRole does.
       return document(deployed.role(resource)?.trust ?? '') ?? openToAccount(collecting, 'sts:*');
     case 's3':
-      return resource.startsWith(`arn:aws:s3:::${bucket.name}`)
+      // Any other bucket, also one of the same name, trusts the whole account.
+      return resource.startsWith(`arn:aws:s3:::${bucket.name}`) && account === bucket.account
         ? document('report-bucket/policy')
         : openToAccount(collecting, 's3:*', '*');
     case 'sns':
@@ -93,6 +94,7 @@ function policyOf(
     case 'sqs':
       return document('schedule/dead-letters/policy');
     case 'kms':
+      if (resource === signingKeyArn) return document('signing-key/key');
       if (resource !== bucket.keyArn) return document('alerts/key/key');
       // The default policy of a key
       // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).

@@ -4,7 +4,10 @@ import type { Deployed, Part } from './deployed';
 export type Condition = Required<Pick<Part, 'document' | 'sid' | 'condition'>>;
 
 /** Policies that allow roles of another account; their statements repeat the permissions of those roles. */
-const CROSS_ACCOUNT_POLICIES = ['report-bucket/policy', 'report-key/policy'];
+const CROSS_ACCOUNT_POLICIES = ['report-bucket/policy', 'report-key/policy', 'signing-key/key'];
+
+/** The key policy also denies signing to everybody else, administrators of its own account included. */
+const DENIED_TWICE = 'SignManifestsOfSummarizeRun';
 
 /** Every condition that has to deny a call. */
 export function conditionsOf(deployed: Deployed): Condition[] {
@@ -19,6 +22,7 @@ export function conditionsOf(deployed: Deployed): Condition[] {
         // AWS recommends both, but the ARN contains the account: no call matches only one of them.
         if (key === 'aws:SourceAccount') return !has('aws:SourceArn');
         // The others repeat conditions of the role's own statement, and are removed together with those.
+        if (sid === DENIED_TWICE) return false;
         return !CROSS_ACCOUNT_POLICIES.includes(document) || key === 'aws:PrincipalArn';
       });
     }),

@@ -8,6 +8,8 @@ import {
   type ServiceRequest,
   type ServiceResponse,
 } from '../../local/fake-aws/service';
+import { kmsService, makeSigningKey } from '../../local/fake-aws/kms/kms-service';
+import { statesService } from '../../local/fake-aws/states-service';
 import { accountOfSession } from '../../local/fake-aws/sts-service';
 import { temporaryFolder } from '../support/embedded';
 import { type Call, isAllowed } from './authorization';
@@ -41,6 +43,8 @@ export class Enforcement {
       iam: guarded('iam'),
       s3: guarded('s3'),
       lambda: guarded('lambda'),
+      states: guarded('states'),
+      kms: guarded('kms'),
     });
     return enforcement;
   }
@@ -50,9 +54,17 @@ export class Enforcement {
     this.folder.remove();
     this.folder = temporaryFolder();
     this.deployed = deployed;
+    const { bucket, signingKeyArn } = this.environment;
+    const started = new Date();
     this.services = {
-      ...servicesOf(this.environment.organization(), this.folder.folder),
+      // Refuses a request that does not say whose bucket it means.
+      ...servicesOf(this.environment.organization(), this.folder.folder, {
+        versions: true,
+        owner: bucket.account,
+      }),
       lambda: (request) => this.invokeFromFunction(request),
+      states: statesService(() => ({ status: 'RUNNING', startDate: started })),
+      kms: kmsService({ keys: [{ ...makeSigningKey(bucket.account), arn: signingKeyArn }] }),
     };
     this.allowed.length = 0;
     this.denied.length = 0;
@@ -129,6 +141,6 @@ export class Enforcement {
 }
 
 function accessDenied(service: string, { principal, action, resource }: Call): ServiceError {
-  const code = service === 'organizations' ? 'AccessDeniedException' : 'AccessDenied';
+  const code = ['s3', 'sts', 'iam'].includes(service) ? 'AccessDenied' : 'AccessDeniedException';
   return new ServiceError(403, code, `${principal} is not authorized to perform ${action} on ${resource}`);
 }

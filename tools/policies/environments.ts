@@ -6,6 +6,8 @@ import { Deployed } from './deployed';
 /** Account of bucket and key in the environment with a logging account. */
 const LOGGING_ACCOUNT = '222222222222';
 
+const PREFIX = 'audit/';
+
 export interface EnforcedEnvironment {
   readonly name: string;
   readonly stack: SynthesizedStack;
@@ -13,7 +15,15 @@ export interface EnforcedEnvironment {
   readonly organizationId: string;
   /** The collecting account. */
   readonly account: string;
-  readonly bucket: { readonly name: string; readonly account: string; readonly keyArn?: string };
+  /** The prefix comes before every key. */
+  readonly bucket: {
+    readonly name: string;
+    readonly prefix: string;
+    readonly account: string;
+    readonly keyArn?: string;
+  };
+  /** Key that signs manifests, in the account of the bucket. */
+  readonly signingKeyArn: string;
   /** A new organization before its first run: one account is slow, one is denied by a service control policy. */
   readonly organization: () => EmbeddedOrganization;
 }
@@ -35,12 +45,13 @@ const organization = () =>
 /** Bucket in the collecting account, with S3-managed encryption. */
 export const sameAccount = (): EnforcedEnvironment => environment('same account', {});
 
-/** Bucket with a new KMS key, in a logging account. */
+/** Bucket with a new KMS key and a prefix, in a logging account. */
 export const loggingAccount = (): EnforcedEnvironment =>
   environment(
     'logging account with a new key',
     {
       encryption: { kind: 'new-key' },
+      bucket: { kind: 'new', prefix: PREFIX },
       loggingAccount: { accountId: LOGGING_ACCOUNT, roleName: 'TerraformDeploy' },
     },
     LOGGING_ACCOUNT,
@@ -54,10 +65,14 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
     roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
     // Full batches, because reports are requested early only for those.
     scale: { batchSize: 2 },
+    signing: true,
     ...options,
   });
   Object.assign(stack.json, resolved(stack.json, account, bucketAccount ?? account));
   const keyArn = keyOf(stack);
+  const { variables } = stack.resource('summarize-run/function').environment as {
+    variables: Record<string, string>;
+  };
   return {
     name,
     stack,
@@ -66,9 +81,11 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
     account,
     bucket: {
       name: stack.resource('report-bucket/bucket').bucket as string,
+      prefix: variables.BUCKET_PREFIX ?? '',
       account: bucketAccount ?? account,
       ...(keyArn && { keyArn }),
     },
+    signingKeyArn: variables.SIGNING_KEY ?? '',
     organization,
   };
 }
@@ -78,7 +95,7 @@ function resolved(json: object, account: string, bucketAccount: string): object 
   const text = JSON.stringify(json)
     .replaceAll(ACCOUNT, account)
     .replaceAll(/\$\{aws_kms_key\.([\w-]+)\.arn\}/g, (_, key: string) => {
-      const owner = key.includes('report-key') ? bucketAccount : account;
+      const owner = /report-key|signing-key/.test(key) ? bucketAccount : account;
       return `arn:aws:kms:us-east-1:${owner}:key/${key}`;
     });
   return JSON.parse(text) as object;

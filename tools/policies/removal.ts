@@ -1,5 +1,5 @@
 /** Which call is denied when a part of a policy is removed. */
-import { keyPatterns } from '../../handlers/shared/bucket-layout';
+import type { Statement } from '../../constructs/policy';
 import type { Call } from './authorization';
 import type { Part } from './deployed';
 import type { Enforcement } from './enforcement';
@@ -10,21 +10,21 @@ export const NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
   Trace: 'AWS Lambda and Step Functions send traces to X-Ray; a run succeeds without them',
   FollowBatches: 'Step Functions uses it to monitor and stop the children of a Distributed Map',
   DeliverLog: 'CloudWatch Logs uses it to set up log delivery when the state machine is created',
+  AbortUploads: 'summarize-run aborts an upload that fails; none fails in this run',
   IamPoliciesOfTheAccount: 'administrators of the account that owns the key manage it',
 };
 
-/** The same for actions and resources, by how they end. */
-const PARTS_NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
-  's3:AbortMultipartUpload': 'aborts an upload that fails; none fails in this run',
-  [`/${keyPatterns.manifest}`]: 'summarize-run reads the manifest of the previous run; this is the first run',
-  [`/${keyPatterns.snapshot}`]: 'summarize-run reads the snapshot of the previous run; this is the first run',
+/** The same for actions. */
+const ACTIONS_NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
+  's3:GetObjectVersion':
+    'summarize-run reads a report that a later run of the day replaced; this is the only run',
 };
 
-function neededElsewhere({ sid, action, resource }: Part): string | undefined {
-  const [, reason] =
-    Object.entries(PARTS_NEEDED_ELSEWHERE).find(([end]) => (action ?? resource ?? '').endsWith(end)) ?? [];
-  return NEEDED_ELSEWHERE[sid] ?? reason;
-}
+/** In the policy of another account, the Sid also names the function. */
+const ownSid = (sid: string) => sid.replace(/Of(ListAccounts|CollectReports|SummarizeRun)$/, '');
+
+const neededElsewhere = ({ sid, action = '' }: Part): string | undefined =>
+  NEEDED_ELSEWHERE[ownSid(sid)] ?? ACTIONS_NEEDED_ELSEWHERE[action];
 
 /** Marks a part that nothing needs. */
 export const NOT_NEEDED = '(NOT NEEDED: no call is denied without it)';
@@ -37,18 +37,28 @@ interface Removal {
   readonly reason?: string;
 }
 
-/** For each part that allows something, runs without it. */
+/** For each part that allows something, runs without it, unless another part tells the same. */
 export async function removals(enforcement: Enforcement): Promise<Removal[]> {
   const { deployed } = enforcement.environment;
   const found: Removal[] = [];
   for (const part of deployed.parts) {
-    if (deployed.statement(part)?.Effect === 'Deny') continue;
-    await run(enforcement, deployed.without(part));
-    const [denied] = enforcement.denied;
+    const statement = deployed.statement(part);
+    if (!statement || statement.Effect === 'Deny') continue;
     const reason = neededElsewhere(part);
+    const isWhole = part.action === undefined && part.resource === undefined;
+    // What is denied without an action or resource is also denied without the statement.
+    if (isWhole && reason === undefined && hasParts(statement)) continue;
+    const denied = isWhole || reason === undefined ? await firstDenied(enforcement, part) : undefined;
     found.push({ part, ...(denied ? { denied } : reason !== undefined && { reason }) });
   }
   return found;
+}
+
+const hasParts = ({ Action, Resource }: Statement) => Array.isArray(Action) || Array.isArray(Resource);
+
+async function firstDenied(enforcement: Enforcement, part: Part): Promise<Call | undefined> {
+  await run(enforcement, enforcement.environment.deployed.without(part));
+  return enforcement.denied[0];
 }
 
 /** A line of the table: policy, part, and the call that is denied without it. */

@@ -4,6 +4,7 @@ import type { ServiceRequest } from '../../local/fake-aws/service';
 import { accountOfSession } from '../../local/fake-aws/sts-service';
 import type { Call } from './authorization';
 import type { EnforcedEnvironment } from './environments';
+import { callsToS3 } from './requests-to-s3';
 
 /** Returns the ARN of the role that an access key belongs to. */
 type Owner = (accessKeyId: string) => string;
@@ -18,7 +19,7 @@ export function callsOf(
   const query = new URLSearchParams(request.body.toString());
   switch (service) {
     case 'organizations': {
-      const action = `organizations:${request.headers['x-amz-target']?.split('.')[1] ?? ''}`;
+      const action = `organizations:${actionOf(request)}`;
       return [{ principal, action, resource: '*', account: environment.account }];
     }
     case 'sts': {
@@ -40,56 +41,32 @@ export function callsOf(
       const resource = `arn:aws:lambda:us-east-1:${account}:function:${name}`;
       return [{ principal, action: 'lambda:InvokeFunction', resource, account }];
     }
+    case 'states': {
+      const { executionArn } = JSON.parse(request.body.toString()) as { executionArn: string };
+      const action = `states:${actionOf(request)}`;
+      return [{ principal, action, resource: executionArn, account: environment.account }];
+    }
+    case 'kms':
+      return [callToKms(request, principal, environment)];
     default:
       return callsToS3(request, principal, environment);
   }
 }
 
-function callsToS3(
-  { method, url, headers }: ServiceRequest,
-  principal: string,
-  { bucket: { account, keyArn } }: EnforcedEnvironment,
-): Call[] {
-  const [bucket = '', ...parts] = url.pathname.slice(1).split('/').map(decodeURIComponent);
-  const bucketArn = `arn:aws:s3:::${bucket}`;
-  const call = (action: string) => ({
-    principal,
-    action,
-    resource: `${bucketArn}/${parts.join('/')}`,
-    account,
-  });
-  // S3 calls KMS on behalf of its caller
-  // (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service).
-  const kms = (action: string): Call[] =>
-    keyArn === undefined
-      ? []
-      : [
-          {
-            principal,
-            action,
-            resource: keyArn,
-            account,
-            context: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
-          },
-        ];
+/** Of a service whose protocol is JSON. */
+const actionOf = ({ headers }: ServiceRequest) => headers['x-amz-target']?.split('.')[1] ?? '';
 
-  if (parts.join('') === '') {
-    const context = { 's3:prefix': url.searchParams.get('prefix') ?? '' };
-    return [{ principal, action: 's3:ListBucket', resource: bucketArn, account, context }];
-  }
-  if (method === 'GET') return [call('s3:GetObject'), ...kms('kms:Decrypt')];
-  if (method === 'DELETE') return [call('s3:AbortMultipartUpload')];
-  // A multipart upload decrypts its own parts
-  // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions).
-  const inParts = url.searchParams.has('uploads') || url.searchParams.has('uploadId');
-  return [
-    call('s3:PutObject'),
-    // A conditional write reads the version that it replaces
-    // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
-    ...(headers['if-match'] ? [call('s3:GetObject')] : []),
-    ...kms('kms:GenerateDataKey'),
-    ...(inParts ? kms('kms:Decrypt') : []),
-  ];
+function callToKms(request: ServiceRequest, principal: string, { bucket }: EnforcedEnvironment): Call {
+  const { KeyId, MessageType, SigningAlgorithm } = JSON.parse(request.body.toString()) as Record<
+    string,
+    string | undefined
+  >;
+  const context = {
+    ...(MessageType !== undefined && { 'kms:MessageType': MessageType }),
+    ...(SigningAlgorithm !== undefined && { 'kms:SigningAlgorithm': SigningAlgorithm }),
+  };
+  const action = `kms:${actionOf(request)}`;
+  return { principal, action, resource: KeyId ?? '', account: bucket.account, context };
 }
 
 /** The permission that S3 requires to say that an object does not exist; without it, S3 responds AccessDenied. */

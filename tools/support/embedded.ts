@@ -10,8 +10,9 @@ import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
 import { EmbeddedOrganization, type OrganizationProps } from '../../local/fake-aws/organization/organization';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
-import { COLLECTING_ACCOUNT } from './embedded-execution';
+import type { S3Options } from '../../local/fake-aws/s3/s3-service';
 import { TemporaryFolder } from '../../local/temporary-folder';
+import { COLLECTING_ACCOUNT } from './embedded-execution';
 
 const BUCKET = 'reports';
 
@@ -45,15 +46,20 @@ export function organizationOf(props: Partial<OrganizationProps>): EmbeddedOrgan
 }
 
 /**
+ * The bucket refuses every call that does not say whose it is.
  * @param change - replaces services, for example with ones that fail
+ * @param options - of the bucket
  */
 export async function embedded(
   props: Partial<OrganizationProps>,
   change: (services: Services) => Services = (services) => services,
+  options: S3Options = {},
 ): Promise<Embedded> {
   const { folder, remove } = temporaryFolder();
   const organization = organizationOf(props);
-  const endpoint = await LocalEndpoint.start(change(servicesOf(organization, folder)));
+  const endpoint = await LocalEndpoint.start(
+    change(servicesOf(organization, folder, { owner: COLLECTING_ACCOUNT, ...options })),
+  );
   const requestHandler = new NodeHttpHandler();
   const client = {
     endpoint: endpoint.url,

@@ -1,4 +1,5 @@
-import { type Chain, chainFindings, findHead } from './chain';
+import { chainFindings, findHead } from './chain';
+import type { Chain } from './chain-entry';
 import { type Finding, finding } from './findings';
 import type { StoredChain } from './read-chain';
 import { keys, prefixes } from '../../handlers/shared/bucket-layout';
@@ -19,9 +20,16 @@ export interface ChainReport {
   readonly findings: readonly Finding[];
 }
 
+export interface ChainReportProps {
+  readonly now: Date;
+  /** Hash of a manifest that has to be in this chain, or in that of another environment. */
+  readonly expectHead?: string | undefined;
+  readonly isHeadElsewhere: boolean;
+}
+
 export function chainReport(
   chain: StoredChain,
-  { now, expectHead }: { readonly now: Date; readonly expectHead?: string | undefined },
+  { now, expectHead, isHeadElsewhere }: ChainReportProps,
 ): ChainReport {
   const { environment, entries, broken } = chain;
   const dates = entries.map(({ header }) => header.date).sort();
@@ -38,7 +46,9 @@ export function chainReport(
     findings: [
       ...chainFindings(chain, now),
       ...chain.findings,
-      ...(expectHead !== undefined && !expectedHead ? [headNotFound(chain, expectHead)] : []),
+      ...(expectHead !== undefined && !expectedHead && !isHeadElsewhere
+        ? [headNotFound(chain, expectHead)]
+        : []),
     ],
   };
 }

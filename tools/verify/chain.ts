@@ -1,38 +1,9 @@
 /** The rules of the chain: manifests of an environment are numbered, and each names the hash of the one before. */
 import type { Manifest } from '../../handlers/core/manifest';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
+import type { Chain, ChainEntry } from './chain-entry';
 import { type Finding, finding } from './findings';
 import { isExpired, rangesOf } from './retention';
-
-/** What the chain needs to know of a manifest. */
-export type ManifestHeader = Pick<
-  Manifest,
-  'number' | 'previous' | 'environment' | 'execution' | 'date' | 'startedAt' | 'retentionDays' | 'recent'
->;
-
-/** A manifest that was read. */
-export interface ChainEntry {
-  readonly key: string;
-  /** From its key. */
-  readonly number: number;
-  readonly sha256: string;
-  readonly header: ManifestHeader;
-}
-
-/** A manifest that exists and has no usable content. */
-export interface BrokenEntry {
-  readonly key: string;
-  readonly number: number;
-  /** Null if it could not be read. */
-  readonly sha256: string | null;
-  readonly finding: Finding;
-}
-
-export interface Chain {
-  readonly environment: string;
-  readonly entries: readonly ChainEntry[];
-  readonly broken: readonly BrokenEntry[];
-}
 
 /** Runs that later manifests name and whose own manifest does not exist, by number. */
 export function lostRuns({ entries, broken }: Chain): Map<number, Manifest['recent'][number]> {
@@ -56,6 +27,17 @@ export function chainFindings(chain: Chain, now: Date): Finding[] {
   ];
 }
 
+/**
+ * The number of the last manifest that the retention period may have removed. Numbers follow the order of time: what comes
+ * before an expired one has expired too.
+ */
+export function lastExpiredNumber(chain: Chain, now: Date): number {
+  const { entries } = chain;
+  const runs = [...lostRuns(chain).values(), ...entries.map(({ header, number }) => ({ ...header, number }))];
+  const expired = runs.filter(({ startedAt, number }) => isExpired(startedAt, entries, number, now));
+  return Math.max(0, ...expired.map(({ number }) => number));
+}
+
 function gaps(chain: Chain, now: Date): Finding[] {
   const { environment, entries, broken } = chain;
   const present = new Set([...entries, ...broken].map(({ number }) => number));
@@ -64,13 +46,7 @@ function gaps(chain: Chain, now: Date): Finding[] {
     (number) => !present.has(number),
   );
   const lost = lostRuns(chain);
-  // Numbers follow the order of time: what comes before an expired one has expired too.
-  const lastExpired = Math.max(
-    0,
-    ...[...lost.values(), ...entries.map(({ header, number }) => ({ ...header, number }))]
-      .filter(({ startedAt, number }) => isExpired(startedAt, entries, number, now))
-      .map(({ number }) => number),
-  );
+  const lastExpired = lastExpiredNumber(chain, now);
   const state = (number: number) => (number <= lastExpired ? 'expired' : 'missing');
   return rangesOf(absent, state).map(({ from, to, state: status }) => {
     const run = lost.get(from);

@@ -9,6 +9,13 @@ export interface Digest {
   readonly versionId?: string;
 }
 
+/** A version of an object, or a delete marker. */
+export interface ObjectVersion {
+  readonly key: string;
+  readonly versionId: string;
+  readonly isDeleteMarker: boolean;
+}
+
 export interface EvidenceStore {
   /** As people write it. */
   readonly name: string;
@@ -20,6 +27,8 @@ export interface EvidenceStore {
   folders(prefix: string): Promise<string[]>;
   /** Keys of all objects below a prefix. */
   keys(prefix: string): AsyncIterable<string>;
+  /** Every version and delete marker below a prefix; none if the store has no versions. */
+  versions(prefix: string): AsyncIterable<ObjectVersion>;
   /** A small object; nothing if it does not exist. */
   content(key: string): Promise<Uint8Array | undefined>;
   /** Reads an object of any size in pieces; nothing if the object or the version does not exist. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, opendir, readFile, readdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import type { Digest, EvidenceStore } from './evidence-store';
+import { join, relative, resolve, sep } from 'node:path';
+import type { Digest, EvidenceStore, ObjectVersion } from './evidence-store';
 
 /** Bytes of a file that are in memory at once. */
 const PIECE_BYTES = 256 * 1024;
@@ -22,6 +22,10 @@ export class FolderStore implements EvidenceStore {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
       .sort();
+  }
+
+  async *versions(): AsyncGenerator<ObjectVersion> {
+    // A folder has none.
   }
 
   async *keys(prefix: string): AsyncGenerator<string> {
@@ -55,11 +59,8 @@ export class FolderStore implements EvidenceStore {
 
   /** A forged manifest can name any key. */
   private isInside(key: string): boolean {
-    return (
-      relative(resolve(this.name), resolve(this.path(key)))
-        .split(/[\\/]/)
-        .join('/') === key
-    );
+    const path = relative(resolve(this.name), resolve(this.path(key))).split(sep);
+    return path[0] !== '..' && path.join('/') === key;
   }
 }
 

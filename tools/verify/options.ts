@@ -19,10 +19,10 @@ interface Given {
   readonly environment?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly publicKey: readonly string[];
+  readonly publicKey?: readonly string[];
   readonly expectHead?: string;
   readonly region?: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /** Reads the command line; ends the process with code 2 and every problem at once for wrong usage. */
@@ -33,7 +33,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Veri
       'Verifies that the evidence in a folder or a bucket is what the runs recorded: the chain of manifests, every ' +
       'report and file that they name, and signatures. Reads only; a bucket is read with the credentials of the shell ' +
       '(AWS_PROFILE).',
-    exitCodes: '0: verified; 1: something is altered or missing; 2 also: something could not be checked',
+    exitCodes: '0: verified; 1: something is altered or missing; 2: something could not be checked',
     ...(terminal && { terminal }),
   })
     .argument('<location>', 'a folder with the files of the bucket, or s3://BUCKET[/PREFIX]')
@@ -43,19 +43,18 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Veri
     .option(
       '--public-key <file>',
       'trusted key in PEM; every manifest and view must be signed with it. Repeat it for former keys',
-      (file: string, files: string[]) => [...files, file],
-      [],
+      (file: string, files?: string[]) => [...(files ?? []), file],
     )
     .option('--expect-head <hash>', 'SHA-256 of a manifest, from a digest; it must be in the chain')
     .option('--region <region>', 'Region of the bucket (default: that of the AWS configuration)')
-    .option('--json', 'print one JSON object with every finding', false)
+    .option('--json', 'print one JSON object with every finding')
     .parse(argv, { from: 'user' });
-  const { publicKey: files, expectHead, json, environment, from, to, region } = command.opts<Given>();
+  const { publicKey: files, expectHead, json = false, environment, from, to, region } = command.opts<Given>();
   const problems: string[] = [];
   const options = {
     location: locationOf(command.args[0] ?? '', problems),
     ...{ environment, region, json, from, to },
-    publicKeys: files.length === 0 ? undefined : files.flatMap((file) => publicKeysOf(file, problems)),
+    publicKeys: files?.flatMap((file) => publicKeysOf(file, problems)),
     expectHead: expectHead?.toLowerCase(),
   };
   for (const [flag, date] of [

@@ -7,9 +7,7 @@ export interface NamedObjects {
   readonly named: ReadonlySet<string>;
   /** Folders below `runs/` that they are in, with a slash at the end. */
   readonly folders: ReadonlySet<string>;
-  /** Runs of the date that have a manifest. */
-  readonly finished: ReadonlySet<string>;
-  /** Runs of the date that have outcomes, and neither a manifest nor a view. */
+  /** Runs of the date that left files and have no manifest. */
   readonly unfinished: ReadonlySet<string>;
   /** The run without a manifest that stored a report, by key. */
   readonly reportsWithoutManifest: ReadonlyMap<string, string>;
@@ -21,8 +19,7 @@ export function otherObject(key: string, known: NamedObjects): Finding | undefin
   const run = runOfOutcomes(key) ?? runOfFile(key);
   if (run !== undefined) {
     if (known.unfinished.has(run)) return finding('unfinished', key, `${run} has no manifest`);
-    if (known.finished.has(run) && isLeftOver(key, run, known.folders))
-      return finding('left-over', key, `of another try of ${run}`);
+    if (isLeftOver(key, run, known.folders)) return finding('left-over', key, `of another try of ${run}`);
   }
   if (accountOfReport(key) !== undefined) {
     const by = known.reportsWithoutManifest.get(key);

@@ -15,9 +15,9 @@ export class Claims {
     else this.byKey.set(key, [claim]);
   }
 
-  /** What runs other than this one say of a report. */
-  ofOthers(key: string, by: string): Claim[] {
-    return this.byKey.get(key)?.filter((claim) => claim.by !== by) ?? [];
+  /** Whoever says to have stored a report; nobody if only one run can have. */
+  of(key: string): readonly Claim[] {
+    return this.byKey.get(key) ?? [];
   }
 }
 

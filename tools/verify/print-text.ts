@@ -12,7 +12,12 @@ const column = (text: string) => text.padEnd(11);
 
 /** Prints for people: a line for each chain and day, with the first findings below. */
 export class TextPrinter implements Printer {
-  constructor(private readonly print: (line: string) => void) {}
+  constructor(private readonly write: (line: string) => void) {}
+
+  /** Whoever can write objects chooses keys: none of them makes lines of its own, or hides others in a terminal. */
+  private print(line: string): void {
+    this.write(line.replaceAll(/[\p{Cc}\p{Cf}]/gu, '?'));
+  }
 
   start(store: string): void {
     this.print(store);

@@ -1,6 +1,6 @@
 import { numberOfManifest, prefixes } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
-import type { BrokenEntry, Chain, ChainEntry } from './chain';
+import type { BrokenEntry, Chain, ChainEntry } from './chain-entry';
 import type { EvidenceStore } from './evidence-store';
 import { type Finding, finding, reasonOf } from './findings';
 import { type Header, parseHeader } from './parse-manifest';

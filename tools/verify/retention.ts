@@ -1,5 +1,5 @@
 /** Which objects the retention period of the bucket has removed. */
-import type { ChainEntry } from './chain';
+import type { ChainEntry } from './chain-entry';
 
 const DAY = 86_400_000;
 

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   GetObjectCommand,
   type GetObjectCommandOutput,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   S3Client,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
 import { assertProfileExists } from '../../local/source/aws-profile';
-import type { Digest, EvidenceStore } from './evidence-store';
+import type { Digest, EvidenceStore, ObjectVersion } from './evidence-store';
 
 /** Errors that mean that an object or a version does not exist; `MethodNotAllowed`: the version is a delete marker. */
 const ABSENT = ['NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed'];
@@ -20,7 +22,7 @@ export interface S3Place {
   readonly prefix: string;
 }
 
-/** A bucket, with the permissions `s3:ListBucket`, `s3:GetObject` and `s3:GetObjectVersion`. */
+/** A bucket, with the permissions `s3:ListBucket`, `s3:ListBucketVersions`, `s3:GetObject` and `s3:GetObjectVersion`. */
 export class S3Store implements EvidenceStore {
   readonly hasVersions = true;
   readonly concurrency = 32;
@@ -52,6 +54,21 @@ export class S3Store implements EvidenceStore {
   async *keys(prefix: string): AsyncGenerator<string> {
     for await (const { Contents = [] } of this.pages(prefix))
       for (const { Key = '' } of Contents) yield this.keyOf(Key);
+  }
+
+  async *versions(prefix: string): AsyncGenerator<ObjectVersion> {
+    const where = { Bucket: this.place.bucket, Prefix: `${this.place.prefix}${prefix}` };
+    let page: ListObjectVersionsCommandOutput | undefined;
+    do {
+      const next = page && { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+      page = await this.s3.send(new ListObjectVersionsCommand({ ...where, ...next }));
+      for (const [found, isDeleteMarker] of [
+        [page.Versions ?? [], false],
+        [page.DeleteMarkers ?? [], true],
+      ] as const)
+        for (const { Key = '', VersionId = '' } of found)
+          yield { key: this.keyOf(Key), versionId: VersionId, isDeleteMarker };
+    } while (page.IsTruncated);
   }
 
   async content(key: string): Promise<Uint8Array | undefined> {

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../handlers/core/manifest';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
-import type { ChainEntry } from './chain';
+import type { ChainEntry } from './chain-entry';
 import { type DayContents, readDayContents, viewSignatures } from './day-contents';
 import { type Finding, type Verdict, finding, verdictOf } from './findings';
 import { otherObject, prefixesOfDate } from './other-objects';
@@ -53,13 +53,15 @@ export async function verifyDay(reader: EvidenceReader, props: DayProps): Promis
   if (runs.length > 1) for (const run of runs) await day.addClaims(run);
   for (const run of runs) await day.verify(run);
   reader.forget();
-  const { named, folders, finished, findings, verified } = day;
+  const { named, folders, findings, verified } = day;
   for (const prefix of prefixesOfDate(date)) {
     for await (const key of reader.store.keys(prefix)) {
-      const other = otherObject(key, { named, folders, finished, unfinished, reportsWithoutManifest });
+      const other = otherObject(key, { named, folders, unfinished, reportsWithoutManifest });
       if (other) findings.push(other);
     }
   }
+  // Objects are read in any order.
+  findings.sort((one, other) => (one.key < other.key ? -1 : 1));
   const executions = runs.filter(({ isSelected }) => isSelected).map(({ entry }) => entry.header.execution);
   return { date, verdict: verdictOf(findings, executions.length > 0), runs: executions, verified, findings };
 }
@@ -106,7 +108,7 @@ class Day {
       ...{ manifest, manifestSha256: entry.sha256, isExpired, isSelected },
       viewSignatures: signatures,
       onObject: this.onObject,
-      claimsOf: (key) => this.claims.ofOthers(key, nameOf(run)),
+      claimsOf: (key) => this.claims.of(key),
     });
     if (result.view) this.named.add(result.view.page.key);
     if (!isSelected) return;

@@ -10,7 +10,7 @@ import type { View } from './view';
 export interface RunProps extends ViewProps {
   /** Only the view of others is read, for the key of their page. */
   readonly isSelected: boolean;
-  /** What other runs of the date say of a report, by its key. */
+  /** What runs of the date say of a report, by its key; empty if no other run stored reports. */
   readonly claimsOf: (key: string) => readonly Claim[];
   readonly onObject: () => void;
 }

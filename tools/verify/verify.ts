@@ -2,7 +2,9 @@
 import type { KeyObject } from 'node:crypto';
 import { prefixes, runOf } from '../../handlers/shared/bucket-layout';
 import { type ChainReport, chainReport } from './chain-report';
-import { type Chain, lostRuns } from './chain';
+import { findHead, lastExpiredNumber, lostRuns } from './chain';
+import { manifestVersionFindings } from './manifest-versions';
+import type { Chain } from './chain-entry';
 import type { EvidenceStore } from './evidence-store';
 import { isDate } from './other-objects';
 import { type StoredChain, readChain } from './read-chain';
@@ -41,7 +43,17 @@ export async function* verify(store: EvidenceStore, props: VerifyProps): AsyncGe
       }),
     );
   const isSelected = (chain: Chain) => environment === undefined || chain.environment === environment;
-  for (const chain of chains.filter(isSelected)) yield { kind: 'chain', ...chainReport(chain, props) };
+  const { expectHead = '' } = props;
+  const selected = chains.filter(isSelected);
+  for (const chain of selected) {
+    const isHeadElsewhere = selected.some(
+      (other) => other !== chain && findHead(other, expectHead) !== undefined,
+    );
+    const expired = lastExpiredNumber(chain, now);
+    const versions = await manifestVersionFindings(store, chain.environment, (number) => number <= expired);
+    const report = chainReport(chain, { ...props, isHeadElsewhere });
+    yield { kind: 'chain', ...report, findings: [...report.findings, ...versions] };
+  }
 
   const isInRange = (date: string) => (props.from ?? '') <= date && date <= (props.to ?? '9999-99-99');
   const runs = chains

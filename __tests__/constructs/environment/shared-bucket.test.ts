@@ -52,6 +52,7 @@ describe('two environments', () => {
     expect(problems({ loggingAccount }, named('iam-credential-reports-one-333333333333'))).toEqual([]);
     expect(problems({}, named('iam-credential-reports-one-archive'))).toEqual([]);
     expect(problems(named('iam-credential-reports-two-222222222222'), { loggingAccount })).toHaveLength(1);
+    expect(problems(named('iam-credential-reports-two-222222222222'), {})).toHaveLength(1);
   });
 
   it('have different buckets by default, and in different partitions', () => {

@@ -1,15 +1,17 @@
-import { OutcomesFile } from '../../../handlers/collect-reports/outcomes-file';
+import { STSClient } from '@aws-sdk/client-sts';
 import { handler } from '../../../handlers/collect-reports';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
+import { ReportRoleSession } from '../../../handlers/shared/aws/report-role-session';
 import { keys } from '../../../handlers/shared/bucket-layout';
-import type { Batch, BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
+import type { Run } from '../../../handlers/shared/events';
+import { sha256Of } from '../../../handlers/shared/hash';
+import type { BatchOutcomes } from '../../../handlers/shared/run-files';
 import { type Service, ServiceError } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
+import { RUN, pollOf, startRun } from '../../support/started-run';
 
 const date = '2026-11-22';
-const runPrefix = `runs/${date}/run-1`;
-const waiting = { seconds: 60, cycles: 45 };
 const packs = `report-packs/${date}/run-1/`;
 const FIRST = 0;
 const LAST = 60 * 45;
@@ -18,17 +20,18 @@ describe('collect-reports', () => {
   let aws: Embedded;
   afterEach(() => aws.stop());
 
+  let started: Run;
+
   /** An organization whose accounts form one batch. */
   async function batchOf(...props: Parameters<typeof embedded>): Promise<Embedded> {
     const embeddedAws = await embedded(...props);
-    const accounts = embeddedAws.organization.accounts.map(({ id }) => id);
-    await embeddedAws.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts } satisfies Batch);
+    started = await startRun(embeddedAws);
     return embeddedAws;
   }
 
-  const event = (waited: number) => ({ date, runPrefix, batch: 1, waited, waiting });
+  const event = (waited: number) => pollOf(started, waited);
   const poll = (waited: number) => collectReports({ ...aws.collector, concurrency: 20 })(event(waited));
-  const outcomes = () => (aws.json(`${runPrefix}/outcomes/00001.json`) as BatchOutcomes).outcomes;
+  const outcomes = () => (aws.json(keys.outcomes(RUN, 1)) as BatchOutcomes).outcomes;
 
   it('requests the reports at the first poll, and returns how long to wait for them', async () => {
     aws = await batchOf({ accounts: 3 });
@@ -48,7 +51,10 @@ describe('collect-reports', () => {
         outcome: 'collected',
         generatedAt: generatedAt.toISOString(),
         collectedAt: '2026-11-22T08:01:00.000Z',
+        key: `${date}/credentialReport_${account.id}.csv`,
         bytes: content.length,
+        sha256: sha256Of(content),
+        etag: expect.stringMatching(/^"[0-9a-f]{32}"$/) as string,
       });
     }
   });
@@ -77,7 +83,7 @@ describe('collect-reports', () => {
     }));
     await poll(FIRST);
     await expect(poll(5)).resolves.toMatchObject({ decided: 3, pending: 0 });
-    const logged = { message: 'could not write the report pack', runPrefix, batch: 1, waited: 5 };
+    const logged = { message: 'could not write the report pack', run: RUN, batch: 1, waited: 5 };
     expect(print).toHaveBeenLastCalledWith(
       JSON.stringify({ ...logged, error: 'AccessDenied: refused by the test' }),
     );
@@ -180,35 +186,6 @@ describe('collect-reports', () => {
     );
   });
 
-  it('keeps the outcomes of different accounts from two concurrent polls', async () => {
-    aws = await batchOf({ accounts: 2 });
-    const [first, second] = aws.organization.accounts.map(({ id }) => id) as [string, string];
-    const file = () => new OutcomesFile(aws.bucket, runPrefix, 1);
-    const failed = (account: string): Outcome => ({
-      account,
-      outcome: 'failed',
-      reason: 'denied',
-      detail: '',
-    });
-    await file().add([]);
-    const known = await file().read();
-    // Both writes build on the same version.
-    await file().add([failed(first)], known);
-    await file().add([failed(second)], known);
-    expect(outcomes().map(({ account }) => account)).toEqual([first, second]);
-  });
-
-  it('replaces a failure by a stored report, but never a stored report by a failure', async () => {
-    aws = await batchOf({ accounts: 1 });
-    const account = aws.organization.accounts[0]!.id;
-    const file = new OutcomesFile(aws.bucket, runPrefix, 1);
-    const collected: Outcome = { account, outcome: 'collected', generatedAt: '', collectedAt: '', bytes: 1 };
-    await file.add([{ account, outcome: 'failed', reason: 'denied', detail: '' }]);
-    await file.add([collected]);
-    await file.add([{ account, outcome: 'failed', reason: 'not-ready', detail: '' }]);
-    expect(outcomes()).toEqual([collected]);
-  });
-
   it('records every account once when the same poll runs three times concurrently', async () => {
     aws = await batchOf({ accounts: 12 });
     await poll(FIRST);
@@ -217,14 +194,27 @@ describe('collect-reports', () => {
     expect(accounts.sort()).toEqual(aws.organization.accounts.map(({ id }) => id).sort());
   });
 
-  it('does not poll an account again that has an outcome', async () => {
-    aws = await batchOf({ accounts: 2, slow: 1 });
+  it('does not poll an account again that has an outcome, even if the state machine starts over', async () => {
+    const polled: string[] = [];
+    aws = await batchOf({ accounts: 3, slow: 1, denied: 1 }, (services) => ({
+      ...services,
+      sts: (request) => (polled.push(request.body.toString()), services.sts!(request)),
+    }));
     await poll(FIRST);
     await poll(5);
-    const [collected] = outcomes();
-    await poll(15);
-    expect(outcomes()).toContainEqual(collected);
-    await expect(poll(30)).resolves.toBeDefined();
+    const before = outcomes();
+    expect(before.length).toBeGreaterThan(0);
+    const puts = jest.spyOn(aws.bucket, 'putVerified');
+    for (const waited of [FIRST, 15, LAST]) {
+      polled.length = 0;
+      // Without the sessions of earlier polls every account that is polled assumes its role.
+      const sessions = newSessions(aws);
+      await collectReports({ ...aws.collector, sessions, concurrency: 20 })(event(waited));
+      for (const { account } of before) expect(polled.join()).not.toContain(account);
+    }
+    const stored = new Set(puts.mock.calls.map(([key]) => key));
+    for (const { account } of before) expect(stored).not.toContain(keys.report(date, account));
+    expect(outcomes()).toEqual(expect.arrayContaining(before));
   });
 
   it('keeps a collected account when a repeated poll is denied', async () => {
@@ -278,25 +268,29 @@ describe('collect-reports', () => {
 
   it('names everything that is wrong with an event at once', async () => {
     aws = await batchOf({});
-    await expect(
-      collectReports({ ...aws.collector, concurrency: 1 })({
-        ...event(0),
-        date: 'x',
-        batch: -1,
-        waiting: { seconds: 0, cycles: 45 },
-      }),
-    ).rejects.toMatchObject({
+    const wrong = { run: 'x', ledger: 'y', batch: -1, waited: '5' };
+    await expect(collectReports({ ...aws.collector, concurrency: 1 })(wrong)).rejects.toMatchObject({
       name: 'InvalidInput',
-      message: expect.stringMatching(/date: "x".*batch: -1.*waiting\.seconds: 0/) as string,
+      message: expect.stringMatching(/run: "x".*ledger: "y".*batch: -1.*waited: "5"/) as string,
     });
   });
 
   it('names every environment variable that is not set', async () => {
     aws = await batchOf({});
-    const missing = Object.values(collectReportsSettings).map(({ variable }) => `${variable} is not set`);
+    const { bucketPrefix: _mayBeEmpty, ...settings } = collectReportsSettings;
+    const missing = Object.values(settings).map(({ variable }) => `${variable} is not set`);
     await expect(handler({})).rejects.toThrow(missing.join('; '));
   });
 });
+
+const newSessions = ({ endpoint }: Embedded) => {
+  const client = {
+    endpoint: endpoint.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
+  };
+  return new ReportRoleSession(new STSClient(client), { partition: 'aws', name: 'report-role' }, {});
+};
 
 function answer(status: number, code: string): Service {
   return () => ({

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { type GetCredentialReportResponse, IAMClient } from '@aws-sdk/client-iam';
 import { type Collector, pollAccount } from '../../../handlers/collect-reports/poll-account';
+import { ReportBucket } from '../../../handlers/shared/aws/report-bucket';
 import { keys } from '../../../handlers/shared/bucket-layout';
-import type { ReportBucket } from '../../../handlers/shared/aws/report-bucket';
-import { MemoryBucket } from '../../support/memory-bucket';
+import { sha256Of, toBase64 } from '../../../handlers/shared/hash';
+import { ServiceError } from '../../../local/fake-aws/service';
+import { type ReportStore, reportStore } from '../../support/report-store';
 import { root } from '../../support/rows';
 import { DATE, reportOf } from '../../support/stored-run';
 
@@ -12,11 +15,11 @@ const options = { requestTimeout: 1_000 };
 const denied = Object.assign(new Error('no'), { name: 'AccessDenied' });
 
 describe('a poll of an account', () => {
-  let bucket: MemoryBucket;
+  let store: ReportStore;
   let send: jest.SpyInstance;
   let iam: jest.Mock;
   beforeEach(() => {
-    bucket = new MemoryBucket();
+    store = reportStore();
     const client = new IAMClient({ region: 'us-east-1' });
     send = jest.spyOn(client, 'send');
     iam = jest.fn().mockResolvedValue(client);
@@ -33,23 +36,84 @@ describe('a poll of an account', () => {
   }
   const poll = (change: Partial<Collector> = {}) => {
     const now = () => new Date('2026-11-22T08:01:00Z');
-    return pollAccount(account, DATE, { sessions: { iam }, bucket, now, ...change }, options);
+    return pollAccount(account, DATE, { sessions: { iam }, bucket: store.bucket, now, ...change }, options);
   };
-  const report = () => bucket.objects.get(keys.report(DATE, account));
+  const key = keys.report(DATE, account);
+  const puts = () => store.s3.calls.filter(({ method }) => method === 'PUT');
   const collected = {
     account,
     outcome: 'collected',
     generatedAt: '2026-11-22T07:00:00.000Z',
     collectedAt: '2026-11-22T08:01:00.000Z',
+    key,
     bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    etag: `"${createHash('md5').update(content).digest('hex')}"`,
+    versionId: expect.stringMatching(/^.{20,}$/) as string,
   };
 
   it('stores a ready report byte for byte, with the time at which IAM made it', async () => {
     await expect(poll()).resolves.toEqual(collected);
-    expect(report()).toMatchObject({
-      body: content,
-      headers: { ContentType: 'text/csv', Metadata: { 'generated-at': '2026-11-22T07:00:00.000Z' } },
+    expect(store.s3.objects.get(key)).toEqual(content);
+    expect(store.s3.headersOf(key)).toMatchObject({
+      'content-type': 'text/csv',
+      'x-amz-meta-generated-at': '2026-11-22T07:00:00.000Z',
     });
+  });
+
+  it('says which version of the object is the report', async () => {
+    const outcome = await poll();
+    store.s3.put(key, 'something else');
+    const { versionId } = outcome as { versionId?: string };
+    await expect(store.bucket.get(key, { versionId })).resolves.toEqual(new Uint8Array(content));
+  });
+
+  it('says nothing of a version in a bucket without versions', async () => {
+    store = reportStore({ versions: false });
+    const { versionId: _versionId, ...others } = collected;
+    await expect(poll()).resolves.toEqual(others);
+  });
+
+  it('says the same hash that S3 verified, of the bytes that IAM returned', async () => {
+    await poll();
+    expect(puts().map(({ headers }) => headers['x-amz-checksum-sha256'])).toEqual([
+      createHash('sha256').update(content).digest('base64'),
+    ]);
+    expect(toBase64(sha256Of(content))).toBe(puts()[0]?.headers['x-amz-checksum-sha256']);
+  });
+
+  it('leaves a report that was damaged on the way to the next poll: S3 refuses it', async () => {
+    store.s3.client.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as { method: string; body: Uint8Array };
+        if (request.method === 'PUT') request.body = Buffer.from(request.body).fill('x', 0, 1);
+        return next(args);
+      },
+      { step: 'finalizeRequest', name: 'damage', priority: 'low' },
+    );
+    const onStored = jest.fn();
+    const detail = expect.stringMatching(/^BadDigest: /) as string;
+    await expect(poll({ onStored })).resolves.toEqual({
+      account,
+      outcome: 'pending',
+      reason: 'not-stored',
+      detail,
+    });
+    expect(store.s3.objects.has(key)).toBe(false);
+    expect(onStored).not.toHaveBeenCalled();
+  });
+
+  it('stores nothing in a bucket that another account made under the same name', async () => {
+    const place = { name: store.s3.name, owner: '999999999999', prefix: '' };
+    const bucket = new ReportBucket(store.s3.client, place);
+    await expect(poll({ bucket })).resolves.toMatchObject({ outcome: 'failed', reason: 'not-stored' });
+    expect(store.s3.objects.size).toBe(0);
+  });
+
+  it('keeps the key without the prefix of the environment, below which it stores the report', async () => {
+    store = reportStore({ prefix: 'test/' });
+    await expect(poll()).resolves.toMatchObject({ key });
+    expect([...store.s3.objects.keys()]).toEqual([`test/${key}`]);
   });
 
   it('hands on every report that was stored', async () => {
@@ -64,11 +128,11 @@ describe('a poll of an account', () => {
   });
 
   it('bounds the time of every call', async () => {
-    const put = jest.spyOn<ReportBucket, 'put'>(bucket, 'put');
+    const put = jest.spyOn(store.s3.client, 'send');
     await poll();
     expect(iam).toHaveBeenCalledWith(account, options);
     expect(send.mock.calls.map(([, given]) => given as unknown)).toEqual([options, options]);
-    expect(put.mock.calls[0]?.[3]).toBe(options);
+    expect(put.mock.calls.map(([, given]) => given as unknown)).toEqual([options]);
   });
 
   it.each([
@@ -80,7 +144,7 @@ describe('a poll of an account', () => {
     const detail = expect.stringContaining(state) as string;
     await expect(poll()).resolves.toEqual({ account, outcome: 'pending', reason: 'not-ready', detail });
     expect(send).toHaveBeenCalledTimes(1);
-    expect(bucket.written).toEqual([]);
+    expect(store.s3.written).toEqual([]);
   });
 
   it.each([
@@ -91,7 +155,7 @@ describe('a poll of an account', () => {
     answers({ State: 'COMPLETE' }, { Content: returned });
     const detail = expect.stringMatching(/^IAM returned /) as string;
     await expect(poll()).resolves.toEqual({ account, outcome: 'failed', reason: 'report-invalid', detail });
-    expect(bucket.written).toEqual([]);
+    expect(store.s3.written).toEqual([]);
   });
 
   it('stores a report without any row in a partition whose reports have no root user', async () => {
@@ -114,7 +178,9 @@ describe('a poll of an account', () => {
   });
 
   it('fails the account when the bucket refuses the report, and hands nothing on', async () => {
-    jest.spyOn(bucket, 'put').mockRejectedValue(denied);
+    store.s3.onCall = () => {
+      throw new ServiceError(403, 'AccessDenied', 'no');
+    };
     const onStored = jest.fn();
     await expect(poll({ onStored })).resolves.toMatchObject({ outcome: 'failed', reason: 'not-stored' });
     expect(onStored).not.toHaveBeenCalled();

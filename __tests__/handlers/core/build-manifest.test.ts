@@ -2,17 +2,18 @@ import { checks } from '../../../handlers/checks';
 import { Exemptions } from '../../../handlers/core/exemptions';
 import {
   NO_CHANGES,
+  PLACE,
   collectedAccount,
+  contentOf,
   failedAccount,
-  manifestOf,
   skippedAccount,
 } from '../../support/manifests';
 import { CONTEXT } from '../../support/rows';
 import { DATE, accountId } from '../../support/stored-run';
 
-describe('the manifest of a run', () => {
+describe('what a run found', () => {
   it('counts accounts by outcome, and users and findings over all collected accounts', () => {
-    const manifest = manifestOf(
+    const manifest = contentOf(
       [
         collectedAccount(1, { users: 2, findings: 3 }),
         collectedAccount(2, { users: 5, findings: 7 }),
@@ -38,7 +39,7 @@ describe('the manifest of a run', () => {
     ['an account failed', [collectedAccount(1), failedAccount(2)], false],
     ['no account was expected', [skippedAccount(1)], false],
   ])('is complete or not when %s', (_about, accounts, complete) => {
-    expect(manifestOf(accounts).complete).toBe(complete);
+    expect(contentOf(accounts).complete).toBe(complete);
   });
 
   it('counts failed accounts by reason, in the order of the reasons, without those that did not occur', () => {
@@ -47,7 +48,7 @@ describe('the manifest of a run', () => {
       failedAccount(2, 'denied'),
       failedAccount(3, 'throttled'),
     ];
-    expect(manifestOf(accounts).failures).toEqual([
+    expect(contentOf(accounts).failures).toEqual([
       { reason: 'denied', accounts: 1 },
       { reason: 'throttled', accounts: 2 },
     ]);
@@ -55,7 +56,7 @@ describe('the manifest of a run', () => {
 
   it('has every check with its title for the thresholds of the run, and its counts or zeros', () => {
     const counts = { pass: 1, fail: 2, exempt: 3, notApplicable: 4 };
-    const manifest = manifestOf([], { checkCounts: new Map([['root-mfa', counts]]) });
+    const manifest = contentOf([], { checkCounts: new Map([['root-mfa', counts]]) });
     const zeros = { pass: 0, fail: 0, exempt: 0, notApplicable: 0 };
     expect(manifest.checks).toMatchObject(
       checks.map(({ id, title, cis }) => ({
@@ -69,7 +70,7 @@ describe('the manifest of a run', () => {
 
   it('has the threshold of a check and of the benchmark, and no CIS numbers if it is looser', () => {
     const thresholds = { unusedDays: 46, rotationDays: 90, rootUnusedDays: 3650 };
-    const check = (id: string) => manifestOf([], { thresholds }).checks.find((found) => found.id === id);
+    const check = (id: string) => contentOf([], { thresholds }).checks.find((found) => found.id === id);
     expect(check('unused-45-days')).toMatchObject({
       threshold: { name: 'unusedDays', days: 46, benchmark: 45 },
       cis: null,
@@ -87,13 +88,13 @@ describe('the manifest of a run', () => {
 
   it('has every exemption with what it did', () => {
     const exemption = { account: '*', user: 'ci-*', check: 'root-mfa', reason: 'r', expires: '2026-11-21' };
-    expect(manifestOf([], { exemptions: new Exemptions([exemption], DATE) }).exemptions).toEqual([
+    expect(contentOf([], { exemptions: new Exemptions([exemption], DATE) }).exemptions).toEqual([
       { ...exemption, expired: true, findings: 0 },
     ]);
   });
 
   it('has unknown columns by name', () => {
-    expect(manifestOf([], { unknownColumns: new Set(['b', 'a', 'c']) }).unknownColumns).toEqual([
+    expect(contentOf([], { unknownColumns: new Set(['b', 'a', 'c']) }).unknownColumns).toEqual([
       'a',
       'b',
       'c',
@@ -101,20 +102,50 @@ describe('the manifest of a run', () => {
   });
 
   it('has no changes in the first run', () => {
-    expect(manifestOf([]).changes).toBeNull();
+    expect(contentOf([]).changes).toBeNull();
   });
 
   it('says what changed since which run, accounts included', () => {
     const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
     const changeCounts = { ...NO_CHANGES, newFindings: 1, resolvedFindings: 2, usersAdded: 3 };
-    const comparisonNotes = ['a note'];
     const earlier = { ...since, accounts: [collectedAccount(1)] };
-    expect(manifestOf([collectedAccount(2)], { earlier, changeCounts, comparisonNotes }).changes).toEqual({
+    expect(contentOf([collectedAccount(2)], { earlier, changeCounts }).changes).toEqual({
       since,
       ...changeCounts,
       accountsAdded: [{ id: accountId(2), name: 'name-2', why: expect.any(String) as string }],
       accountsRemoved: [{ id: accountId(1), name: 'name-1', why: expect.any(String) as string }],
-      notes: comparisonNotes,
     });
+  });
+
+  it('has no changes if nothing was counted', () => {
+    const earlier = { date: '2026-11-21', execution: 'run-0', startedAt: '', accounts: [] };
+    expect(contentOf([], { earlier }).changes).toBeNull();
+  });
+
+  it('says where it took place, of which run it is, and by which thresholds it was judged', () => {
+    const place = { ...PLACE, retentionDays: 400, organizationId: 'o-other' };
+    expect(contentOf([], { place })).toMatchObject({
+      ...place,
+      execution: 'run-1',
+      date: DATE,
+      startedAt: `${DATE}T08:00:00.000Z`,
+      thresholds: CONTEXT.thresholds,
+    });
+  });
+
+  it('has the thresholds and nothing else of the settings of the checks', () => {
+    const thresholds = { ...CONTEXT.thresholds, exemptions: [] };
+    expect(contentOf([], { thresholds }).thresholds).toStrictEqual(CONTEXT.thresholds);
+  });
+
+  it('says what could not be compared, with changes and without', () => {
+    const notes = ['Not compared with a file: it is empty.'];
+    expect(contentOf([], { notes })).toMatchObject({ notes, changes: null });
+    expect(contentOf([]).notes).toEqual([]);
+  });
+
+  it('has the accounts as they were given', () => {
+    const accounts = [collectedAccount(1), failedAccount(2), skippedAccount(3)];
+    expect(contentOf(accounts).accounts).toEqual(accounts);
   });
 });

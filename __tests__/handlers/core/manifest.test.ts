@@ -2,23 +2,37 @@ import { ChangeTotals } from '../../../handlers/core/change-totals';
 import { Exemptions } from '../../../handlers/core/exemptions';
 import { Manifest } from '../../../handlers/core/manifest';
 import { partAt, pathsIn, replaced } from '../../support/edited';
-import { collectedAccount, failedAccount, manifestOf, skippedAccount } from '../../support/manifests';
+import { PLACE, collectedAccount, failedAccount, manifestOf, skippedAccount } from '../../support/manifests';
 import { DATE } from '../../support/stored-run';
 
 const exemption = { account: '*', user: 'ci-*', check: 'root-mfa', reason: 'r', expires: DATE };
+const hash = (digit: string) => digit.repeat(64);
+const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
 /** A manifest that has everything that a manifest can have. */
-const full = manifestOf([collectedAccount(1), failedAccount(2), skippedAccount(3)], {
-  exemptions: new Exemptions([exemption], DATE),
-  unknownColumns: new Set(['new_column']),
-  changeCounts: new ChangeTotals({ 'root-mfa': 1 }, {}).all,
-  comparisonNotes: ['a note'],
-  earlier: {
-    date: '2026-11-21',
-    execution: 'run-0',
-    startedAt: '2026-11-21T08:00:00.000Z',
-    accounts: [collectedAccount(9)],
-  },
-});
+const full: Manifest = {
+  ...manifestOf(
+    [
+      { ...collectedAccount(1), versionId: 'v1' },
+      {
+        ...failedAccount(2),
+        keptFrom: { number: 6, execution: 'morning', startedAt: `${DATE}T04:00:00.000Z` },
+      },
+      skippedAccount(3),
+    ],
+    {
+      place: { ...PLACE, retentionDays: 400 },
+      exemptions: new Exemptions([exemption], DATE),
+      unknownColumns: new Set(['new_column']),
+      changeCounts: new ChangeTotals({ 'root-mfa': 1 }, {}).all,
+      earlier: { ...since, accounts: [collectedAccount(9)] },
+      notes: ['a note'],
+    },
+  ),
+  number: 7,
+  previous: { key: 'manifests/production/00000006.json', sha256: hash('a') },
+  recent: [{ number: 6, sha256: hash('a'), ...since }],
+  files: [{ key: `runs/${DATE}/run-1/0123456789abcdef/snapshot.jsonl`, bytes: 3, sha256: hash('b') }],
+};
 
 const paths = pathsIn(full).filter((path) => path.length > 0);
 const valueAt = (path: string[]) => partAt(full, path);
@@ -34,17 +48,21 @@ describe('the schema of the manifest', () => {
     expect(isValid(manifestOf([]))).toBe(true);
   });
 
-  it('requires every field, but for the path of an account', () => {
+  it('requires every field, but for those of an account that not every account has', () => {
     const fields = paths.filter((path) => Number.isNaN(Number(path.at(-1))));
-    expect(accepting(undefined, fields)).toEqual(['accounts.0.path']);
+    expect(accepting(undefined, fields)).toEqual([
+      'accounts.0.path',
+      'accounts.0.versionId',
+      'accounts.1.keptFrom',
+    ]);
   });
 
   it('accepts no value of another type anywhere', () => {
-    expect(accepting(['other'], paths)).toEqual(['changes.notes', 'unknownColumns']);
+    expect(accepting(['other'], paths)).toEqual(['notes', 'unknownColumns']);
   });
 
   it('accepts null only where something may be unknown or absent', () => {
-    const withoutNumber = accepting(null, paths).map((path) => path.replace(/\d+/, 'N'));
+    const withoutNumber = accepting(null, paths).map((path) => path.replace(/\.\d+/, '.N'));
     expect([...new Set(withoutNumber)].sort()).toEqual([
       'accounts.N.ageMinutes',
       'accounts.N.generatedAt',
@@ -54,6 +72,9 @@ describe('the schema of the manifest', () => {
       'checks.N.cis',
       'checks.N.threshold',
       'checks.N.threshold.benchmark',
+      'previous',
+      'previous.sha256',
+      'retentionDays',
     ]);
   });
 
@@ -63,10 +84,15 @@ describe('the schema of the manifest', () => {
     expect(accepting(-1, numbers)).toEqual(['accounts.0.ageMinutes']);
   });
 
-  it('accepts 0 for every count but the accounts that failed for a reason', () => {
+  it('accepts 0 for every count, but not where counting starts at 1', () => {
     const accepted = accepting(0, numbers);
     expect(numbers.map((path) => path.join('.')).filter((path) => !accepted.includes(path))).toEqual([
       'version',
+      'number',
+      'retentionDays',
+      'thresholds.unusedDays',
+      'thresholds.rotationDays',
+      'thresholds.rootUnusedDays',
       'failures.0.accounts',
     ]);
   });
@@ -79,13 +105,28 @@ describe('the schema of the manifest', () => {
   );
 
   it('accepts no unknown outcome, reason or version', () => {
-    const enumerations = ['accounts.0.outcome', 'accounts.1.reason', 'failures.0.reason', 'version'];
+    const enumerations = [
+      'accounts.0.outcome',
+      'accounts.0.evidence',
+      'accounts.1.reason',
+      'failures.0.reason',
+      'version',
+    ];
     expect(
       accepting(
         'other',
         enumerations.map((path) => path.split('.')),
       ),
     ).toEqual([]);
-    expect(accepting(2, [['version']])).toEqual([]);
+    for (const version of [1, 3, '2']) expect(accepting(version, [['version']])).toEqual([]);
   });
+
+  it.each(['', hash('a').slice(1), `${hash('a')}a`, hash('A'), hash('g')])(
+    'accepts no hash that is not 64 hexadecimal digits in lower case: %j',
+    (text) => {
+      const hashes = paths.filter((path) => path.at(-1) === 'sha256');
+      expect(hashes).toHaveLength(4);
+      expect(accepting(text, hashes)).toEqual([]);
+    },
+  );
 });

@@ -2,30 +2,40 @@ import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Ledger, Outcome } from '../../../handlers/shared/run-files';
 import { reconcile } from '../../../handlers/core/reconcile';
 import { InconsistentTotals } from '../../../handlers/core/assert-consistent';
+import { defaultSettings } from '../../../tools/support/embedded-execution';
 import { DATE, accountId } from '../../support/stored-run';
 
 const [first, second, third] = [1, 2, 3].map(accountId) as [string, string, string];
 const ledger: Ledger = {
+  environment: 'production',
   execution: 'run-1',
   date: DATE,
+  startedAt: `${DATE}T08:00:00.000Z`,
+  settings: defaultSettings,
+  batchSize: 400,
+  nonce: '',
   accounts: [
-    { id: third, name: 'c', state: 'SUSPENDED', skip: 'SUSPENDED' },
+    { id: third, name: 'c', state: 'SUSPENDED', skip: 'is excluded' },
     { id: second, name: 'b', state: 'ACTIVE' },
     { id: first, name: 'a', state: 'ACTIVE' },
   ],
 };
-const collected = (account: string): Outcome => ({
-  account,
-  outcome: 'collected',
-  generatedAt: '2026-11-22T07:00:00Z',
-  collectedAt: '2026-11-22T08:00:00Z',
-  bytes: 9,
-});
-const stored = new Set([keys.report(DATE, first), keys.report(DATE, second)]);
+const collected = (account: string) =>
+  ({
+    account,
+    outcome: 'collected',
+    generatedAt: '2026-11-22T07:00:00Z',
+    collectedAt: '2026-11-22T08:00:00Z',
+    key: keys.report(DATE, account),
+    bytes: 9,
+    sha256: '0'.repeat(64),
+    etag: '"1"',
+    versionId: 'v1',
+  }) satisfies Outcome;
 
 describe('the reconciliation of a run', () => {
   it('returns every account of the ledger once, by ID', () => {
-    const accounts = reconcile(ledger, [collected(second), collected(first)], stored);
+    const accounts = reconcile(ledger, [collected(second), collected(first)]);
     expect(accounts.map(({ id, outcome }) => [id, outcome])).toEqual([
       [first, 'collected'],
       [second, 'collected'],
@@ -34,26 +44,25 @@ describe('the reconciliation of a run', () => {
   });
 
   it('fails an account without an outcome', () => {
-    expect(reconcile(ledger, [collected(first)], stored)[1]).toMatchObject({
+    expect(reconcile(ledger, [collected(first)])[1]).toMatchObject({
       outcome: 'failed',
       reason: 'batch-failed',
+      detail: expect.stringContaining('the log of collect-reports') as string,
     });
   });
 
-  it('fails an account whose collected report is not in the bucket', () => {
-    const accounts = reconcile(
-      ledger,
-      [collected(first), collected(second)],
-      new Set([keys.report(DATE, first)]),
-    );
-    expect(accounts[1]).toMatchObject({ outcome: 'failed', reason: 'report-missing' });
+  it('keeps what the outcome says about the report: key, size, hash and version', () => {
+    const { account: id, ...report } = collected(first);
+    expect(reconcile(ledger, [collected(first)])[0]).toStrictEqual({ id, name: 'a', ...report });
   });
 
-  it('fails an account even if the bucket has its report from an earlier run of the day', () => {
-    const failed: Outcome = { account: second, outcome: 'failed', reason: 'denied', detail: 'no' };
-    expect(reconcile(ledger, [collected(first), failed], stored)[1]).toMatchObject({
-      outcome: 'failed',
-      reason: 'denied',
+  it('skips an account with its state and the reason of the ledger', () => {
+    expect(reconcile(ledger, [])[2]).toStrictEqual({
+      id: third,
+      name: 'c',
+      outcome: 'skipped',
+      state: 'SUSPENDED',
+      detail: 'is excluded',
     });
   });
 
@@ -61,21 +70,43 @@ describe('the reconciliation of a run', () => {
     ['an account that is not in the ledger', [collected(accountId(9))], /not expected: 100000000009/],
     ['an account that was skipped', [collected(third)], /not expected/],
     ['an account twice', [collected(first), collected(first)], /2 outcomes for 1 accounts/],
+    [
+      'the report of another account',
+      [{ ...collected(first), key: keys.report(DATE, second) }],
+      `the outcome of ${first} names another report: ${keys.report(DATE, second)}`,
+    ],
+    [
+      'the report of another day',
+      [{ ...collected(first), key: keys.report('2026-11-21', first) }],
+      /names another report: 2026-11-21/,
+    ],
   ])('rejects outcomes for %s', (_about, outcomes, message) => {
-    expect(() => reconcile(ledger, outcomes, stored)).toThrow(InconsistentTotals);
-    expect(() => reconcile(ledger, outcomes, stored)).toThrow(message);
+    expect(() => reconcile(ledger, outcomes)).toThrow(InconsistentTotals);
+    expect(() => reconcile(ledger, outcomes)).toThrow(message);
+  });
+
+  it('names every contradiction at once, so that one look is enough', () => {
+    const outcomes = [collected(first), collected(first), collected(third), collected(accountId(9))];
+    expect(() => reconcile(ledger, outcomes)).toThrow(
+      `there are 4 outcomes for 3 accounts; there are outcomes for accounts that were not expected: ${third}, ${accountId(9)}`,
+    );
+  });
+
+  it('asks nothing of the keys of accounts that failed', () => {
+    const failed: Outcome = { account: first, outcome: 'failed', reason: 'denied', detail: 'no' };
+    expect(() => reconcile(ledger, [failed])).not.toThrow();
   });
 
   it('has the accounts by ID, in whatever order the ledger has them', () => {
     const accounts = [2, 4, 1, 5, 3].map((number) => ({ id: accountId(number), name: 'n', state: 'ACTIVE' }));
-    expect(reconcile({ ...ledger, accounts }, [], stored).map(({ id }) => id)).toEqual(
+    expect(reconcile({ ...ledger, accounts }, []).map(({ id }) => id)).toEqual(
       [1, 2, 3, 4, 5].map(accountId),
     );
   });
 
-  it('keeps the reason of an account that failed, whose report is not in the bucket', () => {
+  it('keeps the reason of an account that failed', () => {
     const failed: Outcome = { account: second, outcome: 'failed', reason: 'denied', detail: 'no' };
-    expect(reconcile(ledger, [failed], new Set())[1]).toStrictEqual({
+    expect(reconcile(ledger, [failed])[1]).toStrictEqual({
       id: second,
       name: 'b',
       outcome: 'failed',
@@ -86,8 +117,7 @@ describe('the reconciliation of a run', () => {
 
   it('keeps the path of an account, if the ledger has one', () => {
     const accounts = ledger.accounts.map((account) => ({ ...account, path: `o-a/r-b/${account.id}/` }));
-    for (const { id, path } of reconcile({ ...ledger, accounts }, [], stored))
-      expect(path).toBe(`o-a/r-b/${id}/`);
-    for (const account of reconcile(ledger, [], stored)) expect(account).not.toHaveProperty('path');
+    for (const { id, path } of reconcile({ ...ledger, accounts }, [])) expect(path).toBe(`o-a/r-b/${id}/`);
+    for (const account of reconcile(ledger, [])) expect(account).not.toHaveProperty('path');
   });
 });

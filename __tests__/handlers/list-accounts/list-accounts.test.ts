@@ -1,23 +1,30 @@
 import { handler } from '../../../handlers/list-accounts';
-import { listAccounts } from '../../../handlers/list-accounts/list-accounts';
-import type { AccountSelection, RequestReportsEvent } from '../../../handlers/shared/events';
+import { type ListAccountsProps, listAccounts } from '../../../handlers/list-accounts/list-accounts';
+import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
+import { keys } from '../../../handlers/shared/bucket-layout';
+import type { RequestReportsEvent } from '../../../handlers/shared/events';
+import { sha256Of } from '../../../handlers/shared/hash';
 import type { Batch, Ledger } from '../../../handlers/shared/run-files';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
+import { defaultSettings, runningAt, startOf } from '../../../tools/support/embedded-execution';
 
-const everyAccount: AccountSelection = { includeOus: [], excludeOus: [], exclude: [] };
-const event = { execution: 'run-1', startTime: '2026-11-22T23:59:59.500Z', selection: everyAccount };
-const runPrefix = 'runs/2026-11-22/run-1';
+const STARTED_AT = '2026-11-22T23:59:59.500Z';
+const run = '2026-11-22/run-1';
+const event = startOf('run-1');
 
 describe('list-accounts', () => {
   let aws: Embedded;
   afterEach(() => aws.stop());
 
+  const list = ({ batchSize = 20, ...change }: Partial<ListAccountsProps> = {}) =>
+    listAccounts({ ...aws, ...runningAt(STARTED_AT), batchSize, ...change });
+  const ledger = () => aws.json(keys.ledger(run)) as Ledger;
+  const batch = (number: number) => aws.json(keys.batch(run, number)) as Batch;
+
   it('writes every account of the organization to the ledger, with the reason for skipping it', async () => {
     aws = await embedded({ accounts: 45, suspended: 3 });
-    const result = await listAccounts({ ...aws, batchSize: 20 })(event);
-
-    expect(result).toEqual({ date: '2026-11-22', runPrefix, expected: 42, skipped: 3, batches: [1, 2, 3] });
-    const { accounts } = aws.json(`${runPrefix}/ledger.json`) as Ledger;
+    await expect(list()(event)).resolves.toMatchObject({ run, expected: 42, skipped: 3, batches: [1, 2, 3] });
+    const { accounts } = ledger();
     expect(accounts.map(({ id }) => id).sort()).toEqual(aws.organization.accounts.map(({ id }) => id).sort());
     expect(accounts.filter(({ skip }) => skip).map(({ state, skip }) => ({ state, skip }))).toEqual(
       Array(3).fill({ state: 'SUSPENDED', skip: 'SUSPENDED' }),
@@ -26,9 +33,11 @@ describe('list-accounts', () => {
 
   it('puts every expected account into exactly one batch', async () => {
     aws = await embedded({ accounts: 45, suspended: 3 });
-    await listAccounts({ ...aws, batchSize: 20 })(event);
+    const result = await list()(event);
 
-    const batches = [1, 2, 3].map((batch) => aws.json(`${runPrefix}/batches/0000${batch}.json`) as Batch);
+    const batches = [1, 2, 3].map(batch);
+    for (const file of batches)
+      expect(file).toMatchObject({ run, ledger: result.ledger, waiting: defaultSettings.waiting });
     const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
     expect(batches.map(({ batch, accounts }) => [batch, accounts.length])).toEqual([
       [1, 20],
@@ -50,7 +59,7 @@ describe('list-accounts', () => {
     const invocations: { pages: number; accounts: string[] }[] = [];
     const requestReports = ({ accounts }: RequestReportsEvent) =>
       Promise.resolve(invocations.push({ pages, accounts }));
-    await listAccounts({ ...aws, batchSize: 15, requestReports })(event);
+    await list({ batchSize: 15, requestReports })(event);
 
     const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
     expect(invocations.map(({ accounts }) => accounts.length)).toEqual([15, 15]);
@@ -62,28 +71,19 @@ describe('list-accounts', () => {
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     aws = await embedded({ accounts: 5 });
     const requestReports = () => Promise.reject(new Error('Rate exceeded'));
-    await expect(listAccounts({ ...aws, batchSize: 2, requestReports })(event)).resolves.toMatchObject({
+    await expect(list({ batchSize: 2, requestReports })(event)).resolves.toMatchObject({
       expected: 5,
       batches: [1, 2, 3],
     });
     expect(print).toHaveBeenCalledWith(
       JSON.stringify({
         message: 'prefetch failed; reports are requested at the first poll',
-        runPrefix,
+        run,
         accounts: 2,
         error: 'Error: Rate exceeded',
       }),
     );
     print.mockRestore();
-  });
-
-  it('writes the same files when it runs again', async () => {
-    aws = await embedded({ accounts: 5 });
-    const list = listAccounts({ ...aws, batchSize: 2 });
-    await list(event);
-    const first = aws.object(`${runPrefix}/ledger.json`);
-    await list(event);
-    expect(aws.object(`${runPrefix}/ledger.json`)).toEqual(first);
   });
 
   it('continues after an empty page', async () => {
@@ -95,7 +95,7 @@ describe('list-accounts', () => {
           ? { status: 200, body: '{"Accounts":[],"NextToken":"0"}' }
           : services.organizations!(request),
     }));
-    await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({ expected: 2 });
+    await expect(list()(event)).resolves.toMatchObject({ expected: 2 });
   });
 
   it('retries when AWS Organizations throttles, without losing a page', async () => {
@@ -107,7 +107,7 @@ describe('list-accounts', () => {
           ? { status: 400, body: '{"__type":"TooManyRequestsException"}' }
           : services.organizations!(request),
     }));
-    await expect(listAccounts({ ...aws, batchSize: 100 })(event)).resolves.toMatchObject({ expected: 45 });
+    await expect(list()(event)).resolves.toMatchObject({ expected: 45 });
     expect(calls).toBe(6);
   });
 
@@ -121,7 +121,7 @@ describe('list-accounts', () => {
         body: JSON.stringify({ Accounts: [account], ...(page++ === 0 && { NextToken: '1' }) }),
       }),
     }));
-    await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({
+    await expect(list()(event)).resolves.toMatchObject({
       expected: 1,
       batches: [1],
     });
@@ -129,7 +129,7 @@ describe('list-accounts', () => {
 
   it('writes no batch when no account is expected', async () => {
     aws = await embedded({ accounts: 2, suspended: 2 });
-    await expect(listAccounts({ ...aws, batchSize: 10 })(event)).resolves.toMatchObject({
+    await expect(list()(event)).resolves.toMatchObject({
       expected: 0,
       batches: [],
     });
@@ -137,22 +137,53 @@ describe('list-accounts', () => {
 
   it('names everything that is wrong with an event at once', async () => {
     aws = await embedded({});
-    const wrong = { execution: '', startTime: 'today', selection: { ...everyAccount, exclude: ['12'] } };
-    await expect(listAccounts({ ...aws, batchSize: 10 })(wrong)).rejects.toMatchObject({
+    const selection = { ...defaultSettings.selection, exclude: ['12'] };
+    const wrong = { execution: 1, settings: { ...defaultSettings, selection, digest: 'never' } };
+    await expect(list()(wrong)).rejects.toMatchObject({
       name: 'InvalidInput',
       message: expect.stringMatching(
-        /execution: "".*startTime: "today".*selection\.exclude\.0: "12"/,
+        /execution: 1 .*settings\.selection\.exclude\.0: "12".*settings\.digest: "never"/,
       ) as string,
     });
   });
 
   it('names every environment variable that is not set', async () => {
     aws = await embedded({});
+    const { bucketPrefix: _mayBeEmpty, ...settings } = listAccountsSettings;
+    const missing = Object.values(settings).map(({ variable }) => `${variable} is not set`);
     await expect(handler(event)).rejects.toMatchObject({
       name: 'InvalidSettings',
-      message:
-        'The environment of the function is not valid: REPORT_BUCKET is not set; BATCH_SIZE is not set; ' +
-        'PAGES_PER_SECOND is not set; REQUEST_REPORTS_FUNCTION is not set',
+      message: `The environment of the function is not valid: ${missing.join('; ')}`,
     });
+  });
+});
+
+describe('what list-accounts writes', () => {
+  let aws: Embedded;
+  afterEach(() => aws.stop());
+
+  it('says which execution of which environment it is of, when that started, and with which settings', async () => {
+    aws = await embedded({ accounts: 2 });
+    const { ledger } = await listAccounts({ ...aws, ...runningAt(STARTED_AT), batchSize: 20 })(event);
+    const { nonce, accounts: _accounts, ...about } = aws.json(keys.ledger(run)) as Ledger;
+    expect(about).toEqual({
+      environment: 'test',
+      execution: 'run-1',
+      date: '2026-11-22',
+      startedAt: STARTED_AT,
+      settings: defaultSettings,
+      batchSize: 20,
+    });
+    expect(nonce).toHaveLength(36);
+    expect(ledger).toBe(sha256Of(aws.object(keys.ledger(run))));
+  });
+
+  it('cannot be guessed: the same organization has another ledger in another run', async () => {
+    aws = await embedded({ accounts: 2 });
+    const list = listAccounts({ ...aws, ...runningAt(STARTED_AT), batchSize: 20 });
+    const [one, other] = [await list(startOf('run-1')), await list(startOf('run-2'))];
+    const nonceOf = (name: string) => (aws.json(keys.ledger(name)) as Ledger).nonce;
+    expect(one.ledger).not.toBe(other.ledger);
+    expect(nonceOf('2026-11-22/run-1')).not.toBe(nonceOf('2026-11-22/run-2'));
   });
 });

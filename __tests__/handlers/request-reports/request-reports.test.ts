@@ -1,13 +1,9 @@
 import { handler } from '../../../handlers/request-reports';
 import { requestReports } from '../../../handlers/request-reports/request-reports';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
-import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
-import type { Batch } from '../../../handlers/shared/run-files';
 import { ServiceError } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
-
-const date = '2026-11-22';
-const runPrefix = runPrefixOf(date, 'run-1');
+import { RUN, pollOf, startRun } from '../../support/started-run';
 
 describe('request-reports', () => {
   let aws: Embedded;
@@ -20,10 +16,10 @@ describe('request-reports', () => {
 
   const ids = () => aws.organization.accounts.map(({ id }) => id);
   const request = (accounts: string[], time?: { getRemainingTimeInMillis: () => number }) =>
-    requestReports({ ...aws.collector, concurrency: 20 })({ runPrefix, accounts }, time);
+    requestReports({ ...aws.collector, concurrency: 20 })({ run: RUN, accounts }, time);
   const expectLog = (counts: object) => {
     expect(print).toHaveBeenLastCalledWith(
-      JSON.stringify({ message: 'requested reports early', runPrefix, ...counts }),
+      JSON.stringify({ message: 'requested reports early', run: RUN, ...counts }),
     );
   };
 
@@ -36,10 +32,11 @@ describe('request-reports', () => {
 
   it('makes the reports ready for the first poll', async () => {
     aws = await embedded({ accounts: 3 });
-    await aws.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts: ids() } satisfies Batch);
+    const run = await startRun(aws);
     await request(ids());
-    const first = { date, runPrefix, batch: 1, waited: 0, waiting: { seconds: 60, cycles: 45 } };
-    await expect(collectReports({ ...aws.collector, concurrency: 20 })(first)).resolves.toMatchObject({
+    await expect(
+      collectReports({ ...aws.collector, concurrency: 20 })(pollOf(run, 0)),
+    ).resolves.toMatchObject({
       decided: 3,
       pending: 0,
     });
@@ -60,17 +57,11 @@ describe('request-reports', () => {
         return services.iam!(request);
       },
     }));
-    await aws.bucket.putJson(keys.batch(runPrefix, 1), { batch: 1, accounts: ids() } satisfies Batch);
+    const run = await startRun(aws);
     await request(ids());
     expectLog({ accounts: 1, ServiceUnavailable: 1 });
     const poll = (waited: number) =>
-      collectReports({ ...aws.collector, concurrency: 20 })({
-        date,
-        runPrefix,
-        batch: 1,
-        waited,
-        waiting: { seconds: 60, cycles: 45 },
-      });
+      collectReports({ ...aws.collector, concurrency: 20 })(pollOf(run, waited));
     await expect(poll(0)).resolves.toMatchObject({ decided: 0, pending: 1 });
     await expect(poll(4)).resolves.toMatchObject({ decided: 1, pending: 0 });
   });
@@ -86,6 +77,14 @@ describe('request-reports', () => {
     await expect(request(['12'])).rejects.toMatchObject({
       name: 'InvalidInput',
       message: expect.stringContaining('accounts.0: "12" is not a 12-digit account ID') as string,
+    });
+  });
+
+  it('refuses an event that says more', async () => {
+    aws = await embedded({ accounts: 1 });
+    const event = { run: RUN, accounts: ids(), role: 'other' };
+    await expect(requestReports({ ...aws.collector, concurrency: 20 })(event)).rejects.toMatchObject({
+      name: 'InvalidInput',
     });
   });
 

@@ -1,179 +1,184 @@
 import fc from 'fast-check';
 import {
-  RUN_PREFIX,
+  RUN,
   accountOfReport,
   batchOfReportPack,
   keyPatterns,
   keys,
+  numberOfManifest,
+  partsOfRun,
   prefixPatterns,
   prefixes,
-  runPrefixOf,
+  runOf,
+  runOfOutcomes,
 } from '../../../handlers/shared/bucket-layout';
 import { tableNames } from '../../../handlers/shared/table-columns';
-
-/** Matches as IAM does: `?` is one character, `*` any number of characters, slashes included. */
-const matches = (pattern: string, text: string) =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    's',
-  ).test(text);
-const matching = (patterns: Record<string, string>, text: string) =>
-  Object.entries(patterns).flatMap(([kind, pattern]) => (matches(pattern, text) ? [kind] : []));
+import { matches } from '../../support/key-patterns';
 
 const DATE = '2026-11-22';
 const ACCOUNT = '123456789012';
+const MADE = '0123456789abcdef';
+const run = runOf(DATE, 'run-1');
 
-/** The keys of every kind in one run. */
-const keysOf = (runPrefix: string): Record<keyof typeof keys, string[]> => ({
-  report: [keys.report(DATE, ACCOUNT)],
-  ledger: [keys.ledger(runPrefix)],
-  batch: [1, 42, 99_999].map((batch) => keys.batch(runPrefix, batch)),
-  outcomes: [1, 42, 99_999].map((batch) => keys.outcomes(runPrefix, batch)),
-  reportPack: [0, 2700, 99_999].map((waited) => keys.reportPack(runPrefix, 1, waited)),
-  manifest: [keys.manifest(runPrefix)],
-  snapshot: [keys.snapshot(runPrefix)],
-  organization: (
-    ['index.html', 'credentials.csv', 'findings.csv', 'findings.jsonl', 'changes.csv'] as const
-  ).map((file) => keys.organization(DATE, file)),
-  partition: tableNames.map((table) => keys.partition(table, DATE)),
-});
+/** Names of executions, often ones that occur in keys. */
+const executions = fc
+  .oneof(
+    fc.string({ minLength: 1 }),
+    fc.constantFrom('run-1', 'batches', 'outcomes', 'ledger.json', 'view.json', 'runs', '*', DATE),
+  )
+  .filter((name) => RUN.test(runOf(DATE, name)));
 
-/** Names of executions: any text without a slash, often one that occurs in keys. */
-const executions = fc.oneof(
-  fc.string({ minLength: 1 }).filter((name) => !name.includes('/')),
-  fc.constantFrom('run-1', 'batches', 'outcomes', 'ledger.json', 'manifest.json', 'runs', '*', '..', DATE),
-);
+describe('the layout of the bucket', () => {
+  it('has the keys that auditors and queries rely on', () => {
+    expect(keys.report(DATE, ACCOUNT)).toBe('2026-11-22/credentialReport_123456789012.csv');
+    expect(keys.ledger(run)).toBe('ledgers/2026-11-22/run-1/ledger.json');
+    expect(keys.batch(run, 42)).toBe('ledgers/2026-11-22/run-1/batches/00042.json');
+    expect(keys.outcomes(run, 42)).toBe('outcomes/2026-11-22/run-1/00042.json');
+    expect(keys.reportPack(run, 1, 2700)).toBe('report-packs/2026-11-22/run-1/00001-02700.json');
+    expect(keys.runFile(run, MADE, 'snapshot.jsonl')).toBe(`runs/2026-11-22/run-1/${MADE}/snapshot.jsonl`);
+    expect(keys.view(run)).toBe('runs/2026-11-22/run-1/view.json');
+    expect(keys.manifest('production', 12)).toBe('manifests/production/00000012.json');
+    expect(keys.publicKey('key-1')).toBe('signing-keys/key-1.pem');
+    expect(keys.day(DATE, 'findings.csv')).toBe('organization/2026-11-22/findings.csv');
+    expect(keys.partition('findings', DATE)).toBe('tables/findings/2026-11-22/symlink.txt');
+  });
 
-describe('a key pattern', () => {
-  // No overlap is known: a policy for one kind grants nothing about the others.
-  it('matches the keys of its own kind and of no other', () => {
+  it('has a signature beside what it signs, named after its key', () => {
+    expect(keys.signature(keys.manifest('production', 12), 'key-1')).toBe(
+      'manifests/production/00000012.key-1.sig',
+    );
+    expect(keys.signature(keys.view(run), 'key-1')).toBe('runs/2026-11-22/run-1/view.key-1.sig');
+  });
+
+  it('has the keys of a kind below the prefix that lists them', () => {
+    const below: [prefix: string, key: string][] = [
+      [prefixes.reports(DATE), keys.report(DATE, ACCOUNT)],
+      [prefixes.ledgers, keys.batch(run, 1)],
+      [prefixes.outcomes(run), keys.outcomes(run, 1)],
+      [prefixes.outcomesOfDate(DATE), keys.outcomes(run, 1)],
+      [prefixes.allOutcomes, prefixes.outcomesOfDate(DATE)],
+      [prefixes.reportPacks(run), keys.reportPack(run, 1, 0)],
+      [prefixes.allReportPacks, prefixes.reportPacks(run)],
+      [prefixes.runs, keys.view(run)],
+      [prefixes.manifests('production'), keys.manifest('production', 1)],
+      [prefixes.allManifests, prefixes.manifests('production')],
+      [prefixes.signingKeys, keys.publicKey('key-1')],
+      [prefixes.day(DATE), keys.day(DATE, 'index.html')],
+      [prefixes.allDays, prefixes.day(DATE)],
+      ...tableNames.map((table): [string, string] => [prefixes.table(table), keys.partition(table, DATE)]),
+    ];
+    for (const [prefix, key] of below) expect([prefix, key.startsWith(prefix)]).toEqual([prefix, true]);
+  });
+
+  it('lists the outcomes and report packs of a run without those of one whose name starts alike', () => {
+    for (const [prefix, key] of [
+      [prefixes.outcomes(run), keys.outcomes(`${run}0`, 1)],
+      [prefixes.reportPacks(run), keys.reportPack(`${run}0`, 1, 0)],
+      [prefixes.manifests('prod'), keys.manifest('production', 1)],
+    ] as const)
+      expect(key.startsWith(prefix)).toBe(false);
+  });
+
+  it('expires report packs and nothing else by their prefix', () => {
     fc.assert(
       fc.property(executions, (execution) => {
-        for (const [kind, kindKeys] of Object.entries(keysOf(runPrefixOf(DATE, execution)))) {
-          for (const key of kindKeys) expect([key, matching(keyPatterns, key)]).toEqual([key, [kind]]);
-        }
+        const name = runOf(DATE, execution);
+        const others = [keys.ledger(name), keys.batch(name, 1), keys.outcomes(name, 1), keys.view(name)];
+        for (const key of [...others, keys.runFile(name, MADE, 'outputs.json'), keys.report(DATE, ACCOUNT)])
+          expect(key.startsWith(prefixes.allReportPacks)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('a key', () => {
+  it('of a report tells its account, and no other key does', () => {
+    const name = runOf(DATE, keys.report(DATE, ACCOUNT).replace('/', ' '));
+    expect(accountOfReport(keys.report(DATE, ACCOUNT))).toBe(ACCOUNT);
+    for (const key of [
+      keys.outcomes(name, 1),
+      keys.view(name),
+      `x/${keys.report(DATE, ACCOUNT)}`,
+      keys.report(DATE, '1'),
+      keys.report('2026', ACCOUNT),
+    ])
+      expect(accountOfReport(key)).toBeUndefined();
+  });
+
+  it('of a report pack tells its batch', () => {
+    fc.assert(
+      fc.property(executions, fc.nat(200_000), fc.nat(200_000), (execution, batch, waited) => {
+        expect(batchOfReportPack(keys.reportPack(runOf(DATE, execution), batch, waited))).toBe(batch);
       }),
     );
   });
 
-  it('does not match the results of Athena queries', () => {
-    for (const file of ['x.csv', 'tables/2026/11/22/x.csv', 'runs/2026-11-22/run-1/manifest.json'])
-      expect(matching(keyPatterns, `${prefixes.athenaResults}${file}`)).toEqual([]);
+  it('of outcomes tells its run, and no other key does', () => {
+    fc.assert(
+      fc.property(executions, fc.nat(200_000), (execution, batch) => {
+        const name = runOf(DATE, execution);
+        expect(runOfOutcomes(keys.outcomes(name, batch))).toBe(name);
+        expect(runOfOutcomes(keys.batch(name, batch))).toBeUndefined();
+        expect(runOfOutcomes(keys.view(name))).toBeUndefined();
+      }),
+    );
   });
 
-  it('matches neither a report of another form nor one in another folder', () => {
+  it('of a manifest tells its number, and that of its signature does not', () => {
+    for (const number of [1, 12, 99_999_999]) {
+      const key = keys.manifest('production', number);
+      expect(numberOfManifest(key)).toBe(number);
+      expect(numberOfManifest(keys.signature(key, 'key-1'))).toBeUndefined();
+    }
+  });
+
+  it('sorts batches and manifests in the order of their numbers', () => {
+    const sorted = [1, 2, 10, 99, 100, 12_345];
+    for (const keyOf of [(n: number) => keys.batch(run, n), (n: number) => keys.manifest('production', n)])
+      expect(sorted.map(keyOf).sort()).toEqual(sorted.map(keyOf));
+  });
+});
+
+describe('a run', () => {
+  it('is named by its date and its execution', () => {
+    fc.assert(
+      fc.property(executions, (execution) => {
+        expect(partsOfRun(runOf(DATE, execution))).toEqual({ date: DATE, execution });
+      }),
+    );
+  });
+});
+
+describe('a pattern', () => {
+  it('matches each prefix that is listed, and never the whole bucket', () => {
+    const listed = {
+      reports: [prefixes.reports(DATE)],
+      ledgers: [keys.ledger(run)],
+      outcomes: [prefixes.outcomes(run), prefixes.outcomesOfDate(DATE), keys.outcomes(run, 1)],
+      reportPacks: [prefixes.reportPacks(run)],
+      runs: [keys.view(run)],
+      manifests: [prefixes.manifests('production'), keys.manifest('production', 1)],
+    } satisfies Record<keyof typeof prefixPatterns, string[]>;
+    const patterns = { ...prefixPatterns, manifests: prefixPatterns.manifests('production') };
+    const matching = (prefix: string) =>
+      Object.entries(patterns).flatMap(([kind, pattern]) => (matches(pattern, prefix) ? [kind] : []));
+    for (const [kind, kindPrefixes] of Object.entries(listed))
+      for (const prefix of kindPrefixes) expect([prefix, matching(prefix)]).toEqual([prefix, [kind]]);
+    expect(matching('')).toEqual([]);
+  });
+
+  it('of finished runs matches what marks a run as finished, and no other file of it', () => {
+    expect(matches(keyPatterns.view, keys.view(run))).toBe(true);
+    expect(matches(keyPatterns.view, keys.runFile(run, MADE, 'outputs.json'))).toBe(false);
+    expect(matches(keyPatterns.view, keys.ledger(runOf(DATE, 'view.json')))).toBe(false);
+  });
+
+  it('of reports matches neither one of another form nor one in another folder', () => {
     for (const key of [
       `x/${keys.report(DATE, ACCOUNT)}`,
       keys.report(DATE, '1'),
       keys.report('2026', ACCOUNT),
     ])
-      expect(matching(keyPatterns, key)).toEqual([]);
-  });
-});
-
-describe('a prefix pattern', () => {
-  it('matches every prefix that summarize-run lists, by exactly one statement', () => {
-    const runPrefix = runPrefixOf(DATE, 'run-1');
-    const listed = {
-      reports: [prefixes.reports(DATE)],
-      // A manifest and a snapshot are listed to find out whether they exist.
-      runs: [
-        prefixes.runs,
-        prefixes.runsOfDate(DATE),
-        prefixes.outcomes(runPrefix),
-        keys.manifest(runPrefix),
-        keys.snapshot(runPrefix),
-      ],
-      reportPacks: [prefixes.reportPacks(runPrefix)],
-    } satisfies Record<keyof typeof prefixPatterns, string[]>;
-    for (const [kind, kindPrefixes] of Object.entries(listed)) {
-      for (const prefix of kindPrefixes)
-        expect([prefix, matching(prefixPatterns, prefix)]).toEqual([prefix, [kind]]);
-    }
-    expect(matching(prefixPatterns, '')).toEqual([]);
-  });
-});
-
-describe('the layout of the bucket', () => {
-  it('has the keys that auditors and queries rely on', () => {
-    const runPrefix = runPrefixOf(DATE, 'run-1');
-    expect(keysOf(runPrefix)).toMatchObject({
-      report: ['2026-11-22/credentialReport_123456789012.csv'],
-      ledger: ['runs/2026-11-22/run-1/ledger.json'],
-      batch: expect.arrayContaining(['runs/2026-11-22/run-1/batches/00042.json']) as string[],
-      outcomes: expect.arrayContaining(['runs/2026-11-22/run-1/outcomes/00042.json']) as string[],
-      reportPack: expect.arrayContaining(['report-packs/2026-11-22/run-1/00001-02700.json']) as string[],
-      manifest: ['runs/2026-11-22/run-1/manifest.json'],
-      snapshot: ['runs/2026-11-22/run-1/snapshot.jsonl'],
-      organization: expect.arrayContaining(['organization/2026-11-22/findings.csv']) as string[],
-      partition: expect.arrayContaining(['tables/findings/2026-11-22/symlink.txt']) as string[],
-    });
-  });
-
-  it('has the keys of a kind below the prefix that lists them', () => {
-    const runPrefix = runPrefixOf(DATE, 'run-1');
-    const below = (prefix: string, kindKeys: string[]) => kindKeys.every((key) => key.startsWith(prefix));
-    const { report, outcomes, reportPack, organization, partition } = keysOf(runPrefix);
-    expect(below(prefixes.reports(DATE), report)).toBe(true);
-    expect(below(prefixes.outcomes(runPrefix), outcomes)).toBe(true);
-    expect(below(prefixes.reportPacks(runPrefix), reportPack)).toBe(true);
-    expect(below(prefixes.allReportPacks, reportPack)).toBe(true);
-    expect(below(prefixes.organization(DATE), organization)).toBe(true);
-    expect(tableNames.map(prefixes.table).every((prefix, index) => below(prefix, [partition[index]!]))).toBe(
-      true,
-    );
-  });
-
-  it('expires report packs and nothing else by their prefix', () => {
-    const { reportPack: _reportPack, ...others } = keysOf(runPrefixOf(DATE, 'run-1'));
-    const expiring = Object.values(others)
-      .flat()
-      .filter((key) => key.startsWith(prefixes.allReportPacks));
-    expect(expiring).toEqual([]);
-  });
-
-  it('finds the account of a report in its key, and in no other key', () => {
-    const { report, ...others } = keysOf(runPrefixOf(DATE, keys.report(DATE, ACCOUNT).replace('/', ' ')));
-    expect(report.map(accountOfReport)).toEqual([ACCOUNT]);
-    expect(Object.values(others).flat().filter(accountOfReport)).toEqual([]);
-  });
-
-  it('finds the batch of a report pack in its key', () => {
-    fc.assert(
-      fc.property(
-        executions,
-        fc.nat({ max: 200_000 }),
-        fc.nat({ max: 200_000 }),
-        (execution, batch, waited) => {
-          expect(batchOfReportPack(keys.reportPack(runPrefixOf(DATE, execution), batch, waited))).toBe(batch);
-        },
-      ),
-    );
-  });
-
-  it('sorts batches in the order of their numbers', () => {
-    const batches = [1, 2, 10, 99, 100, 12_345].map((batch) => keys.batch('runs/x/y', batch));
-    expect([...batches].sort()).toEqual(batches);
-  });
-
-  it('recognizes the prefix of a run, and nothing else', () => {
-    fc.assert(
-      fc.property(executions, (execution) => {
-        expect(RUN_PREFIX.test(runPrefixOf(DATE, execution))).toBe(true);
-      }),
-    );
-    for (const other of [
-      '',
-      'runs/',
-      `runs/${DATE}`,
-      `runs/${DATE}/`,
-      `runs/${DATE}/a/b`,
-      `x/${DATE}/a`,
-      `runs/today/a`,
-    ])
-      expect(RUN_PREFIX.test(other)).toBe(false);
+      expect(matches(keyPatterns.report, key)).toBe(false);
   });
 });

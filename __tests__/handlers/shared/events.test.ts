@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type * as z from 'zod/mini';
-import { runPrefixOf } from '../../../handlers/shared/bucket-layout';
+import { runningExecution } from '../../../handlers/list-accounts/execution';
+import { runOf } from '../../../handlers/shared/bucket-layout';
 import {
   RequestReportsEvent,
   CollectReportsEvent,
@@ -8,42 +9,37 @@ import {
   SummarizeRunEvent,
 } from '../../../handlers/shared/events';
 import { InvalidInput, validated } from '../../../handlers/shared/validation';
+import { STATE_MACHINE, executionArn } from '../../../tools/support/embedded-execution';
 import { edited } from '../../support/edited';
 
-const runPrefix = 'runs/2026-11-22/run-1';
+const run = '2026-11-22/run-1';
+const ledger = 'a'.repeat(64);
 const events = {
   'list-accounts': {
     schema: ListAccountsEvent,
     valid: {
-      execution: 'run-1',
-      startTime: '2026-11-22T08:00:00.000Z',
-      selection: { includeOus: ['ou-a'], excludeOus: [], exclude: ['111111111111'] },
+      execution: executionArn('run-1'),
+      settings: {
+        selection: { includeOus: ['ou-a'], excludeOus: [], exclude: ['111111111111'] },
+        waiting: { seconds: 60, cycles: 45 },
+        checks: {
+          unusedDays: 45,
+          rotationDays: 90,
+          rootUnusedDays: 30,
+          exemptions: [
+            { account: '*', user: 'ci-*', check: 'console-mfa', reason: 'known', expires: '2027-01-01' },
+          ],
+        },
+        digest: 'failures',
+      },
     },
   },
   'request-reports': {
     schema: RequestReportsEvent,
-    valid: { runPrefix, accounts: ['111111111111', '222222222222'] },
+    valid: { run, accounts: ['111111111111', '222222222222'] },
   },
-  'collect-reports': {
-    schema: CollectReportsEvent,
-    valid: { date: '2026-11-22', runPrefix, batch: 1, waited: 0, waiting: { seconds: 60, cycles: 45 } },
-  },
-  'summarize-run': {
-    schema: SummarizeRunEvent,
-    valid: {
-      runPrefix,
-      startTime: '2026-11-22T08:00:00.000Z',
-      checks: {
-        unusedDays: 45,
-        rotationDays: 90,
-        rootUnusedDays: 30,
-        exemptions: [
-          { account: '*', user: 'ci-*', check: 'console-mfa', reason: 'known', expires: '2027-01-01' },
-        ],
-      },
-      digest: 'failures',
-    },
-  },
+  'collect-reports': { schema: CollectReportsEvent, valid: { run, ledger, batch: 1, waited: 0 } },
+  'summarize-run': { schema: SummarizeRunEvent, valid: { run, ledger } },
 };
 const cases = Object.entries(events).map(
   ([name, { schema, valid }]) => [name, schema as z.ZodMiniType<object>, valid] as const,
@@ -69,21 +65,36 @@ describe.each(cases)('the event of %s', (name, schema, valid) => {
   it('is accepted as the state machine sends it', () => {
     expect(read(valid)).toEqual(valid);
   });
+
+  it('is rejected if it has a field that the function does not know', () => {
+    const known = ['run', 'ledger', 'execution', 'settings', 'accounts', 'batch', 'waited'];
+    fc.assert(
+      fc.property(fc.string(), fc.jsonValue(), (field, value) => {
+        fc.pre(!known.includes(field) && field !== '__proto__');
+        expect(() => read({ ...valid, [field]: value })).toThrow(InvalidInput);
+      }),
+    );
+  });
 });
 
-describe('an event that list-accounts accepts', () => {
-  it('leads to a run that the next functions accept', () => {
-    const execution = fc.oneof(fc.string(), fc.constantFrom('a/b', '.', 'a b', 'é'));
-    fc.assert(
-      fc.property(execution, (name) => {
-        const event = { ...events['list-accounts'].valid, execution: name };
-        fc.pre(ListAccountsEvent.safeParse(event).success);
-        const next = { runPrefix: runPrefixOf('2026-11-22', name) };
-        const summary = { ...events['summarize-run'].valid, ...next };
-        expect(SummarizeRunEvent.safeParse(summary).success).toBe(true);
-        expect(CollectReportsEvent.safeParse({ ...events['collect-reports'].valid, ...next }).success).toBe(
-          true,
-        );
+describe('an execution that list-accounts accepts', () => {
+  const describeExecution = () =>
+    Promise.resolve({ status: 'RUNNING', startedAt: new Date('2026-11-22T08:00:00Z') });
+
+  it('leads to a run that the next functions accept', async () => {
+    const name = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }),
+      fc.constantFrom('a/b', '.', '..', 'a b', 'é'.repeat(80), '🦊'.repeat(80), 'outcomes'),
+    );
+    await fc.assert(
+      fc.asyncProperty(name, async (text) => {
+        fc.pre(Array.from(text).length <= 80);
+        const arn = executionArn(text);
+        const accepted = await runningExecution(arn, STATE_MACHINE, describeExecution).catch(() => undefined);
+        fc.pre(accepted !== undefined);
+        const next = { run: runOf('2026-11-22', accepted.name) };
+        for (const { schema, valid } of [events['collect-reports'], events['summarize-run']])
+          expect(schema.safeParse({ ...valid, ...next }).success).toBe(true);
       }),
       { numRuns: 1_000 },
     );

@@ -3,6 +3,8 @@ import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
 import { requestReportsSettings } from '../../../handlers/request-reports/settings';
 import {
   InvalidSettings,
+  anyText,
+  optionalPositiveInteger,
   positiveInteger,
   readSettings,
   text,
@@ -47,6 +49,17 @@ describe('the settings of a function', () => {
     },
   );
 
+  it('may be empty text only where that means something', () => {
+    expect(readSettings({ prefix: anyText('PREFIX') }, {})).toEqual({ prefix: '' });
+    expect(readSettings({ prefix: anyText('PREFIX') }, { PREFIX: 'a/' })).toEqual({ prefix: 'a/' });
+    const days = { days: optionalPositiveInteger('DAYS') };
+    expect(readSettings(days, {})).toEqual({ days: '' });
+    expect(readSettings(days, { DAYS: '365' })).toEqual({ days: 365 });
+    expect(() => readSettings(days, { DAYS: '0' })).toThrow(
+      'DAYS is "0", but must be a whole number of at least 1, or empty',
+    );
+  });
+
   it('name every problem at once', () => {
     expect(() => readSettings(settings, { SIZE: '0' })).toThrow(
       'The environment of the function is not valid: ' +
@@ -60,11 +73,27 @@ describe('the settings of a function', () => {
 
   it('are the same after they are written and read', () => {
     const common = { partition: 'aws', reportRoleName: 'reader', concurrency: 50 };
-    const list = { batchSize: 500, pagesPerSecond: 8, requestReportsFunction: 'request-reports' };
-    const reportBucket = 'reports';
-    const listValues = { reportBucket, ...list };
-    const collectValues = { reportBucket, ...common };
-    const summarizeValues = { reportBucket, environment: 'production', partition: 'aws' };
+    const bucket = { reportBucket: 'reports', bucketOwner: '111111111111', bucketPrefix: '' };
+    const listValues = {
+      ...bucket,
+      environment: 'production',
+      stateMachine: 'arn:aws:states:us-east-1:111111111111:stateMachine:x',
+      settingsHash: '0'.repeat(64),
+      batchSize: 500,
+      pagesPerSecond: 8,
+      requestReportsFunction: 'request-reports',
+    };
+    const collectValues = { ...bucket, bucketPrefix: 'production/', ...common };
+    const summarizeValues = {
+      ...bucket,
+      environment: 'production',
+      organizationId: 'o-example',
+      accountId: '111111111111',
+      partition: 'aws',
+      retentionDays: '' as const,
+      region: 'us-east-1',
+      signingKey: '',
+    };
     expect(readSettings(listAccountsSettings, writeSettings(listAccountsSettings, listValues))).toEqual(
       listValues,
     );

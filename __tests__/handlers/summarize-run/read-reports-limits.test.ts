@@ -1,33 +1,57 @@
 /** How much `readReports` holds in memory, and in what order it reads. */
 import type { ReconciledAccount } from '../../../handlers/core/reconcile';
-import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
+import type { ReportBucket } from '../../../handlers/shared/aws/report-bucket';
+import { keys, runOf } from '../../../handlers/shared/bucket-layout';
+import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes } from '../../../handlers/shared/run-files';
+import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
+import { OtherRuns } from '../../../handlers/summarize-run/other-runs';
 import { readReports } from '../../../handlers/summarize-run/read-reports';
-import { MemoryBucket } from '../../support/memory-bucket';
+import { ReportEvidence } from '../../../handlers/summarize-run/report-evidence';
+import { allOf } from '../../support/all-of';
+import { reportStore } from '../../support/report-store';
 import { DATE, accountId } from '../../support/stored-run';
 
-const runPrefix = runPrefixOf(DATE, 'run-1');
+const run = runOf(DATE, 'run-1');
+const REPORT = 'a report';
 const collected = (account: string) =>
-  ({ account, outcome: 'collected', generatedAt: '', collectedAt: DATE, bytes: 1 }) as const;
+  ({
+    account,
+    outcome: 'collected',
+    generatedAt: '',
+    collectedAt: DATE,
+    key: keys.report(DATE, account),
+    bytes: REPORT.length,
+    sha256: sha256Of(REPORT),
+    etag: '',
+  }) as const;
 const batchOf = (batch: number, ...accounts: string[]): BatchOutcomes => ({
   batch,
   outcomes: accounts.map(collected),
 });
-const read = (bucket: MemoryBucket, ids: string[], outcomes: BatchOutcomes[]) => {
+/** The reports of accounts that are in the bucket. */
+const read = (bucket: ReportBucket, ids: string[], outcomes: BatchOutcomes[]) => {
   const accounts = ids.map((id): ReconciledAccount => ({ id, name: id, ...collected(id) }));
-  return readReports(bucket, { runPrefix, date: DATE }, accounts, outcomes);
+  const object = { bytes: REPORT.length, etag: '', modifiedAt: 0 };
+  const listed = new Map(ids.map((id) => [keys.report(DATE, id), object]));
+  const reader = {
+    bucket,
+    evidence: new ReportEvidence(bucket, listed, new OtherRuns(bucket, run)),
+    kept: new KeptReports(bucket, () => none()),
+  };
+  return readReports(reader, run, accounts, outcomes);
 };
-const idsOf = async (reports: ReturnType<typeof read>) => {
-  const ids: string[] = [];
-  for await (const { account } of reports) ids.push(account.id);
-  return ids;
-};
+async function* none() {
+  /* No other run of the day has finished. */
+}
+const idsOf = async (reports: ReturnType<typeof read>) =>
+  (await allOf(reports)).map(({ account }) => account.id);
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the reports of a run', () => {
-  let bucket: MemoryBucket;
+  let bucket: ReportBucket;
   beforeEach(() => {
-    bucket = new MemoryBucket();
+    ({ bucket } = reportStore());
   });
 
   /** Reads of the bucket that wait until they are released, and the most that waited at the same time. */
@@ -59,7 +83,7 @@ describe('the reports of a run', () => {
   it('have the pack of each batch read once when accounts of a batch follow each other', async () => {
     const ids = [1, 2, 3, 4].map(accountId);
     const [a, b, c, d] = ids as [string, string, string, string];
-    for (const batch of [1, 2]) await bucket.putJson(keys.reportPack(runPrefix, batch, 4), {});
+    for (const batch of [1, 2]) await bucket.putJson(keys.reportPack(run, batch, 4), {});
     const getJson = jest.spyOn(bucket, 'getJson');
     await idsOf(read(bucket, ids, [batchOf(1, a, b), batchOf(2, c, d)]));
     expect(getJson).toHaveBeenCalledTimes(2);
@@ -70,7 +94,7 @@ describe('the reports of a run', () => {
     const { seen, hold, releaseAll } = holdReads();
     jest.spyOn(bucket, 'get').mockImplementation(async () => {
       await hold();
-      return Buffer.from('');
+      return Buffer.from(REPORT);
     });
     const reports = read(bucket, ids, [batchOf(1, ...ids)]);
     const first = reports.next();
@@ -85,11 +109,11 @@ describe('the reports of a run', () => {
 
   it('have the packs of two batches in memory, and no more', async () => {
     const ids = [1, 2, 3, 4, 5].map(accountId);
-    for (const batch of ids.keys()) await bucket.putJson(keys.reportPack(runPrefix, batch, 4), {});
+    for (const batch of ids.keys()) await bucket.putJson(keys.reportPack(run, batch, 4), {});
     const { seen, hold, releaseAll } = holdReads();
     jest.spyOn(bucket, 'getJson').mockImplementation(async () => {
       await hold();
-      return { content: {}, etag: '' };
+      return { content: {}, etag: '', bytes: 0, sha256: '' };
     });
     const reports = read(
       bucket,

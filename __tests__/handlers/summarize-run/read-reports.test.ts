@@ -1,12 +1,17 @@
-import { keys, runPrefixOf, prefixes } from '../../../handlers/shared/bucket-layout';
-import type { BatchOutcomes } from '../../../handlers/shared/run-files';
 import type { ReconciledAccount } from '../../../handlers/core/reconcile';
-import { readReports } from '../../../handlers/summarize-run/read-reports';
-import { ServiceError, type ServiceRequest } from '../../../local/fake-aws/service';
-import { type Embedded, embedded } from '../../../tools/support/embedded';
+import { keys, prefixes, runOf } from '../../../handlers/shared/bucket-layout';
+import { sha256Of } from '../../../handlers/shared/hash';
+import type { BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
+import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
+import { OtherRuns } from '../../../handlers/summarize-run/other-runs';
+import { type AccountAndReport, readReports } from '../../../handlers/summarize-run/read-reports';
+import { ReportEvidence } from '../../../handlers/summarize-run/report-evidence';
+import { ServiceError } from '../../../local/fake-aws/service';
+import { collectedAccount, manifestOf } from '../../support/manifests';
+import { type ReportStore, reportStore } from '../../support/report-store';
 import { DATE, accountId } from '../../support/stored-run';
 
-const runPrefix = runPrefixOf(DATE, 'run-1');
+const run = runOf(DATE, 'run-1');
 const ids = [1, 2, 3, 4, 5, 6].map(accountId);
 const [skipped, first, second, failed, third, missing] = ids as [
   string,
@@ -16,113 +21,161 @@ const [skipped, first, second, failed, third, missing] = ids as [
   string,
   string,
 ];
-
-const collected = (account: string) =>
-  ({ account, outcome: 'collected', generatedAt: '', collectedAt: DATE, bytes: 1 }) as const;
-const denied = (account: string) =>
-  ({ account, outcome: 'failed', reason: 'denied', detail: 'denied' }) as const;
-const outcomes: BatchOutcomes[] = [
-  { batch: 1, outcomes: [second, first].map(collected) },
-  { batch: 2, outcomes: [denied(failed), collected(third), collected(missing)] },
-];
-const accounts = ids.map((id): ReconciledAccount => {
-  const outcome = outcomes.flatMap((file) => file.outcomes).find(({ account }) => account === id);
-  const identity = { id, name: id };
-  return outcome
-    ? { ...identity, ...outcome }
-    : { ...identity, outcome: 'skipped', state: 'SUSPENDED', detail: 'is suspended' };
-});
+const contentOf = (id: string) => `report of ${id}`;
 
 describe('the reports of a run', () => {
-  let aws: Embedded;
-  let requested: string[];
-  let isDenied: (request: ServiceRequest) => boolean;
+  let store: ReportStore;
+  let print: jest.SpyInstance;
+  let outcomes: BatchOutcomes[];
+  let accounts: ReconciledAccount[];
+  /** Accounts whose report of an earlier run was asked for. */
+  let askedFor: string[];
+
+  const collect = async (id: string): Promise<Outcome> => {
+    const content = contentOf(id);
+    const key = keys.report(DATE, id);
+    const stored = await store.bucket.put(key, content);
+    const about = { generatedAt: '', collectedAt: DATE, bytes: content.length, sha256: sha256Of(content) };
+    return { account: id, outcome: 'collected', key, ...about, ...stored };
+  };
+
   beforeEach(async () => {
-    requested = [];
-    isDenied = () => false;
-    aws = await embedded({}, (services) => ({
-      ...services,
-      s3: (request) => {
-        if (isDenied(request)) throw new ServiceError(403, 'AccessDenied', 'denied by the test');
-        if (request.method === 'GET') requested.push(request.url.pathname);
-        return services.s3!(request);
-      },
-    }));
-    for (const id of [first, second, third]) await aws.bucket.put(keys.report(DATE, id), `stored ${id}`);
+    print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    store = reportStore();
+    const denied: Outcome = { account: failed, outcome: 'failed', reason: 'denied', detail: 'denied' };
+    outcomes = [
+      { batch: 1, outcomes: [await collect(second), await collect(first)] },
+      { batch: 2, outcomes: [denied, await collect(third), await collect(missing)] },
+    ];
+    store.s3.delete(keys.report(DATE, missing));
+    accounts = ids.map((id): ReconciledAccount => {
+      const outcome = outcomes.flatMap((file) => file.outcomes).find(({ account }) => account === id);
+      const identity = { id, name: id };
+      return outcome
+        ? { ...identity, ...outcome }
+        : { ...identity, outcome: 'skipped', state: 'SUSPENDED', detail: 'is suspended' };
+    });
+    store.s3.calls.length = 0;
+    askedFor = [];
   });
-  afterEach(() => aws.stop());
+  afterEach(() => jest.restoreAllMocks());
 
   const writePack = (batch: number, waited: number, ...accountIds: string[]) =>
-    aws.bucket.putJson(
-      keys.reportPack(runPrefix, batch, waited),
-      Object.fromEntries(accountIds.map((id) => [id, `packed ${id}`])),
+    store.bucket.putJson(
+      keys.reportPack(run, batch, waited),
+      Object.fromEntries(accountIds.map((id) => [id, contentOf(id)])),
     );
-  const contents = async () => {
-    const found: [string, string | undefined][] = [];
-    for await (const { account, content } of readReports(
-      aws.bucket,
-      { runPrefix, date: DATE },
-      accounts,
-      outcomes,
-    ))
-      found.push([account.id, content && Buffer.from(content).toString()]);
+  const read = async () => {
+    const { bucket } = store;
+    const listed = await bucket.objects(prefixes.reports(DATE));
+    const kept = new KeptReports(bucket, () => earlierRuns());
+    const keptOf = kept.of.bind(kept);
+    jest.spyOn(kept, 'of').mockImplementation((id) => {
+      askedFor.push(id);
+      return keptOf(id);
+    });
+    const evidence = new ReportEvidence(bucket, listed, new OtherRuns(bucket, run));
+    const found: AccountAndReport[] = [];
+    for await (const one of readReports({ bucket, evidence, kept }, run, accounts, outcomes)) found.push(one);
     return found;
   };
+  let earlierRuns: ConstructorParameters<typeof KeptReports>[1];
+  beforeEach(() => {
+    earlierRuns = async function* () {
+      /* No other run of the day has finished. */
+    };
+  });
+  const contents = async () =>
+    (await read()).map(({ account, found }) => [
+      account.id,
+      found && ('reason' in found ? found.reason : Buffer.from(found.content).toString()),
+    ]);
+  const every = [
+    [skipped, undefined],
+    [first, contentOf(first)],
+    [second, contentOf(second)],
+    [failed, undefined],
+    [third, contentOf(third)],
+    [missing, 'report-missing'],
+  ];
+  const readOneByOne = () =>
+    store.s3.calls
+      .filter(({ method, key }) => method === 'GET' && key.includes('credentialReport'))
+      .map(({ key }) => key);
+  const reportsOf = (...accountIds: string[]) => accountIds.map((id) => keys.report(DATE, id));
 
   it('are returned in the order of the accounts, from packs or one by one', async () => {
     await writePack(1, 0, second);
     await writePack(2, 4, third);
-    await expect(contents()).resolves.toEqual([
-      [skipped, undefined],
-      [first, `stored ${first}`],
-      [second, `packed ${second}`],
-      [failed, undefined],
-      [third, `packed ${third}`],
-      [missing, undefined],
-    ]);
+    await expect(contents()).resolves.toEqual(every);
+    expect(readOneByOne()).toEqual(reportsOf(first));
   });
 
   it('are not read one by one if the pack of any poll has them', async () => {
     await writePack(1, 0, second);
     await writePack(1, 4, first);
     await writePack(2, 0, third, missing);
-    await contents();
-    expect(requested.filter((path) => path.includes('credentialReport'))).toEqual([]);
+    await expect(contents()).resolves.toEqual(every);
+    expect(readOneByOne()).toEqual([]);
+  });
+
+  it('are not taken from the pack of another batch', async () => {
+    await writePack(2, 0, first);
+    await expect(contents()).resolves.toEqual(every);
+    expect(readOneByOne()).toContain(keys.report(DATE, first));
   });
 
   it('are read one by one if there are no packs', async () => {
-    await expect(contents()).resolves.toEqual(
-      ids.map((id) => [id, [first, second, third].includes(id) ? `stored ${id}` : undefined]),
-    );
+    await expect(contents()).resolves.toEqual(every);
+    expect(readOneByOne().sort()).toEqual(reportsOf(first, second, third));
+    expect(print).not.toHaveBeenCalled();
   });
 
   it('are read one by one if a pack is damaged, without logging its content', async () => {
-    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     await writePack(1, 0, first);
-    const file = keys.reportPack(runPrefix, 1, 4);
-    await aws.bucket.put(file, '{"100000000002":"user,arn,…');
-    await expect(contents()).resolves.toContainEqual([second, `stored ${second}`]);
-    expect(print.mock.calls).toEqual([
-      [
-        JSON.stringify({
-          message: 'could not read report packs; reports are read one by one',
-          where: file,
-          error: 'SyntaxError',
-        }),
-      ],
-    ]);
-    print.mockRestore();
+    const file = keys.reportPack(run, 1, 4);
+    await store.bucket.put(file, '{"100000000002":"user,arn,…');
+    await expect(contents()).resolves.toEqual(every);
+    const message = 'could not read report packs; reports are read one by one';
+    expect(print.mock.calls).toEqual([[JSON.stringify({ message, where: file, error: 'SyntaxError' })]]);
+    expect(readOneByOne()).not.toContain(keys.report(DATE, first));
   });
 
   it('are read one by one if the packs cannot be listed', async () => {
-    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     await writePack(1, 0, first, second);
-    isDenied = ({ url }) => url.searchParams.has('list-type');
-    await expect(contents()).resolves.toContainEqual([first, `stored ${first}`]);
-    const fields = { where: prefixes.reportPacks(runPrefix), error: 'AccessDenied' };
-    expect(print.mock.calls).toEqual([
-      [JSON.stringify({ message: 'could not read report packs; reports are read one by one', ...fields })],
-    ]);
-    print.mockRestore();
+    const where = prefixes.reportPacks(run);
+    store.s3.onCall = ({ query }) => {
+      if (query.prefix === where) throw new ServiceError(403, 'AccessDenied', 'denied by the test');
+    };
+    await expect(contents()).resolves.toEqual(every);
+    const message = 'could not read report packs; reports are read one by one';
+    expect(print.mock.calls).toEqual([[JSON.stringify({ message, where, error: 'AccessDenied' })]]);
+  });
+
+  it('come with how they were found', async () => {
+    const found = await read();
+    const evidence = found.map(({ found }) => found && ('evidence' in found ? found.evidence : found.reason));
+    expect(evidence).toEqual([undefined, 'verified', 'verified', undefined, 'verified', 'report-missing']);
+  });
+
+  it('of an earlier run of the day come with every account that has none now, and with no other', async () => {
+    for (const id of [skipped, first, failed, missing])
+      await store.bucket.put(keys.report(DATE, `9${id}`), contentOf(id));
+    const account = (id: string) => ({
+      ...collectedAccount(1),
+      id,
+      key: keys.report(DATE, `9${id}`),
+      sha256: sha256Of(contentOf(id)),
+    });
+    const manifest = manifestOf([skipped, first, failed, missing].map(account));
+    // eslint-disable-next-line @typescript-eslint/require-await -- manifests of a bucket are awaited
+    earlierRuns = async function* () {
+      yield { key: '', sha256: '', manifest };
+    };
+    const kept = (await read()).flatMap(({ account, kept }) =>
+      kept ? [[account.id, Buffer.from(kept.content).toString()]] : [],
+    );
+    expect(kept).toEqual([failed, missing].map((id) => [id, contentOf(id)]));
+    expect(askedFor).toEqual([failed, missing]);
   });
 });

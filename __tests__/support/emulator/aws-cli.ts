@@ -37,16 +37,17 @@ function withoutAws(environment: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-/** Calls the AWS CLI; `command` is split at spaces, and what holds some is given apart. */
+/** Calls the AWS CLI; `command` is split at spaces, and what may hold some is given apart. */
 export async function aws<Answer = unknown>(
   caller: Caller,
   command: string,
   options: Record<string, string> = {},
+  operands: readonly string[] = [],
 ): Promise<Answer> {
   const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const { stdout } = await promisify(execFile)(
     peerProgram('aws-cli', 'aws'),
-    [...command.split(' '), ...given, '--output', 'json'],
+    [...command.split(' '), ...operands, ...given, '--output', 'json'],
     { env: awsVariables(caller), maxBuffer: 64 * 2 ** 20 },
   );
   return (stdout.trim() === '' ? {} : JSON.parse(stdout)) as Answer;

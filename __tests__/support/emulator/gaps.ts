@@ -1,6 +1,7 @@
 /** What moto 5.2 does not do, or does otherwise than AWS, for every test alike. */
 import aslValidator from 'asl-validator';
 import { type Answer, type Gap, type Request, json, queryOf } from './front';
+import { signaturesOverDigests } from './signatures';
 
 const isStepFunctions = ({ headers }: Request) =>
   String(headers['x-amz-target']).startsWith('AWSStepFunctions.');
@@ -108,6 +109,7 @@ export const gapsOfMoto = (): Gap[] => [
   bucketPolicies,
   lifecycleHeader,
   functionLogs(),
+  signaturesOverDigests(),
 ];
 
 /** moto makes stacks in the accounts of an organizational unit, but takes them away by account only. */

@@ -47,7 +47,8 @@ export async function copyObject(
     }
     await s3.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } }));
   } catch (error) {
-    await s3.send(new AbortMultipartUploadCommand({ ...target, UploadId }));
+    // What went wrong is worth more than parts that could not be removed, which the lifecycle of the bucket removes later.
+    await s3.send(new AbortMultipartUploadCommand({ ...target, UploadId })).catch(() => undefined);
     throw error;
   }
 }

@@ -8,16 +8,17 @@ import {
 } from '@aws-sdk/client-s3';
 import type { HttpHandlerOptions } from '@smithy/types';
 import type * as z from 'zod/mini';
-import { sha256Of, toBase64 } from '../hash';
+import { sha256Of, textOf, toBase64 } from '../hash';
 import { validated } from '../validation';
-import { ObjectUpload } from './object-upload';
+import { isConflict, withoutConflict } from './conflict';
 import { copyObject } from './object-copy';
+import { ObjectUpload } from './object-upload';
 
 /** Bytes of a large object that are read per request. */
 const RANGE_BYTES = 8 * 1024 * 1024;
 
-/** Errors that S3 returns when a condition on the current object does not hold, or another write is in progress. */
-const conflicts = ['PreconditionFailed', 'ConditionalRequestConflict'];
+/** What S3 calls the version of an object that was written while versions were suspended. The next write replaces it. */
+const NO_VERSION = 'null';
 
 /** Which bucket the functions use. */
 export interface BucketPlace {
@@ -52,7 +53,7 @@ export interface VersionedFile<Content> {
 /** What S3 says about an object that it stored. */
 export interface StoredObject {
   etag: string;
-  /** Absent if the bucket has no versions. */
+  /** Absent if the bucket has no versions, or keeps none at present. */
   versionId?: string;
 }
 
@@ -91,7 +92,8 @@ export class ReportBucket {
   ): Promise<StoredObject> {
     const command = new PutObjectCommand({ ...this.object(key), Body: body, ...rest });
     const { ETag = '', VersionId } = await this.s3.send(command, options);
-    return { etag: ETag, ...(VersionId !== undefined && { versionId: VersionId }) };
+    const hasVersion = VersionId !== undefined && VersionId !== NO_VERSION;
+    return { etag: ETag, ...(hasVersion && { versionId: VersionId }) };
   }
 
   /** Stores content that has to arrive as it is: S3 refuses it if its hash differs. */
@@ -114,15 +116,17 @@ export class ReportBucket {
     body: Uint8Array | string,
     rest: Partial<PutObjectCommandInput> = {},
   ): Promise<boolean> {
-    try {
-      await this.putVerified(key, body, sha256Of(body), { IfNoneMatch: '*', ...rest });
-      return true;
-    } catch (error) {
-      if (!isConflict(error)) throw error;
-      // Another write that is in progress may still fail: then nothing exists, and this one has to try again.
-      if (await this.exists(key)) return false;
-      return this.create(key, body, rest);
-    }
+    const sha256 = sha256Of(body);
+    return withoutConflict(async () => {
+      try {
+        await this.putVerified(key, body, sha256, { IfNoneMatch: '*', ...rest });
+        return true;
+      } catch (error) {
+        // Another write that is in progress may still fail: then nothing exists, and this one has to try again.
+        if (isConflict(error) && (await this.exists(key))) return false;
+        throw error;
+      }
+    });
   }
 
   async putJson(
@@ -139,7 +143,7 @@ export class ReportBucket {
   ): Promise<VersionedFile<z.output<Schema>>> {
     const { Body, ETag = '' } = await this.s3.send(new GetObjectCommand(this.object(key)));
     const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-    const content = validated(schema, JSON.parse(Buffer.from(bytes).toString()), this.url(key));
+    const content = validated(schema, JSON.parse(textOf(bytes)), this.url(key));
     return { content, etag: ETag, bytes: bytes.length, sha256: sha256Of(bytes) };
   }
 
@@ -197,14 +201,8 @@ export class ReportBucket {
 
   /** Copies an object of any size within the bucket. */
   async copy(from: string, to: string, bytes: number, contentType: string): Promise<void> {
-    await copyObject(
-      this.s3,
-      { ...this.object(from), Bytes: bytes },
-      {
-        ...this.object(to),
-        ContentType: contentType,
-      },
-    );
+    const source = { ...this.object(from), Bytes: bytes };
+    await copyObject(this.s3, source, { ...this.object(to), ContentType: contentType });
   }
 
   /** Whether an object exists. */
@@ -242,7 +240,3 @@ export class ReportBucket {
     return { Bucket: name, Key: `${prefix}${key}`, ExpectedBucketOwner: owner };
   }
 }
-
-/** Whether S3 refused a write because the object is not in the state that the write requires. */
-export const isConflict = (error: unknown): boolean =>
-  error instanceof Error && conflicts.includes(error.name);

@@ -4,7 +4,7 @@ import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { keys } from '../../shared/bucket-layout';
 import { log } from '../../shared/log';
 import { EarlierSnapshot } from './earlier-snapshot';
-import { type ManifestChain, type RecordedManifest, recentRuns } from './manifest-chain';
+import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from './manifest-chain';
 import { storedSnapshot } from './stored-snapshot';
 
 /** The run that changes are told against. */
@@ -39,10 +39,7 @@ export class EarlierRuns {
 
   /** The newest usable run of an earlier date: within a day, nothing that the day has told may vanish. */
   async before(date: string): Promise<EarlierRun | undefined> {
-    const candidates = this.recent
-      .filter((run) => run.date < date)
-      .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-    for (const run of candidates) {
+    for (const run of byStart(this.recent.filter((run) => run.date < date))) {
       const recorded = await this.manifestOf(run);
       const snapshot = recorded && (await this.snapshotOf(recorded.manifest));
       if (snapshot) return { manifest: partsOf(recorded.manifest), sha256: recorded.sha256, snapshot };
@@ -57,8 +54,7 @@ export class EarlierRuns {
 
   /** The finished runs of a date, newest first. */
   async *of(date: string): AsyncGenerator<RecordedManifest, undefined> {
-    const runs = this.recent.filter((run) => run.date === date);
-    for (const run of runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))) {
+    for (const run of byStart(this.recent.filter((run) => run.date === date))) {
       const recorded = await this.manifestOf(run);
       if (recorded) yield recorded;
     }

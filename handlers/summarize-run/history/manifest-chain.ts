@@ -1,7 +1,7 @@
 import { MANIFEST_VERSION, Manifest, type ManifestReference, type RecentRun } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { keys, numberOfManifest, prefixes } from '../../shared/bucket-layout';
-import { sha256Of } from '../../shared/hash';
+import { sha256Of, textOf } from '../../shared/hash';
 
 /** Runs that a manifest remembers: enough to find the last earlier day after many runs on one day. */
 const RECENT_RUNS = 40;
@@ -11,6 +11,13 @@ export interface RecordedManifest {
   key: string;
   sha256: string;
   manifest: Manifest;
+}
+
+/** A manifest without its accounts, which are nearly all of its size. */
+export interface ManifestHead {
+  key: string;
+  sha256: string;
+  manifest: Omit<Manifest, 'accounts'>;
 }
 
 /** A manifest that cannot be used, and why. */
@@ -29,7 +36,10 @@ export type ChainPlace = Pick<Manifest, 'number' | 'previous' | 'recent'>;
  * overlap make no fork.
  */
 export class ManifestChain {
-  private readonly read = new Map<string, RecordedManifest>();
+  /** Every manifest that was read. */
+  private readonly heads = new Map<string, ManifestHead>();
+  /** The manifest that was read or written last: in a large organization it is some 25 MB. */
+  private last: RecordedManifest | undefined;
 
   constructor(
     private readonly bucket: ReportBucket,
@@ -37,31 +47,39 @@ export class ManifestChain {
   ) {}
 
   /** The newest manifest that can be used, and the newer ones that cannot; both empty in a new chain. */
-  async newest(): Promise<{ usable?: RecordedManifest; unusable: UnusableManifest[] }> {
+  async newest(): Promise<{ usable?: ManifestHead; unusable: UnusableManifest[] }> {
     const unusable: UnusableManifest[] = [];
     for (const key of (await this.keys()).reverse().slice(0, RECENT_RUNS)) {
-      const found = await this.at(key);
+      const found = this.heads.get(key) ?? (await this.at(key));
       if ('manifest' in found) return { usable: found, unusable };
       unusable.push(found);
     }
     return { unusable };
   }
 
-  /** A manifest by its number; undefined if it cannot be used. */
-  async numbered(number: number): Promise<RecordedManifest | undefined> {
+  /** The manifest of a run that a later manifest names; undefined if it cannot be used or was changed since. */
+  async of({ number, sha256 }: RecentRun): Promise<RecordedManifest | undefined> {
     const found = await this.at(keys.manifest(this.environment, number));
-    return 'manifest' in found ? found : undefined;
+    return 'manifest' in found && found.sha256 === sha256 ? found : undefined;
   }
 
   /** A manifest by its key. Whatever is wrong with it is returned, never thrown: comparison must not end a run. */
   async at(key: string): Promise<RecordedManifest | UnusableManifest> {
-    const known = this.read.get(key);
-    if (known) return known;
+    if (this.last?.key === key) return this.last;
     const found = await this.readManifest(key);
-    // One manifest of a large organization is some 25 MB: only the newest is read twice.
-    this.read.clear();
-    if ('manifest' in found) this.read.set(key, found);
+    if ('manifest' in found) this.keep(found);
     return found;
+  }
+
+  /** Frees the memory of the accounts of the manifest that was read last. */
+  release(): void {
+    this.last = undefined;
+  }
+
+  private keep(recorded: RecordedManifest): void {
+    const { accounts: _accounts, ...manifest } = recorded.manifest;
+    this.heads.set(recorded.key, { ...recorded, manifest });
+    this.last = recorded;
   }
 
   /**
@@ -75,9 +93,12 @@ export class ManifestChain {
       const existing = await this.find(manifest.date, manifest.execution);
       if (existing) return existing;
       const key = keys.manifest(this.environment, manifest.number);
-      const text = JSON.stringify(manifest);
-      if (await this.bucket.create(key, text, { ContentType: 'application/json' }))
-        return { key, sha256: sha256Of(text), manifest };
+      const body = Buffer.from(JSON.stringify(manifest));
+      if (await this.bucket.create(key, body, { ContentType: 'application/json' })) {
+        const recorded = { key, sha256: sha256Of(body), manifest };
+        this.keep(recorded);
+        return recorded;
+      }
     }
   }
 
@@ -85,7 +106,7 @@ export class ManifestChain {
   async find(date: string, execution: string): Promise<RecordedManifest | undefined> {
     const { usable } = await this.newest();
     const run = recentRuns(usable).find((run) => run.date === date && run.execution === execution);
-    return run && (await this.numbered(run.number));
+    return run && (await this.of(run));
   }
 
   private async nextPlace(): Promise<ChainPlace> {
@@ -120,8 +141,14 @@ export class ManifestChain {
   }
 }
 
+/** Runs, the one that started last first. Of two that started at the same moment, the one that ended last. */
+export const byStart = (runs: readonly RecentRun[]): RecentRun[] =>
+  [...runs].sort(
+    (a, b) => Number(a.startedAt < b.startedAt) - Number(a.startedAt > b.startedAt) || b.number - a.number,
+  );
+
 /** The runs that a manifest knows, newest first: its own and those before. */
-export function recentRuns(newest: RecordedManifest | undefined): RecentRun[] {
+export function recentRuns(newest: ManifestHead | undefined): RecentRun[] {
   if (!newest) return [];
   const { sha256, manifest } = newest;
   const { number, date, execution, startedAt, recent } = manifest;
@@ -133,7 +160,7 @@ function parseManifest(content: Uint8Array): Manifest | string {
   if (content.length === 0) return 'it is empty';
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(content).toString());
+    value = JSON.parse(textOf(content));
   } catch {
     return 'it is not valid JSON';
   }

@@ -28,7 +28,7 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
     ...headOf(manifest),
     '',
     `Page: ${places.page}`,
-    `RunContent, with the outcome of every account: ${places.manifest}`,
+    `Manifest, with the outcome of every account: ${places.manifest}`,
     `SHA-256 of the manifest: ${places.manifestHash}`,
   ];
   const newFindingCount = manifest.changes?.newFindings ?? 0;
@@ -51,7 +51,7 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
   return { subject: subjectOf(manifest), message };
 }
 
-/** Whether a digest is sent. The first run of an environment has no previous run, so every finding is new. */
+/** Whether a digest is sent. Without an earlier day, every finding is new. */
 export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: RunContent): boolean {
   if (!complete || occasion === 'always') return true;
   // What a changed rule makes appear was not told before either.
@@ -75,9 +75,9 @@ function headOf(manifest: RunContent): string[] {
   return [
     complete ? 'The run is complete.' : 'THE RUN IS NOT COMPLETE. Findings exclude failed accounts.',
     '',
-    `Environment: ${environment}`,
+    oneLine(`Environment: ${environment}`),
     `Date: ${date}`,
-    `Execution: ${execution}`,
+    oneLine(`Execution: ${execution}`),
     '',
     `Accounts: ${totals.accounts}`,
     `Collected: ${totals.collected}`,
@@ -111,11 +111,11 @@ function changeLines(changes: Changes): string[] {
     ...(usersOfRemovedAccounts > 0 ? [`${usersOfRemovedAccounts} of accounts that left`] : []),
   ];
   return [
-    `Since the run of ${since.startedAt}:`,
+    oneLine(`Since the run of ${since.startedAt}:`),
     `  findings: ${findings.join(', ')}`,
     `  users: ${users.join(', ')}`,
     `  accounts: ${accountsAdded.length} added, ${accountsRemoved.length} removed`,
-    ...ruleChangeSentences(changes),
+    ...ruleChangeSentences(changes).map(oneLine),
   ];
 }
 

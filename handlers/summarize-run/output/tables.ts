@@ -20,7 +20,7 @@ export interface TableEntry {
   execution: string;
   report: CredentialReport;
   findings: readonly Finding[];
-  /** Undefined if there is no previous run. */
+  /** Undefined if there is no earlier day to compare with. */
   changes: AccountChanges | undefined;
 }
 

@@ -1,9 +1,10 @@
 import type { Manifest } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { type DayFile, type TableFile, keys, prefixes } from '../../shared/bucket-layout';
+import { log } from '../../shared/log';
 import { tableNames } from '../../shared/table-columns';
-import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
-import { recentRuns } from '../history/manifest-chain';
+import { InvalidInput } from '../../shared/validation';
+import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from '../history/manifest-chain';
 import { RunOutputs, withManifest } from '../outputs';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -16,10 +17,10 @@ const HTML = 'text/html; charset=utf-8';
  */
 export async function publishDay(bucket: ReportBucket, chain: ManifestChain, date: string): Promise<void> {
   for (let published: number | undefined; ;) {
-    const newest = await newestOfDate(chain, date);
-    if (!newest || newest.manifest.number === published) return;
+    const newest = await newestOfDate(bucket, chain, date);
+    if (!newest || newest.recorded.manifest.number === published) return;
     await publishRun(bucket, newest);
-    published = newest.manifest.number;
+    published = newest.recorded.manifest.number;
   }
 }
 
@@ -29,14 +30,35 @@ export function dayPage(bucket: ReportBucket, recorded: RecordedManifest, output
   return withManifest(outputs.page, recorded, { folder, place: bucket.url(recorded.key) });
 }
 
-async function newestOfDate(chain: ManifestChain, date: string): Promise<RecordedManifest | undefined> {
-  const { usable } = await chain.newest();
-  const runs = recentRuns(usable).filter((run) => run.date === date);
-  const [newest] = runs.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  return newest && (await chain.numbered(newest.number));
+/** A run that can be told. */
+interface ToldRun {
+  recorded: RecordedManifest;
+  outputs: RunOutputs;
 }
 
-async function publishRun(bucket: ReportBucket, recorded: RecordedManifest): Promise<void> {
+/** Errors that tell that a file is damaged, gone or forbidden. After any other, AWS Step Functions tries again. */
+const PERMANENT = ['InvalidInput', 'SyntaxError', 'NoSuchKey', 'AccessDenied'];
+
+/** Passes over runs that somebody changed after they were written: what nobody can trust does not replace what is right. */
+async function newestOfDate(
+  bucket: ReportBucket,
+  chain: ManifestChain,
+  date: string,
+): Promise<ToldRun | undefined> {
+  const { usable } = await chain.newest();
+  for (const run of byStart(recentRuns(usable).filter((run) => run.date === date))) {
+    try {
+      const recorded = await chain.of(run);
+      if (recorded) return { recorded, outputs: await storedOutputs(bucket, recorded.manifest) };
+    } catch (error) {
+      if (!(error instanceof Error) || !PERMANENT.includes(error.name)) throw error;
+      log('passed over a run of the day', { run, error: String(error) });
+    }
+  }
+  return undefined;
+}
+
+async function publishRun(bucket: ReportBucket, { recorded, outputs }: ToldRun): Promise<void> {
   const { manifest } = recorded;
   const { date } = manifest;
   const copy = async (file: DayFile, contentType: string) => {
@@ -52,8 +74,18 @@ async function publishRun(bucket: ReportBucket, recorded: RecordedManifest): Pro
     // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
     await bucket.put(keys.partition(name, date), `${bucket.url(table.key)}\n`, { ContentType: 'text/plain' });
   }
-  const { content: outputs } = await bucket.getJson(fileOf(manifest, 'outputs.json').key, RunOutputs);
   await bucket.put(keys.day(date, 'index.html'), dayPage(bucket, recorded, outputs), { ContentType: HTML });
+}
+
+/**
+ * What a run tells people.
+ * @throws {@link InvalidInput} if it is not what the manifest names
+ */
+export async function storedOutputs(bucket: ReportBucket, manifest: Manifest): Promise<RunOutputs> {
+  const { key, sha256 } = fileOf(manifest, 'outputs.json');
+  const found = await bucket.getJson(key, RunOutputs);
+  if (found.sha256 !== sha256) throw new InvalidInput(`${bucket.url(key)} was changed after it was written`);
+  return found.content;
 }
 
 /** A file of a run, which every manifest names. */

@@ -4,8 +4,8 @@ import { keys, runOf } from '../../shared/bucket-layout';
 import type { RunSummary } from '../../shared/events';
 import { sha256Of } from '../../shared/hash';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
-import { RunOutputs, withManifest } from '../outputs';
-import { dayPage, fileOf, publishDay } from './day';
+import { type RunOutputs, withManifest } from '../outputs';
+import { dayPage, fileOf, publishDay, storedOutputs } from './day';
 import { signFile } from './sign';
 import type { Signer } from './signer';
 import type { RunView } from './view';
@@ -27,7 +27,7 @@ export async function publish(
   recorded: RecordedManifest,
 ): Promise<RunSummary> {
   const { key, sha256, manifest } = recorded;
-  const { content: outputs } = await bucket.getJson(fileOf(manifest, 'outputs.json').key, RunOutputs);
+  const outputs = await storedOutputs(bucket, manifest);
   const unsigned = await signFile(bucket, recorded, signer);
   await publishDay(bucket, chain, manifest.date);
   await publishPage({ bucket, chain, signer }, recorded, outputs);

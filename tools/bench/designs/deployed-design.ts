@@ -1,11 +1,12 @@
 import type { HandlerName } from '../../../constructs/functions/handler-bundle';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
-import { listAccounts } from '../../../handlers/list-accounts/list-accounts';
+import { type ListAccountsProps, listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
 import { requestReports } from '../../../handlers/request-reports/request-reports';
 import { requestReportsSettings } from '../../../handlers/request-reports/settings';
 import { readSettings } from '../../../handlers/shared/settings';
+import { placeOf } from '../../../handlers/summarize-run/place';
 import { summarizeRunSettings } from '../../../handlers/summarize-run/settings';
 import { summarizeRun } from '../../../handlers/summarize-run/summarize-run';
 import type { SynthesizedStack } from '../../../local/synthesized-stack';
@@ -13,9 +14,10 @@ import { type ModeledClients, modeledClients } from '../modeled-aws/clients';
 import type { Cpu } from '../modeled-aws/cpu';
 import type { Handler, ModeledFunction } from '../modeled-aws/modeled-lambda';
 import type { Design, Invoke } from '../modeled-run';
+import { START } from '../virtual-time';
 
 type CreateHandler = (
-  clients: ModeledClients & { invoke: Invoke },
+  clients: ModeledClients & { invoke: Invoke } & Pick<ListAccountsProps, 'describeExecution'>,
   environment: Record<string, string>,
 ) => Handler;
 
@@ -33,22 +35,30 @@ const createHandler: Record<HandlerName, CreateHandler> = {
     requestReports({ ...clients, ...readSettings(requestReportsSettings, environment) }),
   'collect-reports': (clients, environment) =>
     collectReports({ ...clients, ...readSettings(collectReportsSettings, environment) }),
-  'summarize-run': (clients, environment) =>
-    summarizeRun({ ...clients, ...readSettings(summarizeRunSettings, environment) }),
+  'summarize-run': (clients, environment) => {
+    const settings = readSettings(summarizeRunSettings, environment);
+    return summarizeRun({ ...clients, place: placeOf(settings), partition: settings.partition });
+  },
 };
 
 /** What would be deployed: the state machine, settings and handlers of this project. */
 export function deployedDesign({
   stateMachine,
   functions,
-  bucket,
+  bucket: name,
+  bucketOwner: owner,
+  bucketPrefix: prefix,
   reportRoleName,
 }: SynthesizedStack): Design {
   return {
     stateMachine,
     functions: (services, invoke) => {
       const clientsOf = (cpu: Cpu) => ({
-        ...modeledClients(services, cpu, bucket, reportRoleName),
+        ...modeledClients(services, cpu, { name, owner, prefix }, reportRoleName),
+        describeExecution: async () => {
+          await services.aws.call('DescribeExecution', cpu);
+          return { status: 'RUNNING', startedAt: new Date(START) };
+        },
         // The invocation is asynchronous: the caller waits for the call, but not for the result.
         invoke: async (name: string, event: unknown) => {
           await services.aws.call('Invoke', cpu);

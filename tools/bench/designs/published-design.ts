@@ -6,6 +6,7 @@ import type { ModeledFunction } from '../modeled-aws/modeled-lambda';
 import type { Design, ModeledServices } from '../modeled-run';
 import { START } from '../virtual-time';
 
+const PLACE = { name: 'reports', owner: COLLECTING_ACCOUNT, prefix: '' };
 const DATE = new Date(START).toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 /**
@@ -77,7 +78,7 @@ function functionOf(
   return {
     memoryMb: 256,
     timeoutSeconds: model.lambda.maxTimeoutSeconds,
-    start: (cpu) => handlerOf(modeledClients(services, cpu, 'reports', 'report-role')),
+    start: (cpu) => handlerOf(modeledClients(services, cpu, PLACE, 'report-role')),
   };
 }
 

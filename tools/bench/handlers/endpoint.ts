@@ -5,11 +5,15 @@ import { setDefaultCACertificates } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { generate } from 'selfsigned';
 import { keys } from '../../../handlers/shared/bucket-layout';
+import { defaultOptions } from '../../../constructs/environment/environment';
 import type { Batch } from '../../../handlers/shared/run-files';
 import { TemporaryFolder } from '../../../local/temporary-folder';
 import type { EndpointData } from './endpoint-worker';
 
 export const BUCKET = 'reports';
+
+/** Stands for the hash of the ledger, which nothing reads here. */
+export const LEDGER = '0'.repeat(64);
 
 /** AWS uses TLS only; plain HTTP shows what TLS costs. */
 export type Transport = 'TLS' | 'plain HTTP';
@@ -21,7 +25,7 @@ export interface Endpoint {
   /** Path of its certificate. */
   certificate: string;
   /** Writes the file of a batch into the bucket, as `list-accounts` does. */
-  placeBatch: (runPrefix: string, batch: number, accounts: string[]) => void;
+  placeBatch: (run: string, batch: number, accounts: string[]) => void;
   stop: () => Promise<void>;
 }
 
@@ -47,10 +51,11 @@ export async function startEndpoint(
   return {
     ...started,
     certificate,
-    placeBatch: (runPrefix, batch, accounts) => {
-      const file = join(folder.path, BUCKET, keys.batch(runPrefix, batch));
+    placeBatch: (run, batch, accounts) => {
+      const file = join(folder.path, BUCKET, keys.batch(run, batch));
+      const content: Batch = { run, ledger: LEDGER, batch, waiting: defaultOptions.waiting, accounts };
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify({ batch, accounts } satisfies Batch));
+      writeFileSync(file, JSON.stringify(content));
     },
     stop: async () => {
       await worker.terminate();

@@ -1,17 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { defaultOptions } from '../../../constructs/environment/environment';
-import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
+import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import type { CollectReportsEvent } from '../../../handlers/shared/events';
 import type { UnpackedBundle } from './bundles';
-import { BUCKET, type Endpoint } from './endpoint';
+import { BUCKET, type Endpoint, LEDGER } from './endpoint';
 import { DATE } from './measure-batches';
 import { median } from './median';
 import { projectRoot } from '../../support/project-root';
 
 /**
  * Time from process start until the response to the first event, ms. It includes what is created at the first event, such as
- * the clients. The event is the first poll of one account: it reads the batch, assumes the role, requests the report and
- * writes a file.
+ * the clients. The event is the first poll of one account: it reads the batch, asks whether the run is finished and whether
+ * the batch has outcomes, assumes the role, requests the report and writes a file.
  */
 export interface FirstResponse {
   bundleMs: number;
@@ -19,7 +18,7 @@ export interface FirstResponse {
   ratio: number;
 }
 
-const RUN_PREFIX = runPrefixOf(DATE, 'first-response');
+const RUN = runOf(DATE, 'first-response');
 
 /** Arguments: path of the bundle, event. */
 const BUNDLE_SCRIPT = `
@@ -30,16 +29,17 @@ const BUNDLE_SCRIPT = `
     .then(() => process.stdout.write(String(performance.now())));
 `;
 
-/** The same calls with the unbundled clients. Arguments: bucket, key of the batch, key of the file to write. */
+/** The same calls with the unbundled clients. Arguments: bucket, key of the batch, other key, key of the file to write. */
 const UNBUNDLED_SCRIPT = `
   const { IAMClient, GenerateCredentialReportCommand } = require('@aws-sdk/client-iam');
-  const { S3Client, GetObjectCommand, PutObjectCommand } = require('@aws-sdk/client-s3');
+  const { S3Client, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } = require('@aws-sdk/client-s3');
   const { STSClient, AssumeRoleCommand } = require('@aws-sdk/client-sts');
-  const [Bucket, batchKey, fileKey] = process.argv.slice(1);
+  const [Bucket, batchKey, viewKey, fileKey] = process.argv.slice(1);
   (async () => {
     const s3 = new S3Client({});
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: batchKey }));
     const { accounts } = JSON.parse(await Body.transformToString());
+    for (const Prefix of [viewKey, fileKey]) await s3.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: 1 }));
     const RoleArn = 'arn:aws:iam::' + accounts[0] + ':role/report-role';
     const assumed = await new STSClient({}).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'bench' }));
     const { AccessKeyId, SecretAccessKey, SessionToken } = assumed.Credentials;
@@ -68,23 +68,18 @@ export function firstResponse(
         env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate },
       }),
     );
-  for (let batch = 1; batch <= 2 * rounds; batch++) placeBatch(RUN_PREFIX, batch, nextAccounts(1));
+  for (let batch = 1; batch <= 2 * rounds; batch++) placeBatch(RUN, batch, nextAccounts(1));
   for (let round = 0; round < rounds; round++) {
     const [first, second] = [2 * round + 1, 2 * round + 2];
-    const event: CollectReportsEvent = {
-      date: DATE,
-      runPrefix: RUN_PREFIX,
-      batch: first,
-      waited: 0,
-      waiting: defaultOptions.waiting,
-    };
+    const event: CollectReportsEvent = { run: RUN, ledger: LEDGER, batch: first, waited: 0 };
     bundle.push(millisecondsOf(BUNDLE_SCRIPT, script, JSON.stringify(event)));
     unbundled.push(
       millisecondsOf(
         UNBUNDLED_SCRIPT,
         BUCKET,
-        keys.batch(RUN_PREFIX, second),
-        keys.outcomes(RUN_PREFIX, second),
+        keys.batch(RUN, second),
+        keys.view(RUN),
+        keys.outcomes(RUN, second),
       ),
     );
   }

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { defaultOptions } from '../../../constructs/environment/environment';
-import { runPrefixOf } from '../../../handlers/shared/bucket-layout';
+import { runOf } from '../../../handlers/shared/bucket-layout';
 import type { CollectReportsEvent, PollResult } from '../../../handlers/shared/events';
 import type { UnpackedBundle } from './bundles';
-import type { Endpoint } from './endpoint';
+import { type Endpoint, LEDGER } from './endpoint';
 import { type BatchFigures, type Collector, Meter } from './meter';
 import { pollWithNewClients } from './plain-collector';
 
@@ -26,14 +26,13 @@ export function handlerCollector({ script }: UnpackedBundle, { placeBatch }: End
   const { handler } = require(script) as {
     handler: (event: CollectReportsEvent, context: object) => Promise<PollResult>;
   };
-  const runPrefix = runPrefixOf(DATE, 'bench');
+  const run = runOf(DATE, 'bench');
   const context = { getRemainingTimeInMillis: () => 300_000 };
   return async (accounts, batch) => {
-    placeBatch(runPrefix, batch, accounts);
-    const event = { date: DATE, runPrefix, batch, waiting: defaultOptions.waiting };
+    placeBatch(run, batch, accounts);
     let [pending, waited] = [accounts.length, 0];
     for (let polls = 0; pending > 0 && polls < MAX_POLLS; polls++) {
-      ({ pending, waited } = await handler({ ...event, waited }, context));
+      ({ pending, waited } = await handler({ run, ledger: LEDGER, batch, waited }, context));
     }
     throwIfPending(pending);
   };

@@ -29,10 +29,15 @@ interface Sample {
 
 /** The SDK clients that each handler imports. */
 const CLIENTS: Record<UnpackedBundle['name'], string[]> = {
-  'list-accounts': ['@aws-sdk/client-lambda', '@aws-sdk/client-organizations', '@aws-sdk/client-s3'],
+  'list-accounts': [
+    '@aws-sdk/client-lambda',
+    '@aws-sdk/client-organizations',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-sfn',
+  ],
   'request-reports': ['@aws-sdk/client-iam', '@aws-sdk/client-sts'],
   'collect-reports': ['@aws-sdk/client-iam', '@aws-sdk/client-s3', '@aws-sdk/client-sts'],
-  'summarize-run': ['@aws-sdk/client-s3'],
+  'summarize-run': ['@aws-sdk/client-kms', '@aws-sdk/client-s3'],
 };
 
 /** Starts the processes in turn, so that other work on the machine slows all of them down alike. */

@@ -2,7 +2,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/types';
 import { LIST_ACCOUNTS_ATTEMPTS } from '../../../handlers/list-accounts/settings';
-import { ReportBucket } from '../../../handlers/shared/aws/report-bucket';
+import { type BucketPlace, ReportBucket } from '../../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../../handlers/shared/aws/report-role-session';
 import type { Cpu } from './cpu';
 import type { ModeledAws } from './modeled-aws';
@@ -14,7 +14,7 @@ export type ModeledClients = ReturnType<typeof modeledClients>;
 export function modeledClients(
   { aws, bucket }: { aws: ModeledAws; bucket: ModeledBucket },
   cpu: Cpu,
-  reportBucket: string,
+  place: BucketPlace,
   roleName: string,
 ) {
   const client = {
@@ -27,7 +27,7 @@ export function modeledClients(
   const role = { partition: 'aws', name: roleName };
   return {
     organizations: new OrganizationsClient({ ...unsigned, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
-    bucket: new ReportBucket(bucket.client(cpu), reportBucket),
+    bucket: new ReportBucket(bucket.client(cpu, place), place),
     sessions: new ReportRoleSession(new STSClient(unsigned), role, client),
     now: () => new Date(),
   };

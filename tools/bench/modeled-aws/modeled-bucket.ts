@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
@@ -7,6 +8,7 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import type { BucketPlace } from '../../../handlers/shared/aws/report-bucket';
 import { accountOfReport, prefixes } from '../../../handlers/shared/bucket-layout';
 import { type Call, model } from '../model';
 import type { Cpu } from './cpu';
@@ -26,22 +28,30 @@ export class ModeledBucket {
     private readonly onReport: () => void = () => undefined,
   ) {}
 
-  client(cpu: Cpu): S3Client {
+  /** A client for the functions, which may use only this place. */
+  client(cpu: Cpu, { owner, prefix }: BucketPlace): S3Client {
     const client = new S3Client({ region: 'us-east-1' });
-    const send = async (command: unknown) => {
+    const send = async (command: { input: { ExpectedBucketOwner?: string } }) => {
       await this.aws.call(callOf(command), cpu);
-      return this.execute(command, cpu);
+      if (command.input.ExpectedBucketOwner !== owner) throw new Error('The call names another bucket owner');
+      return this.execute(command, cpu, prefix);
     };
     return Object.assign(client, { send });
   }
 
-  private async execute(command: unknown, cpu: Cpu): Promise<unknown> {
-    if (command instanceof PutObjectCommand) return this.put(command.input);
+  private async execute(command: unknown, cpu: Cpu, prefix: string): Promise<unknown> {
+    if (command instanceof PutObjectCommand) {
+      await cpu.work(cpuMsOf(Buffer.byteLength(command.input.Body as string)));
+      return this.put(command.input, prefix);
+    }
     if (command instanceof GetObjectCommand) {
+      const key = command.input.Key ?? '';
       // The function that reads reports evaluates them.
-      await cpu.work(model.cpuMsPerReport * this.reportsIn(command.input.Key ?? ''));
+      const reports = this.reportsIn(key.slice(prefix.length), key);
+      await cpu.work(reports > 0 ? model.cpuMsPerReport * reports : cpuMsOf(this.objects.bytes(key)));
       return this.objects.get(command.input);
     }
+    if (command instanceof CopyObjectCommand) return this.objects.copy(command.input);
     if (command instanceof ListObjectsV2Command) return this.objects.list(command.input);
     if (command instanceof CreateMultipartUploadCommand) return { UploadId: command.input.Key };
     if (command instanceof UploadPartCommand) return this.objects.append(command.input);
@@ -49,16 +59,17 @@ export class ModeledBucket {
     throw new Error('The modeled bucket does not support this command');
   }
 
-  private reportsIn(key: string): number {
+  /** @param key - without the prefix of the environment */
+  private reportsIn(key: string, fullKey: string): number {
     if (accountOfReport(key)) return 1;
     return key.startsWith(prefixes.allReportPacks)
-      ? Object.keys(JSON.parse(this.objects.text(key)) as object).length
+      ? Object.keys(JSON.parse(this.objects.text(fullKey)) as object).length
       : 0;
   }
 
-  private put(input: PutObjectCommand['input']): { ETag: string } {
+  private put(input: PutObjectCommand['input'], prefix: string) {
     const { Key: key = '' } = input;
-    if (accountOfReport(key) && !this.objects.has(key)) {
+    if (accountOfReport(key.slice(prefix.length)) && !this.objects.has(key)) {
       this.reports += 1;
       this.lastReportAt = Date.now();
       this.onReport();
@@ -67,9 +78,13 @@ export class ModeledBucket {
   }
 }
 
+/** CPU time for the content of a file that is not a report. */
+const cpuMsOf = (bytes: number) => (model.cpuMsPerMib * bytes) / 2 ** 20;
+
 /** Uploading a part takes as long as an object, and the other calls of a multipart upload as long as a list. */
 function callOf(command: unknown): Call {
   if (command instanceof GetObjectCommand) return 'GetObject';
+  if (command instanceof CopyObjectCommand) return 'CopyObject';
   return command instanceof PutObjectCommand || command instanceof UploadPartCommand
     ? 'PutObject'
     : 'ListObjectsV2';

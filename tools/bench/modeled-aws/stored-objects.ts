@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type {
+  CopyObjectCommandInput,
   GetObjectCommandInput,
   ListObjectsV2CommandInput,
   PutObjectCommandInput,
@@ -10,10 +12,12 @@ export const MAX_KEYS = 1000;
 
 interface StoredObject {
   body: Buffer;
+  /** Writes of the key so far. */
   version: number;
+  modified: Date;
 }
 
-/** Objects in memory, with the inputs and outputs of the SDK's commands. */
+/** Objects of a bucket with versions in memory, with the inputs and outputs of the SDK's commands. Only the latest is kept. */
 export class StoredObjects {
   private readonly objects = new Map<string, StoredObject>();
   /** Keys in order; undefined after a key was added. */
@@ -27,23 +31,37 @@ export class StoredObjects {
     return this.objects.get(key)?.body.toString() ?? '';
   }
 
-  put({ Key = '', Body, IfMatch, IfNoneMatch }: PutObjectCommandInput): { ETag: string } {
+  bytes(key: string): number {
+    return this.objects.get(key)?.body.length ?? 0;
+  }
+
+  put({ Key = '', Body, IfMatch, IfNoneMatch, ChecksumSHA256 }: PutObjectCommandInput) {
     const stored = this.objects.get(Key);
     if ((IfNoneMatch === '*' && stored) || (IfMatch !== undefined && (!stored || IfMatch !== etagOf(stored))))
       throw errorNamed('PreconditionFailed', Key);
-    return { ETag: etagOf(this.store(Key, bytesOf(Body))) };
+    const body = bytesOf(Body);
+    if (ChecksumSHA256 !== undefined && ChecksumSHA256 !== hashOf('sha256', body, 'base64'))
+      throw errorNamed('BadDigest', Key);
+    return writtenAs(this.store(Key, body));
+  }
+
+  copy({ Key = '', CopySource = '' }: CopyObjectCommandInput) {
+    const source = decodeURIComponent(CopySource.slice(CopySource.indexOf('/') + 1));
+    const { ETag, VersionId } = writtenAs(this.store(Key, this.latest(source).body));
+    return { CopyObjectResult: { ETag }, VersionId };
   }
 
   /** Uploads a part; the parts have to come in order. */
   append({ Key = '', Body, PartNumber }: UploadPartCommandInput) {
     const before = PartNumber === 1 ? undefined : this.objects.get(Key)?.body;
-    const stored = this.store(Key, Buffer.concat([before ?? Buffer.alloc(0), bytesOf(Body)]));
-    return { ETag: etagOf(stored), ChecksumCRC32: 'modeled' };
+    this.store(Key, Buffer.concat([before ?? Buffer.alloc(0), bytesOf(Body)]));
+    return { ETag: `"part-${PartNumber}"`, ChecksumCRC32: 'modeled' };
   }
 
-  get({ Key = '', Range }: GetObjectCommandInput) {
-    const stored = this.objects.get(Key);
-    if (!stored) throw errorNamed('NoSuchKey', Key);
+  get({ Key = '', Range, IfMatch, VersionId }: GetObjectCommandInput) {
+    const stored = this.latest(Key);
+    if (IfMatch !== undefined && IfMatch !== etagOf(stored)) throw errorNamed('PreconditionFailed', Key);
+    if (VersionId !== undefined && VersionId !== versionIdOf(stored)) throw errorNamed('NoSuchVersion', Key);
     const [, from = 0, to = Infinity] = (/^bytes=(\d+)-(\d+)$/.exec(Range ?? '') ?? []).map(Number);
     const body = stored.body.subarray(from, to + 1);
     return {
@@ -56,22 +74,25 @@ export class StoredObjects {
     };
   }
 
-  list({ Prefix = '', Delimiter, ContinuationToken = '' }: ListObjectsV2CommandInput) {
+  list({ Prefix = '', Delimiter, ContinuationToken = '', MaxKeys = MAX_KEYS }: ListObjectsV2CommandInput) {
     this.sortedKeys ??= [...this.objects.keys()].sort();
     const entries = new Set<string>();
     const after = ContinuationToken > Prefix ? ContinuationToken : Prefix;
     for (const key of this.sortedKeys.slice(firstFrom(this.sortedKeys, after))) {
-      if (!key.startsWith(Prefix) || entries.size > MAX_KEYS) break;
+      if (!key.startsWith(Prefix) || entries.size > MaxKeys) break;
       const end = Delimiter ? key.indexOf(Delimiter, Prefix.length) : -1;
       const entry = end < 0 ? key : key.slice(0, end + 1);
       if (entry > ContinuationToken) entries.add(entry);
     }
-    const page = [...entries].slice(0, MAX_KEYS);
+    const page = [...entries].slice(0, MaxKeys);
     const isFolder = (entry: string) => Delimiter !== undefined && entry.endsWith(Delimiter);
     return {
       Contents: page
         .filter((entry) => !isFolder(entry))
-        .map((Key) => ({ Key, Size: this.objects.get(Key)?.body.length ?? 0 })),
+        .map((Key) => {
+          const stored = this.latest(Key);
+          return { Key, Size: stored.body.length, ETag: etagOf(stored), LastModified: stored.modified };
+        }),
       CommonPrefixes: page.filter(isFolder).map((folder) => ({ Prefix: folder })),
       ...(page.length < entries.size && { IsTruncated: true, NextContinuationToken: page.at(-1) }),
     };
@@ -80,13 +101,27 @@ export class StoredObjects {
   private store(key: string, body: Buffer): StoredObject {
     const before = this.objects.get(key);
     if (!before) this.sortedKeys = undefined;
-    const stored = { body, version: (before?.version ?? 0) + 1 };
+    const stored = { body, version: (before?.version ?? 0) + 1, modified: new Date() };
     this.objects.set(key, stored);
+    return stored;
+  }
+
+  private latest(key: string): StoredObject {
+    const stored = this.objects.get(key);
+    if (!stored) throw errorNamed('NoSuchKey', key);
     return stored;
   }
 }
 
-const etagOf = ({ version }: StoredObject) => `"${version}"`;
+const hashOf = (algorithm: string, body: Buffer, encoding: 'hex' | 'base64') =>
+  createHash(algorithm).update(body).digest(encoding);
+
+const etagOf = ({ body }: StoredObject) => `"${hashOf('md5', body, 'hex')}"`;
+
+/** As long as one of Amazon S3. */
+const versionIdOf = ({ version }: StoredObject) => String(version).padStart(32, '0');
+
+const writtenAs = (stored: StoredObject) => ({ ETag: etagOf(stored), VersionId: versionIdOf(stored) });
 
 /** A copy, because the client may reuse its buffer. */
 function bytesOf(body: PutObjectCommandInput['Body']): Buffer {

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import type { RunSummary, SummarizeRunEvent } from '../../../handlers/shared/events';
 import { writeSettings } from '../../../handlers/shared/settings';
 import { summarizeRunSettings } from '../../../handlers/summarize-run/settings';
+import { COLLECTING_ACCOUNT } from '../model';
 import { BUCKET } from './generated-bucket';
+
+export const ENVIRONMENT = 'bench';
 
 export interface SummaryFigures {
   seconds: number;
   cpuSeconds: number;
   peakMib: number;
-  result: Pick<RunSummary, 'users' | 'findings' | 'newFindings'>;
+  result: Pick<RunSummary, 'complete' | 'users' | 'findings' | 'newFindings'>;
 }
 
 interface FunctionRun {
@@ -35,8 +38,15 @@ export async function runInProcess({ folder, url, event, memoryMb }: FunctionRun
       AWS_SECRET_ACCESS_KEY: 'local',
       ...writeSettings(summarizeRunSettings, {
         reportBucket: BUCKET,
-        environment: 'bench',
+        bucketOwner: COLLECTING_ACCOUNT,
+        bucketPrefix: '',
+        environment: ENVIRONMENT,
         partition: 'aws',
+        organizationId: 'o-example',
+        accountId: COLLECTING_ACCOUNT,
+        retentionDays: '',
+        region: 'us-east-1',
+        signingKey: '',
       }),
     },
   });

@@ -1,14 +1,18 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fitsIntoPack } from '../../../handlers/collect-reports/report-pack';
 import { accountOfReport, batchOfReportPack, keys, prefixes } from '../../../handlers/shared/bucket-layout';
+import { sha256Of } from '../../../handlers/shared/hash';
 import { etagOf } from '../../../local/fake-aws/s3/object-store';
 import { s3Service } from '../../../local/fake-aws/s3/s3-service';
 import type { Service, ServiceResponse } from '../../../local/fake-aws/service';
-import { reportTemplates } from '../report-templates';
-import { discarded, listed } from './s3-responses';
+import { COLLECTING_ACCOUNT } from '../model';
+import type { GeneratedReports } from './generated-reports';
+import { type Listed, discarded, listed } from './s3-responses';
 
 export const BUCKET = 'reports';
+
+/** Files of any size that no function reads. */
+const TABLES = ['.csv', '/findings.jsonl'];
 
 /** Bytes since they were last taken. */
 export interface TransferredBytes {
@@ -19,56 +23,48 @@ export interface TransferredBytes {
 interface GeneratedBucketProps {
   /** Folder for the objects that it stores. */
   folder: string;
+  reports: GeneratedReports;
   /** Accounts of each batch. */
   batches: readonly (readonly string[])[];
-  /** IAM users of each account. */
-  users: number;
-  runPrefixes: readonly string[];
+  runs: readonly string[];
 }
 
 interface GeneratedBucket {
   serve: Service;
-  place: (key: string, content: object) => void;
+  /** Stores a file and returns its hash. */
+  place: (key: string, content: object) => string;
   size: (key: string) => number;
   takeTransferredBytes: () => TransferredBytes;
 }
-
-/** Makes a row of about 300 bytes, as in the reports of large accounts. */
-const USER_PATH = ':user/division/department/team-of-some-name/purpose-of-the-user/';
 
 /**
  * Amazon S3 for organizations whose files would not fit on this machine. It generates reports and report packs when they
  * are read, discards tables, and stores everything else as files.
  */
-export function generatedBucket({
-  folder,
-  batches,
-  users,
-  runPrefixes,
-}: GeneratedBucketProps): GeneratedBucket {
-  const accounts = batches.flat();
-  const files = s3Service(folder);
+export function generatedBucket({ folder, reports, batches, runs }: GeneratedBucketProps): GeneratedBucket {
+  const files = s3Service(folder, { owner: COLLECTING_ACCOUNT });
   let bytes: TransferredBytes = { read: 0, written: 0 };
-  const template = reportTemplates({ users, at: new Date('2026-11-22T07:59:00Z') });
-  const reportOf = (account: string) => template(account).replaceAll(':user/', USER_PATH);
-  const hasPacks = fitsIntoPack(reportOf(accounts[0] ?? ''));
   const generated = (text: string): ServiceResponse => {
     const body = Buffer.from(text);
     bytes.read += body.length;
     return { status: 200, headers: { etag: etagOf(body) }, body };
   };
   const packOf = (batch: readonly string[]) =>
-    JSON.stringify(Object.fromEntries(batch.map((account) => [account, reportOf(account)])));
+    JSON.stringify(Object.fromEntries(batch.map((account) => [account, reports.of(account)])));
+  const listedReport = (date: string, account: string): Listed => {
+    const { bytes: Size, etag: ETag } = reports.factsOf(account);
+    return { Key: keys.report(date, account), Size, ETag };
+  };
   const pathOf = (key: string) => join(folder, BUCKET, key);
   return {
     serve: (request) => {
       const { pathname, searchParams } = request.url;
       const key = pathname.slice(`/${BUCKET}/`.length);
       const account = accountOfReport(key);
-      if (account !== undefined) return generated(reportOf(account));
+      if (account !== undefined) return generated(reports.of(account));
       if (key.startsWith(prefixes.allReportPacks))
         return generated(packOf(batches[batchOfReportPack(key) - 1] ?? []));
-      if (key.endsWith('.csv')) {
+      if (TABLES.some((end) => key.endsWith(end))) {
         if (request.method === 'PUT') bytes.written += request.body.length;
         return discarded(request);
       }
@@ -76,19 +72,24 @@ export function generatedBucket({
       const date = prefix.slice(0, 'YYYY-MM-DD'.length);
       if (prefix === prefixes.reports(date))
         return listed(
-          accounts.map((id) => keys.report(date, id)),
+          reports.accounts.map((id) => listedReport(date, id)),
           searchParams,
         );
-      const packsOf = runPrefixes.find((runPrefix) => prefix === prefixes.reportPacks(runPrefix));
+      const packsOf = runs.find((run) => prefix === prefixes.reportPacks(run));
       if (packsOf !== undefined) {
         const packs = batches.map((_, index) => keys.reportPack(packsOf, index + 1, 0));
-        return listed(hasPacks ? packs : [], searchParams);
+        return listed(
+          reports.arePacked ? packs.map((Key) => ({ Key, Size: 1, ETag: '"x"' })) : [],
+          searchParams,
+        );
       }
       return files(request);
     },
     place: (key, content) => {
+      const text = JSON.stringify(content);
       mkdirSync(dirname(pathOf(key)), { recursive: true });
-      writeFileSync(pathOf(key), JSON.stringify(content));
+      writeFileSync(pathOf(key), text);
+      return sha256Of(text);
     },
     size: (key) => statSync(pathOf(key)).size,
     takeTransferredBytes: () => {

@@ -1,11 +1,12 @@
 /** Two runs over an organization of a given size; the second one compares itself with the first. */
 import { defaultOptions } from '../../../constructs/environment/environment';
-import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
-import type { SummarizeRunEvent } from '../../../handlers/shared/events';
+import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import type { BatchOutcomes, Ledger, Outcome } from '../../../handlers/shared/run-files';
 import { LocalEndpoint } from '../../../local/fake-aws/server';
-import { type SummaryFigures, runInProcess } from './function-process';
+import { defaultSettings } from '../../support/embedded-execution';
+import { ENVIRONMENT, type SummaryFigures, runInProcess } from './function-process';
 import { type TransferredBytes, generatedBucket } from './generated-bucket';
+import { GeneratedReports } from './generated-reports';
 
 export const SCENARIOS = [
   { name: 'many-accounts', accounts: 50_000, users: 20 },
@@ -36,26 +37,22 @@ export async function* measureScenario(
 ): AsyncGenerator<RunOfScenario> {
   const ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index));
   const batches = batchesOf(ids, defaultOptions.scale.batchSize);
-  const runPrefixes = DATES.map((date) => runPrefixOf(date, name));
-  const bucket = generatedBucket({ folder, batches, users, runPrefixes });
+  const reports = new GeneratedReports(ids, users);
+  const runs = DATES.map((date) => runOf(date, name));
+  const bucket = generatedBucket({ folder, reports, batches, runs });
   const endpoint = await LocalEndpoint.start({ s3: bucket.serve });
   try {
     for (const date of DATES) {
-      const runPrefix = runPrefixOf(date, name);
-      bucket.place(keys.ledger(runPrefix), ledgerOf(ids, date, name));
+      const run = runOf(date, name);
+      const ledger = bucket.place(keys.ledger(run), ledgerOf(ids, date, name));
       for (const [index, batch] of batches.entries()) {
-        const outcomes = batch.map((id) => collected(id, date));
+        const outcomes = batch.map((id) => collected(id, date, reports));
         const file: BatchOutcomes = { batch: index + 1, outcomes };
-        bucket.place(keys.outcomes(runPrefix, file.batch), file);
+        bucket.place(keys.outcomes(run, file.batch), file);
       }
-      const event: SummarizeRunEvent = {
-        runPrefix,
-        startTime: `${date}T08:00:00.000Z`,
-        checks: defaultOptions.checks,
-        digest: 'always',
-      };
-      const figures = await runInProcess({ folder, url: endpoint.url, event, memoryMb });
-      const pageBytes = bucket.size(keys.organization(date, 'index.html'));
+      const figures = await runInProcess({ folder, url: endpoint.url, event: { run, ledger }, memoryMb });
+      if (!figures.result.complete) throw new Error(`The run of ${date} is not complete`);
+      const pageBytes = bucket.size(keys.day(date, 'index.html'));
       yield { date, figures, bytes: bucket.takeTransferredBytes(), pageBytes };
     }
   } finally {
@@ -76,10 +73,26 @@ function ledgerOf(ids: readonly string[], date: string, execution: string): Ledg
     state: 'ACTIVE',
     path: `o-example/r-1234/ou-1234-12345678/${id}/`,
   }));
-  return { execution, date, accounts };
+  return {
+    environment: ENVIRONMENT,
+    execution,
+    date,
+    startedAt: `${date}T08:00:00.000Z`,
+    settings: { ...defaultSettings, digest: 'always' },
+    batchSize: defaultOptions.scale.batchSize,
+    nonce: execution,
+    accounts,
+  };
 }
 
-function collected(account: string, date: string): Outcome {
-  const generatedAt = `${date}T07:59:00.000Z`;
-  return { account, outcome: 'collected', generatedAt, collectedAt: `${date}T08:01:00.000Z`, bytes: 1 };
+function collected(account: string, date: string, reports: GeneratedReports): Outcome {
+  return {
+    account,
+    outcome: 'collected',
+    generatedAt: `${date}T07:59:00.000Z`,
+    collectedAt: `${date}T08:01:00.000Z`,
+    key: keys.report(date, account),
+    versionId: `${date}-${account}`.padEnd(32, '0'),
+    ...reports.factsOf(account),
+  };
 }

@@ -1,9 +1,9 @@
 /** The attacker controls the role of a function, or the report role of an account. */
-import { keys, runPrefixOf } from '../../../handlers/shared/bucket-layout';
+import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import type { EnforcedEnvironment } from '../environments';
 import { type Attack, DATE, OTHER_ORGANIZATION, OUTSIDER, targets } from './targets';
 
-const RUN_PREFIX = runPrefixOf(DATE, 'run');
+const RUN = runOf(DATE, 'run');
 
 export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
   const {
@@ -33,12 +33,7 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
     asLister('assumes the report role of an account', 'sts:AssumeRole', reportRole(member), member),
     asLister('invokes collect-reports', 'lambda:InvokeFunction', functionArn('collect-reports'), account),
     asLister('invokes summarize-run', 'lambda:InvokeFunction', functionArn('summarize-run'), account),
-    asCollector(
-      'reads a report pack',
-      's3:GetObject',
-      inBucket(keys.reportPack(RUN_PREFIX, 1, 0)),
-      bucket.account,
-    ),
+    asCollector('reads a report pack', 's3:GetObject', inBucket(keys.reportPack(RUN, 1, 0)), bucket.account),
     asCollector('invokes request-reports', 'lambda:InvokeFunction', functionArn('request-reports'), account),
     asCollector(
       'assumes another role of an account',
@@ -59,16 +54,11 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
     asCollector('reads a report', 's3:GetObject', report, bucket.account),
     asCollector('deletes a report', 's3:DeleteObject', report, bucket.account),
     asCollector('deletes a version of a report', 's3:DeleteObjectVersion', report, bucket.account),
-    asCollector('lists the bucket', 's3:ListBucket', bucketArn, bucket.account, {
-      's3:prefix': '',
-    }),
-    asCollector('writes a manifest', 's3:PutObject', inBucket(keys.manifest(RUN_PREFIX)), bucket.account),
-    asCollector('writes the ledger', 's3:PutObject', inBucket(keys.ledger(RUN_PREFIX)), bucket.account),
     asCollector('opens the bucket to others', 's3:PutBucketPolicy', bucketArn, bucket.account),
     asCollector(
       'stores reports in another bucket',
       's3:PutObject',
-      `arn:aws:s3:::elsewhere/${keys.report(DATE, member)}`,
+      `arn:aws:s3:::elsewhere/${bucket.prefix}${keys.report(DATE, member)}`,
       OUTSIDER,
     ),
     asCollector('creates a user', 'iam:CreateUser', `arn:aws:iam::${account}:user/mallory`, account),

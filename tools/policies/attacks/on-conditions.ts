@@ -1,5 +1,5 @@
 /** Calls that only a condition denies. */
-import { prefixes, runPrefixOf } from '../../../handlers/shared/bucket-layout';
+import { prefixes, runOf } from '../../../handlers/shared/bucket-layout';
 import type { EnforcedEnvironment } from '../environments';
 import { HANDLERS } from '../functions';
 import { type Attack, DATE, OUTSIDER, targets } from './targets';
@@ -33,7 +33,7 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
       action: 's3:ListBucket',
       resource: bucketArn,
       account: bucket.account,
-      context: { 's3:prefix': `${DATE}/` },
+      context: { 's3:prefix': `${bucket.prefix}${DATE}/` },
     },
     {
       title: 'the workflow decrypts without SNS',
@@ -60,13 +60,13 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
             resource: report,
             account: bucket.account,
           },
-          ...[prefixes.reports(DATE), prefixes.reportPacks(runPrefixOf(DATE, 'run'))].map((prefix) => ({
+          ...[prefixes.reports(DATE), prefixes.reportPacks(runOf(DATE, 'run'))].map((prefix) => ({
             ...administrator,
             title: `another role of the collecting account lists ${prefix} in the logging account`,
             action: 's3:ListBucket',
             resource: bucketArn,
             account: bucket.account,
-            context: { 's3:prefix': prefix },
+            context: { 's3:prefix': `${bucket.prefix}${prefix}` },
           })),
         ]),
     ...(bucket.keyArn === undefined

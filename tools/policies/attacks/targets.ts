@@ -30,13 +30,15 @@ export function targets(environment: EnforcedEnvironment) {
   const reportRole = (of: string) => `arn:aws:iam::${of}:role/${reportRoleName}`;
   const administrator = { principal: `arn:aws:iam::${account}:role/Administrator`, permissions: everything };
   const bucketArn = `arn:aws:s3:::${bucket.name}`;
-  const inBucket = (key: string) => `${bucketArn}/${key}`;
+  const inBucket = (key: string) => `${bucketArn}/${bucket.prefix}${key}`;
   const report = inBucket(keys.report(DATE, member));
   const topic = `arn:aws:sns:us-east-1:${account}:${String(stack.resource('alerts/topic').name)}`;
   const alertsKey = String(stack.resource('alerts/topic').kms_master_key_id);
   const functionArn = (handler: string) =>
     `arn:aws:lambda:us-east-1:${account}:function:${String(stack.resource(`${handler}/function`).function_name)}`;
   const queue = `arn:aws:sqs:us-east-1:${account}:${String(stack.resource('schedule/dead-letters/queue').name)}`;
+  /** An administrator of the account that owns bucket and keys. */
+  const owner = { principal: `arn:aws:iam::${bucket.account}:role/Administrator`, permissions: everything };
   const machine = `arn:aws:states:us-east-1:${account}:stateMachine:${String(stack.resource('workflow/state-machine').name)}`;
 
   const asCollector = (
@@ -83,6 +85,7 @@ export function targets(environment: EnforcedEnvironment) {
     member,
     reportRole,
     administrator,
+    owner,
     inBucket,
     report,
     topic,

@@ -1,13 +1,25 @@
 import { consoleMfa } from '../../../../handlers/checks/console-mfa';
 import { digest, isDigestDue } from '../../../../handlers/summarize-run/output/digest';
-import type { Manifest } from '../../../../handlers/core/manifest';
+import type { RunContent } from '../../../../handlers/core/manifest';
 import type { ShownFinding } from '../../../../handlers/summarize-run/samples';
-import { NO_CHANGES, collectedAccount, failedAccount, skippedAccount } from '../../../support/manifests';
+import { PLACEHOLDERS } from '../../../../handlers/summarize-run/outputs';
+import {
+  NO_CHANGES,
+  collectedAccount,
+  contentOf,
+  failedAccount,
+  skippedAccount,
+} from '../../../support/manifests';
 import { DATE, accountId } from '../../../support/stored-run';
 
-const places = { page: 's3://b/index.html', manifest: 's3://b/manifest.json', changes: 's3://b/changes.csv' };
+const places = {
+  page: 's3://b/index.html',
+  manifest: 's3://b/manifest.json',
+  manifestHash: 'the hash',
+  changes: 's3://b/changes.csv',
+};
 
-function manifest(failed: number, newFindings: number | null, change: Partial<Manifest> = {}): Manifest {
+function manifest(failed: number, newFindings: number | null, change: Partial<RunContent> = {}): RunContent {
   const accounts = Array.from({ length: failed }, (_, index) => ({
     id: accountId(index),
     name: `an account\nwith a name of some length ${index}`,
@@ -26,20 +38,13 @@ function manifest(failed: number, newFindings: number | null, change: Partial<Ma
     principalsWithFindings: 7,
   };
   const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
-  const counts = { ...NO_CHANGES, accountsAdded: [], accountsRemoved: [], notes: [] };
+  const counts = { ...NO_CHANGES, accountsAdded: [], accountsRemoved: [] };
   return {
-    version: 1,
-    environment: 'production',
-    execution: 'run-1',
-    date: DATE,
-    startedAt: `${DATE}T08:00:00.000Z`,
+    ...contentOf([]),
     complete: failed === 0,
     totals,
-    failures: [],
     checks: [],
-    exemptions: [],
     changes: newFindings === null ? null : { since, ...counts, newFindings },
-    unknownColumns: [],
     accounts,
     ...change,
   };
@@ -56,6 +61,8 @@ function findings(count: number): ShownFinding[] {
   }));
 }
 
+/** The message of a run without findings. */
+const messageOf = (content: RunContent) => digest({ manifest: content, newFindings: [], places }).message;
 const lines = (message: string, pattern: RegExp) => message.split('\n').filter((line) => pattern.test(line));
 
 describe('the digest', () => {
@@ -169,16 +176,16 @@ describe('the digest', () => {
     expect(lines(message, /-mfa:/)).toEqual(['  root-mfa: 3', '  console-mfa: 0, plus 1 exempt']);
   });
 
-  it('counts what changed since which run, or says that there is no previous run', () => {
+  it('counts what changed since which run, or says that there is no earlier day', () => {
     const changed = manifest(0, 4);
     const account = { id: accountId(1), name: 'one', why: 'is new' };
     const changes = { ...changed.changes!, accountsAdded: [account, account], accountsRemoved: [account] };
     const { message } = digest({ manifest: { ...changed, changes }, newFindings: [], places });
     expect(message).toContain('2026-11-21T08:00:00.000Z');
     expect(lines(message, /^ {2}accounts: 2 added, 1 removed$/)).toHaveLength(1);
-    expect(message).not.toContain('no previous run');
+    expect(message).not.toContain('no earlier day');
     const first = digest({ manifest: manifest(0, null), newFindings: [], places }).message;
-    expect(first).toContain('no previous run');
+    expect(first).toContain('no earlier day');
     expect(lines(first, /added/)).toEqual([]);
   });
 
@@ -213,8 +220,9 @@ describe('the digest', () => {
       appeared: 0,
       disappeared: 12,
     };
-    const changes = { ...changed.changes!, ruleChanges: [threshold], notes: ['The changes do not add up.'] };
-    const message = digest({ manifest: { ...changed, changes }, newFindings: [], places }).message;
+    const changes = { ...changed.changes!, ruleChanges: [threshold] };
+    const notes = ['The changes do not add up.'];
+    const message = messageOf({ ...changed, changes, notes });
     expect(message.split('\n')).toEqual(
       expect.arrayContaining([
         'Thresholds changed since the previous run: unused-45-days 45 → 400 days. 12 findings disappeared by that.',
@@ -240,6 +248,59 @@ describe('the digest', () => {
     const accounts = [collectedAccount(1), failedAccount(2), skippedAccount(3)];
     const { message } = digest({ manifest: manifest(1, 0, { accounts }), newFindings: [], places });
     expect(lines(message, /^1000000000/)).toEqual([`${accountId(2)} name-2: denied: refused`]);
+  });
+
+  it('names the manifest and its hash, so that whoever keeps the digest can hold the manifest against it', () => {
+    const message = messageOf(manifest(0, 0));
+    expect(lines(message, /s3:\/\/b\/manifest.json$/)).toEqual([
+      'Manifest, with the outcome of every account: s3://b/manifest.json',
+    ]);
+    expect(lines(message, /the hash/)).toEqual(['SHA-256 of the manifest: the hash']);
+  });
+
+  it('tells notes in the first run too, each on one line', () => {
+    const notes = ['Not compared with a file: it\nis empty.', 'Another note.'];
+    const found = messageOf(manifest(0, null, { notes })).split('\n');
+    expect(found).toEqual(
+      expect.arrayContaining(['Not compared with a file: it is empty.', 'Another note.']),
+    );
+  });
+
+  it('tells which report the tables show of an account that failed', () => {
+    const keptFrom = { number: 1, execution: 'morning', startedAt: `${DATE}T04:00:00.000Z` };
+    const accounts = [{ ...failedAccount(1), keptFrom }, failedAccount(2)];
+    expect(lines(messageOf(manifest(2, 0, { accounts })), /name-\d: /)).toEqual([
+      `${accountId(1)} name-1: denied: refused (the tables show its report of the run of 2026-11-22 04:00 UTC, morning)`,
+      `${accountId(2)} name-2: denied: refused`,
+    ]);
+  });
+
+  it('has no control characters of what comes from outside, so that nothing in it is mistaken for a placeholder', () => {
+    const evil = `${PLACEHOLDERS.manifestHash}\u0000\u001b[2J\u0085\r\u007f`;
+    const { changes } = manifest(0, 1);
+    const account = { ...failedAccount(1), name: evil, detail: evil };
+    const rule = { change: 'removed', since: 'previous-run', before: 1, after: null } as const;
+    const { message } = digest({
+      manifest: manifest(1, 1, {
+        environment: evil,
+        execution: evil,
+        notes: [evil],
+        accounts: [
+          { ...account, keptFrom: { number: 1, execution: evil, startedAt: evil } },
+          { ...account, id: accountId(2) },
+        ],
+        changes: {
+          ...changes!,
+          since: { date: evil, execution: evil, startedAt: evil },
+          ruleChanges: [{ ...rule, check: evil, appeared: 0, disappeared: 0 }],
+        },
+      }),
+      newFindings: [
+        { ...findings(1)[0]!, account: { id: accountId(1), name: evil }, user: evil, reason: evil },
+      ],
+      places,
+    });
+    expect(message.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
   it('replaces any white space in what it quotes by one blank', () => {

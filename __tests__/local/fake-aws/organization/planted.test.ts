@@ -1,40 +1,29 @@
 import { parse } from 'csv-parse/sync';
-import { keys } from '../../../../handlers/shared/bucket-layout';
-import type { SummarizeRunEvent } from '../../../../handlers/shared/events';
+import { keys, partsOfRun } from '../../../../handlers/shared/bucket-layout';
 import { collectReports } from '../../../../handlers/collect-reports/collect-reports';
-import { listAccounts } from '../../../../handlers/list-accounts/list-accounts';
 import type { Manifest } from '../../../../handlers/core/manifest';
 import { summarizeRun } from '../../../../handlers/summarize-run/summarize-run';
 import { type Embedded, embedded } from '../../../../tools/support/embedded';
+import { defaultSettings } from '../../../../tools/support/embedded-execution';
+import { PLACE } from '../../../support/manifests';
+import { RUN, pollOf, startRun } from '../../../support/started-run';
 
-const DATE = '2026-11-22';
+const { date: DATE } = partsOfRun(RUN);
 
 /** All states of a run, one after the other. */
-async function run({ organizations, bucket, collector }: Embedded, partition = 'aws'): Promise<Manifest> {
-  const event = { execution: 'run-1', startTime: `${DATE}T08:00:00.000Z` };
-  const selection = { includeOus: [], excludeOus: [], exclude: [] };
-  const listed = await listAccounts({ organizations, bucket, batchSize: 40 })({ ...event, selection });
-  const waiting = { seconds: 60, cycles: 2 };
-  for (const batch of listed.batches) {
-    for (let waited = 0; waited < 120; waited += 60) {
-      await collectReports({ ...collector, concurrency: 20 })({
-        batch,
-        date: DATE,
-        runPrefix: listed.runPrefix,
-        waited,
-        waiting,
-      });
-    }
+async function run(aws: Embedded, partition = 'aws'): Promise<Manifest> {
+  const settings = { ...defaultSettings, waiting: { seconds: 60, cycles: 2 } };
+  const started = await startRun(aws, { batchSize: 40, settings });
+  for (const batch of started.batches) {
+    for (let waited = 0; waited < 120; waited += 60)
+      await collectReports({ ...aws.collector, concurrency: 20 })(pollOf(started, waited, batch));
   }
-  const checks = { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] };
-  const summary: SummarizeRunEvent = {
-    runPrefix: listed.runPrefix,
-    startTime: event.startTime,
-    checks,
-    digest: 'failures',
-  };
-  await summarizeRun({ bucket, environment: 'production', partition })(summary);
-  return JSON.parse(Buffer.from((await bucket.get(keys.manifest(listed.runPrefix)))!).toString()) as Manifest;
+  const place = { ...PLACE, environment: 'test' };
+  const { manifest } = await summarizeRun({ bucket: aws.bucket, place, partition })({
+    run: started.run,
+    ledger: started.ledger,
+  });
+  return aws.json(manifest.key) as Manifest;
 }
 
 describe('the embedded organization', () => {
@@ -75,7 +64,7 @@ describe('the embedded organization', () => {
   it('has users whose names a table has to be careful with', async () => {
     aws = await embedded({ accounts: 20, users: 50, seed: 7, now: () => new Date(`${DATE}T08:01:00Z`) });
     await run(aws);
-    const rows = parse<Record<string, string>>(aws.object(keys.organization(DATE, 'credentials.csv')), {
+    const rows = parse<Record<string, string>>(aws.object(keys.day(DATE, 'credentials.csv')), {
       columns: true,
     });
     expect(rows).toHaveLength(20 * 51);

@@ -8,7 +8,19 @@ import { withScale } from '../../../../tools/bench/designs/with-scale';
 import { type SynthesizedStack, readStack } from '../../../../local/synthesized-stack';
 import { Synthesis } from '../../../../local/synthesis';
 import { temporaryFolder } from '../../../../tools/support/embedded';
+import type { RunSettings } from '../../../../handlers/shared/events';
+import { settingsHash } from '../../../../handlers/shared/settings-hash';
+import { defaultSettings } from '../../../../tools/support/embedded-execution';
 import { projectCopy } from '../../../support/project-copy';
+
+/** The stack with other settings of its runs: in its definition, and as the hash that list-accounts accepts. */
+function withSettings(stack: SynthesizedStack, settings: RunSettings): SynthesizedStack {
+  const text = JSON.stringify(stack);
+  const changed = text
+    .replace(JSON.stringify(defaultSettings), JSON.stringify(settings))
+    .replace(settingsHash(defaultSettings), settingsHash(settings));
+  return JSON.parse(changed) as SynthesizedStack;
+}
 
 describe('a modeled run of what would be deployed', () => {
   const { folder, remove } = temporaryFolder();
@@ -53,13 +65,7 @@ describe('a modeled run of what would be deployed', () => {
   it('keeps payloads below 64 KiB when every account fails', async () => {
     // A short wait is enough; the digest has no room for 600 accounts.
     const waiting = { seconds: 4, cycles: 1 };
-    const definition = JSON.parse(
-      JSON.stringify(stack.stateMachine.definition).replaceAll(
-        /"waiting":\{[^}]*\}/g,
-        `"waiting":${JSON.stringify(waiting)}`,
-      ),
-    ) as typeof stack.stateMachine.definition;
-    const design = deployedDesign({ ...stack, stateMachine: { ...stack.stateMachine, definition } });
+    const design = deployedDesign(withSettings(stack, { ...defaultSettings, waiting }));
     const never = { medianSeconds: 1e6, sigma: 0 };
     const { status, services, histories } = await modeledRun(design, {
       accounts: 600,

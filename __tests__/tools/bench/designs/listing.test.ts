@@ -7,7 +7,9 @@ import { modeledClients } from '../../../../tools/bench/modeled-aws/clients';
 import { START, inVirtualTime } from '../../../../tools/bench/virtual-time';
 import { keys } from '../../../../handlers/shared/bucket-layout';
 import { listAccounts } from '../../../../handlers/list-accounts/list-accounts';
+import { COLLECTING_ACCOUNT, runningAt, startOf } from '../../../../tools/support/embedded-execution';
 
+const PLACE = { name: 'reports', owner: COLLECTING_ACCOUNT, prefix: '' };
 const ACCOUNTS = 2_000;
 const PAGES = ACCOUNTS / model.listAccounts.page;
 
@@ -17,11 +19,15 @@ function listAtRate(pagesPerSecond: number) {
     const organization = new ModeledOrganization(ACCOUNTS, model.report, 1);
     const aws = new ModeledAws(organization, 1);
     const bucket = new ModeledBucket(aws);
-    const clients = modeledClients({ aws, bucket }, new Cpu(512), 'reports', 'report-role');
-    const list = listAccounts({ ...clients, batchSize: 400, pagesPerSecond });
-    const selection = { includeOus: [], excludeOus: [], exclude: [] };
-    const { runPrefix } = await list({ execution: 'e', startTime: new Date().toISOString(), selection });
-    const ledger = JSON.parse(bucket.objects.text(keys.ledger(runPrefix))) as {
+    const clients = modeledClients({ aws, bucket }, new Cpu(512), PLACE, 'report-role');
+    const list = listAccounts({
+      ...clients,
+      ...runningAt(new Date(START).toISOString()),
+      batchSize: 400,
+      pagesPerSecond,
+    });
+    const { run } = await list(startOf('e'));
+    const ledger = JSON.parse(bucket.objects.text(keys.ledger(run))) as {
       accounts: { id: string }[];
     };
     return {

@@ -1,6 +1,17 @@
+import { createHash } from 'node:crypto';
 import { StoredObjects } from '../../../../tools/bench/modeled-aws/stored-objects';
 
 const at = (Key: string) => ({ Bucket: 'reports', Key });
+
+/** The name of the error that a call throws. */
+function errorOf(call: () => unknown): string | undefined {
+  try {
+    call();
+  } catch (error) {
+    return (error as Error).name;
+  }
+  return undefined;
+}
 
 describe('stored objects', () => {
   const objects = new StoredObjects();
@@ -39,6 +50,39 @@ describe('stored objects', () => {
     objects.put({ ...at('outcomes'), Body: '2', IfMatch: ETag });
     expect(() => objects.put({ ...at('outcomes'), Body: '3', IfMatch: ETag })).toThrow('outcomes');
     expect(objects.text('outcomes')).toBe('2');
+  });
+
+  it('are refused if their checksum is that of other content', () => {
+    const ChecksumSHA256 = createHash('sha256').update('right').digest('base64');
+    const put = (Body: string) => objects.put({ ...at('report'), Body, ChecksumSHA256 });
+    expect(errorOf(() => put('wrong'))).toBe('BadDigest');
+    expect(objects.has('report')).toBe(false);
+    put('right');
+    expect(objects.text('report')).toBe('right');
+  });
+
+  it('are listed with the size and the ETag that the write returned', () => {
+    const { ETag } = objects.put({ ...at('listed'), Body: 'four' });
+    const { Contents } = objects.list({ Bucket: 'reports', Prefix: 'listed', MaxKeys: 1 });
+    expect(Contents).toMatchObject([{ Key: 'listed', Size: 4, ETag }]);
+    expect(Contents[0]?.LastModified).toBeInstanceOf(Date);
+  });
+
+  it('have another version after each write, and only the latest can be read', () => {
+    const one = objects.put({ ...at('version'), Body: '1' });
+    const two = objects.put({ ...at('version'), Body: '2' });
+    expect(errorOf(() => objects.get({ ...at('version'), VersionId: one.VersionId }))).toBe('NoSuchVersion');
+    expect(errorOf(() => objects.get({ ...at('version'), IfMatch: one.ETag }))).toBe('PreconditionFailed');
+    expect(objects.get({ ...at('version'), VersionId: two.VersionId, IfMatch: two.ETag }).ETag).toBe(
+      two.ETag,
+    );
+  });
+
+  it('are copied from the key that the client encoded', () => {
+    objects.put({ ...at('runs/a b/table.csv'), Body: 'rows' });
+    const CopySource = ['reports', 'runs', 'a b', 'table.csv'].map(encodeURIComponent).join('/');
+    objects.copy({ ...at('day/table.csv'), CopySource });
+    expect(objects.text('day/table.csv')).toBe('rows');
   });
 
   it('are assembled from parts, even if the buffer of a part is reused', () => {

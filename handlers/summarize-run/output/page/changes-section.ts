@@ -8,7 +8,7 @@ import { type Html, formatTime, html, pluralize } from './html';
 /** Lines in each list; changes.csv has everything. */
 const SHOWN = 20;
 
-/** What changed since the previous run. */
+/** What changed since the last earlier day. */
 export function changesSection({ changes, notes }: RunContent, samples: Samples): Html {
   const noteLines = notes.map((note) => html`<p class="bad-text" role="alert">${note}</p>`);
   if (!changes) {

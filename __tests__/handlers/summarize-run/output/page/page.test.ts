@@ -3,12 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { checks } from '../../../../../handlers/checks';
-import type { ManifestAccount, Manifest } from '../../../../../handlers/core/manifest';
+import type { ManifestAccount, RunContent } from '../../../../../handlers/core/manifest';
 import { page } from '../../../../../handlers/summarize-run/output/page';
+import { PLACEHOLDERS, withManifest } from '../../../../../handlers/summarize-run/outputs';
 import { Samples, type ShownFinding } from '../../../../../handlers/summarize-run/samples';
 import { chromiumPath, complaintsOf, openPage, startBrowser } from '../../../../../tools/screenshots/browser';
 import { temporaryFolder } from '../../../../../tools/support/embedded';
-import { NO_CHANGES } from '../../../../support/manifests';
+import { NO_CHANGES, collectedAccount, contentOf, failedAccount } from '../../../../support/manifests';
 import { DATE, accountId } from '../../../../support/stored-run';
 
 const EVIL = `"><script>window.evil = true</script><img src=x onerror="window.evil = true">'`;
@@ -18,15 +19,18 @@ interface Size {
   failed: number;
   findings: number;
   text?: string;
+  notes?: string[];
 }
+
+const RECORDED = { key: 'manifests/production/00000012.json', sha256: 'f'.repeat(64) };
 
 /** Checks whose findings the page shows; the findings of the last one are all exempt. */
 const shownChecks = checks.filter(({ id }) =>
   ['root-access-key', 'root-mfa', 'root-recent-use', 'console-mfa'].includes(id),
 );
 
-/** A page of that size, with `text` wherever text comes from outside. */
-function pageOf({ accounts, failed, findings, text = '' }: Size): string {
+/** The page of a run of that size before it has a manifest, with `text` wherever text comes from outside. */
+function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size): string {
   const manifestAccounts = Array.from({ length: accounts }, (_, index): ManifestAccount => {
     const identity = { id: accountId(index), name: `${text}account ${index}`.slice(0, 50).padEnd(50, 'x') };
     return index < failed
@@ -37,14 +41,8 @@ function pageOf({ accounts, failed, findings, text = '' }: Size): string {
           detail: `${text}${'AccessDenied: '.padEnd(500, `'"`)}`,
         }
       : {
+          ...collectedAccount(index, { users: 5, findings: index }),
           ...identity,
-          outcome: 'collected',
-          generatedAt: `${DATE}T07:00:00Z`,
-          collectedAt: `${DATE}T08:00:00Z`,
-          ageMinutes: 60,
-          bytes: 9,
-          users: 5,
-          findings: index,
         };
   });
   const samples = new Samples();
@@ -70,14 +68,12 @@ function pageOf({ accounts, failed, findings, text = '' }: Size): string {
     usersAdded: findings,
     usersRemoved: 0,
     accountsRemoved: [],
-    notes: [],
   };
-  const manifest: Manifest = {
-    version: 1,
+  const content: RunContent = {
+    ...contentOf([]),
+    notes,
     environment: `production${text}`,
     execution: `run-1${text}`,
-    date: DATE,
-    startedAt: `${DATE}T08:00:00.000Z`,
     complete: failed === 0,
     totals: {
       accounts,
@@ -116,11 +112,13 @@ function pageOf({ accounts, failed, findings, text = '' }: Size): string {
       accountsAdded: manifestAccounts.slice(0, 30).map(({ id, name }) => ({ id, name, why: text })),
       ...changes,
     },
-    unknownColumns: [],
     accounts: manifestAccounts,
   };
-  return page(manifest, samples, 'runs/2026-11-22/run-1');
+  return page(content, samples);
 }
+
+/** The same, as it is in the view of its day. */
+const pageOf = (size: Size) => withManifest(templateOf(size), RECORDED, { folder: `organization/${DATE}/` });
 
 describe('the page', () => {
   it('is smaller than 2 MB with 10,000 accounts, whether all failed or all have findings', () => {
@@ -134,7 +132,7 @@ describe('the page', () => {
 
   it('says how many rows are left out and where they are', () => {
     const text = pageOf({ accounts: 10_000, failed: 9_000, findings: 5_000 });
-    expect(text).toContain('and 8,500 more, see <a href="../../runs/2026-11-22/run-1/manifest.json">');
+    expect(text).toContain('and 8,500 more, see <a href="../../manifests/production/00000012.json">');
     expect(text).toContain('500 of 5,000 findings');
   });
 
@@ -142,6 +140,60 @@ describe('the page', () => {
     const text = pageOf({ accounts: 3, failed: 1, findings: 8 });
     expect(text).toContain("default-src 'none'");
     expect(text).not.toMatch(/https?:|src=|@import|url\(/);
+  });
+
+  it('names the hash of the manifest and leads to it, from any folder', () => {
+    const template = templateOf({ accounts: 3, failed: 1, findings: 8 });
+    const folder = `runs/${DATE}/run-1/0123456789abcdef/`;
+    for (const [at, href] of [
+      [`organization/${DATE}/`, `../../${RECORDED.key}`],
+      [folder, `../../../../${RECORDED.key}`],
+    ] as const) {
+      const text = withManifest(template, RECORDED, { folder: at });
+      expect(text).toContain(`<a href="${href}">manifest</a>`);
+      expect(text).toContain(`<code>${RECORDED.sha256}</code>`);
+      expect(text).not.toMatch(/\u0001/);
+    }
+  });
+
+  it('shows what could not be compared, with changes and without', () => {
+    const note = 'Not compared with <a file>: it is empty.';
+    const shown = '<p class="bad-text" role="alert">Not compared with &#60;a file&#62;: it is empty.</p>';
+    expect(pageOf({ accounts: 3, failed: 1, findings: 8, notes: [note] })).toContain(shown);
+    expect(page(contentOf([], { notes: [note] }), new Samples())).toContain(shown);
+    expect(pageOf({ accounts: 3, failed: 1, findings: 8 })).not.toContain('Not compared with');
+  });
+
+  const keptFrom = { number: 1, execution: 'morning', startedAt: `${DATE}T04:00:00.000Z` };
+  const kept = (number: number) => ({ ...failedAccount(number), keptFrom });
+
+  it('tells which report the tables show of an account that failed', () => {
+    const text = page(contentOf([kept(1), failedAccount(2)]), new Samples());
+    expect(text.match(/the tables show its report of the run of [^<]*/g)).toEqual([
+      'the tables show its report of the run of 2026-11-22 04:00 UTC, morning ',
+    ]);
+  });
+
+  it.each([
+    [[failedAccount(1)], 'Their users are not included below.'],
+    [[kept(1), failedAccount(2)], '1 of them keeps the report of an earlier run of the day'],
+    [[kept(1), kept(2)], '2 of them keep the report of an earlier run of the day'],
+  ])('says whether the lists include accounts that failed (%#)', (accounts, sentence) => {
+    expect(page(contentOf(accounts), new Samples())).toContain(sentence);
+  });
+
+  it('has no control characters of what comes from outside', () => {
+    const text = '\u0000\u0001\u0008\u001b[2J\u007f\u0085\u009f';
+    const size = { accounts: 5, failed: 2, findings: 20, text, notes: [text] };
+    expect(pageOf(size)).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  it('puts the manifest in no place that an account or a user is named like', () => {
+    const names = Object.values(PLACEHOLDERS).join('');
+    const size = { accounts: 5, failed: 2, findings: 20, notes: [names] };
+    const counted = (text: string) => text.split(RECORDED.sha256).length + text.split(RECORDED.key).length;
+    expect(counted(pageOf({ ...size, text: names }))).toBe(counted(pageOf(size)));
+    expect(pageOf({ ...size, text: names })).toContain('manifest hash');
   });
 });
 

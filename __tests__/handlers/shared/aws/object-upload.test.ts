@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { reportStore } from '../../../support/report-store';
+
+const MEBIBYTE = 1024 * 1024;
+
+describe('an upload', () => {
+  it.each<[string, string[], number]>([
+    ['nothing', [], 1],
+    ['a line', ['a,ü\n'], 1],
+    ['less than a part', Array.from({ length: 7 }, (_, index) => String(index).repeat(MEBIBYTE)), 1],
+    ['exactly a part', Array.from({ length: 8 }, (_, index) => String(index).repeat(MEBIBYTE)), 1],
+    // Two bytes per letter after one odd byte: a part ends within a letter.
+    ['several parts', Array.from({ length: 9 }, (_, index) => `${index}${'ü'.repeat(MEBIBYTE)}`), 3],
+  ])('of %s returns size and hash of what it stored', async (_about, texts, requests) => {
+    const { bucket, s3 } = reportStore();
+    const upload = bucket.upload('a', 'text/csv');
+    for (const text of texts) await upload.write(text);
+    const uploaded = await upload.complete();
+    const content = Buffer.from(texts.join(''));
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    expect(uploaded).toEqual({ bytes: content.length, sha256 });
+    expect(s3.objects.get('a')?.equals(content)).toBe(true);
+    expect(s3.calls.filter(({ method }) => method === 'PUT')).toHaveLength(requests);
+  });
+});

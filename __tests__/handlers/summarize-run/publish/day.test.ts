@@ -1,0 +1,122 @@
+/** The view of a day shows the run of that day that started last and can be trusted. */
+import { ManifestChain } from '../../../../handlers/summarize-run/history/manifest-chain';
+import { fileOf, publishDay } from '../../../../handlers/summarize-run/publish/day';
+import { keys } from '../../../../handlers/shared/bucket-layout';
+import { ServiceError } from '../../../../local/fake-aws/service';
+import { manifestOf } from '../../../support/manifests';
+import { root, user } from '../../../support/rows';
+import { DATE, type StoredAccount, accountId, as } from '../../../support/stored-run';
+import { SummarizedRuns } from '../../../support/summarized';
+
+const id = accountId(1);
+const accountOf = (name: string): StoredAccount => ({
+  id,
+  rows: [as('<root_account>', id, root), as(name, id, user)],
+});
+const morning = { execution: 'morning' };
+const evening = { execution: 'evening', startedAt: `${DATE}T20:00:00.000Z` };
+
+let runs: SummarizedRuns;
+let printed: jest.SpyInstance;
+beforeEach(() => {
+  printed = jest.spyOn(console, 'log').mockReturnValue(undefined);
+  runs = new SummarizedRuns();
+});
+afterEach(() => jest.restoreAllMocks());
+const shown = () => runs.table('credentials.csv').map(({ user }) => user)[1];
+const publish = () =>
+  publishDay(runs.store.bucket, new ManifestChain(runs.store.bucket, runs.environment), DATE);
+
+describe('the view of a day', () => {
+  it('has the tables of its run, a page, and what tells Athena where the tables are', async () => {
+    const run = await runs.run([accountOf('ada')]);
+    for (const file of ['credentials.csv', 'findings.csv', 'changes.csv', 'findings.jsonl'] as const)
+      expect(runs.s3.text(keys.day(DATE, file))).toBe(runs.s3.text(runs.fileOf(run, file)));
+    for (const table of ['credentials', 'findings', 'changes'] as const)
+      expect(runs.s3.text(keys.partition(table, DATE))).toBe(
+        `s3://reports/${runs.fileOf(run, `${table}.csv`)}\n`,
+      );
+    expect(runs.page()).toContain(`<a href="../../${run.summary.manifest.key}">manifest</a>`);
+    expect(runs.page()).toContain(run.summary.manifest.sha256);
+  });
+
+  it('is made again as it was', async () => {
+    await runs.run([accountOf('ada')]);
+    const before = [keys.day(DATE, 'index.html'), keys.day(DATE, 'credentials.csv')].map((key) =>
+      runs.s3.text(key),
+    );
+    runs.s3.delete(keys.day(DATE, 'index.html'));
+    runs.s3.put(keys.day(DATE, 'credentials.csv'), 'garbage');
+    await publish();
+    expect([runs.page(), runs.s3.text(keys.day(DATE, 'credentials.csv'))]).toEqual(before);
+  });
+
+  it('is none if no run of the day has finished', async () => {
+    await runs.run([accountOf('ada')], { date: '2026-11-21' });
+    await publish();
+    expect([...runs.s3.objects.keys()].filter((key) => key.startsWith(`organization/${DATE}`))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'manifest',
+      () => keys.manifest(runs.environment, 1),
+      (text: string) => text.replace('"complete":true', '"complete":false'),
+    ],
+    ['manifest', () => keys.manifest(runs.environment, 1), () => 'garbage'],
+    [
+      'file of what it tells',
+      () => outputsKey,
+      (text: string) => text.replace('<title>', '<title>All is well. '),
+    ],
+    ['file of what it tells', () => outputsKey, () => 'garbage'],
+  ])('passes over a run whose %s was changed (%#)', async (_what, keyOf, change) => {
+    const early = await runs.collect([accountOf('ada')], morning);
+    outputsKey = runs.fileOf(await runs.run([accountOf('eve')], evening), 'outputs.json');
+    // A later manifest names the hash of the first.
+    await runs.run([accountOf('ken')], { date: '2026-11-23', execution: 'next' });
+    runs.s3.put(keyOf(), change(runs.s3.text(keyOf())));
+    await runs.summarize(early);
+    expect(shown()).toBe('ada');
+    expect(runs.page()).toContain('Execution morning');
+    expect(runs.page()).not.toContain('All is well');
+  });
+  let outputsKey = '';
+
+  it('says in the log which run it passed over, and why', async () => {
+    const early = await runs.collect([accountOf('ada')], morning);
+    const key = runs.fileOf(await runs.run([accountOf('eve')], evening), 'outputs.json');
+    runs.s3.delete(key);
+    await runs.summarize(early);
+    expect(printed.mock.calls.join()).toMatch(/passed over a run of the day.*evening.*NoSuchKey/);
+  });
+
+  it('waits for a run that cannot be read at the moment: the state machine tries again', async () => {
+    const early = await runs.collect([accountOf('ada')], morning);
+    const key = runs.fileOf(await runs.run([accountOf('eve')], evening), 'outputs.json');
+    runs.s3.onCall = (call) => {
+      if (call.key === key) throw new ServiceError(400, 'SlowDown', 'try again');
+    };
+    await expect(runs.summarize(early)).rejects.toMatchObject({ name: 'SlowDown' });
+    expect(shown()).toBe('eve');
+  }, 20_000);
+});
+
+describe('a run that is told again', () => {
+  it('is refused if what it tells was changed', async () => {
+    const run = await runs.run([accountOf('ada')]);
+    const key = runs.fileOf(run, 'outputs.json');
+    runs.s3.put(key, runs.s3.text(key).replace('<title>', '<title>All is well. '));
+    await expect(runs.summarize(run.event)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: `s3://reports/${key} was changed after it was written`,
+    });
+    expect(runs.page()).not.toContain('All is well');
+  });
+
+  it('names the file that its manifest lacks', () => {
+    expect(() => fileOf({ ...manifestOf([]), number: 7 }, 'outputs.json')).toThrow(
+      'Manifest 7 does not name outputs.json',
+    );
+  });
+});

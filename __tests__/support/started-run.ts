@@ -1,0 +1,23 @@
+/** A run of an embedded organization that `list-accounts` has started, with the organization's accounts in batches. */
+import { listAccounts } from '../../handlers/list-accounts/list-accounts';
+import type { CollectReportsEvent, Run, RunSettings } from '../../handlers/shared/events';
+import type { Embedded } from '../../tools/support/embedded';
+import { defaultSettings, runningAt, startOf } from '../../tools/support/embedded-execution';
+
+export const STARTED_AT = '2026-11-22T08:00:00.000Z';
+export const RUN = '2026-11-22/run-1';
+
+export function startRun(
+  aws: Embedded,
+  { batchSize = 500, settings = defaultSettings }: { batchSize?: number; settings?: RunSettings } = {},
+): Promise<Run> {
+  return listAccounts({ ...aws, ...runningAt(STARTED_AT, settings), batchSize })(startOf('run-1', settings));
+}
+
+/** The event with which the state machine polls a batch. */
+export const pollOf = ({ run, ledger }: Run, waited: number, batch = 1): CollectReportsEvent => ({
+  run,
+  ledger,
+  batch,
+  waited,
+});

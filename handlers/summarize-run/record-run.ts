@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
 import type { Place } from '../core/build-manifest';
-import { MANIFEST_VERSION } from '../core/manifest';
+import { MANIFEST_VERSION, type RecentRun } from '../core/manifest';
 import { reconcile } from '../core/reconcile';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { prefixes, runOf } from '../shared/bucket-layout';
+import { log } from '../shared/log';
 import { BatchOutcomes, type Ledger } from '../shared/run-files';
 import { checksums } from './checksums';
 import { CONCURRENT_READS } from './concurrency';
@@ -24,10 +26,26 @@ export interface RecordProps {
   chain: ManifestChain;
 }
 
+type StoredLedger = VersionedFile<Ledger> & { key: string };
+
+/** Another run of the day has ended, so that accounts which fail may have a report that the day must keep. */
+class AnotherRunEnded extends Error {}
+
 /** Reviews the reports of a run, writes its files, and adds its manifest to the chain: after that the run is evidence. */
-export async function recordRun(
+export async function recordRun(props: RecordProps, stored: StoredLedger): Promise<RecordedManifest> {
+  for (;;) {
+    try {
+      return await reviewAndRecord(props, stored);
+    } catch (error) {
+      if (!(error instanceof AnotherRunEnded)) throw error;
+      log('another run of the day has ended meanwhile; reviewing again', { ledger: stored.key });
+    }
+  }
+}
+
+async function reviewAndRecord(
   { bucket, place, partition, chain }: RecordProps,
-  stored: VersionedFile<Ledger> & { key: string },
+  stored: StoredLedger,
 ): Promise<RecordedManifest> {
   const { content: ledger } = stored;
   const { date, execution } = ledger;
@@ -44,12 +62,14 @@ export async function recordRun(
   );
   const before = await earlier.before(date);
   chain.release();
+  const known = earlier.hashesOf(date);
   const files = new WrittenFiles(bucket, run, {
+    attempt: randomUUID(),
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
     reports: listed,
-    earlier: [before?.sha256 ?? '', ...earlier.hashesOf(date)],
+    earlier: [before?.sha256 ?? '', ...known],
   });
   const { content, samples } = await reviewReports({
     reader: {
@@ -70,12 +90,13 @@ export async function recordRun(
   await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
   const read = [stored, ...outcomes].map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 }));
   await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');
-  return chain.append((position) => ({
-    version: MANIFEST_VERSION,
-    ...position,
-    ...content,
-    files: [...read, ...files.written],
-  }));
+  const isPoorer = content.accounts.some((account) => account.outcome === 'failed' && !account.keptFrom);
+  return chain.append((position) => {
+    const isNew = (other: RecentRun) =>
+      other.date === date && other.execution !== execution && !known.includes(other.sha256);
+    if (isPoorer && position.recent.some(isNew)) throw new AnotherRunEnded();
+    return { version: MANIFEST_VERSION, ...position, ...content, files: [...read, ...files.written] };
+  });
 }
 
 /** The outcomes of every batch, in the order of the batches. */

@@ -8,8 +8,10 @@ import type { ObjectUpload } from '../shared/aws/object-upload';
 /** Digits of the hash that names the folder of a summary: enough for the few tries of one run. */
 const FOLDER_DIGITS = 16;
 
-/** What a summary is made from. The same sources give the same files. */
+/** What the folder of a summary is named after. */
 export interface Sources {
+  /** Random. What a try finds can change while it reads, so two tries never write the same keys. */
+  attempt: string;
   productVersion: string;
   ledger: string;
   /** Hashes of the outcomes, in their order. */
@@ -21,8 +23,8 @@ export interface Sources {
 }
 
 /**
- * The files that a summary writes, with their sizes and hashes. Their folder is named after what they are made from:
- * another try that finds other sources, for example after a repair, writes other keys. The hash of the content itself
+ * The files that a summary writes, with their sizes and hashes. Their folder is named after the try and what it is made
+ * from: another try, for example after a repair, writes other keys. The hash of the content itself
  * cannot be in the key, because it is known only when a table of any size has been sent.
  */
 export class WrittenFiles {
@@ -65,8 +67,10 @@ export class WrittenFiles {
 /** A file that is written piece by piece and appears when it is complete. */
 export type FileUpload = Pick<ObjectUpload, 'write' | 'abort'> & { complete: () => Promise<void> };
 
-function folderOf({ productVersion, ledger, outcomes, reports, earlier }: Sources): string {
-  const hash = createHash('sha256').update(JSON.stringify([productVersion, ledger, outcomes, earlier]));
+function folderOf({ attempt, productVersion, ledger, outcomes, reports, earlier }: Sources): string {
+  const hash = createHash('sha256').update(
+    JSON.stringify([attempt, productVersion, ledger, outcomes, earlier]),
+  );
   for (const [key, { bytes, etag }] of reports) hash.update(`${key} ${bytes} ${etag}\n`);
   return hash.digest('hex').slice(0, FOLDER_DIGITS);
 }

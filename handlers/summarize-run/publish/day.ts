@@ -36,8 +36,8 @@ interface ToldRun {
   outputs: RunOutputs;
 }
 
-/** Errors that tell that a file is damaged, gone or forbidden. After any other, AWS Step Functions tries again. */
-const PERMANENT = ['InvalidInput', 'SyntaxError', 'NoSuchKey', 'AccessDenied'];
+/** Errors that tell that a file is damaged or gone. After any other, AWS Step Functions tries again. */
+const PERMANENT = ['InvalidInput', 'SyntaxError', 'NoSuchKey'];
 
 /** Passes over runs that somebody changed after they were written: what nobody can trust does not replace what is right. */
 async function newestOfDate(

@@ -55,7 +55,7 @@ export const keys = {
   /** Copies of small reports, one file per poll. In a folder of their own, because they expire much earlier. */
   reportPack: (run: string, batch: number, waited: number) =>
     `${prefixes.reportPacks(run)}${padded(batch)}-${padded(waited)}.json`,
-  /** A file of a summary. `made` identifies the try and what it was made from, so another try has other keys. */
+  /** A file of a summary. `made` identifies what the summary was made from, so another summary has other keys. */
   runFile: (run: string, made: string, file: RunFile) => `${prefixes.runs}${run}/${made}/${file}`,
   /** Exists once a run is finished: names its manifest and its page. */
   view: (run: string) => `${prefixes.runs}${run}/view.json`,

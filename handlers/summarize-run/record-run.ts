@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
 import type { Place } from '../core/build-manifest';
 import { MANIFEST_VERSION, type RecentRun } from '../core/manifest';
@@ -16,7 +15,7 @@ import { OtherRuns } from './other-runs';
 import { outputsOf } from './run-outputs';
 import { ReportEvidence } from './report-evidence';
 import { reviewReports } from './review-reports';
-import { WrittenFiles } from './written-files';
+import { OtherContent, WrittenFiles } from './written-files';
 
 export interface RecordProps {
   bucket: ReportBucket;
@@ -29,16 +28,22 @@ export interface RecordProps {
 type StoredLedger = VersionedFile<Ledger> & { key: string };
 
 /** Another run of the day has ended, so that accounts which fail may have a report that the day must keep. */
-class AnotherRunEnded extends Error {}
+class AnotherRunEnded extends Error {
+  override readonly name = 'AnotherRunEnded';
+}
+
+/** Reviews of a run, if others get in its way. */
+const MAX_REVIEWS = 5;
 
 /** Reviews the reports of a run, writes its files, and adds its manifest to the chain: after that the run is evidence. */
 export async function recordRun(props: RecordProps, stored: StoredLedger): Promise<RecordedManifest> {
-  for (;;) {
+  for (let attempt = 0; ; attempt++) {
     try {
-      return await reviewAndRecord(props, stored);
+      return await reviewAndRecord(props, stored, attempt);
     } catch (error) {
-      if (!(error instanceof AnotherRunEnded)) throw error;
-      log('another run of the day has ended meanwhile; reviewing again', { ledger: stored.key });
+      const isRepeated = error instanceof AnotherRunEnded || error instanceof OtherContent;
+      if (!isRepeated || attempt + 1 === MAX_REVIEWS) throw error;
+      log('reviewing again', { ledger: stored.key, error: String(error) });
     }
   }
 }
@@ -46,6 +51,7 @@ export async function recordRun(props: RecordProps, stored: StoredLedger): Promi
 async function reviewAndRecord(
   { bucket, place, partition, chain }: RecordProps,
   stored: StoredLedger,
+  attempt: number,
 ): Promise<RecordedManifest> {
   const { content: ledger } = stored;
   const { date, execution } = ledger;
@@ -64,7 +70,7 @@ async function reviewAndRecord(
   chain.release();
   const known = earlier.hashesOf(date);
   const files = new WrittenFiles(bucket, run, {
-    attempt: randomUUID(),
+    attempt,
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
@@ -94,7 +100,8 @@ async function reviewAndRecord(
   return chain.append((position) => {
     const isNew = (other: RecentRun) =>
       other.date === date && other.execution !== execution && !known.includes(other.sha256);
-    if (isPoorer && position.recent.some(isNew)) throw new AnotherRunEnded();
+    if (isPoorer && position.recent.some(isNew))
+      throw new AnotherRunEnded('another run of the day has ended meanwhile');
     return { version: MANIFEST_VERSION, ...position, ...content, files: [...read, ...files.written] };
   });
 }

@@ -8,10 +8,10 @@ import type { ObjectUpload } from '../shared/aws/object-upload';
 /** Digits of the hash that names the folder of a summary: enough for the few tries of one run. */
 const FOLDER_DIGITS = 16;
 
-/** What the folder of a summary is named after. */
+/** What a summary is made from. The same sources give the same folder. */
 export interface Sources {
-  /** Random. What a try finds can change while it reads, so two tries never write the same keys. */
-  attempt: string;
+  /** Number of earlier tries that found files of other bytes under the keys that they wrote. */
+  attempt: number;
   productVersion: string;
   ledger: string;
   /** Hashes of the outcomes, in their order. */
@@ -23,9 +23,10 @@ export interface Sources {
 }
 
 /**
- * The files that a summary writes, with their sizes and hashes. Their folder is named after the try and what it is made
- * from: another try, for example after a repair, writes other keys. The hash of the content itself
- * cannot be in the key, because it is known only when a table of any size has been sent.
+ * The files that a summary writes, with their sizes and hashes. Their folder is named after what they are made from:
+ * another try that finds other sources, for example after a repair, writes other keys. The hash of the content itself
+ * cannot be in the key, because it is known only when a table of any size has been sent. So a try may find files of
+ * other bytes, if another one read something else meanwhile: they are never replaced, and the try has to start again.
  */
 export class WrittenFiles {
   readonly written: FileOfRun[] = [];
@@ -50,7 +51,8 @@ export class WrittenFiles {
       write: (text) => upload.write(text),
       abort: () => upload.abort(),
       complete: async () => {
-        this.written.push({ key, ...(await upload.complete()) });
+        const { isCreated, ...file } = await upload.complete();
+        await this.add({ key, ...file }, isCreated);
       },
     };
   }
@@ -59,9 +61,30 @@ export class WrittenFiles {
     const key = this.key(file);
     const body = Buffer.from(text);
     const sha256 = sha256Of(body);
-    await this.bucket.putVerified(key, body, sha256, { ContentType: contentType });
-    this.written.push({ key, bytes: body.length, sha256 });
+    const isCreated = await this.bucket.create(key, body, { ContentType: contentType });
+    await this.add({ key, bytes: body.length, sha256 }, isCreated);
   }
+
+  /** @throws {@link OtherContent} */
+  private async add(file: FileOfRun, isCreated: boolean): Promise<void> {
+    if (!isCreated && !(await isStored(this.bucket, file))) throw new OtherContent(file.key);
+    this.written.push(file);
+  }
+}
+
+/** Another try of the run has written other bytes under a key. */
+export class OtherContent extends Error {
+  override readonly name = 'OtherContent';
+}
+
+/** Whether an object has these bytes, for example because the response to its first upload was lost. */
+async function isStored(bucket: ReportBucket, { key, bytes, sha256 }: FileOfRun): Promise<boolean> {
+  const listed = (await bucket.objects(key)).get(key);
+  if (listed?.bytes !== bytes) return false;
+  const hash = createHash('sha256');
+  // Nothing can be read of an empty object.
+  if (bytes > 0) for await (const piece of bucket.pieces(key)) hash.update(piece);
+  return hash.digest('hex') === sha256;
 }
 
 /** A file that is written piece by piece and appears when it is complete. */

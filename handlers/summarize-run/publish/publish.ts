@@ -28,12 +28,13 @@ export async function publish(
 ): Promise<RunSummary> {
   const { key, sha256, manifest } = recorded;
   const outputs = await storedOutputs(bucket, manifest);
-  const unsigned = await signFile(bucket, recorded, signer);
+  const manifestUnsigned = await signFile(bucket, recorded, signer);
   await publishDay(bucket, chain, manifest.date);
-  await publishPage({ bucket, chain, signer }, recorded, outputs);
+  const viewUnsigned = await publishPage({ bucket, chain, signer }, recorded, outputs);
 
   const { totals, changes, complete } = manifest;
   const { collected, failed, skipped, users, findings } = totals;
+  const unsigned = manifestUnsigned ?? viewUnsigned;
   const due = outputs.publish || unsigned !== undefined;
   return {
     collected,
@@ -49,12 +50,15 @@ export async function publish(
   };
 }
 
-/** The page of the run, and the file that names it: with that, the run is finished. */
+/**
+ * The page of the run, and the file that names it: with that, the run is finished.
+ * @returns why that file could not be signed
+ */
 async function publishPage(
   { bucket, signer }: PublishProps,
   recorded: RecordedManifest,
   outputs: RunOutputs,
-): Promise<void> {
+): Promise<string | undefined> {
   const { key, sha256, manifest } = recorded;
   const folder = fileOf(manifest, 'outputs.json').key.replace(/[^/]+$/, '');
   const page = withManifest(outputs.page, recorded, { folder, place: bucket.url(key) });
@@ -69,8 +73,9 @@ async function publishPage(
   };
   const text = JSON.stringify(view);
   const viewKey = keys.view(runOf(manifest.date, manifest.execution));
-  await signFile(bucket, { key: viewKey, sha256: sha256Of(text) }, signer);
+  const unsigned = await signFile(bucket, { key: viewKey, sha256: sha256Of(text) }, signer);
   await bucket.create(viewKey, text, { ContentType: 'application/json' });
+  return unsigned;
 }
 
 const described = (key: string, content: string): Manifest['files'][number] => ({
@@ -87,5 +92,5 @@ function digestOf(
 ): RunSummary['digest'] {
   const message = withManifest(digest.message, recorded, { place });
   if (unsigned === undefined) return { ...digest, message };
-  return { ...digest, message: `THE MANIFEST IS NOT SIGNED: ${unsigned}\n\n${message}` };
+  return { ...digest, message: `THE EVIDENCE IS NOT SIGNED: ${unsigned}\n\n${message}` };
 }

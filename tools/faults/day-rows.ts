@@ -2,8 +2,8 @@
 import { parse } from 'csv-parse/sync';
 import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
 import { sha256Of } from '../../handlers/shared/hash';
-import { isKept } from './evidence-rules';
 import type { Simulation } from './simulation';
+import type { StoredBucket } from './stored-bucket';
 
 type Collected = Extract<ManifestAccount, { outcome: 'collected' }>;
 
@@ -39,10 +39,12 @@ export function poorerAccounts(
     const last = earlier
       .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
       .flatMap((run) => collectedIn(run, account.id) ?? [])[0];
-    const { key, versionId, sha256, id } = last ?? { key: '', versionId: undefined, sha256: '', id: '' };
-    if (!last || !isKept(bucket, { id, key, versionId, sha256 }, '')) return [];
-    return sha256Of(bucket.object(key) ?? '') === sha256 || versionId !== undefined ? [account.id] : [];
+    return last && isReadable(bucket, last) ? [account.id] : [];
   });
+}
+
+function isReadable(bucket: StoredBucket, { key, versionId, sha256 }: Collected): boolean {
+  return versionId !== undefined || sha256Of(bucket.object(key) ?? '') === sha256;
 }
 
 function collectedIn({ accounts }: Manifest, id: string): Collected | undefined {

@@ -1,10 +1,10 @@
 /** What holds for the report of a collected account: it is the one that IAM returned, and it is still there. */
 import type { ManifestAccount } from '../../handlers/core/manifest';
-import { keys, prefixes } from '../../handlers/shared/bucket-layout';
+import { keys, prefixes, runOfOutcomes } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { BatchOutcomes } from '../../handlers/shared/run-files';
 import { type BrokenRule, brokenIf } from './broken-rule';
-import type { RunFiles } from './run-files';
+import { type RunFiles, runsOfDate } from './run-files';
 import type { Simulation } from './simulation';
 import type { StoredBucket } from './stored-bucket';
 
@@ -58,17 +58,20 @@ export function isKept(
   if (bucket.hasVersions) return versionId !== undefined && hashOf(bucket.version(key, versionId)) === sha256;
   const current = hashOf(bucket.object(key));
   if (versionId !== undefined || current === undefined) return false;
-  return current === sha256 || recordedHashes(bucket, date, id).has(current);
+  const recorded = recordedHashes(bucket, date, id);
+  // A run that failed before it recorded its outcome may have replaced it too.
+  return current === sha256 || recorded.includes(current) || recorded.includes(undefined);
 }
 
-/** Hashes of the reports of an account that the runs of a date recorded. */
-export function recordedHashes(bucket: StoredBucket, date: string, id: string): Set<string> {
-  return new Set(
-    bucket
-      .keysBelow(prefixes.outcomesOfDate(date))
+/** Hashes of the reports of an account that the runs of a date recorded; undefined for a run that recorded none. */
+function recordedHashes(bucket: StoredBucket, date: string, id: string): (string | undefined)[] {
+  const files = Map.groupBy(bucket.keysBelow(prefixes.outcomesOfDate(date)), runOfOutcomes);
+  return runsOfDate(bucket, date).map((run) =>
+    (files.get(run) ?? [])
       .flatMap((key) => (bucket.json(key) as BatchOutcomes).outcomes)
       .flatMap((outcome) =>
         outcome.account === id && outcome.outcome === 'collected' ? [outcome.sha256] : [],
-      ),
+      )
+      .at(0),
   );
 }

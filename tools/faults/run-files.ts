@@ -62,10 +62,14 @@ export function readRun(bucket: StoredBucket, { execution, result }: Run): RunFi
   };
 }
 
-/** The run of an execution that has a ledger. */
-function runNamed(bucket: StoredBucket, execution: string): string | undefined {
-  return bucket
-    .keysBelow(prefixes.ledgers)
-    .map((key) => key.slice(prefixes.ledgers.length).split('/').slice(0, 2).join('/'))
-    .find((run) => partsOfRun(run).execution === execution);
-}
+/** The runs of a date that have a ledger. */
+export const runsOfDate = (bucket: StoredBucket, date: string): string[] => [
+  ...new Set(
+    bucket
+      .keysBelow(`${prefixes.ledgers}${date}`)
+      .map((key) => key.slice(prefixes.ledgers.length).split('/').slice(0, 2).join('/')),
+  ),
+];
+
+const runNamed = (bucket: StoredBucket, execution: string) =>
+  runsOfDate(bucket, '').find((run) => partsOfRun(run).execution === execution);

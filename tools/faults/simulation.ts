@@ -64,7 +64,7 @@ export class Simulation {
     return this.props.signing ? signingKey.publicKey : undefined;
   }
 
-  /** Runs the executions at the same time, each to its end. Each starts a second after the one before. */
+  /** Runs the executions at the same time, each to its end. Each starts a millisecond after the one before. */
   async run(executions: string[], { faulty, daysAgo = 0 }: RunOptions): Promise<Run[]> {
     const { deliveries, props } = this;
     const hits: TracedHit[] = [];
@@ -73,7 +73,7 @@ export class Simulation {
       Promise.all(
         executions.map(async (execution, index) => {
           const arn = executionArn(stateMachine().arn, execution);
-          const startTime = new Date(Date.now() - daysAgo * DAY + index * 1000);
+          const startTime = new Date(Date.now() - daysAgo * DAY + index);
           this.executions.set(arn, { status: 'RUNNING', startDate: startTime });
           const onListed = () => faulty && props.leavesAfterListing && this.lastAccountLeaves();
           const run = { execution, startTime, functions, invocationFaults, deliveries, onListed };

@@ -27,7 +27,8 @@ export function totalRules({ bucket }: Simulation, run: Run, { manifest }: RunFi
 
 function balanceRules({ execution, hits }: Run, { changes, notes }: Manifest): BrokenRule[] {
   const imbalance = changes ? imbalanceOf(changes) : undefined;
-  const isExplained = notes.length > 0 && hits.some(({ name }) => name === 's3:GetFile');
+  const isExplained =
+    notes.length > 0 && hits.some(({ name }) => name === 's3:GetFile' || name === 's3:GetManifest');
   return brokenIf(
     imbalance !== undefined && !isExplained,
     'changes add up, unless a fault hit the reading of the earlier run and the manifest says so',

@@ -7,13 +7,13 @@ import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys, prefixes, runOf } from '../shared/bucket-layout';
 import { BatchOutcomes, type Ledger } from '../shared/run-files';
 import { InvalidInput } from '../shared/validation';
+import { buildOutputs } from './build-outputs';
 import { checksums } from './checksums';
 import { CONCURRENT_READS } from './concurrency';
 import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
 import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
-import { OtherRuns } from './other-runs';
-import { outputsOf } from './run-outputs';
+import { OtherRuns } from './history/other-runs';
 import { ReportEvidence } from './report-evidence';
 import { reviewReports } from './review-reports';
 import { WrittenFiles } from './written-files';
@@ -78,7 +78,7 @@ export async function recordRun(
     earlier: before,
     notes: earlier.notes,
   });
-  const outputs = outputsOf(bucket, content, samples, ledger);
+  const outputs = buildOutputs(bucket, content, samples, ledger);
   await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
   const read = [stored, ...outcomes].map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 }));
   await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');

@@ -1,7 +1,7 @@
 import type { Place } from '../core/build-manifest';
 import type { Manifest } from '../core/manifest';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
-import { keys } from '../shared/bucket-layout';
+import { keys, runOf } from '../shared/bucket-layout';
 import { type RunSummary, SummarizeRunEvent } from '../shared/events';
 import { log } from '../shared/log';
 import { Ledger } from '../shared/run-files';
@@ -31,7 +31,7 @@ export const summarizeRun =
   ({ bucket, place, partition, signer }: SummarizeRunProps) =>
   async (input: unknown): Promise<RunSummary> => {
     const event = validated(SummarizeRunEvent, input, 'The event of summarize-run');
-    const ledger = await ledgerOf(bucket, event);
+    const ledger = await ledgerOf(bucket, event, place.environment);
     const chain = new ManifestChain(bucket, place.environment);
     const recorded = await recordRun({ bucket, place, partition, chain }, ledger);
     const summary = await publish({ bucket, chain, signer }, recorded);
@@ -54,6 +54,7 @@ export const summarizeRun =
 async function ledgerOf(
   bucket: ReportBucket,
   { run, ledger }: SummarizeRunEvent,
+  environment: string,
 ): Promise<VersionedFile<Ledger> & { key: string }> {
   const key = keys.ledger(run);
   if (!(await bucket.exists(key)))
@@ -61,6 +62,12 @@ async function ledgerOf(
   const found = await bucket.getJson(key, Ledger);
   if (found.sha256 !== ledger)
     throw new InvalidInput(`The event does not come from run ${run}: its ledger has another hash`);
+  const { content } = found;
+  if (runOf(content.date, content.execution) !== run || content.environment !== environment)
+    throw new InvalidInput(
+      `${bucket.url(key)} belongs to another run: environment ${content.environment}, date ${content.date}, ` +
+        `execution ${content.execution}`,
+    );
   return { key, ...found };
 }
 

@@ -5,7 +5,7 @@ import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes } from '../../../handlers/shared/run-files';
 import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
-import { OtherRuns } from '../../../handlers/summarize-run/other-runs';
+import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
 import { readReports } from '../../../handlers/summarize-run/read-reports';
 import { ReportEvidence } from '../../../handlers/summarize-run/report-evidence';
 import { allOf } from '../../support/all-of';

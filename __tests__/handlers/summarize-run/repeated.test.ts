@@ -1,5 +1,6 @@
 /** A run is recorded once, whoever calls the function, and however often. */
 import { keys } from '../../../handlers/shared/bucket-layout';
+import { sha256Of } from '../../../handlers/shared/hash';
 import { ServiceError } from '../../../local/fake-aws/service';
 import { reportStore } from '../../support/report-store';
 import { consoleUser, root } from '../../support/rows';
@@ -83,6 +84,19 @@ describe('a run that is summarized again', () => {
     const { event } = await runs.run(accounts);
     const missing = { ...event, run: `${DATE}/another` };
     await expect(runs.summarize(missing)).rejects.toMatchObject({ name: 'InvalidInput' });
+  });
+
+  it.each([
+    ['another run', '"execution":"run-1"', '"execution":"run-2"'],
+    ['another date', '"date":"2026-11-22"', '"date":"2026-01-01"'],
+    ['another environment', '"environment":"test"', '"environment":"production"'],
+  ])('is refused when its ledger is that of %s', async (_what, own, other) => {
+    const { run } = await runs.collect(accounts);
+    const text = runs.s3.text(keys.ledger(run)).replace(own, other);
+    runs.s3.put(keys.ledger(run), text);
+    const event = { run, ledger: sha256Of(text) };
+    await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'InvalidInput' });
+    expect(manifests()).toEqual([]);
   });
 
   it('is refused when it is finished and its manifest was changed', async () => {

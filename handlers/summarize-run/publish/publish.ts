@@ -4,7 +4,7 @@ import { keys, runOf } from '../../shared/bucket-layout';
 import type { RunSummary } from '../../shared/events';
 import { sha256Of } from '../../shared/hash';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
-import { type RunOutputs, withManifest } from '../outputs';
+import { type RunOutputs, withManifest } from '../outputs-file';
 import { dayPage, fileOf, publishDay, storedOutputs } from './day';
 import { signFile } from './sign';
 import type { Signer } from './signer';
@@ -28,13 +28,16 @@ export async function publish(
 ): Promise<RunSummary> {
   const { key, sha256, manifest } = recorded;
   const outputs = await storedOutputs(bucket, manifest);
-  const manifestUnsigned = await signFile(bucket, recorded, signer);
+  const manifestProblem = await signFile(bucket, recorded, signer);
   await publishDay(bucket, chain, manifest.date);
-  const viewUnsigned = await publishPage({ bucket, chain, signer }, recorded, outputs);
+  const viewProblem = await publishPage({ bucket, chain, signer }, recorded, outputs);
+  const unsigned =
+    manifestProblem === undefined
+      ? viewProblem && `THE VIEW IS NOT SIGNED: ${viewProblem}`
+      : `THE MANIFEST IS NOT SIGNED: ${manifestProblem}`;
 
   const { totals, changes, complete } = manifest;
   const { collected, failed, skipped, users, findings } = totals;
-  const unsigned = manifestUnsigned ?? viewUnsigned;
   const due = outputs.publish || unsigned !== undefined;
   return {
     collected,
@@ -52,7 +55,7 @@ export async function publish(
 
 /**
  * The page of the run, and the file that names it: with that, the run is finished.
- * @returns why that file could not be signed
+ * @returns why that file could not be signed; undefined if it is signed
  */
 async function publishPage(
   { bucket, signer }: PublishProps,
@@ -73,9 +76,9 @@ async function publishPage(
   };
   const text = JSON.stringify(view);
   const viewKey = keys.view(runOf(manifest.date, manifest.execution));
-  const unsigned = await signFile(bucket, { key: viewKey, sha256: sha256Of(text) }, signer);
+  const problem = await signFile(bucket, { key: viewKey, sha256: sha256Of(text) }, signer);
   await bucket.create(viewKey, text, { ContentType: 'application/json' });
-  return unsigned;
+  return problem;
 }
 
 const described = (key: string, content: string): Manifest['files'][number] => ({
@@ -92,5 +95,5 @@ function digestOf(
 ): RunSummary['digest'] {
   const message = withManifest(digest.message, recorded, { place });
   if (unsigned === undefined) return { ...digest, message };
-  return { ...digest, message: `THE EVIDENCE IS NOT SIGNED: ${unsigned}\n\n${message}` };
+  return { ...digest, message: `${unsigned}\n\n${message}` };
 }

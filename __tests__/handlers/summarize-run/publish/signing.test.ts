@@ -103,7 +103,7 @@ describe('a run that cannot be signed', () => {
     const run = await runs.run(accounts, { digest: 'failures' });
     expect(run.summary).toMatchObject({ complete: true, publish: true });
     expect(run.summary.digest?.message).toMatch(
-      /^THE EVIDENCE IS NOT SIGNED: AccessDeniedException: not authorized to perform: kms:Sign on .*\n\nThe run is complete\./,
+      /^THE MANIFEST IS NOT SIGNED: AccessDeniedException: not authorized to perform: kms:Sign on .*\n\nThe run is complete\./,
     );
     expect(signatures()).toEqual([]);
     expect(runs.s3.objects.has(viewOf(run))).toBe(true);
@@ -113,7 +113,14 @@ describe('a run that cannot be signed', () => {
   it('says so too if only its public key cannot be stored', async () => {
     denies = (action) => action === 'GetPublicKey';
     const { summary } = await runs.run(accounts);
-    expect(summary.digest?.message).toMatch(/^THE EVIDENCE IS NOT SIGNED: .*kms:GetPublicKey/);
+    expect(summary.digest?.message).toMatch(/^THE MANIFEST IS NOT SIGNED: .*kms:GetPublicKey/);
+  });
+
+  it('says so too if only its view cannot be signed', async () => {
+    let signatures = 0;
+    denies = (action) => action === 'Sign' && ++signatures > 1;
+    const { summary } = await runs.run(accounts);
+    expect(summary.digest?.message).toMatch(/^THE VIEW IS NOT SIGNED: .*kms:Sign/);
   });
 
   it('is signed when it is told again', async () => {

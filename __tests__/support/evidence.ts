@@ -3,9 +3,10 @@ import { type KeyObject, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
-import { type RunFile, keys, runOf } from '../../handlers/shared/bucket-layout';
+import { type RunFile, dayTables, keys, runOf } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { Outcome } from '../../handlers/shared/run-files';
+import { tableNames } from '../../handlers/shared/table-columns';
 import type { View } from '../../tools/verify/view';
 import { accountId } from './stored-run';
 
@@ -25,6 +26,8 @@ export interface EvidenceProps {
   environment?: string;
   signing?: SigningKey | undefined;
   retentionDays?: number | null;
+  /** Where the objects are. @default 's3://reports/' */
+  url?: string;
   /** Called with what is stored; returns the ID of the new version. */
   onPut?: (key: string, content: Buffer) => string | undefined;
 }
@@ -119,13 +122,7 @@ export class Evidence {
     const stored = { run, number, manifest: view.manifest, view, fileOf };
     if (isUnfinished) return stored;
 
-    for (const name of [
-      'credentials.csv',
-      'findings.csv',
-      'changes.csv',
-      'snapshot.jsonl',
-      'outputs.json',
-    ] as const)
+    for (const name of [...dayTables, 'snapshot.jsonl', 'outputs.json'] as const)
       files.push(this.putFile(fileOf(name), `${name} of ${run}\n`));
     const sums = [...files, ...accounts.flatMap((one) => (one.outcome === 'collected' ? [one] : []))];
     files.push(this.putFile(fileOf('SHA256SUMS'), sums.map((one) => `${one.sha256}  ${one.key}\n`).join('')));
@@ -139,8 +136,12 @@ export class Evidence {
     view.dayPage = { key: dayKey, bytes: Buffer.byteLength(dayPage), sha256: sha256Of(dayPage) };
     if (!props.keepsDay) {
       this.put(dayKey, dayPage);
-      for (const name of ['credentials.csv', 'findings.csv', 'changes.csv'] as const)
-        this.put(keys.day(date, name), `${name} of ${run}\n`);
+      for (const name of dayTables) this.put(keys.day(date, name), `${name} of ${run}\n`);
+      for (const table of tableNames)
+        this.put(
+          keys.partition(table, date),
+          `${this.props.url ?? 's3://reports/'}${fileOf(`${table}.csv`)}\n`,
+        );
     }
     this.put(keys.view(run), JSON.stringify(view));
     this.sign(keys.view(run), JSON.stringify(view));

@@ -4,7 +4,7 @@ import type { Changes } from './manifest';
 import { RuleChanges } from './rule-changes';
 
 /** What {@link ChangeTotals} adds up. */
-export type ChangeCounts = Omit<Changes, 'since' | 'accountsAdded' | 'accountsRemoved' | 'notes'>;
+export type ChangeCounts = Omit<Changes, 'since' | 'accountsAdded' | 'accountsRemoved'>;
 
 type Counts = Omit<ChangeCounts, 'ruleChanges'>;
 

@@ -17,7 +17,7 @@ const days = (description: string) => z.int().check(z.positive(), z.describe(des
 export const MANIFEST_VERSION = 2;
 
 /** How the report of an account was found when the run was summarized. */
-export const evidences = ['verified', 'superseded', 'superseded-not-verifiable'] as const;
+const evidences = ['verified', 'superseded', 'superseded-not-verifiable'] as const;
 export type Evidence = (typeof evidences)[number];
 
 const identity = {

@@ -7,11 +7,14 @@
  * `aws/report-bucket.ts`.
  */
 
-/** The files of a day that people and queries read: made from those of the newest run of that day. */
-export type DayFile = 'index.html' | TableFile | 'findings.jsonl';
+/** The tables of a run, and the findings once more with types. A day has copies of those of its newest run. */
+export const dayTables = ['credentials.csv', 'findings.csv', 'changes.csv', 'findings.jsonl'] as const;
 
-/** The tables of a run. */
-export type TableFile = 'credentials.csv' | 'findings.csv' | 'changes.csv';
+/** The files of a day that people read. */
+export type DayFile = 'index.html' | (typeof dayTables)[number];
+
+/** The tables that queries read. */
+export type TableFile = Exclude<(typeof dayTables)[number], 'findings.jsonl'>;
 
 /** The files that a run is summarized in. */
 export type RunFile = DayFile | 'snapshot.jsonl' | 'outputs.json' | 'SHA256SUMS';

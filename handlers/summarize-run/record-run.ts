@@ -1,18 +1,20 @@
 import pMap from 'p-map';
 import type { Place } from '../core/build-manifest';
-import { MANIFEST_VERSION, type RecentRun } from '../core/manifest';
+import { MANIFEST_VERSION, type Manifest, type RecentRun } from '../core/manifest';
+import { assertSameManifest } from '../core/same-manifest';
 import { reconcile } from '../core/reconcile';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
-import { prefixes, runOf } from '../shared/bucket-layout';
+import { keys, prefixes, runOf } from '../shared/bucket-layout';
 import { log } from '../shared/log';
 import { BatchOutcomes, type Ledger } from '../shared/run-files';
+import { InvalidInput } from '../shared/validation';
+import { buildOutputs } from './build-outputs';
 import { checksums } from './checksums';
 import { CONCURRENT_READS } from './concurrency';
 import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
-import type { ManifestChain, RecordedManifest } from './history/manifest-chain';
-import { OtherRuns } from './other-runs';
-import { outputsOf } from './run-outputs';
+import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
+import { OtherRuns } from './history/other-runs';
 import { ReportEvidence } from './report-evidence';
 import { reviewReports } from './review-reports';
 import { OtherContent, WrittenFiles } from './written-files';
@@ -35,7 +37,13 @@ class AnotherRunEnded extends Error {
 /** Reviews of a run, if others get in its way. */
 const MAX_REVIEWS = 5;
 
-/** Reviews the reports of a run, writes its files, and adds its manifest to the chain: after that the run is evidence. */
+/**
+ * Reviews the reports of a run, writes its files, and adds its manifest to the chain: after that the run is evidence.
+ *
+ * A run that has a manifest, for example because a response was lost, is reviewed again without writing anything, and its
+ * manifest counts only if it says the same: somebody who can write manifests could have made it.
+ * @throws {@link InvalidInput} if the run has a manifest that says something else
+ */
 export async function recordRun(props: RecordProps, stored: StoredLedger): Promise<RecordedManifest> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -56,10 +64,13 @@ async function reviewAndRecord(
   const { content: ledger } = stored;
   const { date, execution } = ledger;
   const run = runOf(date, execution);
+  const existing = await chain.find(date, execution);
+  if (!existing && (await bucket.exists(keys.view(run))))
+    throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
   const [listed, outcomes, earlier] = await Promise.all([
     bucket.objects(prefixes.reports(date)),
     readOutcomes(bucket, run),
-    EarlierRuns.read(bucket, chain, place.environment),
+    EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number),
   ]);
   const batches = outcomes.map(({ content }) => content);
   const accounts = reconcile(
@@ -69,14 +80,15 @@ async function reviewAndRecord(
   const before = await earlier.before(date);
   chain.release();
   const known = earlier.hashesOf(date);
-  const files = new WrittenFiles(bucket, run, {
+  const sources = {
     attempt,
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
     reports: listed,
     earlier: [before?.sha256 ?? '', ...known],
-  });
+  };
+  const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
   const { content, samples } = await reviewReports({
     reader: {
       bucket,
@@ -92,18 +104,29 @@ async function reviewAndRecord(
     earlier: before,
     notes: earlier.notes,
   });
-  const outputs = outputsOf(bucket, content, samples, ledger);
+  const outputs = buildOutputs(bucket, content, samples, ledger);
   await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
   const read = [stored, ...outcomes].map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 }));
   await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');
+  const manifestAt = (position: ChainPlace): Manifest => ({
+    version: MANIFEST_VERSION,
+    ...position,
+    ...content,
+    files: [...read, ...files.written],
+  });
   const isPoorer = content.accounts.some((account) => account.outcome === 'failed' && !account.keptFrom);
-  return chain.append((position) => {
-    const isNew = (other: RecentRun) =>
-      other.date === date && other.execution !== execution && !known.includes(other.sha256);
+  const isNew = (other: RecentRun) =>
+    other.date === date && other.execution !== execution && !known.includes(other.sha256);
+  const addedAt = (position: ChainPlace): Manifest => {
     if (isPoorer && position.recent.some(isNew))
       throw new AnotherRunEnded('another run of the day has ended meanwhile');
-    return { version: MANIFEST_VERSION, ...position, ...content, files: [...read, ...files.written] };
-  });
+    return manifestAt(position);
+  };
+  const recorded = existing ?? (await chain.append(addedAt));
+  const { number } = recorded.manifest;
+  if (existing || !chain.hasAdded(recorded))
+    assertSameManifest(recorded, manifestAt(await chain.placeOf(number)), bucket.url(recorded.key));
+  return recorded;
 }
 
 /** The outcomes of every batch, in the order of the batches. */

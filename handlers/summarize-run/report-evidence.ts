@@ -3,7 +3,8 @@ import type { Evidence } from '../core/manifest';
 import type { ListedObject, ReportBucket } from '../shared/aws/report-bucket';
 import { sha256Of } from '../shared/hash';
 import { log } from '../shared/log';
-import type { OtherRuns } from './other-runs';
+import type { OtherRuns } from './history/other-runs';
+import { recordedReport } from './history/recorded-report';
 
 /** What became of the report of a collected account. */
 export type FoundReport =
@@ -42,9 +43,9 @@ export class ReportEvidence {
     if (found === sha256) return { content: current, evidence: 'verified' };
     if (!(await this.otherRuns.stored(id, found))) return changed(account, current, found);
 
-    const own = versionId === undefined ? undefined : await this.bucket.get(key, { versionId });
-    if (own && sha256Of(own) === sha256) return { content: own, evidence: 'superseded' };
-    return { content: current, evidence: 'superseded-not-verifiable' };
+    if (versionId === undefined) return { content: current, evidence: 'superseded-not-verifiable' };
+    const own = await recordedReport(this.bucket, account);
+    return own ? { content: own, evidence: 'superseded' } : versionMissing(account);
   }
 
   private isUnchanged({ key, bytes, etag }: CollectedAccount): boolean {
@@ -56,6 +57,13 @@ export class ReportEvidence {
 const missing = ({ collectedAt }: CollectedAccount): FoundReport => ({
   reason: 'report-missing',
   detail: `The report was stored at ${collectedAt} and is no longer in the bucket.`,
+});
+
+const versionMissing = ({ collectedAt, versionId }: CollectedAccount): FoundReport => ({
+  reason: 'report-missing',
+  detail:
+    `Another run of this date replaced the report that was stored at ${collectedAt}, and its version ${versionId} ` +
+    'is no longer in the bucket.',
 });
 
 const changed = (

@@ -1,16 +1,15 @@
 import type { Place } from '../core/build-manifest';
 import type { Manifest } from '../core/manifest';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
-import { keys, partsOfRun } from '../shared/bucket-layout';
+import { keys, runOf } from '../shared/bucket-layout';
 import { type RunSummary, SummarizeRunEvent } from '../shared/events';
 import { log } from '../shared/log';
 import { Ledger } from '../shared/run-files';
 import { InvalidInput, validated } from '../shared/validation';
-import { ManifestChain, type RecordedManifest } from './history/manifest-chain';
+import { ManifestChain } from './history/manifest-chain';
 import { publishMetrics } from './output/embedded-metrics';
 import { runMetrics } from './output/run-metrics';
 import { publish } from './publish/publish';
-import { RunView } from './publish/view';
 import type { Signer } from './publish/signer';
 import { recordRun } from './record-run';
 
@@ -26,17 +25,15 @@ export interface SummarizeRunProps {
 
 /**
  * Records the coverage, findings and changes of a run in its manifest, once, and then tells them as page, tables, digest and
- * metrics. A run that has its manifest is only told again.
+ * metrics. A run that has its manifest is only told again, if a second review finds the same.
  */
 export const summarizeRun =
   ({ bucket, place, partition, signer }: SummarizeRunProps) =>
   async (input: unknown): Promise<RunSummary> => {
     const event = validated(SummarizeRunEvent, input, 'The event of summarize-run');
-    const ledger = await ledgerOf(bucket, event);
+    const ledger = await ledgerOf(bucket, event, place.environment);
     const chain = new ManifestChain(bucket, place.environment, ledger.modifiedAt);
-    const recorded =
-      (await recordedBefore(bucket, chain, event.run)) ??
-      (await recordRun({ bucket, place, partition, chain }, ledger));
+    const recorded = await recordRun({ bucket, place, partition, chain }, ledger);
     const summary = await publish({ bucket, chain, signer }, recorded);
 
     const { manifest } = recorded;
@@ -57,6 +54,7 @@ export const summarizeRun =
 async function ledgerOf(
   bucket: ReportBucket,
   { run, ledger }: SummarizeRunEvent,
+  environment: string,
 ): Promise<VersionedFile<Ledger> & { key: string; modifiedAt: number }> {
   const key = keys.ledger(run);
   const listed = (await bucket.objects(key)).get(key);
@@ -64,26 +62,13 @@ async function ledgerOf(
   const found = await bucket.getJson(key, Ledger);
   if (found.sha256 !== ledger)
     throw new InvalidInput(`The event does not come from run ${run}: its ledger has another hash`);
+  const { content } = found;
+  if (runOf(content.date, content.execution) !== run || content.environment !== environment)
+    throw new InvalidInput(
+      `${bucket.url(key)} belongs to another run: environment ${content.environment}, date ${content.date}, ` +
+        `execution ${content.execution}`,
+    );
   return { key, modifiedAt: listed.modifiedAt, ...found };
-}
-
-/**
- * The manifest of a run that has one already, for example because AWS Step Functions lost the response.
- * @throws {@link InvalidInput} if the run is finished and its manifest cannot be used any more
- */
-async function recordedBefore(
-  bucket: ReportBucket,
-  chain: ManifestChain,
-  run: string,
-): Promise<RecordedManifest | undefined> {
-  const { date, execution } = partsOfRun(run);
-  const view = keys.view(run);
-  if (!(await bucket.exists(view))) return chain.find(date, execution);
-  const { content } = await bucket.getJson(view, RunView);
-  const found = await chain.at(content.manifest.key);
-  if ('manifest' in found && found.sha256 === content.manifest.sha256) return found;
-  const problem = 'problem' in found ? found.problem : 'it was changed after it was written';
-  throw new InvalidInput(`Run ${run} is finished, and ${bucket.url(found.key)} cannot be used: ${problem}`);
 }
 
 function publishRunMetrics(manifest: Manifest): void {

@@ -7,7 +7,7 @@ export function manifestSchemaText(): string {
   const about = {
     $schema,
     title: 'Coverage manifest of IAM credential reports',
-    description: 'runs/DATE/EXECUTION/manifest.json in the report bucket',
+    description: 'manifests/ENVIRONMENT/NUMBER.json in the report bucket',
   };
   return `${JSON.stringify({ ...about, ...schema }, null, 2)}\n`;
 }

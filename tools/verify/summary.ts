@@ -1,13 +1,6 @@
 import { type Status, countsOf, exitCodeOf } from './findings';
 import type { Event } from './verify';
 
-export interface Totals {
-  readonly days: number;
-  readonly runs: number;
-  readonly reports: number;
-  readonly files: number;
-}
-
 /** Adds up what was verified. Keeps numbers only, so that years fit into memory. */
 export class Summary {
   readonly totals = { days: 0, runs: 0, reports: 0, files: 0 };

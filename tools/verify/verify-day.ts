@@ -9,7 +9,8 @@ import { Claims, claimsWithoutManifest, lostManifests } from './other-runs';
 import { parseManifest } from './parse-manifest';
 import type { EvidenceReader } from './reader';
 import { collectedIn } from './report-status';
-import { verifyDayCopies, verifyRun } from './verify-run';
+import { verifyDayCopies } from './verify-day-copies';
+import { verifyRun } from './verify-run';
 
 /** A run of the day that has a manifest. */
 export interface RunOfDay {

@@ -1,8 +1,7 @@
 import pMap from 'p-map';
-import type { Manifest } from '../../handlers/core/manifest';
 import { keys } from '../../handlers/shared/bucket-layout';
 import { type Finding, finding } from './findings';
-import type { EvidenceReader, Recorded } from './reader';
+import type { EvidenceReader } from './reader';
 import { type Claim, type CollectedAccount, collectedIn, needsVersion, reportStatus } from './report-status';
 import { type ViewProps, verifyView } from './verify-view';
 import type { View } from './view';
@@ -75,22 +74,4 @@ async function reportFinding(
   const facts = { account, current: current.found, claims, isExpired, ...(version && { version }) };
   const { status, detail } = reportStatus(facts);
   return status === 'verified' ? undefined : finding(status, key, detail);
-}
-
-/** Verifies what readers see of a day, which is copied from its newest run. */
-export async function verifyDayCopies(
-  reader: EvidenceReader,
-  { date, files }: Manifest,
-  isExpired: boolean,
-  result: VerifiedRun,
-): Promise<void> {
-  const tables = (['credentials.csv', 'findings.csv', 'changes.csv'] as const).flatMap((name): Recorded[] => {
-    const file = files.find(({ key }) => key.endsWith(`/${name}`));
-    return file ? [{ ...file, key: keys.day(date, name) }] : [];
-  });
-  for (const copy of [...(result.view ? [result.view.dayPage] : []), ...tables]) {
-    const wrong = await reader.fileFinding(copy, isExpired);
-    if (wrong) result.findings.push(wrong);
-    else result.files++;
-  }
 }

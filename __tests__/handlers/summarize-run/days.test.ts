@@ -81,6 +81,18 @@ describe('the second run of a day', () => {
     expect(usersOf()).toEqual([]);
   });
 
+  it('does without a report that was deleted, for which S3 answers "access denied"', async () => {
+    await runs.run([accountOf(first, 'ada')], morning);
+    const event = await runs.collect([failed(first)], evening);
+    runs.s3.onCall = ({ method, key }) => {
+      if (method === 'GET' && key === keys.report(DATE, first))
+        throw new ServiceError(403, 'AccessDenied', 'denied');
+    };
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.accounts[0]).not.toHaveProperty('keptFrom');
+    expect(manifest.totals.failed).toBe(1);
+  });
+
   it('keeps nothing of another day', async () => {
     await runs.run([accountOf(first, 'ada')], day);
     const { manifest } = await runs.run([failed(first)], morning);

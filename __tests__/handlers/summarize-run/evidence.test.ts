@@ -1,5 +1,7 @@
 /** The summary believes what is in the bucket. */
-import { keys } from '../../../handlers/shared/bucket-layout';
+import { keys, prefixes } from '../../../handlers/shared/bucket-layout';
+import { ServiceError } from '../../../local/fake-aws/service';
+import type { BatchOutcomes, Collected } from '../../../handlers/shared/run-files';
 import { consoleUser, root } from '../../support/rows';
 import { DATE, type StoredAccount, accountId, as, reportOf } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
@@ -95,6 +97,40 @@ describe('the report of a collected account', () => {
     expect(manifest).toMatchObject({ complete: true });
     expect(manifest.accounts[0]).toMatchObject({ outcome: 'collected', evidence: 'superseded' });
     expect(runs.table('credentials.csv').map(({ user }) => user)).toEqual(['<root_account>', 'ada']);
+  });
+
+  it.each([
+    ['is gone', undefined],
+    // S3's answer for an object that does not exist, to a caller that may not list the whole bucket.
+    ['cannot be read', new ServiceError(403, 'AccessDenied', 'denied')],
+  ])('fails the account when a later run replaced it and its own version %s', async (_how, answer) => {
+    const runs = new SummarizedRuns();
+    const event = await runs.collect([morning, other]);
+    const outcomes = runs.s3.json(keys.outcomes(event.run, 1)) as BatchOutcomes;
+    const [own] = outcomes.outcomes as Collected[];
+    await runs.collect([evening], later);
+    runs.s3.onCall = ({ key, query }) => {
+      if (answer && key === report && query.versionId !== undefined) throw answer;
+    };
+    if (!answer) runs.s3.delete(report, own?.versionId);
+    const { manifest } = await runs.summarize(event);
+    expect(manifest).toMatchObject({ complete: false, totals: { collected: 1 } });
+    expect(manifest.accounts[0]).toMatchObject({ outcome: 'failed', reason: 'report-missing' });
+  });
+
+  it.each([
+    ['garbage', () => 'ten bytes!'],
+    ['cut', (content: string) => content.slice(0, -10)],
+    ['empty', () => ''],
+  ])('fails the account, not the run, when the outcomes of the later run are %s', async (_how, damaged) => {
+    const runs = new SummarizedRuns();
+    const event = await runs.collect([morning, other]);
+    const { run } = await runs.collect([evening], later);
+    const file = keys.outcomes(run, 1);
+    runs.s3.put(file, damaged(runs.s3.text(file)));
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.accounts[0]).toMatchObject({ outcome: 'failed', reason: 'report-changed' });
+    expect(printed.mock.calls.join()).toContain(prefixes.outcomes(run));
   });
 
   it('is superseded and not verifiable in a bucket without versions, and the newer one is read', async () => {

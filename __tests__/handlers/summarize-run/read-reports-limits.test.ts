@@ -5,7 +5,7 @@ import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes } from '../../../handlers/shared/run-files';
 import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
-import { OtherRuns } from '../../../handlers/summarize-run/other-runs';
+import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
 import { readReports } from '../../../handlers/summarize-run/read-reports';
 import { ReportEvidence } from '../../../handlers/summarize-run/report-evidence';
 import { allOf } from '../../support/all-of';
@@ -32,7 +32,7 @@ const batchOf = (batch: number, ...accounts: string[]): BatchOutcomes => ({
 /** The reports of accounts that are in the bucket. */
 const read = (bucket: ReportBucket, ids: string[], outcomes: BatchOutcomes[]) => {
   const accounts = ids.map((id): ReconciledAccount => ({ id, name: id, ...collected(id) }));
-  const object = { bytes: REPORT.length, etag: '', modifiedAt: 0 };
+  const object = { bytes: REPORT.length, etag: '' };
   const listed = new Map(ids.map((id) => [keys.report(DATE, id), object]));
   const reader = {
     bucket,

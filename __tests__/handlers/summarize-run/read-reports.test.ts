@@ -3,7 +3,7 @@ import { keys, prefixes, runOf } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
 import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
-import { OtherRuns } from '../../../handlers/summarize-run/other-runs';
+import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
 import { type AccountAndReport, readReports } from '../../../handlers/summarize-run/read-reports';
 import { ReportEvidence } from '../../../handlers/summarize-run/report-evidence';
 import { ServiceError } from '../../../local/fake-aws/service';

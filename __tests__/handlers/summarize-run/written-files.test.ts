@@ -4,7 +4,7 @@ import { ServiceError } from '../../../local/fake-aws/service';
 import { type ReportStore, reportStore } from '../../support/report-store';
 
 const RUN = '2026-11-22/run-1';
-const object = { bytes: 9, etag: '"1"', modifiedAt: 1 };
+const object = { bytes: 9, etag: '"1"' };
 const sources: Sources = {
   attempt: 0,
   productVersion: '1.2.3',
@@ -77,13 +77,6 @@ describe('the folder of the files of a summary', () => {
     expect(keyOf(change)).not.toBe(keyOf());
   });
 
-  it('is the same however long ago a report was written', () => {
-    const reports = new Map([
-      ['a', object],
-      ['b', { ...object, modifiedAt: 2 }],
-    ]);
-    expect(keyOf({ reports })).toBe(keyOf());
-  });
 });
 
 describe('the files of a summary', () => {

@@ -100,6 +100,16 @@ describe('the commands of docs/verifying.md', () => {
     ).toEqual([`${page}: runs/${second!.run}/view.json names another hash`]);
   });
 
+  it('find a table of a day that was edited', async () => {
+    const table = 'organization/2026-11-02/findings.jsonl';
+    expect(
+      await run(
+        'Reports and files',
+        changed(table, (text) => `${text}!`),
+      ),
+    ).toEqual([`${table}: no manifest names it`]);
+  });
+
   it('find signatures of another key, and those that are missing', async () => {
     const other = join(folder, 'other.pem');
     writeFileSync(other, newSigningKey('key-2').pem);

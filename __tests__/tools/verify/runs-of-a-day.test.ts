@@ -34,7 +34,7 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(late);
     const result = await verified(evidence.folder);
     expect(told(result)).toEqual([
-      '2026-11-02  verified    2 runs, 3 reports, 24 files; 2 superseded, not verifiable',
+      '2026-11-02  verified    2 runs, 3 reports, 30 files; 2 superseded, not verifiable',
       `  superseded, not verifiable ${report(DATE, 1)}: by manifest 2`,
       `  superseded, not verifiable ${report(DATE, 2)}: by manifest 2`,
     ]);
@@ -46,7 +46,7 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(late);
     evidence.run({ ...early, accounts: 0, keepsDay: true });
     expect(told(await verified(evidence.folder))).toEqual([
-      '2026-11-02  verified    2 runs, 2 reports, 24 files',
+      '2026-11-02  verified    2 runs, 2 reports, 30 files',
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(early);
     evidence.run({ ...late, keepsDay: true });
     expect(told(await verified(evidence.folder))[0]).toBe(
-      '2026-11-02  altered     2 runs, 3 reports, 20 files; 4 altered, 2 superseded, not verifiable',
+      '2026-11-02  altered     2 runs, 3 reports, 22 files; 8 altered, 2 superseded, not verifiable',
     );
   });
 
@@ -91,7 +91,7 @@ describe('a run without a manifest', () => {
     evidence.run({ date: '2026-11-03', isUnfinished: true, accounts: 1 });
     const result = await verified(evidence.folder);
     expect(told(result)).toEqual([
-      '2026-11-02  verified    1 run, 2 reports, 14 files; 2 unfinished',
+      '2026-11-02  verified    1 run, 2 reports, 19 files; 2 unfinished',
       `  unfinished  ${report(DATE, 3)}: stored by ${DATE}/stopped, which has no manifest`,
       `  unfinished  outcomes/${DATE}/stopped/00001.json: ${DATE}/stopped has no manifest`,
       '2026-11-03  unfinished  0 runs, 0 reports, 0 files; 2 unfinished',
@@ -129,10 +129,10 @@ describe('the retention period', () => {
     rmSync(join(evidence.folder, '2026-11-01'), { recursive: true });
     const result = await verified(evidence.folder, { now });
     expect(told(result)).toEqual([
-      '2026-11-01  expired     1 run, 0 reports, 14 files; 1 expired',
+      '2026-11-01  expired     1 run, 0 reports, 19 files; 1 expired',
       `  expired     ${report('2026-11-01', 1)}: older than the retention period`,
-      '2026-11-02  verified    1 run, 1 report, 14 files',
-      '2026-11-20  verified    1 run, 1 report, 14 files',
+      '2026-11-02  verified    1 run, 1 report, 19 files',
+      '2026-11-20  verified    1 run, 1 report, 19 files',
     ]);
     expect(result.exitCode).toBe(0);
   });
@@ -177,8 +177,8 @@ describe('the retention period', () => {
     const result = await verified(evidence.folder, { now });
     expect(told(result)).toEqual([
       '  expired     manifests/production/00000001.json: manifest 1 of 2026-11-01/run-2026-11-01: older than the retention period',
-      '2026-11-02  verified    1 run, 1 report, 14 files',
-      '2026-11-20  verified    1 run, 1 report, 14 files',
+      '2026-11-02  verified    1 run, 1 report, 19 files',
+      '2026-11-20  verified    1 run, 1 report, 19 files',
     ]);
     expect(result.exitCode).toBe(0);
     rmSync(join(evidence.folder, 'manifests/production/00000002.json'));
@@ -195,7 +195,7 @@ describe('a range of days', () => {
     for (const date of ['2026-11-01', '2026-11-03']) rmSync(join(evidence.folder, report(date, 1)));
     const range = { from: DATE, to: DATE };
     expect(told(await verified(evidence.folder, range))).toEqual([
-      '2026-11-02  verified    1 run, 1 report, 14 files',
+      '2026-11-02  verified    1 run, 1 report, 19 files',
     ]);
     rmSync(join(evidence.folder, 'manifests/production/00000001.json'));
     expect(await verified(evidence.folder, range)).toMatchObject({ exitCode: 1 });

@@ -8,6 +8,7 @@ import { LocalEndpoint } from '../../../local/fake-aws/server';
 import { temporaryFolder } from '../../../tools/support/embedded';
 import { S3Store } from '../../../tools/verify/s3-store';
 import { Evidence, type RunOfEvidence } from '../../support/evidence';
+import { keys } from '../../../handlers/shared/bucket-layout';
 import { accountId } from '../../support/stored-run';
 import { StoredVersions } from '../../support/stored-versions';
 import { verified } from '../../support/verified';
@@ -33,7 +34,7 @@ function newBucket(runs: RunOfEvidence[], prefix = 'production/') {
   const bucket = `bucket-${buckets++}`;
   const pathOf = (key: string) => `${bucket}/${prefix}${key}`;
   const onPut = (key: string, content: Buffer) => stored.add(pathOf(key), content);
-  const evidence = new Evidence(join(folder, bucket, prefix), { onPut });
+  const evidence = new Evidence(join(folder, bucket, prefix), { onPut, url: `s3://${bucket}/${prefix}` });
   for (const run of runs) evidence.run(run);
   const client = {
     endpoint: endpoint.url,
@@ -64,20 +65,37 @@ describe('verification of a bucket', () => {
   it.each(['production/', ''])('finds everything below the prefix "%s"', async (prefix) => {
     const { store } = newBucket([early], prefix);
     const result = await verified(store);
-    expect(told(result)).toEqual([`${DATE}  verified    1 run, 2 reports, 14 files`]);
+    expect(told(result)).toEqual([`${DATE}  verified    1 run, 2 reports, 19 files`]);
+    expect(result.exitCode).toBe(0);
+  });
+
+  it('tells that queries read another bucket, as after a copy of the bucket', async () => {
+    const { store, evidence } = newBucket([early]);
+    const [run] = evidence.recorded;
+    evidence.put(
+      keys.partition('findings', DATE),
+      `s3://elsewhere/production/${run?.fileOf('findings.csv')}\n`,
+    );
+    const result = await verified(store);
+    expect(told(result)).toEqual([
+      `${DATE}  verified    1 run, 2 reports, 18 files; 1 note`,
+      expect.stringMatching(
+        /^ {2}note {8}tables\/findings\/.*: queries read s3:\/\/elsewhere\/.*, which is not in s3:\/\/bucket-\d+\/production\/$/,
+      ),
+    ]);
     expect(result.exitCode).toBe(0);
   });
 
   it('follows listings of several pages', async () => {
     const { store } = newBucket([{ ...early, accounts: 1_100 }]);
-    expect(told(await verified(store))).toEqual([`${DATE}  verified    1 run, 1,100 reports, 14 files`]);
+    expect(told(await verified(store))).toEqual([`${DATE}  verified    1 run, 1,100 reports, 19 files`]);
   });
 
   it('reads the version of a report that a later run superseded', async () => {
     const { store } = newBucket([early, late]);
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  verified    2 runs, 2 reports, 24 files; 1 superseded`,
+      `${DATE}  verified    2 runs, 2 reports, 30 files; 1 superseded`,
       expect.stringMatching(`^  superseded  ${report(1)}: by manifest 2; version v\\d+ is right$`),
     ]);
     expect(result.exitCode).toBe(0);
@@ -97,7 +115,7 @@ describe('verification of a bucket', () => {
     evidence.put(report(1), 'garbage');
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  altered     1 run, 1 report, 14 files; 1 altered`,
+      `${DATE}  altered     1 run, 1 report, 19 files; 1 altered`,
       expect.stringMatching(
         `^  altered     ${report(1)}: replaced: the current object is not evidence of any run; version v\\d+ is right$`,
       ),
@@ -112,7 +130,7 @@ describe('verification of a bucket', () => {
         versions.delete(key);
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  missing     2 runs, 2 reports, 24 files; 1 missing`,
+      `${DATE}  missing     2 runs, 2 reports, 30 files; 1 missing`,
       expect.stringMatching(
         `^  missing     ${report(1)}: superseded by manifest 2, and version v\\d+ does not exist$`,
       ),
@@ -147,10 +165,10 @@ describe('verification of a bucket', () => {
     refused.add(pathOf(report(1)));
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  unreadable  1 run, 1 report, 14 files; 1 unreadable`,
+      `${DATE}  unreadable  1 run, 1 report, 19 files; 1 unreadable`,
       `  unreadable  ${report(1)}: AccessDenied: Access Denied`,
     ]);
-    expect(result.lines).toContain('Not completely checked: 1 day, 1 run, 1 report, 14 files; 1 unreadable');
+    expect(result.lines).toContain('Not completely checked: 1 day, 1 run, 1 report, 19 files; 1 unreadable');
     expect(result.exitCode).toBe(2);
   });
 });

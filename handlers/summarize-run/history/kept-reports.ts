@@ -1,7 +1,7 @@
 import type { Manifest } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
-import { sha256Of } from '../../shared/hash';
 import type { RecordedManifest } from './manifest-chain';
+import { recordedReport } from './recorded-report';
 
 /** A report that an earlier run of the same date collected. */
 export interface KeptReport {
@@ -35,9 +35,9 @@ export class KeptReports {
     this.accounts ??= collectedIn(this.runsOfDate());
     const { account, from } = (await this.accounts).get(id) ?? {};
     if (!account || !from) return undefined;
-    const { key, versionId, sha256, generatedAt, collectedAt } = account;
-    const content = await this.bucket.get(key, { versionId });
-    return content && sha256Of(content) === sha256 ? { content, generatedAt, collectedAt, from } : undefined;
+    const content = await recordedReport(this.bucket, account);
+    const { generatedAt, collectedAt } = account;
+    return content && { content, generatedAt, collectedAt, from };
   }
 }
 

@@ -5,7 +5,8 @@ import { log } from '../../shared/log';
 import { tableNames } from '../../shared/table-columns';
 import { InvalidInput } from '../../shared/validation';
 import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from '../history/manifest-chain';
-import { RunOutputs, withManifest } from '../outputs';
+import { isPermanent } from '../history/permanent';
+import { RunOutputs, withManifest } from '../outputs-file';
 
 const CSV = 'text/csv; charset=utf-8';
 const HTML = 'text/html; charset=utf-8';
@@ -36,9 +37,6 @@ interface ToldRun {
   outputs: RunOutputs;
 }
 
-/** Errors that tell that a file is damaged or gone. After any other, AWS Step Functions tries again. */
-const PERMANENT = ['InvalidInput', 'SyntaxError', 'NoSuchKey'];
-
 /** Passes over runs that somebody changed after they were written: what nobody can trust does not replace what is right. */
 async function newestOfDate(
   bucket: ReportBucket,
@@ -51,7 +49,8 @@ async function newestOfDate(
       const recorded = await chain.of(run);
       if (recorded) return { recorded, outputs: await storedOutputs(bucket, recorded.manifest) };
     } catch (error) {
-      if (!(error instanceof Error) || !PERMANENT.includes(error.name)) throw error;
+      // A newer view must not be replaced because its run could not be read this time.
+      if (!isPermanent(error) || error.name === 'AccessDenied') throw error;
       log('passed over a run of the day', { run, error: String(error) });
     }
   }

@@ -4,7 +4,7 @@ import { keys, runOf } from '../../shared/bucket-layout';
 import type { RunSummary } from '../../shared/events';
 import { sha256Of } from '../../shared/hash';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
-import { type RunOutputs, withManifest } from '../outputs';
+import { type RunOutputs, withManifest } from '../outputs-file';
 import { dayPage, fileOf, publishDay, storedOutputs } from './day';
 import { signFile } from './sign';
 import type { Signer } from './signer';
@@ -28,18 +28,16 @@ export async function publish(
 ): Promise<RunSummary> {
   const { key, sha256, manifest } = recorded;
   const outputs = await storedOutputs(bucket, manifest);
-  const unsignedManifest = await signFile(bucket, recorded, signer);
+  const manifestProblem = await signFile(bucket, recorded, signer);
   await publishDay(bucket, chain, manifest.date);
-  const unsignedView = await publishPage({ bucket, chain, signer }, recorded, outputs);
+  const viewProblem = await publishPage({ bucket, chain, signer }, recorded, outputs);
+  const unsigned =
+    manifestProblem === undefined
+      ? viewProblem && `THE VIEW IS NOT SIGNED: ${viewProblem}`
+      : `THE MANIFEST IS NOT SIGNED: ${manifestProblem}`;
 
   const { totals, changes, complete } = manifest;
   const { collected, failed, skipped, users, findings } = totals;
-  const unsigned =
-    unsignedManifest !== undefined
-      ? `THE MANIFEST IS NOT SIGNED: ${unsignedManifest}`
-      : unsignedView !== undefined
-        ? `THE VIEW IS NOT SIGNED: ${unsignedView}`
-        : undefined;
   const due = outputs.publish || unsigned !== undefined;
   return {
     collected,
@@ -78,9 +76,9 @@ async function publishPage(
   };
   const text = JSON.stringify(view);
   const viewKey = keys.view(runOf(manifest.date, manifest.execution));
-  const unsigned = await signFile(bucket, { key: viewKey, sha256: sha256Of(text) }, signer);
+  const problem = await signFile(bucket, { key: viewKey, sha256: sha256Of(text) }, signer);
   await bucket.create(viewKey, text, { ContentType: 'application/json' });
-  return unsigned;
+  return problem;
 }
 
 const described = (key: string, content: string): Manifest['files'][number] => ({

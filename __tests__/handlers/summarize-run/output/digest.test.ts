@@ -2,7 +2,7 @@ import { consoleMfa } from '../../../../handlers/checks/console-mfa';
 import { digest, isDigestDue } from '../../../../handlers/summarize-run/output/digest';
 import type { RunContent } from '../../../../handlers/core/manifest';
 import type { ShownFinding } from '../../../../handlers/summarize-run/samples';
-import { PLACEHOLDERS } from '../../../../handlers/summarize-run/outputs';
+import { PLACEHOLDERS } from '../../../../handlers/summarize-run/outputs-file';
 import {
   NO_CHANGES,
   collectedAccount,

@@ -116,6 +116,13 @@ describe('a run that cannot be signed', () => {
     expect(summary.digest?.message).toMatch(/^THE MANIFEST IS NOT SIGNED: .*kms:GetPublicKey/);
   });
 
+  it('says so too if only its view cannot be signed', async () => {
+    let signatures = 0;
+    denies = (action) => action === 'Sign' && ++signatures > 1;
+    const { summary } = await runs.run(accounts);
+    expect(summary.digest?.message).toMatch(/^THE VIEW IS NOT SIGNED: .*kms:Sign/);
+  });
+
   it('is signed when it is told again', async () => {
     denies = () => true;
     const run = await runs.run(accounts);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RunContent } from '../../../core/manifest';
-import { PLACEHOLDERS } from '../../outputs';
+import { PLACEHOLDERS } from '../../outputs-file';
 import type { Samples } from '../../samples';
 import { accountsSection, ageSection } from './accounts-section';
 import { changesSection } from './changes-section';

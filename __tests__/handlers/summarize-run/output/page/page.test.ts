@@ -5,7 +5,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { checks } from '../../../../../handlers/checks';
 import type { ManifestAccount, RunContent } from '../../../../../handlers/core/manifest';
 import { page } from '../../../../../handlers/summarize-run/output/page';
-import { PLACEHOLDERS, withManifest } from '../../../../../handlers/summarize-run/outputs';
+import { PLACEHOLDERS, withManifest } from '../../../../../handlers/summarize-run/outputs-file';
 import { Samples, type ShownFinding } from '../../../../../handlers/summarize-run/samples';
 import { chromiumPath, complaintsOf, openPage, startBrowser } from '../../../../../tools/screenshots/browser';
 import { temporaryFolder } from '../../../../../tools/support/embedded';

@@ -4,14 +4,14 @@ import { keys } from '../shared/bucket-layout';
 import type { Ledger } from '../shared/run-files';
 import { digest, isDigestDue } from './output/digest';
 import { page } from './output/page';
-import { PLACEHOLDERS, type RunOutputs } from './outputs';
+import { PLACEHOLDERS, type RunOutputs } from './outputs-file';
 import type { Samples } from './samples';
 
 /** New findings passed to the digest: more than it has room for. */
 const DIGEST_FINDINGS = 500;
 
 /** What a run tells people, but for its manifest. */
-export function outputsOf(
+export function buildOutputs(
   bucket: ReportBucket,
   content: RunContent,
   samples: Samples,

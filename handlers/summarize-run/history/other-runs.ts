@@ -1,8 +1,10 @@
 import pMap from 'p-map';
-import type { ReportBucket } from '../shared/aws/report-bucket';
-import { partsOfRun, prefixes, runOfOutcomes } from '../shared/bucket-layout';
-import { BatchOutcomes } from '../shared/run-files';
-import { CONCURRENT_READS } from './concurrency';
+import type { ReportBucket } from '../../shared/aws/report-bucket';
+import { partsOfRun, prefixes, runOfOutcomes } from '../../shared/bucket-layout';
+import { log } from '../../shared/log';
+import { BatchOutcomes, type Outcome } from '../../shared/run-files';
+import { CONCURRENT_READS } from '../concurrency';
+import { isPermanent } from './permanent';
 
 /**
  * The reports that other runs of the same date stored. Runs of a date write the same keys, so that a later one replaces
@@ -25,15 +27,24 @@ export class OtherRuns {
   private async read(): Promise<ReadonlySet<string>> {
     const files = await this.bucket.list(prefixes.outcomesOfDate(partsOfRun(this.run).date));
     const others = files.filter((file) => runOfOutcomes(file) !== this.run);
-    const batches = await pMap(others, (file) => this.bucket.getJson(file, BatchOutcomes), {
-      concurrency: CONCURRENT_READS,
-    });
+    const outcomes = await pMap(others, (file) => this.outcomesIn(file), { concurrency: CONCURRENT_READS });
     return new Set(
-      batches.flatMap(({ content }) =>
-        content.outcomes.flatMap((outcome) =>
+      outcomes
+        .flat()
+        .flatMap((outcome) =>
           outcome.outcome === 'collected' ? [`${outcome.account} ${outcome.sha256}`] : [],
         ),
-      ),
     );
+  }
+
+  /** A damaged file of another run excuses nothing, and must not end this run. */
+  private async outcomesIn(file: string): Promise<Outcome[]> {
+    try {
+      return (await this.bucket.getJson(file, BatchOutcomes)).content.outcomes;
+    } catch (error) {
+      if (!isPermanent(error)) throw error;
+      log('could not read the outcomes of another run', { file, error: error.name });
+      return [];
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { PLACEHOLDERS, RunOutputs, withManifest } from '../../../handlers/summarize-run/outputs';
+import { PLACEHOLDERS, RunOutputs, withManifest } from '../../../handlers/summarize-run/outputs-file';
 
 const recorded = { key: 'manifests/production/00000012.json', sha256: 'f'.repeat(64) };
 const { manifestLink, manifestPlace, manifestHash } = PLACEHOLDERS;

@@ -3,11 +3,10 @@ import { parse } from 'csv-parse/sync';
 import type { Manifest } from '../../handlers/core/manifest';
 import { keys, prefixes, runOf } from '../../handlers/shared/bucket-layout';
 import { tableNames } from '../../handlers/shared/table-columns';
-import type { RunView } from '../../handlers/summarize-run/publish/view';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import { expectedRows, poorerAccounts } from './day-rows';
 import { isStored } from './manifest-rules';
-import { manifestsIn } from './run-files';
+import { manifestsIn, viewOf } from './run-files';
 import type { Simulation } from './simulation';
 import { BUCKET } from './stored-bucket';
 
@@ -30,7 +29,7 @@ export function dayRules(simulation: Simulation, date: string): BrokenRule[] {
   const notFound = tableNames.filter(
     (name) => bucket.text(keys.partition(name, date)) !== `s3://${BUCKET}/${fileOf(`${name}.csv`)?.key}\n`,
   );
-  const view = bucket.json(keys.view(runOf(date, newest.execution))) as RunView;
+  const view = viewOf(bucket, runOf(date, newest.execution));
   const cells = parse(bucket.text(keys.day(date, 'credentials.csv'))).slice(1);
   const rows = cells.map((row) => [row[0], row[3], row[5], row.at(-1)].join());
   const expected = expectedRows(simulation, newest, runs);
@@ -41,7 +40,7 @@ export function dayRules(simulation: Simulation, date: string): BrokenRule[] {
   const poorer = poorerAccounts(simulation, newest, runs);
   return [
     ...brokenIf(
-      differing.length > 0 || !isStored(bucket, view.dayPage),
+      differing.length > 0 || !view || !isStored(bucket, view.dayPage),
       'the view of a day is that of the run that started last',
       `${newest.execution}: ${differing.join(', ') || 'index.html'}`,
     ),

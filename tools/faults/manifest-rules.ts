@@ -1,12 +1,10 @@
 /** What holds for the manifest of a run and for the files that it names. */
 import type { FileOfRun, Manifest } from '../../handlers/core/manifest';
-import { keys } from '../../handlers/shared/bucket-layout';
 import type { RunSummary } from '../../handlers/shared/events';
 import { sha256Of } from '../../handlers/shared/hash';
-import type { RunView } from '../../handlers/summarize-run/publish/view';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import type { Run } from './faulty-run';
-import type { RunFiles } from './run-files';
+import { type RunFiles, viewOf } from './run-files';
 import type { Simulation } from './simulation';
 import type { StoredBucket } from './stored-bucket';
 
@@ -26,9 +24,7 @@ export function manifestRules({ bucket }: Simulation, run: Run, files: RunFiles)
   const { execution } = run;
   const wrong = manifest.files.filter((file) => !isStored(bucket, file));
   const names = manifest.files.map((file) => file.key.split('/').at(-1) ?? '');
-  const view = bucket.object(keys.view(files.run))
-    ? (bucket.json(keys.view(files.run)) as RunView)
-    : undefined;
+  const view = viewOf(bucket, files.run);
   const told = run.result.status === 'SUCCEEDED' ? (run.result.output as RunSummary).manifest : undefined;
   const folder = names.indexOf('outputs.json');
   const page = manifest.files[folder]?.key.replace('outputs.json', 'index.html');

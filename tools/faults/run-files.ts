@@ -3,6 +3,7 @@ import { keys, partsOfRun, prefixes } from '../../handlers/shared/bucket-layout'
 import { sha256Of } from '../../handlers/shared/hash';
 import type { Batch, BatchOutcomes, Ledger, Outcome } from '../../handlers/shared/run-files';
 import type { Manifest } from '../../handlers/core/manifest';
+import type { RunView } from '../../handlers/summarize-run/publish/view';
 import type { Run } from './faulty-run';
 import type { StoredBucket } from './stored-bucket';
 import { ENVIRONMENT } from './state-machine';
@@ -24,6 +25,12 @@ export interface RunFiles extends StoredManifest {
   batches: Batch[];
   /** Number of the batch of each account. */
   batchOf: Map<string, number>;
+}
+
+/** The view of a run; nothing if it is not finished. */
+export function viewOf(bucket: StoredBucket, run: string): RunView | undefined {
+  const key = keys.view(run);
+  return bucket.object(key) ? (bucket.json(key) as RunView) : undefined;
 }
 
 /** The manifests in the order of their numbers. */

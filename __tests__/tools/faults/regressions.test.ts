@@ -3,21 +3,8 @@ import { brokenRules, runBefore } from '../../../tools/faults/broken-rules';
 import type { FaultCase } from '../../../tools/faults/fault-case';
 import { readRun } from '../../../tools/faults/run-files';
 import { Simulation } from '../../../tools/faults/simulation';
+import { noFaults } from './no-faults';
 
-const noFaults: FaultCase = {
-  accounts: 1,
-  suspended: 0,
-  batchSize: 1,
-  faults: [],
-  invocationFaults: [],
-  earlierRun: 'none',
-  twoRuns: false,
-  prefetch: 'never',
-  versions: false,
-  signing: false,
-  reportsExpireAfter: Infinity,
-  leavesAfterListing: false,
-};
 const once = { after: 0, times: 1 };
 const sessionEnds: FaultCase = {
   ...noFaults,
@@ -64,7 +51,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     {
       faults: [{ call: 's3:PutReport', kind: 'expired-token', after: 1, times: 4 }],
       invocationFaults: [
-        { function: 'collect-reports', kind: 'crash', after: 0, times: Infinity, requests: 23 },
+        { function: 'collect-reports', kind: 'crash', after: 0, times: Infinity, requests: 7 },
       ],
     },
   ],
@@ -129,6 +116,50 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       invocationFaults: [
         { function: 'summarize-run', kind: 'twice-at-once', after: 0, times: 2, requests: 0 },
       ],
+    },
+  ],
+  [
+    'no run has two manifests',
+    'when its first try is stopped after the manifest, and the next one may not read manifests',
+    {
+      faults: [{ call: 's3:GetManifest', kind: 'denied', after: 0, times: 6 }],
+      invocationFaults: [{ function: 'summarize-run', kind: 'crash', after: 0, times: 1, requests: 22 }],
+    },
+  ],
+  [
+    'manifests are numbered without a gap, and each has the hash of the one before',
+    'when S3 fails while the manifest before is read',
+    {
+      earlierRun: 'same-day',
+      faults: [{ call: 's3:GetManifest', kind: 'out-of-order', after: 0, times: 9 }],
+    },
+  ],
+  [
+    'the view of a day is that of the run that started last',
+    'when the run that started first may not read the manifest of the other',
+    {
+      accounts: 2,
+      batchSize: 2,
+      twoRuns: true,
+      versions: true,
+      faults: [{ call: 's3:GetManifest', kind: 'denied', after: 0, times: 9 }],
+    },
+  ],
+  [
+    'manifest and view are signed, or the digest says that they are not',
+    'when KMS denies the second signature',
+    { signing: true, faults: [{ call: 'kms:Sign', kind: 'denied', after: 1, times: 20 }] },
+  ],
+  [
+    'a finished run that is summarized again returns the same result',
+    'when another run of the day has ended while its failed account was reviewed',
+    {
+      accounts: 3,
+      earlierRun: 'same-day',
+      twoRuns: true,
+      versions: true,
+      reportsExpireAfter: 6,
+      faults: [{ call: 'iam:GetCredentialReport', kind: 'denied', account: 0, after: 2, times: 1 }],
     },
   ],
   [

@@ -1,19 +1,14 @@
 /** The organization and the bucket of a case, and its runs. */
 import { executionArn } from '../../local/engine/workflow';
-import { withFaults } from '../../local/fake-aws/faults/faults';
-import { iamService } from '../../local/fake-aws/iam-service';
-import { type SigningKey, kmsService, makeSigningKey } from '../../local/fake-aws/kms/kms-service';
+import { type SigningKey, makeSigningKey } from '../../local/fake-aws/kms/kms-service';
 import type { EmbeddedAccount, EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
-import { organizationsService } from '../../local/fake-aws/organizations-service';
-import { placeOf } from '../../local/fake-aws/s3/place';
 import { LocalEndpoint } from '../../local/fake-aws/server';
-import { type Execution, statesService } from '../../local/fake-aws/states-service';
-import { stsService } from '../../local/fake-aws/sts-service';
+import type { Execution } from '../../local/fake-aws/states-service';
 import { organizationOf } from '../support/embedded';
 import { COLLECTING_ACCOUNT } from '../support/embedded-execution';
 import type { BrokenRule } from './broken-rule';
-import { withCheckedWrites } from './check-writes';
-import { type Delivery, TrackedConnections, deliveryIdOf, deliveryOf, inDelivery } from './deliveries';
+import { caseServices } from './case-services';
+import { type Delivery, TrackedConnections, deliveryOf, inDelivery } from './deliveries';
 import type { FaultCase } from './fault-case';
 import { type Run, type TracedHit, faultyRun } from './faulty-run';
 import { type Functions, functionsOn } from './functions';
@@ -41,9 +36,9 @@ export class Simulation {
   readonly issued: IssuedReports;
   /** Rules that a write to the bucket broke. */
   readonly broken: BrokenRule[] = [];
-  private readonly deliveries: Delivery[] = [];
+  readonly deliveries: Delivery[] = [];
   /** Every execution so far, by its ARN. */
-  private readonly executions = new Map<string, Execution>();
+  readonly executions = new Map<string, Execution>();
 
   constructor(readonly props: FaultCase) {
     const { accounts, suspended } = props;
@@ -98,7 +93,9 @@ export class Simulation {
     { faulty, hits }: { faulty: boolean; hits: TracedHit[] },
     use: (functions: Functions) => Promise<Result>,
   ): Promise<Result> {
-    const endpoint = await LocalEndpoint.start(this.services(faulty, hits), { patience: SILENCE });
+    const endpoint = await LocalEndpoint.start(caseServices(this, { faulty, hits, signingKey }), {
+      patience: SILENCE,
+    });
     const requestHandler = new TrackedConnections();
     const background: Promise<unknown>[] = [];
     const { batchSize, prefetch, signing } = this.props;
@@ -119,28 +116,6 @@ export class Simulation {
       requestHandler.destroy();
       await endpoint.stop();
     }
-  }
-
-  private services(faulty: boolean, hits: TracedHit[]) {
-    const { organization, bucket, issued, broken, deliveries, props } = this;
-    return withFaults({
-      services: {
-        organizations: organizationsService(organization),
-        sts: stsService(organization),
-        iam: issued.recording(iamService(organization), faulty ? props.reportsExpireAfter : Infinity),
-        states: statesService((arn) => this.executions.get(arn)),
-        kms: kmsService({ keys: [signingKey] }),
-        s3: withCheckedWrites({ bucket, issued, deliveries, broken }),
-      },
-      faults: faulty ? props.faults : [],
-      organization,
-      onHit: ({ request, ...hit }) =>
-        hits.push({
-          ...hit,
-          key: hit.name.startsWith('s3:') ? placeOf(request.url.pathname).key : '',
-          delivery: deliveries[deliveryIdOf(request.headers)],
-        }),
-    });
   }
 
   /** Delivers one event outside a workflow. */

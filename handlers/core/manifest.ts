@@ -128,9 +128,9 @@ const RuleChange = z.object({
     .enum(['changed', 'added', 'removed'])
     .check(z.describe('Whether its threshold changed, or the check came or went')),
   since: z
-    .enum(['previous-run', 'last-report'])
+    .enum(['earlier-run', 'last-report'])
     .check(
-      z.describe('last-report: the previous run had this rule already, but accounts had no report in it'),
+      z.describe('last-report: the earlier run had this rule already, but accounts had no report in it'),
     ),
   before: z.nullable(count('The threshold before, days')),
   after: z.nullable(count('The threshold now, days')),
@@ -148,10 +148,10 @@ export const Changes = z.object({
     .object({ date: z.string(), execution: z.string(), startedAt: z.string() })
     .check(z.describe('The run that this one is compared with: the last one of an earlier day')),
   findingsBefore: count(
-    'Findings that were not exempt in the previous run; of accounts without a report, those of their last report',
+    'Findings that were not exempt in the earlier run; of accounts without a report, those of their last report',
   ),
   newFindings: count(
-    'Findings that did not exist before, or were exempt. An account without a report in the previous run is compared with its last report',
+    'Findings that did not exist before, or were exempt. An account without a report in the earlier run is compared with its last report',
   ),
   appearedFindings: count('Findings that appeared because the rule of their check changed or came'),
   resolvedFindings: count('Findings that no longer exist'),

@@ -16,6 +16,8 @@ export interface ChangedRun {
   /** Attributes that a plan after the change would change. */
   planAfter: string[];
   manifest: Manifest;
+  /** Keys in the bucket that are not below the prefix of the environment. */
+  keysElsewhere: string[];
   /** Names of all signatures and public keys. */
   signatures: string[];
   /** What an auditor with the public key that Terraform outputs finds in the bucket. */
@@ -54,6 +56,7 @@ export async function runChanged(
     plan: [...new Set(plan)].sort(),
     planAfter,
     manifest: JSON.parse(stored[manifest.key] ?? 'null') as Manifest,
+    keysElsewhere: await bucket.keysElsewhere(),
     signatures: (await bucket.keys('')).filter((key) => /\.(sig|pem)$/.test(key)),
     inBucket: await verification(bucket.url, caller, ...pinned),
     inCopy: await verification(copy, caller, ...pinned),

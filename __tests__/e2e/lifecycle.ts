@@ -22,8 +22,6 @@ export interface Lifecycle extends ObservedRun {
   listedAfterwards: string;
   /** Which accounts the functions expected to own the bucket. */
   bucketOwners: string[];
-  /** Keys in the bucket that are not below the prefix of the environment. */
-  keysElsewhere: string[];
   /** Whether it has a StackSet. */
   rolesAreRolledOut: boolean;
   firstPlan: ResourceChange[];
@@ -79,7 +77,6 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       row.change &&
       (await runChanged({ ...environment, ...row.change }, { deployment, bucket, organization, folder }));
 
-    const keysElsewhere = await bucket.keysElsewhere();
     await bucket.empty();
     await deployment.destroy();
     return {
@@ -87,7 +84,6 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       published,
       listedAfterwards: afterwards,
       bucketOwners,
-      keysElsewhere,
       rolesAreRolledOut: environment.roleDeployment?.kind !== 'none',
       firstPlan,
       secondPlan,

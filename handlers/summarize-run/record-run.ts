@@ -1,16 +1,18 @@
 import pMap from 'p-map';
 import type { Place } from '../core/build-manifest';
-import { MANIFEST_VERSION } from '../core/manifest';
+import { MANIFEST_VERSION, type Manifest } from '../core/manifest';
+import { isSameManifest } from '../core/same-manifest';
 import { reconcile } from '../core/reconcile';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
-import { prefixes, runOf } from '../shared/bucket-layout';
+import { keys, prefixes, runOf } from '../shared/bucket-layout';
 import { BatchOutcomes, type Ledger } from '../shared/run-files';
+import { InvalidInput } from '../shared/validation';
 import { buildOutputs } from './build-outputs';
 import { checksums } from './checksums';
 import { CONCURRENT_READS } from './concurrency';
 import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
-import type { ManifestChain, RecordedManifest } from './history/manifest-chain';
+import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
 import { OtherRuns } from './history/other-runs';
 import { ReportEvidence } from './report-evidence';
 import { reviewReports } from './review-reports';
@@ -24,7 +26,13 @@ export interface RecordProps {
   chain: ManifestChain;
 }
 
-/** Reviews the reports of a run, writes its files, and adds its manifest to the chain: after that the run is evidence. */
+/**
+ * Reviews the reports of a run, writes its files, and adds its manifest to the chain: after that the run is evidence.
+ *
+ * A run that has a manifest, for example because a response was lost, is reviewed again without writing anything, and its
+ * manifest counts only if it says the same: somebody who can write manifests could have made it.
+ * @throws {@link InvalidInput} if the run has a manifest that says something else
+ */
 export async function recordRun(
   { bucket, place, partition, chain }: RecordProps,
   stored: VersionedFile<Ledger> & { key: string },
@@ -32,10 +40,13 @@ export async function recordRun(
   const { content: ledger } = stored;
   const { date, execution } = ledger;
   const run = runOf(date, execution);
+  const existing = await chain.find(date, execution);
+  if (!existing && (await bucket.exists(keys.view(run))))
+    throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
   const [listed, outcomes, earlier] = await Promise.all([
     bucket.objects(prefixes.reports(date)),
     readOutcomes(bucket, run),
-    EarlierRuns.read(bucket, chain, place.environment),
+    EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number),
   ]);
   const batches = outcomes.map(({ content }) => content);
   const accounts = reconcile(
@@ -44,13 +55,14 @@ export async function recordRun(
   );
   const before = await earlier.before(date);
   chain.release();
-  const files = new WrittenFiles(bucket, run, {
+  const sources = {
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
     reports: listed,
     earlier: [before?.sha256 ?? '', ...earlier.hashesOf(date)],
-  });
+  };
+  const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
   const { content, samples } = await reviewReports({
     reader: {
       bucket,
@@ -70,12 +82,23 @@ export async function recordRun(
   await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
   const read = [stored, ...outcomes].map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 }));
   await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');
-  return chain.append((position) => ({
+  const manifestAt = (position: ChainPlace): Manifest => ({
     version: MANIFEST_VERSION,
     ...position,
     ...content,
     files: [...read, ...files.written],
-  }));
+  });
+  const recorded = existing ?? (await chain.append(manifestAt));
+  const { number } = recorded.manifest;
+  if (existing || !chain.hasAdded(recorded)) {
+    const again = manifestAt(await chain.placeOf(number));
+    if (!isSameManifest(recorded.manifest, again))
+      throw new InvalidInput(
+        `Run ${run} already has the manifest ${bucket.url(recorded.key)}, which is not what a summary finds now: ` +
+          'somebody changed it, or what it is made from',
+      );
+  }
+  return recorded;
 }
 
 /** The outcomes of every batch, in the order of the batches. */

@@ -1,16 +1,15 @@
 import type { Place } from '../core/build-manifest';
 import type { Manifest } from '../core/manifest';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
-import { keys, partsOfRun, runOf } from '../shared/bucket-layout';
+import { keys, runOf } from '../shared/bucket-layout';
 import { type RunSummary, SummarizeRunEvent } from '../shared/events';
 import { log } from '../shared/log';
 import { Ledger } from '../shared/run-files';
 import { InvalidInput, validated } from '../shared/validation';
-import { ManifestChain, type RecordedManifest } from './history/manifest-chain';
+import { ManifestChain } from './history/manifest-chain';
 import { publishMetrics } from './output/embedded-metrics';
 import { runMetrics } from './output/run-metrics';
 import { publish } from './publish/publish';
-import { RunView } from './publish/view';
 import type { Signer } from './publish/signer';
 import { recordRun } from './record-run';
 
@@ -26,7 +25,7 @@ export interface SummarizeRunProps {
 
 /**
  * Records the coverage, findings and changes of a run in its manifest, once, and then tells them as page, tables, digest and
- * metrics. A run that has its manifest is only told again.
+ * metrics. A run that has its manifest is only told again, if a second review finds the same.
  */
 export const summarizeRun =
   ({ bucket, place, partition, signer }: SummarizeRunProps) =>
@@ -34,9 +33,7 @@ export const summarizeRun =
     const event = validated(SummarizeRunEvent, input, 'The event of summarize-run');
     const ledger = await ledgerOf(bucket, event, place.environment);
     const chain = new ManifestChain(bucket, place.environment);
-    const recorded =
-      (await recordedBefore(bucket, chain, event.run)) ??
-      (await recordRun({ bucket, place, partition, chain }, ledger));
+    const recorded = await recordRun({ bucket, place, partition, chain }, ledger);
     const summary = await publish({ bucket, chain, signer }, recorded);
 
     const { manifest } = recorded;
@@ -72,25 +69,6 @@ async function ledgerOf(
         `execution ${content.execution}`,
     );
   return { key, ...found };
-}
-
-/**
- * The manifest of a run that has one already, for example because AWS Step Functions lost the response.
- * @throws {@link InvalidInput} if the run is finished and its manifest cannot be used any more
- */
-async function recordedBefore(
-  bucket: ReportBucket,
-  chain: ManifestChain,
-  run: string,
-): Promise<RecordedManifest | undefined> {
-  const { date, execution } = partsOfRun(run);
-  const view = keys.view(run);
-  if (!(await bucket.exists(view))) return chain.find(date, execution);
-  const { content } = await bucket.getJson(view, RunView);
-  const found = await chain.at(content.manifest.key);
-  if ('manifest' in found && found.sha256 === content.manifest.sha256) return found;
-  const problem = 'problem' in found ? found.problem : 'it was changed after it was written';
-  throw new InvalidInput(`Run ${run} is finished, and ${bucket.url(found.key)} cannot be used: ${problem}`);
 }
 
 function publishRunMetrics(manifest: Manifest): void {

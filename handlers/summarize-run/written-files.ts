@@ -3,7 +3,7 @@ import type { FileOfRun } from '../core/manifest';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { type RunFile, keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
-import type { ObjectUpload } from '../shared/aws/object-upload';
+import type { ObjectUpload, UploadedObject } from '../shared/aws/object-upload';
 
 /** Digits of the hash that names the folder of a summary: enough for the few tries of one run. */
 const FOLDER_DIGITS = 16;
@@ -29,10 +29,12 @@ export class WrittenFiles {
   readonly written: FileOfRun[] = [];
   private readonly folder: string;
 
+  /** @param isDry - nothing is sent: the files are those of a run that has them, and only their hashes are wanted */
   constructor(
     private readonly bucket: ReportBucket,
     private readonly run: string,
     sources: Sources,
+    private readonly isDry = false,
   ) {
     this.folder = folderOf(sources);
   }
@@ -43,7 +45,7 @@ export class WrittenFiles {
 
   upload(file: RunFile, contentType: string): FileUpload {
     const key = this.key(file);
-    const upload = this.bucket.upload(key, contentType);
+    const upload = this.isDry ? new HashOnly() : this.bucket.upload(key, contentType);
     return {
       write: (text) => upload.write(text),
       abort: () => upload.abort(),
@@ -57,13 +59,33 @@ export class WrittenFiles {
     const key = this.key(file);
     const body = Buffer.from(text);
     const sha256 = sha256Of(body);
-    await this.bucket.putVerified(key, body, sha256, { ContentType: contentType });
+    if (!this.isDry) await this.bucket.putVerified(key, body, sha256, { ContentType: contentType });
     this.written.push({ key, bytes: body.length, sha256 });
   }
 }
 
 /** A file that is written piece by piece and appears when it is complete. */
 export type FileUpload = Pick<ObjectUpload, 'write' | 'abort'> & { complete: () => Promise<void> };
+
+/** An upload that sends nothing. */
+class HashOnly implements Pick<ObjectUpload, 'write' | 'abort' | 'complete'> {
+  private readonly hash = createHash('sha256');
+  private bytes = 0;
+
+  write(text: string): Promise<void> {
+    this.hash.update(text);
+    this.bytes += Buffer.byteLength(text);
+    return Promise.resolve();
+  }
+
+  complete(): Promise<UploadedObject> {
+    return Promise.resolve({ bytes: this.bytes, sha256: this.hash.digest('hex') });
+  }
+
+  abort(): Promise<void> {
+    return Promise.resolve();
+  }
+}
 
 function folderOf({ productVersion, ledger, outcomes, reports, earlier }: Sources): string {
   const hash = createHash('sha256').update(JSON.stringify([productVersion, ledger, outcomes, earlier]));

@@ -1,8 +1,8 @@
 /** What holds for one account of a run, whatever goes wrong. */
-import { keys } from '../../handlers/shared/bucket-layout';
 import type { ManifestAccount } from '../../handlers/core/manifest';
 import { allowedReasons } from './allowed-reasons';
 import { type BrokenRule, brokenIf } from './broken-rule';
+import { evidenceRules } from './evidence-rules';
 import type { Run } from './faulty-run';
 import type { RunFiles } from './run-files';
 import type { Simulation } from './simulation';
@@ -28,32 +28,8 @@ export function accountRules(
       'the manifest has every recorded outcome',
       detail,
     ),
-    ...(outcome === 'collected' ? collectedRules(simulation, files, account, detail) : []),
+    ...(outcome === 'collected' ? evidenceRules(simulation, files, account, detail) : []),
     ...(outcome === 'failed' ? failedRules(simulation, run, files, account, detail) : []),
-  ];
-}
-
-type Collected = Extract<ManifestAccount, { outcome: 'collected' }>;
-
-function collectedRules(
-  simulation: Simulation,
-  { manifest }: RunFiles,
-  account: Collected,
-  detail: string,
-): BrokenRule[] {
-  const report = simulation.accounts.get(account.id)?.currentReport();
-  const stored = simulation.object(keys.report(manifest.date, account.id));
-  return [
-    ...brokenIf(
-      !report || !stored?.equals(report.content) || account.bytes !== stored.length,
-      'a collected account has its report in the bucket, byte for byte',
-      detail,
-    ),
-    ...brokenIf(
-      account.generatedAt !== report?.generatedAt.toISOString(),
-      'a collected account has the time at which IAM generated its report',
-      detail,
-    ),
   ];
 }
 
@@ -69,10 +45,11 @@ function failedRules(
   const behavior = simulation.accounts.get(id)?.behavior;
   const allowed = allowedReasons(run, {
     id,
-    batch: files.batches.get(id),
+    batch: files.batchOf.get(id),
     hasOutcome: files.outcomes.has(id),
     hasLeft: !simulation.organization.account(id),
     pollsUntilReady: behavior?.kind === 'reports' ? behavior.polls : 0,
+    reportsExpired: run.isFaulty && Number.isFinite(simulation.props.reportsExpireAfter),
   });
   const lines = run.notifications.flatMap(({ message }) => message.split('\n'));
   return [

@@ -37,6 +37,8 @@ interface FailedAccount {
   hasLeft: boolean;
   /** Polls until IAM has generated its report; the next poll gets it. */
   pollsUntilReady: number;
+  /** Whether IAM had to generate all reports again during the run. */
+  reportsExpired: boolean;
 }
 
 export function allowedReasons(run: Run, account: FailedAccount): Set<FailureReason> {
@@ -69,6 +71,7 @@ export function allowedReasons(run: Run, account: FailedAccount): Set<FailureRea
   ]);
   const last = polls.find(({ waited }) => waited === LAST_POLL);
   const undisturbed = polls.filter((poll) => last && poll.id < last.id && !disturbed.has(poll));
-  if (last && undisturbed.length < account.pollsUntilReady) reasons.add('not-ready');
+  const isLate = account.reportsExpired || undisturbed.length < account.pollsUntilReady;
+  if (last && isLate) reasons.add('not-ready');
   return reasons;
 }

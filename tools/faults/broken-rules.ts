@@ -1,34 +1,66 @@
 /** Runs a case and checks the rules. Every rule is a sentence; the regression tests are named after the rules. */
 import type { BrokenRule } from './broken-rule';
+import { chainRules } from './chain-rules';
+import { datesIn, dayRules } from './day-rules';
 import type { FaultCase } from './fault-case';
+import type { Run } from './faulty-run';
 import { repairRules } from './repair-rules';
-import { readRun } from './run-files';
+import { replayRules } from './replay-rules';
+import { manifestsIn, readRun } from './run-files';
 import { earlierRunRules, runRules } from './run-rules';
 import { Simulation } from './simulation';
-import { summaryRules } from './summary-rules';
 
 /** Runs a case, then once more without faults, and returns the rules that were broken. */
 export async function brokenRules(props: FaultCase): Promise<BrokenRule[]> {
   const simulation = new Simulation(props);
-  if (props.earlierRun) await simulation.run(['earlier'], { faulty: false });
-  const beforeFaults = simulation.objects();
-  const runs = await simulation.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
-  const broken = runs.flatMap((run) => {
-    const files = readRun(simulation, run);
-    return [
-      ...runRules(simulation, run, files),
-      ...(files && runs.length === 1 ? summaryRules(simulation, files) : []),
-    ];
-  });
-  const afterFaults = simulation.objects();
-  broken.push(...earlierRunRules(beforeFaults, afterFaults));
-  const [repair] = await simulation.run(['repair'], { faulty: false });
-  if (repair) {
-    const files = readRun(simulation, repair);
-    broken.push(
-      ...runRules(simulation, repair, files),
-      ...repairRules(simulation, repair, files, afterFaults),
-    );
-  }
+  const { bucket } = simulation;
+  const earlier = await runBefore(simulation);
+  const beforeFaults = bucket.objects();
+  const faulty = await simulation.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
+  const afterFaults = bucket.objects();
+  const broken = [
+    ...stateRules(simulation, [...earlier, ...faulty]),
+    ...earlierRunRules(beforeFaults, afterFaults),
+  ];
+
+  if (Number.isFinite(props.reportsExpireAfter)) simulation.issued.expire();
+  const repairs = await simulation.run(['repair'], { faulty: false });
+  const all = [...earlier, ...faulty, ...repairs];
+  broken.push(...stateRules(simulation, all));
+  for (const repair of repairs)
+    broken.push(...repairRules(repair, readRun(bucket, repair), afterFaults, bucket.objects()));
+  broken.push(...(await replayRules(simulation, all)));
   return [...simulation.broken, ...broken];
+}
+
+/** The run that went before the faults, if there is one. */
+export async function runBefore(simulation: Simulation): Promise<Run[]> {
+  const { earlierRun } = simulation.props;
+  if (earlierRun === 'none') return [];
+  const runs = await simulation.run(['earlier'], {
+    faulty: false,
+    daysAgo: earlierRun === 'day-before' ? 1 : 0,
+  });
+  // The next runs get other reports, and replace those of this day.
+  simulation.issued.expire();
+  return runs;
+}
+
+/**
+ * What holds for everything that is stored, once all these runs have ended. The view of a day may be old if a run has failed
+ * after it had its manifest.
+ */
+export function stateRules(simulation: Simulation, runs: readonly Run[]): BrokenRule[] {
+  const { bucket } = simulation;
+  const failed = runs.filter(({ result }) => result.status === 'FAILED').map(({ execution }) => execution);
+  const newest = runs.at(-1)?.execution;
+  const isViewCurrent = (date: string) =>
+    manifestsIn(bucket).every(
+      ({ manifest }) => manifest.date !== date || !failed.includes(manifest.execution) || newest === 'repair',
+    );
+  return [
+    ...runs.flatMap((run) => runRules(simulation, run, readRun(bucket, run))),
+    ...chainRules(bucket, runs),
+    ...datesIn(simulation).flatMap((date) => (isViewCurrent(date) ? dayRules(simulation, date) : [])),
+  ];
 }

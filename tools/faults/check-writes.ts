@@ -1,56 +1,61 @@
 /** Checks every write to the bucket when it happens: what a reader can see must be right at any time. */
-import { posix } from 'node:path';
-import { keyPatterns } from '../../handlers/shared/bucket-layout';
+import { accountOfReport, keyPatterns } from '../../handlers/shared/bucket-layout';
+import { matchesPattern } from '../../handlers/core/matches-pattern';
 import type { BatchOutcomes, ReportPack } from '../../handlers/shared/run-files';
-import { callOf } from '../../local/fake-aws/faults/calls';
-import type { EmbeddedAccount } from '../../local/fake-aws/organization/organization';
+import { sha256Of } from '../../handlers/shared/hash';
 import type { Service } from '../../local/fake-aws/service';
+import { placeOf } from '../../local/fake-aws/s3/place';
 import { type BrokenRule, brokenIf } from './broken-rule';
+import { type Delivery, deliveryIdOf } from './deliveries';
+import type { IssuedReports } from './issued-reports';
+import type { StoredBucket } from './stored-bucket';
+import { overwriteRules, writerRules } from './write-rules';
 
 interface CheckedBucket {
-  /** The service that stores the objects. */
-  s3: Service;
-  /** The stored objects, by bucket and key. */
-  contents: ReadonlyMap<string, Buffer>;
-  accounts: ReadonlyMap<string, EmbeddedAccount>;
+  bucket: StoredBucket;
+  issued: IssuedReports;
+  /** Deliveries by their ID. */
+  deliveries: readonly Delivery[];
   /** Gets the rules that a write broke. */
   broken: BrokenRule[];
 }
 
-export function withCheckedWrites({ s3, contents, accounts, broken }: CheckedBucket): Service {
+/** The bucket, with checks of everything that writes: single requests, copies, and completed uploads. */
+export function withCheckedWrites({ bucket, issued, deliveries, broken }: CheckedBucket): Service {
   return (request) => {
-    if (request.method !== 'PUT') return s3(request);
-    const path = request.url.pathname.slice(1);
-    const key = path.slice(path.indexOf('/') + 1);
-    const before = contents.get(path);
-    const response = s3(request);
-    const after = contents.get(path);
-    const { account = '' } = callOf('s3', request) ?? {};
-    if (posix.matchesGlob(key, keyPatterns.report))
-      broken.push(...checkReport(key, after, accounts.get(account)));
-    if (posix.matchesGlob(key, keyPatterns.reportPack) && after)
-      broken.push(...checkPack(key, after, accounts));
-    if (posix.matchesGlob(key, keyPatterns.outcomes) && before && after)
-      broken.push(...checkOutcomes(key, before, after));
+    const { key } = placeOf(request.url.pathname);
+    const before = bucket.object(key);
+    // It answers at once, so no other write comes between.
+    const response = bucket.service(request);
+    const after = bucket.object(key);
+    if (key === '' || before === after) return response;
+    broken.push(
+      ...writerRules(key, deliveries[deliveryIdOf(request.headers)]?.function),
+      ...overwriteRules(key, before, after),
+      ...contentRules(key, after, issued),
+      ...(before && after && matchesPattern(keyPatterns.outcomes, key)
+        ? checkOutcomes(key, before, after)
+        : []),
+    );
     return response;
   };
 }
 
-function checkReport(key: string, content: Buffer | undefined, account: EmbeddedAccount | undefined) {
-  const report = account?.currentReport()?.content;
-  return brokenIf(!report || !content?.equals(report), 'a report in the bucket is always complete', key);
-}
-
-function checkPack(
-  key: string,
-  content: Buffer,
-  accounts: ReadonlyMap<string, EmbeddedAccount>,
-): BrokenRule[] {
-  return Object.entries(JSON.parse(content.toString()) as ReportPack).flatMap(([account, text]) =>
+function contentRules(key: string, content: Buffer | undefined, issued: IssuedReports): BrokenRule[] {
+  const account = accountOfReport(key);
+  if (account !== undefined)
+    return brokenIf(
+      !content || !issued.of(account, sha256Of(content)),
+      'a report in the bucket is always complete',
+      key,
+    );
+  if (!content || !matchesPattern(keyPatterns.reportPacks, key)) return [];
+  const pack = JSON.parse(content.toString()) as ReportPack;
+  return Object.entries(pack).flatMap(([id, text]) =>
     brokenIf(
-      text !== accounts.get(account)?.currentReport()?.content.toString(),
+      !issued.of(id, sha256Of(text)),
       'a report in a report pack is what IAM returned',
-      `${account} in ${key}`,
+      `${id} in ${key}`,
     ),
   );
 }

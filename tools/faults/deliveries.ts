@@ -2,12 +2,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type HttpHandlerOptions } from '@smithy/types';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { CollectReportsEvent } from '../../handlers/shared/events';
 import type { FunctionName } from '../../local/engine/invocation-faults';
 
 export interface Delivery {
   id: number;
   execution: string;
   function: FunctionName;
+  event: unknown;
   /** Number of the batch, and seconds that it has waited; only for `collect-reports`. */
   batch: number | undefined;
   waited: number | undefined;
@@ -19,6 +21,30 @@ export interface Delivery {
   interrupted: boolean;
   /** What the function failed with. */
   error?: unknown;
+}
+
+interface DeliveryProps extends Pick<Delivery, 'id' | 'execution' | 'event'> {
+  name: FunctionName;
+  /** @default - no limit */
+  requests?: number;
+  /** @default false */
+  shortOfTime?: boolean;
+}
+
+export function deliveryOf(props: DeliveryProps): Delivery {
+  const { id, execution, name, event, requests = Infinity, shortOfTime = false } = props;
+  const { batch, waited } = event as Partial<CollectReportsEvent>;
+  return {
+    id,
+    execution,
+    function: name,
+    event,
+    batch,
+    waited,
+    requests,
+    shortOfTime,
+    interrupted: false,
+  };
 }
 
 const DELIVERY_HEADER = 'x-delivery';

@@ -10,12 +10,22 @@ export interface FaultCase {
   batchSize: number;
   faults: Fault[];
   invocationFaults: InvocationFault[];
-  /** Whether there is a previous run without faults, which the others compare themselves with. */
-  earlierRun: boolean;
+  /** Whether a run without faults goes before: of the day before, which the others compare themselves with, or of the same day. */
+  earlierRun: EarlierRun;
   /** Whether a second run starts at the same time. */
   twoRuns: boolean;
   prefetch: Prefetch;
+  /** Whether the bucket keeps the versions of objects. */
+  versions: boolean;
+  /** Whether manifests are signed. */
+  signing: boolean;
+  /** After how many calls to IAM all reports expire, so that IAM generates new ones; never, if there are fewer calls. */
+  reportsExpireAfter: number;
+  /** Whether an account leaves after the accounts were listed, and the listing is then repeated. */
+  leavesAfterListing: boolean;
 }
+
+export type EarlierRun = 'none' | 'day-before' | 'same-day';
 
 /**
  * When the invocations that request reports early run. They are asynchronous: they may run at any time, and more than
@@ -27,16 +37,23 @@ export type Prefetch = 'never' | 'at-once' | 'late' | 'twice';
 const drawn = <Drawn>(draw: (seed: number) => Drawn, maxLength: number) =>
   fc.array(fc.nat().map(draw), { maxLength });
 
+/** True in one of `n` cases. */
+const oneIn = (n: number) => fc.integer({ min: 1, max: n }).map((one) => one === n);
+
 export const faultCases: fc.Arbitrary<FaultCase> = fc.record({
   accounts: fc.integer({ min: 1, max: 6 }),
   suspended: fc.integer({ min: 0, max: 2 }),
   batchSize: fc.integer({ min: 1, max: 4 }),
   faults: drawn(drawFault, 8),
   invocationFaults: drawn(drawInvocationFault, 3),
-  earlierRun: fc.integer({ min: 0, max: 3 }).map((one) => one === 3),
-  twoRuns: fc.integer({ min: 0, max: 2 }).map((one) => one === 2),
+  earlierRun: fc.constantFrom<EarlierRun[]>('none', 'none', 'day-before', 'same-day'),
+  twoRuns: oneIn(3),
   // A fault that hits the prefetch never makes an account fail. Half of the cases have none, so that faults hit polls.
   prefetch: fc.constantFrom<Prefetch[]>('never', 'never', 'never', 'at-once', 'late', 'twice'),
+  versions: fc.boolean(),
+  signing: fc.boolean(),
+  reportsExpireAfter: fc.constantFrom(Infinity, Infinity, Infinity, 1, 4, 10, 25),
+  leavesAfterListing: oneIn(6),
 });
 
 /** The case as it would be written in a test. */

@@ -11,7 +11,7 @@ import { FunctionError } from '../../local/engine/lambda';
 import type { Call } from '../../local/fake-aws/faults/calls';
 import type { FaultKind } from '../../local/fake-aws/faults/fault-kinds';
 import { type ExecutionResult, execute } from '../../local/engine/workflow';
-import { type Delivery, inDelivery } from './deliveries';
+import { type Delivery, deliveryOf, inDelivery } from './deliveries';
 import type { Functions } from './functions';
 import { stateMachine } from './state-machine';
 
@@ -21,15 +21,21 @@ const MAX_DELIVERIES = 1_000;
 /** A call that a fault hit, with the delivery that made it. */
 export interface TracedHit extends Call {
   kind: FaultKind;
+  /** Of the object, if it is a call to S3. */
+  key: string;
   delivery: Delivery | undefined;
 }
 
 export interface Run {
   execution: string;
+  /** Whether faults could hit it. */
+  isFaulty: boolean;
   result: ExecutionResult;
   notifications: { subject: string; message: string }[];
   hits: TracedHit[];
   deliveries: Delivery[];
+  /** Results of a listing, and of the same event delivered again after an account had left. */
+  repeatedListings: { first: unknown; again: unknown }[];
   /** Whether it had to be stopped because it did not end. */
   endless: boolean;
   /** Whether the last attempt to invoke a function, for a batch if it has one, failed. */
@@ -43,27 +49,19 @@ interface FaultyRunProps {
   invocationFaults: readonly InvocationFault[];
   /** Deliveries of all runs by their ID; those of this run are added. */
   deliveries: Delivery[];
+  /** Called when the accounts are listed; the event is then delivered again if it says so. */
+  onListed: () => boolean;
 }
 
-export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'>> {
-  const { execution, startTime, functions, invocationFaults, deliveries } = props;
+export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits' | 'isFaulty'>> {
+  const { execution, startTime, functions, invocationFaults, deliveries, onListed } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();
   const ofThisRun: Delivery[] = [];
   const deliver: Deliver = (name, event, { requests = Infinity, time }) => {
-    const { batch, waited } = event as Partial<CollectReportsEvent>;
     const id = deliveries.length;
     const shortOfTime = time !== undefined;
-    const delivery: Delivery = {
-      id,
-      execution,
-      function: name,
-      batch,
-      waited,
-      requests,
-      shortOfTime,
-      interrupted: false,
-    };
+    const delivery = deliveryOf({ id, execution, name, event, requests, shortOfTime });
     deliveries.push(delivery);
     ofThisRun.push(delivery);
     if (ofThisRun.length > MAX_DELIVERIES) throw new FunctionError('InvalidInput', 'the run does not end');
@@ -74,6 +72,7 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
       throw error;
     });
   };
+  const repeated: Run['repeatedListings'] = [];
   const invoke = faultyInvocations(invocationFaults, deliver);
   const result = await execute({
     stateMachine: stateMachine(),
@@ -87,6 +86,12 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
         failed.set(key, true);
         const response = await invoke(name, Payload);
         failed.set(key, false);
+        if (name === 'list-accounts' && onListed())
+          await deliver(name, Payload, {}).then(
+            (again) => repeated.push({ first: response, again }),
+            // A fault hit it: nobody waits for it.
+            () => undefined,
+          );
         return { Payload: JSON.parse(JSON.stringify(response)) as unknown };
       },
       'sns:publish': ({ Subject, Message }) => {
@@ -100,6 +105,7 @@ export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits'
     result,
     notifications,
     deliveries: ofThisRun,
+    repeatedListings: repeated,
     endless: ofThisRun.length > MAX_DELIVERIES,
     lastAttemptFailed: (name, batch) => failed.get(keyOf(name, batch)) ?? false,
   };

@@ -1,7 +1,9 @@
 /** The functions in this process, with real SDK clients that retry without a pause. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -15,21 +17,30 @@ import {
   NoRetryWhenThrottled,
   ReportRoleSession,
 } from '../../handlers/shared/aws/report-role-session';
+import { PRODUCT_VERSION } from '../../handlers/shared/product-version';
+import { settingsHash } from '../../handlers/shared/settings-hash';
+import { kmsSigner } from '../../handlers/summarize-run/publish/kms-signer';
 import { summarizeRun } from '../../handlers/summarize-run/summarize-run';
 import type { RequestReportsEvent } from '../../handlers/shared/events';
 import type { FunctionName } from '../../local/engine/invocation-faults';
+import { COLLECTING_ACCOUNT } from '../support/embedded-execution';
 import { outsideDelivery } from './deliveries';
 import type { Prefetch } from './fault-case';
+import { ENVIRONMENT, definedSettings, stateMachine } from './state-machine';
+import { BUCKET } from './stored-bucket';
 
 type Context = { getRemainingTimeInMillis: () => number } | undefined;
 export type Functions = Record<FunctionName, (event: unknown, context: Context) => Promise<unknown>>;
 
 interface FunctionsProps {
   endpoint: string;
-  bucket: string;
   requestHandler: NodeHttpHandler;
   batchSize: number;
   prefetch: Prefetch;
+  organizationId: string;
+  /** ARN of the key that signs manifests; undefined if they are not signed. */
+  signingKey: string | undefined;
+  now: () => Date;
   /** Gets every asynchronous invocation. */
   background: Promise<unknown>[];
 }
@@ -47,7 +58,7 @@ const retryStrategy = () =>
   });
 
 export function functionsOn(props: FunctionsProps): Functions {
-  const { endpoint, bucket, requestHandler, batchSize, prefetch, background } = props;
+  const { endpoint, requestHandler, batchSize, prefetch, signingKey, now, background } = props;
   // The client of the report roles takes these from the environment, as it does in AWS Lambda.
   Object.assign(process.env, { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' });
   const client = {
@@ -57,11 +68,16 @@ export function functionsOn(props: FunctionsProps): Functions {
     retryStrategy: new ConfiguredRetryStrategy(3, 0),
     credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
   };
-  const reports = new ReportBucket(new S3Client(client), bucket);
+  const reports = new ReportBucket(new S3Client(client), {
+    name: BUCKET,
+    owner: COLLECTING_ACCOUNT,
+    prefix: '',
+  });
+  const stepFunctions = new SFNClient(client);
   const role = { partition: 'aws', name: 'report-role' };
   const sessions = () =>
     new ReportRoleSession(new STSClient(client), role, { requestHandler, retryStrategy: retryStrategy() });
-  const collector = { sessions: sessions(), bucket: reports, now: () => new Date() };
+  const collector = { sessions: sessions(), bucket: reports, now };
   const request = requestReports({ sessions: sessions(), concurrency: batchConcurrency });
   const requestEarly = async (event: RequestReportsEvent) => {
     if (prefetch === 'late') await sleep(LATE);
@@ -72,12 +88,33 @@ export function functionsOn(props: FunctionsProps): Functions {
       organizations: new OrganizationsClient(client),
       bucket: reports,
       batchSize,
+      environment: ENVIRONMENT,
+      stateMachine: stateMachine().arn,
+      settingsHash: settingsHash(definedSettings()),
+      describeExecution: async (executionArn) => {
+        const { status, startDate } = await stepFunctions.send(
+          new DescribeExecutionCommand({ executionArn }),
+        );
+        return { status, startedAt: startDate };
+      },
       ...(prefetch !== 'never' && {
         requestReports: (event) =>
           Promise.resolve(background.push(outsideDelivery(() => requestEarly(event)))),
       }),
     }),
     'collect-reports': collectReports({ ...collector, concurrency: batchConcurrency }),
-    'summarize-run': summarizeRun({ bucket: reports, environment: 'test', partition: 'aws' }),
+    'summarize-run': summarizeRun({
+      bucket: reports,
+      place: {
+        environment: ENVIRONMENT,
+        organizationId: props.organizationId,
+        accountId: COLLECTING_ACCOUNT,
+        region: 'us-east-1',
+        productVersion: PRODUCT_VERSION,
+        retentionDays: null,
+      },
+      partition: 'aws',
+      signer: signingKey === undefined ? undefined : kmsSigner(new KMSClient(client), signingKey),
+    }),
   };
 }

@@ -1,42 +1,41 @@
 /** What holds for a run without faults that follows the others: it repairs what is missing. */
-import { keys, prefixes } from '../../handlers/shared/bucket-layout';
-import { tableNames } from '../../handlers/shared/table-columns';
+import { accountOfReport, prefixes } from '../../handlers/shared/bucket-layout';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import type { Run } from './faulty-run';
 import type { RunFiles } from './run-files';
-import { type Objects, isSameObject } from './run-rules';
-import type { Simulation } from './simulation';
-import { summaryRules } from './summary-rules';
+import { isOfDayView } from './run-rules';
+import { type Objects, changedKeys } from './stored-bucket';
 
-/** @param before - the objects of the bucket before the run */
+/**
+ * @param before - the objects of the bucket before the run
+ * @param after - and after it
+ */
 export function repairRules(
-  simulation: Simulation,
   { result }: Run,
   files: RunFiles | undefined,
   before: Objects,
+  after: Objects,
 ): BrokenRule[] {
   const repairs = 'running again repairs everything';
   if (!files) return [{ rule: repairs, detail: JSON.stringify(result) }];
-  const { accounts } = files.manifest;
-  const failed = accounts.filter(({ outcome }) => outcome === 'failed');
-  const unexpected = unexpectedChanges(files, before, simulation.objects());
+  const failed = files.manifest.accounts.filter(({ outcome }) => outcome === 'failed');
+  const unexpected = changedKeys(before, after).filter((key) => !isOfRun(files, key, before));
   return [
     ...brokenIf(failed.length > 0, repairs, JSON.stringify(failed)),
-    ...summaryRules(simulation, files),
     ...brokenIf(unexpected.length > 0, 'running again changes nothing else', unexpected.join(', ')),
   ];
 }
 
-/** Keys of objects that changed, other than new files of the run and what every run of a date replaces. */
-function unexpectedChanges({ runPrefix, manifest }: RunFiles, before: Objects, after: Objects): string[] {
-  const { date, accounts } = manifest;
-  const reports = new Set(accounts.map(({ id }) => keys.report(date, id)));
-  const ofRun = [`${runPrefix}/`, prefixes.reportPacks(runPrefix)];
-  const isNew = (key: string) =>
-    !before.has(key) && (reports.has(key) || ofRun.some((prefix) => key.startsWith(prefix)));
-  const partitions = tableNames.map((name) => keys.partition(name, date));
-  const isReplaced = (key: string) => key.startsWith(prefixes.organization(date)) || partitions.includes(key);
-  return [...new Set([...before.keys(), ...after.keys()])].filter(
-    (key) => !isNew(key) && !isReplaced(key) && !isSameObject(before.get(key), after.get(key)),
-  );
+/** Whether a key is a new one of the run, or one that every run of a date replaces. */
+function isOfRun({ run, key: manifest }: RunFiles, key: string, before: Objects): boolean {
+  if (accountOfReport(key) !== undefined || isOfDayView(key)) return true;
+  const folders = [
+    `${prefixes.ledgers}${run}/`,
+    prefixes.outcomes(run),
+    prefixes.reportPacks(run),
+    `${prefixes.runs}${run}/`,
+    manifest.replace('.json', '.'),
+    prefixes.signingKeys,
+  ];
+  return !before.has(key) && folders.some((folder) => key.startsWith(folder));
 }

@@ -1,17 +1,16 @@
 /** What holds for every run, whatever goes wrong. */
-import { prefixes } from '../../handlers/shared/bucket-layout';
-import type { Ledger } from '../../handlers/shared/run-files';
+import { accountOfReport, prefixes } from '../../handlers/shared/bucket-layout';
 import { accountRules } from './account-rules';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import { failuresWithoutFault } from './failures-without-fault';
 import type { Run } from './faulty-run';
 import type { RunFiles } from './run-files';
 import type { Simulation } from './simulation';
-
-export type Objects = ReadonlyMap<string, Buffer>;
-
-export const isSameObject = (one: Buffer | undefined, other: Buffer | undefined) =>
-  one !== undefined && other !== undefined && one.equals(other);
+import { listingRules } from './listing-rules';
+import { type Objects, changedKeys } from './stored-bucket';
+import { manifestRules } from './manifest-rules';
+import { totalRules } from './total-rules';
+import { tellsUnsigned, signatureRules } from './signature-rules';
 
 /** @param files - nothing if the run failed */
 export function runRules(simulation: Simulation, run: Run, files: RunFiles | undefined): BrokenRule[] {
@@ -22,19 +21,20 @@ export function runRules(simulation: Simulation, run: Run, files: RunFiles | und
   ];
 }
 
-/** Every run of a date replaces reports, tables and page; it must not touch the folder of another run. */
+/** Every run of a date replaces reports and the view of the day; it must not touch anything else of another run. */
 export function earlierRunRules(before: Objects, after: Objects): BrokenRule[] {
-  const changed = [...before].filter(
-    ([key, content]) =>
-      [prefixes.runs, prefixes.allReportPacks].some((prefix) => key.startsWith(prefix)) &&
-      !isSameObject(content, after.get(key)),
-  );
+  const isShared = (key: string) => accountOfReport(key) !== undefined || isOfDayView(key);
+  const changed = changedKeys(before, after).filter((key) => before.has(key) && !isShared(key));
   return brokenIf(
     changed.length > 0,
-    'a run changes nothing in the folder of another run',
-    changed.map(([key]) => key).join(', '),
+    'a run changes nothing that another run has written',
+    changed.join(', '),
   );
 }
+
+/** Whether runs of a date replace an object with that of the newest. */
+export const isOfDayView = (key: string) =>
+  key.startsWith(prefixes.allDays) || key.startsWith(prefixes.allTables);
 
 function functionRules(run: Run): BrokenRule[] {
   return failuresWithoutFault(run).map(({ execution, function: name, error }) => ({
@@ -48,33 +48,22 @@ function completedRunRules(simulation: Simulation, run: Run, files: RunFiles): B
   const { ledger, manifest } = files;
   const [listed, reconciled] = [sortedIds(ledger.accounts).join(), sortedIds(manifest.accounts).join()];
   return [
-    ...brokenIf(
-      listed !== expectedLedger(simulation, run, ledger).join(),
-      'the ledger has every account of the organization once',
-      listed,
-    ),
+    ...listingRules(simulation, run, files),
     ...brokenIf(listed !== reconciled, 'every account of the ledger has exactly one outcome', reconciled),
     ...manifest.accounts.flatMap((account) => accountRules(simulation, run, files, account)),
+    ...manifestRules(simulation, run, files),
+    ...totalRules(simulation, run, files),
+    ...signatureRules(simulation, run, files),
     ...digestRules(run, files),
   ];
 }
 
-/** An account that left during the run has to be listed; one that left before may be missing. */
-function expectedLedger(simulation: Simulation, { hits }: Run, { accounts }: Ledger): string[] {
-  const listed = new Set(accounts.map(({ id }) => id));
-  const leftDuringRun = new Set(
-    hits.flatMap(({ kind, account }) => (kind === 'account-left' ? account : [])),
-  );
-  return [...simulation.accounts.keys()]
-    .filter((id) => simulation.organization.account(id) ?? (listed.has(id) || leftDuringRun.has(id)))
-    .sort();
-}
-
 function digestRules({ notifications, execution }: Run, { manifest }: RunFiles): BrokenRule[] {
   const { failed, collected } = manifest.totals;
+  const isUnsigned = notifications.some(tellsUnsigned);
   return brokenIf(
-    notifications.length !== (failed > 0 || collected === 0 ? 1 : 0),
-    'a run sends one digest if accounts failed or none was collected, and none otherwise',
+    notifications.length !== (failed > 0 || collected === 0 || isUnsigned ? 1 : 0),
+    'a run sends one digest if accounts failed, none was collected or it is not signed, and none otherwise',
     `${execution}: ${notifications.length}`,
   );
 }

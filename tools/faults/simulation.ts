@@ -1,84 +1,116 @@
 /** The organization and the bucket of a case, and its runs. */
+import { executionArn } from '../../local/engine/workflow';
 import { withFaults } from '../../local/fake-aws/faults/faults';
-import type { EmbeddedAccount, EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
-import { objectsInMemory } from '../../local/fake-aws/s3/objects';
 import { iamService } from '../../local/fake-aws/iam-service';
+import { type SigningKey, kmsService, makeSigningKey } from '../../local/fake-aws/kms/kms-service';
+import type { EmbeddedAccount, EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
 import { organizationsService } from '../../local/fake-aws/organizations-service';
-import { s3Over } from '../../local/fake-aws/s3/s3-service';
+import { placeOf } from '../../local/fake-aws/s3/place';
 import { LocalEndpoint } from '../../local/fake-aws/server';
 import { type Execution, statesService } from '../../local/fake-aws/states-service';
 import { stsService } from '../../local/fake-aws/sts-service';
-import { executionArn } from '../../local/engine/workflow';
 import { organizationOf } from '../support/embedded';
+import { COLLECTING_ACCOUNT } from '../support/embedded-execution';
 import type { BrokenRule } from './broken-rule';
 import { withCheckedWrites } from './check-writes';
-import { type Delivery, TrackedConnections, deliveryIdOf } from './deliveries';
+import { type Delivery, TrackedConnections, deliveryIdOf, deliveryOf, inDelivery } from './deliveries';
 import type { FaultCase } from './fault-case';
 import { type Run, type TracedHit, faultyRun } from './faulty-run';
-import { functionsOn } from './functions';
+import { type Functions, functionsOn } from './functions';
+import { IssuedReports } from './issued-reports';
 import { stateMachine } from './state-machine';
+import { StoredBucket } from './stored-bucket';
 
-const BUCKET = 'reports';
 /** How long a silent service keeps a connection open, ms: it stands for the timeout of the client. */
 const SILENCE = 20;
+const DAY = 24 * 3_600_000;
+/** One key for all cases: to make one takes long. */
+const signingKey: SigningKey = makeSigningKey(COLLECTING_ACCOUNT);
+
+export interface RunOptions {
+  faulty: boolean;
+  /** Days before today on which they start. */
+  daysAgo?: number;
+}
 
 export class Simulation {
   readonly organization: EmbeddedOrganization;
   /** Every account that the organization has or had, by ID. */
   readonly accounts: ReadonlyMap<string, EmbeddedAccount>;
+  readonly bucket: StoredBucket;
+  readonly issued: IssuedReports;
   /** Rules that a write to the bucket broke. */
   readonly broken: BrokenRule[] = [];
   private readonly deliveries: Delivery[] = [];
   /** Every execution so far, by its ARN. */
   private readonly executions = new Map<string, Execution>();
-  /** Every object, by bucket and key. */
-  private readonly contents = new Map<string, Buffer>();
-  private readonly stored = objectsInMemory(this.contents);
-  /** Versions that were overwritten. */
-  private readonly archive = objectsInMemory(new Map());
 
-  constructor(private readonly props: FaultCase) {
+  constructor(readonly props: FaultCase) {
     const { accounts, suspended } = props;
+    this.bucket = new StoredBucket(props.versions);
+    this.issued = new IssuedReports(() => this.accounts);
     this.organization = organizationOf({
       accounts,
       suspended: Math.min(suspended, accounts),
       // Small reports, which fit into a report pack, and large ones.
       users: (index) => (index % 3 === 1 ? 100 : 2),
+      now: this.issued.now,
     });
     this.accounts = new Map(this.organization.accounts.map((account) => [account.id, account]));
   }
 
-  /** Runs the executions at the same time, each to its end. */
-  async run(executions: string[], { faulty }: { faulty: boolean }): Promise<Run[]> {
+  /** The public key that signatures have to fit; undefined if nothing is signed. */
+  get publicKey() {
+    return this.props.signing ? signingKey.publicKey : undefined;
+  }
+
+  /** Runs the executions at the same time, each to its end. Each starts a millisecond after the one before. */
+  async run(executions: string[], { faulty, daysAgo = 0 }: RunOptions): Promise<Run[]> {
     const { deliveries, props } = this;
     const hits: TracedHit[] = [];
+    const invocationFaults = faulty ? props.invocationFaults : [];
+    const runs = await this.withFunctions({ faulty, hits }, (functions) =>
+      Promise.all(
+        executions.map(async (execution, index) => {
+          const arn = executionArn(stateMachine().arn, execution);
+          const startTime = new Date(Date.now() - daysAgo * DAY + index);
+          this.executions.set(arn, { status: 'RUNNING', startDate: startTime });
+          const onListed = () => faulty && props.leavesAfterListing && this.lastAccountLeaves();
+          const run = { execution, startTime, functions, invocationFaults, deliveries, onListed };
+          const ended = await faultyRun(run);
+          this.executions.set(arn, { status: ended.result.status, startDate: startTime });
+          return ended;
+        }),
+      ),
+    );
+    return runs.map((run) => ({
+      ...run,
+      isFaulty: faulty,
+      hits: hits.filter(({ delivery }) => delivery?.execution === run.execution),
+    }));
+  }
+
+  /** Calls functions, without faults unless they are asked for. */
+  async withFunctions<Result>(
+    { faulty, hits }: { faulty: boolean; hits: TracedHit[] },
+    use: (functions: Functions) => Promise<Result>,
+  ): Promise<Result> {
     const endpoint = await LocalEndpoint.start(this.services(faulty, hits), { patience: SILENCE });
     const requestHandler = new TrackedConnections();
     const background: Promise<unknown>[] = [];
+    const { batchSize, prefetch, signing } = this.props;
     const functions = functionsOn({
       endpoint: endpoint.url,
-      bucket: BUCKET,
       requestHandler,
-      batchSize: props.batchSize,
-      prefetch: props.prefetch,
+      batchSize,
+      prefetch,
+      organizationId: this.organization.id,
+      signingKey: signing ? signingKey.arn : undefined,
+      now: this.issued.now,
       background,
     });
-    const invocationFaults = faulty ? props.invocationFaults : [];
     try {
-      const runs = await Promise.all(
-        executions.map(async (execution) => {
-          const arn = executionArn(stateMachine().arn, execution);
-          const startTime = new Date();
-          this.executions.set(arn, { status: 'RUNNING', startDate: startTime });
-          const run = await faultyRun({ execution, startTime, functions, invocationFaults, deliveries });
-          this.executions.set(arn, { status: run.result.status, startDate: startTime });
-          return run;
-        }),
-      );
-      return runs.map((run) => ({
-        ...run,
-        hits: hits.filter(({ delivery }) => delivery?.execution === run.execution),
-      }));
+      return await use(functions);
     } finally {
       await Promise.all(background);
       requestHandler.destroy();
@@ -87,33 +119,45 @@ export class Simulation {
   }
 
   private services(faulty: boolean, hits: TracedHit[]) {
-    const { organization, contents, stored, archive, accounts, broken, deliveries, props } = this;
+    const { organization, bucket, issued, broken, deliveries, props } = this;
     return withFaults({
       services: {
         organizations: organizationsService(organization),
         sts: stsService(organization),
-        iam: iamService(organization),
+        iam: issued.recording(iamService(organization), faulty ? props.reportsExpireAfter : Infinity),
         states: statesService((arn) => this.executions.get(arn)),
-        s3: withCheckedWrites({ s3: s3Over(stored, { archive }), contents, accounts, broken }),
+        kms: kmsService({ keys: [signingKey] }),
+        s3: withCheckedWrites({ bucket, issued, deliveries, broken }),
       },
       faults: faulty ? props.faults : [],
       organization,
       onHit: ({ request, ...hit }) =>
-        hits.push({ ...hit, delivery: deliveries[deliveryIdOf(request.headers)] }),
+        hits.push({
+          ...hit,
+          key: hit.name.startsWith('s3:') ? placeOf(request.url.pathname).key : '',
+          delivery: deliveries[deliveryIdOf(request.headers)],
+        }),
     });
   }
 
-  object(key: string): Buffer | undefined {
-    return this.contents.get(`${BUCKET}/${key}`);
+  /** Delivers one event outside a workflow. */
+  deliver(
+    functions: Functions,
+    execution: string,
+    name: Delivery['function'],
+    event: unknown,
+  ): Promise<unknown> {
+    const delivery = deliveryOf({ id: this.deliveries.length, execution, name, event });
+    this.deliveries.push(delivery);
+    return inDelivery(delivery, () => functions[name](event, undefined));
   }
 
-  /** Content of a JSON file. */
-  json(key: string): unknown {
-    return JSON.parse(String(this.object(key)));
-  }
-
-  /** Every object of the bucket at this moment, by key. */
-  objects(): Map<string, Buffer> {
-    return new Map([...this.contents].map(([path, content]) => [path.slice(BUCKET.length + 1), content]));
+  /** The last account leaves the organization, unless it is the only one. */
+  private lastAccountLeaves(): boolean {
+    const [first, ...others] = this.organization.accounts;
+    const last = others.at(-1);
+    if (!first || !last) return false;
+    this.organization.leave(last.id);
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { PLACEHOLDERS, withManifest } from '../../../handlers/summarize-run/outputs-file';
+import { PLACEHOLDERS, RunOutputs, withManifest } from '../../../handlers/summarize-run/outputs-file';
 
 const recorded = { key: 'manifests/production/00000012.json', sha256: 'f'.repeat(64) };
 const { manifestLink, manifestPlace, manifestHash } = PLACEHOLDERS;
@@ -46,5 +46,24 @@ describe('what stands for the manifest', () => {
     const all = Object.values(PLACEHOLDERS);
     expect(new Set(all).size).toBe(3);
     for (const text of all) expect(text).toMatch(/^\p{Cc}[^\p{Cc}]+\p{Cc}$/u);
+  });
+});
+
+describe('what a run tells people', () => {
+  const outputs = { version: 1, page: '<p>', digest: { subject: 's', message: 'm' }, publish: true };
+  const isValid = (value: unknown) => RunOutputs.safeParse(value).success;
+
+  it('is a page, a digest and whether that is due', () => {
+    expect(isValid(outputs)).toBe(true);
+  });
+
+  it.each([
+    ['of another version', { version: 2 }],
+    ['without a page', { page: undefined }],
+    ['without a subject', { digest: { message: 'm' } }],
+    ['without a message', { digest: { subject: 's' } }],
+    ['that does not say whether the digest is due', { publish: undefined }],
+  ])('is not accepted %s', (_what, change) => {
+    expect(isValid({ ...outputs, ...change })).toBe(false);
   });
 });

@@ -2,6 +2,7 @@
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import { ServiceError } from '../../../local/fake-aws/service';
+import { reportStore } from '../../support/report-store';
 import { consoleUser, root } from '../../support/rows';
 import { DATE, type StoredAccount, accountId, as } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
@@ -21,6 +22,12 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const objects = () => new Map([...runs.s3.objects].map(([key, content]) => [key, content.toString()]));
+/** The same objects in another bucket. */
+function copyOf({ s3 }: SummarizedRuns) {
+  const store = reportStore();
+  for (const [path, content] of s3.objects) store.s3.put(path, content);
+  return store;
+}
 const manifests = () => [...runs.s3.objects.keys()].filter((key) => key.startsWith('manifests/'));
 
 describe('a run that is summarized again', () => {
@@ -31,11 +38,18 @@ describe('a run that is summarized again', () => {
     expect(objects()).toEqual(before);
   });
 
-  it('tells what its manifest says, even if a report has been deleted since', async () => {
+  it('is refused when what it was made from has changed, because nobody knows which of the two is right', async () => {
     const run = await runs.run(accounts);
     runs.s3.delete(keys.report(DATE, first));
-    expect((await runs.summarize(run.event)).summary).toEqual(run.summary);
+    await expect(runs.summarize(run.event)).rejects.toMatchObject({ name: 'InvalidInput' });
     expect(manifests()).toHaveLength(1);
+  });
+
+  it('returns its result when another run of the day has replaced its reports since', async () => {
+    const run = await runs.run(accounts);
+    const later = { execution: 'run-2', startedAt: `${DATE}T20:00:00.000Z` };
+    await runs.run([accountOf(first, 'eve'), accountOf(second, 'kim')], later);
+    expect((await runs.summarize(run.event)).summary).toEqual(run.summary);
   });
 
   it('is refused with another ledger, so that exemptions and start cannot be forged', async () => {
@@ -89,7 +103,59 @@ describe('a run that is summarized again', () => {
     const { event, summary } = await runs.run(accounts);
     const { key } = summary.manifest;
     runs.s3.put(key, runs.s3.text(key).replace('"complete":true', '"complete":false'));
-    await expect(runs.summarize(event)).rejects.toThrow('it was changed after it was written');
+    await expect(runs.summarize(event)).rejects.toThrow('is not what a summary finds now');
+  });
+});
+
+describe('a manifest that somebody else made for a run', () => {
+  /** The manifest that a forger who knows everything would write before the run is summarized. */
+  async function forged(change: (text: string) => string) {
+    const event = await runs.collect(accounts);
+    const other = new SummarizedRuns({ store: copyOf(runs) });
+    const { summary } = await other.summarize(event);
+    const { key } = summary.manifest;
+    for (const [path, content] of other.s3.objects)
+      if (!runs.s3.objects.has(path) && path !== keys.view(event.run)) runs.s3.put(path, content);
+    runs.s3.put(key, change(other.s3.text(key)));
+    return event;
+  }
+
+  it.each([
+    ['hides its findings', (text: string) => text.replaceAll(/"findings":[1-9]\d*/g, '"findings":0')],
+    ['leaves out an account', (text: string) => text.replace(/,\{"id":"100000000002".*?\}(?=\])/, '')],
+    [
+      'names another hash of a report',
+      (text: string) => text.replace(/"sha256":"[0-9a-f]{4}/, '"sha256":"0000'),
+    ],
+    [
+      'names another manifest before it',
+      (text: string) =>
+        text.replace('"previous":null', `"previous":{"key":"x","sha256":"${'0'.repeat(64)}"}`),
+    ],
+    [
+      'tells another page',
+      (text: string) =>
+        text.replace(/("key":"runs[^"]+outputs.json","bytes":\d+,"sha256":")[0-9a-f]{4}/, '$10000'),
+    ],
+  ])('is refused when it %s, so that nothing of it is told or signed', async (_what, change) => {
+    const event = await forged(change);
+    const before = objects();
+    await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'InvalidInput' });
+    expect(objects()).toEqual(before);
+  });
+
+  it('does no harm when it says what the run would have said', async () => {
+    const event = await forged((text) => text);
+    expect((await runs.summarize(event)).summary).toMatchObject({ complete: true, collected: 2 });
+  });
+});
+
+describe('a run that is marked as finished and has no manifest', () => {
+  it('is refused', async () => {
+    const event = await runs.collect(accounts);
+    runs.s3.put(keys.view(event.run), '{}');
+    await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'InvalidInput' });
+    expect(manifests()).toEqual([]);
   });
 });
 

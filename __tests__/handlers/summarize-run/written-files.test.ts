@@ -107,6 +107,8 @@ describe('the files of a summary', () => {
     const upload = files.upload('snapshot.jsonl', 'application/jsonl');
     await upload.write('a'.repeat(9 * 1024 * 1024));
     await upload.abort();
+    // Parts that nobody removes are paid for.
+    expect(store.s3.calls.map(({ method }) => method)).toEqual(['POST', 'PUT', 'DELETE']);
     expect(files.written).toEqual([]);
     expect(store.s3.objects.size).toBe(0);
   });

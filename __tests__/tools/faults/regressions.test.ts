@@ -1,5 +1,5 @@
 /** The smallest cases that once broke a rule, named after the rule. */
-import { brokenRules } from '../../../tools/faults/broken-rules';
+import { brokenRules, runBefore } from '../../../tools/faults/broken-rules';
 import type { FaultCase } from '../../../tools/faults/fault-case';
 import { readRun } from '../../../tools/faults/run-files';
 import { Simulation } from '../../../tools/faults/simulation';
@@ -10,9 +10,13 @@ const noFaults: FaultCase = {
   batchSize: 1,
   faults: [],
   invocationFaults: [],
-  earlierRun: false,
+  earlierRun: 'none',
   twoRuns: false,
   prefetch: 'never',
+  versions: false,
+  signing: false,
+  reportsExpireAfter: Infinity,
+  leavesAfterListing: false,
 };
 const once = { after: 0, times: 1 };
 const sessionEnds: FaultCase = {
@@ -109,7 +113,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     'a run that fails sends one message',
     'when what the summary compares with is cut off',
     {
-      earlierRun: true,
+      earlierRun: 'day-before',
       faults: [{ call: 's3:GetFile', kind: 'cut', after: 4, times: Infinity }],
     },
   ],
@@ -143,7 +147,7 @@ describe.each(regressions)('%s', (_rule, when, props) => {
 const withFaults = regressions.filter(([, , { faults }]) => faults);
 it.each(withFaults)('%s: the fault hits a call %s', async (_rule, _when, props) => {
   const simulation = new Simulation({ ...noFaults, ...props });
-  if (props.earlierRun) await simulation.run(['earlier'], { faulty: false });
+  await runBefore(simulation);
   const runs = await simulation.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
   const hits = runs.flatMap((run) => run.hits);
   for (const { call, kind } of props.faults ?? []) {
@@ -154,6 +158,6 @@ it.each(withFaults)('%s: the fault hits a call %s', async (_rule, _when, props) 
 it('an account whose session ends at one poll is collected at a later poll', async () => {
   const simulation = new Simulation(sessionEnds);
   const [run] = await simulation.run(['first'], { faulty: true });
-  expect(run && readRun(simulation, run)?.manifest.accounts).toMatchObject([{ outcome: 'collected' }]);
+  expect(run && readRun(simulation.bucket, run)?.manifest.accounts).toMatchObject([{ outcome: 'collected' }]);
   expect(run?.hits).toMatchObject([{ kind: 'session-ended' }]);
 });

@@ -30,8 +30,14 @@ export class EarlierRuns {
     private readonly recent: readonly RecentRun[],
   ) {}
 
-  static async read(bucket: ReportBucket, chain: ManifestChain, environment: string): Promise<EarlierRuns> {
-    const { usable, unusable } = await chain.newest();
+  /** @param before - number of the manifest that the run has already: what came after it does not count */
+  static async read(
+    bucket: ReportBucket,
+    chain: ManifestChain,
+    environment: string,
+    before?: number,
+  ): Promise<EarlierRuns> {
+    const { usable, unusable } = await chain.newest(before);
     const runs = new EarlierRuns(bucket, chain, environment, recentRuns(usable));
     for (const { key, problem } of unusable) runs.skip(key, problem);
     return runs;

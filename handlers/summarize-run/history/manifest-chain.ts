@@ -38,6 +38,7 @@ export type ChainPlace = Pick<Manifest, 'number' | 'previous' | 'recent'>;
 export class ManifestChain {
   /** Every manifest that was read. */
   private readonly heads = new Map<string, ManifestHead>();
+  private readonly added = new Set<string>();
   /** The manifest that was read or written last: in a large organization it is some 25 MB. */
   private last: RecordedManifest | undefined;
 
@@ -46,10 +47,13 @@ export class ManifestChain {
     private readonly environment: string,
   ) {}
 
-  /** The newest manifest that can be used, and the newer ones that cannot; both empty in a new chain. */
-  async newest(): Promise<{ usable?: ManifestHead; unusable: UnusableManifest[] }> {
+  /**
+   * The newest manifest that can be used, and the newer ones that cannot; both empty in a new chain.
+   * @param before - number of the manifest that those have to precede
+   */
+  async newest(before = Infinity): Promise<{ usable?: ManifestHead; unusable: UnusableManifest[] }> {
     const unusable: UnusableManifest[] = [];
-    for (const key of (await this.keys()).reverse().slice(0, RECENT_RUNS)) {
+    for (const key of (await this.keys(before)).reverse().slice(0, RECENT_RUNS)) {
       const found = this.heads.get(key) ?? (await this.at(key));
       if ('manifest' in found) return { usable: found, unusable };
       unusable.push(found);
@@ -89,7 +93,7 @@ export class ManifestChain {
    */
   async append(manifestAt: (place: ChainPlace) => Manifest): Promise<RecordedManifest> {
     for (;;) {
-      const manifest = manifestAt(await this.nextPlace());
+      const manifest = manifestAt(await this.placeOf());
       const existing = await this.find(manifest.date, manifest.execution);
       if (existing) return existing;
       const key = keys.manifest(this.environment, manifest.number);
@@ -97,6 +101,7 @@ export class ManifestChain {
       if (await this.bucket.create(key, body, { ContentType: 'application/json' })) {
         const recorded = { key, sha256: sha256Of(body), manifest };
         this.keep(recorded);
+        this.added.add(key);
         return recorded;
       }
     }
@@ -109,17 +114,26 @@ export class ManifestChain {
     return run && (await this.of(run));
   }
 
-  private async nextPlace(): Promise<ChainPlace> {
-    const { usable, unusable } = await this.newest();
-    const last = unusable[0] ?? usable;
-    const number = last === undefined ? 0 : (numberOfManifest(last.key) ?? 0);
-    const previous: ManifestReference | null = last ? { key: last.key, sha256: last.sha256 } : null;
-    return { number: number + 1, previous, recent: recentRuns(usable).slice(0, RECENT_RUNS) };
+  /** Whether this chain added the manifest itself. */
+  hasAdded({ key }: RecordedManifest): boolean {
+    return this.added.has(key);
   }
 
-  private async keys(): Promise<string[]> {
+  /**
+   * The place of a manifest that exists, or the next one.
+   * @param number - that of the manifest that exists
+   */
+  async placeOf(number?: number): Promise<ChainPlace> {
+    const { usable, unusable } = await this.newest(number);
+    const last = unusable[0] ?? usable;
+    const lastNumber = last === undefined ? 0 : (numberOfManifest(last.key) ?? 0);
+    const previous: ManifestReference | null = last ? { key: last.key, sha256: last.sha256 } : null;
+    return { number: lastNumber + 1, previous, recent: recentRuns(usable).slice(0, RECENT_RUNS) };
+  }
+
+  private async keys(before: number): Promise<string[]> {
     const found = await this.bucket.list(prefixes.manifests(this.environment));
-    return found.filter((key) => numberOfManifest(key) !== undefined).sort();
+    return found.filter((key) => (numberOfManifest(key) ?? Infinity) < before).sort();
   }
 
   private async readManifest(key: string): Promise<RecordedManifest | UnusableManifest> {

@@ -1,7 +1,7 @@
 import { type ServiceRequest, queryParameters } from '../service';
 import { accountOfSession } from '../sts-service';
 
-/** The calls that the collection makes. A file is an object in the bucket that is not a report. */
+/** The calls that the collection makes. A file is an object in the bucket that is neither a report nor a manifest that is read. */
 export type CallName =
   | 'organizations:ListAccounts'
   | 'states:DescribeExecution'
@@ -12,6 +12,7 @@ export type CallName =
   | 's3:PutFile'
   | 's3:GetReport'
   | 's3:GetFile'
+  | 's3:GetManifest'
   | 's3:ListFiles'
   | 'kms:GetPublicKey'
   | 'kms:Sign';
@@ -59,6 +60,7 @@ export function callOf(service: string, request: ServiceRequest): Call | undefin
 function ofBucket({ method, url }: ServiceRequest): Call {
   const [, account] = /\/credentialReport_(\d{12})\.csv$/.exec(url.pathname) ?? [];
   if (url.searchParams.has('list-type') || url.searchParams.has('versions')) return { name: 's3:ListFiles' };
+  if (method === 'GET' && url.pathname.includes('/manifests/')) return { name: 's3:GetManifest' };
   const does = method === 'GET' || method === 'HEAD' ? 'Get' : 'Put';
   return account === undefined ? { name: `s3:${does}File` } : { name: `s3:${does}Report`, account };
 }

@@ -17,6 +17,8 @@ const OF_THE_RUN = [
   's3:GetReport',
   's3:ListFiles',
 ] as const;
+/** A run has only a few of these. */
+const OF_THE_CHAIN = ['kms:GetPublicKey', 'kms:Sign', 's3:GetManifest', 's3:GetManifest'] as const;
 
 /**
  * A random fault that depends only on the seed. Most affect one account. Those of the whole run are short, because a long
@@ -37,6 +39,10 @@ export function drawFault(seed: number): Fault {
       after: random.between(0, 30),
       times: random.oneOf([1, 1, 2, 3, 9, 20]),
     };
+  }
+  if (random.oneIn(8)) {
+    const call = random.oneOf(OF_THE_CHAIN);
+    return { call, kind: kindOf(call), after: random.between(0, 4), times: random.oneOf([1, 2, 3, 9, 20]) };
   }
   const call = random.oneOf(OF_ONE_ACCOUNT);
   const account = random.oneIn(5) ? {} : { account: random.between(0, 9) };

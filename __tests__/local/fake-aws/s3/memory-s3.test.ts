@@ -10,7 +10,7 @@ const head = (s3: MemoryS3) => s3.client.send(new HeadObjectCommand(place));
 describe('a bucket in memory', () => {
   it('tells what was written, in which order and with which headers', async () => {
     const s3 = new MemoryS3();
-    const bucket = new ReportBucket(s3.client, s3.name);
+    const bucket = new ReportBucket(s3.client, { name: s3.name, owner: '111111111111', prefix: '' });
     await bucket.putJson('b', { text: 'ü' });
     const upload = bucket.upload('a', 'text/csv');
     for (let number = 0; number < 9; number++) await upload.write('x'.repeat(1024 * 1024));

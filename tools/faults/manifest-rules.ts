@@ -1,0 +1,77 @@
+/** What holds for the manifest of a run and for the files that it names. */
+import type { FileOfRun, Manifest } from '../../handlers/core/manifest';
+import { keys } from '../../handlers/shared/bucket-layout';
+import type { RunSummary } from '../../handlers/shared/events';
+import { sha256Of } from '../../handlers/shared/hash';
+import type { RunView } from '../../handlers/summarize-run/publish/view';
+import { type BrokenRule, brokenIf } from './broken-rule';
+import type { Run } from './faulty-run';
+import type { RunFiles } from './run-files';
+import type { Simulation } from './simulation';
+import type { StoredBucket } from './stored-bucket';
+
+/** What a manifest names, besides outcomes and ledger. */
+const NAMES = [
+  'credentials.csv',
+  'findings.csv',
+  'changes.csv',
+  'findings.jsonl',
+  'snapshot.jsonl',
+  'outputs.json',
+  'SHA256SUMS',
+];
+
+export function manifestRules({ bucket }: Simulation, run: Run, files: RunFiles): BrokenRule[] {
+  const { manifest, key, sha256 } = files;
+  const { execution } = run;
+  const wrong = manifest.files.filter((file) => !isStored(bucket, file));
+  const names = manifest.files.map((file) => file.key.split('/').at(-1) ?? '');
+  const view = bucket.object(keys.view(files.run))
+    ? (bucket.json(keys.view(files.run)) as RunView)
+    : undefined;
+  const told = run.result.status === 'SUCCEEDED' ? (run.result.output as RunSummary).manifest : undefined;
+  const folder = names.indexOf('outputs.json');
+  const page = manifest.files[folder]?.key.replace('outputs.json', 'index.html');
+  return [
+    ...brokenIf(
+      wrong.length > 0 || NAMES.some((name) => !names.includes(name)),
+      'every file that a manifest names exists with its size and hash',
+      `${execution}: ${wrong.map((file) => file.key).join(', ') || names.join(', ')}`,
+    ),
+    ...brokenIf(
+      !hasRightChecksums(bucket, manifest),
+      'SHA256SUMS has every file of the manifest and every verified report',
+      execution,
+    ),
+    ...brokenIf(
+      view?.manifest.key !== key || view.manifest.sha256 !== sha256,
+      'a finished run has a view that names its manifest',
+      execution,
+    ),
+    ...brokenIf(
+      !view || view.page.key !== page || !isStored(bucket, view.page),
+      'the view of a run names its page, with the right hash',
+      execution,
+    ),
+    ...brokenIf(
+      told?.key !== key || told.sha256 !== sha256,
+      'a run tells the hash of its manifest',
+      execution,
+    ),
+  ];
+}
+
+export function isStored(bucket: StoredBucket, { key, bytes, sha256 }: FileOfRun): boolean {
+  const content = bucket.object(key);
+  return content?.length === bytes && sha256Of(content) === sha256;
+}
+
+function hasRightChecksums(bucket: StoredBucket, { files, accounts }: Manifest): boolean {
+  const own = files.find(({ key }) => key.endsWith('/SHA256SUMS'))?.key ?? '';
+  const reports = accounts.flatMap((account) =>
+    account.outcome === 'collected' && account.evidence === 'verified' ? [account] : [],
+  );
+  const expected = [...files.filter(({ key }) => key !== own), ...reports];
+  const lines = expected.map(({ sha256, key }) => `${sha256}  ${key}`).sort();
+  return bucket.text(own).trimEnd().split('\n').sort().join() === lines.join();
+}

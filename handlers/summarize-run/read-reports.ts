@@ -66,6 +66,7 @@ export async function* readReports(
     });
   }
 }
+
 /** Batches follow the order of the accounts. An account that is in no batch goes with those before it. */
 function inBatches(
   accounts: readonly ReconciledAccount[],

@@ -30,7 +30,7 @@ export interface Finding {
 export const finding = (status: Status, key: string, detail: string): Finding => ({ status, key, detail });
 
 /** Whether objects are as their manifests say; the most serious first. */
-export const verdicts = [
+const verdicts = [
   'altered',
   'missing',
   'unreadable',

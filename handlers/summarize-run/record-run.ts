@@ -1,10 +1,11 @@
 import pMap from 'p-map';
 import type { Place } from '../core/build-manifest';
-import { MANIFEST_VERSION, type Manifest } from '../core/manifest';
+import { MANIFEST_VERSION, type Manifest, type RecentRun } from '../core/manifest';
 import { isSameManifest } from '../core/same-manifest';
 import { reconcile } from '../core/reconcile';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys, prefixes, runOf } from '../shared/bucket-layout';
+import { log } from '../shared/log';
 import { BatchOutcomes, type Ledger } from '../shared/run-files';
 import { InvalidInput } from '../shared/validation';
 import { buildOutputs } from './build-outputs';
@@ -16,7 +17,7 @@ import type { ChainPlace, ManifestChain, RecordedManifest } from './history/mani
 import { OtherRuns } from './history/other-runs';
 import { ReportEvidence } from './report-evidence';
 import { reviewReports } from './review-reports';
-import { WrittenFiles } from './written-files';
+import { OtherContent, WrittenFiles } from './written-files';
 
 export interface RecordProps {
   bucket: ReportBucket;
@@ -26,6 +27,16 @@ export interface RecordProps {
   chain: ManifestChain;
 }
 
+type StoredLedger = VersionedFile<Ledger> & { key: string };
+
+/** Another run of the day has ended, so that accounts which fail may have a report that the day must keep. */
+class AnotherRunEnded extends Error {
+  override readonly name = 'AnotherRunEnded';
+}
+
+/** Reviews of a run, if others get in its way. */
+const MAX_REVIEWS = 5;
+
 /**
  * Reviews the reports of a run, writes its files, and adds its manifest to the chain: after that the run is evidence.
  *
@@ -33,9 +44,22 @@ export interface RecordProps {
  * manifest counts only if it says the same: somebody who can write manifests could have made it.
  * @throws {@link InvalidInput} if the run has a manifest that says something else
  */
-export async function recordRun(
+export async function recordRun(props: RecordProps, stored: StoredLedger): Promise<RecordedManifest> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await reviewAndRecord(props, stored, attempt);
+    } catch (error) {
+      const isRepeated = error instanceof AnotherRunEnded || error instanceof OtherContent;
+      if (!isRepeated || attempt + 1 === MAX_REVIEWS) throw error;
+      log('reviewing again', { ledger: stored.key, error: String(error) });
+    }
+  }
+}
+
+async function reviewAndRecord(
   { bucket, place, partition, chain }: RecordProps,
-  stored: VersionedFile<Ledger> & { key: string },
+  stored: StoredLedger,
+  attempt: number,
 ): Promise<RecordedManifest> {
   const { content: ledger } = stored;
   const { date, execution } = ledger;
@@ -55,12 +79,14 @@ export async function recordRun(
   );
   const before = await earlier.before(date);
   chain.release();
+  const known = earlier.hashesOf(date);
   const sources = {
+    attempt,
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
     reports: listed,
-    earlier: [before?.sha256 ?? '', ...earlier.hashesOf(date)],
+    earlier: [before?.sha256 ?? '', ...known],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
   const { content, samples } = await reviewReports({
@@ -88,10 +114,18 @@ export async function recordRun(
     ...content,
     files: [...read, ...files.written],
   });
-  const recorded = existing ?? (await chain.append(manifestAt));
-  const { number } = recorded.manifest;
+  const isPoorer = content.accounts.some((account) => account.outcome === 'failed' && !account.keptFrom);
+  const recorded =
+    existing ??
+    (await chain.append((position) => {
+      const isNew = (other: RecentRun) =>
+        other.date === date && other.execution !== execution && !known.includes(other.sha256);
+      if (isPoorer && position.recent.some(isNew))
+        throw new AnotherRunEnded('another run of the day has ended meanwhile');
+      return manifestAt(position);
+    }));
   if (existing || !chain.hasAdded(recorded)) {
-    const again = manifestAt(await chain.placeOf(number));
+    const again = manifestAt(await chain.placeOf(recorded.manifest.number));
     if (!isSameManifest(recorded.manifest, again))
       throw new InvalidInput(
         `Run ${run} already has the manifest ${bucket.url(recorded.key)}, which is not what a summary finds now: ` +

@@ -32,7 +32,7 @@ export const summarizeRun =
   async (input: unknown): Promise<RunSummary> => {
     const event = validated(SummarizeRunEvent, input, 'The event of summarize-run');
     const ledger = await ledgerOf(bucket, event, place.environment);
-    const chain = new ManifestChain(bucket, place.environment);
+    const chain = new ManifestChain(bucket, place.environment, ledger.modifiedAt);
     const recorded = await recordRun({ bucket, place, partition, chain }, ledger);
     const summary = await publish({ bucket, chain, signer }, recorded);
 
@@ -55,10 +55,10 @@ async function ledgerOf(
   bucket: ReportBucket,
   { run, ledger }: SummarizeRunEvent,
   environment: string,
-): Promise<VersionedFile<Ledger> & { key: string }> {
+): Promise<VersionedFile<Ledger> & { key: string; modifiedAt: number }> {
   const key = keys.ledger(run);
-  if (!(await bucket.exists(key)))
-    throw new InvalidInput(`There is no run ${run}: ${bucket.url(key)} does not exist`);
+  const listed = (await bucket.objects(key)).get(key);
+  if (!listed) throw new InvalidInput(`There is no run ${run}: ${bucket.url(key)} does not exist`);
   const found = await bucket.getJson(key, Ledger);
   if (found.sha256 !== ledger)
     throw new InvalidInput(`The event does not come from run ${run}: its ledger has another hash`);
@@ -68,7 +68,7 @@ async function ledgerOf(
       `${bucket.url(key)} belongs to another run: environment ${content.environment}, date ${content.date}, ` +
         `execution ${content.execution}`,
     );
-  return { key, ...found };
+  return { key, modifiedAt: listed.modifiedAt, ...found };
 }
 
 function publishRunMetrics(manifest: Manifest): void {

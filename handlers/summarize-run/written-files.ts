@@ -8,8 +8,10 @@ import type { ObjectUpload, UploadedObject } from '../shared/aws/object-upload';
 /** Digits of the hash that names the folder of a summary: enough for the few tries of one run. */
 const FOLDER_DIGITS = 16;
 
-/** What a summary is made from. The same sources give the same files. */
+/** What a summary is made from. The same sources give the same folder. */
 export interface Sources {
+  /** Number of earlier tries that found files of other bytes under the keys that they wrote. */
+  attempt: number;
   productVersion: string;
   ledger: string;
   /** Hashes of the outcomes, in their order. */
@@ -23,7 +25,8 @@ export interface Sources {
 /**
  * The files that a summary writes, with their sizes and hashes. Their folder is named after what they are made from:
  * another try that finds other sources, for example after a repair, writes other keys. The hash of the content itself
- * cannot be in the key, because it is known only when a table of any size has been sent.
+ * cannot be in the key, because it is known only when a table of any size has been sent. So a try may find files of
+ * other bytes, if another one read something else meanwhile: they are never replaced, and the try has to start again.
  */
 export class WrittenFiles {
   readonly written: FileOfRun[] = [];
@@ -50,7 +53,8 @@ export class WrittenFiles {
       write: (text) => upload.write(text),
       abort: () => upload.abort(),
       complete: async () => {
-        this.written.push({ key, ...(await upload.complete()) });
+        const { isCreated, ...file } = await upload.complete();
+        await this.add({ key, ...file }, isCreated);
       },
     };
   }
@@ -59,9 +63,30 @@ export class WrittenFiles {
     const key = this.key(file);
     const body = Buffer.from(text);
     const sha256 = sha256Of(body);
-    if (!this.isDry) await this.bucket.putVerified(key, body, sha256, { ContentType: contentType });
-    this.written.push({ key, bytes: body.length, sha256 });
+    const isCreated = this.isDry || (await this.bucket.create(key, body, { ContentType: contentType }));
+    await this.add({ key, bytes: body.length, sha256 }, isCreated);
   }
+
+  /** @throws {@link OtherContent} */
+  private async add(file: FileOfRun, isCreated: boolean): Promise<void> {
+    if (!isCreated && !(await isStored(this.bucket, file))) throw new OtherContent(file.key);
+    this.written.push(file);
+  }
+}
+
+/** Another try of the run has written other bytes under a key. */
+export class OtherContent extends Error {
+  override readonly name = 'OtherContent';
+}
+
+/** Whether an object has these bytes, for example because the response to its first upload was lost. */
+async function isStored(bucket: ReportBucket, { key, bytes, sha256 }: FileOfRun): Promise<boolean> {
+  const listed = (await bucket.objects(key)).get(key);
+  if (listed?.bytes !== bytes) return false;
+  const hash = createHash('sha256');
+  // Nothing can be read of an empty object.
+  if (bytes > 0) for await (const piece of bucket.pieces(key)) hash.update(piece);
+  return hash.digest('hex') === sha256;
 }
 
 /** A file that is written piece by piece and appears when it is complete. */
@@ -79,7 +104,7 @@ class HashOnly implements Pick<ObjectUpload, 'write' | 'abort' | 'complete'> {
   }
 
   complete(): Promise<UploadedObject> {
-    return Promise.resolve({ bytes: this.bytes, sha256: this.hash.digest('hex') });
+    return Promise.resolve({ bytes: this.bytes, sha256: this.hash.digest('hex'), isCreated: true });
   }
 
   abort(): Promise<void> {
@@ -87,8 +112,10 @@ class HashOnly implements Pick<ObjectUpload, 'write' | 'abort' | 'complete'> {
   }
 }
 
-function folderOf({ productVersion, ledger, outcomes, reports, earlier }: Sources): string {
-  const hash = createHash('sha256').update(JSON.stringify([productVersion, ledger, outcomes, earlier]));
+function folderOf({ attempt, productVersion, ledger, outcomes, reports, earlier }: Sources): string {
+  const hash = createHash('sha256').update(
+    JSON.stringify([attempt, productVersion, ledger, outcomes, earlier]),
+  );
   for (const [key, { bytes, etag }] of reports) hash.update(`${key} ${bytes} ${etag}\n`);
   return hash.digest('hex').slice(0, FOLDER_DIGITS);
 }

@@ -28,6 +28,8 @@ export interface TracedHit extends Call {
 
 export interface Run {
   execution: string;
+  /** Keys of the objects that existed when it started. */
+  earlierKeys: ReadonlySet<string>;
   /** Whether faults could hit it. */
   isFaulty: boolean;
   result: ExecutionResult;
@@ -53,7 +55,9 @@ interface FaultyRunProps {
   onListed: () => boolean;
 }
 
-export async function faultyRun(props: FaultyRunProps): Promise<Omit<Run, 'hits' | 'isFaulty'>> {
+export async function faultyRun(
+  props: FaultyRunProps,
+): Promise<Omit<Run, 'hits' | 'isFaulty' | 'earlierKeys'>> {
   const { execution, startTime, functions, invocationFaults, deliveries, onListed } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();

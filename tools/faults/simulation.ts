@@ -68,6 +68,7 @@ export class Simulation {
   async run(executions: string[], { faulty, daysAgo = 0 }: RunOptions): Promise<Run[]> {
     const { deliveries, props } = this;
     const hits: TracedHit[] = [];
+    const earlierKeys = new Set(this.bucket.objects().keys());
     const invocationFaults = faulty ? props.invocationFaults : [];
     const runs = await this.withFunctions({ faulty, hits }, (functions) =>
       Promise.all(
@@ -86,6 +87,7 @@ export class Simulation {
     return runs.map((run) => ({
       ...run,
       isFaulty: faulty,
+      earlierKeys,
       hits: hits.filter(({ delivery }) => delivery?.execution === run.execution),
     }));
   }

@@ -6,6 +6,7 @@ import { type ReportStore, reportStore } from '../../support/report-store';
 const RUN = '2026-11-22/run-1';
 const object = { bytes: 9, etag: '"1"' };
 const sources: Sources = {
+  attempt: 0,
   productVersion: '1.2.3',
   ledger: 'ledger hash',
   outcomes: ['one', 'two'],
@@ -32,6 +33,7 @@ describe('the folder of the files of a summary', () => {
   });
 
   it.each<[string, Partial<Sources>]>([
+    ['another try', { attempt: 1 }],
     ['the version of the product', { productVersion: '1.2.4' }],
     ['the ledger', { ledger: 'other hash' }],
     ['an outcome', { outcomes: ['one', 'three'] }],

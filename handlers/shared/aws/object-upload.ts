@@ -8,6 +8,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { isConflict } from './conflict';
 
 /**
  * Size of a part, bytes. S3 accepts 10,000 parts of at least 5 MiB
@@ -30,11 +31,16 @@ export interface UploadTarget {
   ContentType: string;
 }
 
-/** Size and hash of an object that was uploaded. */
+/** Size and hash of what was uploaded. */
 export interface UploadedObject {
   bytes: number;
   sha256: string;
+  /** False if an object existed: that is never replaced. */
+  isCreated: boolean;
 }
+
+/** An object is created, or not written at all. */
+const IfNoneMatch = '*';
 
 /**
  * An object that is written piece by piece. It appears when it is complete, or not at all. All parts share two
@@ -79,17 +85,30 @@ export class ObjectUpload {
   }
 
   async complete(): Promise<UploadedObject> {
-    if (this.uploadId === undefined) {
-      await this.s3.send(new PutObjectCommand({ ...this.target, Body: this.hashed() }));
-    } else {
-      if (this.filled > 0) await this.sendPart();
-      await this.sent;
-      const MultipartUpload = { Parts: this.parts };
-      await this.s3.send(
-        new CompleteMultipartUploadCommand({ ...this.place, UploadId: this.uploadId, MultipartUpload }),
-      );
+    const isCreated = await this.create();
+    return { bytes: this.bytes, sha256: this.hash.digest('hex'), isCreated };
+  }
+
+  private async create(): Promise<boolean> {
+    try {
+      await this.sendRest();
+      return true;
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      await this.abort();
+      return false;
     }
-    return { bytes: this.bytes, sha256: this.hash.digest('hex') };
+  }
+
+  private async sendRest(): Promise<void> {
+    if (this.uploadId === undefined) {
+      await this.s3.send(new PutObjectCommand({ ...this.target, IfNoneMatch, Body: this.hashed() }));
+      return;
+    }
+    if (this.filled > 0) await this.sendPart();
+    await this.sent;
+    const upload = { UploadId: this.uploadId, MultipartUpload: { Parts: this.parts } };
+    await this.s3.send(new CompleteMultipartUploadCommand({ ...this.place, ...upload, IfNoneMatch }));
   }
 
   /** What the buffer contains, which is now part of the hash. */

@@ -61,6 +61,8 @@ export interface StoredObject {
 export interface ListedObject {
   bytes: number;
   etag: string;
+  /** When it was written, ms since 1970. */
+  modifiedAt: number;
 }
 
 export interface ReadOptions extends HttpHandlerOptions {
@@ -225,8 +227,10 @@ export class ReportBucket {
       { client: this.s3 },
       { Bucket, Prefix, ExpectedBucketOwner },
     )) {
-      for (const { Key, Size = 0, ETag = '' } of page.Contents ?? [])
-        if (Key !== undefined) found.set(Key.slice(this.place.prefix.length), { bytes: Size, etag: ETag });
+      for (const { Key, Size = 0, ETag = '', LastModified } of page.Contents ?? []) {
+        const object = { bytes: Size, etag: ETag, modifiedAt: LastModified?.getTime() ?? 0 };
+        if (Key !== undefined) found.set(Key.slice(this.place.prefix.length), object);
+      }
     }
     return found;
   }

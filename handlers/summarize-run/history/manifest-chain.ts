@@ -1,5 +1,5 @@
 import { MANIFEST_VERSION, Manifest, type ManifestReference, type RecentRun } from '../../core/manifest';
-import type { ReportBucket } from '../../shared/aws/report-bucket';
+import type { ListedObject, ReportBucket } from '../../shared/aws/report-bucket';
 import { keys, numberOfManifest, prefixes } from '../../shared/bucket-layout';
 import { sha256Of, textOf } from '../../shared/hash';
 
@@ -41,10 +41,15 @@ export class ManifestChain {
   private readonly added = new Set<string>();
   /** The manifest that was read or written last: in a large organization it is some 25 MB. */
   private last: RecordedManifest | undefined;
+  private listed: ReadonlyMap<string, ListedObject> = new Map();
 
+  /**
+   * @param runStartedAt - when the ledger of the run was written, ms since 1970, as S3 says; not known by default
+   */
   constructor(
     private readonly bucket: ReportBucket,
     private readonly environment: string,
+    private readonly runStartedAt = Infinity,
   ) {}
 
   /**
@@ -67,7 +72,10 @@ export class ManifestChain {
     return 'manifest' in found && found.sha256 === sha256 ? found : undefined;
   }
 
-  /** A manifest by its key. Whatever is wrong with it is returned, never thrown: comparison must not end a run. */
+  /**
+   * A manifest by its key. Whatever is wrong with an earlier one is returned, never thrown: comparison must not end a run.
+   * @throws if another try may succeed, or if a manifest cannot be read that may be that of this run
+   */
   async at(key: string): Promise<RecordedManifest | UnusableManifest> {
     if (this.last?.key === key) return this.last;
     const found = await this.readManifest(key);
@@ -132,8 +140,8 @@ export class ManifestChain {
   }
 
   private async keys(before: number): Promise<string[]> {
-    const found = await this.bucket.list(prefixes.manifests(this.environment));
-    return found.filter((key) => (numberOfManifest(key) ?? Infinity) < before).sort();
+    this.listed = await this.bucket.objects(prefixes.manifests(this.environment));
+    return [...this.listed.keys()].filter((key) => (numberOfManifest(key) ?? Infinity) < before).sort();
   }
 
   private async readManifest(key: string): Promise<RecordedManifest | UnusableManifest> {
@@ -141,6 +149,12 @@ export class ManifestChain {
     try {
       content = await this.bucket.get(key);
     } catch (error) {
+      if (!isForbidden(error)) throw error;
+      // It may be that of another try of this run, which must not get a second one, or of a run that is newer.
+      if ((this.listed.get(key)?.modifiedAt ?? 0) > this.runStartedAt)
+        throw new Error(`${key} was written during this run and cannot be read: ${String(error)}`, {
+          cause: error,
+        });
       return { key, sha256: null, problem: `it cannot be read: ${String(error)}` };
     }
     if (!content) return { key, sha256: null, problem: 'it is gone' };
@@ -154,6 +168,12 @@ export class ManifestChain {
     return { key, sha256, manifest: parsed };
   }
 }
+
+/** Whether S3 refuses to read an object, for example after a change of its KMS key: a retry does not help. */
+const isForbidden = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name.startsWith('KMS.') ||
+    (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 403);
 
 /** Runs, the one that started last first. Of two that started at the same moment, the one that ended last. */
 export const byStart = (runs: readonly RecentRun[]): RecentRun[] =>

@@ -1,7 +1,7 @@
 import type { Place } from '../core/build-manifest';
 import type { Manifest } from '../core/manifest';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
-import { keys, partsOfRun } from '../shared/bucket-layout';
+import { keys, partsOfRun, prefixes } from '../shared/bucket-layout';
 import { type RunSummary, SummarizeRunEvent } from '../shared/events';
 import { log } from '../shared/log';
 import { Ledger } from '../shared/run-files';
@@ -78,7 +78,15 @@ async function recordedBefore(
 ): Promise<RecordedManifest | undefined> {
   const { date, execution } = partsOfRun(run);
   const view = keys.view(run);
-  if (!(await bucket.exists(view))) return chain.find(date, execution);
+  if (!(await bucket.exists(view))) {
+    const files = await bucket.list(prefixes.filesOfRun(run));
+    // A try that came this far may have added the manifest, long ago if the run was redriven.
+    return chain.find(
+      date,
+      execution,
+      files.some((key) => key.endsWith('/SHA256SUMS')),
+    );
+  }
   const { content } = await bucket.getJson(view, RunView);
   const found = await chain.at(content.manifest.key);
   if ('manifest' in found && found.sha256 === content.manifest.sha256) return found;

@@ -113,6 +113,18 @@ describe('a manifest', () => {
   });
 });
 
+describe('a manifest with a great number', () => {
+  it.each(['99999999', '999999999999999'])('makes a great gap, which is told as one: %s', async (digits) => {
+    const evidence = withManifest(1, () => undefined);
+    writeFileSync(join(evidence, `manifests/production/${digits}.json`), 'garbage');
+    const { lines, exitCode } = await verified(evidence);
+    expect(lines).toContain(
+      `  missing     manifests/production/00000003.json: gap in the chain: manifests 3 to ${Number(digits) - 1}`,
+    );
+    expect(exitCode).toBe(1);
+  });
+});
+
 describe('a view', () => {
   it.each(['not JSON', '{"version":2}'])('has the form of its version, and is not %s', async (content) => {
     const evidence = new Evidence(join(folder, `store-${stores++}`));

@@ -1,6 +1,8 @@
 import type { Manifest } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { sha256Of } from '../../shared/hash';
+import { log } from '../../shared/log';
+import { unlessDamaged } from '../damaged';
 import type { RecordedManifest } from './manifest-chain';
 
 /** A report that an earlier run of the same date collected. */
@@ -36,7 +38,13 @@ export class KeptReports {
     const { account, from } = (await this.accounts).get(id) ?? {};
     if (!account || !from) return undefined;
     const { key, versionId, sha256, generatedAt, collectedAt } = account;
-    const content = await this.bucket.get(key, { versionId });
+    const content = await unlessDamaged(
+      () => this.bucket.get(key, { versionId }),
+      ({ name }) => {
+        log('could not keep the report of an earlier run', { account: id, key, error: name });
+        return undefined;
+      },
+    );
     return content && sha256Of(content) === sha256 ? { content, generatedAt, collectedAt, from } : undefined;
   }
 }

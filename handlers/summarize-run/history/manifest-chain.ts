@@ -1,10 +1,16 @@
-import { MANIFEST_VERSION, Manifest, type ManifestReference, type RecentRun } from '../../core/manifest';
+import {
+  MANIFEST_VERSION,
+  Manifest,
+  type ManifestReference,
+  RECENT_RUNS,
+  type RecentRun,
+} from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
-import { keys, numberOfManifest, prefixes } from '../../shared/bucket-layout';
+import { LAST_MANIFEST, keys, numberOfManifest, prefixes } from '../../shared/bucket-layout';
 import { sha256Of, textOf } from '../../shared/hash';
-
-/** Runs that a manifest remembers: enough to find the last earlier day after many runs on one day. */
-const RECENT_RUNS = 40;
+import { InvalidInput } from '../../shared/validation';
+import { unlessDamaged } from '../damaged';
+import { remembered } from './remembered-runs';
 
 /** A manifest in the bucket. */
 export interface RecordedManifest {
@@ -63,7 +69,10 @@ export class ManifestChain {
     return 'manifest' in found && found.sha256 === sha256 ? found : undefined;
   }
 
-  /** A manifest by its key. Whatever is wrong with it is returned, never thrown: comparison must not end a run. */
+  /**
+   * A manifest by its key. Whatever is wrong with it is returned, not thrown: comparison must not end a run. Only an error
+   * that may be over soon is thrown, because a run whose own manifest cannot be read would be recorded twice.
+   */
   async at(key: string): Promise<RecordedManifest | UnusableManifest> {
     if (this.last?.key === key) return this.last;
     const found = await this.readManifest(key);
@@ -102,33 +111,48 @@ export class ManifestChain {
     }
   }
 
-  /** The manifest of a run, if it is one of the recent ones. */
-  async find(date: string, execution: string): Promise<RecordedManifest | undefined> {
-    const { usable } = await this.newest();
-    const run = recentRuns(usable).find((run) => run.date === date && run.execution === execution);
-    return run && (await this.of(run));
+  /**
+   * The manifest of a run.
+   * @param isOld - look beyond the recent ones too, through the whole chain
+   */
+  async find(date: string, execution: string, isOld = false): Promise<RecordedManifest | undefined> {
+    let head = (await this.newest()).usable;
+    while (head) {
+      const runs = recentRuns(head);
+      const run = runs.find((run) => run.date === date && run.execution === execution);
+      if (run) return this.of(run);
+      const oldest = runs.at(-1);
+      if (!isOld || !oldest || oldest.number >= head.manifest.number) return undefined;
+      head = await this.of(oldest);
+    }
+    return undefined;
   }
 
   private async nextPlace(): Promise<ChainPlace> {
     const { usable, unusable } = await this.newest();
     const last = unusable[0] ?? usable;
     const number = last === undefined ? 0 : (numberOfManifest(last.key) ?? 0);
+    if (last && number === LAST_MANIFEST)
+      throw new InvalidInput(`${this.bucket.url(last.key)} leaves no number for another manifest: remove it`);
     const previous: ManifestReference | null = last ? { key: last.key, sha256: last.sha256 } : null;
-    return { number: number + 1, previous, recent: recentRuns(usable).slice(0, RECENT_RUNS) };
+    return { number: number + 1, previous, recent: remembered(recentRuns(usable)) };
   }
 
   private async keys(): Promise<string[]> {
     const found = await this.bucket.list(prefixes.manifests(this.environment));
-    return found.filter((key) => numberOfManifest(key) !== undefined).sort();
+    const numbered = found.flatMap((key) => {
+      const number = numberOfManifest(key);
+      return number === undefined ? [] : [{ key, number }];
+    });
+    return numbered.sort((a, b) => a.number - b.number).map(({ key }) => key);
   }
 
   private async readManifest(key: string): Promise<RecordedManifest | UnusableManifest> {
-    let content: Uint8Array | undefined;
-    try {
-      content = await this.bucket.get(key);
-    } catch (error) {
-      return { key, sha256: null, problem: `it cannot be read: ${String(error)}` };
-    }
+    const content = await unlessDamaged<Uint8Array | string | undefined>(
+      () => this.bucket.get(key),
+      (error) => `it cannot be read: ${String(error)}`,
+    );
+    if (typeof content === 'string') return { key, sha256: null, problem: content };
     if (!content) return { key, sha256: null, problem: 'it is gone' };
     const sha256 = sha256Of(content);
     const parsed = parseManifest(content);

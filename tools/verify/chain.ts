@@ -24,6 +24,7 @@ export function chainFindings(chain: Chain, now: Date): Finding[] {
       ...linkFindings(entry, environment, hashes),
     ]),
     ...duplicates(entries),
+    ...shorterRetention(entries),
   ];
 }
 
@@ -114,6 +115,21 @@ function duplicates(entries: readonly ChainEntry[]): Finding[] {
       finding('altered', key, `fork: ${run} is manifest ${first?.number ?? 0} already`),
     ),
   );
+}
+
+/** A shorter period makes older evidence expire, so whoever adds a manifest that names one can hide what was deleted. */
+function shorterRetention(entries: readonly ChainEntry[]): Finding[] {
+  const days = ({ header }: ChainEntry) => header.retentionDays ?? Infinity;
+  return entries.flatMap((entry, index) => {
+    const before = entries[index - 1];
+    if (!before || days(entry) >= days(before)) return [];
+    const was = before.header.retentionDays ?? 'no';
+    return finding(
+      'note',
+      entry.key,
+      `it names ${days(entry)} days of retention, and manifest ${before.number} ${was}: what is older counts as expired`,
+    );
+  });
 }
 
 /** The manifest with a hash, and how many came after it. */

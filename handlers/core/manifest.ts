@@ -16,6 +16,9 @@ const days = (description: string) => z.int().check(z.positive(), z.describe(des
 /** The newest version that this code writes and reads. */
 export const MANIFEST_VERSION = 2;
 
+/** Most runs that a manifest remembers. */
+export const RECENT_RUNS = 40;
+
 /** How the report of an account was found when the run was summarized. */
 const evidences = ['verified', 'superseded', 'superseded-not-verifiable'] as const;
 export type Evidence = (typeof evidences)[number];
@@ -249,7 +252,12 @@ export const Manifest = z.object({
     .check(z.describe('What could not be compared or read, and why; nothing of it affects the reports')),
   recent: z
     .array(RecentRun)
-    .check(z.describe('The runs of the manifests before, newest first, so that a run finds earlier ones')),
+    .check(
+      z.maxLength(RECENT_RUNS),
+      z.describe(
+        'The runs of the manifests before, newest first, and the last ones of earlier days, so that a run finds earlier ones',
+      ),
+    ),
   files: z.array(FileOfRun).check(z.describe('The files that the run wrote, besides reports')),
   accounts: z.array(ManifestAccount).check(z.describe('Every account of the ledger, by ID')),
 });

@@ -64,7 +64,9 @@ async function reviewAndRecord(
   const { content: ledger } = stored;
   const { date, execution } = ledger;
   const run = runOf(date, execution);
-  const existing = await chain.find(date, execution);
+  // A try that came this far may have added the manifest, long ago if the run was redriven.
+  const hasTried = (await bucket.list(prefixes.filesOfRun(run))).some((key) => key.endsWith('/SHA256SUMS'));
+  const existing = await chain.find(date, execution, hasTried);
   if (!existing && (await bucket.exists(keys.view(run))))
     throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
   const [listed, outcomes, earlier] = await Promise.all([

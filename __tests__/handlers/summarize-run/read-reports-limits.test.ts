@@ -32,7 +32,7 @@ const batchOf = (batch: number, ...accounts: string[]): BatchOutcomes => ({
 /** The reports of accounts that are in the bucket. */
 const read = (bucket: ReportBucket, ids: string[], outcomes: BatchOutcomes[]) => {
   const accounts = ids.map((id): ReconciledAccount => ({ id, name: id, ...collected(id) }));
-  const object = { bytes: REPORT.length, etag: '' };
+  const object = { bytes: REPORT.length, etag: '', modifiedAt: 0 };
   const listed = new Map(ids.map((id) => [keys.report(DATE, id), object]));
   const reader = {
     bucket,

@@ -76,7 +76,6 @@ describe('the folder of the files of a summary', () => {
   ])('is another one with another source: %s', (_what, change) => {
     expect(keyOf(change)).not.toBe(keyOf());
   });
-
 });
 
 describe('the files of a summary', () => {

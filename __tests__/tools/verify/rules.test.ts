@@ -169,7 +169,10 @@ describe('a report whose version is named', () => {
     isExpired: false,
     ...change,
   });
-  const claim = { by: 'manifest 2', hasManifest: true, sha256: 'other', collectedAt: '2026-11-01T18:00:00Z' };
+  const claim = {
+    ...{ by: 'manifest 2', manifest: 'read' as const },
+    ...{ sha256: 'other', collectedAt: '2026-11-01T18:00:00Z' },
+  };
 
   it('is altered if that version differs, whatever the current object is', () => {
     const version = { found: digest('wrong') };

@@ -1,21 +1,20 @@
-import pMap from 'p-map';
 import type { Place } from '../core/build-manifest';
 import { MANIFEST_VERSION, type Manifest, type RecentRun } from '../core/manifest';
-import { isSameManifest } from '../core/same-manifest';
+import { assertSameManifest } from '../core/same-manifest';
 import { reconcile } from '../core/reconcile';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys, prefixes, runOf } from '../shared/bucket-layout';
 import { log } from '../shared/log';
-import { BatchOutcomes, type Ledger } from '../shared/run-files';
+import type { Ledger } from '../shared/run-files';
 import { InvalidInput } from '../shared/validation';
 import { buildOutputs } from './build-outputs';
 import { checksums } from './checksums';
-import { CONCURRENT_READS } from './concurrency';
 import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
 import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
 import { OtherRuns } from './history/other-runs';
 import { ReportEvidence } from './report-evidence';
+import { readOutcomes } from './read-outcomes';
 import { reviewReports } from './review-reports';
 import { OtherContent, WrittenFiles } from './written-files';
 
@@ -29,7 +28,10 @@ export interface RecordProps {
 
 type StoredLedger = VersionedFile<Ledger> & { key: string };
 
-/** Another run of the day has ended, so that accounts which fail may have a report that the day must keep. */
+/**
+ * Another run has ended: accounts which fail may have a report that the day must keep, or changes are told against another
+ * day. A manifest has to say what the manifests before it give, so that a second review finds the same.
+ */
 class AnotherRunEnded extends Error {
   override readonly name = 'AnotherRunEnded';
 }
@@ -81,14 +83,13 @@ async function reviewAndRecord(
   );
   const before = await earlier.before(date);
   chain.release();
-  const known = earlier.hashesOf(date);
   const sources = {
     attempt,
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
     reports: listed,
-    earlier: [before?.sha256 ?? '', ...known],
+    earlier: [before?.sha256 ?? '', ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
   const { content, samples } = await reviewReports({
@@ -116,35 +117,17 @@ async function reviewAndRecord(
     ...content,
     files: [...read, ...files.written],
   });
-  const isPoorer = content.accounts.some((account) => account.outcome === 'failed' && !account.keptFrom);
-  const recorded =
-    existing ??
-    (await chain.append((position) => {
-      const isNew = (other: RecentRun) =>
-        other.date === date && other.execution !== execution && !known.includes(other.sha256);
-      if (isPoorer && position.recent.some(isNew))
-        throw new AnotherRunEnded('another run of the day has ended meanwhile');
-      return manifestAt(position);
-    }));
-  if (existing || !chain.hasAdded(recorded)) {
-    const again = manifestAt(await chain.placeOf(recorded.manifest.number));
-    if (!isSameManifest(recorded.manifest, again))
-      throw new InvalidInput(
-        `Run ${run} already has the manifest ${bucket.url(recorded.key)}, which is not what a summary finds now: ` +
-          'somebody changed it, or what it is made from',
-      );
-  }
+  const hasFailures = content.totals.failed > 0;
+  const addedAt = (position: ChainPlace): Manifest => {
+    const matters = (other: RecentRun) => other.date < date || (hasFailures && other.date === date);
+    const isOther = (other: RecentRun) => runOf(other.date, other.execution) !== run;
+    if (position.recent.some((other) => isOther(other) && matters(other) && !earlier.knows(other)))
+      throw new AnotherRunEnded('another run has ended meanwhile');
+    return manifestAt(position);
+  };
+  const recorded = existing ?? (await chain.append(addedAt));
+  const { number } = recorded.manifest;
+  if (existing || !chain.hasAdded(recorded))
+    assertSameManifest(recorded, manifestAt(await chain.placeOf(number)), bucket.url(recorded.key));
   return recorded;
-}
-
-/** The outcomes of every batch, in the order of the batches. */
-async function readOutcomes(
-  bucket: ReportBucket,
-  run: string,
-): Promise<(VersionedFile<BatchOutcomes> & { key: string })[]> {
-  return pMap(
-    await bucket.list(prefixes.outcomes(run)),
-    async (key) => ({ key, ...(await bucket.getJson(key, BatchOutcomes)) }),
-    { concurrency: CONCURRENT_READS },
-  );
 }

@@ -1,7 +1,7 @@
 import type { Delivery } from './deliveries';
 import type { Run, TracedHit } from './faulty-run';
 
-type Evidence = Pick<Run, 'deliveries' | 'hits' | 'earlierKeys'>;
+type Evidence = Pick<Run, 'deliveries' | 'hits' | 'earlierKeys' | 'isRepeatable'>;
 
 /** Deliveries in which a function failed although no fault explains it. */
 export function failuresWithoutFault(run: Evidence): Delivery[] {
@@ -9,7 +9,11 @@ export function failuresWithoutFault(run: Evidence): Delivery[] {
     run.hits.filter((hit) => mayFailFunction(hit, run)).map(({ delivery }) => delivery),
   );
   return run.deliveries.filter(
-    (delivery) => delivery.error && !delivery.interrupted && !explained.has(delivery),
+    (delivery) =>
+      delivery.error &&
+      !delivery.interrupted &&
+      !explained.has(delivery) &&
+      !(isOfSecondReview(delivery) && mayDiffer(run)),
   );
 }
 
@@ -17,13 +21,25 @@ export function failuresWithoutFault(run: Evidence): Delivery[] {
  * `collect-reports` has to turn whatever happens to one account into an outcome of that account, because a whole batch
  * depends on it. `summarize-run` reads every report, and fails if it cannot; but nothing that only helps ends it.
  */
-function mayFailFunction(
-  { account, delivery, name, key, kind }: TracedHit,
-  { earlierKeys }: Evidence,
-): boolean {
-  if (delivery?.function === 'collect-reports') return account === undefined;
-  if (name.startsWith('kms:')) return false;
-  if (!earlierKeys.has(key)) return true;
-  // Manifests of earlier runs are skipped if access is denied. After another error, another try reads them.
-  return !key.endsWith('/snapshot.jsonl') && !(name === 's3:GetManifest' && kind === 'denied');
+function mayFailFunction(hit: TracedHit, { earlierKeys }: Evidence): boolean {
+  if (hit.delivery?.function === 'collect-reports') return hit.account === undefined;
+  return !hit.name.startsWith('kms:') && !isTold(hit, earlierKeys);
 }
+
+/**
+ * Whether a fault makes a summary skip an earlier run, and note that. A manifest is skipped if access to it is denied; after
+ * another error, another try reads it.
+ */
+const isTold = ({ name, key, kind }: TracedHit, earlierKeys: ReadonlySet<string>): boolean =>
+  earlierKeys.has(key) &&
+  (key.endsWith('/snapshot.jsonl') || (name === 's3:GetManifest' && kind === 'denied'));
+
+const isOfSecondReview = ({ function: name, error }: Delivery) =>
+  name === 'summarize-run' && /already has the manifest|cannot be compared with/.test(String(error));
+
+/** Whether a run that has its manifest may find something else when it is reviewed again. */
+const mayDiffer = ({ hits, earlierKeys, isRepeatable }: Evidence) =>
+  !isRepeatable || skipsEarlierRuns({ hits, earlierKeys });
+
+export const skipsEarlierRuns = ({ hits, earlierKeys }: Pick<Run, 'hits' | 'earlierKeys'>) =>
+  hits.some((hit) => isTold(hit, earlierKeys));

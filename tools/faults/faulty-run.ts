@@ -30,6 +30,11 @@ export interface Run {
   execution: string;
   /** Keys of the objects that existed when it started. */
   earlierKeys: ReadonlySet<string>;
+  /**
+   * Whether its reports can be read again whatever other runs do: they have versions, or there is no other run at the same
+   * time.
+   */
+  isRepeatable: boolean;
   /** Whether faults could hit it. */
   isFaulty: boolean;
   result: ExecutionResult;
@@ -57,7 +62,7 @@ interface FaultyRunProps {
 
 export async function faultyRun(
   props: FaultyRunProps,
-): Promise<Omit<Run, 'hits' | 'isFaulty' | 'earlierKeys'>> {
+): Promise<Omit<Run, 'hits' | 'isFaulty' | 'earlierKeys' | 'isRepeatable'>> {
   const { execution, startTime, functions, invocationFaults, deliveries, onListed } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();

@@ -88,6 +88,7 @@ export class Simulation {
       ...run,
       isFaulty: faulty,
       earlierKeys,
+      isRepeatable: props.versions || executions.length === 1,
       hits: hits.filter(({ delivery }) => delivery?.execution === run.execution),
     }));
   }

@@ -61,7 +61,7 @@ export interface StoredObject {
 export interface ListedObject {
   bytes: number;
   etag: string;
-  /** When it was written, ms since 1970. */
+  /** When it was written, ms since 1970; S3 knows whole seconds. */
   modifiedAt: number;
 }
 

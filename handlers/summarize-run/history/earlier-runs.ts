@@ -53,6 +53,11 @@ export class EarlierRuns {
     return undefined;
   }
 
+  /** Whether a run had ended when this was read. */
+  knows({ sha256 }: RecentRun): boolean {
+    return this.recent.some((run) => run.sha256 === sha256);
+  }
+
   /** Hashes of the manifests of the finished runs of a date. */
   hashesOf(date: string): string[] {
     return this.recent.filter((run) => run.date === date).map(({ sha256 }) => sha256);

@@ -28,10 +28,7 @@ export interface RecordProps {
 
 type StoredLedger = VersionedFile<Ledger> & { key: string };
 
-/**
- * Another run has ended: accounts which fail may have a report that the day must keep, or changes are told against another
- * day. A manifest has to say what the manifests before it give, so that a second review finds the same.
- */
+/** Another run has ended, so that the manifests before this one give something else than the review found. */
 class AnotherRunEnded extends Error {
   override readonly name = 'AnotherRunEnded';
 }

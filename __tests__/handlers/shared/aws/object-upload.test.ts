@@ -18,7 +18,7 @@ describe('an upload', () => {
     const uploaded = await upload.complete();
     const content = Buffer.from(texts.join(''));
     const sha256 = createHash('sha256').update(content).digest('hex');
-    expect(uploaded).toEqual({ bytes: content.length, sha256 });
+    expect(uploaded).toEqual({ bytes: content.length, sha256, isCreated: true });
     expect(s3.objects.get('a')?.equals(content)).toBe(true);
     expect(s3.calls.filter(({ method }) => method === 'PUT')).toHaveLength(requests);
   });

@@ -135,6 +135,29 @@ describe('a run that started earlier and ends later', () => {
   });
 });
 
+describe('a run during whose summary another run of the day ends', () => {
+  it('keeps the report that the other has collected', async () => {
+    const { key } = (await runs.run([failed(first), accountOf(second, 'ken')], morning)).summary.manifest;
+    const late = await runs.collect([accountOf(first, 'ada'), failed(second)], evening);
+    const text = runs.s3.text(key);
+    runs.s3.delete(key);
+    runs.s3.onCall = (call) => {
+      if (call.method === 'PUT' && call.key.endsWith('/SHA256SUMS') && !runs.s3.objects.has(key))
+        runs.s3.put(key, text);
+    };
+    await runs.summarize(late);
+    expect(usersOf()).toEqual([
+      '<root_account> evening',
+      'ada evening',
+      '<root_account> morning',
+      'ken morning',
+    ]);
+    expect((await runs.summarize(late)).manifest.accounts[1]).toMatchObject({
+      keptFrom: { execution: 'morning' },
+    });
+  });
+});
+
 describe('runs that end together', () => {
   it('are both in the chain, without a fork', async () => {
     const events = [

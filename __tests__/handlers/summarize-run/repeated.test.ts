@@ -201,6 +201,36 @@ describe('a summary that is interrupted', () => {
     },
   );
 
+  it('finishes in files of other keys if its first try noted something else', async () => {
+    await runs.run(accounts, { date: '2026-11-21', execution: 'sunday' });
+    // It is not compared with, so that the sources are the same without it.
+    const { summary } = await runs.run(accounts, { date: '2026-11-20', execution: 'saturday' });
+    const event = await runs.collect(accounts);
+    runs.s3.onCall = ({ method, key }) => {
+      if (method === 'GET' && key === summary.manifest.key) throw new ServiceError(403, 'AccessDenied', 'no');
+      if (method === 'PUT' && key.startsWith('manifests/')) throw new ServiceError(400, 'Other', 'refused');
+    };
+    await expect(runs.summarize(event)).rejects.toThrow('refused');
+    const before = objects();
+    resume();
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.notes).toEqual([]);
+    for (const [key, content] of before) expect([key, runs.s3.text(key)]).toEqual([key, content]);
+  });
+
+  it('may find an earlier run unreadable that it could read: the state machine tries again', async () => {
+    const { summary } = await runs.run(accounts, { date: '2026-11-21' });
+    const event = await runs.collect(accounts);
+    failOn('view.json');
+    await expect(runs.summarize(event)).rejects.toThrow('refused by the test');
+    runs.s3.onCall = ({ method, key }) => {
+      if (method === 'GET' && key === summary.manifest.key) throw new ServiceError(403, 'AccessDenied', 'no');
+    };
+    await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'Error' });
+    resume();
+    expect((await runs.summarize(event)).summary).toMatchObject({ complete: true, collected: 2 });
+  });
+
   it('finishes with other bytes after a repair, in files of other keys', async () => {
     const event = await runs.collect(accounts);
     runs.s3.delete(keys.report(DATE, first));

@@ -1,5 +1,5 @@
 import { sha256Of } from '../../../handlers/shared/hash';
-import { type Sources, WrittenFiles } from '../../../handlers/summarize-run/written-files';
+import { OtherContent, type Sources, WrittenFiles } from '../../../handlers/summarize-run/written-files';
 import { ServiceError } from '../../../local/fake-aws/service';
 import { type ReportStore, reportStore } from '../../support/report-store';
 
@@ -101,6 +101,32 @@ describe('the files of a summary', () => {
     await files.put('outputs.json', '{}', 'application/json');
     const types = files.written.map(({ key }) => store.s3.headersOf(key)['content-type']);
     expect(types).toEqual(['application/jsonl', 'application/json']);
+  });
+
+  it.each(['', 'a line\n'])('are listed if another try has written the same bytes: %j', async (text) => {
+    const [one, other] = [filesOf(), filesOf()];
+    for (const files of [one, other]) {
+      const upload = files.upload('findings.jsonl', 'application/jsonl');
+      await upload.write(text);
+      await upload.complete();
+      await files.put('SHA256SUMS', text, 'text/plain');
+    }
+    expect(other.written).toEqual(one.written);
+    expect(store.s3.written).toHaveLength(2);
+  });
+
+  it.each([
+    ['of the same size', 'b line\n'],
+    ['of another size', 'longer line\n'],
+  ])('never replace other bytes %s', async (_what, text) => {
+    const [one, other] = [filesOf(), filesOf()];
+    await one.put('outputs.json', 'a line\n', 'text/plain');
+    await expect(other.put('outputs.json', text, 'text/plain')).rejects.toBeInstanceOf(OtherContent);
+    const upload = other.upload('outputs.json', 'text/plain');
+    await upload.write(text);
+    await expect(upload.complete()).rejects.toBeInstanceOf(OtherContent);
+    expect(other.written).toEqual([]);
+    expect(store.s3.text(one.key('outputs.json'))).toBe('a line\n');
   });
 
   it('do not appear, and are not listed, if they are given up', async () => {

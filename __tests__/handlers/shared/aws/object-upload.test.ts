@@ -22,4 +22,22 @@ describe('an upload', () => {
     expect(s3.objects.get('a')?.equals(content)).toBe(true);
     expect(s3.calls.filter(({ method }) => method === 'PUT')).toHaveLength(requests);
   });
+
+  it.each([
+    ['of a line', 1],
+    ['of several parts', 9],
+  ])(
+    '%s replaces no object, leaves no part, and says what it would have stored',
+    async (_about, mebibytes) => {
+      const { bucket, s3 } = reportStore();
+      s3.put('a', 'evidence');
+      const upload = bucket.upload('a', 'text/csv');
+      for (let count = 0; count < mebibytes; count++) await upload.write('x'.repeat(MEBIBYTE));
+      const content = 'x'.repeat(mebibytes * MEBIBYTE);
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      await expect(upload.complete()).resolves.toEqual({ bytes: content.length, sha256, isCreated: false });
+      expect(s3.text('a')).toBe('evidence');
+      expect(s3.calls.at(-1)?.method).toBe(mebibytes === 1 ? 'PUT' : 'DELETE');
+    },
+  );
 });

@@ -113,6 +113,28 @@ describe('a manifest that is added', () => {
     });
   });
 
+  it('is not added while one cannot be read that may be its own: it would be a second one', async () => {
+    const runStartedAt = Date.now() - 1;
+    const ownChain = () => new ManifestChain(store.bucket, ENVIRONMENT, runStartedAt);
+    await append('one');
+    store.s3.onCall = ({ method, key }) => {
+      if (method === 'GET' && key === keyOf(1)) throw new ServiceError(403, 'AccessDenied', 'no');
+    };
+    await expect(ownChain().append(manifestAt('one'))).rejects.toThrow(
+      `${keyOf(1)} was written during this run and cannot be read: AccessDenied: no`,
+    );
+    expect([...store.s3.objects.keys()]).toEqual([keyOf(1)]);
+  });
+
+  it('waits for one that cannot be read at the moment: the state machine tries again', async () => {
+    await append('one');
+    store.s3.onCall = ({ method, key }) => {
+      if (method === 'GET' && key === keyOf(1)) throw new ServiceError(400, 'SlowDown', 'try again');
+    };
+    await expect(append('two')).rejects.toMatchObject({ name: 'SlowDown' });
+    expect([...store.s3.objects.keys()]).toEqual([keyOf(1)]);
+  }, 20_000);
+
   it('remembers the 40 runs before, newest first', async () => {
     const run = (number: number): RecentRun => ({
       number,

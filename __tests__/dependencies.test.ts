@@ -1,6 +1,7 @@
 /** What an installation brings, and that it comes from the lock files alone. */
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { projectRoot } from '../tools/support/project-root';
@@ -97,6 +98,25 @@ describe('Node.js', () => {
       `Node.js ${needed} is required, as on AWS Lambda, but this is Node.js ${version}: ` +
         `install Node.js ${needed} (nvm install reads .nvmrc) and run the command again.\n`,
     );
+  });
+
+  it('comes with npm ci, as the line says where that has not run yet', () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'node-version-'));
+    for (const file of ['.nvmrc', 'tools/support/node-version.mjs'])
+      cpSync(join(projectRoot, file), join(fresh, file), { recursive: true });
+    const asVersion = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });";
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['-e', `${asVersion} import('./tools/support/node-version.mjs')`],
+      { cwd: fresh, encoding: 'utf8' },
+    );
+    rmSync(fresh, { recursive: true });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining(
+        ': run npm ci, which installs it on Linux and on Windows x64',
+      ) as string,
+    });
   });
 });
 

@@ -30,6 +30,7 @@ export function summary(result: CollectionResult): string {
     `Manifest: ${shown(join(bucket, file))}`,
     `Tables:   ${shown(join(bucket, 'organization', date))}`,
     `Page:     ${shown(join(bucket, keys.day(date, 'index.html')))}`,
+    `Verify:   npm run verify -- ${shown(bucket)}`,
   ].join('\n');
 }
 

@@ -199,7 +199,10 @@ describe('a run', () => {
       expect(dateOf(result)).toBe('2026-03-01');
       expect(readdirSync(result.bucket).sort()).toEqual([
         '2026-03-01',
+        'ledgers',
+        'manifests',
         'organization',
+        'outcomes',
         'report-packs',
         'runs',
         'tables',

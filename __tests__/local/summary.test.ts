@@ -20,6 +20,7 @@ describe('the summary of a local run', () => {
     expect(lines).toContain('Collected 1 of 2 accounts in 3 s; 1 failed, 1 skipped');
     expect(lines).toContain('1 finding about 1 principal, not counting failed accounts');
     expect(lines).toContain('Manifest: /reports/bucket/the-manifest.json');
+    expect(lines).toContain('Verify:   npm run verify -- /reports/bucket');
   });
 
   it('says why a run failed that has no manifest', () => {

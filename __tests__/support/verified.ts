@@ -20,6 +20,10 @@ export async function verified(
     summary.add(event);
     printer.event(event);
   }
-  printer.end(summary, summary.limits({ hasPublicKeys: props.publicKeys !== undefined }));
+  const limits = summary.limits({
+    hasPublicKeys: props.publicKeys !== undefined,
+    expectsHead: props.expectHead !== undefined,
+  });
+  printer.end(summary, limits);
   return { lines, exitCode: summary.exitCode };
 }

@@ -54,7 +54,7 @@ ORDER BY age_in_days DESC`,
   {
     name: 'changes-since-yesterday',
     description:
-      'New and resolved findings, and users and accounts added and removed, since the previous run',
+      'New and resolved findings, and users and accounts added and removed, since the last earlier day',
     query: `SELECT change, account_id, account_name, "user", "check", detail
 FROM changes
 WHERE ${TODAY} AND ${NO_HEADER}

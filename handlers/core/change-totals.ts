@@ -27,7 +27,7 @@ export class ChangeTotals {
   private readonly ruleChanges: RuleChanges;
 
   /**
-   * @param rulesBefore - the rules of the previous run
+   * @param rulesBefore - the rules of the earlier run
    * @param rulesAfter - the rules of this run
    */
   constructor(rulesBefore: Rules, rulesAfter: Rules) {

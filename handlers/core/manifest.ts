@@ -16,6 +16,9 @@ const days = (description: string) => z.int().check(z.positive(), z.describe(des
 /** The newest version that this code writes and reads. */
 export const MANIFEST_VERSION = 2;
 
+/** Most runs that a manifest remembers. */
+export const RECENT_RUNS = 40;
+
 /** How the report of an account was found when the run was summarized. */
 const evidences = ['verified', 'superseded', 'superseded-not-verifiable'] as const;
 export type Evidence = (typeof evidences)[number];
@@ -128,9 +131,9 @@ const RuleChange = z.object({
     .enum(['changed', 'added', 'removed'])
     .check(z.describe('Whether its threshold changed, or the check came or went')),
   since: z
-    .enum(['previous-run', 'last-report'])
+    .enum(['earlier-run', 'last-report'])
     .check(
-      z.describe('last-report: the previous run had this rule already, but accounts had no report in it'),
+      z.describe('last-report: the earlier run had this rule already, but accounts had no report in it'),
     ),
   before: z.nullable(count('The threshold before, days')),
   after: z.nullable(count('The threshold now, days')),
@@ -148,10 +151,10 @@ export const Changes = z.object({
     .object({ date: z.string(), execution: z.string(), startedAt: z.string() })
     .check(z.describe('The run that this one is compared with: the last one of an earlier day')),
   findingsBefore: count(
-    'Findings that were not exempt in the previous run; of accounts without a report, those of their last report',
+    'Findings that were not exempt in the earlier run; of accounts without a report, those of their last report',
   ),
   newFindings: count(
-    'Findings that did not exist before, or were exempt. An account without a report in the previous run is compared with its last report',
+    'Findings that did not exist before, or were exempt. An account without a report in the earlier run is compared with its last report',
   ),
   appearedFindings: count('Findings that appeared because the rule of their check changed or came'),
   resolvedFindings: count('Findings that no longer exist'),
@@ -249,7 +252,12 @@ export const Manifest = z.object({
     .check(z.describe('What could not be compared or read, and why; nothing of it affects the reports')),
   recent: z
     .array(RecentRun)
-    .check(z.describe('The runs of the manifests before, newest first, so that a run finds earlier ones')),
+    .check(
+      z.maxLength(RECENT_RUNS),
+      z.describe(
+        'The runs of the manifests before, newest first, and the last ones of earlier days, so that a run finds earlier ones',
+      ),
+    ),
   files: z.array(FileOfRun).check(z.describe('The files that the run wrote, besides reports')),
   accounts: z.array(ManifestAccount).check(z.describe('Every account of the ledger, by ID')),
 });

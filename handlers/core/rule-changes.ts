@@ -26,18 +26,18 @@ export class RuleChanges {
   private readonly byDifference = new Map<string, RuleChange>();
 
   /**
-   * @param before - the rules of the previous run: what differs is told, even if it made no difference
+   * @param before - the rules of the earlier run: what differs is told, even if it made no difference
    * @param after - the rules of this run
    */
   constructor(
     before: Rules,
     private readonly after: Rules,
   ) {
-    for (const difference of ruleDifferences(before, after)) this.add(difference, 'previous-run');
+    for (const difference of ruleDifferences(before, after)) this.add(difference, 'earlier-run');
   }
 
   /**
-   * @param rules - the rules that the account was judged by before; older ones if it had no report in the previous run
+   * @param rules - the rules that the account was judged by before; older ones if it had no report in the earlier run
    */
   count(direction: 'appeared' | 'disappeared', check: string, rules: Rules): void {
     const found = difference(check, ruleOf(rules, check), ruleOf(this.after, check));

@@ -24,6 +24,7 @@ export type SnapshotProblem = keyof typeof snapshotProblems;
 const RulesSchema = z.record(z.string(), z.nullable(z.number()));
 const Header = z.object({ environment: z.string(), rules: RulesSchema });
 const Version = z.object({ snapshot: z.int() });
+
 /** The rules of a snapshot, or why it cannot be compared with. */
 export function readSnapshotHeader(
   line: string | undefined,

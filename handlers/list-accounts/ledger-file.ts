@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { keys, runOf } from '../shared/bucket-layout';
 import type { ReportBucket } from '../shared/aws/report-bucket';
+import type { RunSettings } from '../shared/events';
 import { sha256Of } from '../shared/hash';
 import { Ledger } from '../shared/run-files';
+import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput } from '../shared/validation';
 
 /** A ledger in the bucket, with its hash. */
@@ -10,6 +12,8 @@ export interface StoredLedger {
   ledger: Ledger;
   sha256: string;
 }
+
+const haveSameHash = (one: RunSettings, other: RunSettings) => settingsHash(one) === settingsHash(other);
 
 /** The ledger of a run, which is written once: a repetition adopts the one that exists. */
 export class LedgerFile {
@@ -37,11 +41,16 @@ export class LedgerFile {
 
   private async read(): Promise<StoredLedger> {
     const { content: ledger, sha256 } = await this.bucket.getJson(this.key, Ledger);
-    const { environment, startedAt } = this.about;
+    const { environment, startedAt, settings } = this.about;
     if (ledger.environment !== environment || ledger.startedAt !== startedAt)
       throw new InvalidInput(
         `${this.bucket.url(this.key)} belongs to another run: environment ${ledger.environment}, started at ` +
           `${ledger.startedAt}; this one is of environment ${environment}, started at ${startedAt}`,
+      );
+    const { date, execution } = this.about;
+    if (ledger.date !== date || ledger.execution !== execution || !haveSameHash(ledger.settings, settings))
+      throw new InvalidInput(
+        `${this.bucket.url(this.key)} names another run, or has other settings than this one, so this one did not write it`,
       );
     return { ledger, sha256 };
   }

@@ -22,8 +22,10 @@ export type RunFile = DayFile | 'snapshot.jsonl' | 'outputs.json' | 'SHA256SUMS'
 /** Stands for any part of a key in a pattern. */
 const ANY = '*';
 
-/** Digits of the number of a manifest, so that keys sort in the order of their numbers. */
+/** Least digits of the number of a manifest, so that keys sort in the order of their numbers. */
 const MANIFEST_DIGITS = 8;
+/** The last number that a manifest can have: greater ones are not exact. */
+export const LAST_MANIFEST = 999_999_999_999_999;
 
 const padded = (number: number, digits = 5) => String(number).padStart(digits, '0');
 
@@ -38,6 +40,7 @@ export const prefixes = {
   allReportPacks: 'report-packs/',
   reportPacks: (run: string) => `report-packs/${run}/`,
   runs: 'runs/',
+  filesOfRun: (run: string) => `runs/${run}/`,
   allManifests: 'manifests/',
   manifests: (environment: string) => `manifests/${environment}/`,
   signingKeys: 'signing-keys/',
@@ -94,7 +97,7 @@ export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.json$/.exec
 
 /** The number of a manifest; nothing if the key is not that of a manifest. */
 export const numberOfManifest = (key: string): number | undefined => {
-  const digits = /\/(\d{8})\.json$/.exec(key)?.[1];
+  const digits = /\/(\d{8}|[1-9]\d{8,14})\.json$/.exec(key)?.[1];
   return digits === undefined ? undefined : Number(digits);
 };
 

@@ -49,8 +49,8 @@ export const failureExplanations = {
   },
   'report-changed': {
     meaning:
-      'The report that was in the bucket when the run was summarized is not the one that was stored, and no other run ' +
-      'of that day stored it.',
+      'The report that was in the bucket when the run was summarized is not the one that was stored, and no later run ' +
+      'of that day stored it; or its version is gone.',
     action:
       'Somebody else writes into the bucket: find out who (CloudTrail data events, access logs), restore the version that ' +
       'the outcome names if the bucket has versions, then run again. See [Verifying](verifying.md).',

@@ -15,7 +15,7 @@ export interface RemovedAccount {
   findings: UserFinding[];
 }
 
-/** Compares the accounts of a run with the previous run, in the order of their IDs. It is a help and never ends a run. */
+/** Compares the accounts of a run with the earlier run, in the order of their IDs. It is a help and never ends a run. */
 export class Comparison {
   private readonly totals: ChangeTotals;
   private names: Map<string, string> | undefined;
@@ -28,7 +28,7 @@ export class Comparison {
   }
 
   /**
-   * Accounts of the previous run that are not in the ledger any more. Nothing of them is kept.
+   * Accounts of the earlier run that are not in the ledger any more. Nothing of them is kept.
    * @param account - the next account of the ledger; none at the end
    */
   async *removedBefore(account?: string): AsyncGenerator<RemovedAccount, undefined> {
@@ -76,10 +76,10 @@ export class Comparison {
   notes(): string[] {
     const { problem } = this.earlier.snapshot;
     const note = problem
-      ? `The snapshot of the previous run ${snapshotProblems[problem]}; the accounts after that place were not compared.`
+      ? `The snapshot of the earlier run ${snapshotProblems[problem]}; the accounts after that place were not compared.`
       : imbalanceOf(this.totals.counts);
     if (note === undefined) return [];
-    log('could not compare with the previous run completely', {
+    log('could not compare with the earlier run completely', {
       note,
       since: this.earlier.manifest.execution,
     });

@@ -1,6 +1,6 @@
 import pMap, { pMapIterable } from 'p-map';
 import type { ReconciledAccount } from '../core/reconcile';
-import type { ReportBucket } from '../shared/aws/report-bucket';
+import type { ListedObject, ReportBucket } from '../shared/aws/report-bucket';
 import { batchOfReportPack, prefixes } from '../shared/bucket-layout';
 import { log } from '../shared/log';
 import { type BatchOutcomes, ReportPack } from '../shared/run-files';
@@ -10,8 +10,10 @@ import type { FoundReport, ReportEvidence } from './report-evidence';
 
 /** Reports that may be in memory before they are reviewed. Each is 5 MB at most, so this bounds the memory. */
 const REPORTS_AHEAD = 24;
-/** Batches whose report packs are read before their turn. Each is some 30 MB at most. */
+/** Batches whose report packs are read before their turn. */
 const BATCHES_AHEAD = 2;
+/** Most that the packs of a batch are read for, bytes: those of 500 small reports have 8 MB, and more with many quotes. */
+const MAX_PACKED_BYTES = 32 * 1024 * 1024;
 
 export interface AccountAndReport {
   account: ReconciledAccount;
@@ -40,13 +42,13 @@ export async function* readReports(
   outcomes: readonly BatchOutcomes[],
 ): AsyncGenerator<AccountAndReport> {
   const folder = prefixes.reportPacks(run);
-  const packs = await readOr([], folder, () => bucket.list(folder));
-  const packsByBatch = Map.groupBy(packs, batchOfReportPack);
+  const packs = await readOr([], folder, async () => [...(await bucket.objects(folder))]);
+  const packsByBatch = Map.groupBy(packs, ([key]) => batchOfReportPack(key));
   const batches = pMapIterable(
     inBatches(accounts, outcomes),
     async ({ batch, accounts }) => ({
       accounts,
-      packed: await readPacks(bucket, packsByBatch.get(batch) ?? []),
+      packed: await readPacks(bucket, readable(batch, packsByBatch.get(batch) ?? [])),
     }),
     { concurrency: BATCHES_AHEAD },
   );
@@ -66,6 +68,7 @@ export async function* readReports(
     });
   }
 }
+
 /** Batches follow the order of the accounts. An account that is in no batch goes with those before it. */
 function inBatches(
   accounts: readonly ReconciledAccount[],
@@ -82,6 +85,14 @@ function inBatches(
     else batches.push({ batch, accounts: [account] });
   }
   return batches;
+}
+
+/** The packs of a batch, if they have a size that `collect-reports` can have written: nothing depends on a pack. */
+function readable(batch: number, packs: readonly [key: string, object: ListedObject][]): string[] {
+  const bytes = packs.reduce((sum, [, object]) => sum + object.bytes, 0);
+  if (bytes <= MAX_PACKED_BYTES) return packs.map(([key]) => key);
+  log('report packs are too large; reports are read one by one', { batch, bytes });
+  return [];
 }
 
 async function readPacks(bucket: ReportBucket, files: readonly string[]): Promise<Map<string, Buffer>> {

@@ -59,6 +59,6 @@ function headNotFound({ environment, entries, broken }: Chain, hash: string): Fi
   return finding(
     'missing',
     where,
-    `no manifest up to this one has the hash ${hash}: the end of the chain was removed or rewritten`,
+    `no manifest up to this one has the hash ${hash}: the end of the chain was removed or rewritten, or the hash is of another environment or bucket`,
   );
 }

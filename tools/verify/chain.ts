@@ -3,7 +3,7 @@ import type { Manifest } from '../../handlers/core/manifest';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { Chain, ChainEntry } from './chain-entry';
 import { type Finding, finding } from './findings';
-import { isExpired, rangesOf } from './retention';
+import { isExpired } from './retention';
 
 /** Runs that later manifests name and whose own manifest does not exist, by number. */
 export function lostRuns({ entries, broken }: Chain): Map<number, Manifest['recent'][number]> {
@@ -24,6 +24,7 @@ export function chainFindings(chain: Chain, now: Date): Finding[] {
       ...linkFindings(entry, environment, hashes),
     ]),
     ...duplicates(entries),
+    ...shorterRetention(entries),
   ];
 }
 
@@ -41,14 +42,9 @@ export function lastExpiredNumber(chain: Chain, now: Date): number {
 function gaps(chain: Chain, now: Date): Finding[] {
   const { environment, entries, broken } = chain;
   const present = new Set([...entries, ...broken].map(({ number }) => number));
-  const last = Math.max(0, ...present);
-  const absent = Array.from({ length: last }, (_, index) => index + 1).filter(
-    (number) => !present.has(number),
-  );
   const lost = lostRuns(chain);
   const lastExpired = lastExpiredNumber(chain, now);
-  const state = (number: number) => (number <= lastExpired ? 'expired' : 'missing');
-  return rangesOf(absent, state).map(({ from, to, state: status }) => {
+  return absentRanges(present, lastExpired).map(({ from, to, status }) => {
     const run = lost.get(from);
     const of = run && from === to ? ` of ${runOf(run.date, run.execution)}` : '';
     const what = from === to ? `manifest ${from}${of}` : `manifests ${from} to ${to}`;
@@ -58,6 +54,20 @@ function gaps(chain: Chain, now: Date): Finding[] {
       status === 'expired' ? `${what}: older than the retention period` : `gap in the chain: ${what}`,
     );
   });
+}
+
+/** Whoever puts a manifest with a great number there makes a great gap: it is not counted through. */
+function absentRanges(present: ReadonlySet<number>, lastExpired: number) {
+  const numbers = [...present].sort((one, other) => one - other);
+  return numbers
+    .flatMap((number, index) => {
+      const [from, to] = [(numbers[index - 1] ?? 0) + 1, number - 1];
+      return [
+        { from, to: Math.min(to, lastExpired), status: 'expired' as const },
+        { from: Math.max(from, lastExpired + 1), to, status: 'missing' as const },
+      ];
+    })
+    .filter(({ from, to }) => from <= to);
 }
 
 function placeFindings({ key, number, header }: ChainEntry, environment: string): Finding[] {
@@ -105,6 +115,21 @@ function duplicates(entries: readonly ChainEntry[]): Finding[] {
       finding('altered', key, `fork: ${run} is manifest ${first?.number ?? 0} already`),
     ),
   );
+}
+
+/** A shorter period makes older evidence expire, so whoever adds a manifest that names one can hide what was deleted. */
+function shorterRetention(entries: readonly ChainEntry[]): Finding[] {
+  const days = ({ header }: ChainEntry) => header.retentionDays ?? Infinity;
+  return entries.flatMap((entry, index) => {
+    const before = entries[index - 1];
+    if (!before || days(entry) >= days(before)) return [];
+    const was = before.header.retentionDays ?? 'no';
+    return finding(
+      'note',
+      entry.key,
+      `it names ${days(entry)} days of retention, and manifest ${before.number} ${was}: what is older counts as expired`,
+    );
+  });
 }
 
 /** The manifest with a hash, and how many came after it. */

@@ -30,7 +30,7 @@ export interface Finding {
 export const finding = (status: Status, key: string, detail: string): Finding => ({ status, key, detail });
 
 /** Whether objects are as their manifests say; the most serious first. */
-export const verdicts = [
+const verdicts = [
   'altered',
   'missing',
   'unreadable',
@@ -66,6 +66,8 @@ export function exitCodeOf(found: ReadonlySet<Status>): 0 | 1 | 2 {
   return found.has('unreadable') ? 2 : 0;
 }
 
-/** Why something could not be read. */
+/** Why something could not be read. The name `Error` says nothing. */
 export const reasonOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  error instanceof Error && error.name !== 'Error' ? `${error.name}: ${error.message}` : messageOf(error);
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -7,7 +7,7 @@ import { TextPrinter } from './print-text';
 import { Progress } from './progress';
 import { S3Store } from './s3-store';
 import { Summary } from './summary';
-import { verify } from './verify';
+import { NothingToVerify, verify } from './verify';
 
 async function main(options: VerifyOptions): Promise<number> {
   const { location, json, region, publicKeys } = options;
@@ -40,7 +40,11 @@ async function main(options: VerifyOptions): Promise<number> {
     if (!isStarted) throw error;
     stopped = reasonOf(error);
   }
-  printer.end(summary, summary.limits({ hasPublicKeys: publicKeys !== undefined }), stopped);
+  const limits = summary.limits({
+    hasPublicKeys: publicKeys !== undefined,
+    expectsHead: options.expectHead !== undefined,
+  });
+  printer.end(summary, limits, stopped);
   return summary.exitCode || (stopped === undefined ? 0 : 2);
 }
 
@@ -50,6 +54,6 @@ main(parseOptions(process.argv.slice(2))).then(
   },
   (error: unknown) => {
     console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 2;
+    process.exitCode = error instanceof NothingToVerify ? error.exitCode : 2;
   },
 );

@@ -85,7 +85,8 @@ function publicKeysOf(file: string, problems: string[]): KeyObject[] {
   try {
     return [parsePublicKey(readFileSync(file))];
   } catch (error) {
-    problems.push(`--public-key ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    problems.push(`--public-key ${file}: ${code === 'ENOENT' ? 'this file does not exist' : message}`);
     return [];
   }
 }

@@ -16,7 +16,7 @@ export interface NamedObjects {
 /** What an object of the date is that no manifest names; nothing if one names it. */
 export function otherObject(key: string, known: NamedObjects): Finding | undefined {
   if (known.named.has(key)) return undefined;
-  const run = runOfOutcomes(key) ?? runOfFile(key);
+  const run = runOfObject(key);
   if (run !== undefined) {
     if (known.unfinished.has(run)) return finding('unfinished', key, `${run} has no manifest`);
     if (isLeftOver(key, run, known.folders)) return finding('left-over', key, `of another try of ${run}`);
@@ -31,6 +31,9 @@ export function otherObject(key: string, known: NamedObjects): Finding | undefin
 /** The run that a file below `runs/` belongs to. */
 export const runOfFile = (key: string): string | undefined =>
   /^runs\/(\d{4}-\d{2}-\d{2}\/[^/]+)\/./.exec(key)?.[1];
+
+/** The run that wrote an object, if its key says so. */
+export const runOfObject = (key: string): string | undefined => runOfOutcomes(key) ?? runOfFile(key);
 
 /** Whether the key is in a folder of its run that has nothing that the manifest names. */
 function isLeftOver(key: string, run: string, folders: ReadonlySet<string>): boolean {

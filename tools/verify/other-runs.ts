@@ -1,9 +1,10 @@
 /** What several runs of a date say of the same report, and which runs have no manifest. */
-import { prefixes } from '../../handlers/shared/bucket-layout';
+import { keys, prefixes } from '../../handlers/shared/bucket-layout';
 import { type DayContents, collectedBy, hasView } from './day-contents';
 import { type Finding, finding } from './findings';
 import type { EvidenceReader } from './reader';
 import type { Claim } from './report-status';
+import { parseView } from './view';
 
 /** The runs that stored a report, by its key. */
 export class Claims {
@@ -30,15 +31,36 @@ export async function claimsWithoutManifest(
   contents: DayContents,
   runs: readonly string[],
   claims: Claims,
+  unread: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
   const stored = new Map<string, string>();
   for (const run of runs) {
     for (const { key, sha256, collectedAt } of await collectedBy(reader, contents, run)) {
-      claims.add(key, { by: run, hasManifest: false, sha256, collectedAt });
+      claims.add(key, { by: run, manifest: unread.has(run) ? 'unreadable' : 'none', sha256, collectedAt });
       stored.set(key, run);
     }
   }
   return stored;
+}
+
+/**
+ * The manifest that the view of a run names, by run, for the runs whose manifest could not be read. What they stored
+ * is neither right nor wrong.
+ */
+export async function runsOfUnreadable(
+  reader: EvidenceReader,
+  contents: DayContents,
+  withoutManifest: readonly string[],
+  unreadable: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  if (unreadable.size === 0) return found;
+  for (const run of withoutManifest.filter((one) => hasView(contents, one))) {
+    const read = await reader.content(keys.view(run));
+    const view = 'found' in read && read.found ? parseView(read.found) : undefined;
+    if (view && unreadable.has(view.manifest.key)) found.set(run, view.manifest.key);
+  }
+  return found;
 }
 
 /**

@@ -67,7 +67,9 @@ function dayLine({ date, verdict, runs, verified, findings }: Event & { kind: 'd
 
 const countsText = (counts: Partial<Record<Status, number>>) =>
   Object.entries(counts)
-    .map(([status, count]) => `${number(count)} ${words(status)}`)
+    .map(([status, count]) =>
+      status === 'note' ? counted(count, status) : `${number(count)} ${words(status)}`,
+    )
     .join(', ');
 
 const words = (status: string) =>

@@ -11,7 +11,7 @@ import {
 } from './signatures';
 
 /** What an object is expected to be. */
-export interface Recorded {
+interface Recorded {
   readonly key: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -9,8 +9,8 @@ export type CollectedAccount = Extract<ManifestAccount, { outcome: 'collected' }
 export interface Claim {
   /** Such as `manifest 12`. */
   readonly by: string;
-  /** Whether a manifest names it; what a run without a manifest stored is in its outcomes alone, which prove nothing. */
-  readonly hasManifest: boolean;
+  /** What a run without a manifest stored is in its outcomes alone, which prove nothing. */
+  readonly manifest: 'read' | 'unreadable' | 'none';
   readonly sha256: string;
   readonly collectedAt: string;
 }
@@ -56,9 +56,10 @@ function withoutCurrent({ account, version, isExpired }: ReportFacts): ReportSta
 function ofReplaced({ account, version, claims, isExpired }: ReportFacts, current: Digest): ReportStatus {
   const same = claims.filter(({ sha256 }) => sha256 === current.sha256);
   const later = same.filter(({ collectedAt }) => collectedAt >= account.collectedAt);
-  const proven = later.find(({ hasManifest }) => hasManifest);
+  const proven = later.find(({ manifest }) => manifest === 'read');
+  const unread = later.find(({ manifest }) => manifest === 'unreadable');
   const why = later[0]
-    ? `${later[0].by} claims it, which proves nothing`
+    ? `only the outcomes of ${later[0].by}, which has no manifest, name what is there, and they prove nothing`
     : same[0]
       ? `it is the older report of ${same[0].by}`
       : 'the current object is not evidence of any run';
@@ -70,6 +71,8 @@ function ofReplaced({ account, version, claims, isExpired }: ReportFacts, curren
   }
   if (version && isExpired)
     return is('expired', 'replaced, and its version is older than the retention period');
+  if (!proven && unread)
+    return is('unreadable', `perhaps superseded by ${unread.by}, whose manifest could not be read`);
   if (version) {
     const gone = `version ${account.versionId} does not exist`;
     return proven

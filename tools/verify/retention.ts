@@ -18,18 +18,3 @@ export function isExpired(
   );
   return now.getTime() >= Date.parse(startedAt) + Math.min(Infinity, ...periods) * DAY;
 }
-
-/** Neighboring numbers with the same state, as one range. */
-export function rangesOf<State>(
-  numbers: readonly number[],
-  stateOf: (number: number) => State,
-): { from: number; to: number; state: State }[] {
-  const ranges: { from: number; to: number; state: State }[] = [];
-  for (const number of numbers) {
-    const last = ranges.at(-1);
-    const state = stateOf(number);
-    if (last?.to === number - 1 && last.state === state) last.to = number;
-    else ranges.push({ from: number, to: number, state });
-  }
-  return ranges;
-}

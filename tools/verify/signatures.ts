@@ -57,10 +57,15 @@ export function signatureFinding(
 
 /**
  * Reads a public key in PEM.
- * @throws if it is not an ECDSA key on the curve P-256
+ * @throws if it is not a public key, or not an ECDSA key on the curve P-256
  */
 export function parsePublicKey(pem: string | Uint8Array): KeyObject {
-  const key = createPublicKey(Buffer.from(pem));
+  let key: KeyObject;
+  try {
+    key = createPublicKey(Buffer.from(pem));
+  } catch {
+    throw new Error('not a public key in PEM');
+  }
   if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1')
     throw new Error('not an ECDSA key on the curve P-256');
   return key;

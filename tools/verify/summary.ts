@@ -6,14 +6,12 @@ export class Summary {
   readonly totals = { days: 0, runs: 0, reports: 0, files: 0 };
   readonly counts: Partial<Record<Status, number>> = {};
   private signatures = 0;
-  private isHeadExpected = false;
 
   add(event: Event): void {
     for (const [status, count] of Object.entries(countsOf(event.findings)) as [Status, number][])
       this.counts[status] = (this.counts[status] ?? 0) + count;
     if (event.kind === 'chain') {
       this.signatures += event.signatures;
-      this.isHeadExpected ||= event.expectedHead !== undefined;
       return;
     }
     this.totals.days++;
@@ -27,9 +25,15 @@ export class Summary {
   }
 
   /** What this verification cannot show. */
-  limits({ hasPublicKeys }: { readonly hasPublicKeys: boolean }): string[] {
+  limits({
+    hasPublicKeys,
+    expectsHead,
+  }: {
+    readonly hasPublicKeys: boolean;
+    readonly expectsHead: boolean;
+  }): string[] {
     return [
-      ...(this.isHeadExpected
+      ...(expectsHead
         ? []
         : [
             'A chain alone cannot show that its newest manifests were removed or rewritten: use --expect-head HASH with ' +

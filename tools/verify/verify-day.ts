@@ -1,11 +1,11 @@
 import type { Manifest } from '../../handlers/core/manifest';
-import { keys, runOf } from '../../handlers/shared/bucket-layout';
+import { keys, prefixes, runOf } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { ChainEntry } from './chain-entry';
 import { type DayContents, readDayContents, viewSignatures } from './day-contents';
 import { type Finding, type Verdict, finding, verdictOf } from './findings';
-import { otherObject, prefixesOfDate } from './other-objects';
-import { Claims, claimsWithoutManifest, lostManifests } from './other-runs';
+import { otherObject, prefixesOfDate, runOfObject } from './other-objects';
+import { Claims, claimsWithoutManifest, lostManifests, runsOfUnreadable } from './other-runs';
 import { parseManifest } from './parse-manifest';
 import type { EvidenceReader } from './reader';
 import { collectedIn } from './report-status';
@@ -27,6 +27,8 @@ export interface DayProps {
   readonly runs: readonly RunOfDay[];
   /** Runs that later manifests name and whose manifest is gone: their number. */
   readonly lostRuns: ReadonlyMap<string, number>;
+  /** Keys of manifests that exist and could not be read. */
+  readonly unreadableManifests: ReadonlySet<string>;
   readonly onObject: () => void;
 }
 
@@ -44,19 +46,31 @@ export interface DayReport {
 export async function verifyDay(reader: EvidenceReader, props: DayProps): Promise<DayReport> {
   const { date, runs, lostRuns } = props;
   const contents = await readDayContents(reader, date);
-  const day = new Day(reader, contents, runs, props.onObject);
-  const withoutManifest = [...contents.outcomes.keys(), ...contents.files.keys()].filter(
-    (run) => !day.finished.has(run),
-  );
-  const unfinished = new Set(withoutManifest);
+  const finished = new Set(runs.map(({ entry: { header } }) => runOf(header.date, header.execution)));
+  const others = [...contents.outcomes.keys(), ...contents.files.keys()].filter((run) => !finished.has(run));
+  const unfinished = new Set(others);
+  const unread = await runsOfUnreadable(reader, contents, [...unfinished], props.unreadableManifests);
+  const withoutManifest = others.filter((run) => !unread.has(run));
+  const day = new Day(reader, contents, { runs, isWhole: unread.size === 0, onObject: props.onObject });
+  for (const [run, manifest] of unread)
+    day.findings.push(
+      finding('unreadable', `${prefixes.runs}${run}/`, `its manifest ${manifest} could not be read`),
+    );
   day.findings.push(...lostManifests(contents, withoutManifest, lostRuns));
-  const reportsWithoutManifest = await claimsWithoutManifest(reader, contents, [...unfinished], day.claims);
+  const reportsWithoutManifest = await claimsWithoutManifest(
+    reader,
+    contents,
+    [...unfinished],
+    day.claims,
+    unread,
+  );
   if (runs.length > 1) for (const run of runs) await day.addClaims(run);
   for (const run of runs) await day.verify(run);
   reader.forget();
   const { named, folders, findings, verified } = day;
   for (const prefix of prefixesOfDate(date)) {
     for await (const key of reader.store.keys(prefix)) {
+      if (unread.has(runOfObject(key) ?? reportsWithoutManifest.get(key) ?? '')) continue;
       const other = otherObject(key, { named, folders, unfinished, reportsWithoutManifest });
       if (other) findings.push(other);
     }
@@ -74,18 +88,18 @@ class Day {
   /** Keys that manifests and views name, and the folders of files that they name. */
   readonly named = new Set<string>();
   readonly folders = new Set<string>();
-  readonly finished: ReadonlySet<string>;
   /** The run that the page and the tables of the day are copied from. */
   private readonly newest: RunOfDay | undefined;
 
   constructor(
     private readonly reader: EvidenceReader,
     private readonly contents: DayContents,
-    runs: readonly RunOfDay[],
-    private readonly onObject: () => void,
+    private readonly props: Pick<DayProps, 'runs' | 'onObject'> & {
+      /** Whether the manifest of every run was read: if not, the newest run is not known. */
+      readonly isWhole: boolean;
+    },
   ) {
-    this.finished = new Set(runs.map(({ entry: { header } }) => runOf(header.date, header.execution)));
-    this.newest = [...runs]
+    this.newest = [...props.runs]
       .sort((one, other) => Date.parse(one.entry.header.startedAt) - Date.parse(other.entry.header.startedAt))
       .at(-1);
   }
@@ -95,7 +109,7 @@ class Day {
     const read = await this.manifestOf(run);
     if ('problem' in read) return;
     for (const { key, sha256, collectedAt } of collectedIn(read.manifest))
-      this.claims.add(key, { by: nameOf(run), hasManifest: true, sha256, collectedAt });
+      this.claims.add(key, { by: nameOf(run), manifest: 'read', sha256, collectedAt });
   }
 
   async verify(run: RunOfDay): Promise<void> {
@@ -108,14 +122,16 @@ class Day {
     const result = await verifyRun(this.reader, {
       ...{ manifest, manifestSha256: entry.sha256, isExpired, isSelected },
       viewSignatures: signatures,
-      onObject: this.onObject,
+      onObject: this.props.onObject,
       claimsOf: (key) => this.claims.of(key),
     });
     if (result.view) this.named.add(result.view.page.key);
     if (!isSelected) return;
+    this.findings.push(...incomplete(entry.key, manifest));
     const unsigned = await this.reader.signatureFinding(entry.key, content, run.signatures);
     if (unsigned) this.findings.push(unsigned);
-    if (run === this.newest) await verifyDayCopies(this.reader, manifest, isExpired, result);
+    if (run === this.newest && this.props.isWhole)
+      await verifyDayCopies(this.reader, manifest, isExpired, result);
     this.findings.push(...result.findings);
     this.verified.reports += result.reports;
     this.verified.files += result.files;
@@ -140,6 +156,13 @@ class Day {
     const parsed = parseManifest(content, key);
     return 'problem' in parsed ? parsed : { manifest: parsed.value, content };
   }
+}
+
+/** What is as recorded need not be complete. */
+function incomplete(key: string, { totals: { failed, expected } }: Manifest): Finding[] {
+  if (expected > 0 && failed === 0) return [];
+  const why = expected === 0 ? 'no account was expected' : `${failed} of ${expected} accounts failed`;
+  return [finding('note', key, `the run is not complete: ${why}`)];
 }
 
 const nameOf = ({ entry: { number } }: RunOfDay) => `manifest ${number}`;

@@ -60,7 +60,7 @@ export async function verifyRun(reader: EvidenceReader, props: RunProps): Promis
 async function reportFinding(
   reader: EvidenceReader,
   account: CollectedAccount,
-  { manifest: { date }, isExpired, claimsOf }: RunProps,
+  { manifest: { date, number }, isExpired, claimsOf }: RunProps,
 ): Promise<Finding | undefined> {
   const { id, key, versionId } = account;
   if (key !== keys.report(date, id))
@@ -73,5 +73,7 @@ async function reportFinding(
   if (version && 'unreadable' in version) return version.unreadable;
   const facts = { account, current: current.found, claims, isExpired, ...(version && { version }) };
   const { status, detail } = reportStatus(facts);
-  return status === 'verified' ? undefined : finding(status, key, detail);
+  // Several runs of a date name the same key.
+  const of = claims.length > 0 ? `of manifest ${number}: ` : '';
+  return status === 'verified' ? undefined : finding(status, key, `${of}${detail}`);
 }

@@ -29,7 +29,14 @@ export interface VerifyProps {
 export type Event = ({ kind: 'chain' } & ChainReport) | ({ kind: 'day' } & DayReport);
 
 /** There is nothing that could be verified. */
-export class NothingToVerify extends Error {}
+export class NothingToVerify extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: 1 | 2 = 2,
+  ) {
+    super(message);
+  }
+}
 
 /** Every chain, then every day, as soon as it is verified. */
 export async function* verify(store: EvidenceStore, props: VerifyProps): AsyncGenerator<Event, undefined> {
@@ -76,32 +83,61 @@ export async function* verify(store: EvidenceStore, props: VerifyProps): AsyncGe
     ...(await datesIn(store)),
   ]);
   const reader = new EvidenceReader(store, { pinned: publicKeys, stored: await storedKeys(store) });
+  const unreadableManifests = new Set(
+    chains.flatMap(({ broken }) =>
+      broken.filter(({ finding: { status } }) => status === 'unreadable').map(({ key }) => key),
+    ),
+  );
   const total = runs.reduce((sum, { objects }) => sum + objects, 0);
   let done = 0;
   const days = [...dates].filter(isInRange).sort();
-  if (days.length === 0) throw new NothingToVerify('there is no day that could be verified in this range');
+  if (days.length === 0) throw new NothingToVerify(nothingInRange([...dates]));
   for (const date of days) {
     const onObject = () => {
       onProgress(date, ++done, total);
     };
     yield {
       kind: 'day',
-      ...(await verifyDay(reader, { date, runs: byDate.get(date) ?? [], lostRuns: lostOf(date), onObject })),
+      ...(await verifyDay(reader, {
+        date,
+        runs: byDate.get(date) ?? [],
+        lostRuns: lostOf(date),
+        unreadableManifests,
+        onObject,
+      })),
     };
   }
 }
 
+function nothingInRange(dates: readonly string[]): string {
+  const [first, last] = [[...dates].sort()[0], [...dates].sort().at(-1)];
+  return first === undefined
+    ? 'there is no day that could be verified'
+    : `there is no day that could be verified in this range; there are days from ${first} to ${last}`;
+}
+
 async function environmentsIn(store: EvidenceStore, wanted: string | undefined): Promise<string[]> {
   const found = await store.folders(prefixes.allManifests);
-  if (found.length === 0)
-    throw new NothingToVerify(
-      `${store.name} has no folder ${prefixes.allManifests}; name the folder or the prefix that has it`,
-    );
+  if (found.length === 0) throw await withoutManifests(store);
   if (wanted !== undefined && !found.includes(wanted))
     throw new NothingToVerify(
       `${store.name} has no manifests of the environment ${wanted}, but of ${found.join(', ')}`,
     );
   return found;
+}
+
+/** Somebody named another folder, or somebody removed every manifest. */
+async function withoutManifests(store: EvidenceStore): Promise<NothingToVerify> {
+  const none = `${store.name} has no folder ${prefixes.allManifests}`;
+  for await (const key of store.keys(prefixes.runs))
+    if (key.endsWith('/view.json'))
+      return new NothingToVerify(`${none}, but finished runs, such as ${key}: every manifest was removed`, 1);
+  for (const folder of (await store.folders('')).slice(0, 20))
+    if ((await store.folders(`${folder}/${prefixes.allManifests}`)).length > 0)
+      return new NothingToVerify(
+        `${none}, but ${store.name.replace(/\/$/, '')}/${folder} has it: name that one`,
+      );
+  return new NothingToVerify(`${none}; name the folder or the prefix that has it`);
 }
 
 function runsOf(

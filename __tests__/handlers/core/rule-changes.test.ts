@@ -25,7 +25,7 @@ describe('the rules of two runs', () => {
 describe('the rules that changed', () => {
   it('are told even if no finding appeared or disappeared by that', () => {
     expect(new RuleChanges(BEFORE, AFTER).all).toMatchObject([
-      { check: 'new-check', since: 'previous-run', appeared: 0, disappeared: 0 },
+      { check: 'new-check', since: 'earlier-run', appeared: 0, disappeared: 0 },
       { check: 'old-check' },
       { check: 'unused-45-days' },
     ]);
@@ -44,7 +44,7 @@ describe('the rules that changed', () => {
     ]);
   });
 
-  it('include older rules, by which accounts without a report in the previous run were judged', () => {
+  it('include older rules, by which accounts without a report in the earlier run were judged', () => {
     const changes = new RuleChanges(AFTER, AFTER);
     changes.count('disappeared', 'unused-45-days', BEFORE);
     changes.count('disappeared', 'unused-45-days', { ...BEFORE, 'unused-45-days': 90 });

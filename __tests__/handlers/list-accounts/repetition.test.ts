@@ -1,5 +1,6 @@
 import { type ListAccountsProps, listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import { keys } from '../../../handlers/shared/bucket-layout';
+import type { Ledger } from '../../../handlers/shared/run-files';
 import { ServiceError } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 import { runningAt, startOf } from '../../../tools/support/embedded-execution';
@@ -122,6 +123,24 @@ describe('list-accounts that runs again', () => {
       await expect(files()).resolves.toEqual(written);
     },
   );
+
+  it.each([
+    [
+      'other settings',
+      (ledger: Ledger) => ({ ...ledger, settings: { ...ledger.settings, digest: 'always' } }),
+    ],
+    ['another date', (ledger: Ledger) => ({ ...ledger, date: '2026-01-01' })],
+    ['another execution', (ledger: Ledger) => ({ ...ledger, execution: 'run-0' })],
+  ])('refuses a ledger with %s that somebody put there before it', async (_what, forge) => {
+    aws = await embedded({ accounts: 5 });
+    await list()(event);
+    const forged = forge(aws.json(keys.ledger(run)) as Ledger);
+    await aws.bucket.putJson(keys.ledger(run), forged);
+    await expect(list()(event)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringContaining('so this one did not write it') as string,
+    });
+  });
 
   it('refuses a ledger that is not one', async () => {
     aws = await embedded({ accounts: 5 });

@@ -12,7 +12,7 @@ const sources = readdirSync(handlers, { recursive: true, encoding: 'utf8' })
 const errorClasses = sources.flatMap((source) =>
   [
     ...source.matchAll(
-      /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class (\w+) extends Error \{\s*override readonly name = '(\w+)'/g,
+      /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export )?class (\w+) extends Error \{\s*override readonly name = '(\w+)'/g,
     ),
   ].map(([, comment = '', className = '', name = '']) => ({ comment, className, name })),
 );

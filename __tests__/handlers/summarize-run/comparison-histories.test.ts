@@ -132,7 +132,7 @@ describe('the days of an organization', () => {
     }
     return results.slice(1).map(({ counts }) => counts);
   };
-  const RULE = { check: 'b-check', change: 'changed', since: 'previous-run' };
+  const RULE = { check: 'b-check', change: 'changed', since: 'earlier-run' };
 
   it('have no new and no resolved finding when a threshold goes up and down again', async () => {
     const counts = await days(

@@ -29,7 +29,7 @@ async function comparisonWith(lines: string[], rules = RULES) {
   return new Comparison({ manifest, snapshot }, rules);
 }
 
-describe('the comparison with the previous run', () => {
+describe('the comparison with the earlier run', () => {
   it('names an account that left, its users without the root user, and its findings that are not exempt', async () => {
     const comparison = await comparisonWith([snapshotLine(snapshotOf(one)), snapshotLine(snapshotOf(two))]);
     await expect(allOf(comparison.removedBefore(two))).resolves.toEqual([
@@ -80,7 +80,7 @@ describe('the comparison with the previous run', () => {
     }
     expect(changes.map((change) => change?.newFindings)).toEqual([[], undefined, undefined]);
     expect(comparison.notes()).toEqual([
-      'The snapshot of the previous run has a line that is not the snapshot of an account; the accounts after that place were not compared.',
+      'The snapshot of the earlier run has a line that is not the snapshot of an account; the accounts after that place were not compared.',
     ]);
     expect(comparison.counts).toMatchObject({ newFindings: 0, resolvedFindings: 0, findingsNow: 6 });
   });

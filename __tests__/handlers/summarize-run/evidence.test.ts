@@ -115,7 +115,7 @@ describe('the report of a collected account', () => {
     if (!answer) runs.s3.delete(report, own?.versionId);
     const { manifest } = await runs.summarize(event);
     expect(manifest).toMatchObject({ complete: false, totals: { collected: 1 } });
-    expect(manifest.accounts[0]).toMatchObject({ outcome: 'failed', reason: 'report-missing' });
+    expect(manifest.accounts[0]).toMatchObject({ outcome: 'failed', reason: 'report-changed' });
   });
 
   it.each([

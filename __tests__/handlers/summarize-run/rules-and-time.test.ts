@@ -126,10 +126,10 @@ describe('summarize-run after an earlier run', () => {
       findingsNow: 4,
     });
     expect(up.summary.digest?.message).toContain(
-      'Thresholds changed since the previous run: key-rotation-90-days 90 → 400 days. 1 finding disappeared by that.',
+      'Thresholds changed since the earlier run: key-rotation-90-days 90 → 400 days. 1 finding disappeared by that.',
     );
     expect(down.summary.digest?.message).toContain(
-      'Thresholds changed since the previous run: key-rotation-90-days 400 → 90 days. 1 finding appeared by that.',
+      'Thresholds changed since the earlier run: key-rotation-90-days 400 → 90 days. 1 finding appeared by that.',
     );
     expect(changesTable(day(3).date)).toEqual([
       `finding-disappeared-by-rule ${first} zoe key-rotation-90-days`,

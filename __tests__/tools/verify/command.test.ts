@@ -107,6 +107,24 @@ describe('npm run verify', () => {
     );
   });
 
+  it('names the folder below that can be verified', () => {
+    const bucket = newEvidence('download/bucket').folder;
+    const { status, stderr } = run(join(folder, 'download'));
+    const where = join(folder, 'download');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `error: ${where} has no folder manifests/, but ${bucket} has it: name that one\n`,
+    });
+  });
+
+  it('ends with 1 if every manifest was removed', () => {
+    const { folder: emptied } = newEvidence('emptied');
+    rmSync(join(emptied, 'manifests'), { recursive: true });
+    const { status, stderr } = run(emptied);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/but finished runs, such as runs\/.*\/view\.json: every manifest was removed\n$/);
+  });
+
   it('ends with 2, and valid JSON, if there is no day in the range', () => {
     const { folder: verified } = newEvidence('other-days');
     const { status, stdout } = run(verified, '--from', '2026-12-01', '--json');
@@ -114,7 +132,8 @@ describe('npm run verify', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       days: [],
       exitCode: 2,
-      error: expect.stringContaining('there is no day that could be verified in this range') as string,
+      error:
+        'there is no day that could be verified in this range; there are days from 2026-11-01 to 2026-11-01',
     });
   });
 
@@ -138,8 +157,8 @@ describe('wrong usage of npm run verify', () => {
 
   it('names every mistake at once', () => {
     const options = ['--from', '2026-02-30', '--to', '2026-01-01', '--expect-head', 'abc', '--public-key'];
-    expect(mistakesOf('no-such-folder', ...options, 'package.json')).toMatch(
-      /^error: no-such-folder is not a folder; --public-key package.json: .*; --from 2026-02-30 is not a date of the form YYYY-MM-DD; --from 2026-02-30 is after --to 2026-01-01; --expect-head abc is not a SHA-256 hash of 64 hexadecimal digits; see npm run verify -- --help\n$/,
+    expect(mistakesOf('no-such-folder', ...options, 'package.json', '--public-key', 'no-key.pem')).toMatch(
+      /^error: no-such-folder is not a folder; --public-key package.json: not a public key in PEM; --public-key no-key.pem: this file does not exist; --from 2026-02-30 is not a date of the form YYYY-MM-DD; --from 2026-02-30 is after --to 2026-01-01; --expect-head abc is not a SHA-256 hash of 64 hexadecimal digits; see npm run verify -- --help\n$/,
     );
   });
 

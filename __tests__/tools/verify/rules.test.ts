@@ -1,6 +1,6 @@
 /** Rules that need manifests which the tests of tampering do not have. */
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../../handlers/core/manifest';
 import { temporaryFolder } from '../../../tools/support/embedded';
@@ -113,6 +113,38 @@ describe('a manifest', () => {
   });
 });
 
+describe('a manifest that names a shorter retention period', () => {
+  it.each([
+    [null, 'no'],
+    [400, '400'],
+  ])('than %s days is told, because older evidence counts as expired with it', async (before, was) => {
+    const evidence = new Evidence(join(folder, `store-${stores++}`), { retentionDays: before });
+    evidence.run({ date: '2026-11-01' });
+    evidence.run({ date: '2026-11-02' });
+    const file = join(evidence.folder, SECOND);
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    writeFileSync(file, JSON.stringify({ ...manifest, retentionDays: 1 }));
+    rmSync(join(evidence.folder, '2026-11-01'), { recursive: true });
+    const { lines } = await verified(evidence.folder);
+    expect(lines).toContain(
+      `  note        ${SECOND}: it names 1 days of retention, and manifest 1 ${was}: what is older counts as expired`,
+    );
+    expect(lines.join()).toContain('expired     2026-11-01/credentialReport_100000000001.csv');
+  });
+});
+
+describe('a manifest with a great number', () => {
+  it.each(['99999999', '999999999999999'])('makes a great gap, which is told as one: %s', async (digits) => {
+    const evidence = withManifest(1, () => undefined);
+    writeFileSync(join(evidence, `manifests/production/${digits}.json`), 'garbage');
+    const { lines, exitCode } = await verified(evidence);
+    expect(lines).toContain(
+      `  missing     manifests/production/00000003.json: gap in the chain: manifests 3 to ${Number(digits) - 1}`,
+    );
+    expect(exitCode).toBe(1);
+  });
+});
+
 describe('a view', () => {
   it.each(['not JSON', '{"version":2}'])('has the form of its version, and is not %s', async (content) => {
     const evidence = new Evidence(join(folder, `store-${stores++}`));
@@ -137,7 +169,10 @@ describe('a report whose version is named', () => {
     isExpired: false,
     ...change,
   });
-  const claim = { by: 'manifest 2', hasManifest: true, sha256: 'other', collectedAt: '2026-11-01T18:00:00Z' };
+  const claim = {
+    ...{ by: 'manifest 2', manifest: 'read' as const },
+    ...{ sha256: 'other', collectedAt: '2026-11-01T18:00:00Z' },
+  };
 
   it('is altered if that version differs, whatever the current object is', () => {
     const version = { found: digest('wrong') };

@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../tools/support/embedded';
+import { FolderStore } from '../../../tools/verify/folder-store';
 import { Evidence } from '../../support/evidence';
 import { accountId } from '../../support/stored-run';
 import { verified } from '../../support/verified';
@@ -34,9 +35,10 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(late);
     const result = await verified(evidence.folder);
     expect(told(result)).toEqual([
-      '2026-11-02  verified    2 runs, 3 reports, 30 files; 2 superseded, not verifiable',
-      `  superseded, not verifiable ${report(DATE, 1)}: by manifest 2`,
-      `  superseded, not verifiable ${report(DATE, 2)}: by manifest 2`,
+      '2026-11-02  verified    2 runs, 3 reports, 30 files; 2 superseded, not verifiable, 1 note',
+      `  superseded, not verifiable ${report(DATE, 1)}: of manifest 1: by manifest 2`,
+      `  superseded, not verifiable ${report(DATE, 2)}: of manifest 1: by manifest 2`,
+      '  note        manifests/production/00000002.json: the run is not complete: 1 of 3 accounts failed',
     ]);
     expect(result.exitCode).toBe(0);
   });
@@ -46,7 +48,9 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(late);
     evidence.run({ ...early, accounts: 0, keepsDay: true });
     expect(told(await verified(evidence.folder))).toEqual([
-      '2026-11-02  verified    2 runs, 2 reports, 30 files',
+      '2026-11-02  verified    2 runs, 2 reports, 30 files; 2 notes',
+      '  note        manifests/production/00000001.json: the run is not complete: 1 of 3 accounts failed',
+      '  note        manifests/production/00000002.json: the run is not complete: no account was expected',
     ]);
   });
 
@@ -57,7 +61,7 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.put(report(DATE, 1), `user,arn\n1 on ${DATE}`);
     const result = await verified(evidence.folder);
     expect(told(result)[1]).toBe(
-      `  altered     ${report(DATE, 1)}: it has 24 bytes, not 17: it is the older report of manifest 1`,
+      `  altered     ${report(DATE, 1)}: of manifest 2: it has 24 bytes, not 17: it is the older report of manifest 1`,
     );
     expect(result.exitCode).toBe(1);
   });
@@ -67,7 +71,7 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(early);
     evidence.run({ ...late, keepsDay: true });
     expect(told(await verified(evidence.folder))[0]).toBe(
-      '2026-11-02  altered     2 runs, 3 reports, 22 files; 8 altered, 2 superseded, not verifiable',
+      '2026-11-02  altered     2 runs, 3 reports, 22 files; 8 altered, 2 superseded, not verifiable, 1 note',
     );
   });
 
@@ -91,14 +95,31 @@ describe('a run without a manifest', () => {
     evidence.run({ date: '2026-11-03', isUnfinished: true, accounts: 1 });
     const result = await verified(evidence.folder);
     expect(told(result)).toEqual([
-      '2026-11-02  verified    1 run, 2 reports, 19 files; 2 unfinished',
+      '2026-11-02  verified    1 run, 2 reports, 19 files; 2 unfinished, 1 note',
       `  unfinished  ${report(DATE, 3)}: stored by ${DATE}/stopped, which has no manifest`,
       `  unfinished  outcomes/${DATE}/stopped/00001.json: ${DATE}/stopped has no manifest`,
+      '  note        manifests/production/00000001.json: the run is not complete: 1 of 3 accounts failed',
       '2026-11-03  unfinished  0 runs, 0 reports, 0 files; 2 unfinished',
       `  unfinished  ${report('2026-11-03', 1)}: stored by 2026-11-03/run-2026-11-03, which has no manifest`,
       '  unfinished  outcomes/2026-11-03/run-2026-11-03/00001.json: 2026-11-03/run-2026-11-03 has no manifest',
     ]);
     expect(result.exitCode).toBe(0);
+  });
+
+  it('may have superseded a report if its manifest cannot be read: nothing is told as altered', async () => {
+    const evidence = new Evidence(newFolder());
+    evidence.run(early);
+    evidence.run(late);
+    const store = new FolderStore(evidence.folder);
+    const content = store.content.bind(store);
+    store.content = (key) =>
+      key.endsWith('/00000002.json') ? Promise.reject(new Error('EACCES')) : content(key);
+    const result = await verified(store);
+    expect(told(result)).toContain(
+      `  unreadable  ${report(DATE, 1)}: of manifest 1: perhaps superseded by ${DATE}/late, whose manifest could not be read`,
+    );
+    expect(result.lines.filter((line) => line.includes('altered'))).toEqual([]);
+    expect(result.exitCode).toBe(2);
   });
 
   it('does not excuse that a report differs: its outcomes prove nothing', async () => {
@@ -107,7 +128,7 @@ describe('a run without a manifest', () => {
     evidence.run({ ...late, execution: 'forged', failed: [2, 3], isUnfinished: true });
     const result = await verified(evidence.folder);
     expect(told(result)[1]).toBe(
-      `  altered     ${report(DATE, 1)}: it has 17 bytes, not 24: ${DATE}/forged claims it, which proves nothing`,
+      `  altered     ${report(DATE, 1)}: of manifest 1: it has 17 bytes, not 24: only the outcomes of ${DATE}/forged, which has no manifest, name what is there, and they prove nothing`,
     );
     expect(result.exitCode).toBe(1);
   });

@@ -95,8 +95,11 @@ describe('verification of a bucket', () => {
     const { store } = newBucket([early, late]);
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  verified    2 runs, 2 reports, 30 files; 1 superseded`,
-      expect.stringMatching(`^  superseded  ${report(1)}: by manifest 2; version v\\d+ is right$`),
+      `${DATE}  verified    2 runs, 2 reports, 30 files; 1 superseded, 1 note`,
+      expect.stringMatching(
+        `^  superseded  ${report(1)}: of manifest 1: by manifest 2; version v\\d+ is right$`,
+      ),
+      `  note        manifests/production/00000002.json: the run is not complete: 1 of 2 accounts failed`,
     ]);
     expect(result.exitCode).toBe(0);
   });
@@ -105,7 +108,9 @@ describe('verification of a bucket', () => {
     const { store } = newBucket([early, { ...late, isUnfinished: true }]);
     const result = await verified(store);
     expect(told(result)).toContainEqual(
-      expect.stringMatching(`^  superseded  ${report(1)}: by ${DATE}/late; version v\\d+ is right$`),
+      expect.stringMatching(
+        `^  superseded  ${report(1)}: of manifest 1: by ${DATE}/late; version v\\d+ is right$`,
+      ),
     );
     expect(result.exitCode).toBe(0);
   });
@@ -130,10 +135,11 @@ describe('verification of a bucket', () => {
         versions.delete(key);
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  missing     2 runs, 2 reports, 30 files; 1 missing`,
+      `${DATE}  missing     2 runs, 2 reports, 30 files; 1 missing, 1 note`,
       expect.stringMatching(
-        `^  missing     ${report(1)}: superseded by manifest 2, and version v\\d+ does not exist$`,
+        `^  missing     ${report(1)}: of manifest 1: superseded by manifest 2, and version v\\d+ does not exist$`,
       ),
+      `  note        manifests/production/00000002.json: the run is not complete: 1 of 2 accounts failed`,
     ]);
     expect(result.exitCode).toBe(1);
   });
@@ -158,6 +164,21 @@ describe('verification of a bucket', () => {
       `  other version ${report(1)}: it has the right content, but version ${id} does not exist`,
     );
     expect(result.exitCode).toBe(0);
+  });
+
+  it.each([
+    ['manifests/production/00000001.json', early.execution],
+    ['manifests/production/00000002.json', late.execution],
+  ])('accuses nobody when %s cannot be read', async (manifest, execution) => {
+    const { store, pathOf } = newBucket([early, { ...late, failed: [] }]);
+    refused.add(pathOf(manifest));
+    const result = await verified(store);
+    const findings = result.lines.filter((line) => /^ {2}(altered|missing|unfinished|additional)/.test(line));
+    expect(findings).toEqual([]);
+    expect(result.lines).toContain(
+      `  unreadable  runs/${DATE}/${execution}/: its manifest ${manifest} could not be read`,
+    );
+    expect(result.exitCode).toBe(2);
   });
 
   it('goes on when an object cannot be read, and ends with code 2', async () => {

@@ -370,7 +370,7 @@ describe('verification', () => {
     expect(await verified(copy)).toMatchObject({ exitCode: 0 });
     const result = await verified(copy, { expectHead: third.manifest.sha256 });
     expect(told(result)).toEqual([
-      `  missing     ${manifest(2)}: no manifest up to this one has the hash HASH: the end of the chain was removed or rewritten`,
+      `  missing     ${manifest(2)}: no manifest up to this one has the hash HASH: the end of the chain was removed or rewritten, or the hash is of another environment or bucket`,
       RIGHT[1],
       RIGHT[2],
       'Not as recorded: 2 days, 2 runs, 6 reports, 38 files; 1 missing',

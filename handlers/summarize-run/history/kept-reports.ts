@@ -1,7 +1,9 @@
 import type { Manifest } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
+import { sha256Of } from '../../shared/hash';
+import { log } from '../../shared/log';
+import { unlessDamaged } from '../damaged';
 import type { RecordedManifest } from './manifest-chain';
-import { recordedReport } from './recorded-report';
 
 /** A report that an earlier run of the same date collected. */
 export interface KeptReport {
@@ -35,9 +37,15 @@ export class KeptReports {
     this.accounts ??= collectedIn(this.runsOfDate());
     const { account, from } = (await this.accounts).get(id) ?? {};
     if (!account || !from) return undefined;
-    const content = await recordedReport(this.bucket, account);
-    const { generatedAt, collectedAt } = account;
-    return content && { content, generatedAt, collectedAt, from };
+    const { key, versionId, sha256, generatedAt, collectedAt } = account;
+    const content = await unlessDamaged(
+      () => this.bucket.get(key, { versionId }),
+      ({ name }) => {
+        log('could not keep the report of an earlier run', { account: id, key, error: name });
+        return undefined;
+      },
+    );
+    return content && sha256Of(content) === sha256 ? { content, generatedAt, collectedAt, from } : undefined;
   }
 }
 

@@ -1,10 +1,16 @@
-import { MANIFEST_VERSION, Manifest, type ManifestReference, type RecentRun } from '../../core/manifest';
+import {
+  MANIFEST_VERSION,
+  Manifest,
+  type ManifestReference,
+  RECENT_RUNS,
+  type RecentRun,
+} from '../../core/manifest';
 import type { ListedObject, ReportBucket } from '../../shared/aws/report-bucket';
-import { keys, numberOfManifest, prefixes } from '../../shared/bucket-layout';
+import { LAST_MANIFEST, keys, numberOfManifest, prefixes } from '../../shared/bucket-layout';
 import { sha256Of, textOf } from '../../shared/hash';
-
-/** Runs that a manifest remembers: enough to find the last earlier day after many runs on one day. */
-const RECENT_RUNS = 40;
+import { InvalidInput } from '../../shared/validation';
+import { unlessDamaged } from '../damaged';
+import { remembered } from './remembered-runs';
 
 /** A manifest in the bucket. */
 export interface RecordedManifest {
@@ -73,8 +79,8 @@ export class ManifestChain {
   }
 
   /**
-   * A manifest by its key. Whatever is wrong with an earlier one is returned, never thrown: comparison must not end a run.
-   * @throws if another try may succeed, or if a manifest cannot be read that may be that of this run
+   * A manifest by its key. Whatever is wrong with it is returned, not thrown: comparison must not end a run. Only an error
+   * that may be over soon is thrown, and one about a manifest that may be that of this run: it would be recorded twice.
    */
   async at(key: string): Promise<RecordedManifest | UnusableManifest> {
     if (this.last?.key === key) return this.last;
@@ -115,11 +121,21 @@ export class ManifestChain {
     }
   }
 
-  /** The manifest of a run, if it is one of the recent ones. */
-  async find(date: string, execution: string): Promise<RecordedManifest | undefined> {
-    const { usable } = await this.newest();
-    const run = recentRuns(usable).find((run) => run.date === date && run.execution === execution);
-    return run && (await this.of(run));
+  /**
+   * The manifest of a run.
+   * @param isOld - look beyond the recent ones too, through the whole chain
+   */
+  async find(date: string, execution: string, isOld = false): Promise<RecordedManifest | undefined> {
+    let head = (await this.newest()).usable;
+    while (head) {
+      const runs = recentRuns(head);
+      const run = runs.find((run) => run.date === date && run.execution === execution);
+      if (run) return this.of(run);
+      const oldest = runs.at(-1);
+      if (!isOld || !oldest || oldest.number >= head.manifest.number) return undefined;
+      head = await this.of(oldest);
+    }
+    return undefined;
   }
 
   /** Whether this chain added the manifest itself. */
@@ -135,28 +151,34 @@ export class ManifestChain {
     const { usable, unusable } = await this.newest(number);
     const last = unusable[0] ?? usable;
     const lastNumber = last === undefined ? 0 : (numberOfManifest(last.key) ?? 0);
+    if (last && lastNumber === LAST_MANIFEST)
+      throw new InvalidInput(`${this.bucket.url(last.key)} leaves no number for another manifest: remove it`);
     const previous: ManifestReference | null = last ? { key: last.key, sha256: last.sha256 } : null;
-    return { number: lastNumber + 1, previous, recent: recentRuns(usable).slice(0, RECENT_RUNS) };
+    return { number: lastNumber + 1, previous, recent: remembered(recentRuns(usable)) };
   }
 
   private async keys(before: number): Promise<string[]> {
     this.listed = await this.bucket.objects(prefixes.manifests(this.environment));
-    return [...this.listed.keys()].filter((key) => (numberOfManifest(key) ?? Infinity) < before).sort();
+    const numbered = [...this.listed.keys()].flatMap((key) => {
+      const number = numberOfManifest(key) ?? before;
+      return number < before ? [{ key, number }] : [];
+    });
+    return numbered.sort((a, b) => a.number - b.number).map(({ key }) => key);
   }
 
   private async readManifest(key: string): Promise<RecordedManifest | UnusableManifest> {
-    let content: Uint8Array | undefined;
-    try {
-      content = await this.bucket.get(key);
-    } catch (error) {
-      if (!isForbidden(error)) throw error;
-      // It may be that of another try of this run, which must not get a second one, or of a run that is newer.
-      if ((this.listed.get(key)?.modifiedAt ?? 0) > this.runStartedAt)
-        throw new Error(`${key} was written during this run and cannot be read: ${String(error)}`, {
-          cause: error,
-        });
-      return { key, sha256: null, problem: `it cannot be read: ${String(error)}` };
-    }
+    const content = await unlessDamaged<Uint8Array | string | undefined>(
+      () => this.bucket.get(key),
+      (error) => {
+        // It may be that of another try of this run, which must not get a second one, or of a run that is newer.
+        if ((this.listed.get(key)?.modifiedAt ?? 0) > this.runStartedAt)
+          throw new Error(`${key} was written during this run and cannot be read: ${String(error)}`, {
+            cause: error,
+          });
+        return `it cannot be read: ${String(error)}`;
+      },
+    );
+    if (typeof content === 'string') return { key, sha256: null, problem: content };
     if (!content) return { key, sha256: null, problem: 'it is gone' };
     const sha256 = sha256Of(content);
     const parsed = parseManifest(content);
@@ -168,12 +190,6 @@ export class ManifestChain {
     return { key, sha256, manifest: parsed };
   }
 }
-
-/** Whether S3 refuses to read an object, for example after a change of its KMS key: a retry does not help. */
-const isForbidden = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.name.startsWith('KMS.') ||
-    (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 403);
 
 /** Runs, the one that started last first. Of two that started at the same moment, the one that ended last. */
 export const byStart = (runs: readonly RecentRun[]): RecentRun[] =>

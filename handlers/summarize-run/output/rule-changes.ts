@@ -11,8 +11,8 @@ export function ruleChangeSentences({ ruleChanges }: Pick<Changes, 'ruleChanges'
 
 const subjects = { changed: 'Thresholds changed', added: 'Checks added', removed: 'Checks removed' };
 const times = {
-  'previous-run': 'the previous run',
-  'last-report': 'the last report of accounts that had none in the previous run',
+  'earlier-run': 'the earlier run',
+  'last-report': 'the last report of accounts that had none in the earlier run',
 };
 
 function ruleChange({ check, change, before, after }: RuleChange): string {

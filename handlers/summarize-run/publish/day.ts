@@ -4,8 +4,8 @@ import { type DayFile, type TableFile, keys, prefixes } from '../../shared/bucke
 import { log } from '../../shared/log';
 import { tableNames } from '../../shared/table-columns';
 import { InvalidInput } from '../../shared/validation';
+import { isDamaged } from '../damaged';
 import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from '../history/manifest-chain';
-import { isPermanent } from '../history/permanent';
 import { RunOutputs, withManifest } from '../outputs-file';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -18,10 +18,9 @@ const HTML = 'text/html; charset=utf-8';
  */
 export async function publishDay(bucket: ReportBucket, chain: ManifestChain, date: string): Promise<void> {
   for (let published: number | undefined; ;) {
-    const newest = await newestOfDate(bucket, chain, date);
-    if (!newest || newest.recorded.manifest.number === published) return;
-    await publishRun(bucket, newest);
-    published = newest.recorded.manifest.number;
+    const newest = await publishNewest(bucket, chain, date, published);
+    if (newest === undefined || newest === published) return;
+    published = newest;
   }
 }
 
@@ -31,33 +30,50 @@ export function dayPage(bucket: ReportBucket, recorded: RecordedManifest, output
   return withManifest(outputs.page, recorded, { folder, place: bucket.url(recorded.key) });
 }
 
-/** A run that can be told. */
-interface ToldRun {
-  recorded: RecordedManifest;
-  outputs: RunOutputs;
-}
-
-/** Passes over runs that somebody changed after they were written: what nobody can trust does not replace what is right. */
-async function newestOfDate(
+/**
+ * Passes over runs that somebody changed after they were written: what nobody can trust does not replace what is right.
+ * @param published - number of the manifest whose view was made last; it is not made again
+ * @returns the number of the manifest whose view there is now; undefined if no run of the day can be told
+ */
+async function publishNewest(
   bucket: ReportBucket,
   chain: ManifestChain,
   date: string,
-): Promise<ToldRun | undefined> {
+  published: number | undefined,
+): Promise<number | undefined> {
   const { usable } = await chain.newest();
   for (const run of byStart(recentRuns(usable).filter((run) => run.date === date))) {
+    if (run.number === published) return published;
     try {
       const recorded = await chain.of(run);
-      if (recorded) return { recorded, outputs: await storedOutputs(bucket, recorded.manifest) };
+      if (!recorded) continue;
+      await assertFiles(bucket, recorded.manifest);
+      const outputs = await storedOutputs(bucket, recorded.manifest);
+      await publishRun(bucket, recorded, outputs);
+      return run.number;
     } catch (error) {
-      // A newer view must not be replaced because its run could not be read this time.
-      if (!isPermanent(error) || error.name === 'AccessDenied') throw error;
+      // The files are there, so access that is denied to them can be repaired.
+      if (!isDamaged(error) || error.name === 'AccessDenied') throw error;
       log('passed over a run of the day', { run, error: String(error) });
     }
   }
   return undefined;
 }
 
-async function publishRun(bucket: ReportBucket, { recorded, outputs }: ToldRun): Promise<void> {
+/** Copies happen within S3, so only the size of what is copied is known. */
+async function assertFiles(bucket: ReportBucket, manifest: Manifest): Promise<void> {
+  const folder = fileOf(manifest, 'outputs.json').key.replace(/[^/]+$/, '');
+  const stored = await bucket.objects(folder);
+  for (const { key, bytes } of manifest.files)
+    if (key.startsWith(folder) && stored.get(key)?.bytes !== bytes)
+      throw new InvalidInput(`${bucket.url(key)} is gone, or was changed after it was written`);
+}
+
+async function publishRun(
+  bucket: ReportBucket,
+  recorded: RecordedManifest,
+  outputs: RunOutputs,
+): Promise<void> {
   const { manifest } = recorded;
   const { date } = manifest;
   const copy = async (file: DayFile, contentType: string) => {
@@ -87,9 +103,12 @@ export async function storedOutputs(bucket: ReportBucket, manifest: Manifest): P
   return found.content;
 }
 
-/** A file of a run, which every manifest names. */
+/**
+ * A file of a run, which every manifest names.
+ * @throws {@link InvalidInput}
+ */
 export function fileOf({ files, number }: Manifest, name: string): Manifest['files'][number] {
   const file = files.find(({ key }) => key.endsWith(`/${name}`));
-  if (!file) throw new Error(`Manifest ${number} does not name ${name}`);
+  if (!file) throw new InvalidInput(`Manifest ${number} does not name ${name}`);
   return file;
 }

@@ -214,7 +214,7 @@ describe('the digest', () => {
     const threshold = {
       check: 'unused-45-days',
       change: 'changed' as const,
-      since: 'previous-run' as const,
+      since: 'earlier-run' as const,
       before: 45,
       after: 400,
       appeared: 0,
@@ -225,7 +225,7 @@ describe('the digest', () => {
     const message = messageOf({ ...changed, changes, notes });
     expect(message.split('\n')).toEqual(
       expect.arrayContaining([
-        'Thresholds changed since the previous run: unused-45-days 45 → 400 days. 12 findings disappeared by that.',
+        'Thresholds changed since the earlier run: unused-45-days 45 → 400 days. 12 findings disappeared by that.',
         'The changes do not add up.',
       ]),
     );
@@ -279,7 +279,7 @@ describe('the digest', () => {
     const evil = `${PLACEHOLDERS.manifestHash}\u0000\u001b[2J\u0085\r\u007f`;
     const { changes } = manifest(0, 1);
     const account = { ...failedAccount(1), name: evil, detail: evil };
-    const rule = { change: 'removed', since: 'previous-run', before: 1, after: null } as const;
+    const rule = { change: 'removed', since: 'earlier-run', before: 1, after: null } as const;
     const { message } = digest({
       manifest: manifest(1, 1, {
         environment: evil,

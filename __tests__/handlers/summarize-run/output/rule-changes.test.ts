@@ -4,7 +4,7 @@ import { ruleChangeSentences } from '../../../../handlers/summarize-run/output/r
 const threshold: RuleChange = {
   check: 'unused-45-days',
   change: 'changed',
-  since: 'previous-run',
+  since: 'earlier-run',
   before: 45,
   after: 400,
   appeared: 0,
@@ -27,17 +27,17 @@ describe('the rules that changed, in words', () => {
       disappeared: 0,
     };
     expect(sentences(threshold)).toEqual([
-      'Thresholds changed since the previous run: unused-45-days 45 → 400 days. 12 findings disappeared by that.',
+      'Thresholds changed since the earlier run: unused-45-days 45 → 400 days. 12 findings disappeared by that.',
     ]);
     expect(sentences(threshold, other)).toEqual([
-      'Thresholds changed since the previous run: unused-45-days 45 → 400 days, key-rotation-90-days 90 → 30 days. ' +
+      'Thresholds changed since the earlier run: unused-45-days 45 → 400 days, key-rotation-90-days 90 → 30 days. ' +
         '1 finding appeared and 12 findings disappeared by that.',
     ]);
   });
 
   it('say so if nothing followed', () => {
     expect(sentences({ ...threshold, disappeared: 0 })).toEqual([
-      'Thresholds changed since the previous run: unused-45-days 45 → 400 days. No finding appeared or disappeared by that.',
+      'Thresholds changed since the earlier run: unused-45-days 45 → 400 days. No finding appeared or disappeared by that.',
     ]);
   });
 
@@ -51,15 +51,15 @@ describe('the rules that changed, in words', () => {
         { ...check, before: 7 },
       ),
     ).toEqual([
-      'Checks added since the previous run: a-check. 3 findings appeared by that.',
-      'Checks removed since the previous run: b-check. 1 finding disappeared by that.',
-      'Thresholds changed since the previous run: a-check no threshold → 7 days, a-check 7 → no threshold. No finding appeared or disappeared by that.',
+      'Checks added since the earlier run: a-check. 3 findings appeared by that.',
+      'Checks removed since the earlier run: b-check. 1 finding disappeared by that.',
+      'Thresholds changed since the earlier run: a-check no threshold → 7 days, a-check 7 → no threshold. No finding appeared or disappeared by that.',
     ]);
   });
 
-  it('tell older rules of accounts that had no report in the previous run', () => {
+  it('tell older rules of accounts that had no report in the earlier run', () => {
     expect(sentences({ ...threshold, since: 'last-report' })).toEqual([
-      'Thresholds changed since the last report of accounts that had none in the previous run: ' +
+      'Thresholds changed since the last report of accounts that had none in the earlier run: ' +
         'unused-45-days 45 → 400 days. 12 findings disappeared by that.',
     ]);
   });

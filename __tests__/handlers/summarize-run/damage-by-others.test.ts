@@ -1,0 +1,143 @@
+/** What somebody did to files of other runs, or to reports, ends no run, and makes none tell what is not so. */
+import { keys } from '../../../handlers/shared/bucket-layout';
+import { ServiceError } from '../../../local/fake-aws/service';
+import { consoleUser, root } from '../../support/rows';
+import { DATE, type StoredAccount, accountId, as } from '../../support/stored-run';
+import { SummarizedRuns } from '../../support/summarized';
+
+const [first, second] = [1, 2].map(accountId) as [string, string];
+const accountOf = (id: string, user: string): StoredAccount => ({
+  id,
+  rows: [as('<root_account>', id, root), as(user, id, consoleUser)],
+});
+const other = accountOf(second, 'ken');
+const report = keys.report(DATE, first);
+const later = { execution: 'run-2', startedAt: `${DATE}T20:00:00.000Z` };
+
+let runs: SummarizedRuns;
+let printed: jest.SpyInstance;
+beforeEach(() => {
+  printed = jest.spyOn(console, 'log').mockReturnValue(undefined);
+  runs = new SummarizedRuns();
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** S3 answers so for an object that is gone, to a function that may not list the whole bucket. */
+const refuse = (key: string, ofVersion = false, name = 'AccessDenied') => {
+  runs.s3.onCall = (call) => {
+    if (call.method === 'GET' && call.key === key && 'versionId' in call.query === ofVersion)
+      throw new ServiceError(403, name, 'refused by the test');
+  };
+};
+
+describe('a run with accounts that fail', () => {
+  it('completes when the report of an earlier run of the day is gone: it is not kept then', async () => {
+    await runs.run([accountOf(first, 'ada'), other]);
+    const event = await runs.collect([{ id: first, failed: 'denied' }, other], later);
+    refuse(report, true);
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.totals).toMatchObject({ collected: 1, failed: 1 });
+    expect(manifest.accounts[0]).not.toHaveProperty('keptFrom');
+    expect(printed.mock.calls.join()).toContain('could not keep the report of an earlier run');
+  });
+});
+
+describe('a report that somebody replaced', () => {
+  it.each(['AccessDenied', 'InvalidRequest', 'InvalidObjectState', 'KMS.NotFoundException'])(
+    'fails its account when what lies there cannot be read: %s',
+    async (name) => {
+      const event = await runs.collect([accountOf(first, 'ada'), other]);
+      runs.s3.put(report, 'encrypted with a key of somebody else');
+      refuse(report, false, name);
+      const { manifest } = await runs.summarize(event);
+      expect(manifest.accounts[0]).toMatchObject({
+        reason: 'report-changed',
+        detail: expect.stringContaining(`an object that cannot be read (${name})`) as string,
+      });
+      expect(manifest.totals).toMatchObject({ collected: 1, failed: 1 });
+    },
+  );
+
+  it('fails its account unread when what lies there is too large for a report', async () => {
+    const event = await runs.collect([accountOf(first, 'ada'), other]);
+    runs.s3.put(report, Buffer.alloc(17 * 1024 * 1024));
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.accounts[0]).toMatchObject({ reason: 'report-changed' });
+    expect(runs.s3.calls.filter(({ method, key }) => method === 'GET' && key === report)).toEqual([]);
+  });
+
+  it('by an older report of the day fails its account: only a later run supersedes it', async () => {
+    runs = new SummarizedRuns({ versions: false });
+    await runs.run([accountOf(first, 'ada')]);
+    const older = runs.s3.text(report);
+    const event = await runs.collect([accountOf(first, 'eve')], later);
+    runs.s3.put(report, older);
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.accounts[0]).toMatchObject({ outcome: 'failed', reason: 'report-changed' });
+  });
+});
+
+describe('a report of the run that nobody replaced', () => {
+  it('is not called changed when it cannot be read: after a repair, the run can go on', async () => {
+    const event = await runs.collect([accountOf(first, 'ada'), other]);
+    refuse(report);
+    await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
+
+describe('a superseded report', () => {
+  it.each([
+    ['gone', 'AccessDenied'],
+    ['deleted', 'NoSuchVersion'],
+  ])('fails its account when its own version is %s: %s', async (_how, name) => {
+    const event = await runs.collect([accountOf(first, 'ada'), other]);
+    await runs.collect([accountOf(first, 'eve'), other], later);
+    refuse(report, true, name);
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.accounts[0]).toMatchObject({
+      reason: 'report-changed',
+      detail: expect.stringContaining('is gone, or cannot be read') as string,
+    });
+  });
+
+  it.each(['garbage', '{}', '{"batch":1,"outcomes":[{"account":"x"}]}'])(
+    'is recognized although other files among the outcomes of the day contain %s',
+    async (content) => {
+      const event = await runs.collect([accountOf(first, 'ada'), other]);
+      await runs.collect([accountOf(first, 'eve'), other], later);
+      runs.s3.put(keys.outcomes(`${DATE}/run-2`, 2), content);
+      runs.s3.put(`outcomes/${DATE}/readme.txt`, content);
+      const { manifest } = await runs.summarize(event);
+      expect(manifest.accounts[0]).toMatchObject({ outcome: 'collected', evidence: 'superseded' });
+    },
+  );
+});
+
+it('report packs of a size that no poll writes are not read', async () => {
+  const event = await runs.collect([accountOf(first, 'ada')]);
+  const pack = keys.reportPack(event.run, 1, 0);
+  runs.s3.put(pack, Buffer.alloc(33 * 1024 * 1024));
+  const { summary } = await runs.summarize(event);
+  expect(summary.complete).toBe(true);
+  expect(runs.s3.calls.filter(({ method, key }) => method === 'GET' && key === pack)).toEqual([]);
+});
+
+describe('the view of a day', () => {
+  it.each(['findings.csv', 'changes.csv', 'findings.jsonl'] as const)(
+    'passes over a run whose %s is gone or cut, which does not end the run that makes the view',
+    async (file) => {
+      for (const damage of ['delete', 'cut'] as const) {
+        runs = new SummarizedRuns();
+        const event = await runs.collect([accountOf(first, 'ada')]);
+        const evening = await runs.run([accountOf(first, 'eve')], later);
+        const key = runs.fileOf(evening, file);
+        if (damage === 'delete') runs.s3.delete(key);
+        else runs.s3.put(key, 'x');
+        const { summary } = await runs.summarize(event);
+        expect(summary.collected).toBe(1);
+        expect(runs.page()).toContain('Execution run-1');
+        expect(runs.s3.text(keys.day(DATE, file))).not.toBe('x');
+      }
+    },
+  );
+});

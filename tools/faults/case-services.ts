@@ -3,14 +3,31 @@ import { withFaults } from '../../local/fake-aws/faults/faults';
 import { iamService } from '../../local/fake-aws/iam-service';
 import { type SigningKey, kmsService } from '../../local/fake-aws/kms/kms-service';
 import { organizationsService } from '../../local/fake-aws/organizations-service';
+import type { EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
 import { placeOf } from '../../local/fake-aws/s3/place';
 import type { Services } from '../../local/fake-aws/server';
-import { statesService } from '../../local/fake-aws/states-service';
+import { type Execution, statesService } from '../../local/fake-aws/states-service';
 import { stsService } from '../../local/fake-aws/sts-service';
+import type { BrokenRule } from './broken-rule';
 import { withCheckedWrites } from './check-writes';
-import { deliveryIdOf } from './deliveries';
+import { type Delivery, deliveryIdOf } from './deliveries';
+import type { FaultCase } from './fault-case';
 import type { TracedHit } from './faulty-run';
-import type { Simulation } from './simulation';
+import type { IssuedReports } from './issued-reports';
+import type { StoredBucket } from './stored-bucket';
+
+/** What the services of a case share with its runs. */
+export interface CaseState {
+  organization: EmbeddedOrganization;
+  bucket: StoredBucket;
+  issued: IssuedReports;
+  /** Gets the rules that a write to the bucket broke. */
+  broken: BrokenRule[];
+  deliveries: Delivery[];
+  /** Every execution so far, by its ARN. */
+  executions: ReadonlyMap<string, Execution>;
+  props: FaultCase;
+}
 
 interface FaultsOfRun {
   faulty: boolean;
@@ -19,8 +36,8 @@ interface FaultsOfRun {
   signingKey: SigningKey;
 }
 
-export function caseServices(simulation: Simulation, { faulty, hits, signingKey }: FaultsOfRun): Services {
-  const { organization, bucket, issued, broken, deliveries, executions, props } = simulation;
+export function caseServices(state: CaseState, { faulty, hits, signingKey }: FaultsOfRun): Services {
+  const { organization, bucket, issued, broken, deliveries, executions, props } = state;
   const reportsExpireAfter = faulty ? props.reportsExpireAfter : Infinity;
   return withFaults({
     services: {

@@ -48,6 +48,9 @@ async function main(options: VerifyOptions): Promise<number> {
   return summary.exitCode || (stopped === undefined ? 0 : 2);
 }
 
+// Whoever reads the output has seen enough, as with `| head`: what was not printed was not told.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 2 : 1));
+
 main(parseOptions(process.argv.slice(2))).then(
   (code) => {
     process.exitCode = code;

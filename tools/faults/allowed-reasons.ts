@@ -71,6 +71,8 @@ export function allowedReasons(run: Run, account: FailedAccount): Set<FailureRea
   ]);
   const last = polls.find(({ waited }) => waited === LAST_POLL);
   const undisturbed = polls.filter((poll) => last && poll.id < last.id && !disturbed.has(poll));
+  // The other run may have replaced the report without recording that, which nobody can tell from a forged report.
+  if (!run.isAlone && account.reportsExpired) reasons.add('report-changed');
   const isLate = account.reportsExpired || undisturbed.length < account.pollsUntilReady;
   if (last && isLate) reasons.add('not-ready');
   return reasons;

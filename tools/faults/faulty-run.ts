@@ -30,10 +30,9 @@ export interface Run {
   execution: string;
   /** Keys of the objects that existed when it started. */
   earlierKeys: ReadonlySet<string>;
-  /**
-   * Whether its reports can be read again whatever other runs do: they have versions, or there is no other run at the same
-   * time.
-   */
+  /** Whether no other run was in progress at the same time. */
+  isAlone: boolean;
+  /** Whether its reports can be read again whatever other runs do: they have versions, or it was alone. */
   isRepeatable: boolean;
   /** Whether faults could hit it. */
   isFaulty: boolean;
@@ -62,7 +61,7 @@ interface FaultyRunProps {
 
 export async function faultyRun(
   props: FaultyRunProps,
-): Promise<Omit<Run, 'hits' | 'isFaulty' | 'earlierKeys' | 'isRepeatable'>> {
+): Promise<Omit<Run, 'hits' | 'isFaulty' | 'earlierKeys' | 'isAlone' | 'isRepeatable'>> {
   const { execution, startTime, functions, invocationFaults, deliveries, onListed } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();

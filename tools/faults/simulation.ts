@@ -83,6 +83,7 @@ export class Simulation {
       ...run,
       isFaulty: faulty,
       earlierKeys,
+      isAlone: executions.length === 1,
       isRepeatable: props.versions || executions.length === 1,
       hits: hits.filter(({ delivery }) => delivery?.execution === run.execution),
     }));

@@ -163,6 +163,16 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
+    'an account fails only for a reason that applied',
+    'when another run replaces its report and never learns that it did',
+    {
+      accounts: 2,
+      twoRuns: true,
+      reportsExpireAfter: 10,
+      faults: [{ call: 's3:PutReport', kind: 'cut', after: 1, times: Infinity }],
+    },
+  ],
+  [
     'the digest has every failed account with its reason',
     'when IAM throttles its report',
     { faults: [{ call: 'iam:GenerateCredentialReport', kind: 'throttled', after: 0, times: 20 }] },

@@ -36,9 +36,9 @@ export async function run(enforcement: Enforcement, deployed: Deployed): Promise
         if (waited === 0) throwUnless(await calls.asRole('workflow', 'states:StartExecution', machine));
         throwUnless(await calls.asRole('workflow', 'lambda:InvokeFunction', FunctionName));
         const result = await calls.invoke(FunctionName, Payload);
-        // As if the first response had been lost: the second try adopts the ledger of the first.
-        const isLister = FunctionName.endsWith('-list-accounts');
-        return { Payload: isLister ? await calls.invoke(FunctionName, Payload) : result };
+        // As if the first response had been lost: the second try adopts the ledger, or the manifest, of the first.
+        const isRepeated = /-(list-accounts|summarize-run)$/.test(FunctionName);
+        return { Payload: isRepeated ? await calls.invoke(FunctionName, Payload) : result };
       },
       'sns:publish': async ({ TopicArn }) => {
         throwUnless(await calls.asRole('workflow', 'sns:Publish', TopicArn));

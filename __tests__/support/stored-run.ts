@@ -6,7 +6,7 @@ import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/event
 import { sha256Of } from '../../handlers/shared/hash';
 import type { BatchOutcomes, Ledger, LedgerAccount, Outcome } from '../../handlers/shared/run-files';
 import { defaultSettings } from '../../tools/support/embedded-execution';
-import type { Cells } from './rows';
+import { type Cells, root } from './rows';
 
 export const DATE = '2026-11-22';
 
@@ -116,4 +116,10 @@ export const as = (user: string, account: string, cells: Cells): Cells => ({
   ...cells,
   user,
   arn: user === '<root_account>' ? `arn:aws:iam::${account}:root` : `arn:aws:iam::${account}:user/${user}`,
+});
+
+/** An account whose report has the root user and these users, who have the same cells. */
+export const accountWith = (id: string, cells: Cells, ...users: string[]): StoredAccount => ({
+  id,
+  rows: [as('<root_account>', id, root), ...users.map((user) => as(user, id, cells))],
 });

@@ -2,6 +2,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
+import { accountStatement } from '../key-policy';
 import { type Statement, policyJson } from '../policy';
 
 /**
@@ -33,26 +34,14 @@ export class AlertsKey extends Construct {
     const key = new KmsKey(this, 'key', {
       description: `Alerts of IAM credential reports of ${deployment.environment}`,
       enableKeyRotation: true,
-      policy: policyJson(
-        {
-          // The default policy of a key
-          // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
-          Sid: 'IamPoliciesOfTheAccount',
-          Effect: 'Allow',
-          Principal: deployment.accountPrincipal(),
-          Action: 'kms:*',
-          // In a key policy `*` means the key itself.
-          Resource: '*',
-        },
-        {
-          Sid: 'AlarmsOfThisDeployment',
-          Effect: 'Allow',
-          Principal: { Service: 'cloudwatch.amazonaws.com' },
-          Action: PUBLISH,
-          Resource: '*',
-          Condition: deployment.onBehalfOf(alarms),
-        },
-      ),
+      policy: policyJson(accountStatement(deployment), {
+        Sid: 'AlarmsOfThisDeployment',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: PUBLISH,
+        Resource: '*',
+        Condition: deployment.onBehalfOf(alarms),
+      }),
     });
     new KmsAlias(this, 'alias', {
       name: `alias/${deployment.nameOf('alerts')}`,

@@ -4,6 +4,7 @@ import { KmsKeyPolicy } from '@cdktf/provider-aws/lib/kms-key-policy';
 import { Construct } from 'constructs';
 import { type ReportBucketReference, type BucketUser, keyGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
+import { accountStatement } from '../key-policy';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
 
@@ -49,18 +50,7 @@ export class ReportKey extends Construct {
     new KmsKeyPolicy(this, 'policy', {
       provider: owner?.provider,
       keyId: this.resource.keyId,
-      policy: policyJson(
-        {
-          // The default policy of a key
-          // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
-          Sid: 'IamPoliciesOfTheAccount',
-          Effect: 'Allow',
-          Principal: deployment.accountPrincipal(owner?.accountId),
-          Action: 'kms:*',
-          Resource: '*',
-        },
-        ...keyGrants(users, bucket, deployment),
-      ),
+      policy: policyJson(accountStatement(deployment, owner), ...keyGrants(users, bucket, deployment)),
     });
   }
 }

@@ -3,6 +3,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
+import { accountStatement } from '../key-policy';
 import type { OtherAccount } from '../other-account';
 import { type Statement, policyJson } from '../policy';
 import { type Grantee, grantedTo } from './cross-account';
@@ -46,16 +47,7 @@ export class SigningKey extends Construct {
       enableKeyRotation: false,
       deletionWindowInDays: DELETION_WINDOW_DAYS,
       policy: policyJson(
-        {
-          // The default policy of a key
-          // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
-          Sid: 'IamPoliciesOfTheAccount',
-          Effect: 'Allow',
-          Principal: deployment.accountPrincipal(owner?.accountId),
-          Action: 'kms:*',
-          // In a key policy `*` means the key itself.
-          Resource: '*',
-        },
+        accountStatement(deployment, owner),
         {
           // Not even an administrator can sign without changing this policy, which AWS CloudTrail records.
           Sid: 'SignerOnly',

@@ -57,7 +57,7 @@ async function ledgerOf(
   environment: string,
 ): Promise<VersionedFile<Ledger> & { key: string; modifiedAt: number }> {
   const key = keys.ledger(run);
-  const listed = (await bucket.objects(key)).get(key);
+  const listed = await bucket.find(key);
   if (!listed) throw new InvalidInput(`There is no run ${run}: ${bucket.url(key)} does not exist`);
   const found = await bucket.getJson(key, Ledger);
   if (found.sha256 !== ledger)

@@ -4,6 +4,7 @@ import type { ReportBucket } from '../shared/aws/report-bucket';
 import { type RunFile, keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
 import type { ObjectUpload, UploadedObject } from '../shared/aws/object-upload';
+import { problemOfFile } from './recorded-file';
 
 /** Digits of the hash that names the folder of a summary: enough for the few tries of one run. */
 const FOLDER_DIGITS = 16;
@@ -69,7 +70,9 @@ export class WrittenFiles {
 
   /** @throws {@link OtherContent} */
   private async add(file: FileOfRun, isCreated: boolean): Promise<void> {
-    if (!isCreated && !(await isStored(this.bucket, file))) throw new OtherContent(file.key);
+    // An object that existed is right if it has the same bytes, for example because the response to its upload was lost.
+    if (!isCreated && (await problemOfFile(this.bucket, file)) !== undefined)
+      throw new OtherContent(file.key);
     this.written.push(file);
   }
 }
@@ -77,16 +80,6 @@ export class WrittenFiles {
 /** Another try of the run has written other bytes under a key. */
 export class OtherContent extends Error {
   override readonly name = 'OtherContent';
-}
-
-/** Whether an object has these bytes, for example because the response to its first upload was lost. */
-async function isStored(bucket: ReportBucket, { key, bytes, sha256 }: FileOfRun): Promise<boolean> {
-  const listed = (await bucket.objects(key)).get(key);
-  if (listed?.bytes !== bytes) return false;
-  const hash = createHash('sha256');
-  // Nothing can be read of an empty object.
-  if (bytes > 0) for await (const piece of bucket.pieces(key)) hash.update(piece);
-  return hash.digest('hex') === sha256;
 }
 
 /** A file that is written piece by piece and appears when it is complete. */

@@ -1,15 +1,12 @@
 /** What somebody did to files of other runs, or to reports, ends no run, and makes none tell what is not so. */
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { ServiceError } from '../../../local/fake-aws/service';
-import { consoleUser, root } from '../../support/rows';
-import { DATE, type StoredAccount, accountId, as } from '../../support/stored-run';
+import { consoleUser } from '../../support/rows';
+import { DATE, accountId, accountWith } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
 
 const [first, second] = [1, 2].map(accountId) as [string, string];
-const accountOf = (id: string, user: string): StoredAccount => ({
-  id,
-  rows: [as('<root_account>', id, root), as(user, id, consoleUser)],
-});
+const accountOf = (id: string, user: string) => accountWith(id, consoleUser, user);
 const other = accountOf(second, 'ken');
 const report = keys.report(DATE, first);
 const later = { execution: 'run-2', startedAt: `${DATE}T20:00:00.000Z` };

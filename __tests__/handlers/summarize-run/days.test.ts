@@ -1,16 +1,13 @@
 /** Several runs on one day: a day never gets poorer. */
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { ServiceError } from '../../../local/fake-aws/service';
-import { consoleUser, root } from '../../support/rows';
-import { DATE, type StoredAccount, accountId, as } from '../../support/stored-run';
+import { consoleUser } from '../../support/rows';
+import { DATE, type StoredAccount, accountId, accountWith } from '../../support/stored-run';
 import { type SummarizedRun, SummarizedRuns } from '../../support/summarized';
 
 const [first, second] = [1, 2].map(accountId) as [string, string];
 const withoutMfa = { ...consoleUser, mfa_active: 'false' };
-const accountOf = (id: string, ...users: string[]): StoredAccount => ({
-  id,
-  rows: [as('<root_account>', id, root), ...users.map((user) => as(user, id, withoutMfa))],
-});
+const accountOf = (id: string, ...users: string[]) => accountWith(id, withoutMfa, ...users);
 const failed = (id: string): StoredAccount => ({ id, failed: 'denied' });
 const day = { execution: 'sunday', date: '2026-11-21' };
 const morning = { execution: 'morning' };

@@ -3,15 +3,13 @@ import { keys } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import { ServiceError } from '../../../local/fake-aws/service';
 import { reportStore } from '../../support/report-store';
-import { consoleUser, root } from '../../support/rows';
-import { DATE, type StoredAccount, accountId, as } from '../../support/stored-run';
+import { consoleUser } from '../../support/rows';
+import { DATE, accountId, accountWith } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
 
 const [first, second] = [1, 2].map(accountId) as [string, string];
-const accountOf = (id: string, user: string): StoredAccount => ({
-  id,
-  rows: [as('<root_account>', id, root), as(user, id, { ...consoleUser, mfa_active: 'false' })],
-});
+const accountOf = (id: string, user: string) =>
+  accountWith(id, { ...consoleUser, mfa_active: 'false' }, user);
 const accounts = [accountOf(first, 'ada'), accountOf(second, 'ken')];
 
 let runs: SummarizedRuns;

@@ -15,15 +15,12 @@ import { Summary } from '../../../tools/verify/summary';
 import { type VerifyProps, verify } from '../../../tools/verify/verify';
 import { inProcess } from '../../support/in-process-handler';
 import { reportStore } from '../../support/report-store';
-import { consoleUser, root } from '../../support/rows';
-import { type StoredAccount, accountId, as } from '../../support/stored-run';
+import { consoleUser } from '../../support/rows';
+import { accountId, accountWith } from '../../support/stored-run';
 import { type SummarizedRun, SummarizedRuns } from '../../support/summarized';
 
 const id = accountId(1);
-const accountOf = (...users: string[]): StoredAccount => ({
-  id,
-  rows: [as('<root_account>', id, root), ...users.map((user) => as(user, id, consoleUser))],
-});
+const accountOf = (...users: string[]) => accountWith(id, consoleUser, ...users);
 const report = keys.report('2026-11-21', id);
 const key = makeSigningKey(COLLECTING_ACCOUNT);
 const otherKey = makeSigningKey(COLLECTING_ACCOUNT);
@@ -174,68 +171,50 @@ const tampering: Record<string, (evidence: Evidence) => void | Promise<void>> = 
   },
 };
 
+const inAll = (...lines: string[]): Record<Column, string[]> => ({
+  plain: lines,
+  signed: lines,
+  locked: lines,
+});
+
 /** The first line that verification prints, and its exit code. */
 const expected: Record<string, Record<Column, string[]>> = {
   'report cut': {
-    plain: [
+    ...inAll(
       'altered     2026-11-21/credentialReport_100000000001.csv: it has 782 bytes, not 802: the current object is not evidence of any run',
       'exit 1',
-    ],
-    signed: [
-      'altered     2026-11-21/credentialReport_100000000001.csv: it has 782 bytes, not 802: the current object is not evidence of any run',
-      'exit 1',
-    ],
+    ),
     locked: [
       'altered     2026-11-21/credentialReport_100000000001.csv: replaced: the current object is not evidence of any run; version VERSION is right',
       'exit 1',
     ],
   },
   'report replaced': {
-    plain: [
+    ...inAll(
       'altered     2026-11-21/credentialReport_100000000001.csv: its SHA-256 is HASH, not HASH: the current object is not evidence of any run',
       'exit 1',
-    ],
-    signed: [
-      'altered     2026-11-21/credentialReport_100000000001.csv: its SHA-256 is HASH, not HASH: the current object is not evidence of any run',
-      'exit 1',
-    ],
+    ),
     locked: [
       'altered     2026-11-21/credentialReport_100000000001.csv: replaced: the current object is not evidence of any run; version VERSION is right',
       'exit 1',
     ],
   },
   'report deleted': {
-    plain: ['missing     2026-11-21/credentialReport_100000000001.csv: it does not exist', 'exit 1'],
-    signed: ['missing     2026-11-21/credentialReport_100000000001.csv: it does not exist', 'exit 1'],
+    ...inAll('missing     2026-11-21/credentialReport_100000000001.csv: it does not exist', 'exit 1'),
     locked: [
       'missing     2026-11-21/credentialReport_100000000001.csv: deleted; version VERSION still has it',
       'exit 1',
     ],
   },
-  'report added': {
-    plain: ['additional  2026-11-21/credentialReport_100000000009.csv: no manifest names it', 'exit 0'],
-    signed: ['additional  2026-11-21/credentialReport_100000000009.csv: no manifest names it', 'exit 0'],
-    locked: ['additional  2026-11-21/credentialReport_100000000009.csv: no manifest names it', 'exit 0'],
-  },
-  'report pack edited': {
-    plain: ['exit 0'],
-    signed: ['exit 0'],
-    locked: ['exit 0'],
-  },
-  'manifest edited': {
-    plain: [
-      'altered     manifests/production/00000002.json: its SHA-256 is HASH, but manifest 3 names HASH',
-      'exit 1',
-    ],
-    signed: [
-      'altered     manifests/production/00000002.json: its SHA-256 is HASH, but manifest 3 names HASH',
-      'exit 1',
-    ],
-    locked: [
-      'altered     manifests/production/00000002.json: its SHA-256 is HASH, but manifest 3 names HASH',
-      'exit 1',
-    ],
-  },
+  'report added': inAll(
+    'additional  2026-11-21/credentialReport_100000000009.csv: no manifest names it',
+    'exit 0',
+  ),
+  'report pack edited': inAll('exit 0'),
+  'manifest edited': inAll(
+    'altered     manifests/production/00000002.json: its SHA-256 is HASH, but manifest 3 names HASH',
+    'exit 1',
+  ),
   'manifest edited, and the chain made anew': {
     plain: [
       'altered     manifests/production/00000002.json: its SHA-256 is HASH, but runs/2026-11-21/run-2026-11-21/view.json names manifests/production/00000002.json with HASH',
@@ -261,52 +240,29 @@ const expected: Record<string, Record<Column, string[]>> = {
       'exit 1',
     ],
   },
-  'manifest deleted': {
-    plain: [
-      'missing     manifests/production/00000002.json: gap in the chain: manifest 2 of 2026-11-21/run-2026-11-21',
-      'exit 1',
-    ],
-    signed: [
-      'missing     manifests/production/00000002.json: gap in the chain: manifest 2 of 2026-11-21/run-2026-11-21',
-      'exit 1',
-    ],
-    locked: [
-      'missing     manifests/production/00000002.json: gap in the chain: manifest 2 of 2026-11-21/run-2026-11-21',
-      'exit 1',
-    ],
-  },
-  'manifest replaced by an older one': {
-    plain: ['altered     manifests/production/00000002.json: it is manifest 1, not 2', 'exit 1'],
-    signed: ['altered     manifests/production/00000002.json: it is manifest 1, not 2', 'exit 1'],
-    locked: ['altered     manifests/production/00000002.json: it is manifest 1, not 2', 'exit 1'],
-  },
+  'manifest deleted': inAll(
+    'missing     manifests/production/00000002.json: gap in the chain: manifest 2 of 2026-11-21/run-2026-11-21',
+    'exit 1',
+  ),
+  'manifest replaced by an older one': inAll(
+    'altered     manifests/production/00000002.json: it is manifest 1, not 2',
+    'exit 1',
+  ),
   'day removed from the end': {
-    plain: ['exit 0'],
-    signed: ['exit 0'],
+    ...inAll('exit 0'),
     locked: [
       'missing     manifests/production/00000003.json: deleted; version VERSION still has it',
       'exit 1',
     ],
   },
-  'snapshot edited': {
-    plain: [
-      'altered     runs/2026-11-21/run-2026-11-21/MADE/snapshot.jsonl: its SHA-256 is HASH, not HASH',
-      'exit 1',
-    ],
-    signed: [
-      'altered     runs/2026-11-21/run-2026-11-21/MADE/snapshot.jsonl: its SHA-256 is HASH, not HASH',
-      'exit 1',
-    ],
-    locked: [
-      'altered     runs/2026-11-21/run-2026-11-21/MADE/snapshot.jsonl: its SHA-256 is HASH, not HASH',
-      'exit 1',
-    ],
-  },
-  'page edited': {
-    plain: ['altered     organization/2026-11-21/index.html: its SHA-256 is HASH, not HASH', 'exit 1'],
-    signed: ['altered     organization/2026-11-21/index.html: its SHA-256 is HASH, not HASH', 'exit 1'],
-    locked: ['altered     organization/2026-11-21/index.html: its SHA-256 is HASH, not HASH', 'exit 1'],
-  },
+  'snapshot edited': inAll(
+    'altered     runs/2026-11-21/run-2026-11-21/MADE/snapshot.jsonl: its SHA-256 is HASH, not HASH',
+    'exit 1',
+  ),
+  'page edited': inAll(
+    'altered     organization/2026-11-21/index.html: its SHA-256 is HASH, not HASH',
+    'exit 1',
+  ),
   'signature of another key': {
     plain: ['unsigned    runs/2026-11-20/run-2026-11-20/view.json: it is not signed', 'exit 1'],
     signed: [

@@ -4,6 +4,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
   type S3Client,
+  type _Object as S3Object,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
 import type { HttpHandlerOptions } from '@smithy/types';
@@ -207,11 +208,16 @@ export class ReportBucket {
 
   /** Whether an object exists. */
   async exists(key: string): Promise<boolean> {
+    return (await this.find(key)) !== undefined;
+  }
+
+  /** What a listing says of an object; nothing if it does not exist. */
+  async find(key: string): Promise<ListedObject | undefined> {
     const { Bucket, Key: Prefix, ExpectedBucketOwner } = this.object(key);
-    const { Contents = [] } = await this.s3.send(
+    const { Contents: [first] = [] } = await this.s3.send(
       new ListObjectsV2Command({ Bucket, Prefix, ExpectedBucketOwner, MaxKeys: 1 }),
     );
-    return Contents[0]?.Key === Prefix;
+    return first?.Key === Prefix ? listedObject(first) : undefined;
   }
 
   /** The keys below a prefix, sorted. */
@@ -227,9 +233,9 @@ export class ReportBucket {
       { client: this.s3 },
       { Bucket, Prefix, ExpectedBucketOwner },
     )) {
-      for (const { Key, Size = 0, ETag = '', LastModified } of page.Contents ?? []) {
-        const object = { bytes: Size, etag: ETag, modifiedAt: LastModified?.getTime() ?? 0 };
-        if (Key !== undefined) found.set(Key.slice(this.place.prefix.length), object);
+      for (const object of page.Contents ?? []) {
+        const { Key } = object;
+        if (Key !== undefined) found.set(Key.slice(this.place.prefix.length), listedObject(object));
       }
     }
     return found;
@@ -240,3 +246,9 @@ export class ReportBucket {
     return { Bucket: name, Key: `${prefix}${key}`, ExpectedBucketOwner: owner };
   }
 }
+
+const listedObject = ({ Size = 0, ETag = '', LastModified }: S3Object): ListedObject => ({
+  bytes: Size,
+  etag: ETag,
+  modifiedAt: LastModified?.getTime() ?? 0,
+});

@@ -1,6 +1,6 @@
-import type { Manifest } from '../../core/manifest';
+import type { FileOfRun, Manifest } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
-import { type DayFile, type TableFile, keys, prefixes } from '../../shared/bucket-layout';
+import { type RunFile, dayTables, keys, prefixes } from '../../shared/bucket-layout';
 import { log } from '../../shared/log';
 import { tableNames } from '../../shared/table-columns';
 import { InvalidInput } from '../../shared/validation';
@@ -9,6 +9,7 @@ import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from '
 import { RunOutputs, withManifest } from '../outputs-file';
 
 const CSV = 'text/csv; charset=utf-8';
+const JSON_LINES = 'application/jsonl';
 const HTML = 'text/html; charset=utf-8';
 
 /**
@@ -62,7 +63,7 @@ async function publishNewest(
 
 /** Copies happen within S3, so only the size of what is copied is known. */
 async function assertFiles(bucket: ReportBucket, manifest: Manifest): Promise<void> {
-  const folder = fileOf(manifest, 'outputs.json').key.replace(/[^/]+$/, '');
+  const folder = folderOf(manifest);
   const stored = await bucket.objects(folder);
   for (const { key, bytes } of manifest.files)
     if (key.startsWith(folder) && stored.get(key)?.bytes !== bytes)
@@ -76,15 +77,13 @@ async function publishRun(
 ): Promise<void> {
   const { manifest } = recorded;
   const { date } = manifest;
-  const copy = async (file: DayFile, contentType: string) => {
+  for (const file of dayTables) {
     const { key, bytes } = fileOf(manifest, file);
+    const contentType = file.endsWith('.csv') ? CSV : JSON_LINES;
     await bucket.copy(key, keys.day(date, file), bytes, contentType);
-  };
-  await copy('findings.jsonl', 'application/jsonl');
+  }
   for (const name of tableNames) {
-    const file: TableFile = `${name}.csv`;
-    const table = fileOf(manifest, file);
-    await copy(file, CSV);
+    const table = fileOf(manifest, `${name}.csv`);
     // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
     // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
     await bucket.put(keys.partition(name, date), `${bucket.url(table.key)}\n`, { ContentType: 'text/plain' });
@@ -107,8 +106,12 @@ export async function storedOutputs(bucket: ReportBucket, manifest: Manifest): P
  * A file of a run, which every manifest names.
  * @throws {@link InvalidInput}
  */
-export function fileOf({ files, number }: Manifest, name: string): Manifest['files'][number] {
+export function fileOf({ files, number }: Manifest, name: RunFile): FileOfRun {
   const file = files.find(({ key }) => key.endsWith(`/${name}`));
   if (!file) throw new InvalidInput(`Manifest ${number} does not name ${name}`);
   return file;
 }
+
+/** The folder of the files that a run wrote, with a slash at its end. */
+export const folderOf = (manifest: Manifest): string =>
+  fileOf(manifest, 'outputs.json').key.replace(/[^/]+$/, '');

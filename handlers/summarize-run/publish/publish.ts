@@ -1,11 +1,11 @@
-import type { Manifest } from '../../core/manifest';
+import type { FileOfRun } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { keys, runOf } from '../../shared/bucket-layout';
 import type { RunSummary } from '../../shared/events';
 import { sha256Of } from '../../shared/hash';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
 import { type RunOutputs, withManifest } from '../outputs-file';
-import { dayPage, fileOf, publishDay, storedOutputs } from './day';
+import { dayPage, folderOf, publishDay, storedOutputs } from './day';
 import { signFile } from './sign';
 import type { Signer } from './signer';
 import type { RunView } from './view';
@@ -63,7 +63,7 @@ async function publishPage(
   outputs: RunOutputs,
 ): Promise<string | undefined> {
   const { key, sha256, manifest } = recorded;
-  const folder = fileOf(manifest, 'outputs.json').key.replace(/[^/]+$/, '');
+  const folder = folderOf(manifest);
   const page = withManifest(outputs.page, recorded, { folder, place: bucket.url(key) });
   const pageKey = `${folder}index.html`;
   await bucket.put(pageKey, page, { ContentType: HTML });
@@ -81,7 +81,7 @@ async function publishPage(
   return problem;
 }
 
-const described = (key: string, content: string): Manifest['files'][number] => ({
+const described = (key: string, content: string): FileOfRun => ({
   key,
   bytes: Buffer.byteLength(content),
   sha256: sha256Of(content),

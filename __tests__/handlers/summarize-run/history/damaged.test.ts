@@ -1,15 +1,12 @@
 /** Comparison is a help: whatever is wrong with an earlier run, the next one ends and says what it skipped. */
 import { ServiceError } from '../../../../local/fake-aws/service';
-import { consoleUser, root } from '../../../support/rows';
-import { type StoredAccount, accountId, as } from '../../../support/stored-run';
+import { consoleUser } from '../../../support/rows';
+import { accountId, accountWith } from '../../../support/stored-run';
 import { type SummarizedRun, SummarizedRuns } from '../../../support/summarized';
 
 const id = accountId(1);
 const withoutMfa = { ...consoleUser, mfa_active: 'false' };
-const accountOf = (...users: string[]): StoredAccount => ({
-  id,
-  rows: [as('<root_account>', id, root), ...users.map((user) => as(user, id, withoutMfa))],
-});
+const accountOf = (...users: string[]) => accountWith(id, withoutMfa, ...users);
 const on = (date: number) => ({ date: `2026-11-${date}`, execution: `run-${date}` });
 
 let runs: SummarizedRuns;

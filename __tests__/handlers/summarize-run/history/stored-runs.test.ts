@@ -1,8 +1,8 @@
 /** Runs that earlier versions stored: whatever changes, they stay readable. Their files are never made anew. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { consoleUser, root } from '../../../support/rows';
-import { type StoredAccount, accountId, as } from '../../../support/stored-run';
+import { consoleUser } from '../../../support/rows';
+import { accountId, accountWith } from '../../../support/stored-run';
 import { SummarizedRuns } from '../../../support/summarized';
 
 const FOLDER = join(__dirname, '../../../stored-runs');
@@ -25,10 +25,8 @@ afterEach(() => jest.restoreAllMocks());
 
 it.each(formats)('the next run compares itself with a stored run of the format %s', async (format) => {
   const runs = storedRun(format);
-  const accountOf = (id: string, user: string, mfa_active: string): StoredAccount => ({
-    id,
-    rows: [as('<root_account>', id, root), as(user, id, { ...consoleUser, mfa_active })],
-  });
+  const accountOf = (id: string, user: string, mfa_active: string) =>
+    accountWith(id, { ...consoleUser, mfa_active }, user);
   const { manifest } = await runs.run(
     [accountOf(first, 'ada', 'false'), accountOf(second, 'ken', 'true'), { id: third, failed: 'denied' }],
     { date: '2026-11-22' },

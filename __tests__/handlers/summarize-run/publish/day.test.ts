@@ -4,15 +4,12 @@ import { fileOf, publishDay } from '../../../../handlers/summarize-run/publish/d
 import { keys } from '../../../../handlers/shared/bucket-layout';
 import { ServiceError } from '../../../../local/fake-aws/service';
 import { manifestOf } from '../../../support/manifests';
-import { root, user } from '../../../support/rows';
-import { DATE, type StoredAccount, accountId, as } from '../../../support/stored-run';
+import { user } from '../../../support/rows';
+import { DATE, accountId, accountWith } from '../../../support/stored-run';
 import { SummarizedRuns } from '../../../support/summarized';
 
 const id = accountId(1);
-const accountOf = (name: string): StoredAccount => ({
-  id,
-  rows: [as('<root_account>', id, root), as(name, id, user)],
-});
+const accountOf = (name: string) => accountWith(id, user, name);
 const morning = { execution: 'morning' };
 const evening = { execution: 'evening', startedAt: `${DATE}T20:00:00.000Z` };
 

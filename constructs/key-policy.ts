@@ -1,0 +1,17 @@
+import type { Deployment } from './deployment';
+import type { OtherAccount } from './other-account';
+import type { Statement } from './policy';
+
+/**
+ * The default policy of a KMS key, which leaves access to the IAM policies of its account
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+ * @param owner - account of the key; that of the deployment if there is none
+ */
+export const accountStatement = (deployment: Deployment, owner?: OtherAccount): Statement => ({
+  Sid: 'IamPoliciesOfTheAccount',
+  Effect: 'Allow',
+  Principal: deployment.accountPrincipal(owner?.accountId),
+  Action: 'kms:*',
+  // In a key policy `*` means the key itself.
+  Resource: '*',
+});

@@ -5,6 +5,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { useProxy } from './proxied-agents';
 
 export interface Invocation {
   event: unknown;
@@ -18,6 +19,8 @@ type Handler = (event: unknown, context: { getRemainingTimeInMillis: () => numbe
 
 const { LAMBDA_TASK_ROOT = '', LOG_FILE = '', _HANDLER = '' } = process.env;
 const [module = '', name = ''] = _HANDLER.split('.');
+
+useProxy(process.env);
 
 // The standard output of a function is its log.
 process.stdout.write = (text: string | Uint8Array) => {

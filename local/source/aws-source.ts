@@ -1,11 +1,17 @@
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  GetCallerIdentityCommand,
+  type GetCallerIdentityCommandOutput,
+  STSClient,
+} from '@aws-sdk/client-sts';
 import { collectReportsSettings } from '../../handlers/collect-reports/settings';
 import { requestReportsSettings } from '../../handlers/request-reports/settings';
 import { removeUploads, s3Service } from '../fake-aws/s3/s3-service';
 import { LocalEndpoint } from '../fake-aws/server';
+import { awsConfiguration } from '../aws-configuration/aws-configuration';
+import { proxyVariables } from '../aws-configuration/proxy';
+import { type FoundRegion, NO_REGION } from '../aws-configuration/region';
 import type { SynthesizedStack } from '../synthesized-stack';
-import { assertProfileExists } from './aws-profile';
 import { type OrganizationSource, pickVariables, variablesWithoutAws } from './organization-source';
 import { stsProxy } from './sts-proxy';
 
@@ -15,23 +21,20 @@ export async function awsSource(
   roleName: string | undefined,
   { region: regionOfEnvironment, bucketOwner }: Pick<SynthesizedStack, 'region' | 'bucketOwner'>,
 ): Promise<OrganizationSource> {
-  await assertProfileExists();
-  const region = await new STSClient({}).config.region().catch(() => regionOfEnvironment);
-  const sts = new STSClient({ region });
-  const { credentials } = sts.config;
-  const { Arn = '', Account = '' } = await sts.send(new GetCallerIdentityCommand({}));
-  const { Organization } = await new OrganizationsClient({ region, credentials }).send(
-    new DescribeOrganizationCommand({}),
-  );
+  const aws = await awsConfiguration(process.env);
+  const region = aws.region ?? { name: regionOfEnvironment, from: `the environment: ${NO_REGION}` };
+  const client = { ...aws.client, region: region.name };
+  const { Arn = '', Account = '' } = await callerIdentity(new STSClient(client), region);
+  const { Organization } = await new OrganizationsClient(client).send(new DescribeOrganizationCommand({}));
   const endpoint = await LocalEndpoint.start({
     s3: s3Service(folder, { owner: bucketOwner || Account }),
     // The client of the function retries.
-    sts: stsProxy(new STSClient({ region, credentials, maxAttempts: 1 }), Account),
+    sts: stsProxy(new STSClient({ ...client, maxAttempts: 1 }), Account),
   });
   return {
     describe: (environmentsRole) =>
       [
-        `Organization ${Organization?.Id ?? ''} of management account ${Organization?.MasterAccountId ?? ''}, Region ${region}`,
+        `Organization ${Organization?.Id ?? ''} of management account ${Organization?.MasterAccountId ?? ''}, Region ${region.name} (${region.from})`,
         `Identity ${Arn}`,
         `Role ${roleName ?? environmentsRole} in every account except ${Account}, which is read with your own credentials`,
       ].join('\n'),
@@ -40,13 +43,14 @@ export async function awsSource(
     environment: {
       ...variablesWithoutAws(process.env),
       ...endpointVariables(process.env),
-      AWS_REGION: region,
+      ...proxyVariables(process.env),
+      AWS_REGION: region.name,
       AWS_ENDPOINT_URL_S3: endpoint.url,
       AWS_ENDPOINT_URL_STS: endpoint.url,
     },
     settings: roleSettings(Arn.split(':')[1] ?? '', roleName),
     credentials: async () => {
-      const { accessKeyId, secretAccessKey, sessionToken, expiration } = await credentials();
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.credentials();
       return {
         AWS_ACCESS_KEY_ID: accessKeyId,
         AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -59,6 +63,23 @@ export async function awsSource(
       removeUploads(folder);
     },
   };
+}
+
+/** A session of another partition is rejected as one that does not exist. */
+async function callerIdentity(
+  sts: STSClient,
+  { name, from }: FoundRegion,
+): Promise<GetCallerIdentityCommandOutput> {
+  try {
+    return await sts.send(new GetCallerIdentityCommand({}));
+  } catch (error) {
+    if ((error as Error).name !== 'InvalidClientTokenId') throw error;
+    throw new Error(
+      `AWS does not know these credentials in Region ${name} (${from}); set AWS_REGION to a Region of their partition, ` +
+        'or sign in again',
+      { cause: error },
+    );
+  }
 }
 
 /** Settings of the functions that assume the role. */

@@ -19,9 +19,9 @@ export interface OrganizationSource {
   stop: () => Promise<void>;
 }
 
-/** Variables that functions inherit from this process: no AWS configuration reaches them by accident. */
+/** Variables that functions inherit from this process: no AWS configuration and no proxy reaches them by accident. */
 export function variablesWithoutAws(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return pickVariables(environment, (name) => !name.startsWith('AWS_'));
+  return pickVariables(environment, (name) => !/^AWS_|^(https?|no)_proxy$/i.test(name));
 }
 
 export function pickVariables(

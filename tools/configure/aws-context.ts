@@ -7,10 +7,13 @@ import {
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { defaultOf } from '../support/option-list';
+import { type AwsConfiguration, awsConfiguration } from '../../local/aws-configuration/aws-configuration';
+import { ProxyError } from '../../local/aws-configuration/request-handler';
+import type { FoundRegion } from '../../local/aws-configuration/region';
 
 export interface AwsContext {
-  readonly region?: string | undefined;
+  /** That of the AWS configuration of this shell. */
+  readonly region?: FoundRegion | undefined;
   readonly accountId?: string | undefined;
   readonly managementAccountId?: string | undefined;
   readonly organizationId?: string | undefined;
@@ -25,32 +28,34 @@ export interface AwsContext {
 /** Nobody chooses from a longer list, and AWS returns accounts in pages of 20. */
 const MOST_ACCOUNTS = 100;
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.name : String(error));
+/** An error of AWS is known by its name. Other errors never reached AWS, and only their message says why. */
+const reasonOf = (error: unknown) =>
+  error instanceof Error ? ('$fault' in error ? error.name : error.message) : String(error);
 
 /**
  * Looks up what the AWS credentials of this shell may see.
  * @param fallbackRegion - Region whose endpoints are called if the AWS configuration has none
+ * @param callsAws - whether AWS is asked; the Region is in the configuration of the shell
  */
-export async function lookUpAws(fallbackRegion = String(defaultOf('region'))): Promise<AwsContext> {
-  const region = await configuredRegion();
-  const client = { region: region ?? fallbackRegion, maxAttempts: 2 };
+export async function lookUpAws(fallbackRegion: string, callsAws = true): Promise<AwsContext> {
+  let aws: AwsConfiguration;
+  try {
+    aws = await awsConfiguration(process.env);
+  } catch (error) {
+    return { accounts: [], notes: [`${reasonOf(error)}; nothing is looked up`] };
+  }
+  const { region } = aws;
+  if (!callsAws) return { region, accounts: [], notes: ['AWS is not called; nothing is looked up'] };
+  const client = { ...aws.client, region: region?.name ?? fallbackRegion, maxAttempts: 2 };
   let accountId: string | undefined;
   try {
     const identity = await new STSClient(client).send(new GetCallerIdentityCommand({}));
     accountId = identity.Account;
   } catch (error) {
-    const note = `No valid AWS credentials (${reasonOf(error)}); nothing is looked up`;
-    return { region, accounts: [], notes: [note] };
+    const problem = error instanceof ProxyError ? 'AWS cannot be reached' : 'No valid AWS credentials';
+    return { region, accounts: [], notes: [`${problem} (${reasonOf(error)}); nothing is looked up`] };
   }
   return { region, accountId, ...(await lookUpOrganization(new OrganizationsClient(client), accountId)) };
-}
-
-async function configuredRegion(): Promise<string | undefined> {
-  try {
-    return await new STSClient({}).config.region();
-  } catch {
-    return undefined;
-  }
 }
 
 type OrganizationContext = Omit<AwsContext, 'region' | 'accountId'>;

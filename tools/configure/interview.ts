@@ -107,7 +107,7 @@ async function answerTo(
   const proposal =
     saved === undefined ? (lookedUp ?? proposalFor(question, json, props)) : formatAnswer(saved);
   if (!props.ask || !isAsked(question, props)) {
-    const line = describeUnasked(question, proposal, lookedUp, saved);
+    const line = describeUnasked(question, { proposal, lookedUp, saved, aws });
     if (line !== undefined) say(`${question.prompt}: ${line} (${flagOf(question)} changes it)`);
     return proposal;
   }
@@ -123,20 +123,25 @@ async function answerTo(
   return answer;
 }
 
-/** What to say about a value for which nobody was asked, unless the file had it before or it is the default. */
+/** What to say about a value for which nobody was asked, unless the file had it before or the default is what people expect. */
 function describeUnasked(
-  { field }: Question,
-  proposal: string,
-  lookedUp: string | undefined,
-  saved: unknown,
+  { field, foundIn, whyDefault }: Question,
+  {
+    proposal,
+    lookedUp,
+    saved,
+    aws,
+  }: { proposal: string; lookedUp: string | undefined; saved: unknown; aws: AwsContext },
 ) {
+  const source = foundIn?.(aws);
   if (lookedUp !== undefined) {
     return saved !== undefined && formatAnswer(saved) !== lookedUp
-      ? `${formatAnswer(saved)}, from the file; AWS says ${lookedUp}`
-      : `${lookedUp}, looked up`;
+      ? `${formatAnswer(saved)}, from the file; ${source ?? 'AWS'} says ${lookedUp}`
+      : `${lookedUp}, ${source === undefined ? 'looked up' : `from ${source}`}`;
   }
-  const isNew = saved === undefined && proposal !== formatAnswer(defaultOf(field));
-  return isNew ? `${proposal}, proposed` : undefined;
+  if (saved !== undefined) return undefined;
+  if (proposal !== formatAnswer(defaultOf(field))) return `${proposal}, proposed`;
+  return whyDefault === undefined ? undefined : `${proposal}, the default: ${whyDefault}`;
 }
 
 /** Longer lists do not fit on a screen. */

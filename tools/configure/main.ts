@@ -1,10 +1,11 @@
 /** Writes an environment file from answers: `npm run configure -- ENVIRONMENT`. */
 import { join, relative } from 'node:path';
 import { InvalidEnvironments } from '../../constructs/environment/environment-files';
+import { defaultOf } from '../support/option-list';
 import { projectRoot } from '../support/project-root';
 import { toShellOptions } from './answer';
 import { InvalidAnswers } from './apply-answers';
-import { type AwsContext, lookUpAws } from './aws-context';
+import { lookUpAws } from './aws-context';
 import { EnvironmentFile } from './environment-file';
 import type { EnvironmentJson } from './environment-json';
 import { Interrupted, interview } from './interview';
@@ -18,8 +19,6 @@ class NoTerminal extends Error {}
 const answers: Record<string, string> = {};
 let commandSoFar = '';
 
-const notLookedUp: AwsContext = { accounts: [], notes: ['AWS is not called; nothing is looked up'] };
-
 const savedRegion = ({ region }: EnvironmentJson) =>
   typeof region === 'string' && region !== '' ? region : undefined;
 
@@ -32,7 +31,8 @@ async function main({ environment: name, flags, yes, all, lookUp }: ConfigureOpt
   const file = new EnvironmentFile(relative('', join(projectRoot, 'environments')), name);
   const saved = file.read();
   const { say, ask } = terminalPrompter({ input: process.stdin, output: process.stdout });
-  const aws = lookUp ? await lookUpAws(flags.region ?? savedRegion(saved)) : notLookedUp;
+  const fallbackRegion = flags.region ?? savedRegion(saved) ?? String(defaultOf('region'));
+  const aws = await lookUpAws(fallbackRegion, lookUp);
   aws.notes.forEach(say);
 
   Object.assign(answers, flags);

@@ -19,6 +19,16 @@ export interface Question {
   readonly prerequisites?: readonly Prerequisite[];
   /** The answer that AWS gives, if it does: then nobody is asked. */
   readonly lookUp?: (aws: AwsContext) => string | undefined;
+  /**
+   * Where that answer was found.
+   * @default - AWS was asked
+   */
+  readonly foundIn?: (aws: AwsContext) => string | undefined;
+  /**
+   * Why the default is taken when nobody is asked and nothing is found: people are told.
+   * @default - they are not
+   */
+  readonly whyDefault?: string;
   /** Why the default may be wrong, if it may: then nothing is written until somebody answers. */
   readonly whyNoDefault?: (aws: AwsContext) => string | undefined;
   /**

@@ -1,4 +1,5 @@
 /** Every question of `npm run configure`. To ask for another field, add an entry. */
+import { NO_REGION } from '../../local/aws-configuration/region';
 import { defaultOf } from '../support/option-list';
 import { flagOf } from './answer';
 import type { AwsContext } from './aws-context';
@@ -21,7 +22,14 @@ const hasLoggingAccount: Prerequisite = {
 const isDelegated = (json: EnvironmentJson) => getField(json, 'collectFrom') === 'delegated-administrator';
 
 export const questions: readonly Question[] = [
-  { id: 'region', field: 'region', prompt: 'Region', lookUp: ({ region }) => region },
+  {
+    id: 'region',
+    field: 'region',
+    prompt: 'Region',
+    lookUp: ({ region }) => region?.name,
+    foundIn: ({ region }) => region?.from,
+    whyDefault: NO_REGION,
+  },
   {
     id: 'collectFrom',
     field: 'collectFrom',

@@ -7,7 +7,7 @@ import {
   S3Client,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
-import { assertProfileExists } from '../../local/source/aws-profile';
+import { awsConfiguration } from '../../local/aws-configuration/aws-configuration';
 import type { Digest, EvidenceStore, ObjectVersion } from './evidence-store';
 
 /** Errors that mean that an object or a version does not exist; `MethodNotAllowed`: the version is a delete marker. */
@@ -34,9 +34,9 @@ export class S3Store implements EvidenceStore {
 
   /** Uses the ordinary AWS configuration of the shell. */
   static async connect(place: S3Place, region: string | undefined): Promise<S3Store> {
-    await assertProfileExists();
-    const configured = region ?? (await new S3Client({}).config.region().catch(() => ANY_REGION));
-    return new S3Store(new S3Client({ region: configured, followRegionRedirects: true }), place);
+    const aws = await awsConfiguration(process.env);
+    const options = { region: region ?? aws.region?.name ?? ANY_REGION, followRegionRedirects: true };
+    return new S3Store(new S3Client({ ...aws.client, ...options }), place);
   }
 
   get name(): string {

@@ -46,7 +46,7 @@ afterAll(() => {
 
 describe('the AWS context', () => {
   it('says that an account cannot see the root, so that it is unknown whether it is a delegated administrator', async () => {
-    expect(await lookUpAws()).toEqual({
+    expect(await lookUpAws('us-east-1')).toEqual({
       region: undefined,
       accountId: '222222222222',
       organizationId: 'o-exampleorg1',

@@ -179,7 +179,7 @@ describe('npm run configure', () => {
   it('says in one line that there are no credentials', async () => {
     const { stdout } = await configure(copyOfProject(), signedOut, 'production', '--yes');
     expect(stdout.split('\n')[0]).toBe(
-      'No valid AWS credentials (CredentialsProviderError); nothing is looked up',
+      'No valid AWS credentials (Could not load credentials from any providers); nothing is looked up',
     );
   });
 

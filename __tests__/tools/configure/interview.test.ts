@@ -75,7 +75,7 @@ describe('an interview', () => {
   it('does not ask what AWS knows or what an option answers', async () => {
     const aws: AwsContext = {
       ...nothing,
-      region: 'eu-central-1',
+      region: { name: 'eu-central-1', from: 'AWS_REGION' },
       accountId: '222222222222',
       managementAccountId: '111111111111',
       organizationId: 'o-exampleorg1',
@@ -137,6 +137,8 @@ describe('an interview', () => {
       others: new Map([['production', Environment.parse({})]]),
     });
     expect(said).toEqual([
+      'Region: us-east-1, the default: neither AWS_REGION, AWS_DEFAULT_REGION nor the AWS profile names a Region ' +
+        '(--region changes it)',
       'Account that runs the collection: delegated-administrator, looked up (--collect-from changes it)',
       'Root or organizational units that get the report role: r-ab12, looked up (--targets changes it)',
       'Days to keep reports: removed; it no longer applies',
@@ -161,7 +163,8 @@ describe('an interview', () => {
   });
 
   it('asks every question with --all', async () => {
-    const { asked } = await interviewed({}, { all: true, aws: { ...nothing, region: 'eu-central-1' } });
+    const region = { name: 'eu-central-1', from: 'AWS_REGION' };
+    const { asked } = await interviewed({}, { all: true, aws: { ...nothing, region } });
     for (const id of ['region', 'reportRoleName', 'waitCycles', 'tags']) expect(asked).toContain(id);
   });
 

@@ -45,7 +45,7 @@ describe.each(roles)('the local run over an AWS organization, by the role $role'
     const before = run.said.slice(0, run.said.indexOf('Listed '));
     expect(before.split('\n')).toEqual(
       expect.arrayContaining([
-        `Organization ${id} of management account ${identity.Account}, Region us-east-1`,
+        `Organization ${id} of management account ${identity.Account}, Region us-east-1 (AWS_REGION)`,
         `Identity ${identity.Arn}`,
         `Role ${role} in every account except ${identity.Account}, which is read with your own credentials`,
       ]),

@@ -28,9 +28,11 @@ export interface AwsContext {
 /** Nobody chooses from a longer list, and AWS returns accounts in pages of 20. */
 const MOST_ACCOUNTS = 100;
 
-/** An error of AWS is known by its name. Other errors never reached AWS, and only their message says why. */
-const reasonOf = (error: unknown) =>
-  error instanceof Error ? ('$fault' in error ? error.name : error.message) : String(error);
+/** An error of AWS is known by its name. */
+const reasonOf = (error: unknown) => (error instanceof Error ? error.name : String(error));
+
+const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message.trim().replace(/\.$/, '') : String(error);
 
 /**
  * Looks up what the AWS credentials of this shell may see.
@@ -42,7 +44,7 @@ export async function lookUpAws(fallbackRegion: string, callsAws = true): Promis
   try {
     aws = await awsConfiguration(process.env);
   } catch (error) {
-    return { accounts: [], notes: [`${reasonOf(error)}; nothing is looked up`] };
+    return { accounts: [], notes: [`${messageOf(error)}; nothing is looked up`] };
   }
   const { region } = aws;
   if (!callsAws) return { region, accounts: [], notes: ['AWS is not called; nothing is looked up'] };
@@ -52,8 +54,9 @@ export async function lookUpAws(fallbackRegion: string, callsAws = true): Promis
     const identity = await new STSClient(client).send(new GetCallerIdentityCommand({}));
     accountId = identity.Account;
   } catch (error) {
-    const problem = error instanceof ProxyError ? 'AWS cannot be reached' : 'No valid AWS credentials';
-    return { region, accounts: [], notes: [`${problem} (${reasonOf(error)}); nothing is looked up`] };
+    const isUnreachable = error instanceof ProxyError || (error instanceof Error && 'syscall' in error);
+    const problem = isUnreachable ? 'AWS cannot be reached' : 'No valid AWS credentials';
+    return { region, accounts: [], notes: [`${problem} (${messageOf(error)}); nothing is looked up`] };
   }
   return { region, accountId, ...(await lookUpOrganization(new OrganizationsClient(client), accountId)) };
 }

@@ -24,7 +24,7 @@ export function parseOptions(argv: readonly string[]): ConfigureOptions {
     .argument('<environment>', 'name of the environment, such as production')
     .option('--yes', 'ask nothing; use options, the file, what AWS knows, and defaults, in this order')
     .option('--all', 'also ask for what is looked up and for what few people change')
-    .option('--no-look-up', 'do not call AWS');
+    .option('--no-look-up', 'do not call AWS; only the Region is taken from the AWS configuration');
   for (const question of questions) {
     command.option(`${flagOf(question)} <${valueName(question)}>`, explanationOf(question));
   }

@@ -46,7 +46,10 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Veri
       (file: string, files?: string[]) => [...(files ?? []), file],
     )
     .option('--expect-head <hash>', 'SHA-256 of a manifest, from a digest; it must be in the chain')
-    .option('--region <region>', 'Region of the bucket (default: that of the AWS configuration)')
+    .option(
+      '--region <region>',
+      'Region of the bucket (default: AWS_REGION, AWS_DEFAULT_REGION, or that of the profile)',
+    )
     .option('--json', 'print one JSON object with every finding')
     .parse(argv, { from: 'user' });
   const { publicKey: files, expectHead, json = false, environment, from, to, region } = command.opts<Given>();

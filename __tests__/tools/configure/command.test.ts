@@ -84,6 +84,40 @@ describe('npm run configure', () => {
     expect(stdout).toMatch(/Wrote environments\/production\.json\nNext: .* cdktf diff production\n$/);
   });
 
+  it.each([['--yes'], ['--yes', '--no-look-up']])(
+    'writes the Region of AWS_DEFAULT_REGION, and says so, with %s',
+    async (...options) => {
+      const project = copyOfProject();
+      const region = { AWS_DEFAULT_REGION: 'eu-central-1', AWS_REGION: '' };
+      const { stdout } = await configure(project, { ...signedOut, ...region }, 'staging', ...options);
+      expect(contentOf(project, 'staging')).toMatchObject({ region: 'eu-central-1' });
+      expect(stdout).toContain('Region: eu-central-1, from AWS_DEFAULT_REGION (--region changes it)\n');
+    },
+  );
+
+  it('says that the Region is the default if there is none, and nothing about it if the file has one', async () => {
+    const project = copyOfProject();
+    const line =
+      'Region: us-east-1, the default: neither AWS_REGION, AWS_DEFAULT_REGION nor the AWS profile names a Region ' +
+      '(--region changes it)\n';
+    const { stdout } = await configure(project, signedOut, 'staging', '--yes');
+    expect(stdout).toContain(line);
+    writeFileSync(fileOf(project, 'staging'), '{"region":"us-east-1"}');
+    expect((await configure(project, signedOut, 'staging', '--yes')).stdout).not.toContain('Region:');
+  });
+
+  it('says that the profile of the shell does not exist', async () => {
+    const { status, stdout } = await configure(
+      copyOfProject(),
+      { ...signedOut, AWS_PROFILE: 'aduit' },
+      ...['production', '--yes'],
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^AWS_PROFILE is "aduit", but there is no such profile in .*; nothing is looked up\n/,
+    );
+  });
+
   it('writes a valid environment, formatted as by prettier', async () => {
     const project = copyOfProject();
     await configure(

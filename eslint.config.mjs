@@ -6,7 +6,7 @@ const agpl = {
 };
 
 export default tseslint.config(
-  { ignores: ['cdktf.out/', 'dist/', 'local-run/', 'node_modules/', '**/*.mjs'] },
+  { ignores: ['cdktf.out/', 'dist/', 'local-run/', 'node_modules/', '**/*.mjs', '**/*.cjs'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -1,4 +1,4 @@
-import './tools/support/node-version.mjs';
+import './tools/support/check-installation.cjs';
 
 const project = {
   testEnvironment: 'node',

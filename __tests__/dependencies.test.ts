@@ -1,7 +1,5 @@
 /** What an installation brings, and that it comes from the lock files alone. */
-import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { projectRoot } from '../tools/support/project-root';
@@ -25,7 +23,7 @@ function packagesOf(lockFile: string): [path: string, Package][] {
 
 const lockFiles = globSync('{,tools/*/}package-lock.json', { cwd: projectRoot }).sort();
 const main = packagesOf('package-lock.json');
-const { scripts, optionalDependencies } = json('package.json') as Record<string, Record<string, string>>;
+const { optionalDependencies } = json('package.json') as Record<string, Record<string, string>>;
 
 describe.each(lockFiles)('%s', (lockFile) => {
   it('has an integrity for every package, or for the package that bundles it', () => {
@@ -77,46 +75,10 @@ describe('Node.js', () => {
     }
   });
 
-  it('is checked by every script that runs TypeScript', () => {
-    const check = /^(tsx|node) --import \.\/tools\/support\/node-version\.mjs /;
-    const unchecked = Object.entries(scripts!).filter(
-      ([, script]) => /\btsx\b/.test(script) && !check.test(script),
-    );
-    expect(unchecked).toEqual([]);
-    expect(text('jest.config.mjs')).toContain("import './tools/support/node-version.mjs'");
-  });
-
-  it.each(['20.20.2', '26.1.0'])('%s ends a command with one line', (version) => {
-    const asVersion = `Object.defineProperty(process.versions, 'node', { value: '${version}' });`;
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['-e', `${asVersion} import('./tools/support/node-version.mjs')`],
-      { cwd: projectRoot, encoding: 'utf8' },
-    );
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toBe(
-      `Node.js ${needed} is required, as on AWS Lambda, but this is Node.js ${version}: ` +
-        `install Node.js ${needed} (nvm install reads .nvmrc) and run the command again.\n`,
-    );
-  });
-
-  it('comes with npm ci, as the line says where that has not run yet', () => {
-    const fresh = mkdtempSync(join(tmpdir(), 'node-version-'));
-    for (const file of ['.nvmrc', 'tools/support/node-version.mjs'])
-      cpSync(join(projectRoot, file), join(fresh, file), { recursive: true });
-    const asVersion = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });";
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['-e', `${asVersion} import('./tools/support/node-version.mjs')`],
-      { cwd: fresh, encoding: 'utf8' },
-    );
-    rmSync(fresh, { recursive: true });
-    expect({ status, stderr }).toEqual({
-      status: 1,
-      stderr: expect.stringContaining(
-        ': run npm ci, which installs it on Linux and on Windows x64',
-      ) as string,
-    });
+  it('is not installed by npm where it does not run: its platform packages need glibc', () => {
+    const { packages } = json('package-lock.json') as { packages: Record<string, { libc?: string[] }> };
+    const forLinux = Object.keys(optionalDependencies!).filter((name) => name.startsWith('node-linux-'));
+    expect(forLinux.map((name) => packages[`node_modules/${name}`]?.libc)).toEqual([['glibc'], ['glibc']]);
   });
 });
 

@@ -1,7 +1,30 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scripts } from '../package.json';
 import { projectRoot } from '../tools/support/project-root';
+
+const CHECK = 'node -r ./tools/support/check-installation.cjs ';
+
+describe.each(Object.entries(scripts))('npm run %s', (_name, command) => {
+  const parts = command.split(' && ').filter((part) => !part.startsWith('npm run --silent '));
+
+  it('first checks what is installed', () => {
+    expect(parts.filter((part) => !part.startsWith(CHECK))).toEqual([]);
+  });
+
+  it('starts a program that exists', () => {
+    const programs = parts.map(
+      (part) =>
+        part
+          .slice(CHECK.length)
+          .replace(/^-r tsx\/cjs /, '')
+          .split(' ')[0]!,
+    );
+    expect(programs.filter((program) => !existsSync(join(projectRoot, program)))).toEqual([]);
+  });
+});
 
 /** The tests that a script would run. */
 async function listed(script: string, ...names: string[]): Promise<string[]> {
@@ -12,7 +35,7 @@ async function listed(script: string, ...names: string[]): Promise<string[]> {
 }
 
 const suites = Object.entries(scripts).flatMap(([name, command]) =>
-  command.startsWith('jest ') ? [name] : [],
+  command.includes('/jest.js ') ? [name] : [],
 );
 
 describe.each(suites)('npm run %s', (suite) => {
@@ -25,7 +48,7 @@ describe.each(suites)('npm run %s', (suite) => {
 
 /** The CLI of CDKTF runs the command of `synth` as it is, without options. */
 const commands = Object.entries(scripts).flatMap(([name, command]) =>
-  command.includes('tools/support/node-version.mjs') && name !== 'synth' ? [name] : [],
+  command.includes(' -r tsx/cjs ') && name !== 'synth' ? [name] : [],
 );
 
 describe.each(commands)('npm run %s', (script) => {

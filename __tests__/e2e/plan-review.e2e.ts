@@ -45,6 +45,7 @@ const TIME = 900_000;
 describe('the plan of a pull request', () => {
   const called = new Set<string>();
   let plan: PlanJson;
+  let ofOneResource: PlanJson;
 
   beforeAll(async () => {
     const { folder, remove } = temporaryFolder();
@@ -77,6 +78,9 @@ describe('the plan of a pull request', () => {
       if (isOld) adaptToProvider5(stack);
       emulator.watch(noteOf(called));
       plan = withoutNoise(parsePlan(await terraform.planJson()));
+      ofOneResource = parsePlan(
+        await terraform.planJson('-target=aws_sns_topic.credential-reports_alerts_topic_D9979187'),
+      );
     } finally {
       await emulator.stop();
       remove();
@@ -86,6 +90,10 @@ describe('the plan of a pull request', () => {
 
   it('has the comment of the example', () => {
     expect(commentOf(plan)).toBe(exampleComment());
+  });
+
+  it('has a comment that says so if it was made for some resources only', () => {
+    expect(commentOf(ofOneResource)).toContain('## Plan of `production`: incomplete\n');
   });
 
   it('calls only what the policy of the plan role allows', () => {

@@ -34,8 +34,8 @@ export class Terraform {
   }
 
   /** @returns the plan as `terraform show -json` tells it */
-  async planJson(): Promise<string> {
-    await this.run('plan', '-out=plan');
+  async planJson(...options: string[]): Promise<string> {
+    await this.run('plan', '-out=plan', ...options);
     return this.run('show', '-json', 'plan');
   }
 

@@ -1,4 +1,5 @@
 import { isThrottlingError } from '@smithy/core/retry';
+import { excerptOf, printable } from '../shared/excerpt';
 import type { FailureReason } from '../shared/failure-reasons';
 import type { Failed, Pending } from '../shared/run-files';
 
@@ -7,6 +8,9 @@ export type Step = 'assume-role' | 'report' | 'store';
 
 /** Longest detail that an outcome keeps, characters. */
 const MAX_DETAIL = 500;
+
+/** What the SDK adds to the message about a response that it could not parse: advice for whoever debugs the SDK. */
+const SDK_HINT = '\n  Deserialization error:';
 
 /** The report is not requested yet, in progress, or too old to be returned: the next poll may find it ready. */
 const reportNotReady = [
@@ -22,18 +26,27 @@ const deniedReasons: Record<Step, FailureReason> = {
   store: 'not-stored',
 };
 
+/** An error of an SDK client; it has the body of a response that could not be parsed. */
+type ClientError = Error & { $responseBodyText?: string };
+
 /** Decides what an error means for its account: denied access is final, anything else may succeed at the next poll. */
-export function classifyError(account: string, step: Step, error: unknown): Failed | Pending {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const detail = `${name}: ${message}`.slice(0, MAX_DETAIL);
-  return name.startsWith('AccessDenied')
+export function classifyError(account: string, step: Step, thrown: unknown): Failed | Pending {
+  const error: ClientError = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const detail = detailOf(error).slice(0, MAX_DETAIL);
+  return error.name.startsWith('AccessDenied')
     ? { account, outcome: 'failed', reason: deniedReasons[step], detail }
-    : { account, outcome: 'pending', reason: pendingReason(step, name, error), detail };
+    : { account, outcome: 'pending', reason: pendingReason(step, error), detail };
 }
 
-function pendingReason(step: Step, name: string, error: unknown): FailureReason {
+function detailOf({ name, message, $responseBodyText: body }: ClientError): string {
+  const [problem] = message.split(SDK_HINT);
+  const arrived = body === undefined ? '' : `; what arrived starts with ${excerptOf(body)}`;
+  return printable(`${name}: ${problem}${arrived}`);
+}
+
+function pendingReason(step: Step, error: Error): FailureReason {
   if (step === 'store') return 'not-stored';
-  if (reportNotReady.includes(name)) return 'not-ready';
+  if (reportNotReady.includes(error.name)) return 'not-ready';
   return isThrottlingError(error as Parameters<typeof isThrottlingError>[0]) ? 'throttled' : 'service-error';
 }
 

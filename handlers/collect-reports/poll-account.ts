@@ -2,6 +2,7 @@ import { GenerateCredentialReportCommand, GetCredentialReportCommand } from '@aw
 import type { HttpHandlerOptions } from '@smithy/types';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import type { ReportRoleSession } from '../shared/aws/report-role-session';
+import { UnexpectedAnswer } from '../shared/aws/unexpected-answer';
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
 import type { Outcome, Pending } from '../shared/run-files';
@@ -38,20 +39,15 @@ export async function pollAccount(
     step = 'report';
     // Within four hours of the last report, IAM returns COMPLETE at once and does not generate a new one.
     const { State } = await iam.send(new GenerateCredentialReportCommand({}), options);
-    if (State !== 'COMPLETE') {
-      return {
-        account,
-        outcome: 'pending',
-        reason: 'not-ready',
-        detail: `IAM returned the state ${State ?? 'undefined'}`,
-      };
-    }
+    if (State === undefined) throw new UnexpectedAnswer('IAM answered without a state');
+    if (State !== 'COMPLETE')
+      return { account, outcome: 'pending', reason: 'not-ready', detail: `IAM returned the state ${State}` };
     const { Content: content = new Uint8Array(), GeneratedTime } = await iam.send(
       new GetCredentialReportCommand({}),
       options,
     );
     const detail = reportFlaw(content, account, hasRootRow);
-    if (detail !== undefined) return { account, outcome: 'failed', reason: 'report-invalid', detail };
+    if (detail !== undefined) return { account, outcome: 'pending', reason: 'report-invalid', detail };
     const generatedAt = GeneratedTime?.toISOString() ?? '';
 
     step = 'store';

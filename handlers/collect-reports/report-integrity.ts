@@ -1,3 +1,5 @@
+import { excerptOf } from '../shared/excerpt';
+
 /** Every credential report starts with these columns; those after them may differ. */
 const START = 'user,arn,';
 /** The last of the columns that every report has; others may follow it. */
@@ -15,7 +17,10 @@ const [LINE_FEED, QUOTE, COMMA] = Buffer.from('\n",');
 export function reportFlaw(content: Uint8Array, account: string, hasRootRow: boolean): string | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
   if (bytes.toString('latin1', 0, START.length) !== START) {
-    return `IAM returned ${bytes.length} bytes that do not start with ${START}`;
+    if (bytes.length === 0) return 'IAM returned an empty report';
+    // A character takes up to four bytes.
+    const beginning = excerptOf(bytes.toString('utf8', 0, 400));
+    return `IAM returned ${bytes.length} bytes that do not start with ${START} but with ${beginning}`;
   }
   const { records, header, last, second, open } = recordsOf(bytes);
   const cut = `IAM returned ${bytes.length} bytes that end inside row ${records}`;

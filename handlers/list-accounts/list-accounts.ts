@@ -1,6 +1,7 @@
 import { type Account, ListAccountsCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
 import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
+import { UnexpectedAnswer, refusePages } from '../shared/aws/unexpected-answer';
 import { keys, runOf } from '../shared/bucket-layout';
 import { ListAccountsEvent, type Run } from '../shared/events';
 import { log } from '../shared/log';
@@ -127,12 +128,15 @@ function batchesOf(
 
 /** The client retries a page that is throttled, so the listing never starts over. */
 async function* accountPages(client: OrganizationsClient, tokens: TokenBucket): AsyncGenerator<Account[]> {
+  refusePages(client);
   let NextToken: string | undefined;
   do {
     await tokens.take();
     const page = await client.send(new ListAccountsCommand({ MaxResults: PAGE_SIZE, NextToken }));
+    // Taken for an empty list, it would end the listing, and accounts would be missing in silence.
+    if (!page.Accounts) throw new UnexpectedAnswer('AWS Organizations answered without a list of accounts');
     // A page may be empty and still not be the last one.
-    yield page.Accounts ?? [];
+    yield page.Accounts;
     ({ NextToken } = page);
   } while (NextToken);
 }

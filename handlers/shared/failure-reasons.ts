@@ -33,8 +33,10 @@ export const failureExplanations = {
     action: 'Run again at another hour, and find out who else generates reports at the same time.',
   },
   'report-invalid': {
-    meaning: 'IAM returned something that is not the complete credential report of the account.',
-    action: 'Run again after four hours, when IAM generates a new report.',
+    meaning: 'What IAM returned was not the complete credential report of the account, up to the last cycle.',
+    action:
+      'Read the detail, which says what arrived. Run again after four hours, when IAM generates a new report. If it happens ' +
+      'again, find out what stands between the function and IAM.',
   },
   'not-stored': {
     meaning: 'S3 did not accept the report.',

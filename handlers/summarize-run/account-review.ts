@@ -1,5 +1,6 @@
 import type { CheckContext } from '../checks/check';
 import type { AccountChanges } from '../core/changes';
+import { elapsedSince } from '../core/elapsed';
 import { Evaluation, type Finding } from '../core/evaluate';
 import { Exemptions } from '../core/exemptions';
 import type { Evidence, ManifestAccount } from '../core/manifest';
@@ -177,7 +178,7 @@ function manifestAccount(
   findings: number,
 ): ManifestAccount {
   const { generatedAt, collectedAt } = account;
-  const age = Math.floor((Date.parse(collectedAt) - Date.parse(generatedAt)) / 60_000);
+  const age = Math.floor(elapsedSince(generatedAt, Date.parse(collectedAt)) / 60_000);
   return {
     ...account,
     generatedAt: generatedAt || null,

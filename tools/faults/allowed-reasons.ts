@@ -10,7 +10,7 @@ import { LAST_POLL } from './state-machine';
 /** The reason that a fault causes: `atOnce`, or only if it hits the last poll. */
 function reasonOf({ name, kind }: TracedHit): { reason: FailureReason; atOnce: boolean } {
   if (kind.startsWith('report-') && kind !== 'report-not-present' && kind !== 'report-expired') {
-    return { reason: 'report-invalid', atOnce: true };
+    return { reason: 'report-invalid', atOnce: false };
   }
   const atOnce = kind === 'denied';
   if (name === 's3:PutReport') return { reason: 'not-stored', atOnce };

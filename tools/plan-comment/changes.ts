@@ -3,7 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PlanJson, ResourceChange } from './plan-json';
 
 /** In the order in which a reviewer wants to see them. */
-export const actions = ['replace', 'destroy', 'forget', 'update', 'create', 'import', 'move'] as const;
+export const actions = [
+  'replace',
+  'destroy',
+  'forget',
+  'update',
+  'create',
+  'import',
+  'move',
+  'defer',
+] as const;
 export type Action = (typeof actions)[number];
 
 export interface PlannedChange {
@@ -13,27 +22,37 @@ export interface PlannedChange {
   readonly attributes: readonly string[];
   /** Address before it moved. */
   readonly previousAddress?: string | undefined;
-  /** Why Terraform destroys or replaces it, in Terraform's words. */
+  /** Why Terraform destroys, replaces or defers it, in Terraform's words. */
   readonly reason?: string | undefined;
 }
 
-/** Resources that a plan changes, by action. */
-export function plannedChanges({ resource_changes = [] }: PlanJson): PlannedChange[] {
-  return resource_changes
-    .flatMap((resource) => {
-      const action = actionOf(resource);
-      if (action === undefined) return [];
-      const { address, previous_address, action_reason, change } = resource;
-      return {
-        action,
-        address,
-        attributes: attributesOf(change, action),
-        previousAddress: previous_address,
-        reason: action_reason?.replaceAll(/[^a-z]+/g, ' '),
-      };
-    })
-    .sort((one, other) => actions.indexOf(one.action) - actions.indexOf(other.action));
+/** Resources that a plan changes or leaves to a later plan, by action. */
+export function plannedChanges({ resource_changes = [], deferred_changes = [] }: PlanJson): PlannedChange[] {
+  const changes = resource_changes.flatMap((resource) => {
+    const action = actionOf(resource);
+    if (action === undefined) return [];
+    const { address, previous_address, action_reason, change } = resource;
+    return {
+      action,
+      address,
+      attributes: attributesOf(change, action),
+      previousAddress: previous_address,
+      reason: words(action_reason),
+    };
+  });
+  const deferred = deferred_changes.map(({ reason, resource_change: { address } }) => ({
+    action: 'defer' as const,
+    address,
+    attributes: [],
+    reason: words(reason),
+  }));
+  return [...changes, ...deferred].sort(
+    (one, other) => actions.indexOf(one.action) - actions.indexOf(other.action),
+  );
 }
+
+/** A reason such as `replace_because_tainted`, as words. */
+const words = (reason?: string) => reason?.replaceAll(/[^a-z]+/g, ' ');
 
 /** Names of the outputs whose values change. */
 export function changedOutputs({ output_changes = {} }: PlanJson): string[] {

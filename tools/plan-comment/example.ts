@@ -33,11 +33,12 @@ export function saveExamplePlan(plan: PlanJson): void {
 
 /** What the comment is made of; the rest of a plan is configuration, state, and what services fill in. */
 export function withoutNoise(plan: PlanJson): PlanJson {
-  const { format_version, terraform_version, errored, resource_changes, output_changes } = plan;
+  const { format_version, terraform_version, errored, complete, resource_changes, output_changes } = plan;
   return {
     format_version,
     ...(terraform_version !== undefined && { terraform_version }),
     ...(errored !== undefined && { errored }),
+    ...(complete !== undefined && { complete }),
     resource_changes: resource_changes?.map((resource) =>
       resource.change.actions.join() === 'no-op' ? { ...resource, change: { actions: ['no-op'] } } : resource,
     ),

@@ -20,20 +20,31 @@ const ResourceChange = z.looseObject({
 });
 export type ResourceChange = z.infer<typeof ResourceChange>;
 
-/** A plan. The JSON of a state, which looks similar, has neither of the required fields. */
+/** A resource that Terraform leaves to a later plan, because something about it is not known yet. */
+const DeferredChange = z.looseObject({
+  reason: z.string().optional(),
+  resource_change: z.looseObject({ address: z.string() }),
+});
+
+/** A plan. The JSON of a state, which looks similar, has `values` instead of `planned_values`. */
 const PlanJson = z
   .looseObject({
     // Another major version may mean something else.
     format_version: z.string().regex(/^1\./, 'must be 1.x'),
     errored: z.boolean().optional(),
+    /** False if another plan is needed after this one, since Terraform 1.8. */
+    complete: z.boolean().optional(),
+    planned_values: z.unknown().optional(),
+    deferred_changes: z.array(DeferredChange).optional(),
     resource_changes: z.array(ResourceChange).optional(),
     output_changes: z.record(z.string(), z.looseObject({ actions: z.array(z.string()) })).optional(),
   })
-  // Terraform leaves the list out when it stopped before the first resource.
-  .refine(({ errored, resource_changes }) => errored === true || resource_changes !== undefined, {
-    path: ['resource_changes'],
-    error: 'is missing',
-  });
+  // Terraform leaves the list of changes out when it is empty.
+  .refine(
+    ({ errored, planned_values, resource_changes }) =>
+      errored === true || planned_values !== undefined || resource_changes !== undefined,
+    { path: ['planned_values'], error: 'is missing' },
+  );
 export type PlanJson = z.infer<typeof PlanJson>;
 
 /**

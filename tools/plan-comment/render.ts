@@ -19,6 +19,7 @@ const labels: Record<Action, { readonly heading: string; readonly total: string 
   create: { heading: 'Created', total: 'to create' },
   import: { heading: 'Imported', total: 'to import' },
   move: { heading: 'Moved', total: 'to move' },
+  defer: { heading: 'Left to a later plan', total: 'left to a later plan' },
 };
 
 export interface CommentProps {
@@ -53,20 +54,31 @@ export function failureComment(environment: string, footer = ''): string {
   return `${markerOf(environment)}\n## Plan of \`${environment}\`: failed\n\nTerraform could not plan this commit.\n\n${footer}\n`;
 }
 
-function totals({ errored }: PlanJson, changes: readonly PlannedChange[]): string {
+function totals(plan: PlanJson, changes: readonly PlannedChange[]): string {
   const counts = actions.flatMap((action) => {
     const count = changes.filter((change) => change.action === action).length;
     return count === 0 ? [] : [`${count} ${labels[action].total}`];
   });
-  if (errored) return ['incomplete', ...counts].join(', ');
+  if (whyIncomplete(plan) !== undefined) return ['incomplete', ...counts].join(', ');
   return counts.length === 0 ? 'no changes to resources' : counts.join(', ');
 }
 
-function warnings({ errored }: PlanJson, changes: readonly PlannedChange[]): string[] {
+/** Why the plan may lack changes. It does not say that it was made with `-target`, only that it is not complete. */
+function whyIncomplete({ errored, complete, deferred_changes = [] }: PlanJson): string | undefined {
+  if (errored) return 'Terraform stopped with an error: this plan is incomplete.';
+  if (deferred_changes.length > 0)
+    return `This plan is incomplete: resources left to a later plan: ${deferred_changes.length}. See the last table.`;
+  return complete === false
+    ? 'This plan is incomplete, as with `-target`: other resources may change too.'
+    : undefined;
+}
+
+function warnings(plan: PlanJson, changes: readonly PlannedChange[]): string[] {
   const lost = changes.filter(({ action }) => action === 'replace' || action === 'destroy').length;
   const caution = (text: string) => ['', '> [!CAUTION]', `> **${text}**`];
+  const incomplete = whyIncomplete(plan);
   return [
-    ...(errored ? caution('Terraform stopped with an error: this plan is incomplete.') : []),
+    ...(incomplete === undefined ? [] : caution(incomplete)),
     ...(lost > 0 ? caution(`Existing resources are destroyed: ${lost}. See the first tables.`) : []),
   ];
 }

@@ -48,6 +48,27 @@ describe('an error of an account', () => {
     });
   });
 
+  it('quotes what arrived if the SDK could not parse it, instead of advice for those who debug the SDK', () => {
+    const error = Object.assign(
+      new Error('unexpected end\n  Deserialization error: to see the raw response, inspect'),
+      { $responseBodyText: '<p>\u001b[31m\nSign in' },
+    );
+    expect(classifyError(account, 'report', error)).toMatchObject({
+      outcome: 'pending',
+      reason: 'service-error',
+      detail: 'Error: unexpected end; what arrived starts with "<p> [31m Sign in"',
+    });
+  });
+
+  it('has a detail in one line, without control characters', () => {
+    const { detail } = classifyError(
+      account,
+      'report',
+      named('X', 'one\r\ntwo\u001b]0;title\u0007\u2028\u202ethree'),
+    );
+    expect(detail).toBe('X: one two ]0;title three');
+  });
+
   it('has a detail of at most 500 characters', () => {
     expect(classifyError(account, 'report', named('X', 'y'.repeat(600))).detail).toBe(
       `X: ${'y'.repeat(497)}`,

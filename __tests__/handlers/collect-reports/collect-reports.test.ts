@@ -178,8 +178,11 @@ describe('collect-reports', () => {
       generatedAt: new Date(),
     });
     await poll(FIRST);
+    await expect(poll(5)).resolves.toMatchObject({ pending: 1 });
+    expect(outcomes()).toEqual([]);
+    await poll(LAST);
     expect(outcomes()).toMatchObject([
-      { reason: 'report-invalid', detail: expect.stringContaining('6 bytes') as string },
+      { outcome: 'failed', reason: 'report-invalid', detail: expect.stringContaining('"<html>"') as string },
     ]);
     expect(() => aws.object(`${date}/credentialReport_${aws.organization.accounts[0]!.id}.csv`)).toThrow(
       /ENOENT/,

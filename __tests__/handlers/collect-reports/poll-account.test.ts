@@ -138,7 +138,6 @@ describe('a poll of an account', () => {
   it.each([
     [{ State: 'STARTED' }, 'STARTED'],
     [{ State: 'INPROGRESS' }, 'INPROGRESS'],
-    [{}, 'undefined'],
   ])('leaves a report that is not ready to the next poll, and names its state: %j', async (answer, state) => {
     answers(answer);
     const detail = expect.stringContaining(state) as string;
@@ -147,15 +146,27 @@ describe('a poll of an account', () => {
     expect(store.s3.written).toEqual([]);
   });
 
+  it('does not take an answer without a state for a report that is not ready', async () => {
+    answers({});
+    await expect(poll()).resolves.toEqual({
+      account,
+      outcome: 'pending',
+      reason: 'service-error',
+      detail: 'UnexpectedAnswer: IAM answered without a state',
+    });
+  });
+
   it.each([
     ['nothing', undefined],
     ['a page', Buffer.from('<html>')],
     ['no row', Buffer.from(reportOf([]))],
-  ])('does not store a report that has %s', async (_about, returned) => {
+  ])('stores nothing but a report, and leaves %s to the next poll', async (_about, returned) => {
     answers({ State: 'COMPLETE' }, { Content: returned });
     const detail = expect.stringMatching(/^IAM returned /) as string;
-    await expect(poll()).resolves.toEqual({ account, outcome: 'failed', reason: 'report-invalid', detail });
+    await expect(poll()).resolves.toEqual({ account, outcome: 'pending', reason: 'report-invalid', detail });
     expect(store.s3.written).toEqual([]);
+    answers({ State: 'COMPLETE' }, { Content: content });
+    await expect(poll()).resolves.toMatchObject({ outcome: 'collected' });
   });
 
   it('stores a report without any row in a partition whose reports have no root user', async () => {

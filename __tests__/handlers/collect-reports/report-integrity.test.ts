@@ -64,7 +64,7 @@ describe('what IAM returned', () => {
         // A comma inside quotes is part of a user name and does not end a cell.
         const cells = row.replaceAll(/"[^"]*"?/g, '').split(',').length;
         fc.pre(cells < 22 && (row !== '' || cut.length === 0));
-        expect(reportFlaw(cut, account, true)).toMatch(/end inside row|do not start/);
+        expect(reportFlaw(cut, account, true)).toMatch(/end inside row|do not start|an empty report/);
       }),
     );
   });
@@ -84,8 +84,12 @@ describe('what IAM returned', () => {
   });
 
   it.each([
-    ['', 'IAM returned 0 bytes that do not start with user,arn,'],
-    ['<html>', 'IAM returned 6 bytes that do not start with user,arn,'],
+    ['', 'IAM returned an empty report'],
+    ['<html>', 'IAM returned 6 bytes that do not start with user,arn, but with "<html>"'],
+    [
+      `user,"arn",\u001b[31m\n${'é'.repeat(500)}`,
+      `IAM returned 1017 bytes that do not start with user,arn, but with ${JSON.stringify(`user,"arn", [31m ${'é'.repeat(83)}`)}`,
+    ],
     ['user,arn,user_crea', 'IAM returned 18 bytes that end inside row 1'],
     [HEADER.slice(0, -1), `IAM returned ${HEADER.length - 1} bytes that end inside row 1`],
     [HEADER, 'IAM returned a report without any row, not even one for the root user'],

@@ -80,7 +80,7 @@ describe('the schema of the manifest', () => {
 
   it('accepts no negative and no fractional number, but for the age of a report', () => {
     expect(accepting(1.5, numbers)).toEqual([]);
-    // A report can be newer than the time at which it was stored says: the clocks are not the same.
+    // Earlier versions wrote a negative age if the clock of IAM was ahead; now it is 0.
     expect(accepting(-1, numbers)).toEqual(['accounts.0.ageMinutes']);
   });
 

@@ -98,6 +98,35 @@ describe('list-accounts', () => {
     await expect(list()(event)).resolves.toMatchObject({ expected: 2 });
   });
 
+  const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
+
+  it('asks again if a page of a proxy arrives instead of an answer', async () => {
+    let calls = 0;
+    aws = await embedded({ accounts: 45 }, (services) => ({
+      ...services,
+      organizations: (request) => (calls++ % 2 === 0 ? page : services.organizations!(request)),
+    }));
+    await expect(list()(event)).resolves.toMatchObject({ expected: 45 });
+    expect(calls).toBe(6);
+  });
+
+  it.each([
+    ['a page of a proxy arrives', page, /with status 200: "<html>Sign in<\/html>"$/],
+    ['nothing arrives', { status: 200 }, /^AWS Organizations answered without a list of accounts$/],
+    ['an answer has no list', { status: 200, body: '{}' }, /without a list of accounts$/],
+  ])('fails instead of listing too few accounts if %s', async (_what, response, message) => {
+    let calls = 0;
+    aws = await embedded({ accounts: 45 }, (services) => ({
+      ...services,
+      organizations: (request) => (calls++ === 0 ? services.organizations!(request) : response),
+    }));
+    await expect(list()(event)).rejects.toMatchObject({
+      name: 'UnexpectedAnswer',
+      message: expect.stringMatching(message) as string,
+    });
+    expect(() => ledger()).toThrow('ENOENT');
+  });
+
   it('retries when AWS Organizations throttles, without losing a page', async () => {
     let calls = 0;
     aws = await embedded({ accounts: 45 }, (services) => ({

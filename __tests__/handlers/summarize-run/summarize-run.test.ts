@@ -66,6 +66,13 @@ describe('summarize-run', () => {
     });
   });
 
+  it('has no negative age of a report if the clock of IAM is ahead by seconds', async () => {
+    const { manifest } = await runs.run([
+      { ...fine, generatedAt: '2026-11-22T08:01:33.000Z', collectedAt: '2026-11-22T08:01:30.000Z' },
+    ]);
+    expect(manifest.accounts).toMatchObject([{ generatedAt: '2026-11-22T08:01:33.000Z', ageMinutes: 0 }]);
+  });
+
   it('writes every user of every account into one table, in which formulas and commas do no harm', async () => {
     await runs.run([fine, bad]);
     const rows = runs.table('credentials.csv');

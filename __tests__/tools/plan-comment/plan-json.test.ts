@@ -8,6 +8,24 @@ describe('a plan', () => {
     expect(parsePlan(JSON.stringify(plan))).toEqual(plan);
   });
 
+  it('may lack the changes if there are none, as with -target for a resource that stays as it is', () => {
+    // What Terraform 1.11.4 prints, without state and configuration.
+    const plan = {
+      format_version: '1.2',
+      terraform_version: '1.11.4',
+      planned_values: { root_module: {} },
+      applyable: false,
+      complete: false,
+      errored: false,
+    };
+    expect(parsePlan(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  it('may have fields of a newer Terraform', () => {
+    const newer = { format_version: '1.9', resource_changes: [{ ...resource, new: {} }], new: [1] };
+    expect(parsePlan(JSON.stringify(newer))).toEqual(newer);
+  });
+
   it('may lack the changes if Terraform stopped with an error', () => {
     expect(parsePlan('{"format_version":"1.2","errored":true}')).toMatchObject({ errored: true });
   });
@@ -19,7 +37,7 @@ describe('a plan', () => {
     ['null', 'null', 'is not a plan'],
     ['a list', '[]', 'is not a plan'],
     ['other JSON', '{}', 'is not a plan: format_version'],
-    ['a state', '{"format_version":"1.0","values":{}}', 'is not a plan: resource_changes is missing'],
+    ['a state', '{"format_version":"1.0","values":{}}', 'is not a plan: planned_values is missing'],
     [
       'another format',
       '{"format_version":"2.0","resource_changes":[]}',

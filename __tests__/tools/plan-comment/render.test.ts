@@ -137,11 +137,55 @@ describe('the comment of a plan', () => {
     expect(comment({ errored: true, resource_changes: [created] })).toContain(': incomplete, 1 to create\n');
   });
 
+  it('says that a plan made with -target is incomplete, even if nothing in it changes', () => {
+    const warning =
+      '> [!CAUTION]\n> **This plan is incomplete, as with `-target`: other resources may change too.**\n';
+    expect(comment({ complete: false })).toBe(
+      `<!-- terraform plan of production -->\n## Plan of \`production\`: incomplete\n\n${warning}`,
+    );
+    const shown = comment({ complete: false, resource_changes: [created] });
+    expect(shown).toContain(`: incomplete, 1 to create\n\n${warning}`);
+    expect(comment({ complete: true, resource_changes: [created] })).toContain(': 1 to create\n');
+  });
+
+  it('names the resources that Terraform leaves to a later plan, and why', () => {
+    const deferred = (reason?: string) => ({
+      reason,
+      resource_change: resource('aws_a.later', { actions: [] }),
+    });
+    const plan = {
+      complete: false,
+      resource_changes: [created],
+      deferred_changes: [deferred('instance_count_unknown'), deferred()],
+    };
+    expect(comment(plan)).toBe(`<!-- terraform plan of production -->
+## Plan of \`production\`: incomplete, 1 to create, 2 left to a later plan
+
+> [!CAUTION]
+> **This plan is incomplete: resources left to a later plan: 2. See the last table.**
+
+### Created
+
+| resource |
+| --- |
+| \`aws_a.created\` |
+
+### Left to a later plan
+
+| resource | details |
+| --- | --- |
+| \`aws_a.later\` | instance count unknown |
+| \`aws_a.later\` |  |
+`);
+  });
+
   it('keeps its tables intact whatever an address or a reason contains', () => {
     const address = resource('aws_a.b["x|`y`\n@z"]', { actions: ['create'] });
     expect(ofResources(address)).toContain('| `aws_a.b["x\\|\'y\' @z"]` |\n');
     const reason = resource('aws_a.b', { actions: ['delete'] }, { action_reason: 'a|<b>\n@c' });
     expect(ofResources(reason)).toContain('| `aws_a.b` | a b c |\n');
+    const deferred_changes = [{ reason: 'a|<b>\n@c', resource_change: address }];
+    expect(comment({ deferred_changes })).toContain('| `aws_a.b["x\\|\'y\' @z"]` | a b c |\n');
   });
 
   it('is truncated at the length that GitHub accepts, and says how many resources are missing', () => {

@@ -14,6 +14,7 @@ import { validated } from '../validation';
 import { isConflict, withoutConflict } from './conflict';
 import { copyObject } from './object-copy';
 import { ObjectUpload } from './object-upload';
+import { UnexpectedAnswer } from './unexpected-answer';
 
 /** Bytes of a large object that are read per request. */
 const RANGE_BYTES = 8 * 1024 * 1024;
@@ -92,7 +93,8 @@ export class ReportBucket {
     options: HttpHandlerOptions = {},
   ): Promise<StoredObject> {
     const command = new PutObjectCommand({ ...this.object(key), Body: body, ...rest });
-    const { ETag = '', VersionId } = await this.s3.send(command, options);
+    const { ETag, VersionId } = await this.s3.send(command, options);
+    if (!ETag) throw new UnexpectedAnswer('S3 answered without the ETag of the stored object');
     const hasVersion = VersionId !== undefined && VersionId !== NO_VERSION;
     return { etag: ETag, ...(hasVersion && { versionId: VersionId }) };
   }

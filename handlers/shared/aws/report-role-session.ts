@@ -9,6 +9,7 @@ import type {
   RetryStrategyV2,
   StandardRetryToken,
 } from '@smithy/types';
+import { UnexpectedAnswer, refusePages } from './unexpected-answer';
 
 /** The role that is assumed in every account. */
 export interface ReportRole {
@@ -73,6 +74,8 @@ export class ReportRoleSession {
       // Without `memoized` the SDK would keep the session of the first account and sign every call with it.
       credentials: Object.assign(() => Promise.resolve(this.current()), { memoized: true }),
     });
+    refusePages(sts);
+    refusePages(this.client);
   }
 
   async iam(account: string, options: HttpHandlerOptions): Promise<AccountIam> {
@@ -107,11 +110,14 @@ export class ReportRoleSession {
       }),
       options,
     );
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken)
+      throw new UnexpectedAnswer('STS answered without credentials');
     const session = {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken ?? '',
-      ...(Credentials?.Expiration && { expiration: Credentials.Expiration }),
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+      ...(Expiration && { expiration: Expiration }),
     };
     this.cached.set(account, session);
     return session;

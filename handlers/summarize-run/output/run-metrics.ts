@@ -1,3 +1,4 @@
+import { elapsedSince } from '../../core/elapsed';
 import type { MetricName } from '../../shared/metric-names';
 
 /** The part of a manifest that becomes metrics. */
@@ -12,7 +13,7 @@ export function runMetrics(
   now: Date,
 ): Partial<Record<MetricName, number>> {
   const oldest = accounts.reduce(
-    (age, { generatedAt }) => Math.max(age, generatedAt ? now.getTime() - Date.parse(generatedAt) : -1),
+    (age, { generatedAt }) => (generatedAt ? Math.max(age, elapsedSince(generatedAt, now.getTime())) : age),
     -1,
   );
   return {

@@ -36,6 +36,10 @@ export async function faultyAnswer(
       return conflict(serve, request);
     case 'account-twice':
       return withAccountTwice(await serve(request));
+    case 'page':
+      return PAGE;
+    case 'report-absent':
+      return queryAnswer('GetCredentialReport', '');
     case 'not-ready':
       return queryAnswer('GenerateCredentialReport', xml({ State: 'INPROGRESS' }));
     case 'report-not-present':
@@ -46,6 +50,13 @@ export async function faultyAnswer(
       return withReport(await serve(request), reportChanges[kind]);
   }
 }
+
+/** Well-formed XML, in which the SDK finds none of the fields that it looks for. */
+const PAGE: ServiceResponse = {
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: '<html><body>Sign in to use this network</body></html>',
+};
 
 type Refusal = 'throttled' | 'out-of-order' | 'denied' | 'expired-token';
 
@@ -112,7 +123,7 @@ function withAccountTwice(response: ServiceResponse): ServiceResponse {
 type ReportChange = (report: string) => string;
 
 const reportChanges: Record<
-  Exclude<(typeof OF_GET)[number], 'report-not-present' | 'report-expired'>,
+  Exclude<(typeof OF_GET)[number], 'report-not-present' | 'report-expired' | 'report-absent'>,
   ReportChange
 > = {
   'report-empty': () => '',

@@ -11,6 +11,8 @@ export const OF_ANY_CALL = [
   'silent',
   'answer-lost',
 ] as const;
+/** A page of a proxy or a firewall arrives instead of an answer; the call does not reach AWS. */
+export const OF_API = ['page'] as const;
 /** The list changes while it is read: an account appears twice. */
 export const OF_LIST = ['account-twice'] as const;
 /** The account leaves the organization after it was listed. */
@@ -21,6 +23,7 @@ export const OF_GENERATE = ['not-ready'] as const;
 export const OF_GET = [
   'report-not-present',
   'report-expired',
+  'report-absent',
   'report-empty',
   'report-cut',
   'report-not-csv',
@@ -31,6 +34,7 @@ export const OF_GET = [
 export const OF_WRITE = ['conflict'] as const;
 export type FaultKind = (
   | typeof OF_ANY_CALL
+  | typeof OF_API
   | typeof OF_LIST
   | typeof OF_ASSUME
   | typeof OF_SESSION
@@ -41,9 +45,9 @@ export type FaultKind = (
 
 /** Faults of one kind of call only. */
 export const OF_ONE_CALL: Partial<Record<CallName, readonly FaultKind[]>> = {
-  'organizations:ListAccounts': OF_LIST,
+  'organizations:ListAccounts': [...OF_API, ...OF_LIST],
   's3:PutFile': OF_WRITE,
-  'sts:AssumeRole': OF_ASSUME,
-  'iam:GenerateCredentialReport': [...OF_SESSION, ...OF_GENERATE],
-  'iam:GetCredentialReport': [...OF_SESSION, ...OF_GET],
+  'sts:AssumeRole': [...OF_API, ...OF_ASSUME],
+  'iam:GenerateCredentialReport': [...OF_API, ...OF_SESSION, ...OF_GENERATE],
+  'iam:GetCredentialReport': [...OF_API, ...OF_SESSION, ...OF_GET],
 };

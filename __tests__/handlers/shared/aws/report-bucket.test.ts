@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ServiceError } from '../../../../local/fake-aws/service';
+import { ServiceError, type ServiceResponse } from '../../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../../tools/support/embedded';
 
 const MEBIBYTE = 1024 * 1024;
@@ -10,9 +10,10 @@ describe('the report bucket', () => {
   let aws: Embedded;
   let methods: string[] = [];
   let broken = false;
+  let unexpected: ServiceResponse | undefined;
 
   beforeEach(async () => {
-    [methods, broken] = [[], false];
+    [methods, broken, unexpected] = [[], false, undefined];
     aws = await embedded({}, (services) => ({
       ...services,
       s3: (request) => {
@@ -20,11 +21,19 @@ describe('the report bucket', () => {
         methods.push(`${request.method}${query.has('partNumber') ? ' part' : ''}`);
         if (broken && query.get('partNumber') === '2')
           throw new ServiceError(400, 'BadDigest', 'broken on purpose');
-        return services.s3!(request);
+        return unexpected ?? services.s3!(request);
       },
     }));
   });
   afterEach(() => aws.stop());
+
+  it('counts no object as stored that S3 did not confirm', async () => {
+    unexpected = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
+    await expect(aws.bucket.put('some/file.csv', 'a,b')).rejects.toMatchObject({
+      name: 'UnexpectedAnswer',
+      message: 'S3 answered without the ETag of the stored object',
+    });
+  });
 
   it('writes a small upload with one request', async () => {
     const upload = aws.bucket.upload('some/file.csv', 'text/csv');

@@ -1,6 +1,6 @@
 import { GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import { ServiceError } from '../../../../local/fake-aws/service';
+import { ServiceError, type ServiceResponse, queryAnswer } from '../../../../local/fake-aws/service';
 import type { Services } from '../../../../local/fake-aws/server';
 import { accountOfSession } from '../../../../local/fake-aws/sts-service';
 import { type Embedded, embedded } from '../../../../tools/support/embedded';
@@ -10,6 +10,7 @@ describe('the session of the report role', () => {
   const signedFor: string[] = [];
   const assumed: string[] = [];
   let denying = false;
+  let answer: ServiceResponse | undefined;
   let expiring = false;
   let expired: string | undefined;
 
@@ -24,14 +25,14 @@ describe('the session of the report role', () => {
     sts: (request) => {
       assumed.push(request.body.toString());
       if (denying) throw new ServiceError(403, 'AccessDenied', 'denied');
-      return sts!(request);
+      return answer ?? sts!(request);
     },
   });
 
   beforeEach(async () => {
     aws = await embedded({ accounts: 60 }, recordingServices);
     signedFor.length = assumed.length = 0;
-    expired = undefined;
+    expired = answer = undefined;
   });
   afterEach(() => aws.stop());
 
@@ -92,5 +93,35 @@ describe('the session of the report role', () => {
     denying = false;
     await aws.collector.sessions.iam(account!.id, {});
     expect(assumed).toHaveLength(2);
+  });
+
+  it.each([
+    ['nothing', { status: 200 }, 'STS answered without credentials'],
+    ['no credentials', queryAnswer('AssumeRole', ''), 'STS answered without credentials'],
+    [
+      'credentials without a key',
+      queryAnswer('AssumeRole', '<Credentials><AccessKeyId>A</AccessKeyId></Credentials>'),
+      'STS answered without credentials',
+    ],
+    [
+      'a page of a proxy',
+      {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: '<p>\u001b[31m\nSign in</p>',
+      },
+      'a page arrived instead of an answer of AWS, with status 200: "<p> [31m Sign in</p>"',
+    ],
+  ])('is not made of %s, and asked for again', async (_what, response, message) => {
+    const [account] = aws.organization.accounts;
+    answer = response;
+    await expect(aws.collector.sessions.iam(account!.id, {})).rejects.toMatchObject({
+      name: 'UnexpectedAnswer',
+      message,
+    });
+    answer = undefined;
+    const iam = await aws.collector.sessions.iam(account!.id, {});
+    await expect(iam.send(new GenerateCredentialReportCommand({}))).resolves.toBeDefined();
+    expect(signedFor).toEqual([account!.id]);
   });
 });

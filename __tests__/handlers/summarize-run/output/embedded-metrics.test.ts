@@ -75,7 +75,8 @@ describe('the metrics of a run', () => {
     expect(ageOf('2026-11-22T09:00:00Z')).toBe(0);
     expect(ageOf('2026-11-22T08:59:58.500Z')).toBe(2);
     expect(ageOf('2026-11-22T08:59:58.501Z')).toBe(1);
-    expect(ageOf('2026-11-22T09:00:05Z')).toBeUndefined();
+    // The clock of IAM may be ahead.
+    expect(ageOf('2026-11-22T09:00:05Z')).toBe(0);
     expect(ageOf('2026-11-22T08:59:50Z', '2026-11-22T09:00:05Z')).toBe(10);
   });
 });

@@ -100,6 +100,30 @@ describe('a fault', () => {
     expect(report).not.toBe(organization.accounts[0]!.currentReport()!.content.toString());
   });
 
+  it('of the kind report-absent leaves the report out', async () => {
+    const fault: Fault = { ...call, kind: 'report-absent' };
+    const { iam } = withFaults({ services: servicesOf(organization, folder), faults: [fault], organization });
+    expect(await iam!(get())).toMatchObject({
+      status: 200,
+      body: expect.not.stringContaining('<Content>') as string,
+    });
+  });
+
+  it('of the kind page answers with a page, and the call has no effect', async () => {
+    const fresh = organizationOf({ accounts: 1 });
+    const { iam } = withFaults({
+      services: servicesOf(fresh, folder),
+      faults: [{ call: 'iam:GenerateCredentialReport', kind: 'page', after: 0, times: Infinity }],
+      organization: fresh,
+    });
+    for (let attempt = 0; attempt < 3; attempt++)
+      expect(await iam!(generate(fresh.accounts[0]!.id))).toMatchObject({
+        status: 200,
+        headers: { 'content-type': expect.stringMatching(/^text\/html/) as string },
+      });
+    expect(fresh.accounts[0]!.currentReport()).toBeUndefined();
+  });
+
   it('whose answer is lost has its effect', async () => {
     const fresh = organizationOf({ accounts: 1 });
     const id = fresh.accounts[0]!.id;
@@ -186,6 +210,6 @@ describe('a fault', () => {
       }),
     );
     const kinds = new Set(Array.from({ length: 2_000 }, (_, seed) => drawFault(seed).kind));
-    expect(kinds.size).toBe(20);
+    expect(kinds.size).toBe(22);
   });
 });

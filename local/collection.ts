@@ -9,6 +9,7 @@ import { type Integrations, execute, executionArn } from './engine/workflow';
 import { kmsService, makeSigningKey } from './fake-aws/kms/kms-service';
 import { lambdaService } from './fake-aws/lambda-service';
 import { LocalEndpoint } from './fake-aws/server';
+import type { ServiceRequest } from './fake-aws/service';
 import { type Execution, statesService } from './fake-aws/states-service';
 import { unlessAborted } from './interruption';
 import { RunProgress } from './run-progress';
@@ -63,11 +64,12 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   // A key that lives as long as the run: its public key lies beside the signatures.
   const signingKey = makeSigningKey(source.accountId, stack.region, stack.partition);
   const running: Execution = { status: 'RUNNING', startDate: startTime };
-  const endpoint = await LocalEndpoint.start({
-    lambda: (request) => lambdaService(lambda)(request),
+  const services = {
+    lambda: (request: ServiceRequest) => lambdaService(lambda)(request),
     states: statesService((asked) => (asked === arn ? running : undefined)),
     kms: kmsService({ keys: [signingKey] }),
-  });
+  };
+  const endpoint = await LocalEndpoint.start(services, { secretOf: source.secretOf });
   const lambda = new Lambda({
     functions: stack.functions.map((one) => ({
       ...one,

@@ -23,11 +23,15 @@ export async function awsSource(
   const { Organization } = await new OrganizationsClient({ region, credentials }).send(
     new DescribeOrganizationCommand({}),
   );
-  const endpoint = await LocalEndpoint.start({
+  // Every secret that the functions got so far: a request may be signed just before the credentials are renewed.
+  const secrets = new Map<string, string>();
+  const secretOf = (accessKeyId: string) => secrets.get(accessKeyId);
+  const services = {
     s3: s3Service(folder, { owner: bucketOwner || Account }),
     // The client of the function retries.
     sts: stsProxy(new STSClient({ region, credentials, maxAttempts: 1 }), Account),
-  });
+  };
+  const endpoint = await LocalEndpoint.start(services, { secretOf });
   return {
     describe: (environmentsRole) =>
       [
@@ -47,6 +51,7 @@ export async function awsSource(
     settings: roleSettings(Arn.split(':')[1] ?? '', roleName),
     credentials: async () => {
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = await credentials();
+      secrets.set(accessKeyId, secretAccessKey);
       return {
         AWS_ACCESS_KEY_ID: accessKeyId,
         AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -54,6 +59,7 @@ export async function awsSource(
         ...(expiration && { AWS_CREDENTIAL_EXPIRATION: expiration.toISOString() }),
       };
     },
+    secretOf,
     stop: async () => {
       await endpoint.stop();
       removeUploads(folder);

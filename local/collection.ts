@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Manifest } from '../handlers/core/manifest';
 import type { RunSummary } from '../handlers/shared/events';
@@ -107,7 +107,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     const result = await unlessAborted(
       signal,
       execute({ stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds }),
-      new Error(`Interrupted: run ${execution} is incomplete. What it wrote so far is in ${bucket}`),
+      () => new Error(`Interrupted: run ${execution} is incomplete. ${whatLiesIn(bucket)}`),
     );
     const summarized =
       result.status === 'SUCCEEDED' ? summaryOf(bucket, progress.summary?.manifest) : undefined;
@@ -135,6 +135,11 @@ function summaryOf(
   if (!manifest) return undefined;
   const file = manifest.key;
   return { file, manifest: JSON.parse(readFileSync(join(bucket, file), 'utf8')) as Manifest };
+}
+
+function whatLiesIn(bucket: string): string {
+  const isEmpty = !existsSync(bucket) || readdirSync(bucket).length === 0;
+  return isEmpty ? 'It wrote no reports' : `What it wrote so far is in ${bucket}`;
 }
 
 const collectedIn = ({ accounts }: Manifest) =>

@@ -1,8 +1,10 @@
 import { SingleBar } from 'cli-progress';
+import { printableText } from './printable';
 
 /** Shows a run to a person: with a progress bar on a terminal, in plain lines elsewhere. */
 export interface Display {
-  say(line: string): void;
+  /** Whatever the text contains, only its line breaks control the terminal. */
+  say(text: string): void;
   /** Sets the number of expected accounts. */
   expect(accounts: number): void;
   /** Shows how many of the expected accounts are collected or failed. */
@@ -14,8 +16,13 @@ export interface Display {
 const LINE_INTERVAL = 2_000;
 
 export function displayOn(stream: NodeJS.WriteStream): Display {
-  return stream.isTTY ? bar(stream) : lines(stream);
+  // A dumb terminal would show the control sequences of a bar.
+  return stream.isTTY && process.env.TERM !== 'dumb' ? bar(stream) : lines(stream);
 }
+
+const sayOn = (stream: NodeJS.WriteStream) => (text: string) => {
+  stream.write(`${printableText(text)}\n`);
+};
 
 function bar(stream: NodeJS.WriteStream): Display {
   const progress = new SingleBar({
@@ -24,22 +31,28 @@ function bar(stream: NodeJS.WriteStream): Display {
     hideCursor: true,
     clearOnComplete: true,
   });
+  /** Shows the cursor and wraps lines again, however the process ends. */
+  const restore = () => {
+    progress.stop();
+  };
   return {
-    say: (line) => void stream.write(`${line}\n`),
+    say: sayOn(stream),
     expect: (accounts) => {
       progress.start(accounts, 0);
+      process.once('exit', restore);
     },
     progress: (decided) => {
       progress.update(decided);
     },
     done: () => {
-      progress.stop();
+      restore();
+      process.off('exit', restore);
     },
   };
 }
 
 function lines(stream: NodeJS.WriteStream): Display {
-  const say = (line: string) => void stream.write(`${line}\n`);
+  const say = sayOn(stream);
   let expected = 0;
   let shownAt = 0;
   let shown = 0;

@@ -15,6 +15,12 @@ export interface Display {
 /** Shortest time between two plain lines of progress, ms. */
 const LINE_INTERVAL = 2_000;
 
+const LONGEST_BAR = 40;
+/** Columns that the text beside the bar takes with the most accounts that there can be. */
+const LONGEST_TEXT = 50;
+/** A terminal that has no size says 0. */
+const USUAL_COLUMNS = 80;
+
 export function displayOn(stream: NodeJS.WriteStream): Display {
   // A dumb terminal would show the control sequences of a bar.
   return stream.isTTY && process.env.TERM !== 'dumb' ? bar(stream) : lines(stream);
@@ -27,7 +33,9 @@ const sayOn = (stream: NodeJS.WriteStream) => (text: string) => {
 function bar(stream: NodeJS.WriteStream): Display {
   const progress = new SingleBar({
     stream,
-    format: 'Collecting {bar} {value} of {total} accounts, {duration_formatted}',
+    // The bar comes last and is the first to go where the line does not fit.
+    format: 'Collecting {value} of {total} accounts, {duration_formatted} {bar}',
+    barsize: Math.max(0, Math.min(LONGEST_BAR, (stream.columns || USUAL_COLUMNS) - LONGEST_TEXT)),
     hideCursor: true,
     clearOnComplete: true,
   });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Manifest } from '../handlers/core/manifest';
 import type { RunSummary } from '../handlers/shared/events';
@@ -9,6 +9,7 @@ import { type Integrations, execute, executionArn } from './engine/workflow';
 import { kmsService, makeSigningKey } from './fake-aws/kms/kms-service';
 import { lambdaService } from './fake-aws/lambda-service';
 import { LocalEndpoint } from './fake-aws/server';
+import type { ServiceRequest } from './fake-aws/service';
 import { type Execution, statesService } from './fake-aws/states-service';
 import { unlessAborted } from './interruption';
 import { RunProgress } from './run-progress';
@@ -63,11 +64,12 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   // A key that lives as long as the run: its public key lies beside the signatures.
   const signingKey = makeSigningKey(source.accountId, stack.region, stack.partition);
   const running: Execution = { status: 'RUNNING', startDate: startTime };
-  const endpoint = await LocalEndpoint.start({
-    lambda: (request) => lambdaService(lambda)(request),
+  const services = {
+    lambda: (request: ServiceRequest) => lambdaService(lambda)(request),
     states: statesService((asked) => (asked === arn ? running : undefined)),
     kms: kmsService({ keys: [signingKey] }),
-  });
+  };
+  const endpoint = await LocalEndpoint.start(services, { secretOf: source.secretOf });
   const lambda = new Lambda({
     functions: stack.functions.map((one) => ({
       ...one,
@@ -105,7 +107,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     const result = await unlessAborted(
       signal,
       execute({ stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds }),
-      new Error(`Interrupted: run ${execution} is incomplete. What it wrote so far is in ${bucket}`),
+      () => new Error(`Interrupted: run ${execution} is incomplete. ${whatLiesIn(bucket)}`),
     );
     const summarized =
       result.status === 'SUCCEEDED' ? summaryOf(bucket, progress.summary?.manifest) : undefined;
@@ -133,6 +135,11 @@ function summaryOf(
   if (!manifest) return undefined;
   const file = manifest.key;
   return { file, manifest: JSON.parse(readFileSync(join(bucket, file), 'utf8')) as Manifest };
+}
+
+function whatLiesIn(bucket: string): string {
+  const isEmpty = !existsSync(bucket) || readdirSync(bucket).length === 0;
+  return isEmpty ? 'It wrote no reports' : `What it wrote so far is in ${bucket}`;
 }
 
 const collectedIn = ({ accounts }: Manifest) =>

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { handleStreamErrors } from './standard-streams';
 
 /** What a command line prints to, and how it ends. */
 export interface Terminal {
@@ -39,6 +40,7 @@ export function commandLine({
   exitCodes,
   terminal = processTerminal,
 }: CommandLineProps): Command {
+  handleStreamErrors();
   const command = new Command(`npm run ${script} --`);
   return command
     .description(description)

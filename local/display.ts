@@ -1,8 +1,10 @@
 import { SingleBar } from 'cli-progress';
+import { printableText } from './printable';
 
 /** Shows a run to a person: with a progress bar on a terminal, in plain lines elsewhere. */
 export interface Display {
-  say(line: string): void;
+  /** Whatever the text contains, only its line breaks control the terminal. */
+  say(text: string): void;
   /** Sets the number of expected accounts. */
   expect(accounts: number): void;
   /** Shows how many of the expected accounts are collected or failed. */
@@ -13,33 +15,52 @@ export interface Display {
 /** Shortest time between two plain lines of progress, ms. */
 const LINE_INTERVAL = 2_000;
 
+const LONGEST_BAR = 40;
+/** Columns that the text beside the bar takes with the most accounts that there can be. */
+const LONGEST_TEXT = 50;
+/** A terminal that has no size says 0. */
+const USUAL_COLUMNS = 80;
+
 export function displayOn(stream: NodeJS.WriteStream): Display {
-  return stream.isTTY ? bar(stream) : lines(stream);
+  // A dumb terminal would show the control sequences of a bar.
+  return stream.isTTY && process.env.TERM !== 'dumb' ? bar(stream) : lines(stream);
 }
+
+const sayOn = (stream: NodeJS.WriteStream) => (text: string) => {
+  stream.write(`${printableText(text)}\n`);
+};
 
 function bar(stream: NodeJS.WriteStream): Display {
   const progress = new SingleBar({
     stream,
-    format: 'Collecting {bar} {value} of {total} accounts, {duration_formatted}',
+    // The bar comes last and is the first to go where the line does not fit.
+    format: 'Collecting {value} of {total} accounts, {duration_formatted} {bar}',
+    barsize: Math.max(0, Math.min(LONGEST_BAR, (stream.columns || USUAL_COLUMNS) - LONGEST_TEXT)),
     hideCursor: true,
     clearOnComplete: true,
   });
+  /** Shows the cursor and wraps lines again, however the process ends. */
+  const restore = () => {
+    progress.stop();
+  };
   return {
-    say: (line) => void stream.write(`${line}\n`),
+    say: sayOn(stream),
     expect: (accounts) => {
       progress.start(accounts, 0);
+      process.once('exit', restore);
     },
     progress: (decided) => {
       progress.update(decided);
     },
     done: () => {
-      progress.stop();
+      restore();
+      process.off('exit', restore);
     },
   };
 }
 
 function lines(stream: NodeJS.WriteStream): Display {
-  const say = (line: string) => void stream.write(`${line}\n`);
+  const say = sayOn(stream);
   let expected = 0;
   let shownAt = 0;
   let shown = 0;

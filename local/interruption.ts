@@ -1,17 +1,16 @@
 /**
  * The result of a promise, unless the signal is aborted first.
- * @param error - what it rejects with when aborted
- * @default - the reason of the signal
+ * @param errorOf - what it rejects with when aborted; by default, the reason of the signal
  */
 export async function unlessAborted<Result>(
   signal: AbortSignal | undefined,
   result: Promise<Result>,
-  error?: Error,
+  errorOf = () => signal?.reason as Error,
 ): Promise<Result> {
   if (!signal) return result;
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => {
-    reject(error ?? (signal.reason as Error));
+    reject(errorOf());
   };
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort);

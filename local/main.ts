@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { constants } from 'node:os';
+// First: from here on, signals are handled.
+import { interruption } from './signals';
 import { resolve } from 'node:path';
 import { type CollectionResult, collect } from './collection';
 import { WrongUsage, helpHint } from './command-line';
@@ -8,10 +8,12 @@ import { EmbeddedOrganization } from './fake-aws/organization/organization';
 import { unlessAborted } from './interruption';
 import { type LocalOptions, parseOptions } from './options';
 import { assertFolder } from './output-folder';
+import { printableJson, printableText } from './printable';
+import { RunFolder } from './run-folder';
 import { awsSource } from './source/aws-source';
 import { embeddedSource } from './source/embedded-source';
 import type { OrganizationSource } from './source/organization-source';
-import { jsonSummary, summary } from './summary';
+import { exitCodeOf, jsonSummary, summary } from './summary';
 import { readStack } from './synthesized-stack';
 import { Synthesis } from './synthesis';
 
@@ -19,28 +21,47 @@ import { Synthesis } from './synthesis';
 const EMBEDDED_WAIT = 0.1;
 
 async function main(options: LocalOptions, signal: AbortSignal): Promise<number> {
+  // Credential reports are sensitive: no other user of this machine may read what this process and its children write.
+  process.umask(0o077);
   const display = displayOn(options.json ? process.stderr : process.stdout);
-  const folder = resolve(options.out);
-  assertFolder(folder, '--out');
+  const out = resolve(options.out);
+  assertFolder(out, '--out');
+  RunFolder.assertFree(out);
   const synthesis = await Synthesis.make({ signal });
   try {
     const stackFile = stackOf(options, synthesis, display);
-    // Credential reports are sensitive: no other user of this machine may read them.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const source = await unlessAborted(signal, sourceOf(options, folder, stackFile));
+    const folder = RunFolder.open(out);
     try {
-      const stack = readStack(stackFile, source.accountId, source.organizationId);
-      display.say(source.describe(stack.reportRoleName));
-      const waitSeconds = waitOf(options, display);
-      const execution = `local-${new Date().toISOString().replace(/[-:.]/g, '')}`;
-      const result = await collect({ stack, source, folder, waitSeconds, display, execution, signal });
-      report(result, options, display);
-      return result.status === 'SUCCEEDED' ? 0 : 1;
+      return await runIn(folder, stackFile, options, display, signal);
     } finally {
-      await source.stop();
+      folder.close();
     }
   } finally {
     synthesis.remove();
+  }
+}
+
+async function runIn(
+  folder: RunFolder,
+  stackFile: string,
+  options: LocalOptions,
+  display: Display,
+  signal: AbortSignal,
+): Promise<number> {
+  const source = await unlessAborted(signal, sourceOf(options, folder.path, stackFile));
+  try {
+    const stack = readStack(stackFile, source.accountId, source.organizationId);
+    folder.makePrivate([stack.bucket]);
+    display.say(source.describe(stack.reportRoleName));
+    const waitSeconds = waitOf(options, display);
+    const execution = `local-${new Date().toISOString().replace(/[-:.]/g, '')}`;
+    const result = await collect({
+      ...{ stack, source, folder: folder.path, waitSeconds, display, execution, signal },
+    });
+    report(result, options, display);
+    return exitCodeOf(result);
+  } finally {
+    await source.stop();
   }
 }
 
@@ -71,18 +92,7 @@ function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): 
 
 function report(result: CollectionResult, { json }: LocalOptions, display: Display): void {
   display.say(summary(result));
-  if (json) process.stdout.write(`${JSON.stringify(jsonSummary(result))}\n`);
-}
-
-// `npm run local` starts Node.js itself: the command tsx kills a process that is too busy to answer a signal in 60 ms,
-// and temporary folders would stay.
-const interruption = new AbortController();
-let exitCodeOfSignal = 0;
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(name, () => {
-    exitCodeOfSignal = 128 + constants.signals[name];
-    interruption.abort(new Error('Interrupted before the run started: it wrote nothing'));
-  });
+  if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result)))}\n`);
 }
 
 main(parseOptions(process.argv.slice(2)), interruption.signal).then(
@@ -90,11 +100,11 @@ main(parseOptions(process.argv.slice(2)), interruption.signal).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = printableText(error instanceof Error ? error.message : String(error));
     if (interruption.signal.aborted) {
       console.error(message);
       // The interpreter would go on with the execution.
-      process.exit(exitCodeOfSignal);
+      process.exit(interruption.exitCode);
     }
     const isWrongUsage = error instanceof WrongUsage;
     console.error(`error: ${message}${isWrongUsage ? `; ${helpHint('local')}` : ''}`);

@@ -37,7 +37,9 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
     description:
       'Synthesizes what would be deployed and runs the collection once on this machine, with a folder as the bucket. ' +
       'Uses an organization embedded in the process, and no AWS account, unless --organization is aws.',
-    exitCodes: '0: the workflow succeeded, even if accounts failed; 1: it failed; 130: Ctrl-C',
+    exitCodes:
+      '0: complete, every expected account was collected; 3: not complete, accounts failed and the manifest names them; ' +
+      '1: the run failed or could not start; 130: Ctrl-C (129: SIGHUP, 143: SIGTERM)',
     ...(terminal && { terminal }),
   })
     .addOption(

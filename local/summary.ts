@@ -6,6 +6,12 @@ import type { CollectionResult } from './collection';
 /** Lines of a message that are shown. The manifest has every account. */
 const MESSAGE_LINES = 40;
 
+/** The exit code of a run that ended: a script has to know whether every expected account was collected. */
+export function exitCodeOf({ summarized }: CollectionResult): 0 | 1 | 3 {
+  if (!summarized) return 1;
+  return summarized.manifest.complete ? 0 : 3;
+}
+
 /** The result of a run, for people. */
 export function summary(result: CollectionResult): string {
   const { summarized, notifications, seconds, bucket } = result;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,15 +29,19 @@ export class Synthesis {
     const folder = new TemporaryFolder('synth');
     const temporary = join(folder.path, 'temporary');
     mkdirSync(temporary);
+    const synthesis = promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
+      cwd: project,
+      // A process that is killed cannot remove its temporary files: they are removed with the folder.
+      env: { ...process.env, CDKTF_OUTDIR: folder.path, TMPDIR: temporary, TEMP: temporary },
+      killSignal: 'SIGKILL',
+      signal,
+    });
     try {
-      await promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
-        cwd: project,
-        // A process that is killed cannot remove its temporary files: they are removed with the folder.
-        env: { ...process.env, CDKTF_OUTDIR: folder.path, TMPDIR: temporary, TEMP: temporary },
-        killSignal: 'SIGKILL',
-        signal,
-      });
+      await synthesis;
     } catch (error) {
+      const { child } = synthesis;
+      // What was just killed may still write.
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
       folder.remove();
       signal?.throwIfAborted();
       throw new Error((error as { stderr: string }).stderr.trim(), { cause: error });

@@ -1,5 +1,6 @@
 /** The local S3 over each kind of store, behind a real client. */
 import { S3Client } from '@aws-sdk/client-s3';
+import { credentialsOf } from '../../local/fake-aws/credentials';
 import { LocalEndpoint } from '../../local/fake-aws/server';
 import { type S3Options, s3Service } from '../../local/fake-aws/s3/s3-service';
 import { temporaryFolder } from '../../tools/support/embedded';
@@ -16,7 +17,7 @@ async function overFolder(options: S3Options): Promise<FakeS3> {
   const client = new S3Client({
     endpoint: endpoint.url,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
+    credentials: credentialsOf(),
   });
   const stop = async () => {
     client.destroy();

@@ -9,12 +9,14 @@ import {
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { type SecretOf, secretOf as ownSecretOf } from './credentials';
 import { iamService } from './iam-service';
 import type { EmbeddedOrganization } from './organization/organization';
 import { organizationsService } from './organizations-service';
 import { failure } from './failure';
 import { type S3Options, s3Service } from './s3/s3-service';
 import { type Service, ServiceError, type ServiceRequest, type ServiceResponse } from './service';
+import { assertSigned, signatureOf } from './signature';
 import { stsService } from './sts-service';
 
 /** Services by the name under which a request to them is signed. */
@@ -35,6 +37,11 @@ export function servicesOf(
 }
 
 export interface EndpointOptions {
+  /**
+   * Secrets with which requests are signed; every other request is refused, since any user of this machine can send one.
+   * @default - those of `credentials.ts`
+   */
+  secretOf?: SecretOf | undefined;
   /**
    * How long a service that does not answer keeps a connection open, ms.
    * @default 60000
@@ -59,10 +66,10 @@ export class LocalEndpoint {
 
   static async start(
     services: Services,
-    { patience = 60_000, tls }: EndpointOptions = {},
+    { secretOf = ownSecretOf, patience = 60_000, tls }: EndpointOptions = {},
   ): Promise<LocalEndpoint> {
     const listener: RequestListener = (incoming, outgoing) => {
-      void answer(services, incoming).then((response) => {
+      void answer(services, secretOf, incoming).then((response) => {
         respond(response, outgoing, patience);
       });
     };
@@ -84,13 +91,15 @@ export class LocalEndpoint {
   }
 }
 
-async function answer(services: Services, incoming: IncomingMessage): Promise<ServiceResponse> {
-  // Authorization: AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, …
-  const [, accessKeyId = '', service = ''] =
-    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
+async function answer(
+  services: Services,
+  secretOf: SecretOf,
+  incoming: IncomingMessage,
+): Promise<ServiceResponse> {
+  const signature = signatureOf(incoming.headers.authorization);
   try {
-    const serve = services[service];
-    if (!serve) throw new ServiceError(501, 'NotImplemented', `service ${service} is not supported`);
+    if (!signature) throw new ServiceError(403, 'MissingAuthenticationToken', 'Missing Authentication Token');
+    const { accessKeyId, service } = signature;
     const request: ServiceRequest = {
       method: incoming.method ?? '',
       url: new URL(incoming.url ?? '/', 'http://localhost'),
@@ -98,9 +107,13 @@ async function answer(services: Services, incoming: IncomingMessage): Promise<Se
       body: await buffer(incoming),
       accessKeyId,
     };
+    const [path = '/'] = (incoming.url ?? '/').split('?');
+    await assertSigned({ ...request, path }, signature, secretOf);
+    const serve = services[service];
+    if (!serve) throw new ServiceError(501, 'NotImplemented', `service ${service} is not supported`);
     return await serve(request);
   } catch (error) {
-    return failure(service, error);
+    return failure(signature?.service ?? '', error);
   }
 }
 

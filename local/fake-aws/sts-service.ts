@@ -1,4 +1,5 @@
 import type { EmbeddedOrganization } from './organization/organization';
+import { credentialsOf } from './credentials';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
 
 /** Prefix of the access key of a session; the account ID and a number follow. */
@@ -33,9 +34,10 @@ export function stsService(organization: EmbeddedOrganization): Service {
         `not authorized to perform: sts:AssumeRole on resource: ${role}`,
       );
     }
+    const { accessKeyId, secretAccessKey } = credentialsOf(sessionKey(account.id, ++sessions));
     const credentials = xml({
-      AccessKeyId: sessionKey(account.id, ++sessions),
-      SecretAccessKey: 'local',
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
       SessionToken: 'local',
       Expiration: new Date(Date.now() + 900_000).toISOString(),
     });

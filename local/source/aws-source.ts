@@ -26,11 +26,15 @@ export async function awsSource(
   const client = { ...aws.client, region: region.name };
   const { Arn = '', Account = '' } = await callerIdentity(new STSClient(client), region);
   const { Organization } = await new OrganizationsClient(client).send(new DescribeOrganizationCommand({}));
-  const endpoint = await LocalEndpoint.start({
+  // Every secret that the functions got so far: a request may be signed just before the credentials are renewed.
+  const secrets = new Map<string, string>();
+  const secretOf = (accessKeyId: string) => secrets.get(accessKeyId);
+  const services = {
     s3: s3Service(folder, { owner: bucketOwner || Account }),
     // The client of the function retries.
     sts: stsProxy(new STSClient({ ...client, maxAttempts: 1 }), Account),
-  });
+  };
+  const endpoint = await LocalEndpoint.start(services, { secretOf });
   return {
     describe: (environmentsRole) =>
       [
@@ -51,6 +55,7 @@ export async function awsSource(
     settings: roleSettings(Arn.split(':')[1] ?? '', roleName),
     credentials: async () => {
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.credentials();
+      secrets.set(accessKeyId, secretAccessKey);
       return {
         AWS_ACCESS_KEY_ID: accessKeyId,
         AWS_SECRET_ACCESS_KEY: secretAccessKey,
@@ -58,6 +63,7 @@ export async function awsSource(
         ...(expiration && { AWS_CREDENTIAL_EXPIRATION: expiration.toISOString() }),
       };
     },
+    secretOf,
     stop: async () => {
       await endpoint.stop();
       removeUploads(folder);

@@ -1,4 +1,5 @@
 import { listAccountsSettings } from '../../handlers/list-accounts/settings';
+import { credentialVariables, secretOf } from '../fake-aws/credentials';
 import type { EmbeddedOrganization } from '../fake-aws/organization/organization';
 import { removeUploads } from '../fake-aws/s3/s3-service';
 import { LocalEndpoint, type Services, servicesOf } from '../fake-aws/server';
@@ -25,8 +26,8 @@ export async function embeddedSource(
     environment: { ...variablesWithoutAws(process.env), AWS_ENDPOINT_URL: endpoint.url },
     // The embedded AWS Organizations has no quota.
     settings: { [listAccountsSettings.pagesPerSecond.variable]: '1000' },
-    credentials: () =>
-      Promise.resolve({ AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00', AWS_SECRET_ACCESS_KEY: 'local' }),
+    credentials: () => Promise.resolve(credentialVariables()),
+    secretOf,
     planted: (accounts) => organization.planted(accounts),
     stop: async () => {
       await endpoint.stop();

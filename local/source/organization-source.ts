@@ -1,3 +1,5 @@
+import type { SecretOf } from '../fake-aws/credentials';
+
 /**
  * The organization that a local run collects from: the embedded one or a real one. In both cases the bucket is a local
  * folder, and the functions are directed there by the variables that every AWS SDK reads.
@@ -14,6 +16,8 @@ export interface OrganizationSource {
   settings: Record<string, string>;
   /** The credentials of the functions, as environment variables. */
   credentials: () => Promise<Record<string, string>>;
+  /** The secrets of these credentials: the servers of the run accept no others. */
+  secretOf: SecretOf;
   /** How many planted findings of each rule the reports of these accounts contain, if that is known. */
   planted?: (accounts: readonly string[]) => Record<string, number>;
   stop: () => Promise<void>;

@@ -2,6 +2,7 @@
 import { join, relative } from 'node:path';
 import { InvalidEnvironments } from '../../constructs/environment/environment-files';
 import { defaultOf } from '../support/option-list';
+import { printableText } from '../../local/printable';
 import { projectRoot } from '../support/project-root';
 import { toShellOptions } from './answer';
 import { InvalidAnswers } from './apply-answers';
@@ -52,7 +53,7 @@ async function main({ environment: name, flags, yes, all, lookUp }: ConfigureOpt
 function fail(error: unknown): void {
   if (error instanceof Interrupted) interrupt();
   const isInvalid = error instanceof InvalidAnswers || error instanceof InvalidEnvironments;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = printableText(error instanceof Error ? error.message : String(error));
   console.error(isInvalid ? `${message}\nNothing was written` : `error: ${message}`);
   const isWrongUsage =
     error instanceof NoTerminal || (error instanceof InvalidAnswers && error.optionsConflict);

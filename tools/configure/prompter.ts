@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import input from '@inquirer/input';
 import select from '@inquirer/select';
+import { printableText } from '../../local/printable';
 import { defaultOf } from '../support/option-list';
 import { formatAnswer } from './answer';
 import { Interrupted, type Prompter, choicesWithProblems } from './interview';
@@ -14,7 +15,7 @@ export interface Terminal {
 
 /** Asks on a terminal: for a line, with a proposal that Tab makes editable, or for one of several choices. */
 export function terminalPrompter(terminal: Terminal): Prompter {
-  const say = (line: string) => terminal.output.write(`${line}\n`);
+  const say = (line: string) => terminal.output.write(`${printableText(line)}\n`);
   return {
     say,
     async ask(question, proposal, problemsWith) {

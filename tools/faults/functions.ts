@@ -23,6 +23,7 @@ import { kmsSigner } from '../../handlers/summarize-run/publish/kms-signer';
 import { summarizeRun } from '../../handlers/summarize-run/summarize-run';
 import type { RequestReportsEvent } from '../../handlers/shared/events';
 import type { FunctionName } from '../../local/engine/invocation-faults';
+import { credentialsOf } from '../../local/fake-aws/credentials';
 import { COLLECTING_ACCOUNT } from '../support/embedded-execution';
 import { outsideDelivery } from './deliveries';
 import type { Prefetch } from './fault-case';
@@ -66,7 +67,7 @@ export function functionsOn(props: FunctionsProps): Functions {
     region: 'us-east-1',
     requestHandler,
     retryStrategy: new ConfiguredRetryStrategy(3, 0),
-    credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
+    credentials: credentialsOf(),
   };
   const reports = new ReportBucket(new S3Client(client), {
     name: BUCKET,

@@ -4,6 +4,7 @@
  */
 import { text } from 'node:stream/consumers';
 import { commandLine } from '../../local/command-line';
+import { printableText } from '../../local/printable';
 import { parsePlan } from './plan-json';
 import { postComment } from './post';
 import { failureComment, markerOf, planComment } from './render';
@@ -37,13 +38,13 @@ async function main(
   const body = failed
     ? failureComment(environment, footer)
     : planComment({ environment, plan: parsePlan(await text(process.stdin)), footer });
-  process.stdout.write(body);
+  process.stdout.write(printableText(body));
   if (repository && pullRequest) {
     console.error(postComment({ repository, number: pullRequest }, markerOf(environment), body));
   }
 }
 
 main(command.args[0] ?? '', command.opts<Options>()).catch((error: unknown) => {
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`error: ${printableText(error instanceof Error ? error.message : String(error))}`);
   process.exitCode = 1;
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { compileFunction, constants } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { type HandlerName, handlerBundle } from '../../constructs/functions/handler-bundle';
+import { credentialVariables, credentialsOf } from '../../local/fake-aws/credentials';
 import type { SynthesizedStack } from '../support/synthesized-stack';
 
 /** Functions that have their own role. */
@@ -34,8 +35,7 @@ export function functionsOf(
           ...environment.variables,
           AWS_REGION: 'us-east-1',
           AWS_ENDPOINT_URL: endpoint,
-          AWS_ACCESS_KEY_ID: accessKeyOf(ROLE_OF[handler] ?? handler),
-          AWS_SECRET_ACCESS_KEY: 'local',
+          ...credentialVariables(credentialsOf(accessKeyOf(ROLE_OF[handler] ?? handler))),
         },
         print,
       );

@@ -8,6 +8,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Collector } from '../../handlers/collect-reports/poll-account';
 import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
+import { credentialsOf } from '../../local/fake-aws/credentials';
 import { EmbeddedOrganization, type OrganizationProps } from '../../local/fake-aws/organization/organization';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
 import type { S3Options } from '../../local/fake-aws/s3/s3-service';
@@ -65,7 +66,7 @@ export async function embedded(
     endpoint: endpoint.url,
     region: 'us-east-1',
     requestHandler,
-    credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
+    credentials: credentialsOf(),
   };
   process.env.AWS_ENDPOINT_URL = endpoint.url;
   process.env.AWS_REGION = 'us-east-1';

@@ -1,4 +1,5 @@
 /** Verifies stored evidence: `npm run verify -- FOLDER|s3://BUCKET[/PREFIX]`. */
+import { printableJson, printableText } from '../../local/printable';
 import { reasonOf } from './findings';
 import { FolderStore } from './folder-store';
 import { type VerifyOptions, parseOptions } from './options';
@@ -19,7 +20,9 @@ async function main(options: VerifyOptions): Promise<number> {
     process.stdout.write(text);
   };
   const printer = json
-    ? new JsonPrinter(write)
+    ? new JsonPrinter((text) => {
+        write(printableJson(text));
+      })
     : new TextPrinter((line) => {
         write(`${line}\n`);
       });
@@ -56,7 +59,7 @@ main(parseOptions(process.argv.slice(2))).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`error: ${printableText(error instanceof Error ? error.message : String(error))}`);
     process.exitCode = error instanceof NothingToVerify ? error.exitCode : 2;
   },
 );

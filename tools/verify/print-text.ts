@@ -1,3 +1,4 @@
+import { printableLine } from '../../local/printable';
 import { type Finding, type Status, countsOf, statuses } from './findings';
 import type { Printer } from './printer';
 import type { Summary } from './summary';
@@ -14,9 +15,9 @@ const column = (text: string) => text.padEnd(11);
 export class TextPrinter implements Printer {
   constructor(private readonly write: (line: string) => void) {}
 
-  /** Whoever can write objects chooses keys: none of them makes lines of its own, or hides others in a terminal. */
+  /** Whoever can write objects chooses keys. */
   private print(line: string): void {
-    this.write(line.replaceAll(/[\p{Cc}\p{Cf}]/gu, '?'));
+    this.write(printableLine(line));
   }
 
   start(store: string): void {

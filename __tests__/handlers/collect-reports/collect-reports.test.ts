@@ -7,6 +7,7 @@ import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Run } from '../../../handlers/shared/events';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes } from '../../../handlers/shared/run-files';
+import { credentialsOf } from '../../../local/fake-aws/credentials';
 import { type Service, ServiceError } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 import { RUN, pollOf, startRun } from '../../support/started-run';
@@ -290,7 +291,7 @@ const newSessions = ({ endpoint }: Embedded) => {
   const client = {
     endpoint: endpoint.url,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
+    credentials: credentialsOf(),
   };
   return new ReportRoleSession(new STSClient(client), { partition: 'aws', name: 'report-role' }, {});
 };

@@ -9,20 +9,21 @@ const [own] = organization.accounts;
 const deniedBySts = ({ behavior }: (typeof organization.accounts)[number]) =>
   behavior.kind === 'denied' && behavior.by === 'sts';
 
+const secretOf = () => 'secret';
 const clientOf = (endpoint: string, accessKeyId: string) =>
   new STSClient({
     endpoint,
     region: 'us-east-1',
     maxAttempts: 1,
-    credentials: { accessKeyId, secretAccessKey: 'secret', sessionToken: 'token' },
+    credentials: { accessKeyId, secretAccessKey: secretOf(), sessionToken: 'token' },
   });
 
 describe('STS in a run over a real organization', () => {
   let [aws, proxy]: LocalEndpoint[] = [];
   beforeAll(async () => {
-    aws = await LocalEndpoint.start({ sts: stsService(organization) });
+    aws = await LocalEndpoint.start({ sts: stsService(organization) }, { secretOf });
     const caller = clientOf(aws.url, 'AKIACALLER');
-    proxy = await LocalEndpoint.start({ sts: stsProxy(caller, own!.id) });
+    proxy = await LocalEndpoint.start({ sts: stsProxy(caller, own!.id) }, { secretOf });
   });
   afterAll(() => Promise.all([aws!.stop(), proxy!.stop()]));
 
@@ -64,7 +65,7 @@ describe('STS in a run over a real organization', () => {
 
   it('answers an error that the function retries if AWS cannot be reached', async () => {
     const unreachable = clientOf('http://127.0.0.1:1', 'AKIACALLER');
-    const cutOff = await LocalEndpoint.start({ sts: stsProxy(unreachable, own!.id) });
+    const cutOff = await LocalEndpoint.start({ sts: stsProxy(unreachable, own!.id) }, { secretOf });
     const role = { RoleArn: 'arn:aws:iam::999999999999:role/report', RoleSessionName: 'test' };
     const request = clientOf(cutOff.url, 'AKIAFUNCTION').send(new AssumeRoleCommand(role));
     const error = await request.catch((rejected: unknown) => rejected).finally(() => cutOff.stop());

@@ -10,6 +10,7 @@ import { readEnvironments } from '../../../constructs/environment/environment-fi
 import { questions } from '../../../tools/configure/questions';
 import { flagOf } from '../../../tools/configure/answer';
 import { explanationOf } from '../../../tools/configure/question';
+import { credentialVariables } from '../../../local/fake-aws/credentials';
 import { type Embedded, embedded, temporaryFolder } from '../../../tools/support/embedded';
 import { projectCopy } from '../../support/project-copy';
 
@@ -32,8 +33,7 @@ const copyOfProject = () =>
 
 const signedIn = () => ({
   AWS_ENDPOINT_URL: aws.endpoint.url,
-  AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
-  AWS_SECRET_ACCESS_KEY: 'local',
+  ...credentialVariables(),
 });
 const signedOut = { AWS_EC2_METADATA_DISABLED: 'true' };
 

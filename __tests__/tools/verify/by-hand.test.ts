@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { s3Service } from '../../../local/fake-aws/s3/s3-service';
+import { credentialsOf } from '../../../local/fake-aws/credentials';
 import { LocalEndpoint } from '../../../local/fake-aws/server';
 import { temporaryFolder } from '../../../tools/support/embedded';
 import { projectRoot } from '../../../tools/support/project-root';
@@ -135,8 +136,7 @@ describe('the commands of docs/verifying.md', () => {
     const caller = {
       url: endpoint.url,
       region: 'us-east-1',
-      accessKeyId: 'AKIALOCALCOLLECTOR00',
-      secretAccessKey: 'x',
+      ...credentialsOf(),
     };
     const variables = { ...awsVariables(caller), BUCKET: 'bucket', PREFIX: 'prefix/', KEY: report };
     const cwd = join(folder, 'versions');

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { credentialsOf } from '../../../local/fake-aws/credentials';
 import { s3Service } from '../../../local/fake-aws/s3/s3-service';
 import { LocalEndpoint } from '../../../local/fake-aws/server';
 import { temporaryFolder } from '../../../tools/support/embedded';
@@ -41,7 +42,7 @@ function newBucket(runs: RunOfEvidence[], prefix = 'production/') {
     region: 'us-east-1',
     maxAttempts: 1,
     requestHandler,
-    credentials: { accessKeyId: 'AKIALOCALCOLLECTOR00', secretAccessKey: 'local' },
+    credentials: credentialsOf(),
   };
   return { evidence, pathOf, store: new S3Store(new S3Client(client), { bucket, prefix }) };
 }

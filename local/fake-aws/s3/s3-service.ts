@@ -13,7 +13,7 @@ import { S3Uploads, answer, sourceVersion, versionHeader } from './s3-uploads';
 import { type Service, ServiceError, type ServiceRequest, type ServiceResponse } from '../service';
 
 /** Folder, beside the buckets, of objects that are still being written. */
-const UPLOADS = '.uploads';
+export const UPLOADS = '.uploads';
 /** Folder, beside the buckets, of versions that were overwritten. */
 const VERSIONS = '.versions';
 

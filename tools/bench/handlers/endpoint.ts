@@ -8,7 +8,7 @@ import { keys } from '../../../handlers/shared/bucket-layout';
 import { defaultOptions } from '../../../constructs/environment/environment';
 import type { Batch } from '../../../handlers/shared/run-files';
 import { TemporaryFolder } from '../../../local/temporary-folder';
-import type { EndpointData } from './endpoint-worker';
+import type { EndpointData, StartedEndpoint } from './endpoint-worker';
 
 export const BUCKET = 'reports';
 
@@ -19,9 +19,7 @@ export const LEDGER = '0'.repeat(64);
 export type Transport = 'TLS' | 'plain HTTP';
 
 /** An embedded organization behind an HTTP endpoint. */
-export interface Endpoint {
-  url: string;
-  accounts: string[];
+export interface Endpoint extends StartedEndpoint {
   /** Path of its certificate. */
   certificate: string;
   /** Writes the file of a batch into the bucket, as `list-accounts` does. */
@@ -47,7 +45,7 @@ export async function startEndpoint(
     workerData: { accounts, users, folder: folder.path, ...tls } satisfies EndpointData,
     execArgv: ['--import', 'tsx'],
   });
-  const [started] = (await once(worker, 'message')) as [Pick<Endpoint, 'url' | 'accounts'>];
+  const [started] = (await once(worker, 'message')) as [StartedEndpoint];
   return {
     ...started,
     certificate,

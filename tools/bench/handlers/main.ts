@@ -92,8 +92,7 @@ async function withEndpoint<Result>(
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: endpoint.url,
       AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      ...endpoint.credentials,
     });
     return await work(endpoint);
   } finally {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunSummary, SummarizeRunEvent } from '../../../handlers/shared/events';
 import { writeSettings } from '../../../handlers/shared/settings';
 import { summarizeRunSettings } from '../../../handlers/summarize-run/settings';
+import { credentialVariables } from '../../../local/fake-aws/credentials';
 import { COLLECTING_ACCOUNT } from '../model';
 import { BUCKET } from './generated-bucket';
 
@@ -34,8 +35,7 @@ export async function runInProcess({ folder, url, event, memoryMb }: FunctionRun
     env: {
       AWS_ENDPOINT_URL: url,
       AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      ...credentialVariables(),
       ...writeSettings(summarizeRunSettings, {
         reportBucket: BUCKET,
         bucketOwner: COLLECTING_ACCOUNT,

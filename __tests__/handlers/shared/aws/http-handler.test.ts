@@ -1,5 +1,6 @@
 import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { httpHandler } from '../../../../handlers/shared/aws/http-handler';
+import { credentialsOf } from '../../../../local/fake-aws/credentials';
 import { LocalEndpoint } from '../../../../local/fake-aws/server';
 import type { ServiceResponse } from '../../../../local/fake-aws/service';
 
@@ -21,7 +22,7 @@ describe('a connection', () => {
       endpoint: endpoint.url,
       region: 'us-east-1',
       requestHandler,
-      credentials: { accessKeyId: 'AKIA', secretAccessKey: 'local' },
+      credentials: credentialsOf(),
     });
     const { Account } = await client.send(new GetCallerIdentityCommand({}));
     requestHandler.destroy();

@@ -1,13 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
+import { errorText } from '../constructs/error-text';
 import { type CollectionResult, collect } from './collection';
-import { WrongUsage, helpHint } from './command-line';
 import { type Display, displayOn } from './display';
 import { EmbeddedOrganization } from './fake-aws/organization/organization';
 import { unlessAborted } from './interruption';
 import { type LocalOptions, parseOptions } from './options';
-import { assertFolder } from './output-folder';
+import { makeReportFolder } from './output-folder';
 import { awsSource } from './source/aws-source';
 import { embeddedSource } from './source/embedded-source';
 import type { OrganizationSource } from './source/organization-source';
@@ -21,12 +20,10 @@ const EMBEDDED_WAIT = 0.1;
 async function main(options: LocalOptions, signal: AbortSignal): Promise<number> {
   const display = displayOn(options.json ? process.stderr : process.stdout);
   const folder = resolve(options.out);
-  assertFolder(folder, '--out');
   const synthesis = await Synthesis.make({ signal });
   try {
     const stackFile = stackOf(options, synthesis, display);
-    // Credential reports are sensitive: no other user of this machine may read them.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeReportFolder(folder);
     const source = await unlessAborted(signal, sourceOf(options, folder, stackFile));
     try {
       const stack = readStack(stackFile, source.accountId, source.organizationId);
@@ -47,9 +44,6 @@ async function main(options: LocalOptions, signal: AbortSignal): Promise<number>
 function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: Display): string {
   const { environments } = synthesis;
   const name = environment ?? environments[0] ?? '';
-  if (!environments.includes(name)) {
-    throw new WrongUsage(`there is no environment ${name}: environments/ has ${environments.join(', ')}`);
-  }
   display.say(`Synthesized environment ${name}`);
   return synthesis.fileOf(name);
 }
@@ -96,8 +90,7 @@ main(parseOptions(process.argv.slice(2)), interruption.signal).then(
       // The interpreter would go on with the execution.
       process.exit(exitCodeOfSignal);
     }
-    const isWrongUsage = error instanceof WrongUsage;
-    console.error(`error: ${message}${isWrongUsage ? `; ${helpHint('local')}` : ''}`);
-    process.exitCode = isWrongUsage ? 2 : 1;
+    console.error(errorText(error));
+    process.exitCode = 1;
   },
 );

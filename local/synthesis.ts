@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { TemporaryFolder } from './temporary-folder';
+import { typescriptOptions } from './typescript';
 
 const projectRoot = resolve(__dirname, '..');
 
@@ -29,7 +30,7 @@ export class Synthesis {
     const temporary = join(folder.path, 'temporary');
     mkdirSync(temporary);
     try {
-      await promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
+      await promisify(execFile)(process.execPath, [...typescriptOptions, 'main.ts'], {
         cwd: project,
         // A process that is killed cannot remove its temporary files: they are removed with the folder.
         env: { ...process.env, CDKTF_OUTDIR: folder.path, TMPDIR: temporary, TEMP: temporary },

@@ -1,6 +1,8 @@
 /** Writes an environment file from answers: `npm run configure -- ENVIRONMENT`. */
 import { join, relative } from 'node:path';
 import { InvalidEnvironments } from '../../constructs/environment/environment-files';
+import { errorText } from '../../constructs/error-text';
+import { runCommand } from '../../local/run-command';
 import { projectRoot } from '../support/project-root';
 import { toShellOptions } from './answer';
 import { InvalidAnswers } from './apply-answers';
@@ -52,8 +54,7 @@ async function main({ environment: name, flags, yes, all, lookUp }: ConfigureOpt
 function fail(error: unknown): void {
   if (error instanceof Interrupted) interrupt();
   const isInvalid = error instanceof InvalidAnswers || error instanceof InvalidEnvironments;
-  const message = error instanceof Error ? error.message : String(error);
-  console.error(isInvalid ? `${message}\nNothing was written` : `error: ${message}`);
+  console.error(isInvalid ? `${error.message}\nNothing was written` : errorText(error));
   const isWrongUsage =
     error instanceof NoTerminal || (error instanceof InvalidAnswers && error.optionsConflict);
   process.exitCode = isWrongUsage ? 2 : 1;
@@ -70,4 +71,5 @@ function interrupt(): never {
 
 // Between two questions, Ctrl-C arrives as a signal.
 process.once('SIGINT', interrupt);
-main(parseOptions(process.argv.slice(2))).catch(fail);
+const options = parseOptions(process.argv.slice(2));
+runCommand(() => main(options).catch(fail));

@@ -1,6 +1,6 @@
 import { getSystemErrorMap, types } from 'node:util';
 
-/** What the user wrote is not valid. The message stands alone: one line for each problem, which names its file. */
+/** Its message stands alone, with one line for each problem: files that the user wrote are not valid. */
 export class InvalidInput extends Error {}
 
 /** What Node.js calls a system error: the operating system refused a call. */
@@ -18,9 +18,10 @@ export function isSystemError(error: unknown): error is SystemError {
 }
 
 /** Why a system call failed, such as `no space left on device (ENOSPC)`. */
-export function reasonOf({ errno, code }: SystemError): string {
-  const [, reason = ''] = getSystemErrorMap().get(errno) ?? [];
-  return `${reason} (${code})`.trim();
+export function reasonOf({ errno, code, message }: SystemError): string {
+  const [, reason] = getSystemErrorMap().get(errno) ?? [];
+  // `rm` of Node.js 24 gives no code for a read-only disk.
+  return reason === undefined || code === '' ? message.replace(/^.*error: /, '') : `${reason} (${code})`;
 }
 
 /** Names of errors that only a mistake in a program throws. */
@@ -44,7 +45,10 @@ const verbs: Readonly<Record<string, string>> = {
   scandir: 'read',
   stat: 'read',
   lstat: 'read',
-  copyfile: 'write',
+  copyfile: 'write to',
+  // Nothing here asks whether a file can be read.
+  access: 'write to',
+  write: 'write to',
   unlink: 'remove',
   rmdir: 'remove',
   rm: 'remove',

@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isSystemError } from './error-text';
 
@@ -20,4 +29,14 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     rmSync(unfinished, { force: true });
     throw isSystemError(error) ? Object.assign(error, { path, dest: undefined }) : error;
   }
+}
+
+/**
+ * Creates a folder and those above it. The option `recursive` of Node.js 24 gives another reason on a read-only disk, and
+ * tries forever where nothing can be created, as in /proc.
+ */
+export function makeFolder(path: string, mode?: number): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path), mode);
+  mkdirSync(path, { mode });
 }

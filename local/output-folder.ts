@@ -1,15 +1,7 @@
-import {
-  accessSync,
-  constants,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-} from 'node:fs';
+import { accessSync, constants, lstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isSystemError, reasonOf } from '../constructs/error-text';
-import { writeWhole } from '../constructs/write-file';
+import { makeFolder, writeWhole } from '../constructs/write-file';
 
 const projectRoot = resolve(__dirname, '..');
 
@@ -85,13 +77,6 @@ function isIgnoredByItself(folder: string): boolean {
  * folder that was new or empty.
  */
 export function makeReportFolder(path: string): void {
-  makeFolder(path);
+  makeFolder(path, 0o700);
   if (isEmpty(path)) writeWhole(join(path, IGNORE_FILE), IGNORE_EVERYTHING);
-}
-
-/** Not with `recursive`: where nothing can be created, as in /proc, Node.js 24 tries forever. */
-export function makeFolder(path: string): void {
-  if (isPresent(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { InvalidInput } from '../constructs/error-text';
 import { TemporaryFolder } from './temporary-folder';
 import { typescriptOptions } from './typescript';
 
@@ -40,7 +41,7 @@ export class Synthesis {
     } catch (error) {
       folder.remove();
       signal?.throwIfAborted();
-      throw new Error((error as { stderr: string }).stderr.trim(), { cause: error });
+      throw new InvalidInput((error as { stderr: string }).stderr.trim(), { cause: error });
     }
     return new Synthesis(folder);
   }

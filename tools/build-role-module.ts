@@ -1,9 +1,8 @@
 /** Writes the report role as a Terraform module that other pipelines call: `npm run build:role-module [-- FOLDER]`. */
-import { mkdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Testing } from 'cdktf';
 import { ReportRoleModule } from '../constructs/report-role/report-role-module';
-import { writeWhole } from '../constructs/write-file';
+import { makeFolder, writeWhole } from '../constructs/write-file';
 import { commandLine, folderPath } from '../local/command-line';
 import { problemsOfFolder } from '../local/output-folder';
 import { runCommand } from '../local/run-command';
@@ -21,7 +20,7 @@ const {
   .parse();
 
 runCommand(() => {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, 'main.tf.json');
   const module = new ReportRoleModule(Testing.app({ stackTraces: false }), 'report-role');
   writeWhole(file, `${Testing.synth(module)}\n`);

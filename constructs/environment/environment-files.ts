@@ -47,9 +47,9 @@ export function readEnvironments(folder: string): Map<string, Environment> {
     const path = environmentPath(folder, name);
     const read = readEnvironment(path);
     const found = [...problemsOfName(name), ...('problems' in read ? read.problems : [])];
-    if ('environment' in read) {
-      // A file that cannot be an environment, such as a copy, conflicts with nothing.
-      if (found.length === 0) found.push(...conflictsWith(environments, name, read.environment));
+    // A file that cannot be an environment, such as a copy, conflicts with nothing.
+    if ('environment' in read && found.length === 0) {
+      found.push(...conflictsWith(environments, name, read.environment));
       environments.set(name, read.environment);
     }
     problems.push(...found.map(({ text }) => `${path}: ${text}`));

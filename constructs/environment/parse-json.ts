@@ -43,7 +43,9 @@ export function duplicateFields(json: string): DuplicateField[] {
       open.pop();
     },
   });
-  return objects.flatMap((fields) => [...fields.values()]).filter(({ lines }) => lines.length > 1);
+  return objects
+    .flatMap((fields) => [...fields.values()].filter(({ lines }) => lines.length > 1))
+    .sort((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0));
 }
 
 /** What Git writes at the start of a line when it cannot merge. */

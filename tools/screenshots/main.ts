@@ -1,8 +1,8 @@
 /** Takes the screenshots of the page that the documents show: `npm run screenshots -- PAGE FOLDER`. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { writeWhole } from '../../constructs/write-file';
+import { makeFolder, writeWhole } from '../../constructs/write-file';
 import { commandLine, folderPath } from '../../local/command-line';
 import { problemsOfFolder } from '../../local/output-folder';
 import { runCommand } from '../../local/run-command';
@@ -18,7 +18,7 @@ const HEIGHT = 1100;
 async function main(file: string, folder: string): Promise<void> {
   const browser = await startBrowser();
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const page = await browser.newPage();
     for (const { name, width, scheme } of PICTURES) {
       await openPage(page, pathToFileURL(resolve(file)).href, width, scheme);

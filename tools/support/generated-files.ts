@@ -1,7 +1,7 @@
 /** Files that a command generates and that are committed: written anew, or compared with `--check`. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { writeWhole } from '../../constructs/write-file';
+import { makeFolder, writeWhole } from '../../constructs/write-file';
 
 export interface GeneratedFiles {
   /** Text of each file, by its path from the root of the project. */
@@ -54,7 +54,7 @@ export function writeChanges(root: string, generated: GeneratedFiles): number {
     const text = generated.files.get(path);
     if (text === undefined) rmSync(join(root, path));
     else {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
+      makeFolder(dirname(join(root, path)));
       writeWhole(join(root, path), text);
     }
     console.log(`${kind === 'not generated anymore' ? 'Removed' : 'Wrote'} ${path}`);

@@ -3,6 +3,7 @@
  * and Windows (`optionalDependencies` in package.json); elsewhere it is the one installed on the machine.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import './temporary-folder.mjs';
 
 const needed = readFileSync(new URL('../../.nvmrc', import.meta.url), 'utf8').trim();
 const found = process.versions.node;

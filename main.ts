@@ -1,20 +1,24 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { CredentialReportStack } from './constructs/credential-report-stack';
-import { InvalidEnvironments, readEnvironments } from './constructs/environment/environment-files';
+import { readEnvironments } from './constructs/environment/environment-files';
+import { errorText } from './constructs/error-text';
 import { ReportRoleModule } from './constructs/report-role/report-role-module';
 
+const outdir = resolve(process.env.CDKTF_OUTDIR ?? join(__dirname, 'cdktf.out'));
+const shown = relative('', outdir);
+// Local state lies in the working folder: it must be the same, wherever this is started.
+process.chdir(__dirname);
 try {
-  const app = new App();
-  const environments = readEnvironments(join(relative('', __dirname), 'environments'));
+  const app = new App({ outdir });
+  const environments = readEnvironments('environments');
   for (const [name, environment] of environments) new CredentialReportStack(app, name, environment);
   const roleModule = new ReportRoleModule(app, 'report-role');
   app.synth();
   // The CLI of CDKTF runs this program, and standard output is left to it.
   const stacks = [...environments.keys(), roleModule.node.id];
-  console.error(`Synthesized ${stacks.join(', ')} to ${join(app.outdir, 'stacks')}`);
+  console.error(`Synthesized ${stacks.join(', ')} to ${join(shown, 'stacks')}`);
 } catch (error) {
-  if (!(error instanceof InvalidEnvironments)) throw error;
-  console.error(error.message);
+  console.error(errorText(error, outdir));
   process.exitCode = 1;
 }

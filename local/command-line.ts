@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { CheckedCommand } from './checked-command';
 import { handleStreamErrors } from './standard-streams';
 
 /** What a command line prints to, and how it ends. */
@@ -14,11 +15,8 @@ const processTerminal: Terminal = {
   exit: (code) => process.exit(code),
 };
 
-/** What was asked for on a command line is not possible, as only the command itself can know. */
-export class WrongUsage extends Error {}
-
 /** Ends the message about wrong usage. */
-export const helpHint = (script: string) => `see npm run ${script} -- --help`;
+const helpHint = (script: string) => `see npm run ${script} -- --help`;
 
 interface CommandLineProps {
   /** Script of package.json, such as `local`. */
@@ -32,33 +30,26 @@ interface CommandLineProps {
 
 /**
  * A command of this project. `-h` and `--help` print help; wrong usage ends the process with code 2 and one line on
- * standard error, which names the mistake and points to `--help`.
+ * standard error for each mistake; the last one points to `--help`.
  */
 export function commandLine({
   script,
   description,
   exitCodes,
   terminal = processTerminal,
-}: CommandLineProps): Command {
+}: CommandLineProps): CheckedCommand {
   handleStreamErrors();
-  const command = new Command(`npm run ${script} --`);
-  return command
+  const refuse = (problems: readonly string[]): never => {
+    const lines = problems.map((problem) => `error: ${problem}`).join('\n');
+    terminal.err(`${lines}; ${helpHint(script)}\n`);
+    return terminal.exit(2);
+  };
+  return new CheckedCommand({ script, refuse })
     .description(description)
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', `\nExit codes: ${exitCodes}; 2: wrong usage`)
-    .allowExcessArguments(false)
-    .showSuggestionAfterError(false)
-    .configureOutput({
-      writeOut: terminal.out,
-      writeErr: terminal.err,
-      outputError: (message, write) => {
-        const mistake = message.trim().replace(/\.$/, '');
-        // Names them: one may be the value of an option that took the next option for its own value.
-        const found = mistake.includes('too many arguments') ? `: ${command.args.join(' ')}` : '';
-        write(`${mistake}${found}; ${helpHint(script)}\n`);
-      },
-    })
-    .exitOverride(({ exitCode }) => terminal.exit(exitCode === 0 ? 0 : 2));
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .exitOverride(() => terminal.exit(0));
 }
 
 /** Parses a whole number from `least` to `most`, both included. */
@@ -80,7 +71,7 @@ export function decimalNumber(least: number, most: number): (text: string) => nu
 
 /** Parses the path of a folder. */
 export function folderPath(text: string): string {
-  if (text === '') throw new InvalidArgumentError('It must be the path of a folder.');
+  if (text.trim() === '') throw new InvalidArgumentError('It must be the path of a folder.');
   return text;
 }
 

@@ -1,13 +1,12 @@
 // First: from here on, signals are handled.
 import { interruption } from './signals';
 import { resolve } from 'node:path';
+import { errorText } from '../constructs/error-text';
 import { type CollectionResult, collect } from './collection';
-import { WrongUsage, helpHint } from './command-line';
 import { type Display, displayOn } from './display';
 import { EmbeddedOrganization } from './fake-aws/organization/organization';
 import { unlessAborted } from './interruption';
 import { type LocalOptions, parseOptions } from './options';
-import { assertFolder } from './output-folder';
 import { printableJson, printableText } from './printable';
 import { RunFolder } from './run-folder';
 import { awsSource } from './source/aws-source';
@@ -25,7 +24,6 @@ async function main(options: LocalOptions, signal: AbortSignal): Promise<number>
   process.umask(0o077);
   const display = displayOn(options.json ? process.stderr : process.stdout);
   const out = resolve(options.out);
-  assertFolder(out, '--out');
   RunFolder.assertFree(out);
   const synthesis = await Synthesis.make({ signal });
   try {
@@ -68,9 +66,6 @@ async function runIn(
 function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: Display): string {
   const { environments } = synthesis;
   const name = environment ?? environments[0] ?? '';
-  if (!environments.includes(name)) {
-    throw new WrongUsage(`there is no environment ${name}: environments/ has ${environments.join(', ')}`);
-  }
   display.say(`Synthesized environment ${name}`);
   return synthesis.fileOf(name);
 }
@@ -106,8 +101,7 @@ main(parseOptions(process.argv.slice(2)), interruption.signal).then(
       // The interpreter would go on with the execution.
       process.exit(interruption.exitCode);
     }
-    const isWrongUsage = error instanceof WrongUsage;
-    console.error(`error: ${message}${isWrongUsage ? `; ${helpHint('local')}` : ''}`);
-    process.exitCode = isWrongUsage ? 2 : 1;
+    console.error(printableText(errorText(error)));
+    process.exitCode = 1;
   },
 );

@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { Option } from 'commander';
+import { environmentNames } from '../constructs/environment/environment-files';
 import { type Terminal, commandLine, decimalNumber, folderPath, wholeNumber } from './command-line';
+import { DEFAULT_FOLDER, problemsOfReportFolder } from './output-folder';
+import { roleName } from './role-name';
 
 export interface LocalOptions {
   organization: 'embedded' | 'aws';
@@ -82,6 +86,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
     .option(
       '--role-name <name>',
       'role to assume in the accounts, with --organization aws (default: reportRoleName of the environment)',
+      roleName,
     )
     .option(
       '--wait-seconds <s>',
@@ -89,28 +94,46 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
         'in 45 cycles of 60 s, because the first cycles have several (default: 0.1 with embedded, as deployed with aws)',
       decimalNumber(0, LONGEST_WAIT),
     )
-    .option('--out <dir>', 'folder for the bucket and the logs', folderPath, 'local-run')
+    .option('--out <dir>', 'folder for the bucket and the logs', folderPath, DEFAULT_FOLDER)
     .option(
       '--json',
       'write one JSON object to standard output and everything else to standard error',
       false,
     );
-  const options = command.parse(argv, { from: 'user' }).opts<LocalOptions>();
+  command.check<LocalOptions>((options) => [
+    ...misplacedOptions(options, (name) => command.getOptionValueSource(name) === 'cli'),
+    ...problemsOfCounts(options),
+    ...problemsOfEnvironment(options),
+    ...(options.out === undefined ? [] : problemsOfReportFolder(options.out, '--out')),
+  ]);
+  return command.parse(argv, { from: 'user' }).opts<LocalOptions>();
+}
 
-  const given = (name: string) => command.getOptionValueSource(name) === 'cli';
-  const misplaced =
-    options.organization === 'aws' ? EMBEDDED_ONLY.filter(given) : given('roleName') ? ['roleName'] : [];
-  if (misplaced.length > 0) {
-    const flags = misplaced.map(
-      (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    );
-    command.error(`error: ${flags.join(', ')} cannot be used with --organization ${options.organization}`);
-  }
-  const special = SPECIAL.reduce((sum, kind) => sum + options[kind], 0);
-  if (special > options.accounts) {
-    command.error(
-      `error: --denied, --slow, --never-ready, --throttled and --suspended add up to ${special} accounts, but --accounts is ${options.accounts}`,
-    );
-  }
-  return options;
+function misplacedOptions(
+  { organization }: Partial<LocalOptions>,
+  given: (name: string) => boolean,
+): string[] {
+  const onlyForOther = { aws: EMBEDDED_ONLY, embedded: ['roleName'] };
+  const misplaced = organization === undefined ? [] : onlyForOther[organization].filter(given);
+  if (misplaced.length === 0) return [];
+  const flags = misplaced.map(
+    (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  );
+  return [`${flags.join(', ')} cannot be used with --organization ${organization}`];
+}
+
+/** A number that is missing because it is wrong makes the sum NaN, which is not larger than anything. */
+function problemsOfCounts({ accounts = NaN, ...options }: Partial<LocalOptions>): string[] {
+  const special = SPECIAL.reduce((sum, kind) => sum + (options[kind] ?? NaN), 0);
+  if (!(special > accounts)) return [];
+  return [
+    `--denied, --slow, --never-ready, --throttled and --suspended add up to ${special} accounts, but --accounts is ${accounts}`,
+  ];
+}
+
+function problemsOfEnvironment({ environment }: Partial<LocalOptions>): string[] {
+  const names = environmentNames(join(__dirname, '..', 'environments'));
+  // Without any, the synthesis says how to write one.
+  if (environment === undefined || names.length === 0 || names.includes(environment)) return [];
+  return [`there is no environment "${environment}": environments/ has ${names.join(', ')}`];
 }

@@ -14,6 +14,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UPLOADS, removeUploads } from './fake-aws/s3/s3-service';
+import { makeReportFolder } from './output-folder';
 
 /** Names the process whose run uses the folder. */
 const IN_USE = '.in-use';
@@ -51,7 +52,7 @@ export class RunFolder {
    * @throws if another run uses it, or if the logs or uploads would be written through a symbolic link
    */
   static open(folder: string): RunFolder {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeReportFolder(folder);
     const path = realpathSync(folder);
     const lock = join(path, IN_USE);
     const holder = `${process.pid} ${hostname()} ${randomUUID()}`;

@@ -1,3 +1,5 @@
+import { errorText } from '../constructs/error-text';
+
 /** Whoever read the stream has gone: `| head` has seen enough, or the terminal was closed. */
 const NOBODY_READS = ['EPIPE', 'EIO'];
 
@@ -14,10 +16,10 @@ export function handleStreamErrors(): void {
     [process.stdout, 'standard output'],
     [process.stderr, 'standard error'],
   ] as const) {
-    stream.on('error', ({ code = '', message }: NodeJS.ErrnoException) => {
-      if (NOBODY_READS.includes(code)) return;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (NOBODY_READS.includes(error.code ?? '')) return;
       // When standard error fails, this fails too, and the code has to tell.
-      if (stream !== process.stderr) console.error(`error: cannot write to ${name}: ${message}`);
+      if (stream !== process.stderr) console.error(errorText(error, name));
       process.exit(1);
     });
   }

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { keys } from '../handlers/shared/bucket-layout';
 import type { Manifest } from '../handlers/core/manifest';
 import type { CollectionResult } from './collection';
@@ -64,10 +64,11 @@ function changeLines({ changes }: Manifest): string[] {
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-/** A path that can be pasted into a command. */
+/** A path that can be pasted into a command: relative only if npm was started in the working folder. */
 function shown(path: string): string {
   const fromHere = relative('', path);
-  return fromHere.startsWith('..') ? path : fromHere;
+  const isElsewhere = resolve(process.env.INIT_CWD ?? '') !== process.cwd();
+  return fromHere.startsWith('..') || isElsewhere ? path : fromHere;
 }
 
 function notificationLines(notifications: CollectionResult['notifications']): string[] {

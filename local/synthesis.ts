@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { InvalidInput } from '../constructs/error-text';
 import { TemporaryFolder } from './temporary-folder';
+import { typescriptOptions } from './typescript';
 
 const projectRoot = resolve(__dirname, '..');
 
@@ -29,7 +31,7 @@ export class Synthesis {
     const folder = new TemporaryFolder('synth');
     const temporary = join(folder.path, 'temporary');
     mkdirSync(temporary);
-    const synthesis = promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    const synthesis = promisify(execFile)(process.execPath, [...typescriptOptions, 'main.ts'], {
       cwd: project,
       // A process that is killed cannot remove its temporary files: they are removed with the folder.
       env: { ...process.env, CDKTF_OUTDIR: folder.path, TMPDIR: temporary, TEMP: temporary },
@@ -44,7 +46,7 @@ export class Synthesis {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
       folder.remove();
       signal?.throwIfAborted();
-      throw new Error((error as { stderr: string }).stderr.trim(), { cause: error });
+      throw new InvalidInput((error as { stderr: string }).stderr.trim(), { cause: error });
     }
     return new Synthesis(folder);
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
+import { writeWhole } from '../write-file';
 import { handlerSource } from './handler-source';
 
 /** The functions; each has a folder of that name in `handlers/`. */
@@ -35,7 +36,7 @@ function zipped(name: HandlerName): HandlerBundle {
   );
   const digest = createHash('sha256').update(zip).digest();
   const path = join(bundleFolder(), `${name}.zip`);
-  writeFileSync(path, zip);
+  writeWhole(path, zip);
   return { path, hash: digest.toString('base64') };
 }
 

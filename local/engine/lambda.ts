@@ -6,6 +6,7 @@ import Piscina from 'piscina';
 import type { Invocation, Invoked } from './lambda-worker';
 import type { SynthesizedFunction } from '../synthesized-stack';
 import { TemporaryFolder } from '../temporary-folder';
+import { typescriptOptions } from '../typescript';
 
 export interface LambdaProps {
   functions: readonly SynthesizedFunction[];
@@ -76,7 +77,7 @@ export class Lambda {
     }
     return new Piscina({
       filename: join(__dirname, 'lambda-worker.ts'),
-      execArgv: ['--import', 'tsx'],
+      execArgv: typescriptOptions,
       minThreads: 0,
       maxThreads: availableParallelism(),
       idleTimeout: 60_000,

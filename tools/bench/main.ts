@@ -2,8 +2,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import Piscina from 'piscina';
 import { displayOn } from '../../local/display';
+import { runCommand } from '../../local/run-command';
 import { readStack } from '../../local/synthesized-stack';
 import { Synthesis } from '../../local/synthesis';
+import { typescriptOptions } from '../../local/typescript';
 import { boundsOf } from './bounds';
 import type { SizeFigures } from './measure';
 import { COLLECTING_ACCOUNT } from './model';
@@ -22,7 +24,7 @@ async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): 
 
   const workers = new Piscina({
     filename: join(__dirname, 'worker.ts'),
-    execArgv: ['--import', 'tsx'],
+    execArgv: typescriptOptions,
     maxThreads: availableParallelism(),
   });
   const collected = new Int32Array(new SharedArrayBuffer(4));
@@ -56,12 +58,5 @@ function jsonOf(sizes: SizeFigures[]): string {
   return `${JSON.stringify({ sizes: sizes.map((size) => ({ ...size, bounds: boundsOf(size) })) }, null, 2)}\n`;
 }
 
-main(parseOptions(process.argv.slice(2))).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  },
-);
+const options = parseOptions(process.argv.slice(2));
+runCommand(() => main(options));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import type { Environment } from '../../constructs/environment/environment';
 import {
@@ -10,6 +10,8 @@ import {
   readEnvironment,
 } from '../../constructs/environment/environment-files';
 import { type Problem, problem, problemsOfName } from '../../constructs/environment/problems';
+import { decodeUtf8 } from '../../constructs/environment/read-text';
+import { writeWhole } from '../../constructs/write-file';
 import { type EnvironmentJson, isObject } from './environment-json';
 
 /** The file of one environment, next to those of the others. */
@@ -34,11 +36,13 @@ export class EnvironmentFile {
    * @throws {@link InvalidEnvironments} if it is not a JSON object
    */
   read(): EnvironmentJson {
-    if (!existsSync(this.path)) return { $schema: `./${SCHEMA_FILE}` };
-    const read = readContent(this.path);
-    if ('problems' in read) throw invalid(read.problems, this.path);
-    if (!isObject(read.content)) throw invalid([problem('', 'must be an object', read.content)], this.path);
-    return read.content;
+    // A link that leads nowhere is not a new file.
+    if (!lstatSync(this.path, { throwIfNoEntry: false })) return { $schema: `./${SCHEMA_FILE}` };
+    const { content, problems } = readContent(this.path);
+    // Whoever writes the file without one of two values decides which is lost.
+    if (problems.length > 0) throw invalid(problems, this.path);
+    if (!isObject(content)) throw invalid([problem('', 'must be an object', content)], this.path);
+    return content;
   }
 
   /** The other environments, as far as they are valid. */
@@ -52,11 +56,15 @@ export class EnvironmentFile {
     );
   }
 
-  /** @returns whether the file changed */
+  /**
+   * Keeps the line ends of the file.
+   * @returns whether the file changed
+   */
   async write(json: EnvironmentJson): Promise<boolean> {
-    const text = await formatLikePrettier(json, this.path);
-    if (existsSync(this.path) && readFileSync(this.path, 'utf8') === text) return false;
-    writeFileSync(this.path, text);
+    const before = existsSync(this.path) ? decodeUtf8(readFileSync(this.path)) : undefined;
+    const text = await formatLikePrettier(json, this.path, before?.includes('\r\n') ? 'crlf' : 'lf');
+    if (before === text) return false;
+    writeWhole(this.path, text);
     return true;
   }
 }
@@ -67,9 +75,17 @@ function invalid(problems: readonly Problem[], path?: string): InvalidEnvironmen
 }
 
 /** One field a line, as `npm run format` leaves it. */
-async function formatLikePrettier(json: EnvironmentJson, path: string): Promise<string> {
+async function formatLikePrettier(
+  json: EnvironmentJson,
+  path: string,
+  endOfLine: 'crlf' | 'lf',
+): Promise<string> {
   const fields = Object.entries(json).map(
     ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   );
-  return format(`{\n${fields.join(',\n')}\n}`, { ...(await resolveConfig(path)), filepath: path });
+  return format(`{\n${fields.join(',\n')}\n}`, {
+    ...(await resolveConfig(path)),
+    filepath: path,
+    endOfLine,
+  });
 }

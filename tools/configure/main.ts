@@ -1,8 +1,10 @@
 /** Writes an environment file from answers: `npm run configure -- ENVIRONMENT`. */
 import { join, relative } from 'node:path';
 import { InvalidEnvironments } from '../../constructs/environment/environment-files';
-import { defaultOf } from '../support/option-list';
+import { errorText } from '../../constructs/error-text';
 import { printableText } from '../../local/printable';
+import { runCommand } from '../../local/run-command';
+import { defaultOf } from '../support/option-list';
 import { projectRoot } from '../support/project-root';
 import { toShellOptions } from './answer';
 import { InvalidAnswers } from './apply-answers';
@@ -53,8 +55,8 @@ async function main({ environment: name, flags, yes, all, lookUp }: ConfigureOpt
 function fail(error: unknown): void {
   if (error instanceof Interrupted) interrupt();
   const isInvalid = error instanceof InvalidAnswers || error instanceof InvalidEnvironments;
-  const message = printableText(error instanceof Error ? error.message : String(error));
-  console.error(isInvalid ? `${message}\nNothing was written` : `error: ${message}`);
+  const text = printableText(isInvalid ? `${error.message}\nNothing was written` : errorText(error));
+  console.error(text);
   const isWrongUsage =
     error instanceof NoTerminal || (error instanceof InvalidAnswers && error.optionsConflict);
   process.exitCode = isWrongUsage ? 2 : 1;
@@ -71,4 +73,5 @@ function interrupt(): never {
 
 // Between two questions, Ctrl-C arrives as a signal.
 process.once('SIGINT', interrupt);
-main(parseOptions(process.argv.slice(2))).catch(fail);
+const options = parseOptions(process.argv.slice(2));
+runCommand(() => main(options).catch(fail));

@@ -1,3 +1,4 @@
+import { problemsOfName } from '../../constructs/environment/problems';
 import { commandLine } from '../../local/command-line';
 import { choicesOf, flagOf } from './answer';
 import type { Flags } from './apply-answers';
@@ -28,6 +29,9 @@ export function parseOptions(argv: readonly string[]): ConfigureOptions {
   for (const question of questions) {
     command.option(`${flagOf(question)} <${valueName(question)}>`, explanationOf(question));
   }
+  command.check((_options, [name]) =>
+    name === undefined ? [] : problemsOfName(name).map(({ text }) => text),
+  );
   command.parse(argv, { from: 'user' });
   const {
     yes = false,

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import fc from 'fast-check';
 import { commandLine, wholeNumber } from '../../local/command-line';
+import { runCommand } from '../../local/run-command';
 import { brokenRules } from './broken-rules';
 import { type FaultCase, faultCases, formatCase } from './fault-case';
 
@@ -31,15 +32,7 @@ const options = commandLine({
   .parse()
   .opts<Options>();
 
-main(options).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+runCommand(() => main(options));
 
 async function main({ runs, seed, path }: Options): Promise<number> {
   const write = process.stdout.write.bind(process.stdout);

@@ -1,5 +1,6 @@
 /** Writes the JSON schemas, the tables of the documents, and the example of a plan comment: `npm run generate`. */
 import { commandLine } from '../../local/command-line';
+import { runCommand } from '../../local/run-command';
 import { checkForChanges, writeChanges } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
 import { generatedFiles } from './files';
@@ -13,12 +14,7 @@ const { check = false } = commandLine({
   .parse()
   .opts<{ check?: boolean }>();
 
-try {
+runCommand(() => {
   const generated = generatedFiles(projectRoot);
-  process.exitCode = check
-    ? checkForChanges(projectRoot, generated, 'generate')
-    : writeChanges(projectRoot, generated);
-} catch (error) {
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-}
+  return check ? checkForChanges(projectRoot, generated, 'generate') : writeChanges(projectRoot, generated);
+});

@@ -2,8 +2,8 @@
  * Writes what every environment and example synthesizes to `golden/`, so that a review shows how the infrastructure
  * changes: `npm run golden`.
  */
-import { InvalidEnvironments } from '../../constructs/environment/environment-files';
 import { commandLine } from '../../local/command-line';
+import { runCommand } from '../../local/run-command';
 import { checkForChanges, writeChanges } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
 import { goldenFiles } from './stacks';
@@ -17,13 +17,7 @@ const { check = false } = commandLine({
   .parse()
   .opts<{ check?: boolean }>();
 
-try {
+runCommand(() => {
   const golden = goldenFiles(projectRoot);
-  process.exitCode = check
-    ? checkForChanges(projectRoot, golden, 'golden')
-    : writeChanges(projectRoot, golden);
-} catch (error) {
-  if (!(error instanceof InvalidEnvironments)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+  return check ? checkForChanges(projectRoot, golden, 'golden') : writeChanges(projectRoot, golden);
+});

@@ -1,7 +1,8 @@
 /** Mutation tests of the files that are named, or of the pure core. */
 import { commandLine } from '../../local/command-line';
+import { runCommand } from '../../local/run-command';
 import { type FileScore, LOWEST_SCORE, fileScores } from './score';
-import { InvalidSelection, selectedFiles } from './selection';
+import { problemsOfSelection, selectedFiles } from './selection';
 
 const command = commandLine({
   script: 'test:mutation',
@@ -12,18 +13,10 @@ const command = commandLine({
 })
   .argument('[paths...]', 'files or folders below handlers/, which are measured completely', 'the pure core')
   .option('--force', 'measures again what has not changed since the last run')
+  .check((_options, paths) => problemsOfSelection(paths))
   .parse();
 
-main(command.args, command.opts<{ force?: boolean }>()).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    if (error instanceof InvalidSelection) command.error(error.message);
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+runCommand(() => main(command.args, command.opts<{ force?: boolean }>()));
 
 async function main(paths: string[], { force = false }: { force?: boolean }): Promise<number> {
   const folders = selectedFiles(paths);

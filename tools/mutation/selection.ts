@@ -22,23 +22,20 @@ const PURE_CORE = [
   'handlers/summarize-run/samples.ts',
 ];
 
-export class InvalidSelection extends Error {}
-
 /**
  * The source files to mutate, by their folder.
  * @param paths - files and folders below `handlers/`; without any, the pure core
- * @throws {@link InvalidSelection} with every path that has no source file: Stryker would only warn
  */
 export function selectedFiles(paths: readonly string[]): Map<string, string[]> {
-  const found = (paths.length > 0 ? paths : PURE_CORE).map((path) => ({ path, files: sourceFiles(path) }));
-  const wrong = found.flatMap(({ path, files }) => (files.length === 0 ? path : []));
-  if (wrong.length > 0) {
-    throw new InvalidSelection(
-      `no source files found: ${wrong.join(', ')}; name TypeScript files or folders below handlers/`,
-    );
-  }
-  const files = new Set(found.flatMap(({ files }) => files));
+  const files = new Set((paths.length > 0 ? paths : PURE_CORE).flatMap(sourceFiles));
   return Map.groupBy([...files].sort(), (file) => dirname(file));
+}
+
+/** What is wrong with paths that have no source file: Stryker would only warn. */
+export function problemsOfSelection(paths: readonly string[]): string[] {
+  const wrong = paths.filter((path) => sourceFiles(path).length === 0);
+  if (wrong.length === 0) return [];
+  return [`no source files found: ${wrong.join(', ')}; name TypeScript files or folders below handlers/`];
 }
 
 function sourceFiles(path: string): string[] {

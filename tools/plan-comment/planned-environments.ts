@@ -1,7 +1,8 @@
 /** Prints the environments that `.github/workflows/plan.yml` plans, as its matrix: `npm run plan:environments`. */
 import { join } from 'node:path';
-import { InvalidEnvironments, readEnvironments } from '../../constructs/environment/environment-files';
+import { readEnvironments } from '../../constructs/environment/environment-files';
 import { commandLine } from '../../local/command-line';
+import { runCommand } from '../../local/run-command';
 import { projectRoot } from '../support/project-root';
 
 commandLine({
@@ -10,7 +11,7 @@ commandLine({
   exitCodes: '0: printed; 1: an environment is not valid',
 }).parse();
 
-try {
+runCommand(() => {
   const environments = [...readEnvironments(join(projectRoot, 'environments'))];
   // Other state is a file on somebody's machine, or at HCP Terraform, which makes plans of its own.
   const isPlanned = ([, { backend }]: (typeof environments)[number]) => backend.kind === 's3';
@@ -19,8 +20,4 @@ try {
   }
   const matrix = environments.filter(isPlanned).map(([environment, { region }]) => ({ environment, region }));
   process.stdout.write(`${JSON.stringify(matrix)}\n`);
-} catch (error) {
-  if (!(error instanceof InvalidEnvironments)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

@@ -1,5 +1,6 @@
 /** Prints which call is denied without each part of the deployed policies: `npm run policies`. */
 import { commandLine } from '../../local/command-line';
+import { runCommand } from '../../local/run-command';
 import { Enforcement } from './enforcement';
 import { loggingAccount, sameAccount } from './environments';
 import install from './evaluator';
@@ -33,7 +34,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -1,8 +1,11 @@
 /** Takes the screenshots of the page that the documents show: `npm run screenshots -- PAGE FOLDER`. */
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { commandLine } from '../../local/command-line';
+import { makeFolder, writeWhole } from '../../constructs/write-file';
+import { commandLine, folderPath } from '../../local/command-line';
+import { problemsOfFolder } from '../../local/output-folder';
+import { runCommand } from '../../local/run-command';
 import { openPage, startBrowser } from './browser';
 
 const PICTURES = [
@@ -15,12 +18,12 @@ const HEIGHT = 1100;
 async function main(file: string, folder: string): Promise<void> {
   const browser = await startBrowser();
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const page = await browser.newPage();
     for (const { name, width, scheme } of PICTURES) {
       await openPage(page, pathToFileURL(resolve(file)).href, width, scheme);
       const clip = { x: 0, y: 0, width, height: HEIGHT };
-      await page.screenshot({ path: join(folder, `${name}.png`), clip });
+      writeWhole(join(folder, `${name}.png`), await page.screenshot({ clip }));
     }
   } finally {
     await browser.close();
@@ -33,9 +36,10 @@ const [page = '', folder = ''] = commandLine({
   exitCodes: '0: the screenshots were written; 1: they could not be taken',
 })
   .argument('<page>', 'index.html of a run')
-  .argument('<folder>', 'folder to write the screenshots to')
+  .argument('<folder>', 'folder to write the screenshots to', folderPath)
+  .check((_options, [file, target]) => [
+    ...(file === undefined || existsSync(file) ? [] : [`there is no page ${file}`]),
+    ...(target === undefined ? [] : problemsOfFolder(target, 'folder')),
+  ])
   .parse().args;
-main(page, folder).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(() => main(page, folder));

@@ -78,3 +78,4 @@ if (all.length > 0) {
   console.error(`error: ${all.map((one) => one.join(': ')).join('. ')}`);
   process.exit(1);
 }
+require('./check-temporary-folder.cjs');

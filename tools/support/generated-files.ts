@@ -1,6 +1,7 @@
 /** Files that a command generates and that are committed: written anew, or compared with `--check`. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { makeFolder, writeWhole } from '../../constructs/write-file';
 
 export interface GeneratedFiles {
   /** Text of each file, by its path from the root of the project. */
@@ -22,7 +23,7 @@ function findChanges(root: string, { files, folder }: GeneratedFiles): Change[] 
   const changes: Change[] = [];
   for (const [path, text] of files) {
     if (!existsSync(join(root, path))) changes.push({ path, kind: 'missing' });
-    else if (readFileSync(join(root, path), 'utf8') !== text) changes.push({ path, kind: 'out of date' });
+    else if (textOf(join(root, path)) !== text) changes.push({ path, kind: 'out of date' });
   }
   const present = folder === undefined ? [] : filesIn(root, folder);
   for (const path of present) {
@@ -31,11 +32,14 @@ function findChanges(root: string, { files, folder }: GeneratedFiles): Change[] 
   return changes;
 }
 
-/** Without hidden files and folders, which no command of this project wrote. */
+/** Line ends are those of the checkout: with CRLF, a file is not out of date. */
+const textOf = (file: string) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+
+/** Without folders, hidden files and what editors leave, such as `production.json~`: no command of this project wrote them. */
 function filesIn(root: string, folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .filter(({ name }) => !name.startsWith('.') && extname(name) === '.json')
     .map(({ name }) => `${folder}/${name}`)
     .sort();
 }
@@ -50,8 +54,8 @@ export function writeChanges(root: string, generated: GeneratedFiles): number {
     const text = generated.files.get(path);
     if (text === undefined) rmSync(join(root, path));
     else {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
+      makeFolder(dirname(join(root, path)));
+      writeWhole(join(root, path), text);
     }
     console.log(`${kind === 'not generated anymore' ? 'Removed' : 'Wrote'} ${path}`);
   }

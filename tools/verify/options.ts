@@ -25,7 +25,7 @@ interface Given {
   readonly json?: boolean;
 }
 
-/** Reads the command line; ends the process with code 2 and every problem at once for wrong usage. */
+/** Reads the command line; ends the process with code 2 and one line for each problem for wrong usage. */
 export function parseOptions(argv: readonly string[], terminal?: Terminal): VerifyOptions {
   const command = commandLine({
     script: 'verify',
@@ -50,47 +50,70 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Veri
       '--region <region>',
       'Region of the bucket (default: AWS_REGION, AWS_DEFAULT_REGION, or that of the profile)',
     )
-    .option('--json', 'print one JSON object with every finding')
-    .parse(argv, { from: 'user' });
-  const { publicKey: files, expectHead, json = false, environment, from, to, region } = command.opts<Given>();
-  const problems: string[] = [];
-  const options = {
-    location: locationOf(command.args[0] ?? '', problems),
-    ...{ environment, region, json, from, to },
-    publicKeys: files?.flatMap((file) => publicKeysOf(file, problems)),
+    .option('--json', 'print one JSON object with every finding');
+  command.check<Given>((given, [text]) => [
+    ...(text === undefined ? [] : problemsOfLocation(text)),
+    ...problemsOfPeriod(given),
+    ...problemsOfHead(given),
+    ...(given.publicKey ?? []).flatMap(problemsOfPublicKey),
+  ]);
+  const {
+    publicKey,
+    expectHead,
+    json = false,
+    ...given
+  } = command.parse(argv, { from: 'user' }).opts<Given>();
+  return {
+    ...given,
+    json,
+    location: locationOf(command.args[0] ?? ''),
+    publicKeys: publicKey?.map((file) => parsePublicKey(readFileSync(file))),
     expectHead: expectHead?.toLowerCase(),
   };
-  for (const [flag, date] of [
-    ['--from', from],
-    ['--to', to],
-  ] as const) {
-    if (date !== undefined && !isDay(date))
-      problems.push(`${flag} ${date} is not a date of the form YYYY-MM-DD`);
-  }
-  if (from !== undefined && to !== undefined && from > to)
-    problems.push(`--from ${from} is after --to ${to}`);
-  if (expectHead !== undefined && !/^[0-9a-f]{64}$/i.test(expectHead))
-    problems.push(`--expect-head ${expectHead} is not a SHA-256 hash of 64 hexadecimal digits`);
-  if (problems.length > 0) command.error(`error: ${problems.join('; ')}`);
-  return options;
 }
 
-function locationOf(text: string, problems: string[]): VerifyOptions['location'] {
+function problemsOfPeriod({ from, to }: Partial<Given>): string[] {
+  const problems = Object.entries({ from, to }).flatMap(([name, date]) =>
+    date === undefined || isDay(date) ? [] : [`--${name} ${date} is not a date of the form YYYY-MM-DD`],
+  );
+  const isReversed = from !== undefined && to !== undefined && from > to;
+  return [...problems, ...(isReversed ? [`--from ${from} is after --to ${to}`] : [])];
+}
+
+function problemsOfHead({ expectHead }: Partial<Given>): string[] {
+  if (expectHead === undefined || /^[0-9a-f]{64}$/i.test(expectHead)) return [];
+  return [`--expect-head ${expectHead} is not a SHA-256 hash of 64 hexadecimal digits`];
+}
+
+function locationOf(text: string): VerifyOptions['location'] {
   const [, bucket, path = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/.exec(text) ?? [];
-  if (bucket !== undefined) return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
-  if (text.startsWith('s3:')) problems.push(`${text} is not of the form s3://BUCKET/PREFIX`);
-  else if (!statSync(text, { throwIfNoEntry: false })?.isDirectory())
-    problems.push(`${text} is not a folder`);
-  return { folder: text };
+  if (bucket === undefined) return { folder: text };
+  return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
 }
 
-function publicKeysOf(file: string, problems: string[]): KeyObject[] {
+function problemsOfLocation(text: string): string[] {
+  const location = locationOf(text);
+  if ('bucket' in location) return [];
+  if (text.startsWith('s3:')) return [`${text} is not of the form s3://BUCKET/PREFIX`];
+  return isFolder(text) ? [] : [`${text} is not a folder`];
+}
+
+/** `stat` fails for a path below a file. */
+function isFolder(path: string): boolean {
   try {
-    return [parsePublicKey(readFileSync(file))];
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function problemsOfPublicKey(file: string): string[] {
+  try {
+    parsePublicKey(readFileSync(file));
+    return [];
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    problems.push(`--public-key ${file}: ${code === 'ENOENT' ? 'this file does not exist' : message}`);
-    return [];
+    return [`--public-key ${file}: ${code === 'ENOENT' ? 'this file does not exist' : message}`];
   }
 }
 

@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnvironments } from '../../../constructs/environment/environment-files';
 import { temporaryFolder } from '../../../tools/support/embedded';
@@ -7,7 +8,7 @@ const { folder, remove } = temporaryFolder();
 afterAll(remove);
 
 let tested = 0;
-function folderWith(files: Record<string, string>): string {
+function folderWith(files: Record<string, string | Uint8Array>): string {
   const path = join(folder, String(tested++));
   mkdirSync(path);
   for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
@@ -15,8 +16,12 @@ function folderWith(files: Record<string, string>): string {
 }
 
 /** The problems of one file `prod.json`, without the path in front. */
-function problemsOf(environment: object): string[] {
-  const path = folderWith({ 'prod.json': JSON.stringify(environment) });
+function problemsOf(environment: object | string | Uint8Array): string[] {
+  const isContent = typeof environment === 'string' || environment instanceof Uint8Array;
+  return problemsIn(folderWith({ 'prod.json': isContent ? environment : JSON.stringify(environment) }));
+}
+
+function problemsIn(path: string): string[] {
   try {
     readEnvironments(path);
     return [];
@@ -65,12 +70,66 @@ describe('environment files', () => {
     const path = folderWith({
       'prod.json': '{}',
       'prod.json~': 'x',
+      '#prod.json#': 'x',
+      'prod.json.orig': 'x',
       '.prod.json.swp': 'x',
       '._prod.json': 'x',
     });
     mkdirSync(join(path, 'old.json'));
     symlinkSync('nobody@nowhere.1:2', join(path, '.#prod.json'));
     expect([...readEnvironments(path).keys()]).toEqual(['prod']);
+  });
+
+  it('may start with a byte order mark and may have the line ends of Windows', () => {
+    expect(problemsOf('\uFEFF{\r\n  "digest": "always"\r\n}\r\n')).toEqual([]);
+  });
+
+  it.each<[what: string, content: Uint8Array, problem: string]>([
+    ['UTF-16 with a byte order mark', Buffer.from('\uFEFF{}', 'utf16le'), 'it is UTF-16; save it as UTF-8'],
+    ['UTF-16', Buffer.from('{}', 'utf16le'), 'it is UTF-16; save it as UTF-8'],
+    ['big-endian UTF-16', Buffer.from('{}', 'utf16le').swap16(), 'it is UTF-16; save it as UTF-8'],
+    [
+      'Latin-1',
+      Buffer.from('{\n"tags":{"team":"Z\u00fcrich"}}', 'latin1'),
+      'it is not UTF-8 (line 2), but perhaps Latin-1 or Windows-1252; save it as UTF-8',
+    ],
+  ])('are refused as %s', (_what, content, problem) => {
+    expect(problemsOf(content)).toEqual([`the file cannot be read: ${problem}`]);
+  });
+
+  it('are refused when a field is given twice, as after a merge, together with other problems', () => {
+    const content =
+      '{\n"accounts":{"exclude":["1"],\n"exclude":[]},\n"digest":"never",\n"digest":"sometimes"}';
+    expect(problemsOf(content)).toEqual([
+      'accounts.exclude is given 2 times (lines 2 and 3); keep one',
+      'digest is given 2 times (lines 4 and 5); keep one',
+      'digest must be "failures", "new-findings", "always"; got "sometimes"',
+    ]);
+  });
+
+  it('are refused when they are links that lead nowhere, named pipes, or links to folders', () => {
+    const path = folderWith({ 'schema.json': '' });
+    symlinkSync(join(path, 'nowhere'), join(path, 'prod.json'));
+    expect(problemsIn(path)).toEqual(['the file cannot be read: no such file or directory (ENOENT)']);
+    rmSync(join(path, 'prod.json'));
+    symlinkSync(folder, join(path, 'prod.json'));
+    expect(problemsIn(path)).toEqual(['the file is not a regular file']);
+    rmSync(join(path, 'prod.json'));
+    execFileSync('mkfifo', [join(path, 'prod.json')]);
+    expect(problemsIn(path)).toEqual(['the file is not a regular file']);
+  });
+
+  it('are refused when their extension is in capitals, rather than ignored', () => {
+    const path = folderWith({ 'prod.json': '{}', 'dev.JSON': '{}' });
+    expect(problemsIn(path)).toEqual([
+      `${join(path, 'dev.JSON')}: the extension must be .json in lower case; rename the file`,
+    ]);
+  });
+
+  it('are refused for their name alone when they are copies', () => {
+    expect(() => readEnvironments(folderWith({ 'prod.json': '{}', 'prod (copy).json': '{}' }))).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('\n') as string }) as Error,
+    );
   });
 
   it('are refused with one error that lists every problem of every file: field, what it must be, and its value', () => {

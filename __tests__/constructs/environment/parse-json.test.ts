@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InvalidJson, parseJson } from '../../../constructs/environment/parse-json';
+import { InvalidJson, duplicateFields, parseJson } from '../../../constructs/environment/parse-json';
 
 /** Why text is not JSON. */
 function reasonFor(text: string): string | undefined {
@@ -27,7 +27,12 @@ describe('text that is not JSON', () => {
     ['{"region":\n"eu', 'unexpected end of string (line 2, column 1)'],
     ['{"a": 1 "b": 2}', 'comma expected (line 1, column 9)'],
     ["['a']", 'invalid symbol (line 1, column 2)'],
-    ['\uFEFF{}', 'it starts with a byte order mark; save it as UTF-8 without one'],
+    ['', 'it is empty; for an environment with every default, write {}'],
+    [
+      '{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> topic\n}',
+      'it has markers of a merge conflict, such as <<<<<<< (lines 2, 4 and 6); resolve it',
+    ],
+    ['{\r\n=======\r\n}', 'it has markers of a merge conflict, such as <<<<<<< (line 2); resolve it'],
   ])('%j: %s', (text, reason) => {
     expect(reasonFor(text)).toBe(reason);
   });
@@ -56,6 +61,33 @@ describe('JSON', () => {
           return;
         }
         expect(parseJson(text)).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe('fields that JSON has more than once', () => {
+  it.each<[text: string, found: ReturnType<typeof duplicateFields>]>([
+    ['{"a":1,\n"a":2,\n"a":3}', [{ field: 'a', lines: [1, 2, 3] }]],
+    ['{"a":{"b":[{"c":1,\n"c":2}]}}', [{ field: 'a.b.0.c', lines: [1, 2] }]],
+    // The inner fields are in different objects.
+    ['{"a":{"b":1},\n"a":{"b":2}}', [{ field: 'a', lines: [1, 2] }]],
+    ['{"a":1,"\\u0061":2}', [{ field: 'a', lines: [1, 1] }]],
+    ['{"a":[{"b":1},{"b":2}],"b":"a"}', []],
+    ['{"a.b":1,"a":{"b":2}}', []],
+    ['[]', []],
+  ])('%j: %j', (text, found) => {
+    expect(duplicateFields(text)).toEqual(found);
+  });
+
+  it('are those that JSON.parse drops', () => {
+    const names = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 });
+    fc.assert(
+      fc.property(names, (fields) => {
+        const json = `{${fields.map((name, index) => `"${name}":${index}`).join()}}`;
+        const kept = Object.keys(JSON.parse(json) as object).length;
+        const dropped = duplicateFields(json).reduce((sum, { lines }) => sum + lines.length - 1, 0);
+        expect(kept + dropped).toBe(fields.length);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { selectedFiles } from '../../../tools/mutation/selection';
+import { problemsOfSelection, selectedFiles } from '../../../tools/mutation/selection';
 import { projectRoot } from '../../../tools/support/project-root';
 
 describe('the files of a mutation test', () => {
@@ -22,8 +22,9 @@ describe('the files of a mutation test', () => {
 
   it('are refused with every path that has no source file of the handlers', () => {
     const wrong = ['handlers/nothing', 'handlers/checks/root-mfa', 'local/options.ts', 'package.json', '..'];
-    expect(() => selectedFiles(['handlers/core', ...wrong])).toThrow(
-      `no source files found: ${wrong.join(', ')};`,
-    );
+    expect(problemsOfSelection(['handlers/core', ...wrong])).toEqual([
+      `no source files found: ${wrong.join(', ')}; name TypeScript files or folders below handlers/`,
+    ]);
+    expect(problemsOfSelection(['handlers/core'])).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import { keys } from '../../../handlers/shared/bucket-layout';
 import { defaultOptions } from '../../../constructs/environment/environment';
 import type { Batch } from '../../../handlers/shared/run-files';
 import { TemporaryFolder } from '../../../local/temporary-folder';
+import { typescriptOptions } from '../../../local/typescript';
 import type { EndpointData, StartedEndpoint } from './endpoint-worker';
 
 export const BUCKET = 'reports';
@@ -43,7 +44,7 @@ export async function startEndpoint(
   const tls = transport === 'TLS' && { tls: { key, cert } };
   const worker = new Worker(join(__dirname, 'endpoint-worker.ts'), {
     workerData: { accounts, users, folder: folder.path, ...tls } satisfies EndpointData,
-    execArgv: ['--import', 'tsx'],
+    execArgv: typescriptOptions,
   });
   const [started] = (await once(worker, 'message')) as [StartedEndpoint];
   return {

@@ -1,4 +1,5 @@
 import { defaultOptions } from '../../../constructs/environment/environment';
+import { runCommand } from '../../../local/run-command';
 import { type UnpackedBundle, unpackBundles } from './bundles';
 import { deployedVariables } from './deployed-variables';
 import { type Endpoint, type Transport, startEndpoint } from './endpoint';
@@ -100,12 +101,5 @@ async function withEndpoint<Result>(
   }
 }
 
-main(parseOptions(process.argv.slice(2)).json).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  },
-);
+const { json } = parseOptions(process.argv.slice(2));
+runCommand(() => main(json));

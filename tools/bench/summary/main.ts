@@ -10,6 +10,7 @@ import { Argument } from 'commander';
 import { unzipSync } from 'fflate';
 import { handlerBundle } from '../../../constructs/functions/handler-bundle';
 import { commandLine } from '../../../local/command-line';
+import { runCommand } from '../../../local/run-command';
 import { TemporaryFolder } from '../../../local/temporary-folder';
 import { SCENARIOS, type Scenario, measureScenario } from './scenario';
 
@@ -61,7 +62,4 @@ const { args } = commandLine({
   )
   .parse();
 
-main(args).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+runCommand(() => main(args));

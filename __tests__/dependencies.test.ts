@@ -102,7 +102,7 @@ describe('Node.js', () => {
 
   it('comes with npm ci, as the line says where that has not run yet', () => {
     const fresh = mkdtempSync(join(tmpdir(), 'node-version-'));
-    for (const file of ['.nvmrc', 'tools/support/node-version.mjs'])
+    for (const file of ['.nvmrc', 'tools/support/node-version.mjs', 'tools/support/temporary-folder.mjs'])
       cpSync(join(projectRoot, file), join(fresh, file), { recursive: true });
     const asVersion = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });";
     const { status, stderr } = spawnSync(

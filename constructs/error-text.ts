@@ -1,4 +1,4 @@
-import { getSystemErrorMap, types } from 'node:util';
+import { getSystemErrorMap } from 'node:util';
 
 /** Its message stands alone, with one line for each problem: files that the user wrote are not valid. */
 export class InvalidInput extends Error {}
@@ -14,8 +14,12 @@ interface SystemError extends Error {
 }
 
 export function isSystemError(error: unknown): error is SystemError {
-  return types.isNativeError(error) && 'errno' in error && 'syscall' in error && 'code' in error;
+  return isError(error) && 'errno' in error && 'syscall' in error && 'code' in error;
 }
+
+/** Not with `instanceof`: errors of Node.js have another class in the tests. */
+const isError = (error: unknown): error is Error =>
+  typeof error === 'object' && error !== null && 'message' in error;
 
 /** Why a system call failed, such as `no space left on device (ENOSPC)`. */
 export function reasonOf({ errno, code, message }: SystemError): string {
@@ -33,7 +37,7 @@ const MISTAKES = ['TypeError', 'ReferenceError', 'RangeError', 'AssertionError']
  * @param place - what was written to or read from, when the error does not say
  */
 export function errorText(error: unknown, place?: string): string {
-  if (!types.isNativeError(error)) return `error: ${String(error)}`;
+  if (!isError(error)) return `error: ${String(error)}`;
   if (error instanceof InvalidInput) return error.message;
   if (isSystemError(error)) return `error: ${systemErrorText(error, place)}`;
   return MISTAKES.includes(error.name) ? (error.stack ?? error.message) : `error: ${error.message}`;

@@ -86,7 +86,7 @@ describe('npm run local', () => {
     [['--denied', '20', '--slow', '6'], 'add up to 26 accounts, but --accounts is 25'],
     [['--organization', 'aws', '--never-ready', '1'], '--never-ready cannot be used with --organization aws'],
     [['--role-name', 'x'], '--role-name cannot be used with --organization embedded'],
-    [['--environment', 'nowhere'], 'there is no environment nowhere'],
+    [['--environment', 'nowhere'], 'there is no environment "nowhere"'],
     [['--out', 'package.json/run'], '--out must be a folder, but '],
     [['--out', ''], "'--out <dir>' argument '' is invalid. It must be the path of a folder"],
   ])('refuses %j with code 2 and one line that points to --help', (options, message) => {

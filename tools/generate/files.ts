@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentSchemaText } from '../../constructs/environment/json-schema';
 import { exampleComment } from '../plan-comment/example';
-import type { GeneratedFiles } from '../support/generated-files';
+import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
 import { checksTable, failureReasonsTable, optionsTable } from './tables';
@@ -20,7 +19,7 @@ const sections: readonly [document: string, section: string, content: () => stri
  */
 export function generatedFiles(root: string): GeneratedFiles {
   const documents = sections.map(([path, section, content]): [string, string] => {
-    const document = readFileSync(join(root, path), 'utf8');
+    const document = textOf(join(root, path));
     return [path, replaceSection(document, path, section, content())];
   });
   return {

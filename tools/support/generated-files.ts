@@ -32,8 +32,8 @@ function findChanges(root: string, { files, folder }: GeneratedFiles): Change[] 
   return changes;
 }
 
-/** Line ends are those of the checkout: with CRLF, a file is not out of date. */
-const textOf = (file: string) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+/** Text of a file, with the line ends of Git: those of the checkout say nothing. */
+export const textOf = (file: string) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
 
 /** Without folders, hidden files and what editors leave, such as `production.json~`: no command of this project wrote them. */
 function filesIn(root: string, folder: string): string[] {

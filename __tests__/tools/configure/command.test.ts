@@ -280,11 +280,11 @@ describe('npm run configure', () => {
   });
 
   it.each<[name: string, code: number, message: RegExp, ...options: string[]]>([
-    ['report-role', 1, /^the name of the environment must be .*; got "report-role"/],
+    ['report-role', 2, /^error: the name of the environment must be .*; got "report-role"; see npm run/],
     [
       'schema',
-      1,
-      /^the name of the environment .*"schema", .* are reserved; got "schema"\nNothing was written\n$/,
+      2,
+      /^error: the name of the environment .*"schema", .* are reserved; got "schema"; see npm run/,
     ],
     [
       'dev',

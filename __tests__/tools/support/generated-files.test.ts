@@ -50,6 +50,16 @@ describe('--check', () => {
     expect(existsSync(join(root, 'docs'))).toBe(false);
   });
 
+  it('takes no notice of the line ends of the checkout, nor of what editors leave', () => {
+    const root = join(folder, String(count++));
+    mkdirSync(join(root, 'golden'), { recursive: true });
+    writeFileSync(join(root, 'golden', 'one.json'), '{\r\n}\r\n');
+    for (const name of ['one.json~', '#one.json#', '.#one.json', 'one.json.orig'])
+      writeFileSync(join(root, 'golden', name), '');
+    const generated = { files: new Map([['golden/one.json', '{\n}\n']]), folder: 'golden' };
+    expect(printed(() => checkForChanges(root, generated, 'x'))).toEqual({ out: [], err: [], code: 0 });
+  });
+
   it('prints nothing and ends with 0 if no file differs', () => {
     const root = project();
     expect(

@@ -157,8 +157,15 @@ describe('wrong usage of npm run verify', () => {
 
   it('names every mistake at once', () => {
     const options = ['--from', '2026-02-30', '--to', '2026-01-01', '--expect-head', 'abc', '--public-key'];
-    expect(mistakesOf('no-such-folder', ...options, 'package.json', '--public-key', 'no-key.pem')).toMatch(
-      /^error: no-such-folder is not a folder; --public-key package.json: not a public key in PEM; --public-key no-key.pem: this file does not exist; --from 2026-02-30 is not a date of the form YYYY-MM-DD; --from 2026-02-30 is after --to 2026-01-01; --expect-head abc is not a SHA-256 hash of 64 hexadecimal digits; see npm run verify -- --help\n$/,
+    expect(mistakesOf('no-such-folder', ...options, 'package.json', '--public-key', 'no-key.pem')).toBe(
+      [
+        'error: no-such-folder is not a folder',
+        'error: --from 2026-02-30 is not a date of the form YYYY-MM-DD',
+        'error: --from 2026-02-30 is after --to 2026-01-01',
+        'error: --expect-head abc is not a SHA-256 hash of 64 hexadecimal digits',
+        'error: --public-key package.json: not a public key in PEM',
+        'error: --public-key no-key.pem: this file does not exist; see npm run verify -- --help\n',
+      ].join('\n'),
     );
   });
 

@@ -85,13 +85,16 @@ describe('a command that cannot write', () => {
   });
 
   it('names the temporary folder, which tsx needs before any other code', () => {
-    const check = join(project, 'tools', 'support', 'temporary-folder.mjs');
+    const check = join(project, 'tools', 'support', 'check-installation.cjs');
     const { status, stderr } = spawnSync(process.execPath, [check], {
       env: { ...process.env, TMPDIR: join(file, 'below') },
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual(
-      endedWith(1, /^error: cannot write to the temporary folder \(TMPDIR\): ENOTDIR: .*\n$/),
+      endedWith(
+        1,
+        /error: Cannot write to the temporary folder \(ENOTDIR: .*\): set TMPDIR to another folder\n$/,
+      ),
     );
   });
 

@@ -3,6 +3,7 @@ import { type IncomingMessage, type ServerResponse, request as forward } from 'n
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
+import { credentialsOf } from '../../local/fake-aws/credentials';
 
 export interface AwsFront {
   readonly port: number;
@@ -18,7 +19,8 @@ const IDENTITY_CENTER: Record<string, object> = {
   'oidc.eu-west-1.amazonaws.com': { accessToken: 'renewed', expiresIn: 3600, tokenType: 'Bearer' },
   'portal.sso.eu-west-1.amazonaws.com': {
     roleCredentials: {
-      ...{ accessKeyId: 'ASIAEXAMPLEOFSSO0000', secretAccessKey: 'secret', sessionToken: 'token' },
+      ...credentialsOf('ASIAEXAMPLEOFSSO0000'),
+      sessionToken: 'token',
       expiration: Date.now() + 3_600_000,
     },
   },
@@ -30,7 +32,6 @@ const IDENTITY_CENTER: Record<string, object> = {
  */
 export async function startAwsFront(url: string): Promise<AwsFront> {
   const hosts = ['*.amazonaws.com', '*.us-east-1.amazonaws.com', '*.eu-west-1.amazonaws.com'].concat(
-    '*.s3.eu-west-1.amazonaws.com',
     'portal.sso.eu-west-1.amazonaws.com',
   );
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'amazonaws.com' }], {
@@ -66,11 +67,8 @@ function answer(url: string, request: IncomingMessage, response: ServerResponse)
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(content));
     return;
   }
-  // The name of a bucket is a part of the host.
-  const [, bucket] = /^(.+)\.s3\./.exec(host) ?? [];
-  const path = `${bucket === undefined ? '' : `/${bucket}`}${request.url ?? ''}`;
   request.pipe(
-    forward(`${url}${path}`, { method, headers, agent: false }, (found) => {
+    forward(`${url}${request.url ?? ''}`, { method, headers, agent: false }, (found) => {
       response.writeHead(found.statusCode ?? 500, found.headers);
       found.pipe(response);
     }),

@@ -1,6 +1,7 @@
 /** What every SDK client on a workstation is created with: Region, credentials and proxy as the AWS CLI finds them. */
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import { trustBundle } from './ca-bundle';
 import { credentialsOf } from './credentials';
 import { readProfile } from './profile';
 import { type FoundRegion, findRegion } from './region';
@@ -19,10 +20,11 @@ export interface AwsConfiguration {
 
 /**
  * Reads the variables and the shared configuration files; calls nothing yet.
- * @throws if a profile is named that does not exist, or if the variable of a proxy is malformed
+ * @throws if a profile is named that does not exist, or if the variable of a proxy or of certificates is malformed
  */
 export async function awsConfiguration(environment: NodeJS.ProcessEnv): Promise<AwsConfiguration> {
   const variables = withValues(environment);
+  trustBundle(variables);
   const profile = await readProfile(variables);
   const requestHandler = requestHandlerOf(variables);
   const { name } = profile;

@@ -5,6 +5,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { trustBundle } from '../aws-configuration/ca-bundle';
 import { useProxy } from './proxied-agents';
 
 export interface Invocation {
@@ -21,6 +22,7 @@ const { LAMBDA_TASK_ROOT = '', LOG_FILE = '', _HANDLER = '' } = process.env;
 const [module = '', name = ''] = _HANDLER.split('.');
 
 useProxy(process.env);
+trustBundle(process.env);
 
 // The standard output of a function is its log.
 process.stdout.write = (text: string | Uint8Array) => {

@@ -4,7 +4,8 @@
  * packages by their paths, because a shell could only say that it does not find `tsx`.
  */
 'use strict';
-const { existsSync, readFileSync } = require('fs');
+const { accessSync, constants, existsSync, mkdirSync, readFileSync } = require('fs');
+const { tmpdir } = require('os');
 const { join } = require('path');
 
 const root = join(__dirname, '..', '..');
@@ -12,7 +13,10 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 
 const needed = read('.nvmrc').trim();
 const found = process.versions.node;
-const isRightNode = found.split('.')[0] === needed;
+// The first version whose agents know proxies.
+const LEAST_MINOR = 5;
+const [major, minor] = found.split('.');
+const isRightNode = major === needed && Number(minor) >= LEAST_MINOR;
 const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
 
 /** What npm has installed, by path. npm writes this file when everything is there. */
@@ -67,10 +71,22 @@ function howToGetNode() {
     : `run npm ci --include=optional --bin-links, which installs Node.js ${needed}`;
 }
 
+/** The same for the temporary folder: tsx writes to it before any other code runs. */
+function temporaryFolderProblem() {
+  try {
+    mkdirSync(tmpdir(), { recursive: true });
+    accessSync(tmpdir(), constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return [`Cannot write to the temporary folder (${error.message})`, 'set TMPDIR to another folder'];
+  }
+}
+
 function problems() {
   const ofPackages = packageProblem(installedPackages());
   // npm ci brings Node.js too where it can.
-  return [ofPackages, ofPackages && comesWithNpm() ? undefined : nodeProblem()].filter(Boolean);
+  const ofNode = ofPackages && comesWithNpm() ? undefined : nodeProblem();
+  return [ofPackages, ofNode, temporaryFolderProblem()].filter(Boolean);
 }
 
 const all = problems();
@@ -78,4 +94,3 @@ if (all.length > 0) {
   console.error(`error: ${all.map((one) => one.join(': ')).join('. ')}`);
   process.exit(1);
 }
-require('./check-temporary-folder.cjs');

@@ -111,12 +111,12 @@ export class ReportRoleSession {
       options,
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken)
-      throw new UnexpectedAnswer('STS answered without credentials');
+    if (!AccessKeyId || !SecretAccessKey) throw new UnexpectedAnswer('STS answered without credentials');
     const session = {
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
+      // A local run reads the caller's own account with the caller's credentials, which may be no session.
+      ...(SessionToken && { sessionToken: SessionToken }),
       ...(Expiration && { expiration: Expiration }),
     };
     this.cached.set(account, session);

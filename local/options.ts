@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { Option } from 'commander';
-import { environmentNames } from '../constructs/environment/environment-files';
 import { type Terminal, commandLine, decimalNumber, folderPath, wholeNumber } from './command-line';
+import { problemsOfEnvironment } from './environment-option';
 import { DEFAULT_FOLDER, problemsOfReportFolder } from './output-folder';
 import { roleName } from './role-name';
 
@@ -85,7 +84,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
     )
     .option(
       '--role-name <name>',
-      'role to assume in the accounts, with --organization aws (default: reportRoleName of the environment)',
+      'role to assume in the accounts, with its path if it has one, as in path/name; with --organization aws (default: reportRoleName of the environment)',
       roleName,
     )
     .option(
@@ -94,7 +93,12 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
         'in 45 cycles of 60 s, because the first cycles have several (default: 0.1 with embedded, as deployed with aws)',
       decimalNumber(0, LONGEST_WAIT),
     )
-    .option('--out <dir>', 'folder for the bucket and the logs', folderPath, DEFAULT_FOLDER)
+    .option(
+      '--out <dir>',
+      'folder for the bucket and the logs; Git ignores a new one',
+      folderPath,
+      DEFAULT_FOLDER,
+    )
     .option(
       '--json',
       'write one JSON object to standard output and everything else to standard error',
@@ -103,7 +107,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
   command.check<LocalOptions>((options) => [
     ...misplacedOptions(options, (name) => command.getOptionValueSource(name) === 'cli'),
     ...problemsOfCounts(options),
-    ...problemsOfEnvironment(options),
+    ...problemsOfEnvironment(options.environment),
     ...(options.out === undefined ? [] : problemsOfReportFolder(options.out, '--out')),
   ]);
   return command.parse(argv, { from: 'user' }).opts<LocalOptions>();
@@ -129,11 +133,4 @@ function problemsOfCounts({ accounts = NaN, ...options }: Partial<LocalOptions>)
   return [
     `--denied, --slow, --never-ready, --throttled and --suspended add up to ${special} accounts, but --accounts is ${accounts}`,
   ];
-}
-
-function problemsOfEnvironment({ environment }: Partial<LocalOptions>): string[] {
-  const names = environmentNames(join(__dirname, '..', 'environments'));
-  // Without any, the synthesis says how to write one.
-  if (environment === undefined || names.length === 0 || names.includes(environment)) return [];
-  return [`there is no environment "${environment}": environments/ has ${names.join(', ')}`];
 }

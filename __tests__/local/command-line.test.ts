@@ -99,7 +99,7 @@ describe('an option that npm took because -- is missing', () => {
   it('is named, with what to write', () => {
     Object.assign(process.env, { npm_lifecycle_event: 'example', npm_config_days: 'true' });
     expect(run('5')).toMatchObject({
-      err: 'error: npm took --days for its own options; write npm run example -- --days …; see npm run example -- --help\n',
+      err: 'error: npm took --days for its own options; write npm run example -- --days <n>; see npm run example -- --help\n',
       code: 2,
     });
   });

@@ -111,6 +111,47 @@ describe('the options of the local run', () => {
   });
 });
 
+describe('--role-name', () => {
+  const given = (name: string) => read(['--organization', 'aws', '--role-name', name]);
+
+  it.each(['reader', 'path/reader', 'a/b/c+=,.@_-', 'r'.repeat(64), `${'p'.repeat(510)}/r`])(
+    'is %s',
+    (name) => {
+      expect(given(name)).toMatchObject({ options: { roleName: name } });
+    },
+  );
+
+  it.each<[name: string, mistake: string]>([
+    ['arn:aws:iam::111111111111:role/team/reader', 'not an ARN: use team/reader'],
+    ['arn:aws-us-gov:iam::*:role/reader', 'not an ARN: use reader'],
+    ['/team/reader', 'must not start with a slash: use team/reader'],
+    ['/', 'must not start with a slash'],
+    ['', 'must be a role name'],
+    ['team/', 'must be a role name'],
+    ['a reader', 'must be a role name'],
+    ['r\u00f6le', 'must be a role name'],
+    ['r'.repeat(65), 'must be a role name'],
+    [`${'p'.repeat(511)}/r`, 'must be a role name'],
+  ])('cannot be %j: %s', (name, mistake) => {
+    expect(given(name)).toMatchObject({ code: 2, err: expect.stringContaining(mistake) as string });
+  });
+});
+
+describe('several mistakes', () => {
+  it('have a line each', () => {
+    const argv = ['--accounts', '0', '--users', 'many', '--out', ' ', '--role-name', 'x', '--bogus', 'more'];
+    const result = read([...argv, '--environment', 'nowhere', '--denied', '20', '--slow', '20']);
+    expect('err' in result && result.err.trim().split('\n')).toEqual([
+      "error: option '--accounts <n>' argument '0' is invalid. It must be a whole number from 1 to 50000",
+      "error: option '--users <n>' argument 'many' is invalid. It must be a whole number from 0 to 5000",
+      "error: option '--out <dir>' argument ' ' is invalid. It must be the path of a folder",
+      "error: unknown option '--bogus'",
+      'error: --role-name cannot be used with --organization embedded',
+      expect.stringMatching(/^error: there is no environment "nowhere": .*; see npm run local -- --help$/),
+    ]);
+  });
+});
+
 function expectWithinBounds(options: LocalOptions): void {
   for (const name of NUMBERS) expect(Number.isSafeInteger(options[name]) && options[name] >= 0).toBe(true);
   const { denied, slow, neverReady, throttled, suspended, accounts, organization, roleName } = options;

@@ -1,7 +1,7 @@
 /** The command as users run it, in a copy of the project, against an organization that is embedded in the test. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -171,6 +171,52 @@ describe('npm run configure', () => {
     expect(stdout).toContain(
       `o-exampleorg1, from the file; AWS says ${aws.organization.id} (--organization-id changes it)`,
     );
+  });
+
+  it('keeps the line ends of the file, and takes no notice of a byte order mark', async () => {
+    const project = copyOfProject();
+    const saved = '\uFEFF{\r\n  "digest": "always"\r\n}\r\n';
+    writeFileSync(fileOf(project, 'production'), saved);
+    await configure(project, signedOut, 'production', '--yes', '--hour', '4');
+    expect(readFileSync(fileOf(project, 'production'), 'utf8')).toBe(
+      '{\r\n  "digest": "always",\r\n  "schedule": { "hour": 4 }\r\n}\r\n',
+    );
+    writeFileSync(fileOf(project, 'production'), saved);
+    const { stdout } = await configure(project, signedOut, 'production', '--yes');
+    expect(stdout).toContain('No changes to environments/production.json\n');
+    expect(readFileSync(fileOf(project, 'production'), 'utf8')).toBe(saved);
+  });
+
+  it('loses no field of a file that has one twice', async () => {
+    const project = copyOfProject();
+    const saved = '{"digest":"always",\n"digest":"failures"}';
+    writeFileSync(fileOf(project, 'production'), saved);
+    expect(await configure(project, signedOut, 'production', '--yes', '--hour', '4')).toMatchObject({
+      status: 1,
+      stderr:
+        'environments/production.json: digest is given 2 times (lines 1 and 2); keep one\nNothing was written\n',
+    });
+    expect(readFileSync(fileOf(project, 'production'), 'utf8')).toBe(saved);
+  });
+
+  it('does not write to where a link leads that leads nowhere', async () => {
+    const project = copyOfProject();
+    symlinkSync('nowhere', fileOf(project, 'dev'));
+    const { status, stderr } = await configure(project, signedOut, 'dev', '--yes');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^environments\/dev\.json: the file cannot be read: no such file .*\nNothing was/);
+    expect(existsSync(join(project, 'environments', 'nowhere'))).toBe(false);
+  });
+
+  it('writes to the file where a link leads, which stays a link', async () => {
+    const project = copyOfProject();
+    writeFileSync(join(project, 'shared.json'), '{}');
+    symlinkSync('../shared.json', fileOf(project, 'dev'));
+    await configure(project, signedOut, 'dev', '--yes', '--hour', '4', '--report-role-name', 'dev');
+    expect(JSON.parse(readFileSync(join(project, 'shared.json'), 'utf8'))).toMatchObject({
+      schedule: { hour: 4 },
+    });
+    expect(lstatSync(fileOf(project, 'dev')).isSymbolicLink()).toBe(true);
   });
 
   it('removes a field for an empty value', async () => {

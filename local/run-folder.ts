@@ -58,8 +58,13 @@ export class RunFolder {
     const holder = `${process.pid} ${hostname()} ${randomUUID()}`;
     take(lock, holder);
     const opened = new RunFolder(path, lock, holder);
-    opened.makePrivate(['logs', UPLOADS]);
-    removeUploads(path);
+    try {
+      opened.makePrivate(['logs', UPLOADS]);
+      removeUploads(path);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
     return opened;
   }
 

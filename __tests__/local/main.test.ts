@@ -1,23 +1,24 @@
 /** The command as users run it. */
-import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, globSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { RunFolder } from '../../local/run-folder';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { projectCopy } from '../support/project-copy';
+import { inTerminal } from '../support/pseudo-terminal';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
 const project = projectCopy(join(folder, 'project'));
 
+const command = ['--import', 'tsx', 'local/main.ts'];
+
 function local(...options: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'local/main.ts', ...options],
-    {
-      cwd: project,
-      encoding: 'utf8',
-    },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...options], {
+    cwd: project,
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr };
 }
 
@@ -34,7 +35,8 @@ describe('npm run local', () => {
       join(folder, 'run'),
       '--json',
     );
-    expect(status).toBe(0);
+    // An account failed.
+    expect(status).toBe(3);
     const summary = JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, unknown> & {
       bucket: string;
       date: string;
@@ -52,6 +54,85 @@ describe('npm run local', () => {
     // Without a terminal, progress is shown in plain lines.
     expect(stderr).toMatch(/Every wait takes 0\.1 s in this run/);
     expect(stderr).toMatch(/Collecting: 5 of 5 accounts/);
+  });
+
+  it.each([
+    ['0 when every expected account was collected', ['--suspended', '1'], 0],
+    ['3 when accounts failed', ['--denied', '1'], 3],
+    ['3 when every account failed', ['--denied', '3'], 3],
+  ])('ends with %s', (_when, options, code) => {
+    expect(local('--accounts', '3', '--out', join(folder, 'codes'), ...options).status).toBe(code);
+  });
+
+  it('ends with 1 and one line when another run uses the folder', () => {
+    const out = join(folder, 'in-use');
+    const other = RunFolder.open(out);
+    try {
+      const { status, stdout, stderr } = local('--out', out);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toMatch(/^error: Another local run \(process \d+ on .*\) uses .*\n$/);
+    } finally {
+      other.close();
+    }
+  });
+
+  it('writes what only its user can read, whatever its folder and the umask are', () => {
+    const out = join(folder, 'readable');
+    mkdirSync(out);
+    chmodSync(out, 0o777);
+    const umask = process.umask(0);
+    try {
+      expect(local('--accounts', '3', '--out', out).status).toBe(0);
+    } finally {
+      process.umask(umask);
+    }
+    const written = readdirSync(out, { recursive: true, encoding: 'utf8' });
+    expect(written).toContainEqual(expect.stringMatching(/credentialReport_\d+\.csv$/));
+    expect(written.filter((path) => (statSync(join(out, path)).mode & 0o077) !== 0)).toEqual([]);
+  });
+
+  it.each([
+    ['standard output', 'stdout', []],
+    ['standard error', 'stderr', ['--json']],
+  ] as const)('collects to the end when nobody reads its %s any more', async (_which, stream, options) => {
+    const out = join(folder, stream);
+    const run = spawn(process.execPath, [...command, '--accounts', '3', '--out', out, ...options], {
+      cwd: project,
+    });
+    let said = '';
+    const other = stream === 'stdout' ? 'stderr' : 'stdout';
+    run[other].on('data', (text: Buffer) => (said += text.toString()));
+    const closed = once(run, 'close');
+    await once(run[stream], 'data');
+    run[stream].destroy();
+    expect(await closed).toEqual([0, null]);
+    expect(globSync('*/manifests/*/00000001.json', { cwd: out })).toHaveLength(1);
+    if (stream === 'stdout') expect(said).toBe('');
+    else expect(JSON.parse(said)).toMatchObject({ complete: true });
+  });
+
+  it.each([
+    ['of 20 columns', 20, {}],
+    ['that has no size', 0, {}],
+    ['without colors', 80, { NO_COLOR: '1' }],
+  ])('fits its progress into a terminal %s', async (_which, columns, env) => {
+    const options = ['--accounts', '3', '--out', join(folder, `columns-${columns}`)];
+    const run = await inTerminal([process.execPath, ...command, ...options], { cwd: project, columns, env });
+    expect(run).toMatchObject({ code: 0, cursor: 'visible', wrap: 'on' });
+    const [bar = ''] = /Collecting 3 of 3 accounts, \ds [=]*/.exec(run.printed) ?? [];
+    expect(bar).not.toBe('');
+    // The text comes first: where the line is cut, the bar is.
+    expect(bar.length).toBeLessThan(columns === 20 ? 32 : 80);
+    expect(run.printed).not.toMatch(/\u001b\[[0-9;]*m/);
+  });
+
+  it('shows plain lines in a terminal that knows no control sequences', async () => {
+    const options = ['--accounts', '3', '--out', join(folder, 'dumb')];
+    const run = await inTerminal([process.execPath, ...command, ...options], {
+      ...{ cwd: project, env: { TERM: 'dumb' } },
+    });
+    expect(run.printed).toContain('Collecting: 3 of 3 accounts\r\n');
+    expect(run.printed).not.toContain('\u001b');
   });
 
   it.each(['-h', '--help'])('explains every option for %s', (flag) => {

@@ -1,4 +1,4 @@
-import { jsonSummary, summary } from '../../local/summary';
+import { exitCodeOf, jsonSummary, summary } from '../../local/summary';
 import type { CollectionResult } from '../../local/collection';
 import { collectedAccount, failedAccount, manifestOf, skippedAccount } from '../support/manifests';
 
@@ -52,5 +52,13 @@ describe('the summary of a local run', () => {
       skipped: 1,
       failures: [{ name: 'name-2', reason: 'denied', detail: 'refused' }],
     });
+  });
+
+  it('is exit code 0 for a complete run, 3 for one that is not, and 1 for one that failed', () => {
+    const complete = manifestOf([collectedAccount(1), skippedAccount(2)]);
+    expect(exitCodeOf(result({ summarized: { manifest: complete, file: '' } }))).toBe(0);
+    expect(exitCodeOf(result())).toBe(3);
+    const { summarized: _none, ...failed } = result({ status: 'FAILED' });
+    expect(exitCodeOf(failed)).toBe(1);
   });
 });

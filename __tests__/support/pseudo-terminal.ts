@@ -33,7 +33,7 @@ export async function inTerminal(command: string[], props: TerminalProps): Promi
   const { cwd, env = {}, columns = 80, look } = props;
   const [program = '', ...words] = command;
   const terminal = spawn(program, words, {
-    ...{ cwd, cols: columns, rows: 24, name: 'xterm-256color' },
+    ...{ cwd, cols: columns, rows: 24, name: env.TERM ?? 'xterm-256color' },
     env: { ...process.env, ...env },
   });
   let printed = '';

@@ -52,7 +52,10 @@ async function main(options: VerifyOptions): Promise<number> {
 }
 
 // Whoever reads the output has seen enough, as with `| head`: what was not printed was not told.
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 2 : 1));
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') console.error(`error: cannot write to standard output: ${message}`);
+  process.exit(2);
+});
 
 main(parseOptions(process.argv.slice(2))).then(
   (code) => {

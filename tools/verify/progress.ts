@@ -1,3 +1,5 @@
+import { printableLine } from '../../local/printable';
+
 /** Shortest time between two changes of the line, ms. */
 const INTERVAL = 100;
 
@@ -6,15 +8,15 @@ export class Progress {
   private shownAt = 0;
   private isShown = false;
 
-  constructor(private readonly stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>) {}
+  constructor(private readonly stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>) {}
 
   show(what: string, done: number, total: number): void {
     if (!this.stream.isTTY || Date.now() - this.shownAt < INTERVAL) return;
     this.shownAt = Date.now();
     this.isShown = true;
-    this.stream.write(
-      `\r\u001b[KVerifying ${what}: ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`,
-    );
+    const line = `Verifying ${what}: ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`;
+    // A line that wraps could not be removed; a terminal that has no size says 0 columns.
+    this.stream.write(`\r\u001b[K${printableLine(line).slice(0, (this.stream.columns || 80) - 1)}`);
   }
 
   clear(): void {

@@ -42,7 +42,7 @@ describe('the folder of a run', () => {
     first.close();
     RunFolder.assertFree(path);
     RunFolder.open(link).close();
-    expect(readdirSync(path).sort()).toEqual(['logs']);
+    expect(readdirSync(path).sort()).toEqual(['.gitignore', 'logs']);
   });
 
   it('can be used after a run that was killed, and what that left is removed', () => {

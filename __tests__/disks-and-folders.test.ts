@@ -85,7 +85,7 @@ describe('a command that cannot write', () => {
   });
 
   it('names the temporary folder, which tsx needs before any other code', () => {
-    const check = join(project, 'tools', 'support', 'temporary-folder.mjs');
+    const check = join(project, 'tools', 'support', 'check-temporary-folder.cjs');
     const { status, stderr } = spawnSync(process.execPath, [check], {
       env: { ...process.env, TMPDIR: join(file, 'below') },
       encoding: 'utf8',

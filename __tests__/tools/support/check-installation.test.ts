@@ -38,7 +38,8 @@ describe('before a command starts', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'installation-'));
-    for (const file of ['.nvmrc', 'package.json', 'tools/support/check-installation.cjs'])
+    const checks = ['installation', 'temporary-folder'].map((name) => `tools/support/check-${name}.cjs`);
+    for (const file of ['.nvmrc', 'package.json', ...checks])
       cpSync(join(projectRoot, file), join(folder, file));
   });
   afterEach(() => {

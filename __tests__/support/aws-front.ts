@@ -3,6 +3,8 @@ import { type IncomingMessage, type ServerResponse, request as forward } from 'n
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
+import { credentialsOf } from '../../local/fake-aws/credentials';
+import type { Service } from '../../local/fake-aws/service';
 
 export interface AwsFront {
   readonly port: number;
@@ -18,7 +20,7 @@ const IDENTITY_CENTER: Record<string, object> = {
   'oidc.eu-west-1.amazonaws.com': { accessToken: 'renewed', expiresIn: 3600, tokenType: 'Bearer' },
   'portal.sso.eu-west-1.amazonaws.com': {
     roleCredentials: {
-      ...{ accessKeyId: 'ASIAEXAMPLEOFSSO0000', secretAccessKey: 'secret', sessionToken: 'token' },
+      ...{ ...credentialsOf('ASIAEXAMPLEOFSSO0000'), sessionToken: 'token' },
       expiration: Date.now() + 3_600_000,
     },
   },
@@ -66,13 +68,20 @@ function answer(url: string, request: IncomingMessage, response: ServerResponse)
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(content));
     return;
   }
-  // The name of a bucket is a part of the host.
-  const [, bucket] = /^(.+)\.s3\./.exec(host) ?? [];
-  const path = `${bucket === undefined ? '' : `/${bucket}`}${request.url ?? ''}`;
   request.pipe(
-    forward(`${url}${path}`, { method, headers, agent: false }, (found) => {
+    forward(`${url}${request.url ?? ''}`, { method, headers, agent: false }, (found) => {
       response.writeHead(found.statusCode ?? 500, found.headers);
       found.pipe(response);
     }),
   );
 }
+
+/** S3 for clients that write the bucket into the name of the host. */
+export const hostedBuckets =
+  (s3: Service): Service =>
+  (request) => {
+    const [, bucket] = /^(.+)\.s3\./.exec(request.headers.host ?? '') ?? [];
+    if (bucket === undefined) return s3(request);
+    const { pathname, search } = request.url;
+    return s3({ ...request, url: new URL(`/${bucket}${pathname}${search}`, request.url) });
+  };

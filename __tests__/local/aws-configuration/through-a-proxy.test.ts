@@ -5,9 +5,11 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { credentialVariables, credentialsOf } from '../../../local/fake-aws/credentials';
 import { LocalEndpoint, servicesOf } from '../../../local/fake-aws/server';
+import { typescriptOptions } from '../../../local/typescript';
 import { organizationOf, temporaryFolder } from '../../../tools/support/embedded';
-import { type AwsFront, startAwsFront } from '../../support/aws-front';
+import { type AwsFront, hostedBuckets, startAwsFront } from '../../support/aws-front';
 import { type ConnectProxy, startConnectProxy } from '../../support/connect-proxy';
 import { projectCopy } from '../../support/project-copy';
 
@@ -18,7 +20,8 @@ const out = join(folder, 'run');
 let [aws, front, proxy]: [LocalEndpoint?, AwsFront?, ConnectProxy?] = [];
 
 beforeAll(async () => {
-  aws = await LocalEndpoint.start(servicesOf(organization, out));
+  const services = servicesOf(organization, out);
+  aws = await LocalEndpoint.start({ ...services, s3: hostedBuckets(services.s3!) });
   front = await startAwsFront(aws.url);
   proxy = await startConnectProxy(front.port);
   writeFileSync(join(folder, 'certificate.pem'), front.certificate);
@@ -45,7 +48,7 @@ source_profile = keys
 mfa_serial = arn:aws:iam::${organization.accounts[0]!.id}:mfa/me
 [profile keys]
 aws_access_key_id = AKIAEXAMPLEOFPROFILE
-aws_secret_access_key = secret
+aws_secret_access_key = ${credentialsOf('AKIAEXAMPLEOFPROFILE').secretAccessKey}
 [profile sso]
 sso_session = company
 sso_account_id = ${organization.accounts[0]!.id}
@@ -67,16 +70,13 @@ const SSO_TOKEN = JSON.stringify({ ...token, expiresAt: new Date(Date.now() + 60
 const OLD_TOKEN = JSON.stringify({ accessToken: 'token', expiresAt: '2026-01-01T00:00:00Z' });
 
 /** The embedded IAM takes the account from the access key. */
-const keys = {
-  AWS_ACCESS_KEY_ID: `ASIALOCA${organization.accounts[0]!.id}`,
-  AWS_SECRET_ACCESS_KEY: 'secret',
-};
+const keys = credentialVariables(credentialsOf(`ASIALOCA${organization.accounts[0]!.id}`));
 
 async function run(script: string, options: string[], variables: Record<string, string> = {}) {
   proxy!.asked.length = 0;
   front!.signed.length = 0;
   const own = Object.entries(process.env).filter(([name]) => !/^AWS_|proxy$/i.test(name));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], {
+  const child = spawn(process.execPath, [...typescriptOptions, script, ...options], {
     cwd: project,
     env: {
       ...Object.fromEntries(own),
@@ -206,7 +206,7 @@ describe('an error of a proxy', () => {
 describe('a profile without a session', () => {
   it.each([local, verify, configuring])('makes %s name the command for SSO', async (_, script, options) => {
     const { stdout, stderr } = await run(script, options, { AWS_PROFILE: 'left' });
-    expect(`${stdout}${stderr}`).toMatch(/SSO.* run 'aws sso login' with the corresponding profile\./);
+    expect(`${stdout}${stderr}`).toMatch(/SSO.* run 'aws sso login' with the corresponding profile\b/);
   });
 
   it.each([verify, configuring])('makes %s name the command for MFA', async (_, script, options) => {

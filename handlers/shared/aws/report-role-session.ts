@@ -111,12 +111,12 @@ export class ReportRoleSession {
       options,
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken)
-      throw new UnexpectedAnswer('STS answered without credentials');
+    if (!AccessKeyId || !SecretAccessKey) throw new UnexpectedAnswer('STS answered without credentials');
     const session = {
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
+      // The access keys of an IAM user, with which a local run reads the user's own account, have no token.
+      ...(SessionToken && { sessionToken: SessionToken }),
       ...(Expiration && { expiration: Expiration }),
     };
     this.cached.set(account, session);

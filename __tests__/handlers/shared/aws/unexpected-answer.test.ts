@@ -1,5 +1,6 @@
 import { GetCredentialReportCommand, IAMClient } from '@aws-sdk/client-iam';
 import { refusePages } from '../../../../handlers/shared/aws/unexpected-answer';
+import { credentialsOf } from '../../../../local/fake-aws/credentials';
 import { LocalEndpoint } from '../../../../local/fake-aws/server';
 import { type ServiceResponse, queryAnswer } from '../../../../local/fake-aws/service';
 
@@ -26,7 +27,7 @@ describe('a client that refuses pages', () => {
       endpoint: endpoint.url,
       region: 'us-east-1',
       maxAttempts: 2,
-      credentials: { accessKeyId: 'AKIA', secretAccessKey: 'local' },
+      credentials: credentialsOf(),
     });
     refusePages(iam);
     refusePages(iam);

@@ -9,7 +9,7 @@ const KEY = randomBytes(32);
 /** Secret of an access key; the services need no list of the sessions that they issued. */
 export type SecretOf = (accessKeyId: string) => string | undefined;
 
-export const secretOf: SecretOf = (accessKeyId) =>
+export const secretOf = (accessKeyId: string): string =>
   createHmac('sha256', KEY).update(accessKeyId).digest('base64');
 
 export interface Credentials {
@@ -19,7 +19,7 @@ export interface Credentials {
 
 /** @param accessKeyId - names the caller */
 export function credentialsOf(accessKeyId = 'AKIALOCALCOLLECTOR00'): Credentials {
-  return { accessKeyId, secretAccessKey: secretOf(accessKeyId) ?? '' };
+  return { accessKeyId, secretAccessKey: secretOf(accessKeyId) };
 }
 
 /** Credentials as the environment variables that every AWS SDK reads. */

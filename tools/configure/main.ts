@@ -3,7 +3,6 @@ import { join, relative } from 'node:path';
 import { InvalidEnvironments } from '../../constructs/environment/environment-files';
 import { errorText } from '../../constructs/error-text';
 import { printableText } from '../../local/printable';
-import { runCommand } from '../../local/run-command';
 import { defaultOf } from '../support/option-list';
 import { projectRoot } from '../support/project-root';
 import { toShellOptions } from './answer';
@@ -74,4 +73,4 @@ function interrupt(): never {
 // Between two questions, Ctrl-C arrives as a signal.
 process.once('SIGINT', interrupt);
 const options = parseOptions(process.argv.slice(2));
-runCommand(() => main(options).catch(fail));
+void main(options).catch(fail);

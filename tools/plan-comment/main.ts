@@ -5,6 +5,7 @@
 import { text } from 'node:stream/consumers';
 import { commandLine } from '../../local/command-line';
 import { printableText } from '../../local/printable';
+import { runCommand } from '../../local/run-command';
 import { parsePlan } from './plan-json';
 import { postComment } from './post';
 import { failureComment, markerOf, planComment } from './render';
@@ -26,15 +27,17 @@ const command = commandLine({
   .option('--footer <text>', 'last line, such as the commit and a link to the run')
   .option('--repository <owner/name>', 'with --pull-request: post the comment, or update the earlier one')
   .option('--pull-request <number>', 'with --repository: number of the pull request')
+  .check<Options>(({ repository, pullRequest }) =>
+    !repository !== !pullRequest || repository === ''
+      ? ['--repository and --pull-request must be used together']
+      : [],
+  )
   .parse();
 
 async function main(
   environment: string,
   { failed, footer, repository, pullRequest }: Options,
 ): Promise<void> {
-  if (!repository !== !pullRequest || repository === '') {
-    command.error('error: --repository and --pull-request must be used together');
-  }
   const body = failed
     ? failureComment(environment, footer)
     : planComment({ environment, plan: parsePlan(await text(process.stdin)), footer });
@@ -44,7 +47,4 @@ async function main(
   }
 }
 
-main(command.args[0] ?? '', command.opts<Options>()).catch((error: unknown) => {
-  console.error(`error: ${printableText(error instanceof Error ? error.message : String(error))}`);
-  process.exitCode = 1;
-});
+runCommand(() => main(command.args[0] ?? '', command.opts<Options>()));

@@ -1,4 +1,5 @@
 /** Verifies stored evidence: `npm run verify -- FOLDER|s3://BUCKET[/PREFIX]`. */
+import { errorText } from '../../constructs/error-text';
 import { printableJson, printableText } from '../../local/printable';
 import { reasonOf } from './findings';
 import { FolderStore } from './folder-store';
@@ -51,9 +52,9 @@ async function main(options: VerifyOptions): Promise<number> {
   return summary.exitCode || (stopped === undefined ? 0 : 2);
 }
 
-// Whoever reads the output has seen enough, as with `| head`: what was not printed was not told.
-process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-  if (code !== 'EPIPE') console.error(`error: cannot write to standard output: ${message}`);
+// What was not printed was not told, also when the reader has seen enough, as with `| head`. 1 would accuse somebody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') console.error(errorText(error, 'standard output'));
   process.exit(2);
 });
 

@@ -1,6 +1,6 @@
 /** The command as users run it: options, output and exit codes. */
-import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../tools/support/embedded';
 import { projectRoot } from '../../../tools/support/project-root';
@@ -16,7 +16,9 @@ const keyFile = join(folder, 'key.pem');
 writeFileSync(keyFile, signing.pem);
 
 /** Runs the command without any AWS configuration. */
-function run(...options: string[]) {
+const run = (...options: string[]) => runWith({}, ...options);
+
+function runWith(surroundings: Pick<SpawnSyncOptions, 'stdio'>, ...options: string[]) {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const none = join(folder, 'none');
   const env = { ...Object.fromEntries(own), AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none };
@@ -24,6 +26,7 @@ function run(...options: string[]) {
     cwd: projectRoot,
     env: { ...env, AWS_EC2_METADATA_DISABLED: 'true' },
     encoding: 'utf8',
+    ...surroundings,
   });
 }
 
@@ -134,6 +137,18 @@ describe('npm run verify', () => {
       exitCode: 2,
       error:
         'there is no day that could be verified in this range; there are days from 2026-11-01 to 2026-11-01',
+    });
+  });
+
+  it('ends with 2, which accuses nobody, if its output is lost', () => {
+    const { folder: verified } = newEvidence('lost-output');
+    // Opened to read, it refuses every write.
+    const stdout = openSync(keyFile, 'r');
+    const { status, stderr } = runWith({ stdio: ['ignore', stdout, 'pipe'] }, verified);
+    closeSync(stdout);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'error: cannot write to standard output: bad file descriptor (EBADF)\n',
     });
   });
 

@@ -115,7 +115,7 @@ export class ReportRoleSession {
     const session = {
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,
-      // A local run reads the caller's own account with the caller's credentials, which may be no session.
+      // The access keys of an IAM user, with which a local run reads the user's own account, have no token.
       ...(SessionToken && { sessionToken: SessionToken }),
       ...(Expiration && { expiration: Expiration }),
     };

@@ -1,6 +1,7 @@
 import { GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import { ServiceError, type ServiceResponse, queryAnswer } from '../../../../local/fake-aws/service';
+import { credentialsOf } from '../../../../local/fake-aws/credentials';
+import { ServiceError, type ServiceResponse, queryAnswer, xml } from '../../../../local/fake-aws/service';
 import type { Services } from '../../../../local/fake-aws/server';
 import { accountOfSession } from '../../../../local/fake-aws/sts-service';
 import { type Embedded, embedded } from '../../../../tools/support/embedded';
@@ -93,6 +94,15 @@ describe('the session of the report role', () => {
     denying = false;
     await aws.collector.sessions.iam(account!.id, {});
     expect(assumed).toHaveLength(2);
+  });
+
+  it('can be the access keys of an IAM user, which have no token: those of a local run', async () => {
+    const [account] = aws.organization.accounts;
+    const { accessKeyId, secretAccessKey } = credentialsOf(`ASIALOCA${account!.id}`);
+    const keys = xml({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey });
+    answer = queryAnswer('AssumeRole', `<Credentials>${keys}</Credentials>`);
+    const iam = await aws.collector.sessions.iam(account!.id, {});
+    await expect(iam.send(new GenerateCredentialReportCommand({}))).resolves.toBeDefined();
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Asks for the code of an MFA device, as the AWS CLI does for a profile with `mfa_serial`. */
+import { suspendable } from '../suspendable';
 
 /** Streams to use instead of those of the process. */
 export interface Terminal {
@@ -27,7 +28,8 @@ export async function askMfaCode(
   }
   const { default: input } = await import('@inquirer/input');
   try {
-    return await input({ message: `MFA code of ${device}`, validate: isCode }, terminal);
+    const prompt = { message: `MFA code of ${device}`, validate: isCode };
+    return await suspendable(terminal.input, () => input(prompt, terminal));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ExitPromptError')) throw error;
     // While the prompt reads keys, Ctrl-C does not arrive as a signal.

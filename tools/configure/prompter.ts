@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import input from '@inquirer/input';
 import select from '@inquirer/select';
 import { printableText } from '../../local/printable';
+import { suspendable } from '../../local/suspendable';
 import { defaultOf } from '../support/option-list';
 import { formatAnswer } from './answer';
 import { Interrupted, type Prompter, choicesWithProblems } from './interview';
@@ -21,7 +22,7 @@ export function terminalPrompter(terminal: Terminal): Prompter {
     async ask(question, proposal, problemsWith) {
       say('');
       try {
-        return await prompt(question, proposal, problemsWith, terminal);
+        return await suspendable(terminal.input, () => prompt(question, proposal, problemsWith, terminal));
       } catch (error) {
         throw isCtrlC(error) ? new Interrupted() : error;
       }

@@ -15,11 +15,11 @@ export class CredentialReportStack extends TerraformStack {
   constructor(scope: Construct, name: string, environment: Environment) {
     super(scope, name);
     setBackend(this, environment.backend);
-    const { region, tags } = environment;
+    const { region, tags, architecture } = environment;
     new AwsProvider(this, 'aws', { region, defaultTags: [{ tags }] });
 
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
-    const deployment = new Deployment(name, region, accountId);
+    const deployment = new Deployment(name, region, accountId, architecture);
     const reports = new CredentialReports(this, 'credential-reports', {
       ...environment,
       ...this.organization(environment),

@@ -98,11 +98,22 @@ describe('bucket', () => {
   });
 });
 
+describe('the AWS provider', () => {
+  it('is any version 6 that knows every attribute', () => {
+    expect(byDefault.json.terraform).toMatchObject({
+      required_providers: { aws: { version: '>= 6.64.0, < 7.0.0' } },
+    });
+  });
+});
+
 describe('encryption', () => {
   const rule = (stack: SynthesizedStack) => (stack.resource('report-bucket/encryption').rule as object[])[0];
 
   it('uses keys that S3 manages by default', () => {
-    expect(rule(byDefault)).toEqual({ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } });
+    expect(rule(byDefault)).toEqual({
+      apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' },
+      blocked_encryption_types: ['SSE-C'],
+    });
   });
 
   it('creates a key that KMS rotates, and lets the functions use it through S3', () => {

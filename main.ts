@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { CredentialReportStack } from './constructs/credential-report-stack';
 import { readEnvironments } from './constructs/environment/environment-files';
+import { warningsOf } from './constructs/environment/warnings';
 import { errorText } from './constructs/error-text';
 import { ReportRoleModule } from './constructs/report-role/report-role-module';
 
@@ -12,7 +13,10 @@ process.chdir(__dirname);
 try {
   const app = new App({ outdir });
   const environments = readEnvironments('environments');
-  for (const [name, environment] of environments) new CredentialReportStack(app, name, environment);
+  for (const [name, environment] of environments) {
+    for (const warning of warningsOf(environment)) console.error(`warning: ${name}: ${warning}`);
+    new CredentialReportStack(app, name, environment);
+  }
   const roleModule = new ReportRoleModule(app, 'report-role');
   app.synth();
   // The CLI of CDKTF runs this program, and standard output is left to it.

@@ -60,4 +60,17 @@ describe('the synthesis', () => {
       expect.stringMatching(/^environments\/dev\.json: logRetentionDays must be .+; got 8$/),
     ]);
   });
+
+  it('warns of a Region that it does not know, and goes on', () => {
+    const project = copyOfProject('new-region');
+    writeFileSync(
+      join(project, 'environments', 'dev.json'),
+      '{"region":"eu-central-9","reportRoleName":"reader"}',
+    );
+    const { status, stderr } = synth(project);
+    expect(stderr).toMatch(
+      /^warning: dev: region eu-central-9 is not among the Regions .+\nSynthesized dev, /,
+    );
+    expect(status).toBe(0);
+  });
 });

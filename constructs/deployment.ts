@@ -1,3 +1,6 @@
+import { type Environment, defaultOptions } from './environment/environment';
+import { partitionOf } from './partition';
+
 /**
  * Where a collection is deployed, and how its resources are named. Names and ARNs are built from values that are known at
  * plan time, so that a reviewer sees them in the plan.
@@ -5,7 +8,7 @@
 export class Deployment {
   /** First part of every resource name. */
   readonly name: string;
-  /** `aws`, `aws-cn` or `aws-us-gov`, derived from the Region. */
+  /** Derived from the Region, such as `aws` or `aws-cn`. */
   readonly partition: string;
 
   constructor(
@@ -14,9 +17,11 @@ export class Deployment {
     readonly region: string,
     /** Account that runs the collection; may be a CDKTF token. */
     readonly accountId: string,
+    /** Processor architecture of the functions. */
+    readonly architecture: Environment['architecture'] = defaultOptions.architecture,
   ) {
     this.name = `iam-credential-reports-${environment}`;
-    this.partition = partitionOf(region);
+    this.partition = partitionOf(region).name;
   }
 
   /** The name of a resource. */
@@ -68,12 +73,6 @@ export class Deployment {
 
   /** Host name of a service in the Region, as in the condition key `kms:ViaService`. */
   endpoint(service: string): string {
-    return `${service}.${this.region}.amazonaws.com${this.partition === 'aws-cn' ? '.cn' : ''}`;
+    return `${service}.${this.region}.${partitionOf(this.region).dnsSuffix}`;
   }
-}
-
-/** The partition of a Region. */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -1,4 +1,11 @@
+import type { Deployment } from './deployment';
 import type { Statement } from './policy';
+
+/**
+ * AWS Lambda does not send traces in the China Regions
+ * (https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html).
+ */
+export const canTraceFunctions = ({ partition }: Deployment): boolean => partition !== 'aws-cn';
 
 /**
  * Lets a function send its traces to AWS X-Ray

@@ -161,7 +161,7 @@ describe('the source', () => {
     );
     expect(found).toEqual([
       "constructs/environment/environment.ts: .default('us-east-1')",
-      'constructs/environment/fields.ts: export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\\d$/, \'an AWS Region, such as "eu-central-1"\');',
+      'constructs/environment/fields.ts: const mustBeRegion = \'must be an AWS Region, such as "eu-central-1"\';',
       "local/fake-aws/kms/kms-service.ts: export function makeSigningKey(account: string, region = 'us-east-1', partition = 'aws'): SigningKey {",
     ]);
   });

@@ -63,6 +63,13 @@ function adaptToEmulator(stackFolder: string): void {
 /** What a provider of version 5 calls otherwise or does not know yet. */
 export function adaptToProvider5(stackFolder: string): void {
   edit(stackFolder, ({ resource }) => {
+    for (const settings of Object.values(resource?.aws_cloudwatch_metric_alarm ?? {}))
+      delete settings.warm_up_configuration;
+    for (const settings of Object.values(
+      resource?.aws_s3_bucket_server_side_encryption_configuration ?? {},
+    )) {
+      for (const rule of settings.rule as Record<string, unknown>[]) delete rule.blocked_encryption_types;
+    }
     for (const settings of Object.values(resource?.aws_lambda_function ?? {})) {
       if (settings.runtime === 'nodejs24.x') settings.runtime = 'nodejs22.x';
     }

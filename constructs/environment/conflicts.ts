@@ -1,4 +1,5 @@
-import { Deployment, partitionOf } from '../deployment';
+import { Deployment } from '../deployment';
+import { partitionOf } from '../partition';
 import type { Environment } from './environment';
 import { type Problem, problem } from './problems';
 
@@ -26,7 +27,7 @@ export function conflictsWith(
 }
 
 function mayShareAccounts(one: Environment, other: Environment): boolean {
-  if (partitionOf(one.region) !== partitionOf(other.region)) return false;
+  if (partitionOf(one.region).name !== partitionOf(other.region).name) return false;
   const unknown = one.organizationId === undefined || other.organizationId === undefined;
   return unknown || one.organizationId === other.organizationId;
 }
@@ -35,7 +36,7 @@ type Named = readonly [name: string, environment: Environment];
 
 /** Names of buckets are unique in a partition. A generated name ends with an account ID, which may not be known yet. */
 function mayShareBucket(one: Named, other: Named): boolean {
-  if (partitionOf(one[1].region) !== partitionOf(other[1].region)) return false;
+  if (partitionOf(one[1].region).name !== partitionOf(other[1].region).name) return false;
   const [name, otherName] = [bucketNameOf(one), bucketNameOf(other)];
   return name === otherName || isGenerated(name, otherName) || isGenerated(otherName, name);
 }

@@ -31,7 +31,7 @@ export const Environment = withRules(
     region: regionName
       .default('us-east-1')
       .describe(
-        'Region of the bucket, functions, and workflow. A Region in China or AWS GovCloud (US) also sets the partition.',
+        'Region of the bucket, functions, and workflow. It also sets the partition, such as China or AWS GovCloud (US).',
       ),
     ...accountOptions,
     ...storageOptions,
@@ -56,6 +56,13 @@ export const Environment = withRules(
       .describe(
         'Whether to create tables in Glue and a workgroup in Athena, so that reports, credentials, and findings can be ' +
           'queried with SQL. They cost nothing until you run a query.',
+      ),
+    architecture: z
+      .enum(['arm64', 'x86_64'], 'must be "arm64" or "x86_64"')
+      .default('arm64')
+      .describe(
+        'Processor architecture of the functions. `arm64` costs less. Choose `x86_64` in a Region where AWS Lambda does not ' +
+          'offer `arm64`.',
       ),
     logRetentionDays: z
       .literal(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REGION_NAME, knowledgeOfRegion } from '../partition';
 
 /**
  * Building blocks of the options. The message of a field completes the sentence "FIELD …": it says what the value must
@@ -46,7 +47,12 @@ export const roleName = text(
   'a role name: 1 to 64 letters, digits, and the characters + = , . @ _ -',
 );
 
-export const regionName = text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS Region, such as "eu-central-1"');
+const mustBeRegion = 'must be an AWS Region, such as "eu-central-1"';
+/** A Region that the AWS SDK does not know yet is accepted, with a warning, if its name fits a partition. */
+export const regionName = z
+  .string(mustBeRegion)
+  .regex(REGION_NAME, { error: mustBeRegion, abort: true })
+  .refine((name) => knowledgeOfRegion(name) !== 'impossible', mustBeRegion);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName = text(

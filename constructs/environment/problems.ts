@@ -48,5 +48,8 @@ function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
 /** The value that an issue is about; of a key that is not valid, the key. */
 function valueAt(content: unknown, { code, path }: z.core.$ZodIssue): unknown {
   if (code === 'invalid_key') return path.at(-1);
-  return path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown>)[step], content);
+  return path.reduce<unknown>(
+    (value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step],
+    content,
+  );
 }

@@ -1,11 +1,13 @@
 import type { ZodType } from 'zod';
+import { partitionOf } from '../partition';
 import { regionOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
 
 /** What a rule may read; fields can have any value, since they may be invalid. */
 interface Unchecked {
-  readonly region?: string;
+  readonly region?: unknown;
+  readonly roleDeployment?: { readonly kind?: string };
   readonly bucket?: { readonly kind?: string };
   readonly encryption?: { readonly kind?: string; readonly keyArn?: unknown };
   readonly loggingAccount?: object;
@@ -24,7 +26,19 @@ interface Rule {
 const cannotBeSet = 'cannot be set when `bucket.kind` is `existing`';
 const isExisting = ({ bucket }: Unchecked) => bucket?.kind === 'existing';
 
+const partitionNameOf = (region: unknown) =>
+  typeof region === 'string' ? partitionOf(region).name : undefined;
+
 const rules: readonly Rule[] = [
+  {
+    path: ['roleDeployment', 'kind'],
+    message:
+      'must be "none" in the China Regions, where StackSets cannot use trusted access to AWS Organizations ' +
+      '(https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html); deploy the role with your ' +
+      'own pipeline',
+    isBroken: ({ region, roleDeployment }) =>
+      partitionNameOf(region) === 'aws-cn' && roleDeployment?.kind === 'stack-set',
+  },
   {
     path: ['encryption', 'kind'],
     message:

@@ -1,12 +1,15 @@
 import { LambdaFunction, type LambdaFunctionConfig } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { Deployment } from '../deployment';
+import { canTraceFunctions } from '../tracing';
 import { type HandlerName, handlerBundle } from './handler-bundle';
 
 export interface BundledFunctionProps extends Pick<
   LambdaFunctionConfig,
   'functionName' | 'role' | 'reservedConcurrentExecutions' | 'loggingConfig' | 'dependsOn'
 > {
+  readonly deployment: Deployment;
   readonly handler: HandlerName;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
@@ -17,20 +20,20 @@ export interface BundledFunctionProps extends Pick<
 /** The Lambda function that runs the bundle of a handler. */
 export function bundledFunction(
   scope: Construct,
-  { handler, timeoutSeconds, memoryMb, variables, ...config }: BundledFunctionProps,
+  { deployment, handler, timeoutSeconds, memoryMb, variables, ...config }: BundledFunctionProps,
 ): LambdaFunction {
   const bundle = handlerBundle(handler);
   const code = new TerraformAsset(scope, 'code', { path: bundle.path, type: AssetType.FILE });
   return new LambdaFunction(scope, 'function', {
     ...config,
     runtime: 'nodejs24.x',
-    architectures: ['arm64'],
+    architectures: [deployment.architecture],
     handler: 'index.handler',
     filename: code.path,
     sourceCodeHash: bundle.hash,
     timeout: timeoutSeconds,
     memorySize: memoryMb,
-    tracingConfig: { mode: 'Active' },
+    tracingConfig: { mode: canTraceFunctions(deployment) ? 'Active' : 'PassThrough' },
     environment: { variables },
   });
 }

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import { type Statement, policyJson, serviceTrust } from '../policy';
 import { type BucketUser, type ReportBucketReference, keyStatements } from '../storage/bucket-access';
-import { traceFunction } from '../tracing';
+import { canTraceFunctions, traceFunction } from '../tracing';
 import { bundledFunction } from './bundled-function';
 import type { HandlerName } from './handler-bundle';
 
@@ -79,10 +79,11 @@ export class HandlerFunction extends Construct implements BucketUser {
           Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           Resource: `${deployment.arn('logs', `log-group:${logGroupName}`)}:*`,
         },
-        traceFunction,
+        ...(canTraceFunctions(deployment) ? [traceFunction] : []),
       ),
     });
     this.resource = bundledFunction(this, {
+      deployment,
       handler,
       functionName,
       role: role.arn,

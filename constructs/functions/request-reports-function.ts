@@ -34,6 +34,7 @@ export class RequestReportsFunction extends Construct {
     this.functionName = deployment.nameOf('request-reports');
     this.arn = deployment.arn('lambda', `function:${this.functionName}`);
     const { functionName } = bundledFunction(this, {
+      deployment,
       handler: 'request-reports',
       functionName: this.functionName,
       role: collectReports.roleArn,

@@ -7,7 +7,13 @@ import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudw
 import { METRIC_NAMESPACE, type MetricName } from '../../handlers/shared/metric-names';
 import { ATTEMPTS_PER_STEP } from '../workflow/tasks';
 
-export type AlarmDefinition = Omit<CloudwatchMetricAlarmConfig, 'alarmName' | 'alarmActions'>;
+export interface AlarmDefinition extends Omit<CloudwatchMetricAlarmConfig, 'alarmName' | 'alarmActions'> {
+  /**
+   * Minutes after its creation in which the alarm stays silent, 1 to 2,880.
+   * @default - it is evaluated at once
+   */
+  readonly warmUpMinutes?: number;
+}
 
 export interface Watched {
   readonly stateMachineArn: string;
@@ -81,6 +87,8 @@ function didNotRun(StateMachineArn: string): AlarmDefinition {
     threshold: 1,
     evaluationPeriods: HOURS_WITHOUT_RUN,
     treatMissingData: 'breaching',
+    // After a first deployment there was no run in the hours before, and the first may start a day later.
+    warmUpMinutes: HOURS_WITHOUT_RUN * 60,
     metricQuery: [
       {
         id: 'starts',

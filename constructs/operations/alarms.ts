@@ -26,15 +26,25 @@ export class Alarms extends Construct {
       functions: workflow.functions,
       deadLettersName: schedule.deadLetters.queueName,
     });
-    this.arns = Object.entries(definitions).map(([name, definition]) => {
+    this.arns = Object.entries(definitions).map(([name, { warmUpMinutes, ...definition }]) => {
       const alarmName = deployment.nameOf(name);
-      new CloudwatchMetricAlarm(this, name, {
+      const alarm = new CloudwatchMetricAlarm(this, name, {
         ...definition,
         alarmName,
         alarmDescription: `${definition.alarmDescription ?? ''} See docs/operations.md, ${name}.`,
         alarmActions: [alerts.topicArn],
       });
+      if (warmUpMinutes !== undefined) alarm.addOverride('warm_up_configuration', warmUp(warmUpMinutes));
       return deployment.arn('cloudwatch', `alarm:${alarmName}`);
     });
   }
 }
+
+/**
+ * The bindings do not know it yet. With `FILL`, data is never missing, which could end the warm-up early
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html).
+ */
+const warmUp = (minutes: number) => ({
+  warm_up_period_duration_in_minutes: minutes,
+  only_start_evaluating_after_warm_up_period_ends: true,
+});

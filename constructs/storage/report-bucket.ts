@@ -89,14 +89,19 @@ export class ReportBucket extends Construct implements ReportBucketReference {
       provider,
       bucket,
       rule: [
-        keyArn === undefined
-          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
-          : {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
-              // One call to KMS serves many objects
-              // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html).
-              bucketKeyEnabled: true,
-            },
+        {
+          // S3 sets it for new buckets, and nothing here uses keys of the caller. Unset, some versions of the provider
+          // show a change for ever.
+          blockedEncryptionTypes: ['SSE-C'],
+          ...(keyArn === undefined
+            ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
+            : {
+                applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
+                // One call to KMS serves many objects
+                // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html).
+                bucketKeyEnabled: true,
+              }),
+        },
       ],
     });
   }

@@ -21,12 +21,6 @@ const EXPECTED: readonly { path: RegExp; cdktf: RegExp; cdktn: RegExp; reason: s
     cdktn: /^hashicorp\/aws$/,
     reason: 'the same address in the registry',
   },
-  {
-    path: /^[\w-]+\.terraform\.required_providers\.aws\.version$/,
-    cdktf: /^6\./,
-    cdktn: /^6\./,
-    reason: 'the provider version that the bindings were generated from',
-  },
 ];
 
 /** Every value that differs, whatever the order of fields. */

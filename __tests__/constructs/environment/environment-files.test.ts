@@ -62,6 +62,7 @@ describe('environment files', () => {
       signing: false,
       athena: false,
       tags: {},
+      architecture: 'arm64',
       backend: { kind: 'local' },
     });
   });
@@ -281,8 +282,25 @@ describe('environment files', () => {
   });
 
   it('can share the name of the report role in different partitions, which share no accounts', () => {
-    const environments = folderWith({ 'one.json': '{}', 'two.json': '{"region":"cn-north-1"}' });
+    const environments = folderWith({ 'one.json': '{}', 'two.json': '{"region":"us-gov-west-1"}' });
     expect(readEnvironments(environments).size).toBe(2);
+  });
+
+  it('name a Region of AWS', () => {
+    expect(problemsOf({ region: 'eusc-de-east-1' })).toEqual([]);
+    expect(problemsOf({ region: 'eu-zentral-1' })).toEqual([]);
+    expect(problemsOf({ region: 'xx-central-1' })).toEqual([
+      'region must be an AWS Region, such as "eu-central-1"; got "xx-central-1"',
+    ]);
+  });
+
+  it('cannot use StackSets in the China Regions', () => {
+    const region = 'cn-north-1';
+    expect(problemsOf({ region, roleDeployment: { kind: 'none' } })).toEqual([]);
+    for (const roleDeployment of [undefined, { kind: 'stack-set', targets: ['r-ab12'] }])
+      expect(problemsOf({ region, roleDeployment })).toEqual([
+        expect.stringMatching(/^roleDeployment\.kind must be "none" in the China Regions/),
+      ]);
   });
 
   it('accept organization IDs of 10 to 32 characters', () => {

@@ -98,11 +98,22 @@ describe('bucket', () => {
   });
 });
 
+describe('the AWS provider', () => {
+  it('is any version 6 that knows every attribute', () => {
+    expect(byDefault.json.terraform).toMatchObject({
+      required_providers: { aws: { version: '>= 6.64.0, < 7.0.0' } },
+    });
+  });
+});
+
 describe('encryption', () => {
   const rule = (stack: SynthesizedStack) => (stack.resource('report-bucket/encryption').rule as object[])[0];
 
   it('uses keys that S3 manages by default', () => {
-    expect(rule(byDefault)).toEqual({ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } });
+    expect(rule(byDefault)).toEqual({
+      apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' },
+      blocked_encryption_types: ['SSE-C'],
+    });
   });
 
   it('creates a key that KMS rotates, and lets the functions use it through S3', () => {
@@ -435,14 +446,17 @@ describe('region', () => {
     ['us-east-1', 'aws', 's3.us-east-1.amazonaws.com'],
     ['eu-central-1', 'aws', 's3.eu-central-1.amazonaws.com'],
     ['us-gov-west-1', 'aws-us-gov', 's3.us-gov-west-1.amazonaws.com'],
+    ['eusc-de-east-1', 'aws-eusc', 's3.eusc-de-east-1.amazonaws.eu'],
+    ['us-iso-east-1', 'aws-iso', 's3.us-iso-east-1.c2s.ic.gov'],
     ['cn-north-1', 'aws-cn', 's3.cn-north-1.amazonaws.com.cn'],
   ])('%s is used everywhere, with ARNs of the partition %s', (region, partition, endpoint) => {
-    const stack = stackWith({ region, encryption: { kind: 'new-key' } });
+    const roleDeployment = partition === 'aws-cn' ? { kind: 'none' } : known.roleDeployment;
+    const stack = stackWith({ region, encryption: { kind: 'new-key' }, roleDeployment });
     const json = JSON.stringify(stack.json);
     const partitions = new Set([...json.matchAll(/arn:(aws[a-z-]*):/g)].map(([, found]) => found));
     expect(partitions).toEqual(new Set([partition]));
     const regions = new Set(
-      [...json.matchAll(/\b(?:us|eu|cn|ap)-(?:gov-)?[a-z]+-\d\b/g)].map(([found]) => found),
+      [...json.matchAll(/\b(?:us|eu|cn|ap|eusc)-(?:gov-|iso-|de-)?[a-z]+-\d\b/g)].map(([found]) => found),
     );
     expect(regions).toEqual(new Set([region]));
     expect(json).toContain(endpoint);
@@ -450,6 +464,37 @@ describe('region', () => {
       environment: { variables: { PARTITION: partition } },
     });
   });
+});
+
+describe('a Region in China', () => {
+  const stack = stackWith({ region: 'cn-north-1', roleDeployment: { kind: 'none' } });
+
+  it.each(['list-accounts', 'request-reports', 'collect-reports', 'summarize-run'])(
+    'has no traces of %s, because AWS Lambda sends none there',
+    (handler) => {
+      const tracing = (one: SynthesizedStack) => one.resource(`${handler}/function`).tracing_config;
+      expect(tracing(stack)).toEqual({ mode: 'PassThrough' });
+      expect(tracing(byDefault)).toEqual({ mode: 'Active' });
+    },
+  );
+
+  it('gives no function the permission to send traces', () => {
+    const sids = (one: SynthesizedStack) =>
+      one.policy('collect-reports/policy').Statement.map(({ Sid }) => Sid);
+    expect(sids(byDefault)).toContain('Trace');
+    expect(sids(stack)).toEqual(sids(byDefault).filter((sid) => sid !== 'Trace'));
+  });
+});
+
+describe('architecture', () => {
+  it.each(['list-accounts', 'request-reports', 'collect-reports', 'summarize-run'])(
+    'is that of %s, arm64 by default',
+    (handler) => {
+      const architectures = (one: SynthesizedStack) => one.resource(`${handler}/function`).architectures;
+      expect(architectures(byDefault)).toEqual(['arm64']);
+      expect(architectures(stackWith({ architecture: 'x86_64' }))).toEqual(['x86_64']);
+    },
+  );
 });
 
 describe('backend', () => {

@@ -61,6 +61,10 @@ describe('an alarm', () => {
       threshold: 1,
       evaluation_periods: 26,
       treat_missing_data: 'breaching',
+      warm_up_configuration: {
+        warm_up_period_duration_in_minutes: 26 * 60,
+        only_start_evaluating_after_warm_up_period_ends: true,
+      },
       metric_query: [
         { id: 'starts', expression: 'FILL(started, 0)', label: 'Runs started', return_data: true },
         {

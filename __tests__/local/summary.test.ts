@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { jsonSummary, summary } from '../../local/summary';
 import type { CollectionResult } from '../../local/collection';
 import { collectedAccount, failedAccount, manifestOf, skippedAccount } from '../support/manifests';
@@ -21,6 +22,18 @@ describe('the summary of a local run', () => {
     expect(lines).toContain('1 finding about 1 principal, not counting failed accounts');
     expect(lines).toContain('Manifest: /reports/bucket/the-manifest.json');
     expect(lines).toContain('Verify:   npm run verify -- /reports/bucket');
+  });
+
+  it.each([
+    ['in the working folder', process.cwd(), 'here'],
+    ['in another folder', '/', resolve('here')],
+  ])('has paths that can be pasted where npm was started: %s', (_where, startedIn, shown) => {
+    const before = process.env.INIT_CWD;
+    process.env.INIT_CWD = startedIn;
+    const lines = summary(result({ bucket: resolve('here') })).split('\n');
+    if (before === undefined) delete process.env.INIT_CWD;
+    else process.env.INIT_CWD = before;
+    expect(lines).toContain(`Verify:   npm run verify -- ${shown}`);
   });
 
   it('says why a run failed that has no manifest', () => {

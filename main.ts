@@ -6,7 +6,9 @@ import { warningsOf } from './constructs/environment/warnings';
 import { errorText } from './constructs/error-text';
 import { ReportRoleModule } from './constructs/report-role/report-role-module';
 
-const outdir = resolve(process.env.CDKTF_OUTDIR ?? join(__dirname, 'cdktf.out'));
+const { CDKTF_OUTDIR = '' } = process.env;
+// An empty variable counts as not set.
+const outdir = resolve(CDKTF_OUTDIR === '' ? join(__dirname, 'cdktf.out') : CDKTF_OUTDIR);
 const shown = relative('', outdir);
 // Local state lies in the working folder: it must be the same, wherever this is started.
 process.chdir(__dirname);

@@ -46,6 +46,14 @@ describe('the synthesis', () => {
     expect(second).toEqual(first);
   });
 
+  it('takes an empty CDKTF_OUTDIR for none', () => {
+    const { status, stderr } = synth(copyOfProject('empty'), { CDKTF_OUTDIR: '' });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: `Synthesized production, report-role to ${join('cdktf.out', 'stacks')}\n`,
+    });
+  });
+
   it('refuses invalid environments with the list of problems and no stack trace', () => {
     const project = copyOfProject('wrong');
     writeFileSync(

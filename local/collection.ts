@@ -114,7 +114,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     const planted = summarized && source.planted?.(collectedIn(summarized.manifest));
     return {
       status: result.status,
-      ...(result.status === 'FAILED' && { error: `${result.error}: ${result.cause}` }),
+      ...(result.status === 'FAILED' && { error: `${result.error}: ${messageIn(result.cause)}` }),
       ...(summarized && { summarized }),
       ...(planted && { planted }),
       notifications,
@@ -125,6 +125,15 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     display.done();
     await endpoint.stop();
     await lambda.stop();
+  }
+}
+
+/** The cause that a function gives is JSON with its message. */
+function messageIn(cause: string): string {
+  try {
+    return (JSON.parse(cause) as { errorMessage?: string }).errorMessage ?? cause;
+  } catch {
+    return cause;
   }
 }
 

@@ -69,8 +69,12 @@ export function decimalNumber(least: number, most: number): (text: string) => nu
   );
 }
 
-/** Parses the path of a folder. */
+/** Parses the path of a folder. A shell leaves the tilde of `--out=~/reports` as it is: reports would land in a folder `~`. */
 export function folderPath(text: string): string {
+  if (/^~(?![^/\\])/.test(text))
+    throw new InvalidArgumentError(
+      'The shell has not replaced ~; write a space before it, or the full path.',
+    );
   if (text.trim() === '') throw new InvalidArgumentError('It must be the path of a folder.');
   return text;
 }

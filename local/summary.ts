@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { keys } from '../handlers/shared/bucket-layout';
 import type { Manifest } from '../handlers/core/manifest';
 import type { CollectionResult } from './collection';
+import { shellWord } from './shell-word';
 
 /** Lines of a message that are shown. The manifest has every account. */
 const MESSAGE_LINES = 40;
@@ -36,7 +37,7 @@ export function summary(result: CollectionResult): string {
     `Manifest: ${shown(join(bucket, file))}`,
     `Tables:   ${shown(join(bucket, 'organization', date))}`,
     `Page:     ${shown(join(bucket, keys.day(date, 'index.html')))}`,
-    `Verify:   npm run verify -- ${shown(bucket)}`,
+    `Verify:   npm run verify -- ${shellWord(shown(bucket))}`,
   ].join('\n');
 }
 
@@ -64,7 +65,7 @@ function changeLines({ changes }: Manifest): string[] {
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-/** A path that can be pasted into a command: relative only if npm was started in the working folder. */
+/** A path that a command finds: relative only if npm was started in the working folder. */
 function shown(path: string): string {
   const fromHere = relative('', path);
   const isElsewhere = resolve(process.env.INIT_CWD ?? '') !== process.cwd();

@@ -219,7 +219,7 @@ describe('a run', () => {
       change: (services) => ({ ...services, organizations: refuse('AccessDeniedException') }),
     });
     expect(result.status).toBe('FAILED');
-    expect(result.error).toMatch(/^AccessDeniedException/);
+    expect(result.error).toMatch(/^AccessDeniedException: [^{]+$/);
     expect(result.summarized).toBeUndefined();
     expect(result.notifications).toEqual([
       {

@@ -101,6 +101,14 @@ describe('the options of the local run', () => {
     );
   });
 
+  it.each(['~', '~/reports'])('refuse the folder %s, which the shell was to replace', (folder) => {
+    expect(read([`--out=${folder}`])).toMatchObject({
+      code: 2,
+      err: `error: option '--out <dir>' argument '${folder}' is invalid. The shell has not replaced ~; write a space before it, or the full path; see npm run local -- --help\n`,
+    });
+    expect(read(['--out=~reports'])).toMatchObject({ options: { out: '~reports' } });
+  });
+
   it('never take a text for a number', () => {
     fc.assert(
       fc.property(fc.constantFrom(...NUMBERS), fc.string(), (name, text) => {

@@ -23,6 +23,12 @@ describe('the summary of a local run', () => {
     expect(lines).toContain('Verify:   npm run verify -- /reports/bucket');
   });
 
+  it('has a command to verify that can be pasted, whatever the folder is called', () => {
+    expect(summary(result({ bucket: "/Ann's $reports" }))).toContain(
+      String.raw`Verify:   npm run verify -- '/Ann'\''s $reports'`,
+    );
+  });
+
   it('says why a run failed that has no manifest', () => {
     const { summarized: _none, ...rest } = result({ status: 'FAILED', error: 'AccessDenied: no' });
     expect(summary(rest).trim()).toBe('The run failed after 3 s: AccessDenied: no');

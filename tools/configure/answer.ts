@@ -1,4 +1,5 @@
 /** Answers as people write them, and the values that an environment file has for them. */
+import { shellWord } from '../../local/shell-word';
 import { optionsOf } from '../support/option-list';
 import { type Question, answerKind } from './question';
 
@@ -58,9 +59,7 @@ export function choicesOf(question: Question): readonly string[] | undefined {
 
 /** Answers, by the ID of their question, as options to paste into a shell. */
 export const toShellOptions = (answers: Readonly<Record<string, string>>) =>
-  Object.entries(answers).map(([id, answer]) => `${flagOf({ id })} ${quote(answer)}`);
-
-const quote = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+  Object.entries(answers).map(([id, answer]) => `${flagOf({ id })} ${shellWord(answer)}`);
 
 /** `reportRoleName` is `--report-role-name`. */
 export function flagOf({ id }: Pick<Question, 'id'>): string {

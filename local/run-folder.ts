@@ -9,6 +9,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
@@ -49,11 +50,12 @@ export class RunFolder {
 
   /**
    * Creates the folder unless it exists, and removes what runs that were killed left in it.
-   * @throws if another run uses it, or if the logs or uploads would be written through a symbolic link
+   * @throws if another run uses it, if another user can change it, or if the logs or uploads would be written through a symbolic link
    */
   static open(folder: string): RunFolder {
     makeReportFolder(folder);
     const path = realpathSync(folder);
+    assertOwn(path);
     const lock = join(path, IN_USE);
     const holder = `${process.pid} ${hostname()} ${randomUUID()}`;
     take(lock, holder);
@@ -89,6 +91,17 @@ export class RunFolder {
   }
 }
 
+/** Whoever owns a folder, or may write to one that is not sticky, can put others in the place of those in it. */
+function assertOwn(path: string): void {
+  const { uid, mode } = statSync(path);
+  const me = process.getuid?.();
+  // Windows has neither.
+  if (me === undefined) return;
+  const problem = `Other users can replace what is written to ${path}: use another --out`;
+  if (uid !== me && uid !== 0) throw new Error(problem);
+  if ((mode & 0o1002) === 0o002) throw new Error(`${problem}, or chmod o-w ${path}`);
+}
+
 function take(lock: string, holder: string): void {
   while (!isCreated(lock, holder)) {
     const found = contentOf(lock);
@@ -118,11 +131,17 @@ function isCreated(file: string, content: string): boolean {
   }
 }
 
+/** Reading does not wait for a writer, as it would if the file were a named pipe; then it is empty. */
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 function contentOf(file: string): string | undefined {
   try {
-    return readFileSync(file, { encoding: 'utf8', flag: constants.O_RDONLY | constants.O_NOFOLLOW });
+    return readFileSync(file, { encoding: 'utf8', flag: READ });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    // A folder, or a symbolic link.
+    if (code === 'EISDIR' || code === 'ELOOP') return '';
     throw error;
   }
 }

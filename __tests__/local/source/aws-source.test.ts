@@ -1,4 +1,5 @@
 /** The organization of the AWS configuration of a shell, behind an endpoint of its own. */
+import { credentialVariables } from '../../../local/fake-aws/credentials';
 import { LocalEndpoint, servicesOf } from '../../../local/fake-aws/server';
 import { type Service, ServiceError } from '../../../local/fake-aws/service';
 import { awsSource } from '../../../local/source/aws-source';
@@ -39,8 +40,7 @@ async function sourceOf(variables: Record<string, string>) {
   process.env = {
     ...Object.fromEntries(others),
     AWS_ENDPOINT_URL: endpoint.url,
-    AWS_ACCESS_KEY_ID: 'AKIALOCALCOLLECTOR00',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    ...credentialVariables(),
     AWS_CONFIG_FILE: '/nowhere',
     AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
     ...variables,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { CheckedCommand } from './checked-command';
+import { printableLine } from './printable';
 import { handleStreamErrors } from './standard-streams';
 
 /** What a command line prints to, and how it ends. */
@@ -40,7 +41,7 @@ export function commandLine({
 }: CommandLineProps): CheckedCommand {
   handleStreamErrors();
   const refuse = (problems: readonly string[]): never => {
-    const lines = problems.map((problem) => `error: ${problem}`).join('\n');
+    const lines = problems.map((problem) => `error: ${printableLine(problem)}`).join('\n');
     terminal.err(`${lines}; ${helpHint(script)}\n`);
     return terminal.exit(2);
   };

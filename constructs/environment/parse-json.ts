@@ -1,4 +1,4 @@
-import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
+import { type JSONVisitor, type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
 
 /** Text is not JSON; the message says why, with line and column. */
 export class InvalidJson extends Error {
@@ -13,7 +13,19 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidJson(conflictIn(text) ?? mistakeIn(text) ?? (error as SyntaxError).message);
+    throw new InvalidJson(
+      conflictIn(text) ?? unlessTooDeep(() => mistakeIn(text)) ?? (error as SyntaxError).message,
+    );
+  }
+}
+
+/** The library calls itself for each level of the text. */
+function unlessTooDeep<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidJson('it is nested too deeply');
   }
 }
 
@@ -25,11 +37,14 @@ export interface DuplicateField {
   readonly lines: readonly number[];
 }
 
-/** Fields that are given more than once in JSON: `JSON.parse` takes the last and drops the others. */
+/**
+ * Fields that are given more than once in JSON: `JSON.parse` takes the last and drops the others.
+ * @throws {@link InvalidJson} if it is nested too deeply
+ */
 export function duplicateFields(json: string): DuplicateField[] {
   const objects: Map<string, DuplicateField>[] = [];
   const open: Map<string, DuplicateField>[] = [];
-  visit(json, {
+  const visitor: JSONVisitor = {
     onObjectBegin: () => {
       const fields = new Map<string, DuplicateField>();
       objects.push(fields);
@@ -42,6 +57,9 @@ export function duplicateFields(json: string): DuplicateField[] {
     onObjectEnd: () => {
       open.pop();
     },
+  };
+  unlessTooDeep(() => {
+    visit(json, visitor);
   });
   return objects
     .flatMap((fields) => [...fields.values()].filter(({ lines }) => lines.length > 1))
@@ -59,7 +77,7 @@ function conflictIn(text: string): string | undefined {
 
 /** `line 2`, `lines 2 and 5`, `lines 2, 4 and 6`. */
 export function linesText(lines: readonly number[]): string {
-  const [last, ...before] = lines.toReversed();
+  const [last, ...before] = [...new Set(lines)].reverse();
   return before.length === 0 ? `line ${last}` : `lines ${before.toReversed().join(', ')} and ${last}`;
 }
 

@@ -15,7 +15,7 @@ import type { EmbeddedOrganization } from './organization/organization';
 import { organizationsService } from './organizations-service';
 import { failure } from './failure';
 import { type S3Options, s3Service } from './s3/s3-service';
-import { type Service, ServiceError, type ServiceRequest, type ServiceResponse } from './service';
+import { type Service, ServiceError, type ServiceResponse } from './service';
 import { assertSigned, signatureOf } from './signature';
 import { stsService } from './sts-service';
 
@@ -100,18 +100,16 @@ async function answer(
   try {
     if (!signature) throw new ServiceError(403, 'MissingAuthenticationToken', 'Missing Authentication Token');
     const { accessKeyId, service } = signature;
-    const request: ServiceRequest = {
+    const request = {
       method: incoming.method ?? '',
       url: new URL(incoming.url ?? '/', 'http://localhost'),
       headers: incoming.headers as Record<string, string>,
-      body: await buffer(incoming),
-      accessKeyId,
     };
     const [path = '/'] = (incoming.url ?? '/').split('?');
     await assertSigned({ ...request, path }, signature, secretOf);
     const serve = services[service];
     if (!serve) throw new ServiceError(501, 'NotImplemented', `service ${service} is not supported`);
-    return await serve(request);
+    return await serve({ ...request, body: await buffer(incoming), accessKeyId });
   } catch (error) {
     return failure(signature?.service ?? '', error);
   }

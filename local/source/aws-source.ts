@@ -1,14 +1,12 @@
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import {
-  GetCallerIdentityCommand,
-  type GetCallerIdentityCommandOutput,
-  STSClient,
-} from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import { collectReportsSettings } from '../../handlers/collect-reports/settings';
+import { refusePages } from '../../handlers/shared/aws/unexpected-answer';
 import { requestReportsSettings } from '../../handlers/request-reports/settings';
 import { removeUploads, s3Service } from '../fake-aws/s3/s3-service';
 import { LocalEndpoint } from '../fake-aws/server';
 import { awsConfiguration } from '../aws-configuration/aws-configuration';
+import { type CallerIdentity, callerIdentity } from '../aws-configuration/caller-identity';
 import { proxyVariables } from '../aws-configuration/proxy';
 import { type FoundRegion, NO_REGION } from '../aws-configuration/region';
 import type { SynthesizedStack } from '../synthesized-stack';
@@ -24,25 +22,27 @@ export async function awsSource(
   const aws = await awsConfiguration(process.env);
   const region = aws.region ?? { name: regionOfEnvironment, from: `the environment: ${NO_REGION}` };
   const client = { ...aws.client, region: region.name };
-  const { Arn = '', Account = '' } = await callerIdentity(new STSClient(client), region);
-  const { Organization } = await new OrganizationsClient(client).send(new DescribeOrganizationCommand({}));
+  const { arn, account } = await identityIn(region, client);
+  const organizations = new OrganizationsClient(client);
+  refusePages(organizations);
+  const { Organization } = await organizations.send(new DescribeOrganizationCommand({}));
   // Every secret that the functions got so far: a request may be signed just before the credentials are renewed.
   const secrets = new Map<string, string>();
   const secretOf = (accessKeyId: string) => secrets.get(accessKeyId);
   const services = {
-    s3: s3Service(folder, { owner: bucketOwner || Account }),
+    s3: s3Service(folder, { owner: bucketOwner || account }),
     // The client of the function retries.
-    sts: stsProxy(new STSClient({ ...client, maxAttempts: 1 }), Account),
+    sts: stsProxy(new STSClient({ ...client, maxAttempts: 1 }), account),
   };
   const endpoint = await LocalEndpoint.start(services, { secretOf });
   return {
     describe: (environmentsRole) =>
       [
         `Organization ${Organization?.Id ?? ''} of management account ${Organization?.MasterAccountId ?? ''}, Region ${region.name} (${region.from})`,
-        `Identity ${Arn}`,
-        `Role ${roleName ?? environmentsRole} in every account except ${Account}, which is read with your own credentials`,
+        `Identity ${arn}`,
+        `Role ${roleName ?? environmentsRole} in every account except ${account}, which is read with your own credentials`,
       ].join('\n'),
-    accountId: Account,
+    accountId: account,
     organizationId: Organization?.Id ?? '',
     environment: {
       ...variablesWithoutAws(process.env),
@@ -52,7 +52,7 @@ export async function awsSource(
       AWS_ENDPOINT_URL_S3: endpoint.url,
       AWS_ENDPOINT_URL_STS: endpoint.url,
     },
-    settings: roleSettings(Arn.split(':')[1] ?? '', roleName),
+    settings: roleSettings(arn.split(':')[1] ?? '', roleName),
     credentials: async () => {
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.credentials();
       secrets.set(accessKeyId, secretAccessKey);
@@ -72,12 +72,12 @@ export async function awsSource(
 }
 
 /** A session of another partition is rejected as one that does not exist. */
-async function callerIdentity(
-  sts: STSClient,
+async function identityIn(
   { name, from }: FoundRegion,
-): Promise<GetCallerIdentityCommandOutput> {
+  client: Parameters<typeof callerIdentity>[0],
+): Promise<CallerIdentity> {
   try {
-    return await sts.send(new GetCallerIdentityCommand({}));
+    return await callerIdentity(client);
   } catch (error) {
     if ((error as Error).name !== 'InvalidClientTokenId') throw error;
     throw new Error(

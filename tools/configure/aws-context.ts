@@ -6,8 +6,9 @@ import {
   OrganizationsClient,
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { UnexpectedAnswer, refusePages } from '../../handlers/shared/aws/unexpected-answer';
 import { type AwsConfiguration, awsConfiguration } from '../../local/aws-configuration/aws-configuration';
+import { callerIdentity } from '../../local/aws-configuration/caller-identity';
 import { ProxyError } from '../../local/aws-configuration/request-handler';
 import type { FoundRegion } from '../../local/aws-configuration/region';
 
@@ -49,21 +50,28 @@ export async function lookUpAws(fallbackRegion: string, callsAws = true): Promis
   const { region } = aws;
   if (!callsAws) return { region, accounts: [], notes: ['AWS is not called; nothing is looked up'] };
   const client = { ...aws.client, region: region?.name ?? fallbackRegion, maxAttempts: 2 };
-  let accountId: string | undefined;
+  let accountId: string;
   try {
-    const identity = await new STSClient(client).send(new GetCallerIdentityCommand({}));
-    accountId = identity.Account;
+    ({ account: accountId } = await callerIdentity(client));
   } catch (error) {
-    const isUnreachable = error instanceof ProxyError || (error instanceof Error && 'syscall' in error);
+    const isUnreachable =
+      error instanceof ProxyError ||
+      error instanceof UnexpectedAnswer ||
+      (error instanceof Error && 'syscall' in error);
     const problem = isUnreachable ? 'AWS cannot be reached' : 'No valid AWS credentials';
     return { region, accounts: [], notes: [`${problem} (${messageOf(error)}); nothing is looked up`] };
   }
-  return { region, accountId, ...(await lookUpOrganization(new OrganizationsClient(client), accountId)) };
+  const organizations = new OrganizationsClient(client);
+  refusePages(organizations);
+  return { region, accountId, ...(await lookUpOrganization(organizations, accountId)) };
 }
 
 type OrganizationContext = Omit<AwsContext, 'region' | 'accountId'>;
 
-async function lookUpOrganization(client: OrganizationsClient, accountId = ''): Promise<OrganizationContext> {
+async function lookUpOrganization(
+  client: OrganizationsClient,
+  accountId: string,
+): Promise<OrganizationContext> {
   try {
     const { Organization } = await client.send(new DescribeOrganizationCommand({}));
     const ids = { organizationId: Organization?.Id, managementAccountId: Organization?.MasterAccountId };

@@ -3,6 +3,7 @@
  * `terraform show -json PLAN` on standard input.
  */
 import { text } from 'node:stream/consumers';
+import { problemsOfName } from '../../constructs/environment/problems';
 import { commandLine } from '../../local/command-line';
 import { printableText } from '../../local/printable';
 import { runCommand } from '../../local/run-command';
@@ -27,12 +28,24 @@ const command = commandLine({
   .option('--footer <text>', 'last line, such as the commit and a link to the run')
   .option('--repository <owner/name>', 'with --pull-request: post the comment, or update the earlier one')
   .option('--pull-request <number>', 'with --repository: number of the pull request')
-  .check<Options>(({ repository, pullRequest }) =>
-    !repository !== !pullRequest || repository === ''
-      ? ['--repository and --pull-request must be used together']
-      : [],
-  )
+  .check<Options>(problemsOf)
   .parse();
+
+function problemsOf({ repository, pullRequest }: Options, [environment]: readonly string[]): string[] {
+  const isPosted = repository !== undefined || pullRequest !== undefined;
+  return [
+    ...(environment === undefined ? [] : problemsOfName(environment).map(({ text }) => text)),
+    ...(isPosted && !(repository && pullRequest)
+      ? ['--repository and --pull-request must be used together']
+      : []),
+    ...(repository && !/^[\w.-]+\/[\w.-]+$/.test(repository)
+      ? [`--repository must be OWNER/NAME: got ${repository}`]
+      : []),
+    ...(pullRequest && !/^\d+$/.test(pullRequest)
+      ? [`--pull-request must be the number of a pull request: got ${pullRequest}`]
+      : []),
+  ];
+}
 
 async function main(
   environment: string,

@@ -1,4 +1,5 @@
 /** A plan as a comment of a pull request, in Markdown. */
+import { printableLine } from '../../local/printable';
 import { type Action, type PlannedChange, actions, changedOutputs, plannedChanges } from './changes';
 import type { PlanJson } from './plan-json';
 
@@ -109,9 +110,10 @@ function detailsOf({ action, attributes, previousAddress, reason }: PlannedChang
   ].join(', ');
 }
 
-/** Keys of `for_each` may contain any character; none may end the code, the cell, or the row. */
+/** Keys of `for_each` may contain any character; none may end the code, the cell, or the row, or change the direction of text. */
 function code(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')}\``;
+  const line = printableLine(text.replaceAll(/\s+/g, ' '));
+  return `\`${line.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }
 
 /** As many whole lines as fit, and how many rows are missing. */

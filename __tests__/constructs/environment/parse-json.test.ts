@@ -32,6 +32,7 @@ describe('text that is not JSON', () => {
       '{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> topic\n}',
       'it has markers of a merge conflict, such as <<<<<<< (lines 2, 4 and 6); resolve it',
     ],
+    ['['.repeat(100_000), 'it is nested too deeply'],
     ['{\r\n=======\r\n}', 'it has markers of a merge conflict, such as <<<<<<< (line 2); resolve it'],
   ])('%j: %s', (text, reason) => {
     expect(reasonFor(text)).toBe(reason);
@@ -67,6 +68,11 @@ describe('JSON', () => {
 });
 
 describe('fields that JSON has more than once', () => {
+  it('are not looked for when it is nested too deeply for the other readers of the file', () => {
+    const nested = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(() => duplicateFields(nested)).toThrow(new InvalidJson('it is nested too deeply'));
+  });
+
   it.each<[text: string, found: ReturnType<typeof duplicateFields>]>([
     ['{"a":1,\n"a":2,\n"a":3}', [{ field: 'a', lines: [1, 2, 3] }]],
     ['{"a":{"b":[{"c":1,\n"c":2}]}}', [{ field: 'a.b.0.c', lines: [1, 2] }]],

@@ -104,6 +104,21 @@ describe('a local server', () => {
     expect(readFileSync(secret, 'utf8')).toBe('secret');
   });
 
+  it('does not wait for the body of a request that is not signed: it could fill the memory', async () => {
+    const headers = {
+      'x-amz-date': '20261122T080000Z',
+      'content-length': '1000000',
+      authorization: `AWS4-HMAC-SHA256 Credential=${own.accessKeyId}/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+    };
+    const outgoing = request(`${endpoint.url}/bucket/secret.csv`, {
+      ...{ method: 'PUT', headers, signal: AbortSignal.timeout(3_000) },
+    });
+    outgoing.flushHeaders();
+    const [{ statusCode }] = (await once(outgoing, 'response')) as [IncomingMessage];
+    expect(statusCode).toBe(403);
+    outgoing.on('error', () => undefined).destroy();
+  });
+
   it('refuses the signature of another request', async () => {
     let headers: Record<string, string> = {};
     const copied = s3(own);

@@ -8,7 +8,8 @@ const answers: Record<string, { status?: number; body: string }> = {
   '': {
     body:
       '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
-      '<Account>222222222222</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
+      '<Account>222222222222</Account><Arn>arn:aws:iam::222222222222:user/me</Arn></GetCallerIdentityResult>' +
+      '</GetCallerIdentityResponse>',
   },
   DescribeOrganization: {
     body: '{"Organization":{"Id":"o-exampleorg1","MasterAccountId":"111111111111"}}',

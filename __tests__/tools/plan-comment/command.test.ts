@@ -50,6 +50,12 @@ describe('npm run plan:comment', () => {
       'a pull request without a number',
       ['production', '--failed', '--repository', 'o/n', '--pull-request', ''],
     ],
+    [
+      'a pull request that is not a number',
+      ['production', '--failed', '--repository', 'o/n', '--pull-request', '7/../8'],
+    ],
+    ['a repository without an owner', ['production', '--failed', '--repository', 'n', '--pull-request', '7']],
+    ['a name that no environment can have', ['a --> b', '--failed']],
     ['a repository without a pull request', ['production', '--failed', '--repository', 'owner/name']],
   ])('ends with 2 for %s', (_, options) => {
     const { status, stdout, stderr } = planCommentOf('', ...options);

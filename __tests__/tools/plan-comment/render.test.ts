@@ -188,6 +188,12 @@ describe('the comment of a plan', () => {
     expect(comment({ deferred_changes })).toContain('| `aws_a.b["x\\|\'y\' @z"]` | a b c |\n');
   });
 
+  it('has no character that changes what a reader sees, such as one that reverses text', () => {
+    expect(ofResources(resource('aws_a.b["\u202Ex\u001B[31m"]', { actions: ['create'] }))).toContain(
+      '| `aws_a.b["?x?[31m"]` |',
+    );
+  });
+
   it('is truncated at the length that GitHub accepts, and says how many resources are missing', () => {
     const many = Array.from({ length: 3000 }, (_, index) =>
       resource(`aws_a.resource-number-${index}`, { actions: ['create'] }),

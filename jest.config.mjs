@@ -21,6 +21,8 @@ const project = {
 
 export default {
   testTimeout: 120_000,
+  // Jest leaves one processor idle, which is half of a small machine.
+  maxWorkers: '100%',
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/__tests__/**/*.test.ts'] },
     {

@@ -19,11 +19,28 @@ export function credentialsOf(
 ): ReturnType<typeof fromNodeProviderChain> {
   if (AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY) return fromEnv();
   let asking: Promise<string> | undefined;
-  return fromNodeProviderChain({
+  const chain = fromNodeProviderChain({
     ...(profile && { profile }),
     clientConfig: { requestHandler },
     // A session is renewed before it expires: the prompt of the first attempt may still be open at the next.
     mfaCodeProvider: (device) =>
       (asking ??= askMfaCode(profile ?? 'default', device).finally(() => (asking = undefined))),
   });
+  return async (properties) => {
+    try {
+      return await chain(properties);
+    } catch (error) {
+      throw explain(error, profile);
+    }
+  };
+}
+
+/** The SDK only says that none of its providers had any. */
+function explain(error: unknown, profile: string | undefined): unknown {
+  if (!(error instanceof Error) || !error.message.startsWith('Could not load credentials from any'))
+    return error;
+  const place = profile === undefined ? 'in the environment or the default profile' : `in profile ${profile}`;
+  const advice =
+    'sign in, for example with aws sso login, or set AWS_PROFILE to a profile that has credentials';
+  return new Error(`there are no AWS credentials ${place}: ${advice}`, { cause: error });
 }

@@ -18,6 +18,8 @@ writeFileSync(
 region = eu-west-1
 aws_access_key_id = AKIAEXAMPLEOFPROFILE
 aws_secret_access_key = secret
+[profile none]
+output = json
 [profile elsewhere]
 aws_access_key_id = AKIAEXAMPLEELSEWHERE
 aws_secret_access_key = secret
@@ -62,6 +64,22 @@ describe('the AWS configuration of a shell', () => {
     ],
   ])('for %j has the Region %j', async (variables, region) => {
     expect((await configurationOf(variables)).region).toEqual(region);
+  });
+
+  it.each([' eu-central-1 ', 'eu-central', 'nowhere-east-1'])('cannot have the Region "%s"', async (name) => {
+    await expect(configurationOf({ AWS_DEFAULT_REGION: name })).rejects.toThrow(
+      `AWS_DEFAULT_REGION must name an AWS Region: got "${name}"`,
+    );
+  });
+
+  it.each([
+    [{ AWS_PROFILE: 'none' }, 'in profile none'],
+    [{}, 'in the environment or the default profile'],
+  ])('for %j says what to do without credentials', async (variables, place) => {
+    const { client } = await configurationOf({ ...variables, AWS_EC2_METADATA_DISABLED: 'true' });
+    await expect(client.credentials()).rejects.toThrow(
+      `there are no AWS credentials ${place}: sign in, for example with aws sso login, or set AWS_PROFILE`,
+    );
   });
 
   const exported = { AWS_ACCESS_KEY_ID: 'ASIAEXAMPLEEXPORTED0', AWS_SECRET_ACCESS_KEY: 'secret' };

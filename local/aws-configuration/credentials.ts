@@ -42,5 +42,5 @@ function explain(error: unknown, profile: string | undefined): unknown {
   const place = profile === undefined ? 'in the environment or the default profile' : `in profile ${profile}`;
   const advice =
     'sign in, for example with aws sso login, or set AWS_PROFILE to a profile that has credentials';
-  return new Error(`there are no AWS credentials ${place}: ${advice}`, { cause: error });
+  return new Error(`no credentials ${place}: ${advice}`, { cause: error });
 }

@@ -78,7 +78,7 @@ describe('the AWS configuration of a shell', () => {
   ])('for %j says what to do without credentials', async (variables, place) => {
     const { client } = await configurationOf({ ...variables, AWS_EC2_METADATA_DISABLED: 'true' });
     await expect(client.credentials()).rejects.toThrow(
-      `there are no AWS credentials ${place}: sign in, for example with aws sso login, or set AWS_PROFILE`,
+      `no credentials ${place}: sign in, for example with aws sso login, or set AWS_PROFILE`,
     );
   });
 

@@ -259,7 +259,8 @@ describe('npm run configure', () => {
   it('says in one line that there are no credentials', async () => {
     const { stdout } = await configure(copyOfProject(), signedOut, 'production', '--yes');
     expect(stdout.split('\n')[0]).toBe(
-      'No valid AWS credentials (Could not load credentials from any providers); nothing is looked up',
+      'No valid AWS credentials (no credentials in the environment or the default profile: sign in, for example with ' +
+        'aws sso login, or set AWS_PROFILE to a profile that has credentials); nothing is looked up',
     );
   });
 

@@ -155,7 +155,9 @@ describe('npm run verify', () => {
   it('ends with 2 and one line if a bucket cannot be read', () => {
     const { status, stdout, stderr } = run('s3://some-bucket/production', '--region', 'us-east-1');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: Could not load credentials from any providers\n$/);
+    expect(stderr).toMatch(
+      /^error: no credentials in the environment or the default profile: sign in, .+\n$/,
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 /** What came instead of an answer of AWS, from a proxy, a firewall or a sign-in page. */
+import { Readable } from 'node:stream';
 import type { Client, DeserializeMiddleware, MetadataBearer } from '@smithy/types';
 import { excerptOf } from '../excerpt';
 
@@ -24,18 +25,32 @@ interface HttpAnswer {
 /** Without it, the SDK reads a page that is well-formed XML as an answer in which every field is missing. */
 const refusePage: DeserializeMiddleware<object, MetadataBearer> = (next) => async (args) => {
   const result = await next(args);
-  const { statusCode, headers, body } = result.response as HttpAnswer;
-  if (!headers['content-type']?.startsWith('text/html')) return result;
+  const response = result.response as HttpAnswer;
+  if (!response.headers['content-type']?.startsWith('text/html')) return result;
+  const pieces = response.body[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  const beginning = first.done ? '' : Buffer.from(first.value).toString();
+  if (isAnswer(beginning)) {
+    response.body = Readable.from(continued(first, pieces));
+    return result;
+  }
+  // The rest is not read.
+  await pieces.return?.();
   throw new UnexpectedAnswer(
-    `a page arrived instead of an answer of AWS, with status ${statusCode}: ${excerptOf(await beginningOf(body))}`,
-    statusCode,
+    `a page arrived instead of an answer of AWS, with status ${response.statusCode}: ${excerptOf(beginning)}`,
+    response.statusCode,
   );
 };
 
-/** The first bytes of a body as text; the rest is not read. */
-async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  for await (const piece of body) return Buffer.from(piece).toString();
-  return '';
+/** JSON or XML, but not XHTML. Emulators call these HTML too. */
+const isAnswer = (beginning: string) =>
+  /^\s*[{<]/.test(beginning) && !/^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)\b/i.test(beginning);
+
+async function* continued(
+  first: IteratorResult<Uint8Array, unknown>,
+  pieces: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  for (let piece = first; !piece.done; piece = await pieces.next()) yield piece.value;
 }
 
 /** Makes the calls of a client throw {@link UnexpectedAnswer} for a page of HTML. Not for S3, which stores pages. */

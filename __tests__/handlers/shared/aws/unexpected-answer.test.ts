@@ -39,6 +39,16 @@ describe('a client that refuses pages', () => {
     expect(Buffer.from(Content!).toString()).toBe('user');
   });
 
+  it.each([
+    report.body as string,
+    `<?xml version="1.0"?>\n${report.body as string}`,
+    `<GetCredentialReportResponse>${' '.repeat(1_000_000)}<GetCredentialReportResult><Content>dXNlcg==</Content></GetCredentialReportResult></GetCredentialReportResponse>`,
+  ])('takes an answer that is called HTML, as by an emulator', async (body) => {
+    const { Content } = await get(page(200, body));
+    expect(Buffer.from(Content!).toString()).toBe('user');
+    expect(asked).toBe(1);
+  });
+
   it.each([200, 302, 403, 503])('asks again after a page with status %d', async (status) => {
     const { Content } = await get(page(status, '<html>Sign in</html>'));
     expect(Buffer.from(Content!).toString()).toBe('user');
@@ -48,6 +58,7 @@ describe('a client that refuses pages', () => {
   it.each([
     ['<html>Sign in</html>', '"<html>Sign in</html>"'],
     ['<!DOCTYPE html><br>not well-formed', '"<!DOCTYPE html><br>not well-formed"'],
+    ["<?xml version='1.0'?> <html/>", `"<?xml version='1.0'?> <html/>"`],
     ['', '""'],
     ['x'.repeat(5_000_000), `"${'x'.repeat(100)}"`],
   ])('says in the end what arrived, at most its beginning', async (body, quoted) => {

@@ -42,9 +42,8 @@ const refusePage: DeserializeMiddleware<object, MetadataBearer> = (next) => asyn
   );
 };
 
-/** JSON or XML, but not XHTML. Emulators call these HTML too. */
-const isAnswer = (beginning: string) =>
-  /^\s*[{<]/.test(beginning) && !/^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)\b/i.test(beginning);
+/** JSON, or a response of the query protocol. Emulators call these HTML too. */
+const isAnswer = (beginning: string) => /^\s*(\{|(<\?xml[^>]*>\s*)?<\w+Response\b)/.test(beginning);
 
 async function* continued(
   first: IteratorResult<Uint8Array, unknown>,

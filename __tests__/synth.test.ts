@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { typescriptOptions } from '../local/typescript';
 import { temporaryFolder } from '../tools/support/embedded';
 import { projectCopy } from './support/project-copy';
 
@@ -12,7 +13,7 @@ afterAll(remove);
 const copyOfProject = (name: string) => projectCopy(join(folder, name));
 
 function synth(project: string, environment: Record<string, string> = {}) {
-  return spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  return spawnSync(process.execPath, [...typescriptOptions, 'main.ts'], {
     cwd: project,
     env: { ...process.env, ...environment },
     encoding: 'utf8',

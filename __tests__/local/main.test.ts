@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, globSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { typescriptOptions } from '../../local/typescript';
 import { RunFolder } from '../../local/run-folder';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { projectCopy } from '../support/project-copy';
@@ -12,7 +13,7 @@ const { folder, remove } = temporaryFolder();
 afterAll(remove);
 const project = projectCopy(join(folder, 'project'));
 
-const command = ['--import', 'tsx', 'local/main.ts'];
+const command = [...typescriptOptions, 'local/main.ts'];
 
 function local(...options: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...options], {

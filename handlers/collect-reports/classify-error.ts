@@ -1,5 +1,5 @@
 import { isThrottlingError } from '@smithy/core/retry';
-import { excerptOf, printable } from '../shared/excerpt';
+import { excerptOf, inOneLine } from '../shared/excerpt';
 import type { FailureReason } from '../shared/failure-reasons';
 import type { Failed, Pending } from '../shared/run-files';
 
@@ -41,7 +41,7 @@ export function classifyError(account: string, step: Step, thrown: unknown): Fai
 function detailOf({ name, message, $responseBodyText: body }: ClientError): string {
   const [problem] = message.split(SDK_HINT);
   const arrived = body === undefined ? '' : `; what arrived starts with ${excerptOf(body)}`;
-  return printable(`${name}: ${problem}${arrived}`);
+  return inOneLine(`${name}: ${problem}${arrived}`);
 }
 
 function pendingReason(step: Step, error: Error): FailureReason {

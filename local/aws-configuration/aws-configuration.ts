@@ -20,7 +20,7 @@ export interface AwsConfiguration {
 
 /**
  * Reads the variables and the shared configuration files; calls nothing yet.
- * @throws if a profile is named that does not exist, or if the variable of a proxy or of certificates is malformed
+ * @throws if a profile is named that does not exist, or if a Region, a proxy or a file of certificates cannot be one
  */
 export async function awsConfiguration(environment: NodeJS.ProcessEnv): Promise<AwsConfiguration> {
   const variables = withValues(environment);

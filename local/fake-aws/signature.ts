@@ -8,7 +8,6 @@ import { ServiceError, type ServiceRequest } from './service';
 /** Who signed a request, and for which service. */
 export interface Signature {
   accessKeyId: string;
-  date: string;
   region: string;
   service: string;
   signedHeaders: ReadonlySet<string>;
@@ -16,14 +15,14 @@ export interface Signature {
 }
 
 const AUTHORIZATION =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})$/;
+  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})$/;
 
 /** @returns undefined for a request without a signature */
 export function signatureOf(authorization = ''): Signature | undefined {
   const match = AUTHORIZATION.exec(authorization);
   if (!match) return undefined;
-  const [, accessKeyId = '', date = '', region = '', service = '', names = '', signature = ''] = match;
-  return { accessKeyId, date, region, service, signedHeaders: new Set(names.split(';')), signature };
+  const [, accessKeyId = '', region = '', service = '', names = '', signature = ''] = match;
+  return { accessKeyId, region, service, signedHeaders: new Set(names.split(';')), signature };
 }
 
 /** What a signature covers. */

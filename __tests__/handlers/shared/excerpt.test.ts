@@ -1,4 +1,4 @@
-import { excerptOf, printable } from '../../../handlers/shared/excerpt';
+import { excerptOf, inOneLine } from '../../../handlers/shared/excerpt';
 
 describe('a text that came from outside', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('a text that came from outside', () => {
     ['\u202egnp.exe\u2066', ' gnp.exe '],
     ['é 名 👩‍💻', 'é 名 👩‍💻'],
   ])('%j has no control character when it is shown', (text, shown) => {
-    expect(printable(text)).toBe(shown);
+    expect(inOneLine(text)).toBe(shown);
   });
 
   it('is quoted in one line, up to 100 characters', () => {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { typescriptOptions } from '../../../local/typescript';
 import { credentialVariables, credentialsOf } from '../../../local/fake-aws/credentials';
 import { LocalEndpoint, servicesOf } from '../../../local/fake-aws/server';
 import { organizationOf, temporaryFolder } from '../../../tools/support/embedded';
@@ -74,7 +75,7 @@ async function run(script: string, options: string[], variables: Record<string, 
   proxy!.asked.length = 0;
   front!.signed.length = 0;
   const own = Object.entries(process.env).filter(([name]) => !/^AWS_|proxy$/i.test(name));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], {
+  const child = spawn(process.execPath, [...typescriptOptions, script, ...options], {
     cwd: project,
     env: {
       ...Object.fromEntries(own),

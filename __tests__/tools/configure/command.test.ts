@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { typescriptOptions } from '../../../local/typescript';
 import { readEnvironments } from '../../../constructs/environment/environment-files';
 import { questions } from '../../../tools/configure/questions';
 import { flagOf } from '../../../tools/configure/answer';
@@ -39,7 +40,7 @@ const signedOut = { AWS_EC2_METADATA_DISABLED: 'true' };
 
 function start(project: string, environment: Record<string, string>, ...options: string[]) {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
-  return spawn(process.execPath, ['--import', 'tsx', 'tools/configure/main.ts', ...options], {
+  return spawn(process.execPath, [...typescriptOptions, 'tools/configure/main.ts', ...options], {
     cwd: project,
     env: {
       ...Object.fromEntries(own),

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { typescriptOptions } from '../../../local/typescript';
 import { projectRoot } from '../../../tools/support/project-root';
 
 function testFaults(...options: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'tools/faults/main.ts', ...options],
+    [...typescriptOptions, 'tools/faults/main.ts', ...options],
     { cwd: projectRoot, encoding: 'utf8' },
   );
   return { status, stdout, stderr };

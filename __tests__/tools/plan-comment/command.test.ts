@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { typescriptOptions } from '../../../local/typescript';
 import { exampleComment, examplePlanText } from '../../../tools/plan-comment/example';
 import { projectRoot } from '../../../tools/support/project-root';
 
 function planCommentOf(input: string, ...options: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'tools/plan-comment/main.ts', ...options],
+    [...typescriptOptions, 'tools/plan-comment/main.ts', ...options],
     // Without a PATH there is no `gh` that could write anything.
     { cwd: projectRoot, encoding: 'utf8', input, env: { PATH: '' } },
   );

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { typescriptOptions } from '../../../local/typescript';
 import { temporaryFolder } from '../../../tools/support/embedded';
 import { projectCopy } from '../../support/project-copy';
 
@@ -19,7 +20,7 @@ describe('npm run plan:environments', () => {
     });
     const printed = execFileSync(
       process.execPath,
-      ['--import', 'tsx', 'tools/plan-comment/planned-environments.ts'],
+      [...typescriptOptions, 'tools/plan-comment/planned-environments.ts'],
       { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
     expect(JSON.parse(printed)).toEqual([{ environment: 'production', region: 'eu-central-1' }]);

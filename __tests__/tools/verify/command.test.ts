@@ -2,6 +2,7 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { typescriptOptions } from '../../../local/typescript';
 import { temporaryFolder } from '../../../tools/support/embedded';
 import { projectRoot } from '../../../tools/support/project-root';
 import { parseOptions } from '../../../tools/verify/options';
@@ -22,7 +23,7 @@ function runWith(surroundings: Pick<SpawnSyncOptions, 'stdio'>, ...options: stri
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const none = join(folder, 'none');
   const env = { ...Object.fromEntries(own), AWS_CONFIG_FILE: none, AWS_SHARED_CREDENTIALS_FILE: none };
-  return spawnSync(process.execPath, ['--import', 'tsx', 'tools/verify/main.ts', ...options], {
+  return spawnSync(process.execPath, [...typescriptOptions, 'tools/verify/main.ts', ...options], {
     cwd: projectRoot,
     env: { ...env, AWS_EC2_METADATA_DISABLED: 'true' },
     encoding: 'utf8',

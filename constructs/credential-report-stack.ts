@@ -27,44 +27,30 @@ export class CredentialReportStack extends TerraformStack {
 
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
     const deployment = new Deployment(name, region, accountId, architecture);
+    const owner = this.loggingAccount(environment, deployment);
     const reports = new CredentialReports(this, 'credential-reports', {
       ...environment,
       ...this.organization(environment),
       deployment,
-      bucket: this.bucket(environment, deployment),
+      bucket: bucketOf(environment, owner),
     });
     stackOutputs(this, reports, environment);
   }
 
-  private bucket(
-    environment: Environment,
+  /**
+   * The provider is there also without a logging account: Terraform cannot plan while its state has resources of a provider
+   * that the configuration lacks.
+   */
+  private loggingAccount(
+    { region, tags, loggingAccount }: Environment,
     deployment: Deployment,
-  ): NonNullable<CredentialReportsProps['bucket']> {
-    const { bucket, encryption, loggingAccount, retentionDays, objectLock } = environment;
-    if (bucket.kind === 'new') {
-      return {
-        ...bucket,
-        encryption,
-        retentionDays,
-        objectLock,
-        owner: loggingAccount && this.otherAccount(loggingAccount, environment, deployment),
-      };
-    }
-    return { ...bucket, keyArn: encryption.kind === 'existing-key' ? encryption.keyArn : undefined };
-  }
-
-  private otherAccount(
-    { accountId, roleName }: NonNullable<Environment['loggingAccount']>,
-    { region, tags }: Environment,
-    deployment: Deployment,
-  ): OtherAccount {
-    const provider = new AwsProvider(this, 'logging-account', {
-      alias: 'logging-account',
-      region,
-      assumeRole: [{ roleArn: deployment.roleArn(roleName, accountId) }],
-      defaultTags: [{ tags }],
-    });
-    return { accountId, provider };
+  ): OtherAccount | undefined {
+    const alias = 'logging-account';
+    const assumeRole = loggingAccount && [
+      { roleArn: deployment.roleArn(loggingAccount.roleName, loggingAccount.accountId) },
+    ];
+    const provider = new AwsProvider(this, alias, { alias, region, assumeRole, defaultTags: [{ tags }] });
+    return loggingAccount && { accountId: loggingAccount.accountId, provider };
   }
 
   /** The ID of the organization and the targets of the report role; what the environment leaves out is looked up. */
@@ -83,4 +69,13 @@ export class CredentialReportStack extends TerraformStack {
       roleDeployment: deploymentTo(targets ?? [lookedUp.roots.get(0).id]),
     };
   }
+}
+
+function bucketOf(
+  { bucket, encryption, retentionDays, objectLock }: Environment,
+  owner?: OtherAccount,
+): NonNullable<CredentialReportsProps['bucket']> {
+  if (bucket.kind === 'new') return { ...bucket, encryption, retentionDays, objectLock, owner };
+  const keyArn = encryption.kind === 'existing-key' ? encryption.keyArn : undefined;
+  return { ...bucket, keyArn, formerKeyArns: encryption.formerKeyArns };
 }

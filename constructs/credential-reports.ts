@@ -14,6 +14,7 @@ import { ReportRole } from './report-role/report-role';
 import { ReportRoleStackSet } from './report-role/report-role-stack-set';
 import type { BucketUser, ReportBucketReference } from './storage/bucket-access';
 import { type ExistingBucket, type NewBucket, reportBucket } from './storage/chosen-bucket';
+import { Forgotten } from './storage/forgotten';
 import { ReportBucket } from './storage/report-bucket';
 import { SigningKey } from './storage/signing-key';
 import { Schedule } from './workflow/schedule';
@@ -35,6 +36,7 @@ export type CollectionOptions = Pick<
   | 'athena'
   | 'reservedConcurrency'
   | 'signing'
+  | 'allowDestroy'
 >;
 
 export interface CredentialReportsProps extends Partial<CollectionOptions> {
@@ -75,9 +77,19 @@ export class CredentialReports extends Construct {
       digest: options.digest,
     });
     this.deployment = deployment;
-    const bucket = reportBucket(this, deployment, props.bucket);
+    const { allowDestroy } = options;
+    const owner = props.bucket?.kind === 'new' ? props.bucket.owner : undefined;
+    // Two places, so that the bucket of a logging account has other addresses than one in this account: Terraform cannot
+    // move it, and forgets the one for the other.
+    const ownStorage = new Construct(this, 'storage');
+    const loggingAccount = new Construct(this, 'logging-account');
+    const storage = owner ? loggingAccount : ownStorage;
+    const bucket = reportBucket(storage, deployment, props.bucket ?? DEFAULT_BUCKET, allowDestroy);
     this.bucket = bucket;
-    this.signingKey = options.signing ? this.newSigningKey(props) : undefined;
+    const signer = { handler: SIGNER, roleArn: deployment.roleArn(deployment.nameOf(SIGNER)) };
+    this.signingKey = options.signing
+      ? new SigningKey(storage, 'signing-key', { deployment, signer, owner, allowDestroy })
+      : undefined;
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: options.alertEmails });
 
     const common = { deployment, bucket, logRetentionDays };
@@ -109,6 +121,8 @@ export class CredentialReports extends Construct {
     this.collectReports = collectReports;
     this.bucketUsers = [listAccounts, collectReports, summarizeRun];
     if (bucket instanceof ReportBucket) bucket.grantTo(this.bucketUsers);
+    if (!allowDestroy)
+      new Forgotten(this, 'forgotten', { deployment, signer, places: [ownStorage, loggingAccount] });
 
     this.workflow = new Workflow(this, 'workflow', {
       ...common,
@@ -146,17 +160,12 @@ export class CredentialReports extends Construct {
       new ReportRole(this, 'report-role', { ...trust, roleName: reportRoleName });
     }
   }
-
-  /** In the account of the bucket. The role that signs is named before its function exists: the function uses the key. */
-  private newSigningKey({ deployment, bucket }: CredentialReportsProps): SigningKey {
-    const handler = 'summarize-run';
-    return new SigningKey(this, 'signing-key', {
-      deployment,
-      signer: { handler, roleArn: deployment.roleArn(deployment.nameOf(handler)) },
-      owner: bucket?.kind === 'new' ? bucket.owner : undefined,
-    });
-  }
 }
+
+const DEFAULT_BUCKET: NewBucket = { kind: 'new', encryption: defaultOptions.encryption };
+
+/** Signs the manifests. Its role is named before the function exists, because the function uses the key. */
+const SIGNER = 'summarize-run';
 
 /** The caller's options, with the defaults of an environment for those that are not given. */
 function withDefaults(options: Partial<CollectionOptions>): CollectionOptions {

@@ -62,11 +62,6 @@ export class Deployment {
     };
   }
 
-  /** The name of a bucket whose name nobody chose. */
-  bucketName(accountId = this.accountId): string {
-    return `${this.name}-${accountId}`;
-  }
-
   bucketArn(bucketName: string): string {
     return `arn:${this.partition}:s3:::${bucketName}`;
   }

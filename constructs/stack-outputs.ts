@@ -21,6 +21,9 @@ export function stackOutputs(
   );
 
   const { bucketUsers, deployment, signingKey } = reports;
+  if (encryption.kind === 'new-key') {
+    output('report_key_arn', reports.bucket.keyArn, 'KMS key that encrypts the bucket');
+  }
   if (signingKey) {
     output('signing_key_arn', signingKey.arn, 'KMS key that signs the manifests');
     output('signing_public_key', signingKey.publicKey, 'Public key of the signatures, in PEM');

@@ -8,7 +8,7 @@ import { expectedOwners } from './bucket-owners';
 import { type ChangedRun, runChanged } from './changed-run';
 import { Deployment } from './deployment';
 import { listedAfterwards } from './ended-execution';
-import type { TestedEnvironment } from './environments';
+import type { EnvironmentFile, TestedEnvironment } from './environments';
 import { inventory } from './inventory';
 import { type ObservedRun, observedRun } from './observed-run';
 import type { ResourceChange } from './plan';
@@ -31,6 +31,8 @@ export interface Lifecycle extends ObservedRun {
   verification: Verification;
   /** What was seen after the environment had changed, if it did. */
   changedRun: ChangedRun | undefined;
+  /** What came of destroying the environment before it allowed that, if it did not from the start. */
+  refusal: { message: string; before: string[]; after: string[] } | undefined;
   /** What was in the account before, and after everything was destroyed. */
   before: string[];
   after: string[];
@@ -77,7 +79,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       row.change &&
       (await runChanged({ ...environment, ...row.change }, { deployment, bucket, organization, folder }));
 
-    await bucket.empty();
+    const refusal = environment.allowDestroy ? undefined : await refusedDestruction(deployment, environment);
     await deployment.destroy();
     return {
       ...run,
@@ -89,6 +91,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       secondPlan,
       verification: audited,
       changedRun,
+      refusal,
       before,
       after: await inventory(caller, organization),
       held: await deployment.resources(),
@@ -97,4 +100,17 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
     await emulator.stop();
     remove();
   }
+}
+
+/** Tries to destroy an environment that does not allow it, and then allows it. */
+async function refusedDestruction(deployment: Deployment, environment: EnvironmentFile) {
+  const before = await deployment.resources();
+  const message = await deployment.destroy().then(
+    () => 'destroyed',
+    (error: unknown) => String(error),
+  );
+  const after = await deployment.resources();
+  await deployment.plan({ ...environment, allowDestroy: true });
+  await deployment.apply();
+  return { message, before, after };
 }

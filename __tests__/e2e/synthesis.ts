@@ -63,6 +63,7 @@ function adaptToEmulator(stackFolder: string): void {
 /** What a provider of version 5 calls otherwise or does not know yet. */
 export function adaptToProvider5(stackFolder: string): void {
   edit(stackFolder, ({ resource }) => {
+    for (const settings of Object.values(resource?.aws_s3_bucket ?? {})) delete settings.bucket_namespace;
     for (const settings of Object.values(resource?.aws_cloudwatch_metric_alarm ?? {}))
       delete settings.warm_up_configuration;
     for (const settings of Object.values(

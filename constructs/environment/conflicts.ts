@@ -1,5 +1,5 @@
-import { Deployment } from '../deployment';
 import { partitionOf } from '../partition';
+import { generatedBucketName } from '../storage/bucket-name';
 import type { Environment } from './environment';
 import { type Problem, problem } from './problems';
 
@@ -34,7 +34,7 @@ function mayShareAccounts(one: Environment, other: Environment): boolean {
 
 type Named = readonly [name: string, environment: Environment];
 
-/** Names of buckets are unique in a partition. A generated name ends with an account ID, which may not be known yet. */
+/** Names of buckets are unique in a partition. A generated name has an account ID, which may not be known yet. */
 function mayShareBucket(one: Named, other: Named): boolean {
   if (partitionOf(one[1].region).name !== partitionOf(other[1].region).name) return false;
   const [name, otherName] = [bucketNameOf(one), bucketNameOf(other)];
@@ -45,13 +45,14 @@ const UNKNOWN_ACCOUNT = '<account>';
 
 function bucketNameOf([name, { bucket, loggingAccount, region }]: Named): string {
   const account = loggingAccount?.accountId ?? UNKNOWN_ACCOUNT;
-  return bucket.name ?? new Deployment(name, region, account).bucketName(account);
+  return bucket.name ?? generatedBucketName(name, account, region).name;
 }
 
 /** Whether a name may be the one that will be generated. */
 function isGenerated(name: string, generated: string): boolean {
   const [start = '', end] = generated.split(UNKNOWN_ACCOUNT);
-  return end !== undefined && name.startsWith(start) && /^\d{12}$/.test(name.slice(start.length));
+  if (end === undefined || !name.startsWith(start) || !name.endsWith(end)) return false;
+  return /^\d{12}$/.test(name.slice(start.length, -end.length));
 }
 
 /** Two environments can share a bucket that only one of them creates, with prefixes of which none contains the other. */

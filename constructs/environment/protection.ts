@@ -34,8 +34,17 @@ const signing = z
   .default(false)
   .describe(
     'Whether to sign the manifest of each run with a KMS key that Terraform creates, $1 a month, in the logging account if ' +
-      'there is one. Only `summarize-run` may sign with it. If you set this to `false` later, KMS deletes the key after 30 ' +
-      'days; its public key stays in the bucket, so earlier signatures can still be verified.',
+      'there is one. Only `summarize-run` may sign with it. If you set this to `false` later, the key stays, and earlier ' +
+      'signatures can still be verified.',
   );
 
-export const protectionOptions = { retentionDays, objectLock, signing };
+const allowDestroy = z
+  .boolean('must be true or false')
+  .default(false)
+  .describe(
+    'Whether Terraform may destroy what it created to last: the bucket with every report in it, the KMS keys, and the ' +
+      'report role in the accounts. Otherwise a plan that would destroy or replace one of them fails, and what the file no ' +
+      'longer chooses is kept and forgotten. Deploy this option by itself before you destroy an environment.',
+  );
+
+export const protectionOptions = { retentionDays, objectLock, signing, allowDestroy };

@@ -9,7 +9,11 @@ interface Unchecked {
   readonly region?: unknown;
   readonly roleDeployment?: { readonly kind?: string };
   readonly bucket?: { readonly kind?: string };
-  readonly encryption?: { readonly kind?: string; readonly keyArn?: unknown };
+  readonly encryption?: {
+    readonly kind?: string;
+    readonly keyArn?: unknown;
+    readonly formerKeyArns?: unknown;
+  };
   readonly loggingAccount?: object;
   readonly retentionDays?: unknown;
   readonly objectLock?: { readonly days?: unknown };
@@ -68,12 +72,22 @@ const rules: readonly Rule[] = [
   {
     path: ['encryption', 'keyArn'],
     message: 'must be the ARN of a key in the Region of the environment, where the bucket is',
-    isBroken: ({ encryption, region }) => {
-      const keyRegion = encryption?.kind === 'existing-key' ? regionOfKey(encryption.keyArn) : undefined;
-      return keyRegion !== undefined && keyRegion !== region;
-    },
+    isBroken: ({ encryption, region }) =>
+      encryption?.kind === 'existing-key' && isInOtherRegion(encryption.keyArn, region),
+  },
+  {
+    path: ['encryption', 'formerKeyArns'],
+    message: 'must be ARNs of keys in the Region of the environment, where the bucket is',
+    isBroken: ({ encryption, region }) =>
+      Array.isArray(encryption?.formerKeyArns) &&
+      encryption.formerKeyArns.some((arn) => isInOtherRegion(arn, region)),
   },
 ];
+
+function isInOtherRegion(keyArn: unknown, region: unknown): boolean {
+  const keyRegion = regionOfKey(keyArn);
+  return keyRegion !== undefined && keyRegion !== region;
+}
 
 /** Adds the rules to the schema of an environment. */
 export const withRules = <Schema extends ZodType>(schema: Schema): Schema =>

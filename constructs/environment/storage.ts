@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountId, bucketName, fieldsOf, oneOfKinds, roleName, text } from './fields';
+import { accountId, bucketName, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './fields';
 import { protectionOptions } from './protection';
 
 /** Options about where reports are stored, and how they are encrypted. */
@@ -21,14 +21,23 @@ const prefix = text(
       'starts at 1. Default: none.',
   );
 
+/** Where S3 expects a request for the namespace of an account. */
+const newBucketName = bucketName.regex(
+  /(?<!-an)$/,
+  'must not end with "-an", which S3 reserves for names in the namespace of an account; without `bucket.name` the bucket ' +
+    'gets such a name',
+);
+
 const bucket = oneOfKinds(
   [
     fieldsOf({
       kind: z.literal('new').describe('Terraform creates and protects the bucket.'),
-      name: bucketName
+      name: newBucketName
         .optional()
         .describe(
-          'Name of the new bucket. Default: generated from the name of the environment and the account ID.',
+          'Name of the new bucket, in the namespace that all AWS accounts share: another account may have taken it, and can ' +
+            'take it when you delete the bucket. Default: `iam-cr-NAME-ACCOUNT-REGION-an`, which no other account can ever ' +
+            'have. In the Regions where S3 does not offer such names, it lacks `-an` and is in the shared namespace.',
         ),
       prefix,
     }),
@@ -52,16 +61,29 @@ const bucket = oneOfKinds(
 
 const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
 
+const keyArnText = text(keyArn, 'the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID');
+
+const formerKeyArns = uniqueList(keyArnText)
+  .default([])
+  .describe(
+    'ARNs of KMS keys with which the bucket was encrypted earlier. The functions may decrypt with them what they read ' +
+      'again, such as the manifest before. Default: none.',
+  );
+
 const encryption = oneOfKinds(
   [
-    fieldsOf({ kind: z.literal('s3-managed').describe('Keys that S3 manages, free of charge.') }),
+    fieldsOf({
+      kind: z.literal('s3-managed').describe('Keys that S3 manages, free of charge.'),
+      formerKeyArns,
+    }),
     fieldsOf({
       kind: z
         .literal('new-key')
         .describe(
           'A KMS key that Terraform creates, $1 a month. Not possible with an existing bucket. If you change to another ' +
-            'kind later, KMS deletes the key after 30 days, and reports that it encrypted can no longer be read.',
+            'kind later, the key stays: name it in `formerKeyArns`.',
         ),
+      formerKeyArns,
     }),
     fieldsOf({
       kind: z
@@ -70,14 +92,15 @@ const encryption = oneOfKinds(
           'Your own KMS key. Its key policy must allow the functions to use it: the output `key_policy_statements` has ' +
             'the statements for a key in another account.',
         ),
-      keyArn: text(keyArn, 'the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID').describe(
+      keyArn: keyArnText.describe(
         'ARN of your KMS key, in the Region of the environment. An alias is not accepted.',
       ),
+      formerKeyArns,
     }),
   ],
   '"s3-managed", "new-key", or "existing-key"',
 )
-  .default({ kind: 's3-managed' })
+  .prefault({ kind: 's3-managed' })
   .describe('How the reports are encrypted.');
 
 const loggingAccount = fieldsOf({

@@ -18,6 +18,8 @@ export interface ReportBucketReference {
   readonly retentionDays?: number | undefined;
   /** ARN of the KMS key of its default encryption; without one, S3 manages the key. */
   readonly keyArn?: string | undefined;
+  /** ARNs of KMS keys that encrypted what the bucket holds from earlier; nothing is encrypted with them any more. */
+  readonly formerKeyArns?: readonly string[] | undefined;
 }
 
 /** A function that uses the bucket. */
@@ -29,11 +31,34 @@ export interface BucketUser extends Grantee {
 /** For the function's own policy: S3 calls KMS on its behalf to encrypt what it puts and decrypt what it gets. */
 export function keyStatements(
   bucketStatements: readonly Statement[],
-  { keyArn }: ReportBucketReference,
+  bucket: ReportBucketReference,
+  deployment: Deployment,
+): Statement[] {
+  const { formerKeyArns: former = [] } = bucket;
+  const reads = actionsOf(bucketStatements).includes('s3:GetObject');
+  return [
+    ...currentKeyStatements(bucketStatements, bucket, deployment),
+    ...(reads && former.length > 0
+      ? [
+          {
+            Sid: 'ReadWithFormerKeys',
+            Effect: 'Allow' as const,
+            Action: 'kms:Decrypt',
+            Resource: former,
+            Condition: viaS3(deployment),
+          },
+        ]
+      : []),
+  ];
+}
+
+function currentKeyStatements(
+  bucketStatements: readonly Statement[],
+  { keyArn }: Pick<ReportBucketReference, 'keyArn'>,
   deployment: Deployment,
 ): Statement[] {
   if (keyArn === undefined) return [];
-  const actions = bucketStatements.flatMap(({ Action }) => Action);
+  const actions = actionsOf(bucketStatements);
   return [
     {
       Sid: 'UseReportKey',
@@ -43,10 +68,16 @@ export function keyStatements(
         ...(actions.includes('s3:GetObject') ? ['kms:Decrypt'] : []),
       ],
       Resource: keyArn,
-      Condition: { StringEquals: { 'kms:ViaService': deployment.endpoint('s3') } },
+      Condition: viaS3(deployment),
     },
   ];
 }
+
+const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action);
+
+const viaS3 = (deployment: Deployment) => ({
+  StringEquals: { 'kms:ViaService': deployment.endpoint('s3') },
+});
 
 /** For the policy of a bucket in another account. */
 export function bucketGrants(users: readonly BucketUser[], deployment: Deployment): Statement[] {
@@ -58,11 +89,11 @@ export function bucketGrants(users: readonly BucketUser[], deployment: Deploymen
 /** For the policy of a key in another account. In a key policy `*` means the key itself. */
 export function keyGrants(
   users: readonly BucketUser[],
-  bucket: ReportBucketReference,
+  bucket: Pick<ReportBucketReference, 'keyArn'>,
   deployment: Deployment,
 ): Statement[] {
   return users.flatMap((user) =>
-    keyStatements(user.bucketStatements, bucket, deployment).map((statement) => ({
+    currentKeyStatements(user.bucketStatements, bucket, deployment).map((statement) => ({
       ...grantedTo(user, statement, deployment),
       Resource: '*',
     })),

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
-import { type Environment, defaultOptions } from '../environment/environment';
+import type { Environment } from '../environment/environment';
 import type { OtherAccount } from '../other-account';
 import type { ReportBucketReference } from './bucket-access';
 import { ReportBucket } from './report-bucket';
@@ -19,8 +19,8 @@ interface PrefixOption {
 export interface NewBucket extends RetentionOptions, PrefixOption {
   readonly kind: 'new';
   /**
-   * Name of the bucket, globally unique.
-   * @default - the deployment's name and the account of the bucket
+   * Name of the bucket in the namespace that all accounts share.
+   * @default - generated, in the namespace of the account where the Region has one
    */
   readonly name?: string | undefined;
   /** Who manages the key that encrypts the reports. The policy of an existing key must let the collection use it. */
@@ -46,21 +46,39 @@ export interface ExistingBucket extends PrefixOption {
    * @default - S3 manages the key
    */
   readonly keyArn?: string | undefined;
+  /**
+   * KMS keys that encrypted what the bucket holds from earlier.
+   * @default - none
+   */
+  readonly formerKeyArns?: readonly string[] | undefined;
 }
 
-/** The bucket, and its key if it gets one of its own. */
+/**
+ * The bucket, and its key if it gets one of its own.
+ * @param allowDestroy - whether Terraform may destroy them, with everything in the bucket
+ */
 export function reportBucket(
   scope: Construct,
   deployment: Deployment,
-  bucket: NewBucket | ExistingBucket = { kind: 'new', encryption: defaultOptions.encryption },
+  bucket: NewBucket | ExistingBucket,
+  allowDestroy: boolean,
 ): ReportBucketReference {
   if (bucket.kind === 'existing') {
-    const { name, accountId = deployment.accountId, prefix = '', keyArn } = bucket;
-    return { name, arn: deployment.bucketArn(name), ownerAccountId: accountId, prefix, keyArn };
+    const { name, accountId = deployment.accountId, prefix = '', keyArn, formerKeyArns } = bucket;
+    return {
+      name,
+      arn: deployment.bucketArn(name),
+      ownerAccountId: accountId,
+      prefix,
+      keyArn,
+      formerKeyArns,
+    };
   }
   const { name, prefix, owner, encryption, retentionDays, objectLock } = bucket;
   const key =
-    encryption.kind === 'new-key' ? new ReportKey(scope, 'report-key', { deployment, owner }) : undefined;
+    encryption.kind === 'new-key'
+      ? new ReportKey(scope, 'report-key', { deployment, owner, allowDestroy })
+      : undefined;
   return new ReportBucket(scope, 'report-bucket', {
     deployment,
     name,
@@ -70,5 +88,7 @@ export function reportBucket(
     keyArn: encryption.kind === 'existing-key' ? encryption.keyArn : undefined,
     retentionDays,
     objectLock,
+    formerKeyArns: encryption.formerKeyArns,
+    allowDestroy,
   });
 }

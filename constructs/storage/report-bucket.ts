@@ -8,14 +8,15 @@ import { type ReportBucketReference, type BucketUser, bucketGrants } from './buc
 import type { Deployment } from '../deployment';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
+import { generatedBucketName } from './bucket-name';
 import { ReportBucketRetention, type RetentionOptions } from './report-bucket-retention';
 import type { ReportKey } from './report-key';
 
 export interface ReportBucketProps extends RetentionOptions {
   readonly deployment: Deployment;
   /**
-   * Name of the bucket, globally unique.
-   * @default - the deployment's name and the account of the bucket
+   * Name of the bucket in the namespace that all accounts share.
+   * @default - generated, in the namespace of the account where the Region has one
    */
   readonly name?: string | undefined;
   /**
@@ -34,10 +35,20 @@ export interface ReportBucketProps extends RetentionOptions {
    */
   readonly keyArn?: string | undefined;
   /**
+   * ARNs of KMS keys that encrypted what the bucket holds from earlier.
+   * @default - none
+   */
+  readonly formerKeyArns?: readonly string[] | undefined;
+  /**
    * Account that owns the bucket.
    * @default - the account of the deployment
    */
   readonly owner?: OtherAccount | undefined;
+  /**
+   * Whether Terraform may destroy the bucket and every object in it.
+   * @default false
+   */
+  readonly allowDestroy?: boolean | undefined;
 }
 
 /** A new bucket: private, TLS only, encrypted by default, versioned; the account of the bucket owns every object. */
@@ -48,6 +59,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
   readonly prefix: string;
   readonly retentionDays: number | undefined;
   readonly keyArn: string | undefined;
+  readonly formerKeyArns: readonly string[] | undefined;
   private readonly publicAccess: S3BucketPublicAccessBlock;
 
   constructor(
@@ -57,20 +69,30 @@ export class ReportBucket extends Construct implements ReportBucketReference {
   ) {
     super(scope, id);
     const { deployment, owner, prefix = '', retentionDays, objectLock, key, keyArn = key?.arn } = props;
+    const { allowDestroy = false } = props;
     const provider = owner?.provider;
     this.ownerAccountId = owner?.accountId ?? deployment.accountId;
-    this.name = props.name ?? deployment.bucketName(this.ownerAccountId);
+    const generated = generatedBucketName(deployment.environment, this.ownerAccountId, deployment.region);
+    const { name, namespace } =
+      props.name === undefined ? generated : { name: props.name, namespace: 'global' };
+    this.name = name;
     this.arn = deployment.bucketArn(this.name);
     this.prefix = prefix;
     this.retentionDays = retentionDays;
     this.keyArn = keyArn;
+    this.formerKeyArns = props.formerKeyArns;
 
-    const { id: bucket } = new S3Bucket(this, 'bucket', {
+    const resource = new S3Bucket(this, 'bucket', {
       provider,
-      bucket: this.name,
+      bucket: name,
+      forceDestroy: allowDestroy,
+      lifecycle: { preventDestroy: !allowDestroy },
       // Destroyed before its key: a bucket with reports cannot be destroyed, and then its key stays too.
       dependsOn: key ? [key.resource] : [],
     });
+    // The bindings do not know it.
+    if (namespace !== 'global') resource.addOverride('bucket_namespace', namespace);
+    const bucket = resource.id;
     this.publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
       provider,
       bucket,

@@ -15,6 +15,11 @@ export interface ReportKeyProps {
    * @default - the account of the deployment
    */
   readonly owner?: OtherAccount | undefined;
+  /**
+   * Whether Terraform may let KMS delete the key.
+   * @default false
+   */
+  readonly allowDestroy?: boolean | undefined;
 }
 
 /** A KMS key for the bucket, rotated every year. */
@@ -28,13 +33,14 @@ export class ReportKey extends Construct {
     private readonly props: ReportKeyProps,
   ) {
     super(scope, id);
-    const { deployment, owner } = props;
+    const { deployment, owner, allowDestroy = false } = props;
     const provider = owner?.provider;
     // KMS adds its default policy, which leaves access to the IAM policies of the account.
     this.resource = new KmsKey(this, 'key', {
       provider,
       description: `IAM credential reports of ${deployment.environment}`,
       enableKeyRotation: true,
+      lifecycle: { preventDestroy: !allowDestroy },
     });
     new KmsAlias(this, 'alias', {
       provider,
@@ -45,7 +51,7 @@ export class ReportKey extends Construct {
   }
 
   /** Lets users in another account use the key for the bucket. */
-  grant(users: readonly BucketUser[], bucket: ReportBucketReference): void {
+  grant(users: readonly BucketUser[], bucket: Pick<ReportBucketReference, 'keyArn'>): void {
     const { deployment, owner } = this.props;
     new KmsKeyPolicy(this, 'policy', {
       provider: owner?.provider,

@@ -20,12 +20,16 @@ export interface SigningKeyProps {
    * @default - the account of the deployment
    */
   readonly owner?: OtherAccount | undefined;
+  /**
+   * Whether Terraform may let KMS delete the key.
+   * @default false
+   */
+  readonly allowDestroy?: boolean | undefined;
 }
 
 /**
- * An asymmetric KMS key that signs the hashes of manifests (ECDSA over P-256). The private key never leaves KMS. If the
- * construct is removed, KMS deletes the key; earlier signatures need only the public key, which `summarize-run` keeps in
- * the bucket.
+ * An asymmetric KMS key that signs the hashes of manifests (ECDSA over P-256). The private key never leaves KMS. Earlier
+ * signatures need only the public key, which `summarize-run` keeps in the bucket.
  */
 export class SigningKey extends Construct {
   readonly arn: string;
@@ -34,7 +38,11 @@ export class SigningKey extends Construct {
   /** Let the function that signs use the key. */
   readonly signerStatements: readonly Statement[];
 
-  constructor(scope: Construct, id: string, { deployment, signer, owner }: SigningKeyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, signer, owner, allowDestroy = false }: SigningKeyProps,
+  ) {
     super(scope, id);
     const provider = owner?.provider;
     const key = new KmsKey(this, 'key', {
@@ -46,6 +54,7 @@ export class SigningKey extends Construct {
       // (https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html).
       enableKeyRotation: false,
       deletionWindowInDays: DELETION_WINDOW_DAYS,
+      lifecycle: { preventDestroy: !allowDestroy },
       policy: policyJson(
         accountStatement(deployment, owner),
         {

@@ -2,6 +2,7 @@
 import aslValidator from 'asl-validator';
 import { type Answer, type Gap, type Request, json, queryOf } from './front';
 import { signaturesOverDigests } from './signatures';
+import { stackSetOptions } from './stack-sets';
 
 const isStepFunctions = ({ headers }: Request) =>
   String(headers['x-amz-target']).startsWith('AWSStepFunctions.');
@@ -110,6 +111,7 @@ export const gapsOfMoto = (): Gap[] => [
   lifecycleHeader,
   functionLogs(),
   signaturesOverDigests(),
+  stackSetOptions(),
 ];
 
 /** moto makes stacks in the accounts of an organizational unit, but takes them away by account only. */

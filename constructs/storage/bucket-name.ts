@@ -1,0 +1,29 @@
+import { partitionOf } from '../partition';
+
+/** A bucket name that nobody chose. */
+export interface GeneratedName {
+  readonly name: string;
+  /**
+   * `account-regional`: no other account can ever create a bucket of this name
+   * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html). `global`: any account could take it.
+   */
+  readonly namespace: 'account-regional' | 'global';
+}
+
+/**
+ * The name of a new bucket: at most 62 of the 63 characters that S3 accepts, for a name of an environment of 24
+ * characters and a Region of 14, which is the longest.
+ */
+export function generatedBucketName(environment: string, accountId: string, region: string): GeneratedName {
+  const name = `iam-cr-${environment}-${accountId}-${region}`;
+  return hasAccountNamespaces(region)
+    ? { name: `${name}-an`, namespace: 'account-regional' }
+    : { name, namespace: 'global' };
+}
+
+/** The partitions and the Regions without it of the page about namespaces; for isolated partitions AWS documents none. */
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'];
+const REGIONS_WITHOUT = ['me-central-1', 'me-south-1'];
+
+const hasAccountNamespaces = (region: string) =>
+  PARTITIONS.includes(partitionOf(region).name) && !REGIONS_WITHOUT.includes(region);

@@ -14,29 +14,29 @@ const problemsOf = (environment: object) =>
 
 describe('the new bucket', () => {
   it('is closed to the public, and its owner owns every object', () => {
-    expect(stack.resource('report-bucket/public-access')).toMatchObject({
+    expect(stack.resource('storage/report-bucket/public-access')).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
       ignore_public_acls: true,
       restrict_public_buckets: true,
     });
-    expect(stack.resource('report-bucket/ownership').rule).toEqual({
+    expect(stack.resource('storage/report-bucket/ownership').rule).toEqual({
       object_ownership: 'BucketOwnerEnforced',
     });
   });
 
   it('has versions of every object', () => {
-    expect(stack.resource('report-bucket/retention/versioning').versioning_configuration).toEqual({
+    expect(stack.resource('storage/report-bucket/retention/versioning').versioning_configuration).toEqual({
       status: 'Enabled',
     });
   });
 
   it('locks versions as objectLock says, and only then', () => {
     const locked = stackWith({ objectLock: { mode: 'compliance', days: 365 } });
-    expect(locked.resource('report-bucket/retention/object-lock').rule).toEqual({
+    expect(locked.resource('storage/report-bucket/retention/object-lock').rule).toEqual({
       default_retention: { mode: 'COMPLIANCE', days: 365 },
     });
-    expect(stack.resources.has('report-bucket/retention/object-lock')).toBe(false);
+    expect(stack.resources.has('storage/report-bucket/retention/object-lock')).toBe(false);
   });
 
   it('accepts retention and lock, which an existing bucket does not', () => {
@@ -62,8 +62,8 @@ describe('KMS keys', () => {
   it('are rotated every year, except the one that signs: KMS does not rotate asymmetric keys', () => {
     expect(Object.fromEntries(keys.map(([path, key]) => [path, key.enable_key_rotation]))).toEqual({
       'alerts/key/key': true,
-      'report-key/key': true,
-      'signing-key/key': false,
+      'storage/report-key/key': true,
+      'storage/signing-key/key': false,
     });
   });
 });

@@ -47,7 +47,8 @@ describe('environment files', () => {
     expect(environments.get('prod')).toEqual({
       region: 'us-east-1',
       bucket: { kind: 'new', prefix: '' },
-      encryption: { kind: 's3-managed' },
+      encryption: { kind: 's3-managed', formerKeyArns: [] },
+      allowDestroy: false,
       alertEmails: [],
       reportRoleName: 'iam-credential-report-generation-role',
       roleDeployment: { kind: 'stack-set' },
@@ -225,6 +226,23 @@ describe('environment files', () => {
         encryption: { kind: 'existing-key', keyArn: 'arn:aws:kms:us-east-1:222222222222:key/1' },
       },
       /^encryption\.keyArn must be the ARN of a key in the Region/,
+    ],
+    [
+      {
+        region: 'eu-west-1',
+        encryption: {
+          kind: 's3-managed',
+          formerKeyArns: [
+            'arn:aws:kms:eu-west-1:222222222222:key/1',
+            'arn:aws:kms:us-east-1:222222222222:key/1',
+          ],
+        },
+      },
+      /^encryption\.formerKeyArns must be ARNs of keys in the Region/,
+    ],
+    [
+      { bucket: { kind: 'new', name: 'reports-111122223333-us-east-1-an' } },
+      /^bucket\.name must not end with "-an", which S3 reserves/,
     ],
   ])('refuse the combination %j', (environment, problem) => {
     const expected = typeof problem === 'string' ? problem : (expect.stringMatching(problem) as string);

@@ -13,12 +13,22 @@ const inBucket = (arn: unknown) => String(arn).replace(/^arn:aws:s3:::[^/]*\//, 
 
 describe('bucket', () => {
   it('is created by default, named after the environment and the account', () => {
-    expect(byDefault.resource('report-bucket/bucket').bucket).toBe(`${name}-111111111111`);
+    expect(byDefault.resource('storage/report-bucket/bucket').bucket).toBe(
+      'iam-cr-test-111111111111-us-east-1-an',
+    );
+  });
+
+  it('is in the namespace of its account, unless its name is chosen', () => {
+    const namespaceOf = (stack: SynthesizedStack) =>
+      stack.resource('storage/report-bucket/bucket').bucket_namespace;
+    expect(namespaceOf(byDefault)).toBe('account-regional');
+    expect(namespaceOf(stackWith({ bucket: { kind: 'new', name: 'my-reports' } }))).toBeUndefined();
+    expect(namespaceOf(stackWith({ region: 'me-south-1' }))).toBeUndefined();
   });
 
   it('has the chosen name wherever it is used', () => {
     const stack = stackWith({ bucket: { kind: 'new', name: 'my-reports' } });
-    expect(stack.resource('report-bucket/bucket').bucket).toBe('my-reports');
+    expect(stack.resource('storage/report-bucket/bucket').bucket).toBe('my-reports');
     expect(stack.resource('collect-reports/function')).toMatchObject({
       environment: { variables: { REPORT_BUCKET: 'my-reports' } },
     });
@@ -70,7 +80,9 @@ describe('bucket', () => {
 
   it('is used without any change if it exists', () => {
     const stack = stackWith({ bucket: { kind: 'existing', name: 'auditors' } });
-    expect([...stack.resources.keys()].filter((path) => path.startsWith('report-bucket'))).toEqual([]);
+    expect([...stack.resources.keys()].filter((path) => path.startsWith('storage/report-bucket'))).toEqual(
+      [],
+    );
     expect(stack.resource('list-accounts/function')).toMatchObject({
       environment: { variables: { REPORT_BUCKET: 'auditors' } },
     });
@@ -107,7 +119,8 @@ describe('the AWS provider', () => {
 });
 
 describe('encryption', () => {
-  const rule = (stack: SynthesizedStack) => (stack.resource('report-bucket/encryption').rule as object[])[0];
+  const rule = (stack: SynthesizedStack) =>
+    (stack.resource('storage/report-bucket/encryption').rule as object[])[0];
 
   it('uses keys that S3 manages by default', () => {
     expect(rule(byDefault)).toEqual({
@@ -118,7 +131,7 @@ describe('encryption', () => {
 
   it('creates a key that KMS rotates, and lets the functions use it through S3', () => {
     const stack = stackWith({ encryption: { kind: 'new-key' } });
-    expect(stack.resource('report-key/key')).toMatchObject({ enable_key_rotation: true });
+    expect(stack.resource('storage/report-key/key')).toMatchObject({ enable_key_rotation: true });
     expect(rule(stack)).toMatchObject({ bucket_key_enabled: true });
     expect(stack.policy('collect-reports/policy').Statement).toContainEqual({
       Sid: 'UseReportKey',
@@ -155,6 +168,33 @@ describe('encryption', () => {
   });
 });
 
+describe('encryption.formerKeyArns', () => {
+  const former = 'arn:aws:kms:us-east-1:333333333333:key/former';
+  const decrypting = {
+    Sid: 'ReadWithFormerKeys',
+    Effect: 'Allow',
+    Action: 'kms:Decrypt',
+    Resource: [former],
+    Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } },
+  };
+
+  it.each([
+    ['s3-managed', {}],
+    ['existing-key', { keyArn: key }],
+    ['new-key', {}],
+  ])('lets the functions decrypt what they read, and encrypt nothing with it, with %s', (kind, more) => {
+    const stack = stackWith({ encryption: { kind, ...more, formerKeyArns: [former] } });
+    for (const handler of ['list-accounts', 'collect-reports', 'summarize-run'])
+      expect(stack.policy(`${handler}/policy`).Statement).toContainEqual(decrypting);
+  });
+
+  it('does so for an existing bucket', () => {
+    const encryption = { kind: 's3-managed', formerKeyArns: [former] };
+    const stack = stackWith({ bucket: { kind: 'existing', name: 'auditors' }, encryption });
+    expect(stack.policy('summarize-run/policy').Statement).toContainEqual(decrypting);
+  });
+});
+
 describe('signing', () => {
   const variable = (stack: SynthesizedStack) =>
     (stack.resource('summarize-run/function').environment as { variables: Record<string, string> }).variables
@@ -162,20 +202,22 @@ describe('signing', () => {
 
   it('is off by default: no key, no permission, no output', () => {
     expect(variable(byDefault)).toBe('');
-    expect([...byDefault.resources.keys()].filter((path) => path.startsWith('signing-key'))).toEqual([]);
+    expect([...byDefault.resources.keys()].filter((path) => path.startsWith('storage/signing-key'))).toEqual(
+      [],
+    );
     expect(byDefault.resource('summarize-run/policy').policy).not.toContain('kms:');
     expect(Object.keys(byDefault.json.output).filter((output) => output.startsWith('signing'))).toEqual([]);
   });
 
   it('creates an asymmetric key that only summarize-run may sign hashes with', () => {
     const stack = stackWith({ signing: true });
-    expect(stack.resource('signing-key/key')).toMatchObject({
+    expect(stack.resource('storage/signing-key/key')).toMatchObject({
       key_usage: 'SIGN_VERIFY',
       customer_master_key_spec: 'ECC_NIST_P256',
       deletion_window_in_days: 30,
     });
-    expect(stack.resource('signing-key/alias').name).toBe(`alias/${name}-signing`);
-    expect(stack.policy('signing-key/key').Statement).toContainEqual({
+    expect(stack.resource('storage/signing-key/alias').name).toBe(`alias/${name}-signing`);
+    expect(stack.policy('storage/signing-key/key').Statement).toContainEqual({
       Sid: 'SignerOnly',
       Effect: 'Deny',
       Principal: '*',
@@ -209,7 +251,7 @@ describe('signing', () => {
 
   it('changes nothing else, so that it can be switched on and off', () => {
     const signed = stackWith({ signing: true });
-    const others = [...signed.resources.keys()].filter((path) => !path.startsWith('signing-key/'));
+    const others = [...signed.resources.keys()].filter((path) => !path.startsWith('storage/signing-key/'));
     expect(others).toEqual([...byDefault.resources.keys()]);
     const changed = others.filter(
       (path) => JSON.stringify(signed.resource(path)) !== JSON.stringify(byDefault.resource(path)),
@@ -244,25 +286,29 @@ describe('loggingAccount', () => {
     );
     const there = [...stack.resources].filter(([, { provider }]) => provider === 'aws.logging-account');
     expect(there.map(([path]) => path).sort()).toEqual([
-      'report-bucket/bucket',
-      'report-bucket/encryption',
-      'report-bucket/ownership',
-      'report-bucket/policy',
-      'report-bucket/public-access',
-      'report-bucket/retention/lifecycle',
-      'report-bucket/retention/versioning',
-      'report-key/alias',
-      'report-key/key',
-      'report-key/policy',
-      'signing-key/alias',
-      'signing-key/key',
+      'logging-account/report-bucket/bucket',
+      'logging-account/report-bucket/encryption',
+      'logging-account/report-bucket/ownership',
+      'logging-account/report-bucket/policy',
+      'logging-account/report-bucket/public-access',
+      'logging-account/report-bucket/retention/lifecycle',
+      'logging-account/report-bucket/retention/versioning',
+      'logging-account/report-key/alias',
+      'logging-account/report-key/key',
+      'logging-account/report-key/policy',
+      'logging-account/signing-key/alias',
+      'logging-account/signing-key/key',
     ]);
-    expect(stack.resource('report-bucket/bucket').bucket).toBe(`${name}-222222222222`);
+    expect(stack.resource('logging-account/report-bucket/bucket').bucket).toBe(
+      'iam-cr-test-222222222222-us-east-1-an',
+    );
   });
 
   it('is not used by default: the bucket is in this account and its policy has no grants', () => {
-    expect(byDefault.resource('report-bucket/bucket').provider).toBeUndefined();
-    expect(byDefault.policy('report-bucket/policy').Statement.map(({ Sid }) => Sid)).toEqual(['TlsOnly']);
+    expect(byDefault.resource('storage/report-bucket/bucket').provider).toBeUndefined();
+    expect(byDefault.policy('storage/report-bucket/policy').Statement.map(({ Sid }) => Sid)).toEqual([
+      'TlsOnly',
+    ]);
   });
 });
 

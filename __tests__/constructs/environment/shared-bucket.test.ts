@@ -45,14 +45,14 @@ describe('two environments', () => {
   it('cannot use the bucket whose name is generated for the other one', () => {
     const loggingAccount = { accountId: '222222222222', roleName: 'TerraformDeploy' };
     const named = (name: string) => ({ bucket: { kind: 'existing', name } });
-    const generated = 'iam-credential-reports-one-222222222222';
+    const generated = 'iam-cr-one-222222222222-us-east-1-an';
     expect(problems({ loggingAccount }, named(generated))).toHaveLength(1);
     // Terraform looks up the account that collects: any account may be meant.
     expect(problems({}, named(generated))).toHaveLength(1);
-    expect(problems({ loggingAccount }, named('iam-credential-reports-one-333333333333'))).toEqual([]);
-    expect(problems({}, named('iam-credential-reports-one-archive'))).toEqual([]);
-    expect(problems(named('iam-credential-reports-two-222222222222'), { loggingAccount })).toHaveLength(1);
-    expect(problems(named('iam-credential-reports-two-222222222222'), {})).toHaveLength(1);
+    expect(problems({ loggingAccount }, named('iam-cr-one-333333333333-us-east-1-an'))).toEqual([]);
+    expect(problems({}, named('iam-cr-one-archive-us-east-1-an'))).toEqual([]);
+    expect(problems(named('iam-cr-two-222222222222-us-east-1-an'), { loggingAccount })).toHaveLength(1);
+    expect(problems(named('iam-cr-two-222222222222-us-east-1-an'), {})).toHaveLength(1);
   });
 
   it('have different buckets by default, and in different partitions', () => {

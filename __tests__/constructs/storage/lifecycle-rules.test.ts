@@ -11,7 +11,7 @@ interface Rule {
 }
 
 const rulesOf = (environment: object) =>
-  new SynthesizedStack(environment).resource('report-bucket/retention/lifecycle').rule as Rule[];
+  new SynthesizedStack(environment).resource('storage/report-bucket/retention/lifecycle').rule as Rule[];
 
 const RUN = runOf('2026-11-22', 'daily');
 const evidence = {

@@ -30,7 +30,7 @@ describe('a question', () => {
 
   it('is explained for each kind that has its field', () => {
     expect(explanationOf(question('bucketName'))).toMatch(
-      /^new: Name of the new bucket\. .* existing: Name of the existing bucket\.$/,
+      /^new: Name of the new bucket, in the namespace .* existing: Name of the existing bucket\.$/,
     );
   });
 });

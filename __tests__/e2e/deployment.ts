@@ -6,7 +6,7 @@ import { deployedFunctions } from './deployed-functions';
 import type { EnvironmentFile } from './environments';
 import { runToEnd, withoutExecutions } from './execution';
 import { type ResourceChange, changedAttributes } from './plan';
-import { adaptToProvider5, synthesizeForEmulator } from './synthesis';
+import { adaptToProvider5, plannedBucket, synthesizeForEmulator } from './synthesis';
 import { Terraform } from './terraform';
 
 export interface DeploymentProps {
@@ -20,6 +20,8 @@ export interface DeploymentProps {
 export class Deployment {
   private stack = '';
   private terraform: Terraform | undefined;
+  /** Version of the AWS provider. */
+  private provider: string | undefined;
   private hasRun = false;
 
   constructor(
@@ -28,12 +30,18 @@ export class Deployment {
   ) {}
 
   /** Plans what an environment file says. */
-  async plan(environment: EnvironmentFile): Promise<ResourceChange[]> {
+  async plan(environment: EnvironmentFile, ...options: string[]): Promise<ResourceChange[]> {
     this.stack = synthesizeForEmulator(this.name, environment, this.props.folder);
-    this.terraform = new Terraform(this.stack, this.props.caller);
-    if ((await this.terraform.init()).startsWith('5.')) adaptToProvider5(this.stack);
-    await this.terraform.validate();
-    return this.terraform.plan();
+    this.terraform ??= new Terraform(this.stack, this.props.caller);
+    this.provider ??= await this.terraform.init();
+    if (this.provider.startsWith('5.')) adaptToProvider5(this.stack);
+    return this.terraform.plan(...options);
+  }
+
+  /** Gives the bucket that Terraform would create to its state: a bucket of its name exists already. */
+  async adoptBucket(): Promise<void> {
+    const { address, name } = plannedBucket(this.stack);
+    await this.made.import(address, name.replace(/\$\{.*\}/, this.props.emulator.account));
   }
 
   /** Does what the last plan said. */

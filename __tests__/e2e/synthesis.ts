@@ -37,11 +37,14 @@ interface StackJson {
 
 /** Changes the JSON of a stack where it lies. */
 function edit(stackFolder: string, change: (stack: StackJson) => void): void {
-  const file = join(stackFolder, 'cdk.tf.json');
-  const stack = JSON.parse(readFileSync(file, 'utf8')) as StackJson;
+  const stack = readStack(stackFolder);
   change(stack);
-  writeFileSync(file, JSON.stringify(stack, null, 2));
+  writeFileSync(fileOf(stackFolder), JSON.stringify(stack, null, 2));
 }
+
+const fileOf = (stackFolder: string) => join(stackFolder, 'cdk.tf.json');
+
+const readStack = (stackFolder: string) => JSON.parse(readFileSync(fileOf(stackFolder), 'utf8')) as StackJson;
 
 /** Lets Terraform take whichever AWS provider this machine has. */
 export function acceptAnyProvider(stackFolder: string): void {
@@ -79,4 +82,10 @@ export function adaptToProvider5(stackFolder: string): void {
       delete settings.stack_set_instance_region;
     }
   });
+}
+
+/** The bucket that a stack creates; its name may have an expression for the account. */
+export function plannedBucket(stackFolder: string): { address: string; name: string } {
+  const [[id, settings] = ['', {}]] = Object.entries(readStack(stackFolder).resource?.aws_s3_bucket ?? {});
+  return { address: `aws_s3_bucket.${id}`, name: String((settings as { bucket?: unknown }).bucket) };
 }

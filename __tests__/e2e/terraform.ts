@@ -26,8 +26,8 @@ export class Terraform {
   }
 
   /** @returns what the plan would do */
-  async plan(): Promise<ResourceChange[]> {
-    const plan = JSON.parse(await this.planJson()) as { resource_changes?: ResourceChange[] };
+  async plan(...options: string[]): Promise<ResourceChange[]> {
+    const plan = JSON.parse(await this.planJson(...options)) as { resource_changes?: ResourceChange[] };
     return (plan.resource_changes ?? []).filter(({ change }) =>
       change.actions.some((action) => action !== 'no-op' && action !== 'read'),
     );
@@ -48,6 +48,10 @@ export class Terraform {
     await this.run('destroy', '-auto-approve');
   }
 
+  async import(address: string, id: string): Promise<void> {
+    await this.run('import', address, id);
+  }
+
   async output(name: string): Promise<string> {
     return JSON.parse(await this.run('output', '-json', name)) as string;
   }
@@ -58,7 +62,7 @@ export class Terraform {
   }
 
   private async run(command: string, ...options: string[]): Promise<string> {
-    const asks = ['init', 'plan', 'apply', 'destroy'].includes(command);
+    const asks = ['init', 'plan', 'apply', 'destroy', 'import'].includes(command);
     const unattended = asks ? ['-input=false', '-no-color'] : [];
     try {
       const { stdout } = await promisify(execFile)('terraform', [command, ...unattended, ...options], {

@@ -7,6 +7,7 @@ import type { Deployment } from '../deployment';
 import { accountStatement } from '../key-policy';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
+import { keyAlias } from './key-alias';
 
 export interface ReportKeyProps {
   readonly deployment: Deployment;
@@ -44,7 +45,7 @@ export class ReportKey extends Construct {
     });
     new KmsAlias(this, 'alias', {
       provider,
-      name: `alias/${deployment.name}`,
+      name: keyAlias(deployment.name, this.resource),
       targetKeyId: this.resource.keyId,
     });
     this.arn = this.resource.arn;

@@ -7,6 +7,7 @@ import { accountStatement } from '../key-policy';
 import type { OtherAccount } from '../other-account';
 import { type Statement, policyJson } from '../policy';
 import { type Grantee, grantedTo } from './cross-account';
+import { keyAlias } from './key-alias';
 
 /** The longest wait that KMS offers before it deletes a key, days: time to notice and to cancel the deletion. */
 const DELETION_WINDOW_DAYS = 30;
@@ -71,7 +72,7 @@ export class SigningKey extends Construct {
     });
     new KmsAlias(this, 'alias', {
       provider,
-      name: `alias/${deployment.nameOf('signing')}`,
+      name: keyAlias(deployment.nameOf('signing'), key),
       targetKeyId: key.keyId,
     });
     this.arn = key.arn;

@@ -1,6 +1,7 @@
 /** What moto 5.2 does not do, or does otherwise than AWS, for every test alike. */
 import aslValidator from 'asl-validator';
 import { type Answer, type Gap, type Request, json, queryOf } from './front';
+import { objectLocks } from './object-locks';
 import { signaturesOverDigests } from './signatures';
 import { stackSetOptions } from './stack-sets';
 
@@ -112,6 +113,7 @@ export const gapsOfMoto = (): Gap[] => [
   functionLogs(),
   signaturesOverDigests(),
   stackSetOptions(),
+  objectLocks(),
 ];
 
 /** moto makes stacks in the accounts of an organizational unit, but takes them away by account only. */

@@ -1,0 +1,53 @@
+/**
+ * Every option of an environment that is deployed and holds reports is changed. `RENEW=1` writes the table of
+ * docs/changing-your-mind.md.
+ */
+import pMap from 'p-map';
+import { optionList } from '../../tools/support/option-list';
+import { loggingAccount, ownAccount } from './second-apply/changes';
+import { type Row, runChain } from './second-apply/run-chain';
+import { documentText, documentWith, saveDocument } from './second-apply/table';
+
+/** Time for all of it, ms. */
+const TIME = 900_000;
+
+describe('a second apply with another option', () => {
+  let rows: Row[];
+
+  beforeAll(async () => {
+    rows = (await pMap([ownAccount, loggingAccount], runChain)).flat();
+    if (process.env.RENEW) saveDocument(rows);
+  }, TIME);
+
+  it('is tried with every option', () => {
+    const options = new Set(optionList.map(({ field }) => field.split('.')[0]));
+    const tried = new Set(rows.map(({ option }) => option.split('.')[0]));
+    expect([...options].filter((option) => !tried.has(option))).toEqual([]);
+  });
+
+  it('never plans to destroy or replace a bucket, its protection, or a key', () => {
+    const destroyed = rows.flatMap(({ option, destroys }) => destroys.map((type) => [option, type]));
+    // A lock is an option of the bucket.
+    const allowed = [['objectLock', 'aws_s3_bucket_object_lock_configuration']];
+    expect(destroyed.filter(([, type = '']) => /^aws_(s3|kms)_/.test(type))).toEqual(allowed);
+  });
+
+  it('is refused as a whole if the bucket would have to be replaced', () => {
+    const refused = rows.filter(({ until }) => until === 'refuse');
+    expect(refused.map(({ plan }) => plan)).toEqual(refused.map(() => 'Instance cannot be destroyed'));
+  });
+
+  it('leaves the report, its protection and its keys as they were, except for what the option is about', () => {
+    const differences = rows.flatMap(({ option, differs }) => differs.map((what) => `${option}: ${what}`));
+    expect([...new Set(differences)]).toEqual([
+      'encryption: encryption',
+      'retentionDays: lifecycle',
+      'objectLock: lock',
+      'bucket.prefix: lifecycle',
+    ]);
+  });
+
+  it('does what the documentation says', () => {
+    expect(documentWith(rows)).toBe(documentText());
+  });
+});

@@ -13,10 +13,9 @@ import { plainSettings } from './workflow/plain-settings';
 import { ReportRole } from './report-role/report-role';
 import { ReportRoleStackSet } from './report-role/report-role-stack-set';
 import type { BucketUser, ReportBucketReference } from './storage/bucket-access';
-import { type ExistingBucket, type NewBucket, reportBucket } from './storage/chosen-bucket';
-import { Forgotten } from './storage/forgotten';
-import { ReportBucket } from './storage/report-bucket';
-import { SigningKey } from './storage/signing-key';
+import type { ExistingBucket, NewBucket } from './storage/chosen-bucket';
+import type { SigningKey } from './storage/signing-key';
+import { Storage } from './storage/storage';
 import { Schedule } from './workflow/schedule';
 import { Workflow } from './workflow/workflow';
 
@@ -77,19 +76,11 @@ export class CredentialReports extends Construct {
       digest: options.digest,
     });
     this.deployment = deployment;
-    const { allowDestroy } = options;
-    const owner = props.bucket?.kind === 'new' ? props.bucket.owner : undefined;
-    // Two places, so that the bucket of a logging account has other addresses than one in this account: Terraform cannot
-    // move it, and forgets the one for the other.
-    const ownStorage = new Construct(this, 'storage');
-    const loggingAccount = new Construct(this, 'logging-account');
-    const storage = owner ? loggingAccount : ownStorage;
-    const bucket = reportBucket(storage, deployment, props.bucket ?? DEFAULT_BUCKET, allowDestroy);
+    const { signing, allowDestroy } = options;
+    const storage = new Storage(this, 'storage', { deployment, bucket: props.bucket, signing, allowDestroy });
+    const { bucket, signingKey } = storage;
     this.bucket = bucket;
-    const signer = { handler: SIGNER, roleArn: deployment.roleArn(deployment.nameOf(SIGNER)) };
-    this.signingKey = options.signing
-      ? new SigningKey(storage, 'signing-key', { deployment, signer, owner, allowDestroy })
-      : undefined;
+    this.signingKey = signingKey;
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: options.alertEmails });
 
     const common = { deployment, bucket, logRetentionDays };
@@ -116,13 +107,11 @@ export class CredentialReports extends Construct {
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {
       ...common,
       organizationId,
-      signingKey: this.signingKey,
+      signingKey,
     });
     this.collectReports = collectReports;
     this.bucketUsers = [listAccounts, collectReports, summarizeRun];
-    if (bucket instanceof ReportBucket) bucket.grantTo(this.bucketUsers);
-    if (!allowDestroy)
-      new Forgotten(this, 'forgotten', { deployment, signer, places: [ownStorage, loggingAccount] });
+    storage.grantTo(this.bucketUsers);
 
     this.workflow = new Workflow(this, 'workflow', {
       ...common,
@@ -161,11 +150,6 @@ export class CredentialReports extends Construct {
     }
   }
 }
-
-const DEFAULT_BUCKET: NewBucket = { kind: 'new', encryption: defaultOptions.encryption };
-
-/** Signs the manifests. Its role is named before the function exists, because the function uses the key. */
-const SIGNER = 'summarize-run';
 
 /** The caller's options, with the defaults of an environment for those that are not given. */
 function withDefaults(options: Partial<CollectionOptions>): CollectionOptions {

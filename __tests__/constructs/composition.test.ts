@@ -86,7 +86,7 @@ describe('everything that is synthesized', () => {
       ([, inner]) => inner ?? '',
     );
     const expected =
-      /^(aws_[a-z0-9_]+\.[\w-]+\.[a-z_]+|data\.aws_kms_public_key\.[\w-]+\.public_key_pem|data\.aws_organizations_organization\.organization\.(id|roots\[0\]\.id))$/;
+      /^(aws_[a-z0-9_]+\.[\w-]+\.[a-z_]+|substr\(aws_kms_key\.[\w-]+\.key_id, 0, 8\)|data\.aws_kms_public_key\.[\w-]+\.public_key_pem|data\.aws_organizations_organization\.organization\.(id|roots\[0\]\.id))$/;
     expect(references.filter((reference) => !expected.test(reference))).toEqual([]);
     expect(references.length).toBeGreaterThan(10);
   });
@@ -122,14 +122,14 @@ describe('everything that is synthesized', () => {
     const reasons = {
       'alerts/key/key IamPoliciesOfTheAccount': keyPolicy,
       'alerts/key/key AlarmsOfThisDeployment': keyPolicy,
-      'logging-account/report-key/policy IamPoliciesOfTheAccount': keyPolicy,
-      'logging-account/report-key/policy UseReportKeyOfListAccounts': keyPolicy,
-      'logging-account/report-key/policy UseReportKeyOfCollectReports': keyPolicy,
-      'logging-account/report-key/policy UseReportKeyOfSummarizeRun': keyPolicy,
-      'logging-account/signing-key/key IamPoliciesOfTheAccount': keyPolicy,
-      'logging-account/signing-key/key SignerOnly': keyPolicy,
-      'logging-account/signing-key/key SignManifestsOfSummarizeRun': keyPolicy,
-      'logging-account/signing-key/key ReadPublicKeyOfSummarizeRun': keyPolicy,
+      'storage/logging-account/report-key/policy IamPoliciesOfTheAccount': keyPolicy,
+      'storage/logging-account/report-key/policy UseReportKeyOfListAccounts': keyPolicy,
+      'storage/logging-account/report-key/policy UseReportKeyOfCollectReports': keyPolicy,
+      'storage/logging-account/report-key/policy UseReportKeyOfSummarizeRun': keyPolicy,
+      'storage/logging-account/signing-key/key IamPoliciesOfTheAccount': keyPolicy,
+      'storage/logging-account/signing-key/key SignerOnly': keyPolicy,
+      'storage/logging-account/signing-key/key SignManifestsOfSummarizeRun': keyPolicy,
+      'storage/logging-account/signing-key/key ReadPublicKeyOfSummarizeRun': keyPolicy,
       'list-accounts/policy ListAccounts': noResource,
       'list-accounts/policy Trace': noResource,
       'collect-reports/policy AssumeReportRole':

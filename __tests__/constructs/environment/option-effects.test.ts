@@ -288,20 +288,20 @@ describe('loggingAccount', () => {
     );
     const there = [...stack.resources].filter(([, { provider }]) => provider === 'aws.logging-account');
     expect(there.map(([path]) => path).sort()).toEqual([
-      'logging-account/report-bucket/bucket',
-      'logging-account/report-bucket/encryption',
-      'logging-account/report-bucket/ownership',
-      'logging-account/report-bucket/policy',
-      'logging-account/report-bucket/public-access',
-      'logging-account/report-bucket/retention/lifecycle',
-      'logging-account/report-bucket/retention/versioning',
-      'logging-account/report-key/alias',
-      'logging-account/report-key/key',
-      'logging-account/report-key/policy',
-      'logging-account/signing-key/alias',
-      'logging-account/signing-key/key',
+      'storage/logging-account/report-bucket/bucket',
+      'storage/logging-account/report-bucket/encryption',
+      'storage/logging-account/report-bucket/ownership',
+      'storage/logging-account/report-bucket/policy',
+      'storage/logging-account/report-bucket/public-access',
+      'storage/logging-account/report-bucket/retention/lifecycle',
+      'storage/logging-account/report-bucket/retention/versioning',
+      'storage/logging-account/report-key/alias',
+      'storage/logging-account/report-key/key',
+      'storage/logging-account/report-key/policy',
+      'storage/logging-account/signing-key/alias',
+      'storage/logging-account/signing-key/key',
     ]);
-    expect(stack.resource('logging-account/report-bucket/bucket').bucket).toBe(
+    expect(stack.resource('storage/logging-account/report-bucket/bucket').bucket).toBe(
       'iam-cr-test-222222222222-us-east-1-an',
     );
   });

@@ -29,7 +29,7 @@ function lasting(stack: SynthesizedStack, types = /^aws_(s3_bucket|kms_key)$/): 
   return Object.entries(stack.json.resource)
     .filter(([type]) => types.test(type))
     .flatMap(([type, resources]) => Object.keys(resources).map((id) => `${type}.${id}`))
-    .filter((address) => /\.credential-reports_(storage|logging-account)_/.test(address));
+    .filter((address) => /\.credential-reports_storage_/.test(address));
 }
 
 const removed = ({ json }: SynthesizedStack) => (json as { removed?: Removed[] }).removed ?? [];

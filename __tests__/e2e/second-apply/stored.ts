@@ -7,6 +7,7 @@ import {
   GetObjectCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
+  ListBucketsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -49,15 +50,21 @@ export async function storedIn(Bucket: string, caller: Caller): Promise<Record<s
   return Object.fromEntries(await Promise.all(found));
 }
 
-/** The state of every key of an account, by its ARN. */
+/** The state of every key of an account, by its ARN, except those of alerts, which encrypt nothing that lasts. */
 export async function keyStates(caller: Caller): Promise<Record<string, string>> {
   const client = new KMSClient(clientOf(caller));
   const states: Record<string, string> = {};
   for await (const { Keys } of paginateListKeys({ client }, {})) {
     for (const { KeyId } of Keys ?? []) {
       const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
-      states[KeyMetadata?.Arn ?? ''] = KeyMetadata?.KeyState ?? '';
+      const { Arn = '', KeyState = '', Description = '' } = KeyMetadata ?? {};
+      if (!Description.startsWith('Alerts')) states[Arn] = KeyState;
     }
   }
   return states;
+}
+
+export async function bucketsOf(caller: Caller): Promise<string[]> {
+  const { Buckets } = await s3(caller).send(new ListBucketsCommand({}));
+  return (Buckets ?? []).map(({ Name = '' }) => Name);
 }

@@ -82,4 +82,19 @@ describe('the synthesis', () => {
     );
     expect(status).toBe(0);
   });
+
+  it('lays the lock file of an environment beside its stack, and warns of one without an environment', () => {
+    const project = copyOfProject('locked');
+    for (const name of ['production', 'retired'])
+      writeFileSync(join(project, 'environments', `${name}.terraform.lock.hcl`), 'locked\n');
+    const { status, stderr } = synth(project);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr:
+        'warning: environments/retired.terraform.lock.hcl belongs to no environment; remove it, or rename it with its environment\n' +
+        `Synthesized production, report-role to ${join('cdktf.out', 'stacks')}\n`,
+    });
+    const copy = join(project, 'cdktf.out', 'stacks', 'production', '.terraform.lock.hcl');
+    expect(readFileSync(copy, 'utf8')).toMatch(/^# .*\nlocked\n$/);
+  });
 });

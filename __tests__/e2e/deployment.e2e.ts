@@ -105,7 +105,8 @@ describe.each(environments)('environment $name', (row) => {
 
 const changed = environments.filter(({ change }) => change !== undefined);
 
-(changed.length > 0 ? describe : describe.skip).each(changed)(
+// Jest refuses an empty table.
+(changed.length > 0 ? describe.each(changed) : () => undefined)(
   'environment $name, changed and run again on the same day',
   (row) => {
     let first: Manifest;

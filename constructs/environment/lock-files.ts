@@ -2,7 +2,7 @@
  * The provider that an environment is deployed with: `npm run lock` writes Terraform's dependency lock file beside the
  * environment file, and synthesis copies it to the stack, whose folder is not in Git.
  */
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../write-file';
 
@@ -11,6 +11,8 @@ const LOCK = '.terraform.lock.hcl';
 
 /** The lock file of an environment. */
 export const lockPath = (folder: string, name: string) => join(folder, `${name}${LOCK}`);
+
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /** First line of a copy. Terraform leaves it out when it writes the file itself, for example for `init -upgrade`. */
 const noteOn = (source: string) =>
@@ -26,8 +28,8 @@ export function copyLockFiles(folder: string, environments: readonly string[], s
     const source = lockPath(folder, name);
     const copy = join(stacks, name, LOCK);
     const note = noteOn(source);
-    if (existsSync(source)) writeWhole(copy, `${note}${readFileSync(source, 'utf8')}`);
-    else if (existsSync(copy) && readFileSync(copy, 'utf8').startsWith(note)) rmSync(copy);
+    if (isFile(source)) writeWhole(copy, `${note}${readFileSync(source, 'utf8')}`);
+    else if (isFile(copy) && readFileSync(copy, 'utf8').startsWith(note)) rmSync(copy);
   }
   return readdirSync(folder)
     .filter((file) => file.endsWith(LOCK) && !environments.includes(file.slice(0, -LOCK.length)))

@@ -76,5 +76,9 @@ async function terraform(
   }
 }
 
-/** Terraform draws a line beside its messages. */
-const withoutFrame = (message: string) => message.replaceAll(/^[╷│╵] ?/gm, '').trim();
+/** Terraform draws a line beside its messages, which is empty before and after each. */
+const withoutFrame = (message: string) =>
+  message
+    .replaceAll(/^[╷│╵] ?/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();

@@ -12,8 +12,8 @@ export interface Deprecation {
 }
 
 const provider = 'https://github.com/hashicorp/terraform-provider-aws';
-const registry = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs';
-const guide = `${registry}/guides/version-6-upgrade`;
+const documents = `${provider}/blob/main/website/docs`;
+const guide = `${documents}/guides/version-6-upgrade.html.markdown`;
 
 /** Settings of a bucket that are resources of their own since version 4. */
 const ofBuckets: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ export const deprecated: readonly Deprecation[] = [
   ...Object.entries(ofBuckets).map(([name, instead]) => ({
     attribute: `aws_s3_bucket.${name}`,
     instead: `\`${instead}\``,
-    source: `${registry}/resources/s3_bucket`,
+    source: `${documents}/r/s3_bucket.html.markdown`,
   })),
   ...[...withOwner, 'versioning'].map((name) => ({
     attribute: `aws_s3_bucket_${name}.expected_bucket_owner`,
@@ -55,7 +55,7 @@ export const deprecated: readonly Deprecation[] = [
   {
     attribute: 'aws_iam_role.managed_policy_arns',
     instead: '`aws_iam_role_policy_attachment`',
-    source: `${registry}/resources/iam_role`,
+    source: `${documents}/r/iam_role.html.markdown`,
   },
   {
     attribute: 'aws_cloudformation_stack_set_instance.region',

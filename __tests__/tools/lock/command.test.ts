@@ -123,13 +123,13 @@ describe('npm run lock', () => {
 
   it('says what Terraform says when it fails, and leaves an earlier file alone', async () => {
     const project = new Project(
-      'echo half > .terraform.lock.hcl; printf "╷\\n│ Error: Could not retrieve providers\\n│ \\n│ Not available.\\n╵\\n" >&2; exit 1',
+      'echo half > .terraform.lock.hcl; printf "╷\\n│ Warning: none\\n╵\\n\\n╷\\n│ Error: Could not retrieve providers\\n│ \\n│ Not available.\\n╵\\n" >&2; exit 1',
     );
     writeFileSync(project.lockOf('staging'), 'earlier');
     const { status, stdout, stderr } = await project.run();
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(
-      /\nerror: terraform providers lock failed\nError: Could not retrieve providers\n\nNot available\.\n$/,
+      /\nerror: terraform providers lock failed\nWarning: none\n\nError: Could not retrieve providers\n\nNot available\.\n$/,
     );
     expect(project.environments).toEqual([...UNTOUCHED, 'staging.terraform.lock.hcl'].sort());
     expect(readFileSync(project.lockOf('staging'), 'utf8')).toBe('earlier');

@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { CredentialReportStack } from './constructs/credential-report-stack';
 import { readEnvironments } from './constructs/environment/environment-files';
+import { copyLockFiles } from './constructs/environment/lock-files';
 import { warningsOf } from './constructs/environment/warnings';
 import { errorText } from './constructs/error-text';
 import { ReportRoleModule } from './constructs/report-role/report-role-module';
@@ -21,8 +22,11 @@ try {
   }
   const roleModule = new ReportRoleModule(app, 'report-role');
   app.synth();
+  const names = [...environments.keys()];
+  for (const lock of copyLockFiles('environments', names, join(outdir, 'stacks')))
+    console.error(`warning: ${lock} belongs to no environment; remove it, or rename it with its environment`);
   // The CLI of CDKTF runs this program, and standard output is left to it.
-  const stacks = [...environments.keys(), roleModule.node.id];
+  const stacks = [...names, roleModule.node.id];
   console.error(`Synthesized ${stacks.join(', ')} to ${join(shown, 'stacks')}`);
 } catch (error) {
   console.error(errorText(error, outdir));

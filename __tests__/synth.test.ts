@@ -70,6 +70,31 @@ describe('the synthesis', () => {
     ]);
   });
 
+  it('prints no warning of Node.js for a bucket and a key that another account owns', () => {
+    const project = copyOfProject('existing');
+    const bucket = { kind: 'existing', name: 'auditors', accountId: '222222222222' };
+    const keyArn = 'arn:aws:kms:us-east-1:222222222222:key/1234-ab';
+    const environment = {
+      organizationId: 'o-exampleorg1',
+      bucket,
+      encryption: { kind: 'existing-key', keyArn },
+    };
+    writeFileSync(join(project, 'environments', 'production.json'), JSON.stringify(environment));
+    const { status, stderr } = synth(project);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: `Synthesized production, report-role to ${join('cdktf.out', 'stacks')}\n`,
+    });
+    const stack = join(project, 'cdktf.out', 'stacks', 'production', 'cdk.tf.json');
+    const { output } = JSON.parse(readFileSync(stack, 'utf8')) as {
+      output: Record<string, { value: unknown }>;
+    };
+    for (const name of ['bucket_policy_statements', 'key_policy_statements'])
+      expect(output[name]?.value).toEqual(
+        expect.arrayContaining([expect.objectContaining({ Effect: 'Allow' })]),
+      );
+  });
+
   it('warns of a Region that it does not know, and goes on', () => {
     const project = copyOfProject('new-region');
     writeFileSync(
@@ -81,5 +106,20 @@ describe('the synthesis', () => {
       /^warning: dev: region eu-central-9 is not among the Regions .+\nSynthesized dev, /,
     );
     expect(status).toBe(0);
+  });
+
+  it('lays the lock file of an environment beside its stack, and warns of one without an environment', () => {
+    const project = copyOfProject('locked');
+    for (const name of ['production', 'retired'])
+      writeFileSync(join(project, 'environments', `${name}.terraform.lock.hcl`), 'locked\n');
+    const { status, stderr } = synth(project);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr:
+        'warning: environments/retired.terraform.lock.hcl belongs to no environment; remove it, or rename it with its environment\n' +
+        `Synthesized production, report-role to ${join('cdktf.out', 'stacks')}\n`,
+    });
+    const copy = join(project, 'cdktf.out', 'stacks', 'production', '.terraform.lock.hcl');
+    expect(readFileSync(copy, 'utf8')).toMatch(/^# .*\nlocked\n$/);
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { markerOf } from '../tools/plan-comment/render';
@@ -174,6 +174,30 @@ describe('plan.yml', () => {
       stdout: '::error::PLAN_ROLES has no role for staging (docs/plan-review.md)\n',
     });
     expect(shell(first, { ENVIRONMENT: 'staging', ROLE: 'arn' }).status).toBe(0);
+  });
+
+  it.each([
+    [
+      'lets Terraform choose a provider that the stack allows, without a lock file',
+      false,
+      'init -input=false',
+    ],
+    ['takes the locked provider and no other, with one', true, 'init -input=false -lockfile=readonly'],
+  ])('%s', (_rule, isLocked, expected) => {
+    const { folder, remove } = temporaryFolder();
+    const stack = join(folder, 'cdktf.out', 'stacks', 'production');
+    mkdirSync(stack, { recursive: true });
+    if (isLocked) writeFileSync(join(stack, '.terraform.lock.hcl'), '');
+    writeFileSync(join(folder, 'terraform'), `#!/bin/sh\necho "$*" >> ${folder}/called\n`);
+    chmodSync(join(folder, 'terraform'), 0o755);
+    const env = { PATH: `${folder}:${process.env.PATH}`, ENVIRONMENT: 'production' };
+    expect(shell(`set -u\n${script(planning, 'Plan')}`, env, folder)).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    const [init] = readFileSync(join(folder, 'called'), 'utf8').split('\n');
+    remove();
+    expect(init).toBe(expected);
   });
 
   it('does not print the plan to the log', () => {

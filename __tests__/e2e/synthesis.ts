@@ -4,6 +4,7 @@ import { App } from 'cdktf';
 import { CredentialReportStack } from '../../constructs/credential-report-stack';
 import type { EnvironmentFile } from './environments';
 import { readEnvironments } from '../../constructs/environment/environment-files';
+import { adaptToProvider5 as adaptStack } from '../../tools/provider-schema/unproven';
 
 /**
  * Synthesizes one environment below a folder, as `main.ts` does with every file of `environments/`. Repeat it when the
@@ -32,7 +33,7 @@ export function synthesizeForEmulator(name: string, environment: EnvironmentFile
 interface StackJson {
   terraform: { required_providers: { aws: { version?: string } } };
   provider: { aws: { alias?: string }[] };
-  resource?: Record<string, Record<string, Record<string, unknown>> | undefined>;
+  resource?: Record<string, Record<string, Record<string, unknown>>>;
 }
 
 /** Changes the JSON of a stack where it lies. */
@@ -63,25 +64,9 @@ function adaptToEmulator(stackFolder: string): void {
   });
 }
 
-/** What a provider of version 5 calls otherwise or does not know yet. */
+/** Changes what a provider of version 5 does not know: see docs/limits.md. */
 export function adaptToProvider5(stackFolder: string): void {
-  edit(stackFolder, ({ resource }) => {
-    for (const settings of Object.values(resource?.aws_s3_bucket ?? {})) delete settings.bucket_namespace;
-    for (const settings of Object.values(resource?.aws_cloudwatch_metric_alarm ?? {}))
-      delete settings.warm_up_configuration;
-    for (const settings of Object.values(
-      resource?.aws_s3_bucket_server_side_encryption_configuration ?? {},
-    )) {
-      for (const rule of settings.rule as Record<string, unknown>[]) delete rule.blocked_encryption_types;
-    }
-    for (const settings of Object.values(resource?.aws_lambda_function ?? {})) {
-      if (settings.runtime === 'nodejs24.x') settings.runtime = 'nodejs22.x';
-    }
-    for (const settings of Object.values(resource?.aws_cloudformation_stack_set_instance ?? {})) {
-      settings.region = settings.stack_set_instance_region;
-      delete settings.stack_set_instance_region;
-    }
-  });
+  edit(stackFolder, adaptStack);
 }
 
 /** The bucket that a stack creates; its name may have an expression for the account. */

@@ -10,6 +10,12 @@ import { type Statement, policyJson } from '../policy';
  */
 const RETENTION_SECONDS = 14 * 86_400;
 
+/**
+ * Far more than a start needs, bytes. Set, because the defaults of SQS and of the provider differ: 1 MiB and 256 KiB
+ * (https://github.com/hashicorp/terraform-provider-aws/issues/43692).
+ */
+const MESSAGE_BYTES = 256 * 1024;
+
 export interface DeadLettersProps {
   readonly deployment: Deployment;
   /** The only role that may send messages to the queue. */
@@ -36,6 +42,7 @@ export class DeadLetters extends Construct {
     const queue = new SqsQueue(this, 'queue', {
       name: this.queueName,
       messageRetentionSeconds: RETENTION_SECONDS,
+      maxMessageSize: MESSAGE_BYTES,
       sqsManagedSseEnabled: true,
     });
     new SqsQueuePolicy(this, 'policy', {

@@ -22,6 +22,9 @@ const SOURCES = [
   'environments',
   'examples',
   'tools/cdktn/print-stacks.ts',
+  'tsconfig.json',
+  // The functions have the version of the project.
+  'package.json',
 ];
 
 function stacksOf(project: string): Record<string, string> {
@@ -39,7 +42,6 @@ function stacksOf(project: string): Record<string, string> {
 function copySources(): void {
   rmSync(copy, { recursive: true, force: true });
   for (const source of SOURCES) cpSync(join(projectRoot, source), join(copy, source), { recursive: true });
-  cpSync(join(projectRoot, 'tsconfig.json'), join(copy, 'tsconfig.json'));
 }
 
 commandLine({

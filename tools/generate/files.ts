@@ -4,6 +4,7 @@ import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
+import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
 import { checksTable, failureReasonsTable, optionsTable } from './tables';
 
 /** Documents that have a generated section: its name, and what stands in it. */
@@ -11,6 +12,10 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/options.md', 'options', optionsTable],
   ['docs/failures.md', 'failure-reasons', failureReasonsTable],
   ['docs/checks.md', 'checks', checksTable],
+  ['docs/empty-plans.md', 'filled-by-aws', filledTable],
+  ['docs/empty-plans.md', 'taken-over', takenOverTable],
+  ['docs/empty-plans.md', 'deprecated', deprecatedTable],
+  ['docs/tests.md', 'unproven', unprovenTable],
 ];
 
 /**
@@ -18,10 +23,11 @@ const sections: readonly [document: string, section: string, content: () => stri
  * @param root - folder whose documents get the generated sections
  */
 export function generatedFiles(root: string): GeneratedFiles {
-  const documents = sections.map(([path, section, content]): [string, string] => {
-    const document = textOf(join(root, path));
-    return [path, replaceSection(document, path, section, content())];
-  });
+  const documents = new Map<string, string>();
+  for (const [path, section, content] of sections) {
+    const document = documents.get(path) ?? textOf(join(root, path));
+    documents.set(path, replaceSection(document, path, section, content()));
+  }
   return {
     files: new Map([
       ['environments/schema.json', environmentSchemaText()],

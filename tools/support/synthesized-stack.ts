@@ -12,7 +12,7 @@ interface TerraformJson {
     string,
     Record<string, Record<string, unknown> & { '//': { metadata: { path: string } } }>
   >;
-  data: Record<string, unknown>;
+  data: Record<string, Record<string, object>>;
   output: Record<string, { value: unknown }>;
   provider: { aws: Record<string, unknown>[] };
   terraform: Record<string, unknown>;

@@ -4,6 +4,7 @@ import { defaultOptions } from '../../../constructs/environment/environment';
 import { checks } from '../../../handlers/checks';
 import { failureExplanations } from '../../../handlers/shared/failure-reasons';
 import { generatedFiles } from '../../../tools/generate/files';
+import { filledByAws } from '../../../tools/provider-schema/filled-by-aws';
 import { optionList } from '../../../tools/support/option-list';
 import { temporaryFolder } from '../../../tools/support/embedded';
 
@@ -14,9 +15,18 @@ afterAll(remove);
 function project(name: string, documents: Record<string, string> = {}): string {
   const docs = join(folder, name, 'docs');
   mkdirSync(docs, { recursive: true });
-  const sections = { options: 'options', failures: 'failure-reasons', checks: 'checks' };
-  for (const [document, section] of Object.entries(sections)) {
-    const text = `# Title\n\n<!-- generated: ${section} -->\n\nOUTDATED\n\n<!-- end of generated: ${section} -->\n\nEnd.\n`;
+  const sections = {
+    options: ['options'],
+    failures: ['failure-reasons'],
+    checks: ['checks'],
+    'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
+    tests: ['unproven'],
+  };
+  for (const [document, names] of Object.entries(sections)) {
+    const empty = names.map(
+      (name) => `<!-- generated: ${name} -->\n\nOUTDATED\n\n<!-- end of generated: ${name} -->\n`,
+    );
+    const text = `# Title\n\n${empty.join('\n')}\nEnd.\n`;
     writeFileSync(join(docs, `${document}.md`), documents[document] ?? text);
   }
   return join(folder, name);
@@ -36,6 +46,8 @@ describe('the generated files', () => {
       'docs/options.md',
       'docs/failures.md',
       'docs/checks.md',
+      'docs/empty-plans.md',
+      'docs/tests.md',
     ]);
   });
 
@@ -45,6 +57,12 @@ describe('the generated files', () => {
       /^# Title\n\n<!-- generated: checks -->\n\n.*\n\n<!-- end of generated: checks -->\n\nEnd\.\n$/s,
     );
     expect(text).not.toContain('OUTDATED');
+  });
+
+  it('fill every section of a document', () => {
+    const text = textOf(root, 'docs/empty-plans.md');
+    expect(text).not.toContain('OUTDATED');
+    expect(rowsOf(text).length).toBeGreaterThan(filledByAws.length);
   });
 
   it('stay as they are when they are generated again', () => {

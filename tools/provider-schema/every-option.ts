@@ -1,0 +1,99 @@
+import { App } from 'cdktf';
+import { ReportRoleModule } from '../../constructs/report-role/report-role-module';
+import { temporaryFolder } from '../support/embedded';
+import { SynthesizedStack } from '../support/synthesized-stack';
+
+const KEY_ARN = 'arn:aws:kms:eu-central-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+/** Environment files that together have every option, and every kind of those that have kinds. */
+export const everyOption: Readonly<Record<string, object>> = {
+  defaults: {
+    encryption: { kind: 's3-managed', formerKeyArns: [KEY_ARN] },
+    region: 'eu-central-1',
+    backend: { kind: 'local' },
+  },
+  everything: {
+    region: 'eu-central-1',
+    organizationId: 'o-exampleorg1',
+    collectFrom: 'management-account',
+    roleDeployment: { kind: 'stack-set', targets: ['ou-ab12-11111111'] },
+    reportRoleName: 'audit-reader',
+    accounts: {
+      includeOus: ['ou-ab12-11111111'],
+      excludeOus: ['ou-ab12-22222222'],
+      exclude: ['333333333333'],
+    },
+    bucket: { kind: 'new', name: 'example-reports', prefix: 'audit/' },
+    encryption: { kind: 'new-key', formerKeyArns: [KEY_ARN] },
+    retentionDays: 400,
+    objectLock: { mode: 'governance', days: 365 },
+    signing: true,
+    allowDestroy: true,
+    loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
+    alertEmails: ['security@example.com'],
+    digest: 'always',
+    schedule: { hour: 3, timezone: 'Europe/Vienna' },
+    waiting: { seconds: 30, cycles: 90 },
+    scale: { batchSize: 100, batchConcurrency: 10, mapConcurrency: 50 },
+    reservedConcurrency: 25,
+    checks: {
+      unusedDays: 30,
+      rotationDays: 60,
+      rootUnusedDays: 90,
+      exemptions: [
+        {
+          account: '*',
+          user: 'break-glass-*',
+          check: 'unused-45-days',
+          reason: 'kept for emergencies',
+          expires: '2099-12-31',
+        },
+      ],
+    },
+    athena: true,
+    architecture: 'x86_64',
+    logRetentionDays: 365,
+    tags: { team: 'security' },
+    backend: { kind: 's3', bucket: 'example-state', key: 'reports/terraform.tfstate', region: 'eu-west-1' },
+  },
+  existing: {
+    organizationId: 'o-exampleorg1',
+    collectFrom: 'delegated-administrator',
+    roleDeployment: { kind: 'none' },
+    bucket: { kind: 'existing', name: 'auditors', accountId: '222222222222', prefix: 'audit/' },
+    encryption: { kind: 'existing-key', keyArn: KEY_ARN, formerKeyArns: [KEY_ARN] },
+    region: 'eu-central-1',
+    backend: { kind: 'cloud', organization: 'example', workspace: 'reports', hostname: 'app.example.com' },
+  },
+  'existing-key-of-new-bucket': {
+    region: 'eu-central-1',
+    encryption: { kind: 'existing-key', keyArn: KEY_ARN },
+  },
+};
+
+/** What a stack tells Terraform, as far as the schema of the provider is about it. */
+export interface StackJson {
+  readonly provider?: Readonly<Record<string, readonly object[]>>;
+  /** Settings of resources by type and name. */
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  /** Settings of data sources by type and name. */
+  readonly data?: Readonly<Record<string, Readonly<Record<string, object>>>>;
+}
+
+/** Every stack of {@link everyOption}, and the module of the report role. */
+export function everyStack(): Map<string, StackJson> {
+  const environments = Object.entries(everyOption).map(([name, environment]): [string, StackJson] => [
+    name,
+    new SynthesizedStack(environment, name).json,
+  ]);
+  return new Map([...environments, ['report-role', reportRoleModule()]]);
+}
+
+function reportRoleModule(): StackJson {
+  const { folder, remove } = temporaryFolder();
+  const module = new ReportRoleModule(new App({ outdir: folder }), 'report-role');
+  module.prepareStack();
+  const json = JSON.stringify(module.toTerraform());
+  remove();
+  return JSON.parse(json) as StackJson;
+}

@@ -1,3 +1,4 @@
+import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment';
 import { type Environment, defaultOptions } from './environment/environment';
@@ -47,6 +48,11 @@ export interface CredentialReportsProps extends Partial<CollectionOptions> {
    */
   readonly roleDeployment:
     { readonly kind: 'stack-set'; readonly targets: readonly string[] } | { readonly kind: 'none' };
+  /**
+   * Provider for the StackSet of the report role, in the `memberRegion` of the deployment.
+   * @default - the provider of the stack
+   */
+  readonly stackSets?: TerraformProvider;
   /** @default - a new bucket in the account that collects, with keys that S3 manages */
   readonly bucket?: NewBucket | ExistingBucket;
 }
@@ -139,6 +145,7 @@ export class CredentialReports extends Construct {
         trust,
         targets: roleDeployment.targets,
         callAs: collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN',
+        provider: props.stackSets,
       });
     }
     // The StackSet of a delegated administrator reaches this account as well, and two roles cannot share a name.

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import { keys } from '../../handlers/shared/bucket-layout';
+import { reportRoleSettings } from '../../handlers/shared/settings';
 import { type CollectionResult, collect } from '../../local/collection';
 import { silent } from '../../local/display';
 import type { EmbeddedOrganization, OrganizationProps } from '../../local/fake-aws/organization/organization';
@@ -19,7 +20,9 @@ afterAll(remove);
 
 let synthesis: Synthesis;
 beforeAll(async () => {
-  synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
+  const optIn = { region: 'af-south-1', reportRoleName: 'reader' };
+  const project = projectCopy(join(folder, 'project'), { production: {}, 'opt-in': optIn });
+  synthesis = await Synthesis.make({ project });
 });
 afterAll(() => {
   synthesis.remove();
@@ -33,12 +36,13 @@ async function run(
     execution = 'run',
     change = (services: Services) => services,
     settings = {},
+    environment = 'production',
   } = {},
 ): Promise<CollectionResult> {
   const out = join(folder, into);
   const source = await embeddedSource(organization, out, '', change);
   try {
-    const stack = readStack(synthesis.fileOf('production'), source.accountId);
+    const stack = readStack(synthesis.fileOf(environment), source.accountId);
     Object.assign(source.settings, settings);
     return await collect({ stack, source, folder: out, waitSeconds: 0.01, display: silent, execution });
   } finally {
@@ -245,6 +249,23 @@ describe('a run', () => {
     expect(result.status).toBe('SUCCEEDED');
     expect(new Set(Object.values(reasons(result)))).toEqual(new Set(['batch-failed']));
     expect(result.summarized!.manifest.totals).toMatchObject({ accounts: 3, failed: 3 });
+  });
+});
+
+describe('a run in a Region to which no member account has opted in', () => {
+  it('collects every account, with sessions of STS in a Region that every account has', async () => {
+    const result = await run(organizationOf({ accounts: 4 }), { environment: 'opt-in' });
+    expect(result.summarized!.manifest.totals).toMatchObject({ collected: 4, failed: 0 });
+  });
+
+  it('would collect only the management account with STS of its own Region', async () => {
+    const organization = organizationOf({ accounts: 4 });
+    const settings = { [reportRoleSettings.stsRegion.variable]: 'af-south-1' };
+    const result = await run(organization, { environment: 'opt-in', settings });
+    const members = organization.accounts.slice(1).map(({ id }) => id);
+    expect(Object.keys(reasons(result))).toEqual(members.sort());
+    for (const account of result.summarized!.manifest.accounts)
+      if (account.outcome === 'failed') expect(account.detail).toMatch(/^RegionDisabledException: /);
   });
 });
 

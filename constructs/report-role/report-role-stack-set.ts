@@ -1,6 +1,6 @@
 import { CloudformationStackSet } from '@cdktf/provider-aws/lib/cloudformation-stack-set';
 import { CloudformationStackSetInstance } from '@cdktf/provider-aws/lib/cloudformation-stack-set-instance';
-import { Token } from 'cdktf';
+import { type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import {
@@ -18,6 +18,11 @@ export interface ReportRoleStackSetProps {
   readonly targets: readonly string[];
   /** Whether the management account or a delegated administrator creates the StackSet. */
   readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
+  /**
+   * Provider for the StackSet, in {@link Deployment.memberRegion}.
+   * @default - the provider of the stack: the StackSet is in the Region of the deployment, its instances are not
+   */
+  readonly provider?: TerraformProvider | undefined;
 }
 
 /** Terraform's default is half an hour, when AWS is still deploying to thousands of accounts. */
@@ -27,10 +32,11 @@ const OPERATION_TIMEOUT = '6h';
 export class ReportRoleStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ReportRoleStackSetProps) {
     super(scope, id);
-    const { deployment, roleName, trust, targets, callAs } = props;
+    const { deployment, roleName, trust, targets, callAs, provider } = props;
     // All accounts at once, and an account that fails does not stop the others.
     const operationPreferences = { maxConcurrentPercentage: 100, failureTolerancePercentage: 100 };
     const stackSet = new CloudformationStackSet(this, 'stack-set', {
+      provider,
       name: deployment.nameOf('report-role'),
       description: REPORT_ROLE_DESCRIPTION,
       permissionModel: 'SERVICE_MANAGED',
@@ -49,10 +55,11 @@ export class ReportRoleStackSet extends Construct {
       // One resource per target, because the provider recreates instances when their targets change. Only the ID of the
       // root is ever looked up.
       new CloudformationStackSetInstance(this, Token.isUnresolved(target) ? 'root' : target, {
+        provider,
         stackSetName: stackSet.name,
         callAs,
         // IAM is global: one Region is enough.
-        stackSetInstanceRegion: deployment.region,
+        stackSetInstanceRegion: deployment.memberRegion,
         deploymentTargets: { organizationalUnitIds: [target] },
         operationPreferences: { ...operationPreferences, concurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
         timeouts: { create: OPERATION_TIMEOUT, update: OPERATION_TIMEOUT, delete: OPERATION_TIMEOUT },

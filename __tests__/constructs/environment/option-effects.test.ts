@@ -437,7 +437,7 @@ describe('tags', () => {
     for (const provider of stack.json.provider.aws) {
       expect(provider).toMatchObject({ default_tags: [{ tags: { team: 'security' } }] });
     }
-    expect(stack.json.provider.aws).toHaveLength(2);
+    expect(stack.json.provider.aws).toHaveLength(3);
   });
 });
 

@@ -53,6 +53,11 @@ export interface CredentialReportsProps extends Partial<CollectionOptions> {
    * @default - the provider of the stack
    */
   readonly stackSets?: TerraformProvider;
+  /**
+   * Whether Terraform may take the report role out of the accounts to replace the instances of its StackSet.
+   * @default false
+   */
+  readonly allowDestroy?: boolean;
   /** @default - a new bucket in the account that collects, with keys that S3 manages */
   readonly bucket?: NewBucket | ExistingBucket;
 }
@@ -146,6 +151,7 @@ export class CredentialReports extends Construct {
         targets: roleDeployment.targets,
         callAs: collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN',
         provider: props.stackSets,
+        allowDestroy: props.allowDestroy,
       });
     }
     // The StackSet of a delegated administrator reaches this account as well, and two roles cannot share a name.

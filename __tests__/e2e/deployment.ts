@@ -6,7 +6,7 @@ import { deployedFunctions } from './deployed-functions';
 import type { EnvironmentFile } from './environments';
 import { runToEnd, withoutExecutions } from './execution';
 import { type ResourceChange, changedAttributes } from './plan';
-import { adaptToProvider5, synthesizeForEmulator } from './synthesis';
+import { adaptToProvider5, allowDestroy, synthesizeForEmulator } from './synthesis';
 import { Terraform } from './terraform';
 
 export interface DeploymentProps {
@@ -65,6 +65,7 @@ export class Deployment {
   }
 
   destroy(): Promise<void> {
+    allowDestroy(this.stack);
     return this.made.destroy();
   }
 

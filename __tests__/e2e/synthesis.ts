@@ -60,6 +60,14 @@ function adaptToEmulator(stackFolder: string): void {
   });
 }
 
+/** Lets Terraform destroy everything of a stack. */
+export function allowDestroy(stackFolder: string): void {
+  edit(stackFolder, ({ resource }) => {
+    for (const settings of Object.values(resource?.aws_cloudformation_stack_set_instance ?? {}))
+      delete (settings.lifecycle as { prevent_destroy?: boolean }).prevent_destroy;
+  });
+}
+
 /** What a provider of version 5 calls otherwise or does not know yet. */
 export function adaptToProvider5(stackFolder: string): void {
   edit(stackFolder, ({ resource }) => {

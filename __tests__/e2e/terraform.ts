@@ -26,8 +26,8 @@ export class Terraform {
   }
 
   /** @returns what the plan would do */
-  async plan(): Promise<ResourceChange[]> {
-    const plan = JSON.parse(await this.planJson()) as { resource_changes?: ResourceChange[] };
+  async plan(...options: string[]): Promise<ResourceChange[]> {
+    const plan = JSON.parse(await this.planJson(...options)) as { resource_changes?: ResourceChange[] };
     return (plan.resource_changes ?? []).filter(({ change }) =>
       change.actions.some((action) => action !== 'no-op' && action !== 'read'),
     );
@@ -42,6 +42,11 @@ export class Terraform {
   /** Does what the last plan said. */
   async apply(): Promise<void> {
     await this.run('apply', 'plan');
+  }
+
+  /** Takes the mark of a resource away with which it would be replaced. */
+  async untaint(address: string): Promise<void> {
+    await this.run('untaint', '-no-color', address);
   }
 
   async destroy(): Promise<void> {

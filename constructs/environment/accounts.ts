@@ -16,7 +16,7 @@ const organizationId = text(/^o-[a-z0-9]{10,32}$/, 'an organization ID: o- and 1
   .optional()
   .describe(
     'ID of the organization. The report roles trust callers in this organization only. Set it if your organization is ' +
-      'large: to look it up, Terraform reads every account into its state. Default: looked up.',
+      'large: to look it up, Terraform reads every account, and keeps them in its state. Default: looked up.',
   );
 
 const collectFrom = z
@@ -48,7 +48,8 @@ const roleDeployment = oneOfKinds(
         .describe(
           'IDs of the root or of the organizational units whose accounts get the role. An account that is collected but ' +
             'gets no role fails as `role-not-assumable`, so set `accounts.includeOus` to the same organizational units. ' +
-            'Set it if your organization is large: to look the root up, Terraform reads every account into its state. ' +
+            'Set it if your organization is large: to look the root up, Terraform reads every account, and keeps them in its ' +
+            'state. The stack instances of the accounts are read and kept in any case. ' +
             'Default: the root of the organization, looked up.',
         ),
     }),

@@ -23,6 +23,11 @@ export interface ReportRoleStackSetProps {
    * @default - the provider of the stack: the StackSet is in the Region of the deployment, its instances are not
    */
   readonly provider?: TerraformProvider | undefined;
+  /**
+   * Whether Terraform may destroy or replace the instances, which takes the role out of every account of a target.
+   * @default false
+   */
+  readonly allowDestroy?: boolean | undefined;
 }
 
 /** Terraform's default is half an hour, when AWS is still deploying to thousands of accounts. */
@@ -32,7 +37,7 @@ const OPERATION_TIMEOUT = '6h';
 export class ReportRoleStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ReportRoleStackSetProps) {
     super(scope, id);
-    const { deployment, roleName, trust, targets, callAs, provider } = props;
+    const { deployment, roleName, trust, targets, callAs, provider, allowDestroy = false } = props;
     // All accounts at once, and an account that fails does not stop the others.
     const operationPreferences = { maxConcurrentPercentage: 100, failureTolerancePercentage: 100 };
     const stackSet = new CloudformationStackSet(this, 'stack-set', {
@@ -62,6 +67,13 @@ export class ReportRoleStackSet extends Construct {
         stackSetInstanceRegion: deployment.memberRegion,
         deploymentTargets: { organizationalUnitIds: [target] },
         operationPreferences: { ...operationPreferences, concurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
+        lifecycle: {
+          // Credentials that expire during the rollout leave the resource tainted. The next apply would replace it.
+          ...(!allowDestroy && { preventDestroy: true }),
+          // Only creation and deletion use them. An update would send the ID of the target as that of an account
+          // (https://github.com/hashicorp/terraform-provider-aws/issues/40675).
+          ignoreChanges: ['operation_preferences'],
+        },
         timeouts: { create: OPERATION_TIMEOUT, update: OPERATION_TIMEOUT, delete: OPERATION_TIMEOUT },
       });
     }

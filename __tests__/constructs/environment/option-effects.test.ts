@@ -332,6 +332,13 @@ describe('roleDeployment', () => {
     });
   });
 
+  it('never takes the role out of the accounts of a target to put it there again', () => {
+    expect(byDefault.resource('report-role-stack-set/r-ab12').lifecycle).toEqual({
+      prevent_destroy: true,
+      ignore_changes: ['operation_preferences'],
+    });
+  });
+
   it('can be left to the user: only the account that runs the collection gets the role then', () => {
     const stack = stackWith({ roleDeployment: { kind: 'none' } });
     expect([...stack.resources.keys()].filter((path) => path.startsWith('report-role'))).toEqual([

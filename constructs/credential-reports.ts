@@ -1,6 +1,7 @@
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment';
+import { accountSelection } from './environment/account-selection';
 import { type Environment, defaultOptions } from './environment/environment';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
@@ -80,7 +81,7 @@ export class CredentialReports extends Construct {
     const { reportRoleName, collectFrom, logRetentionDays, scale, ...options } = withDefaults(props);
 
     const settings = plainSettings({
-      selection: options.accounts,
+      selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,
       checks: options.checks,
       digest: options.digest,

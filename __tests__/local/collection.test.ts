@@ -18,10 +18,18 @@ import { projectCopy } from '../support/project-copy';
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
 
+/** The organizational unit of an account; empty for the management account, which is in none. */
+const unitOf = ({ path }: { path: string }) => /\/(ou-[^/]+)\//.exec(path)?.[1] ?? '';
+
+const pilotOrganization = organizationOf({ accounts: 12 });
+const pilotUnit = unitOf(pilotOrganization.accounts[1]!);
+
 let synthesis: Synthesis;
 beforeAll(async () => {
   const optIn = { region: 'af-south-1', reportRoleName: 'reader' };
-  const project = projectCopy(join(folder, 'project'), { production: {}, 'opt-in': optIn });
+  const roleDeployment = { kind: 'stack-set', targets: [pilotUnit] };
+  const pilot = { reportRoleName: 'pilot-reader', roleDeployment };
+  const project = projectCopy(join(folder, 'project'), { production: {}, 'opt-in': optIn, pilot });
   synthesis = await Synthesis.make({ project });
 });
 afterAll(() => {
@@ -249,6 +257,21 @@ describe('a run', () => {
     expect(result.status).toBe('SUCCEEDED');
     expect(new Set(Object.values(reasons(result)))).toEqual(new Set(['batch-failed']));
     expect(result.summarized!.manifest.totals).toMatchObject({ accounts: 3, failed: 3 });
+  });
+});
+
+describe('a run of a pilot, whose StackSet has one organizational unit as target,', () => {
+  it('collects the accounts below it and the management account, and skips the others', async () => {
+    const result = await run(pilotOrganization, { environment: 'pilot' });
+    const { accounts } = result.summarized!.manifest;
+    const inPilot = (id: string) => {
+      const account = pilotOrganization.account(id)!;
+      return account === pilotOrganization.accounts[0] || unitOf(account) === pilotUnit;
+    };
+    expect(Object.fromEntries(accounts.map(({ id, outcome }) => [id, outcome]))).toEqual(
+      Object.fromEntries(accounts.map(({ id }) => [id, inPilot(id) ? 'collected' : 'skipped'])),
+    );
+    expect(new Set(accounts.map(({ outcome }) => outcome))).toEqual(new Set(['collected', 'skipped']));
   });
 });
 

@@ -419,6 +419,13 @@ describe('accounts', () => {
       ).States.ListAccounts.Parameters.Payload.settings.selection;
     expect(selection(byDefault)).toEqual({ includeOus: [], excludeOus: [], exclude: [] });
     expect(selection(stackWith({ accounts }))).toEqual(accounts);
+    const pilot = { kind: 'stack-set', targets: ['ou-ab12-abcdefgh'] };
+    expect(selection(stackWith({ roleDeployment: pilot }))).toEqual({
+      includeOus: pilot.targets,
+      includeCollectingAccount: true,
+      excludeOus: [],
+      exclude: [],
+    });
   });
 });
 

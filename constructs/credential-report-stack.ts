@@ -28,11 +28,18 @@ export class CredentialReportStack extends TerraformStack {
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
     const deployment = new Deployment(name, region, accountId, architecture);
     const owner = this.loggingAccount(environment, deployment);
+    // Also without a StackSet: one that is still in the state needs its provider to be destroyed.
+    const stackSets = new AwsProvider(this, 'stack-sets', {
+      alias: 'stack-sets',
+      region: deployment.memberRegion,
+      defaultTags: [{ tags }],
+    });
     const reports = new CredentialReports(this, 'credential-reports', {
       ...environment,
       ...this.organization(environment),
       deployment,
       bucket: bucketOf(environment, owner),
+      stackSets,
     });
     stackOutputs(this, reports, environment);
   }

@@ -1,5 +1,7 @@
+import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment';
+import { accountSelection } from './environment/account-selection';
 import { type Environment, defaultOptions } from './environment/environment';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
@@ -48,6 +50,11 @@ export interface CredentialReportsProps extends Partial<CollectionOptions> {
    */
   readonly roleDeployment:
     { readonly kind: 'stack-set'; readonly targets: readonly string[] } | { readonly kind: 'none' };
+  /**
+   * Provider for the StackSet of the report role, in the `memberRegion` of the deployment.
+   * @default - the provider of the stack
+   */
+  readonly stackSets?: TerraformProvider;
   /** @default - a new bucket in the account that collects, with keys that S3 manages */
   readonly bucket?: NewBucket | ExistingBucket;
 }
@@ -70,7 +77,7 @@ export class CredentialReports extends Construct {
     const { reportRoleName, collectFrom, logRetentionDays, scale, ...options } = withDefaults(props);
 
     const settings = plainSettings({
-      selection: options.accounts,
+      selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,
       checks: options.checks,
       digest: options.digest,
@@ -142,6 +149,8 @@ export class CredentialReports extends Construct {
         trust,
         targets: roleDeployment.targets,
         callAs: collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN',
+        provider: props.stackSets,
+        allowDestroy,
       });
     }
     // The StackSet of a delegated administrator reaches this account as well, and two roles cannot share a name.

@@ -1,5 +1,5 @@
 import { type Environment, defaultOptions } from './environment/environment';
-import { partitionOf } from './partition';
+import { defaultEnabledRegion, partitionOf } from './partition';
 
 /**
  * Where a collection is deployed, and how its resources are named. Names and ARNs are built from values that are known at
@@ -10,6 +10,11 @@ export class Deployment {
   readonly name: string;
   /** Derived from the Region, such as `aws` or `aws-cn`. */
   readonly partition: string;
+  /**
+   * Where STS and StackSets are called, and where the stack of the report role is in each account: the Region of the
+   * deployment, unless accounts of the organization may not have enabled that.
+   */
+  readonly memberRegion: string;
 
   constructor(
     /** Name of the environment; it distinguishes deployments in the same account. */
@@ -22,6 +27,7 @@ export class Deployment {
   ) {
     this.name = `iam-credential-reports-${environment}`;
     this.partition = partitionOf(region).name;
+    this.memberRegion = defaultEnabledRegion(region);
   }
 
   /** The name of a resource. */

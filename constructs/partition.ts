@@ -1,5 +1,6 @@
 /** Regions and partitions, from the data of the AWS SDK: a Region that AWS adds needs an update of the SDK, not of this file. */
 import { partition } from '@aws-sdk/core/client';
+import { defaultRegions } from './default-regions';
 
 export interface Partition {
   /** As in ARNs, such as `aws` or `aws-cn`. */
@@ -12,6 +13,18 @@ export interface Partition {
 export function partitionOf(region: string): Partition {
   const { name, dnsSuffix } = partition(region);
   return { name, dnsSuffix };
+}
+
+/**
+ * The Region itself if every account of its partition has it, or else the one where the partition has its global
+ * services. Accounts opt in to Regions in the commercial partition only.
+ */
+export function defaultEnabledRegion(region: string): string {
+  // The SDK's endpoint rules use the field; its type leaves it out.
+  const { name, implicitGlobalRegion } = partition(region) as ReturnType<typeof partition> & {
+    implicitGlobalRegion: string;
+  };
+  return name !== COMMERCIAL || defaultRegions.has(region) ? region : implicitGlobalRegion;
 }
 
 /** What the SDK knows about the name of a Region. */

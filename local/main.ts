@@ -73,7 +73,8 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
 function sourceOf(options: LocalOptions, folder: string, stackFile: string): Promise<OrganizationSource> {
   const stack = readStack(stackFile, '');
   if (options.organization === 'aws') return awsSource(folder, options.roleName, stack);
-  const organization = new EmbeddedOrganization({ ...options, partition: stack.partition });
+  const { partition, includedUnits: units } = stack;
+  const organization = new EmbeddedOrganization({ ...options, partition, units });
   return embeddedSource(organization, folder, stack.bucketOwner);
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { collectReportsSettings } from '../handlers/collect-reports/settings';
 import { bucketSettings } from '../handlers/shared/settings';
+import type { RunSettings } from '../handlers/shared/events';
 import type { WorkflowDefinition } from './engine/workflow-definition';
 
 /** A Lambda function as it would be deployed. */
@@ -26,6 +27,8 @@ export interface SynthesizedStack {
   /** Comes before every key of the bucket: empty, or ends with a slash. */
   bucketPrefix: string;
   reportRoleName: string;
+  /** Organizational units whose accounts are collected; empty for every account. */
+  includedUnits: readonly string[];
 }
 
 interface TerraformJson {
@@ -59,21 +62,27 @@ export function readStack(file: string, accountId: string, organizationId = 'o-l
     string,
     string
   >;
+  const definition = JSON.parse(resolved(machine.definition)) as WorkflowDefinition;
   return {
     region: provider.aws[0].region,
     partition: settings[collectReportsSettings.partition.variable] ?? '',
     stateMachine: {
       name: machine.name,
       arn: output.state_machine_arn.value,
-      definition: JSON.parse(resolved(machine.definition)) as WorkflowDefinition,
+      definition,
     },
     functions,
     bucket: resolved(output.report_bucket.value),
     bucketOwner: settings[bucketSettings.bucketOwner.variable] ?? '',
     bucketPrefix: settings[bucketSettings.bucketPrefix.variable] ?? '',
     reportRoleName: settings[collectReportsSettings.reportRoleName.variable] ?? '',
+    includedUnits: settingsIn(definition).selection.includeOus,
   };
 }
+
+/** The settings that the first state passes to `list-accounts`. */
+const settingsIn = ({ States, StartAt }: WorkflowDefinition) =>
+  (States[StartAt]?.Parameters as { Payload: { settings: RunSettings } }).Payload.settings;
 
 function functionOf(settings: Record<string, unknown>, folder: string): SynthesizedFunction {
   const { function_name, filename, handler, timeout, memory_size, environment } = settings as {

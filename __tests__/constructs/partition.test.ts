@@ -1,4 +1,5 @@
-import { knowledgeOfRegion, partitionOf } from '../../constructs/partition';
+import { defaultRegions } from '../../constructs/default-regions';
+import { defaultEnabledRegion, knowledgeOfRegion, partitionOf } from '../../constructs/partition';
 
 describe('a Region', () => {
   it.each([
@@ -38,5 +39,44 @@ describe('a Region', () => {
     '',
   ])('cannot be called "%s"', (region) => {
     expect(knowledgeOfRegion(region)).toBe('impossible');
+  });
+});
+
+describe('the Region that every account has enabled', () => {
+  it('is each of the 17 that were launched before 20 March 2019, itself', () => {
+    expect(defaultRegions.size).toBe(17);
+    for (const region of defaultRegions) {
+      expect(knowledgeOfRegion(region)).toBe('listed');
+      expect(defaultEnabledRegion(region)).toBe(region);
+    }
+  });
+
+  it.each([
+    'af-south-1',
+    'ap-east-1',
+    'ap-southeast-5',
+    'ca-west-1',
+    'eu-central-2',
+    'il-central-1',
+    'me-south-1',
+    // Newer than the SDK: accounts opt in to it.
+    'eu-central-3',
+  ])('is us-east-1 for %s, to which accounts opt in', (region) => {
+    expect(defaultEnabledRegion(region)).toBe('us-east-1');
+  });
+
+  it.each([
+    'cn-north-1',
+    'cn-northwest-1',
+    'us-gov-east-1',
+    'us-gov-west-1',
+    'eusc-de-east-1',
+    'us-iso-east-1',
+    'us-iso-west-1',
+    'us-isob-east-1',
+    'eu-isoe-west-1',
+    'us-isof-south-1',
+  ])('is %s itself, because only the partition aws has Regions to opt in to', (region) => {
+    expect(defaultEnabledRegion(region)).toBe(region);
   });
 });

@@ -44,6 +44,11 @@ export class Terraform {
     await this.run('apply', 'plan');
   }
 
+  /** Takes the mark of a resource away with which it would be replaced. */
+  async untaint(address: string): Promise<void> {
+    await this.run('untaint', '-no-color', address);
+  }
+
   async destroy(): Promise<void> {
     await this.run('destroy', '-auto-approve');
   }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import { keys } from '../../handlers/shared/bucket-layout';
+import { reportRoleSettings } from '../../handlers/shared/settings';
 import { type CollectionResult, collect } from '../../local/collection';
 import { silent } from '../../local/display';
 import type { EmbeddedOrganization, OrganizationProps } from '../../local/fake-aws/organization/organization';
@@ -17,9 +18,19 @@ import { projectCopy } from '../support/project-copy';
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
 
+/** The organizational unit of an account; empty for the management account, which is in none. */
+const unitOf = ({ path }: { path: string }) => /\/(ou-[^/]+)\//.exec(path)?.[1] ?? '';
+
+const pilotOrganization = organizationOf({ accounts: 12 });
+const pilotUnit = unitOf(pilotOrganization.accounts[1]!);
+
 let synthesis: Synthesis;
 beforeAll(async () => {
-  synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
+  const optIn = { region: 'af-south-1', reportRoleName: 'reader' };
+  const roleDeployment = { kind: 'stack-set', targets: [pilotUnit] };
+  const pilot = { reportRoleName: 'pilot-reader', roleDeployment };
+  const project = projectCopy(join(folder, 'project'), { production: {}, 'opt-in': optIn, pilot });
+  synthesis = await Synthesis.make({ project });
 });
 afterAll(() => {
   synthesis.remove();
@@ -33,12 +44,13 @@ async function run(
     execution = 'run',
     change = (services: Services) => services,
     settings = {},
+    environment = 'production',
   } = {},
 ): Promise<CollectionResult> {
   const out = join(folder, into);
   const source = await embeddedSource(organization, out, '', change);
   try {
-    const stack = readStack(synthesis.fileOf('production'), source.accountId);
+    const stack = readStack(synthesis.fileOf(environment), source.accountId);
     Object.assign(source.settings, settings);
     return await collect({ stack, source, folder: out, waitSeconds: 0.01, display: silent, execution });
   } finally {
@@ -245,6 +257,38 @@ describe('a run', () => {
     expect(result.status).toBe('SUCCEEDED');
     expect(new Set(Object.values(reasons(result)))).toEqual(new Set(['batch-failed']));
     expect(result.summarized!.manifest.totals).toMatchObject({ accounts: 3, failed: 3 });
+  });
+});
+
+describe('a run of a pilot, whose StackSet has one organizational unit as target,', () => {
+  it('collects the accounts below it and the management account, and skips the others', async () => {
+    const result = await run(pilotOrganization, { environment: 'pilot' });
+    const { accounts } = result.summarized!.manifest;
+    const inPilot = (id: string) => {
+      const account = pilotOrganization.account(id)!;
+      return account === pilotOrganization.accounts[0] || unitOf(account) === pilotUnit;
+    };
+    expect(Object.fromEntries(accounts.map(({ id, outcome }) => [id, outcome]))).toEqual(
+      Object.fromEntries(accounts.map(({ id }) => [id, inPilot(id) ? 'collected' : 'skipped'])),
+    );
+    expect(new Set(accounts.map(({ outcome }) => outcome))).toEqual(new Set(['collected', 'skipped']));
+  });
+});
+
+describe('a run in a Region to which no member account has opted in', () => {
+  it('collects every account, with sessions of STS in a Region that every account has', async () => {
+    const result = await run(organizationOf({ accounts: 4 }), { environment: 'opt-in' });
+    expect(result.summarized!.manifest.totals).toMatchObject({ collected: 4, failed: 0 });
+  });
+
+  it('would collect only the management account with STS of its own Region', async () => {
+    const organization = organizationOf({ accounts: 4 });
+    const settings = { [reportRoleSettings.stsRegion.variable]: 'af-south-1' };
+    const result = await run(organization, { environment: 'opt-in', settings });
+    const members = organization.accounts.slice(1).map(({ id }) => id);
+    expect(Object.keys(reasons(result))).toEqual(members.sort());
+    for (const account of result.summarized!.manifest.accounts)
+      if (account.outcome === 'failed') expect(account.detail).toMatch(/^RegionDisabledException: /);
   });
 });
 

@@ -15,9 +15,11 @@ const project = projectCopy(join(folder, 'project'));
 
 const command = [...typescriptOptions, 'local/main.ts'];
 
-function local(...options: string[]) {
+const local = (...options: string[]) => localIn(project, ...options);
+
+function localIn(cwd: string, ...options: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...options], {
-    cwd: project,
+    cwd,
     encoding: 'utf8',
   });
   return { status, stdout, stderr };
@@ -55,6 +57,17 @@ describe('npm run local', () => {
     // Without a terminal, progress is shown in plain lines.
     expect(stderr).toMatch(/Every wait takes 0\.1 s in this run/);
     expect(stderr).toMatch(/Collecting: 5 of 5 accounts/);
+  });
+
+  it('simulates the organizational units whose accounts the environment collects, and others', () => {
+    const roleDeployment = { kind: 'stack-set', targets: ['ou-ab12-abcdefgh'] };
+    const pilot = projectCopy(join(folder, 'pilot'), { production: { roleDeployment } });
+    const options = ['--accounts', '12', '--out', join(folder, 'pilot-run'), '--json'];
+    const { status, stdout } = localIn(pilot, ...options);
+    expect(status).toBe(0);
+    const { collected, skipped } = JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, number>;
+    expect(collected).toBeGreaterThan(1);
+    expect(skipped).toBeGreaterThan(1);
   });
 
   it.each([

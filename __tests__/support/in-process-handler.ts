@@ -41,6 +41,7 @@ async function received({ method, path, query, headers, body }: HttpRequest & { 
     headers: Object.fromEntries(lower) as Record<string, string>,
     body: await bytesOf(body),
     accessKeyId: 'AKIALOCALCOLLECTOR00',
+    region: 'us-east-1',
   };
 }
 

@@ -86,7 +86,7 @@ export class MemoryS3 {
   private asSomebodyElse(method: string, key: string, query: string, body = Buffer.alloc(0)): void {
     const url = new URL(`/${this.name}/${encodeURI(key)}${query}`, 'http://localhost');
     const headers = { 'x-amz-expected-bucket-owner': this.owner };
-    void this.service({ method, url, headers, body, accessKeyId: '' });
+    void this.service({ method, url, headers, body, accessKeyId: '', region: 'us-east-1' });
   }
 
   private async serve(request: ServiceRequest) {

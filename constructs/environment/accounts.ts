@@ -3,6 +3,8 @@ import { accountId, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './f
 
 /** Options about the organization: which accounts are collected, and through which role. */
 
+/** How the IDs of organizational units begin, unlike those of roots. */
+export const OU_PREFIX = 'ou-';
 const OU_ID = 'ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}';
 
 const organizationalUnit = text(new RegExp(`^${OU_ID}$`), 'the ID of an organizational unit, ou-…');
@@ -16,7 +18,7 @@ const organizationId = text(/^o-[a-z0-9]{10,32}$/, 'an organization ID: o- and 1
   .optional()
   .describe(
     'ID of the organization. The report roles trust callers in this organization only. Set it if your organization is ' +
-      'large: to look it up, Terraform reads every account into its state. Default: looked up.',
+      'large: to look it up, Terraform reads every account, and keeps them in its state. Default: looked up.',
   );
 
 const collectFrom = z
@@ -47,8 +49,10 @@ const roleDeployment = oneOfKinds(
         .optional()
         .describe(
           'IDs of the root or of the organizational units whose accounts get the role. An account that is collected but ' +
-            'gets no role fails as `role-not-assumable`, so set `accounts.includeOus` to the same organizational units. ' +
-            'Set it if your organization is large: to look the root up, Terraform reads every account into its state. ' +
+            'gets no role fails as `role-not-assumable`; by default only the accounts of these organizational units, and the ' +
+            'account that collects, are collected. ' +
+            'Set it if your organization is large: to look the root up, Terraform reads every account, and keeps them in its ' +
+            'state. The stack instances of the accounts are read and kept in any case. ' +
             'Default: the root of the organization, looked up.',
         ),
     }),
@@ -67,9 +71,11 @@ const roleDeployment = oneOfKinds(
 
 const accounts = fieldsOf({
   includeOus: uniqueList(organizationalUnit)
-    .default([])
+    .optional()
     .describe(
-      'IDs of organizational units; only accounts below them are collected. An empty list means every account.',
+      'IDs of organizational units; only accounts below them are collected. `[]` means every account. Default: the ' +
+        'organizational units in `roleDeployment.targets`, and the account that collects if Terraform creates its role; every ' +
+        'account if the target is the root, or if `roleDeployment.kind` is `none`.',
     ),
   excludeOus: uniqueList(organizationalUnit)
     .default([])

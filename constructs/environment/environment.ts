@@ -31,7 +31,9 @@ export const Environment = withRules(
     region: regionName
       .default('us-east-1')
       .describe(
-        'Region of the bucket, functions, and workflow. It also sets the partition, such as China or AWS GovCloud (US).',
+        'Region of the bucket, functions, workflow, and everything else that runs. It also sets the partition, such as ' +
+          'China or AWS GovCloud (US). If accounts have to opt in to the Region, only the account that collects and the ' +
+          'one with the bucket need it: STS and the StackSet are then in US East (N. Virginia).',
       ),
     ...accountOptions,
     ...storageOptions,

@@ -36,6 +36,7 @@ export class CollectReportsFunction extends HandlerFunction {
       variables: writeSettings(collectReportsSettings, {
         ...bucketSettingsOf(bucket),
         partition: deployment.partition,
+        stsRegion: deployment.memberRegion,
         reportRoleName,
         concurrency: props.batchConcurrency,
       }),

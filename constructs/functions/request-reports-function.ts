@@ -43,6 +43,7 @@ export class RequestReportsFunction extends Construct {
       memoryMb: 512,
       variables: writeSettings(requestReportsSettings, {
         partition: deployment.partition,
+        stsRegion: deployment.memberRegion,
         reportRoleName,
         concurrency,
       }),

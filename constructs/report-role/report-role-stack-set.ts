@@ -1,6 +1,6 @@
 import { CloudformationStackSet } from '@cdktf/provider-aws/lib/cloudformation-stack-set';
 import { CloudformationStackSetInstance } from '@cdktf/provider-aws/lib/cloudformation-stack-set-instance';
-import { Token } from 'cdktf';
+import { type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import {
@@ -18,6 +18,16 @@ export interface ReportRoleStackSetProps {
   readonly targets: readonly string[];
   /** Whether the management account or a delegated administrator creates the StackSet. */
   readonly callAs: 'SELF' | 'DELEGATED_ADMIN';
+  /**
+   * Provider for the StackSet, in {@link Deployment.memberRegion}.
+   * @default - the provider of the stack: the StackSet is in the Region of the deployment, its instances are not
+   */
+  readonly provider?: TerraformProvider | undefined;
+  /**
+   * Whether Terraform may destroy or replace the instances, which takes the role out of every account of a target.
+   * @default false
+   */
+  readonly allowDestroy?: boolean | undefined;
 }
 
 /** Terraform's default is half an hour, when AWS is still deploying to thousands of accounts. */
@@ -27,10 +37,11 @@ const OPERATION_TIMEOUT = '6h';
 export class ReportRoleStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ReportRoleStackSetProps) {
     super(scope, id);
-    const { deployment, roleName, trust, targets, callAs } = props;
+    const { deployment, roleName, trust, targets, callAs, provider, allowDestroy = false } = props;
     // All accounts at once, and an account that fails does not stop the others.
     const operationPreferences = { maxConcurrentPercentage: 100, failureTolerancePercentage: 100 };
     const stackSet = new CloudformationStackSet(this, 'stack-set', {
+      provider,
       name: deployment.nameOf('report-role'),
       description: REPORT_ROLE_DESCRIPTION,
       permissionModel: 'SERVICE_MANAGED',
@@ -49,12 +60,20 @@ export class ReportRoleStackSet extends Construct {
       // One resource per target, because the provider recreates instances when their targets change. Only the ID of the
       // root is ever looked up.
       new CloudformationStackSetInstance(this, Token.isUnresolved(target) ? 'root' : target, {
+        provider,
         stackSetName: stackSet.name,
         callAs,
         // IAM is global: one Region is enough.
-        stackSetInstanceRegion: deployment.region,
+        stackSetInstanceRegion: deployment.memberRegion,
         deploymentTargets: { organizationalUnitIds: [target] },
         operationPreferences: { ...operationPreferences, concurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
+        lifecycle: {
+          // Credentials that expire during the rollout leave the resource tainted. The next apply would replace it.
+          ...(!allowDestroy && { preventDestroy: true }),
+          // Only creation and deletion use them. An update would send the ID of the target as that of an account
+          // (https://github.com/hashicorp/terraform-provider-aws/issues/40675).
+          ignoreChanges: ['operation_preferences'],
+        },
         timeouts: { create: OPERATION_TIMEOUT, update: OPERATION_TIMEOUT, delete: OPERATION_TIMEOUT },
       });
     }

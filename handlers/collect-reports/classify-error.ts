@@ -29,11 +29,14 @@ const deniedReasons: Record<Step, FailureReason> = {
 /** An error of an SDK client; it has the body of a response that could not be parsed. */
 type ClientError = Error & { $responseBodyText?: string };
 
+/** What no later poll of the same run changes: STS is deactivated in the account, or access is denied. */
+const isFinal = ({ name }: Error) => name === 'RegionDisabledException' || name.startsWith('AccessDenied');
+
 /** Decides what an error means for its account: denied access is final, anything else may succeed at the next poll. */
 export function classifyError(account: string, step: Step, thrown: unknown): Failed | Pending {
   const error: ClientError = thrown instanceof Error ? thrown : new Error(String(thrown));
   const detail = detailOf(error).slice(0, MAX_DETAIL);
-  return error.name.startsWith('AccessDenied')
+  return isFinal(error)
     ? { account, outcome: 'failed', reason: deniedReasons[step], detail }
     : { account, outcome: 'pending', reason: pendingReason(step, error), detail };
 }

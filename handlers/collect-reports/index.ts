@@ -11,11 +11,12 @@ import { collectReportsSettings } from './settings';
 
 export const handler = onFirstEvent(() => {
   const settings = readSettings(collectReportsSettings);
-  const { partition, reportRoleName, concurrency } = settings;
+  const { partition, stsRegion, reportRoleName, concurrency } = settings;
   const requestHandler = httpHandler();
   const role = { partition, name: reportRoleName };
+  const sts = new STSClient({ requestHandler, region: stsRegion });
   return collectReports({
-    sessions: new ReportRoleSession(new STSClient({ requestHandler }), role, { requestHandler }),
+    sessions: new ReportRoleSession(sts, role, { requestHandler }),
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
     now: () => new Date(),
     hasRootRow: partition !== 'aws-cn',

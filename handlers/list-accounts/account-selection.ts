@@ -10,12 +10,22 @@ import { InvalidInput } from '../shared/validation';
  * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html). An account
  * without either does not count as active.
  */
-export function ledgerAccount(account: Account, selection: AccountSelection): LedgerAccount {
+export function ledgerAccount(
+  account: Account,
+  selection: AccountSelection,
+  collectingAccount: string,
+): LedgerAccount {
   const state = account.State ?? account.Status ?? 'UNKNOWN';
   const [path] = account.Paths ?? [];
   const entry = { id: account.Id ?? '', name: account.Name ?? '', state, ...(path && { path }) };
-  const skip = state === 'ACTIVE' ? exclusion(entry, selection) : state;
+  const skip = state === 'ACTIVE' ? exclusion(entry, forAccount(entry, selection, collectingAccount)) : state;
   return skip ? { ...entry, skip } : entry;
+}
+
+/** The account that collects need not be below an included unit: nothing else has to include it. */
+function forAccount({ id }: LedgerAccount, selection: AccountSelection, collectingAccount: string) {
+  const isIncluded = selection.includeCollectingAccount === true && id === collectingAccount;
+  return isIncluded ? { ...selection, includeOus: [] } : selection;
 }
 
 /** Why the environment excludes an account; nothing if it does not. */

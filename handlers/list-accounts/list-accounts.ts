@@ -90,7 +90,7 @@ export const listAccounts =
 async function writeLedger(
   file: LedgerFile,
   run: string,
-  { organizations, batchSize, pagesPerSecond = Infinity, requestReports }: ListAccountsProps,
+  { organizations, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports }: ListAccountsProps,
   selection: ListAccountsEvent['settings']['selection'],
 ): Promise<StoredLedger> {
   // An organization that changes while it is listed may show an account on two pages.
@@ -98,7 +98,7 @@ async function writeLedger(
   const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
   const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
   for await (const page of accountPages(organizations, tokens)) {
-    const accounts = page.map((account) => ledgerAccount(account, selection));
+    const accounts = page.map((account) => ledgerAccount(account, selection, accountOf(stateMachine)));
     for (const account of accounts) listed.set(account.id, account);
     prefetch.add(expectedIds(accounts));
   }
@@ -106,6 +106,9 @@ async function writeLedger(
   await prefetch.done();
   return stored;
 }
+
+/** @param arn - arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE */
+const accountOf = (arn: string) => arn.split(':')[4] ?? '';
 
 const expectedIds = (accounts: readonly LedgerAccount[]) =>
   accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id);

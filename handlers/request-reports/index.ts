@@ -8,9 +8,10 @@ import { requestReports } from './request-reports';
 import { requestReportsSettings } from './settings';
 
 export const handler = onFirstEvent(() => {
-  const { partition, reportRoleName, concurrency } = readSettings(requestReportsSettings);
+  const { partition, stsRegion, reportRoleName, concurrency } = readSettings(requestReportsSettings);
   const requestHandler = httpHandler();
   const role = { partition, name: reportRoleName };
-  const sessions = new ReportRoleSession(new STSClient({ requestHandler }), role, { requestHandler });
+  const sts = new STSClient({ requestHandler, region: stsRegion });
+  const sessions = new ReportRoleSession(sts, role, { requestHandler });
   return requestReports({ sessions, concurrency });
 });

@@ -1,9 +1,8 @@
-import { positiveInteger, text } from '../shared/settings';
+import { positiveInteger, reportRoleSettings } from '../shared/settings';
 
 /** Environment variables of `request-reports`. */
 export const requestReportsSettings = {
-  partition: text('PARTITION'),
-  reportRoleName: text('REPORT_ROLE_NAME'),
+  ...reportRoleSettings,
   /** Accounts processed at the same time. */
   concurrency: positiveInteger('CONCURRENCY'),
 };

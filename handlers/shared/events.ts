@@ -12,9 +12,16 @@ export const Waiting = z.object({
 });
 export type Waiting = z.infer<typeof Waiting>;
 
-/** Which accounts are expected to have a report; an empty `includeOus` means the whole organization. */
+/** Which accounts are expected to have a report. */
 export const AccountSelection = z.object({
+  /** Empty for the whole organization. */
   includeOus: z.readonly(z.array(z.string())),
+  /**
+   * Whether the account that collects is included although it is below none of these units. Its ID is known only when
+   * the environment is deployed: `list-accounts` takes it from the ARN of the state machine.
+   * @default false
+   */
+  includeCollectingAccount: z.optional(z.boolean()),
   excludeOus: z.readonly(z.array(z.string())),
   exclude: z.readonly(z.array(AccountId)),
 });

@@ -13,10 +13,11 @@ export interface FailureExplanation {
 export const failureExplanations = {
   'role-not-assumable': {
     meaning:
-      'STS refused the report role: it is not deployed in the account, or its trust policy does not match.',
+      'STS refused the report role: it is not deployed in the account, its trust policy does not match, or STS is deactivated.',
     action:
       'The role is missing or trusts another role: check the stack of the account and its trust policy, as described in ' +
-      '[the role of an account](operations.md#the-role-of-an-account), then run again.',
+      '[the role of an account](operations.md#the-role-of-an-account), then run again. If the detail says ' +
+      '`RegionDisabledException`, activate STS in the account, in the [default Region](regions.md#what-is-in-another-region).',
   },
   denied: {
     meaning: 'IAM refused the call: the policy of the report role or a service control policy denies it.',

@@ -98,3 +98,11 @@ export const bucketSettings = {
   /** Comes before every key: empty, or ends with a slash. */
   bucketPrefix: anyText('BUCKET_PREFIX'),
 };
+
+/** The settings of the functions that assume the report role. */
+export const reportRoleSettings = {
+  partition: text('PARTITION'),
+  /** Region whose STS is called: one that every account has enabled, unlike perhaps that of the function. */
+  stsRegion: text('STS_REGION'),
+  reportRoleName: text('REPORT_ROLE_NAME'),
+};

@@ -99,7 +99,7 @@ async function answer(
   const signature = signatureOf(incoming.headers.authorization);
   try {
     if (!signature) throw new ServiceError(403, 'MissingAuthenticationToken', 'Missing Authentication Token');
-    const { accessKeyId, service } = signature;
+    const { accessKeyId, region, service } = signature;
     const request = {
       method: incoming.method ?? '',
       url: new URL(incoming.url ?? '/', 'http://localhost'),
@@ -109,7 +109,7 @@ async function answer(
     await assertSigned({ ...request, path }, signature, secretOf);
     const serve = services[service];
     if (!serve) throw new ServiceError(501, 'NotImplemented', `service ${service} is not supported`);
-    return await serve({ ...request, body: await buffer(incoming), accessKeyId });
+    return await serve({ ...request, body: await buffer(incoming), accessKeyId, region });
   } catch (error) {
     return failure(signature?.service ?? '', error);
   }

@@ -6,6 +6,8 @@ export interface ServiceRequest {
   body: Buffer;
   /** Access key of the caller, which identifies the session. */
   accessKeyId: string;
+  /** Region that the request is signed for. */
+  region: string;
 }
 
 export interface ServiceResponse {

@@ -26,7 +26,7 @@ export function signatureOf(authorization = ''): Signature | undefined {
 }
 
 /** What a signature covers. */
-export interface SignedRequest extends Omit<ServiceRequest, 'accessKeyId' | 'body'> {
+export interface SignedRequest extends Omit<ServiceRequest, 'accessKeyId' | 'region' | 'body'> {
   /** As it was sent: a URL has no `..` any more. */
   path: string;
 }

@@ -1,3 +1,4 @@
+import { defaultEnabledRegion } from '../../constructs/partition';
 import type { EmbeddedOrganization } from './organization/organization';
 import { credentialsOf } from './credentials';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
@@ -5,7 +6,10 @@ import { type Service, ServiceError, queryAnswer, queryParameters, xml } from '.
 /** Prefix of the access key of a session; the account ID and a number follow. */
 const SESSION = 'ASIALOCA';
 
-/** AWS STS: AssumeRole and GetCallerIdentity. The access key of a session names its account. */
+/**
+ * AWS STS: AssumeRole and GetCallerIdentity. The access key of a session names its account. Only the management account
+ * has opted in to Regions.
+ */
 export function stsService(organization: EmbeddedOrganization): Service {
   let sessions = 0;
   return (request) => {
@@ -33,6 +37,10 @@ export function stsService(organization: EmbeddedOrganization): Service {
         'AccessDenied',
         `not authorized to perform: sts:AssumeRole on resource: ${role}`,
       );
+    }
+    if (account !== organization.accounts[0] && defaultEnabledRegion(request.region) !== request.region) {
+      const message = `STS is not activated in this region for account:${account.id}. Your account administrator can activate STS in this region using the IAM Console.`;
+      throw new ServiceError(403, 'RegionDisabledException', message);
     }
     const { accessKeyId, secretAccessKey } = credentialsOf(sessionKey(account.id, ++sessions));
     const credentials = xml({

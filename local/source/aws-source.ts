@@ -1,8 +1,8 @@
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { collectReportsSettings } from '../../handlers/collect-reports/settings';
+import { defaultEnabledRegion } from '../../constructs/partition';
 import { refusePages } from '../../handlers/shared/aws/unexpected-answer';
-import { requestReportsSettings } from '../../handlers/request-reports/settings';
+import { reportRoleSettings } from '../../handlers/shared/settings';
 import { removeUploads, s3Service } from '../fake-aws/s3/s3-service';
 import { LocalEndpoint } from '../fake-aws/server';
 import { awsConfiguration } from '../aws-configuration/aws-configuration';
@@ -22,6 +22,7 @@ export async function awsSource(
   const aws = await awsConfiguration(process.env);
   const region = aws.region ?? { name: regionOfEnvironment, from: `the environment: ${NO_REGION}` };
   const client = { ...aws.client, region: region.name };
+  const stsRegion = defaultEnabledRegion(region.name);
   const { arn, account } = await identityIn(region, client);
   const organizations = new OrganizationsClient(client);
   refusePages(organizations);
@@ -32,7 +33,7 @@ export async function awsSource(
   const services = {
     s3: s3Service(folder, { owner: bucketOwner || account }),
     // The client of the function retries.
-    sts: stsProxy(new STSClient({ ...client, maxAttempts: 1 }), account),
+    sts: stsProxy(new STSClient({ ...client, region: stsRegion, maxAttempts: 1 }), account),
   };
   const endpoint = await LocalEndpoint.start(services, { secretOf });
   return {
@@ -52,7 +53,11 @@ export async function awsSource(
       AWS_ENDPOINT_URL_S3: endpoint.url,
       AWS_ENDPOINT_URL_STS: endpoint.url,
     },
-    settings: roleSettings(arn.split(':')[1] ?? '', roleName),
+    settings: {
+      [reportRoleSettings.partition.variable]: arn.split(':')[1] ?? '',
+      [reportRoleSettings.stsRegion.variable]: stsRegion,
+      ...(roleName && { [reportRoleSettings.reportRoleName.variable]: roleName }),
+    },
     credentials: async () => {
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = await client.credentials();
       secrets.set(accessKeyId, secretAccessKey);
@@ -86,16 +91,6 @@ async function identityIn(
       { cause: error },
     );
   }
-}
-
-/** Settings of the functions that assume the role. */
-function roleSettings(partition: string, roleName: string | undefined): Record<string, string> {
-  return Object.fromEntries(
-    [collectReportsSettings, requestReportsSettings].flatMap((settings) => [
-      [settings.partition.variable, partition],
-      ...(roleName ? [[settings.reportRoleName.variable, roleName]] : []),
-    ]),
-  ) as Record<string, string>;
 }
 
 function endpointVariables(environment: NodeJS.ProcessEnv): Record<string, string> {

@@ -1,6 +1,6 @@
 /** Answers as people write them, and the values that an environment file has for them. */
 import { shellWord } from '../../local/shell-word';
-import { optionsOf } from '../support/option-list';
+import { defaultOf, optionsOf } from '../support/option-list';
 import { type Question, answerKind } from './question';
 
 /**
@@ -14,7 +14,8 @@ export function parseAnswer(question: Question, answer: string): unknown {
     case 'number':
       return /^\d+$/.test(text) ? Number(text) : text;
     case 'list':
-      return text.split(/[\s,]+/).filter((item) => item !== '');
+      // An empty list may mean something else than no list.
+      return text === EMPTY_LIST ? [] : text.split(/[\s,]+/).filter((item) => item !== '');
     case 'pairs':
       return text.split(',').every((item) => item.includes('='))
         ? Object.fromEntries(text.split(',').map(parsePair))
@@ -26,11 +27,19 @@ export function parseAnswer(question: Question, answer: string): unknown {
   }
 }
 
+const EMPTY_LIST = '[]';
+
 const yesOrNo: Readonly<Record<string, boolean>> = { yes: true, true: true, no: false, false: false };
 
 function parsePair(text: string): [string, string] {
   const at = text.indexOf('=');
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+/** The answer that leaves a field as the file has it. */
+export function savedAnswer({ field }: Pick<Question, 'field'>, value: unknown): string {
+  const isEmptyList = Array.isArray(value) && value.length === 0;
+  return isEmptyList && defaultOf(field) === undefined ? EMPTY_LIST : formatAnswer(value);
 }
 
 /** A value as a person would answer it. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Environment } from '../../constructs/environment/environment';
 import { type Problem, problem } from '../../constructs/environment/problems';
 import { defaultOf } from '../support/option-list';
-import { choicesOf, flagOf, formatAnswer } from './answer';
+import { choicesOf, flagOf, formatAnswer, savedAnswer } from './answer';
 import {
   type Flags,
   applyAnswer,
@@ -105,7 +105,7 @@ async function answerTo(
   const lookedUp = question.lookUp?.(aws);
   const saved = getField(json, question.field);
   const proposal =
-    saved === undefined ? (lookedUp ?? proposalFor(question, json, props)) : formatAnswer(saved);
+    saved === undefined ? (lookedUp ?? proposalFor(question, json, props)) : savedAnswer(question, saved);
   if (!props.ask || !isAsked(question, props)) {
     const line = describeUnasked(question, { proposal, lookedUp, saved, aws });
     if (line !== undefined) say(`${question.prompt}: ${line} (${flagOf(question)} changes it)`);

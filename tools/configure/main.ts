@@ -1,6 +1,8 @@
 /** Writes an environment file from answers: `npm run configure -- ENVIRONMENT`. */
 import { join, relative } from 'node:path';
+import { Environment } from '../../constructs/environment/environment';
 import { InvalidEnvironments } from '../../constructs/environment/environment-files';
+import { warningsOf } from '../../constructs/environment/warnings';
 import { errorText } from '../../constructs/error-text';
 import { printableText } from '../../local/printable';
 import { defaultOf } from '../support/option-list';
@@ -48,6 +50,9 @@ async function main({ environment: name, flags, yes, all, lookUp }: ConfigureOpt
   });
   const hasChanged = await file.write(json);
   say(`\n${hasChanged ? 'Wrote' : 'No changes to'} ${file.path}`);
+  warningsOf(Environment.parse(json)).forEach((warning) => {
+    say(`warning: ${warning}`);
+  });
   say(`Next: npm run golden && cdktf diff ${name}`);
 }
 

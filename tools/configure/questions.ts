@@ -51,6 +51,12 @@ export const questions: readonly Question[] = [
     prerequisites: [usesStackSet],
     lookUp: ({ rootId }) => rootId,
   },
+  {
+    id: 'includeOus',
+    field: 'accounts.includeOus',
+    prompt: 'Organizational units to collect',
+    isAdvanced: true,
+  },
   { id: 'bucket', field: 'bucket.kind', prompt: 'Report bucket' },
   { id: 'bucketName', field: 'bucket.name', prompt: 'Bucket name' },
   {
@@ -106,12 +112,6 @@ export const questions: readonly Question[] = [
     showsAccounts: true,
     propose: ({ aws, json }) =>
       isDelegated(json) && usesStackSet.isMet(json) ? aws.managementAccountId : undefined,
-  },
-  {
-    id: 'includeOus',
-    field: 'accounts.includeOus',
-    prompt: 'Organizational units to collect',
-    isAdvanced: true,
   },
   {
     id: 'excludeOus',

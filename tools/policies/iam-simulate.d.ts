@@ -11,7 +11,7 @@ declare module '@cloud-copilot/iam-simulate' {
       contextVariables: Record<string, string>;
     };
     identityPolicies: { name: string; policy: object }[];
-    serviceControlPolicies: [];
+    serviceControlPolicies: { orgIdentifier: string; policies: { name: string; policy: object }[] }[];
     resourceControlPolicies: [];
     resourcePolicy?: object;
   }

@@ -1,4 +1,5 @@
 /** An execution of a state machine that is not there, for functions that are called without a workflow. */
+import { accountSelection } from '../../constructs/environment/account-selection';
 import { defaultOptions } from '../../constructs/environment/environment';
 import type { ListAccountsProps } from '../../handlers/list-accounts/list-accounts';
 import type { ListAccountsEvent, RunSettings } from '../../handlers/shared/events';
@@ -14,7 +15,7 @@ export const executionArn = (execution: string) =>
 
 /** The settings of an environment that sets nothing. */
 export const defaultSettings: RunSettings = {
-  selection: defaultOptions.accounts,
+  selection: accountSelection(defaultOptions),
   waiting: defaultOptions.waiting,
   checks: defaultOptions.checks,
   digest: defaultOptions.digest,

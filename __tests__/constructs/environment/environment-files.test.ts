@@ -56,7 +56,7 @@ describe('environment files', () => {
       logRetentionDays: 90,
       schedule: { hour: 8, timezone: 'UTC' },
       waiting: { seconds: 60, cycles: 45 },
-      accounts: { includeOus: [], excludeOus: [], exclude: [] },
+      accounts: { excludeOus: [], exclude: [] },
       scale: { batchSize: 400, batchConcurrency: 20, mapConcurrency: 1000 },
       checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
       digest: 'failures',

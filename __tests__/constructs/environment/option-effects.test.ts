@@ -380,6 +380,13 @@ describe('roleDeployment', () => {
     });
   });
 
+  it('never takes the role out of the accounts of a target to put it there again', () => {
+    expect(byDefault.resource('report-role-stack-set/r-ab12').lifecycle).toEqual({
+      prevent_destroy: true,
+      ignore_changes: ['operation_preferences'],
+    });
+  });
+
   it('can be left to the user: only the account that runs the collection gets the role then', () => {
     const stack = stackWith({ roleDeployment: { kind: 'none' } });
     expect([...stack.resources.keys()].filter((path) => path.startsWith('report-role'))).toEqual([
@@ -460,6 +467,13 @@ describe('accounts', () => {
       ).States.ListAccounts.Parameters.Payload.settings.selection;
     expect(selection(byDefault)).toEqual({ includeOus: [], excludeOus: [], exclude: [] });
     expect(selection(stackWith({ accounts }))).toEqual(accounts);
+    const pilot = { kind: 'stack-set', targets: ['ou-ab12-abcdefgh'] };
+    expect(selection(stackWith({ roleDeployment: pilot }))).toEqual({
+      includeOus: pilot.targets,
+      includeCollectingAccount: true,
+      excludeOus: [],
+      exclude: [],
+    });
   });
 });
 
@@ -485,7 +499,7 @@ describe('tags', () => {
     for (const provider of stack.json.provider.aws) {
       expect(provider).toMatchObject({ default_tags: [{ tags: { team: 'security' } }] });
     }
-    expect(stack.json.provider.aws).toHaveLength(2);
+    expect(stack.json.provider.aws).toHaveLength(3);
   });
 });
 

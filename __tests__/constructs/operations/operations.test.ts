@@ -161,6 +161,7 @@ describe('request-reports', () => {
       variables: {
         REPORT_ROLE_NAME: 'iam-credential-report-generation-role',
         PARTITION: 'aws',
+        STS_REGION: 'us-east-1',
         CONCURRENCY: '20',
       },
     });

@@ -20,6 +20,15 @@ describe('an error of an account', () => {
     }
   });
 
+  it('is final when the account has deactivated STS', () => {
+    expect(classifyError(account, 'assume-role', named('RegionDisabledException'))).toEqual({
+      account,
+      outcome: 'failed',
+      reason: 'role-not-assumable',
+      detail: 'RegionDisabledException: no',
+    });
+  });
+
   it.each([
     ['assume-role', 'InternalFailure', 'service-error'],
     ['assume-role', 'ThrottlingException', 'throttled'],

@@ -2,6 +2,7 @@ import type { Account } from '@aws-sdk/client-organizations';
 import { ledgerAccount } from '../../../handlers/list-accounts/account-selection';
 import type { AccountSelection } from '../../../handlers/shared/events';
 
+const collecting = '999999999999';
 const everyAccount: AccountSelection = { includeOus: [], excludeOus: [], exclude: [] };
 
 describe('a ledger account', () => {
@@ -12,13 +13,14 @@ describe('a ledger account', () => {
     Paths: ['o-a/r-b/ou-c/ou-d/111111111111/'],
   };
   const skip = (selection: Partial<AccountSelection>, changed: Account = account) =>
-    ledgerAccount(changed, { ...everyAccount, ...selection }).skip;
+    ledgerAccount(changed, { ...everyAccount, ...selection }, collecting).skip;
 
   it('takes its state from State, and from the retired Status only if State is absent', () => {
     expect(
-      ledgerAccount({ ...account, State: 'PENDING_CLOSURE', Status: 'ACTIVE' }, everyAccount).state,
+      ledgerAccount({ ...account, State: 'PENDING_CLOSURE', Status: 'ACTIVE' }, everyAccount, collecting)
+        .state,
     ).toBe('PENDING_CLOSURE');
-    expect(ledgerAccount({ Id: '1', Status: 'ACTIVE' }, everyAccount)).toEqual({
+    expect(ledgerAccount({ Id: '1', Status: 'ACTIVE' }, everyAccount, collecting)).toEqual({
       id: '1',
       name: '',
       state: 'ACTIVE',
@@ -38,6 +40,24 @@ describe('a ledger account', () => {
     expect(skip({ excludeOus: ['ou-d'] })).toBe('excluded organizational unit');
     expect(skip({ exclude: ['111111111111'] })).toBe('excluded account');
     expect(skip({ includeOus: ['ou-c'], excludeOus: ['ou-d'] })).toBe('excluded organizational unit');
+  });
+
+  it('is expected without being in a unit if it is the account that collects, and that is included', () => {
+    const included = { includeOus: ['ou-x'], includeCollectingAccount: true };
+    const management = { ...account, Id: collecting, Paths: ['o-a/r-b/999999999999/'] };
+    expect(skip(included, management)).toBeUndefined();
+    expect(skip(included, { ...management, Paths: undefined })).toBeUndefined();
+    expect(skip(included)).toBe('organizational unit not included');
+    expect(skip({ ...included, includeCollectingAccount: false }, management)).toBe(
+      'organizational unit not included',
+    );
+  });
+
+  it('is skipped if it is excluded, also if it is the account that collects', () => {
+    const included = { includeOus: ['ou-x'], includeCollectingAccount: true };
+    const inUnit = { ...account, Id: collecting };
+    expect(skip({ ...included, exclude: [collecting] }, inUnit)).toBe('excluded account');
+    expect(skip({ ...included, excludeOus: ['ou-d'] }, inUnit)).toBe('excluded organizational unit');
   });
 
   it('fails the run when units are selected and the API does not return its path', () => {
@@ -71,7 +91,7 @@ describe('a ledger account', () => {
   });
 
   it('keeps its ID, name and path in the ledger', () => {
-    expect(ledgerAccount(account, everyAccount)).toEqual({
+    expect(ledgerAccount(account, everyAccount, collecting)).toEqual({
       id: '111111111111',
       name: 'one',
       state: 'ACTIVE',

@@ -91,7 +91,7 @@ describe('request-reports', () => {
   it('names every environment variable that is not set', async () => {
     aws = await embedded({});
     await expect(handler({})).rejects.toThrow(
-      'PARTITION is not set; REPORT_ROLE_NAME is not set; CONCURRENCY is not set',
+      'PARTITION is not set; STS_REGION is not set; REPORT_ROLE_NAME is not set; CONCURRENCY is not set',
     );
   });
 });

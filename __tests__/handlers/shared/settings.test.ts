@@ -72,7 +72,7 @@ describe('the settings of a function', () => {
   });
 
   it('are the same after they are written and read', () => {
-    const common = { partition: 'aws', reportRoleName: 'reader', concurrency: 50 };
+    const common = { partition: 'aws', stsRegion: 'us-east-1', reportRoleName: 'reader', concurrency: 50 };
     const bucket = { reportBucket: 'reports', bucketOwner: '111111111111', bucketPrefix: '' };
     const listValues = {
       ...bucket,

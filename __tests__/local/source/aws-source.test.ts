@@ -57,10 +57,17 @@ describe('a real organization', () => {
       const source = await sourceOf({ [name]: 'us-gov-west-1' });
       expect(scopes).toEqual(['us-gov-west-1/sts', 'us-gov-west-1/organizations']);
       expect(source.environment.AWS_REGION).toBe('us-gov-west-1');
-      expect(source.settings).toMatchObject({ PARTITION: 'aws-us-gov' });
+      expect(source.settings).toMatchObject({ PARTITION: 'aws-us-gov', STS_REGION: 'us-gov-west-1' });
       expect(source.describe('report-role')).toContain(`, Region us-gov-west-1 (${name})\n`);
     },
   );
+
+  it('is read with STS of a Region that every account has, whatever the Region of the shell is', async () => {
+    const source = await sourceOf({ AWS_REGION: 'af-south-1' });
+    expect(scopes[0]).toBe('us-east-1/sts');
+    expect(source.settings).toMatchObject({ STS_REGION: 'us-east-1' });
+    expect(source.environment.AWS_REGION).toBe('af-south-1');
+  });
 
   it('is read in the Region of the environment if the shell has none, and that is said', async () => {
     const source = await sourceOf({});

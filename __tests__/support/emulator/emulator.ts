@@ -61,6 +61,11 @@ export class Emulator {
     this.front.gaps.unshift(gap);
   }
 
+  /** Ends what {@link watch} began. */
+  forget(gap: Gap): void {
+    this.front.gaps.splice(this.front.gaps.indexOf(gap), 1);
+  }
+
   async stop(): Promise<void> {
     await this.lambda?.stop();
     await this.front.stop();

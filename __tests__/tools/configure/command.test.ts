@@ -107,6 +107,30 @@ describe('npm run configure', () => {
     expect((await configure(project, signedOut, 'staging', '--yes')).stdout).not.toContain('Region:');
   });
 
+  it('warns about a Region that it does not know, and about accounts without the role', async () => {
+    const project = copyOfProject();
+    const options = ['--region', 'eu-central-3', '--targets', 'ou-ab12-abcdefgh'];
+    const pilot = await configure(project, signedOut, 'staging', '--yes', ...options);
+    expect(pilot.stdout).toContain('\nwarning: region eu-central-3 is not among the Regions that');
+    expect(pilot.stdout).not.toContain('includeOus');
+    const others = ['--include-ous', 'ou-ab12-ijklmnop'];
+    const { status, stdout } = await configure(project, signedOut, 'staging', '--yes', ...others);
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      '\nwarning: accounts.includeOus has ou-ab12-ijklmnop, which roleDeployment.targets',
+    );
+  });
+
+  it('keeps an empty list of units, which means every account, and takes one', async () => {
+    const project = copyOfProject();
+    await configure(project, signedOut, 'staging', '--yes', '--include-ous', '[]');
+    expect(contentOf(project, 'staging')).toMatchObject({ accounts: { includeOus: [] } });
+    await configure(project, signedOut, 'staging', '--yes', '--hour', '5');
+    expect(contentOf(project, 'staging')).toMatchObject({ accounts: { includeOus: [] } });
+    await configure(project, signedOut, 'staging', '--yes', '--include-ous', '');
+    expect(contentOf(project, 'staging')).not.toHaveProperty('accounts');
+  });
+
   it('says that the profile of the shell does not exist', async () => {
     const { status, stdout } = await configure(
       copyOfProject(),

@@ -64,6 +64,7 @@ describe('the bucket of a case', () => {
       headers,
       body: Buffer.from('a'),
       accessKeyId: '',
+      region: 'us-east-1',
     });
 
   it('refuses a request that does not say whose bucket it means', () => {

@@ -17,6 +17,11 @@ export interface OrganizationProps {
   throttled: number;
   suspended: number;
   partition?: string;
+  /**
+   * Organizational units of some accounts; the first two are used.
+   * @default - made up
+   */
+  units?: readonly string[];
   now?: () => Date;
 }
 
@@ -81,9 +86,11 @@ export class EmbeddedOrganization {
     this.id = `o-local${random.between(100_000, 999_999)}`;
     this.rootId = `r-${random.between(1_000, 9_999)}`;
     const root = `${this.id}/${this.rootId}`;
-    const units = ['workloads', 'security', 'sandbox'].map(
-      () => `ou-loca-${random.between(10_000_000, 99_999_999)}`,
-    );
+    const units = ['workloads', 'security', 'sandbox'].map((_, index) => {
+      const id = `ou-loca-${random.between(10_000_000, 99_999_999)}`;
+      // The last is made up in any case, so that accounts are outside of the given units.
+      return (index < 2 ? props.units?.[index] : undefined) ?? id;
+    });
     const [first, ...rest] = kindsOf(props);
     // The management account, which cannot be suspended, is special only if there are no other accounts left.
     const kinds = [first, ...random.shuffled(rest)];

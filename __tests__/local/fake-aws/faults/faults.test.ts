@@ -18,6 +18,7 @@ const request = (body: string, accessKeyId = 'AKIA'): ServiceRequest => ({
   headers: {},
   body: Buffer.from(body),
   accessKeyId,
+  region: 'us-east-1',
 });
 const iamRequest = (action: string, account = accounts[0]!) =>
   request(`Action=${action}`, `ASIALOCA${account}`);

@@ -7,7 +7,7 @@ import type { EnvironmentFile } from './environments';
 import { runToEnd, withoutExecutions } from './execution';
 import { type ResourceChange, changedAttributes } from './plan';
 import { adaptToProvider5, plannedBucket, synthesizeForEmulator } from './synthesis';
-import { Terraform } from './terraform';
+import { type PlannedAction, Terraform } from './terraform';
 
 export interface DeploymentProps {
   /** Gets the stack and the logs of the functions. */
@@ -30,12 +30,21 @@ export class Deployment {
   ) {}
 
   /** Plans what an environment file says. */
-  async plan(environment: EnvironmentFile, ...options: string[]): Promise<ResourceChange[]> {
+  async plan(environment: EnvironmentFile): Promise<ResourceChange[]> {
+    return (await this.prepared(environment)).plan();
+  }
+
+  /** Plans it without a look at the attributes. */
+  async planActions(environment: EnvironmentFile, ...options: string[]): Promise<PlannedAction[]> {
+    return (await this.prepared(environment)).planActions(...options);
+  }
+
+  private async prepared(environment: EnvironmentFile): Promise<Terraform> {
     this.stack = synthesizeForEmulator(this.name, environment, this.props.folder);
     this.terraform ??= new Terraform(this.stack, this.props.caller);
     this.provider ??= await this.terraform.init();
     if (this.provider.startsWith('5.')) adaptToProvider5(this.stack);
-    return this.terraform.plan(...options);
+    return this.terraform;
   }
 
   /** Gives the bucket that Terraform would create to its state: a bucket of its name exists already. */

@@ -1,39 +1,35 @@
 import type { Organization } from '../../support/emulator/organization';
-import type { ResourceChange } from '../plan';
+import type { PlannedAction } from '../terraform';
 
-const words: [action: string, verb: string][] = [
-  ['create', 'add'],
-  ['update', 'change'],
-  ['delete,create', 'replace'],
-  ['create,delete', 'replace'],
-  ['delete', 'destroy'],
-  ['forget', 'forget'],
-];
+const verbs: Record<string, string> = {
+  create: 'add',
+  update: 'change',
+  replace: 'replace',
+  delete: 'destroy',
+  forget: 'forget',
+};
 
 /** What a plan would do, as Terraform sums it up: `1 to add, 2 to change`. */
-export function planned(changes: readonly ResourceChange[]): string {
-  const counts = new Map<string, number>();
-  for (const { change } of changes) {
-    const action = change.actions.join();
-    const verb = words.find(([name]) => name === action)?.[1] ?? action;
-    counts.set(verb, (counts.get(verb) ?? 0) + 1);
-  }
-  const order = [...new Set(words.map(([, verb]) => verb))];
-  const parts = order.flatMap((verb) => (counts.has(verb) ? [`${counts.get(verb)} to ${verb}`] : []));
+export function planned(actions: readonly PlannedAction[]): string {
+  const counts = Object.entries(verbs).map(([action, verb]): [number, string] => [
+    actions.filter((one) => one.action === action).length,
+    verb,
+  ]);
+  const parts = counts.filter(([count]) => count > 0).map(([count, verb]) => `${count} to ${verb}`);
   return parts.length > 0 ? parts.join(', ') : 'no changes';
 }
 
-export const destroyed = (changes: readonly ResourceChange[]): string[] =>
-  changes.filter(({ change }) => change.actions.includes('delete')).map(({ type }) => type);
+export const destroyed = (actions: readonly PlannedAction[]): string[] =>
+  actions.filter(({ action }) => action === 'delete' || action === 'replace').map(({ type }) => type);
 
 /** What differs between two looks at the same place; a key that is not enabled any more differs. */
 export function differences(before: Record<string, string>, after: Record<string, string>): string[] {
   return Object.keys(before).filter((what) => before[what] !== after[what]);
 }
 
-/** The reason for which Terraform refuses a plan: the first line of its error. */
+/** The reason for which Terraform refuses a plan: the summary of its error. */
 export function refusal(error: unknown): string {
-  return /Error: (.*)/.exec(String(error))?.[1] ?? String(error);
+  return /"@message":"Error: ([^"]*)"/.exec(String(error))?.[1] ?? String(error);
 }
 
 /** Value of a field of a file, as a table shows it. */

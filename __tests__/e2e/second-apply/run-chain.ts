@@ -82,12 +82,12 @@ async function plannedChange(file: EnvironmentFile, until: Change['until'], depl
   // What is deployed is known, since nothing but the test changes it.
   const options = until === 'plan' ? ['-refresh=false'] : [];
   try {
-    let changes = await deployment.plan(file, ...options);
+    let actions = await deployment.planActions(file, ...options);
     if (until === 'adopt') {
       await deployment.adoptBucket();
-      changes = await deployment.plan(file);
+      actions = await deployment.planActions(file);
     }
-    return { plan: planned(changes), destroys: destroyed(changes) };
+    return { plan: planned(actions), destroys: destroyed(actions) };
   } catch (error) {
     return { plan: refusal(error), destroys: [] };
   }

@@ -27,69 +27,93 @@ export interface Existing {
   keyArn: string;
 }
 
-/** Everything that an environment can change while its bucket is in its own account. */
-export function ownAccount({ id }: Organization, { bucket, keyArn }: Existing): Chain {
-  const plan = (option: string, to: EnvironmentFile): Change => ({ option, to, until: 'plan' });
-  const apply = (option: string, to: EnvironmentFile): Change => ({ option, to, until: 'apply' });
-  const reportKey = { encryption: { kind: 'new-key' } } as const;
+const plan = (option: string, to: EnvironmentFile): Change => ({ option, to, until: 'plan' });
+const apply = (option: string, to: EnvironmentFile): Change => ({ option, to, until: 'apply' });
+const refuse = (option: string, to: EnvironmentFile): Change => ({ option, to, until: 'refuse' });
+const adopt = (option: string, to: EnvironmentFile): Change => ({ option, to, until: 'adopt' });
+
+const inOwnAccount = ({ id }: Organization): EnvironmentFile => ({
+  organizationId: id,
+  roleDeployment: { kind: 'none' },
+});
+
+const plans = (organization: Organization): Chain => ({
+  name: 'plans',
+  from: { organizationId: organization.id },
+  changes: [
+    refuse('region', { region: 'eu-central-1' }),
+    refuse('bucket.name', { bucket: { kind: 'new', name: 'another-name' } }),
+    plan('organizationId', { organizationId: 'o-otherorg123' }),
+    plan('collectFrom', { collectFrom: 'delegated-administrator' }),
+    plan('roleDeployment', { roleDeployment: { kind: 'stack-set', targets: ['ou-ab12-12345678'] } }),
+    plan('roleDeployment', { roleDeployment: { kind: 'none' } }),
+    plan('reportRoleName', { reportRoleName: 'audit-reader' }),
+    plan('accounts', { accounts: { exclude: ['111122223333'] } }),
+    plan('alertEmails', { alertEmails: ['security@example.com'] }),
+    plan('digest', { digest: 'always' }),
+    plan('schedule', { schedule: { hour: 5 } }),
+    plan('waiting', { waiting: { cycles: 3 } }),
+    plan('scale', { scale: { batchSize: 100 } }),
+    plan('checks', { checks: { unusedDays: 60 } }),
+    plan('athena', { athena: true }),
+    plan('reservedConcurrency', { reservedConcurrency: 100 }),
+    plan('architecture', { architecture: 'x86_64' }),
+    plan('logRetentionDays', { logRetentionDays: 30 }),
+    plan('tags', { tags: { team: 'security' } }),
+    plan('backend', { backend: { kind: 'cloud', organization: 'example' } }),
+    plan('allowDestroy', { allowDestroy: true }),
+  ],
+});
+
+const encryption = (organization: Organization, { keyArn }: Existing): Chain => ({
+  name: 'encryption',
+  from: inOwnAccount(organization),
+  changes: [
+    apply('encryption', { encryption: { kind: 'new-key' } }),
+    apply('encryption', { encryption: { kind: 'existing-key', keyArn } }),
+    apply('encryption', { encryption: { kind: 's3-managed', formerKeyArns: [keyArn] } }),
+  ],
+});
+
+const retention = (organization: Organization): Chain => ({
+  name: 'retention',
+  from: inOwnAccount(organization),
+  changes: [
+    apply('retentionDays', { retentionDays: 400 }),
+    apply('retentionDays', { retentionDays: undefined }),
+    apply('objectLock', { objectLock: { mode: 'governance', days: 1 } }),
+    apply('objectLock', { objectLock: undefined }),
+  ],
+});
+
+const place = (organization: Organization, { bucket }: Existing): Chain => ({
+  name: 'place',
+  from: inOwnAccount(organization),
+  changes: [
+    apply('signing', { signing: true }),
+    apply('signing', { signing: false }),
+    apply('bucket.prefix', { bucket: { kind: 'new', prefix: 'test/' } }),
+    apply('bucket', { bucket: { kind: 'existing', name: bucket } }),
+    adopt('bucket', { bucket: { kind: 'new' } }),
+  ],
+});
+
+/** To a logging account, to another one, and back. */
+function loggingAccount(organization: Organization): Chain {
+  const inAccount = (name: string, roleName = 'OrganizationAccountAccessRole'): EnvironmentFile => ({
+    loggingAccount: { accountId: organization.account(name), roleName },
+  });
   return {
-    name: 'own-account',
-    from: { organizationId: id, roleDeployment: { kind: 'none' } },
+    name: 'logging-account',
+    from: { ...inOwnAccount(organization), encryption: { kind: 'new-key' }, signing: true },
     changes: [
-      { option: 'region', to: { region: 'eu-central-1' }, until: 'refuse' },
-      { option: 'bucket.name', to: { bucket: { kind: 'new', name: 'another-name' } }, until: 'refuse' },
-      plan('organizationId', { organizationId: 'o-otherorg123' }),
-      plan('collectFrom', { collectFrom: 'delegated-administrator' }),
-      plan('roleDeployment', { roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } }),
-      plan('reportRoleName', { reportRoleName: 'audit-reader' }),
-      plan('accounts', { accounts: { exclude: ['111122223333'] } }),
-      plan('alertEmails', { alertEmails: ['security@example.com'] }),
-      plan('digest', { digest: 'always' }),
-      plan('schedule', { schedule: { hour: 5 } }),
-      plan('waiting', { waiting: { cycles: 3 } }),
-      plan('scale', { scale: { batchSize: 100 } }),
-      plan('checks', { checks: { unusedDays: 60 } }),
-      plan('athena', { athena: true }),
-      plan('reservedConcurrency', { reservedConcurrency: 100 }),
-      plan('architecture', { architecture: 'x86_64' }),
-      plan('logRetentionDays', { logRetentionDays: 30 }),
-      plan('tags', { tags: { team: 'security' } }),
-      plan('backend', { backend: { kind: 'cloud', organization: 'example' } }),
-      plan('allowDestroy', { allowDestroy: true }),
-      apply('encryption', reportKey),
-      apply('encryption', { encryption: { kind: 'existing-key', keyArn } }),
-      apply('encryption', { encryption: { kind: 's3-managed', formerKeyArns: [keyArn] } }),
-      apply('retentionDays', { retentionDays: 400 }),
-      apply('retentionDays', { retentionDays: undefined }),
-      apply('objectLock', { objectLock: { mode: 'governance', days: 1 } }),
-      apply('objectLock', { objectLock: undefined }),
-      apply('signing', { signing: true }),
-      apply('signing', { signing: false }),
-      apply('bucket.prefix', { bucket: { kind: 'new', prefix: 'test/' } }),
-      apply('bucket', { bucket: { kind: 'existing', name: bucket } }),
-      { option: 'bucket', to: { bucket: { kind: 'new' } }, until: 'adopt' },
+      apply('loggingAccount', inAccount('payments')),
+      plan('loggingAccount', inAccount('payments', 'TerraformDeploy')),
+      refuse('loggingAccount', inAccount('data')),
+      adopt('loggingAccount', { loggingAccount: undefined }),
     ],
   };
 }
 
-/** To a logging account, to another one, and back. */
-export function loggingAccount({ id, account }: Organization): Chain {
-  const inAccount = (name: string, roleName = 'OrganizationAccountAccessRole'): EnvironmentFile => ({
-    loggingAccount: { accountId: account(name), roleName },
-  });
-  return {
-    name: 'logging-account',
-    from: {
-      organizationId: id,
-      roleDeployment: { kind: 'none' },
-      encryption: { kind: 'new-key' },
-      signing: true,
-    },
-    changes: [
-      { option: 'loggingAccount', to: inAccount('payments'), until: 'apply' },
-      { option: 'loggingAccount', to: inAccount('payments', 'TerraformDeploy'), until: 'plan' },
-      { option: 'loggingAccount', to: inAccount('data'), until: 'refuse' },
-      { option: 'loggingAccount', to: { loggingAccount: undefined }, until: 'adopt' },
-    ],
-  };
-}
+/** What an environment can change, in the order of the table. */
+export const chains = [plans, place, encryption, retention, loggingAccount];

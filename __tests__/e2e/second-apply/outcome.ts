@@ -9,6 +9,10 @@ const verbs: Record<string, string> = {
   forget: 'forget',
 };
 
+/** An action of a plan in one word, as its messages have it. */
+export const actionOf = (actions: readonly string[]): string =>
+  actions.length > 1 ? 'replace' : (actions[0] ?? '');
+
 /** What a plan would do, as Terraform sums it up: `1 to add, 2 to change`. */
 export function planned(actions: readonly PlannedAction[]): string {
   const counts = Object.entries(verbs).map(([action, verb]): [number, string] => [
@@ -29,7 +33,7 @@ export function differences(before: Record<string, string>, after: Record<string
 
 /** The reason for which Terraform refuses a plan: the summary of its error. */
 export function refusal(error: unknown): string {
-  return /"@message":"Error: ([^"]*)"/.exec(String(error))?.[1] ?? String(error);
+  return /Error: (.*)/.exec(String(error))?.[1] ?? String(error);
 }
 
 /** Value of a field of a file, as a table shows it. */

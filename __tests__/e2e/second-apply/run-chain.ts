@@ -5,7 +5,7 @@ import { MANAGEMENT, type Organization, createOrganization } from '../../support
 import { Deployment } from '../deployment';
 import type { EnvironmentFile } from '../environments';
 import type { Chain, Change, Existing } from './changes';
-import { anonymous, destroyed, differences, planned, refusal, shown } from './outcome';
+import { actionOf, anonymous, destroyed, differences, planned, refusal, shown } from './outcome';
 import { keyStates, putReport, storedIn } from './stored';
 
 /** What came of a change. */
@@ -79,14 +79,19 @@ async function makeChange(
 }
 
 async function plannedChange(file: EnvironmentFile, until: Change['until'], deployment: Deployment) {
-  // What is deployed is known, since nothing but the test changes it.
-  const options = until === 'plan' ? ['-refresh=false'] : [];
   try {
-    let actions = await deployment.planActions(file, ...options);
     if (until === 'adopt') {
+      await deployment.plan(file);
       await deployment.adoptBucket();
-      actions = await deployment.planActions(file);
     }
+    // Nothing but the test changes what is deployed; what a plan forgets is not in its messages.
+    const actions =
+      until === 'plan'
+        ? await deployment.planActions(file, '-refresh=false')
+        : (await deployment.plan(file)).map(({ type, change }) => ({
+            type,
+            action: actionOf(change.actions),
+          }));
     return { plan: planned(actions), destroys: destroyed(actions) };
   } catch (error) {
     return { plan: refusal(error), destroys: [] };

@@ -1,17 +1,19 @@
+import type { Caller } from '../support/emulator/aws-cli';
 import type { Emulator } from '../support/emulator/emulator';
 
-/** Service of the signature of a request. */
-const SERVICE = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//;
+/** Access key and service of the signature of a request. */
+const SIGNED = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//;
 
 /**
- * Which account each request to Amazon S3 expects to own the bucket, `nobody` among them: moto does not compare it.
- * Whoever asks has to ask before anything but the functions uses a bucket.
+ * Which account each request of the caller to Amazon S3 expects to own the bucket, `nobody` among them: moto does not
+ * compare it. Whoever asks has to ask before anything but the functions uses a bucket as this caller.
  */
-export function expectedOwners(emulator: Emulator): () => string[] {
+export function expectedOwners(emulator: Emulator, { accessKeyId }: Caller): () => string[] {
   const owners = new Set<string>();
   emulator.watch({
     before: ({ headers }) => {
-      if (SERVICE.exec(headers.authorization ?? '')?.[1] === 's3')
+      const [, accessKey, service] = SIGNED.exec(headers.authorization ?? '') ?? [];
+      if (service === 's3' && accessKey === accessKeyId)
         owners.add(String(headers['x-amz-expected-bucket-owner'] ?? 'nobody'));
       return undefined;
     },

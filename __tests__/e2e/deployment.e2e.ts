@@ -6,6 +6,7 @@ import { MANAGEMENT } from '../support/emulator/organization';
 import type { ChangedRun } from './changed-run';
 import { type TestedEnvironment, testedEnvironments } from './environments';
 import { type Lifecycle, lifecycle } from './lifecycle';
+import { compareCalls } from './recorded-calls';
 
 /** Time for all environments, ms. */
 const TIME = 900_000;
@@ -107,6 +108,10 @@ describe.each(environments)('environment $name', (row) => {
   it('leaves nothing behind when it is destroyed', () => {
     expect(seen.held).toEqual([]);
     expect(seen.after).toEqual(seen.before);
+  });
+
+  it('makes Terraform call what is recorded of the deploy role, and nothing else', () => {
+    expect(compareCalls(row.name, seen)).toEqual({ missing: [], surplus: [] });
   });
 });
 

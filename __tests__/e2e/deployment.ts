@@ -13,15 +13,21 @@ export interface DeploymentProps {
   /** Gets the stack and the logs of the functions. */
   folder: string;
   emulator: Emulator;
+  /** Runs the functions and the state machine. */
   caller: Caller;
+  /**
+   * Runs Terraform.
+   * @default - the caller
+   */
+  deployer?: Caller;
 }
 
 /** An environment that Terraform deploys to the emulator, as often as it changes. */
 export class Deployment {
   private stack = '';
   private terraform: Terraform | undefined;
-  /** Version of the AWS provider. */
-  private provider: string | undefined;
+  /** Version of the AWS provider, once there is a plan. */
+  provider = '';
   private hasRun = false;
 
   constructor(
@@ -41,8 +47,8 @@ export class Deployment {
 
   private async prepared(environment: EnvironmentFile): Promise<Terraform> {
     this.stack = synthesizeForEmulator(this.name, environment, this.props.folder);
-    this.terraform ??= new Terraform(this.stack, this.props.caller);
-    this.provider ??= await this.terraform.init();
+    this.terraform ??= new Terraform(this.stack, this.props.deployer ?? this.props.caller);
+    this.provider ||= await this.terraform.init();
     if (this.provider.startsWith('5.')) adaptToProvider5(this.stack);
     return this.terraform;
   }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Environment } from '../../constructs/environment/environment';
+import { DEPLOY_ROLE } from '../../tools/policies/deployer/roles';
 import { aws } from '../support/emulator/aws-cli';
 import { MANAGEMENT, type Organization } from '../support/emulator/organization';
 
@@ -39,22 +40,27 @@ export const testedEnvironments: TestedEnvironment[] = [
   { name: 'defaults', environment: () => ({}) },
   {
     name: 'own-choices',
-    environment: ({ id, account }) => ({
-      region: 'eu-central-1',
-      bucket: { kind: 'new', name: 'reports-of-the-organization' },
-      alertEmails: ['security@example.com', 'audit@example.com'],
-      reportRoleName: 'audit-reader',
-      organizationId: id,
-      roleDeployment: { kind: 'none' },
-      logRetentionDays: 30,
-      schedule: { hour: 23, timezone: 'Europe/Vienna' },
-      waiting: { seconds: 1, cycles: 3 },
-      accounts: { exclude: [account('data')] },
-      // Full batches, so that their reports are requested early.
-      scale: { batchSize: 2 },
-      tags: { team: 'security' },
-      allowDestroy: true,
-    }),
+    environment: async ({ id, account, administrator }) => {
+      const owner = { ...(await administrator(MANAGEMENT)), region: 'us-east-1' };
+      await aws(owner, 's3api create-bucket --bucket states-of-terraform');
+      return {
+        region: 'eu-central-1',
+        bucket: { kind: 'new', name: 'reports-of-the-organization' },
+        alertEmails: ['security@example.com', 'audit@example.com'],
+        reportRoleName: 'audit-reader',
+        organizationId: id,
+        roleDeployment: { kind: 'none' },
+        logRetentionDays: 30,
+        schedule: { hour: 23, timezone: 'Europe/Vienna' },
+        waiting: { seconds: 1, cycles: 3 },
+        accounts: { exclude: [account('data')] },
+        // Full batches, so that their reports are requested early.
+        scale: { batchSize: 2 },
+        tags: { team: 'security' },
+        allowDestroy: true,
+        backend: { kind: 's3', bucket: 'states-of-terraform', region: 'us-east-1' },
+      };
+    },
     outcomes: { data: 'skipped', sandbox: 'failed' },
   },
   {
@@ -62,7 +68,7 @@ export const testedEnvironments: TestedEnvironment[] = [
     environment: ({ id, account }) => ({
       organizationId: id,
       roleDeployment: { kind: 'none' },
-      loggingAccount: { accountId: account('payments'), roleName: 'OrganizationAccountAccessRole' },
+      loggingAccount: { accountId: account('payments'), roleName: DEPLOY_ROLE },
       encryption: { kind: 'new-key' },
       bucket: { kind: 'new', prefix: 'credentials/production/' },
       retentionDays: 400,

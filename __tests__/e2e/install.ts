@@ -1,4 +1,5 @@
 import { peerProgram } from '../../tools/peers/peer-program';
+import installEvaluator from '../../tools/policies/evaluator';
 import installEmulator from '../support/emulator/install';
 import { terraformPlugins } from './terraform-plugins';
 
@@ -6,5 +7,6 @@ import { terraformPlugins } from './terraform-plugins';
 export default function install(): void {
   terraformPlugins();
   installEmulator();
+  installEvaluator();
   peerProgram('cfn-lint');
 }

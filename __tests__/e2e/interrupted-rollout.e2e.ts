@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultOptions } from '../../constructs/environment/environment';
 import { temporaryFolder } from '../../tools/support/embedded';
-import { noteOf } from '../support/emulator/calls';
+import { noteOf } from '../support/emulator/calls/parsed-request';
 import { Emulator } from '../support/emulator/emulator';
 import { type Gap, queryOf } from '../support/emulator/front';
 import { createOrganization } from '../support/emulator/organization';

@@ -1,4 +1,5 @@
 import { defaultOptions } from '../../constructs/environment/environment';
+import type { RoleCall } from '../../tools/policies/role-decision';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { Emulator } from '../support/emulator/emulator';
 import { refusalOf, stackInstancesOf } from '../support/emulator/gaps';
@@ -7,6 +8,7 @@ import { Bucket } from './bucket';
 import { expectedOwners } from './bucket-owners';
 import { type ChangedRun, runChanged } from './changed-run';
 import { Deployment } from './deployment';
+import { createDeployer } from './deployer';
 import { listedAfterwards } from './ended-execution';
 import type { EnvironmentFile, TestedEnvironment } from './environments';
 import { inventory } from './inventory';
@@ -38,6 +40,10 @@ export interface Lifecycle extends ObservedRun {
   after: string[];
   /** Addresses that Terraform holds after everything was destroyed. */
   held: string[];
+  /** Version of the AWS provider. */
+  provider: string;
+  /** What Terraform called. */
+  calls: RoleCall[];
 }
 
 /** Deploys an environment with Terraform, runs it, plans again, and destroys it. */
@@ -55,9 +61,16 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
     for (const [name, outcome] of Object.entries(row.outcomes ?? {})) {
       if (outcome === 'failed') emulator.fill(refusalOf(organization.account(name), reportRoleName));
     }
+    const deployer = await createDeployer({
+      emulator,
+      organization,
+      runsIn: row.runsIn,
+      name: row.name,
+      environment,
+    });
     const before = await inventory(caller, organization);
 
-    const deployment = new Deployment(row.name, { folder, emulator, caller });
+    const deployment = new Deployment(row.name, { folder, emulator, caller, deployer: deployer.caller });
     const firstPlan = await deployment.plan(environment);
     await deployment.apply();
     const bucket = new Bucket(
@@ -65,7 +78,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       environment.bucket?.prefix ?? '',
       caller,
     );
-    const owners = expectedOwners(emulator);
+    const owners = expectedOwners(emulator, caller);
     const first = await deployment.run(row.name);
     const bucketOwners = owners();
     const run = await observedRun(first, bucket, organization, reportRoleName);
@@ -81,6 +94,8 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
 
     const refusal = environment.allowDestroy ? undefined : await refusedDestruction(deployment, environment);
     await deployment.destroy();
+    const held = await deployment.resources();
+    deployer.permissions.assertNothingDenied();
     return {
       ...run,
       published,
@@ -94,7 +109,9 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       refusal,
       before,
       after: await inventory(caller, organization),
-      held: await deployment.resources(),
+      held,
+      provider: deployment.provider,
+      calls: deployer.role.calls,
     };
   } finally {
     await emulator.stop();

@@ -1,13 +1,14 @@
 /**
- * A pull request's plan: what it reads from AWS, and its comment. `RENEW=1` saves the plan as the example, from which
- * `npm run generate` writes docs/plan-comment-example.md.
+ * A pull request's plan: what it reads from AWS, and its comment; then the change is deployed. `RENEW=1` saves the plan as
+ * the example, from which `npm run generate` writes docs/plan-comment-example.md, and what the deploy role called.
  */
+import { planRoleMay } from '../../tools/policies/plan-role';
 import { type PlanJson, parsePlan } from '../../tools/plan-comment/plan-json';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { aws } from '../support/emulator/aws-cli';
-import { noteOf } from '../support/emulator/calls';
 import { Emulator } from '../support/emulator/emulator';
-import { createOrganization } from '../support/emulator/organization';
+import { stackInstancesOf } from '../support/emulator/gaps';
+import { MANAGEMENT, createOrganization } from '../support/emulator/organization';
 import {
   commentOf,
   exampleComment,
@@ -15,7 +16,10 @@ import {
   saveExamplePlan,
   withoutNoise,
 } from '../../tools/plan-comment/example';
+import { assume, createDeployer } from './deployer';
 import type { EnvironmentFile } from './environments';
+import { EnforcedRole } from './permissions';
+import { type SeenCalls, compareCalls } from './recorded-calls';
 import { adaptToProvider5, synthesizeForEmulator } from './synthesis';
 import { Terraform } from './terraform';
 
@@ -26,6 +30,8 @@ const deployed: EnvironmentFile = {
   retentionDays: 400,
   signing: true,
   athena: true,
+  objectLock: { mode: 'governance', days: 1 },
+  tags: { team: 'security' },
 };
 
 /** What a pull request proposes: another deployment and name of the role, and some smaller changes. */
@@ -39,11 +45,25 @@ const proposed: EnvironmentFile = {
   digest: 'new-findings',
 };
 
+/** What is deployed instead: as many kinds of changes in place as options make. */
+const changed: EnvironmentFile = {
+  ...proposed,
+  roleDeployment: { kind: 'stack-set' },
+  bucket: { kind: 'new', prefix: 'audit/' },
+  retentionDays: 800,
+  architecture: 'x86_64',
+  reservedConcurrency: 10,
+  checks: { unusedDays: 60 },
+  tags: { owner: 'audit' },
+  allowDestroy: true,
+};
+
 /** Time for all of it, ms. */
 const TIME = 900_000;
 
 describe('the plan of a pull request', () => {
-  const called = new Set<string>();
+  let called: Set<string>;
+  let deployerCalls: SeenCalls;
   let plan: PlanJson;
   let ofOneResource: PlanJson;
 
@@ -52,7 +72,7 @@ describe('the plan of a pull request', () => {
     const emulator = await Emulator.start();
     try {
       const caller = emulator.administrator('us-east-1');
-      await createOrganization(caller);
+      const organization = await createOrganization(caller);
       // As docs/plan-review.md says.
       await aws(caller, 'iam create-open-id-connect-provider', {
         url: 'https://token.actions.githubusercontent.com',
@@ -67,20 +87,43 @@ describe('the plan of a pull request', () => {
         'policy-name': 'plan',
         'policy-document': 'file://docs/plan-role-permissions.json',
       });
+      emulator.fill(stackInstancesOf([...organization.accounts.values()]));
+      const deployer = await createDeployer({
+        emulator,
+        organization,
+        name: 'production',
+        environment: changed,
+      });
       const stack = synthesizeForEmulator('production', deployed, folder);
-      const terraform = new Terraform(stack, caller);
-      const isOld = (await terraform.init()).startsWith('5.');
-      if (isOld) adaptToProvider5(stack);
+      const terraform = new Terraform(stack, deployer.caller);
+      const provider = await terraform.init();
+      const change = (environment: EnvironmentFile) => {
+        synthesizeForEmulator('production', environment, folder);
+        if (provider.startsWith('5.')) adaptToProvider5(stack);
+      };
+      change(deployed);
       await terraform.plan();
       await terraform.apply();
 
-      synthesizeForEmulator('production', proposed, folder);
-      if (isOld) adaptToProvider5(stack);
-      emulator.watch(noteOf(called));
-      plan = withoutNoise(parsePlan(await terraform.planJson()));
+      const account = organization.account(MANAGEMENT);
+      const planner = await assume(caller, `arn:aws:iam::${account}:role/iam-credential-reports-plan`);
+      const planRole = new EnforcedRole(({ action, resource }) => planRoleMay(action, resource));
+      deployer.permissions.enforce(planner.accessKeyId, { role: planRole, account });
+      const planning = new Terraform(stack, planner);
+      change(proposed);
+      plan = withoutNoise(parsePlan(await planning.planJson()));
       ofOneResource = parsePlan(
-        await terraform.planJson('-target=aws_sns_topic.credential-reports_alerts_topic_D9979187'),
+        await planning.planJson('-target=aws_sns_topic.credential-reports_alerts_topic_D9979187'),
       );
+
+      called = new Set(planRole.calls.map(({ action }) => action));
+
+      change(changed);
+      await terraform.plan();
+      await terraform.apply();
+      await terraform.destroy();
+      deployer.permissions.assertNothingDenied();
+      deployerCalls = { provider, calls: deployer.role.calls };
     } finally {
       await emulator.stop();
       remove();
@@ -96,12 +139,7 @@ describe('the plan of a pull request', () => {
     expect(commentOf(ofOneResource)).toContain('## Plan of `production`: incomplete\n');
   });
 
-  it('calls only what the policy of the plan role allows', () => {
-    const allowed = planPolicyActions();
-    expect([...called].filter((action) => !allowed.includes(action)).sort()).toEqual([]);
-  });
-
-  it('calls everything that the policy allows, except what other environments and newer providers need', () => {
+  it('calls everything that the policy of the plan role allows, except what other environments and newer providers need', () => {
     const others = [
       // The state in a bucket, and the role of the logging account.
       's3:GetObject',
@@ -114,5 +152,9 @@ describe('the plan of a pull request', () => {
     expect(planPolicyActions().filter((action) => !called.has(action) && !others.includes(action))).toEqual(
       [],
     );
+  });
+
+  it('is followed by an apply and a destroy that call what is recorded of the deploy role, and nothing else', () => {
+    expect(compareCalls('plan-review', deployerCalls)).toEqual({ missing: [], surplus: [] });
   });
 });

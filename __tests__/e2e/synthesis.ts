@@ -31,7 +31,7 @@ export function synthesizeForEmulator(name: string, environment: EnvironmentFile
 }
 
 interface StackJson {
-  terraform: { required_providers: { aws: { version?: string } } };
+  terraform: { required_providers: { aws: { version?: string } }; backend?: { s3?: object } };
   provider: { aws: { alias?: string }[] };
   resource?: Record<string, Record<string, Record<string, unknown>>>;
 }
@@ -54,13 +54,19 @@ export function acceptAnyProvider(stackFolder: string): void {
   });
 }
 
-/** Keeps the state beside the stack, and names buckets in the path, since the emulator has one host name only. */
+/**
+ * Keeps the state beside the stack unless it is in a bucket, and names buckets in the path, since the emulator has one host
+ * name only.
+ */
 function adaptToEmulator(stackFolder: string): void {
-  edit(stackFolder, ({ provider }) => {
+  edit(stackFolder, ({ provider, terraform: { backend } }) => {
     // The alias says which of a stack's configurations of the provider an override means.
     const aws = provider.aws.map(({ alias }) => ({ ...(alias && { alias }), s3_use_path_style: true }));
-    const terraform = { backend: { local: { path: 'terraform.tfstate' } } };
-    writeFileSync(join(stackFolder, 'override.tf.json'), JSON.stringify({ terraform, provider: { aws } }));
+    const adapted = backend?.s3
+      ? { s3: { ...backend.s3, use_path_style: true } }
+      : { local: { path: 'terraform.tfstate' } };
+    const override = { terraform: { backend: adapted }, provider: { aws } };
+    writeFileSync(join(stackFolder, 'override.tf.json'), JSON.stringify(override));
   });
 }
 

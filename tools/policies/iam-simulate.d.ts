@@ -8,7 +8,7 @@ declare module '@cloud-copilot/iam-simulate' {
       principal: string;
       action: string;
       resource: { resource: string; accountId: string };
-      contextVariables: Record<string, string>;
+      contextVariables: Record<string, string | readonly string[]>;
     };
     identityPolicies: { name: string; policy: object }[];
     serviceControlPolicies: { orgIdentifier: string; policies: { name: string; policy: object }[] }[];

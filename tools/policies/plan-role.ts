@@ -1,7 +1,8 @@
 /** What the plan role may read of a stack. */
+import type { PolicyDocument } from '../../constructs/policy';
 import { planPolicyText } from '../plan-comment/example';
 import { SynthesizedStack } from '../support/synthesized-stack';
-import { isAllowedBy } from './evaluator';
+import { roleMay } from './role-decision';
 
 /** The account that docs/plan-role-permissions.json stands for. */
 export const ACCOUNT = '111111111111';
@@ -61,15 +62,9 @@ export function reads(): { action: string; resource: string }[] {
 
 /** @throws when the action takes no such resource */
 export function planRoleMay(action: string, resource: string): Promise<boolean> {
-  return isAllowedBy({
-    request: {
-      principal: `arn:aws:sts::${ACCOUNT}:assumed-role/iam-credential-reports-plan/session`,
-      action,
-      resource: { resource, accountId: ACCOUNT },
-      contextVariables: {},
-    },
-    identityPolicies: [{ name: 'plan', policy: JSON.parse(planPolicyText()) as object }],
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
-  });
+  const permissions = JSON.parse(planPolicyText()) as PolicyDocument;
+  return roleMay(
+    { name: 'iam-credential-reports-plan', permissions },
+    { account: ACCOUNT, action, resource },
+  );
 }

@@ -1,5 +1,6 @@
 /** What moto 5.2 does not do, or does otherwise than AWS, for every test alike. */
 import aslValidator from 'asl-validator';
+import { athenaActions } from './athena';
 import { type Answer, type Gap, type Request, json, queryOf } from './front';
 import { objectLocks } from './object-locks';
 import { signaturesOverDigests } from './signatures';
@@ -16,9 +17,6 @@ const missingActions: Gap = {
         return json(validation((JSON.parse(body.toString()) as { definition: string }).definition));
       case 'AWSStepFunctions.ListStateMachineVersions':
         return json({ stateMachineVersions: [] });
-      // moto knows the tags of data catalogs only.
-      case 'AmazonAthena.ListTagsForResource':
-        return json({ Tags: [] });
       default:
         return undefined;
     }
@@ -107,6 +105,7 @@ function functionLogs(): Gap {
 
 export const gapsOfMoto = (): Gap[] => [
   missingActions,
+  athenaActions(),
   percentage,
   bucketPolicies,
   lifecycleHeader,

@@ -1,0 +1,92 @@
+import type { Statement } from '../../../constructs/policy';
+import { recording } from '../../../tools/policies/deployer/calls';
+import {
+  COLLECTING_ACCOUNT,
+  LOGGING_ACCOUNT,
+  documentedPermissions,
+  permissionsFile,
+} from '../../../tools/policies/deployer/roles';
+import { deployerDocs, undemonstrated } from '../../../tools/policies/deployer/undemonstrated';
+
+const accounts = [COLLECTING_ACCOUNT, LOGGING_ACCOUNT];
+const permissions = documentedPermissions();
+
+const statementsOf = (account: string): readonly Statement[] => permissions[account]?.Statement ?? [];
+const named = (sid: string) => statementsOf(COLLECTING_ACCOUNT).find(({ Sid }) => Sid === sid);
+const actionsOf = (account: string) => statementsOf(account).flatMap(({ Action }) => Action);
+
+/** Rows of the tables of docs/deployer.md. */
+const rows = deployerDocs()
+  .split('\n')
+  .filter((line) => line.startsWith('| '));
+
+describe.each(accounts.map((account) => [permissionsFile(account), account] as const))('%s', (_, account) => {
+  it('is short enough for an inline policy', () => {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: white space does not count.
+    expect(JSON.stringify(permissions[account]).replaceAll(/\s/g, '').length).toBeLessThan(10_240);
+  });
+
+  it('names every action in full', () => {
+    expect(actionsOf(account).filter((action) => !/^[a-z0-9]+:[A-Za-z]+$/.test(action))).toEqual([]);
+  });
+
+  it('has the resource * only for actions for which docs/deployer.md says why', () => {
+    const anywhere = statementsOf(account).filter(({ Resource }) => [Resource].flat().includes('*'));
+    const reasons = rows.filter((row) => row.split('|')[2]?.trim() === '`*`').join();
+    for (const { Sid, Action } of anywhere) {
+      const names = [Sid, ...[Action].flat()];
+      const isTold = reasons.includes(`\`${Sid}\``) || names.slice(1).every((name) => reasons.includes(name));
+      expect([Sid, isTold]).toEqual([Sid, true]);
+    }
+  });
+
+  it('cannot read reports, logs or messages, and can neither sign nor decrypt', () => {
+    const data =
+      /^(s3:GetObjectVersion|logs:(Get|Filter)|sqs:Receive|kms:(Decrypt|Sign)|athena:(Start|GetQueryResults))/;
+    expect(actionsOf(account).filter((action) => data.test(action))).toEqual([]);
+    const objects = statementsOf(account).filter(({ Action }) => [Action].flat().includes('s3:GetObject'));
+    for (const { Resource } of objects)
+      for (const resource of [Resource].flat())
+        expect(resource).toMatch(/^arn:aws:s3:::STATE-BUCKET\/iam-credential-reports\//);
+  });
+});
+
+describe('the policy in the logging account', () => {
+  it('has what the other one has for bucket and keys, in its own account', () => {
+    const own = statementsOf(LOGGING_ACCOUNT).filter(({ Sid }) => Sid !== 'ReadWithoutResource');
+    const text = JSON.stringify(own.map(({ Sid }) => named(Sid)));
+    expect(own).toEqual(JSON.parse(text.replaceAll(COLLECTING_ACCOUNT, LOGGING_ACCOUNT)));
+  });
+});
+
+describe('docs/deployer.md', () => {
+  it('says for every statement of an option when it is needed', () => {
+    const always = ['Functions', 'StateMachine', 'Schedule', 'DeadLetters', 'Alerts', 'Alarms'];
+    const never = [...always, 'ReadAlarms', 'Dashboard', 'Logs', 'ReadWithoutResource'];
+    const sids = statementsOf(COLLECTING_ACCOUNT).map(({ Sid }) => Sid);
+    const told = sids.filter((sid) => rows.some((row) => row.split('|')[1]?.includes(`\`${sid}\``)));
+    const rest = sids.filter((sid) => !told.includes(sid) && !sid.startsWith('PassRole'));
+    expect(rest.sort()).toEqual(never.sort());
+  });
+
+  it('has a source for everything that no recorded call shows', () => {
+    for (const { names, sources } of undemonstrated())
+      expect([names, sources.length > 0]).toEqual([names, true]);
+  });
+
+  it('lists nothing there that the policy does not have', () => {
+    const allowed = actionsOf(COLLECTING_ACCOUNT);
+    const listed = undemonstrated().flatMap(({ names }) => names);
+    expect(listed).not.toEqual([]);
+    expect(listed.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+});
+
+describe('the recorded calls', () => {
+  it('show nothing of a machine, an account or an organization', () => {
+    const text = JSON.stringify(recording());
+    const ids = [...text.matchAll(/\d{12}/g)].map(([id]) => id);
+    expect([...new Set(ids)].sort()).toEqual(accounts);
+    expect(text).not.toMatch(/\/tmp|\/home|\bo-[a-z0-9]{10}|@|[0-9a-f]{8}-[0-9a-f]{4}/);
+  });
+});

@@ -52,7 +52,7 @@ describe('somebody who changes their mind', () => {
 
   it('loses no key', () => {
     const { keys } = storage.stages.at(-1)!;
-    expect(Object.values(keys)).toEqual(['Enabled', 'Enabled']);
+    expect(Object.values(keys)).toEqual(['Enabled']);
   });
 
   it('deletes every report of an environment that allows it, and of no other', () => {

@@ -50,7 +50,9 @@ export async function follow(
     const known = new Set<string>();
     const look = async (heading: string, environment: string): Promise<Stage> => {
       const output = `terraform -chdir=cdktf.out/stacks/${environment} output -raw report_bucket`;
-      const bucket = await workstation.run(`${output} || true`);
+      // Once all is destroyed, Terraform prints a warning instead.
+      const printed = await workstation.run(`${output} || true`);
+      const bucket = /^[a-z0-9.-]+$/.test(printed) ? printed : '';
       if (bucket !== '' && !known.has(bucket)) {
         known.add(bucket);
         await putReport(bucket, ownerOf(bucket));

@@ -90,6 +90,7 @@ function placeholdersOf(name: string, environment: EnvironmentFile, account: str
   return [
     ...given.flatMap(([text, placeholder]) => (text === undefined ? [] : [[text, placeholder] as const])),
     [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID'],
+    [/(?<=alias\/[\w-]+)-[0-9a-f]{8}\b/g, '-ID'],
     [/(?<=stackset-target\/.*:ID\/)(r|ou)-[a-z0-9-]+/g, 'TARGET'],
   ];
 }

@@ -121,12 +121,13 @@ describe('an environment file in a document', () => {
 /** Commands that no test can run, by their start, and why. */
 const notHere: readonly [RegExp, string][] = [
   [/^(aws|terraform|cdktf|gh) |AWS_PROFILE=/, 'needs AWS, or another program'],
-  [/^(\w+=|diff -rq|jq )/, 'uses the output of an AWS command, or is a placeholder'],
+  [/^(\w+=|echo "\$|diff -rq|jq )/, 'uses the output of an AWS command, or is a placeholder'],
   [/^npm run verify -- /, 'needs evidence that was stored; __tests__/tools/verify tests it'],
   [/^npm install --/, 'changes the machine or the project'],
   [/^npm run (test:\w+|bench(:\w+)?|verify:cdktn)\b/, 'takes minutes, or needs other programs'],
   [/^npm run lock\b/, 'needs Terraform and its registry; __tests__/e2e/provider-lock.e2e.ts tests it'],
-  [/^npm (test|ci)$/, 'runs this test'],
+  [/^npm (test|ci|ci --ignore-scripts)$/, 'runs this test'],
+  [/^git pull$/, 'changes the project'],
   [/^npm run check$/, 'runs next to this test'],
   [/^npm run screenshots/, 'needs Chromium and a page'],
 ];

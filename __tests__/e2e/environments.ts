@@ -91,6 +91,7 @@ export const testedEnvironments: TestedEnvironment[] = [
         bucket: { kind: 'existing', name: 'auditors', accountId: account('payments') },
         encryption: { kind: 'existing-key', keyArn: KeyMetadata.Arn },
         waiting: { seconds: 1, cycles: 3 },
+        allowDestroy: true,
       };
     },
     bucketIn: 'payments',

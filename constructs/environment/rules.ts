@@ -38,8 +38,7 @@ const rules: readonly Rule[] = [
     path: ['roleDeployment', 'kind'],
     message:
       'must be "none" in the China Regions, where StackSets cannot use trusted access to AWS Organizations ' +
-      '(https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html); deploy the role with your ' +
-      'own pipeline',
+      '(https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html). The default is "stack-set"',
     isBroken: ({ region, roleDeployment }) =>
       partitionNameOf(region) === 'aws-cn' && roleDeployment?.kind === 'stack-set',
   },

@@ -6,6 +6,7 @@ import type { Environment } from './environment';
 export const warningsOf = (environment: Environment): string[] => [
   ...unknownRegion(environment),
   ...accountsWithoutRole(environment),
+  ...contradictions(environment),
 ];
 
 function unknownRegion({ region }: Environment): string[] {
@@ -28,6 +29,12 @@ function accountsWithoutRole({ accounts: { includeOus }, roleDeployment }: Envir
   if (others.length === 0) return [];
   return [
     `accounts.includeOus has ${others.join(', ')}, which roleDeployment.targets does not list; accounts that are not below ` +
-      'a target get no report role and fail as role-not-assumable',
+      'a target get no report role and fail as role-not-assumable. Add it to roleDeployment.targets, unless it is below one',
   ];
+}
+
+function contradictions({ accounts: { includeOus = [], excludeOus } }: Environment): string[] {
+  const both = includeOus.filter((unit) => excludeOus.includes(unit));
+  if (both.length === 0) return [];
+  return [`accounts.excludeOus has ${both.join(', ')} too, so no account below it is collected`];
 }

@@ -70,9 +70,7 @@ it('with allowDestroy, Terraform destroys the bucket with its objects, the keys,
 
 it('every stack has the provider of the logging account, which resources in a state may still need', () => {
   const aliases = environments.map(([, environment]) =>
-    (stackOf(environment).json.provider).aws.find(
-      ({ alias }) => alias === 'logging-account',
-    ),
+    stackOf(environment).json.provider.aws.find(({ alias }) => alias === 'logging-account'),
   );
   expect(aliases.map((alias) => alias !== undefined)).toEqual(environments.map(() => true));
   expect(aliases.map((alias) => alias?.assume_role !== undefined)).toEqual(

@@ -43,8 +43,9 @@ const allowDestroy = z
   .default(false)
   .describe(
     'Whether Terraform may destroy what it created to last: the bucket with every report in it, the KMS keys, and the ' +
-      'report role in the accounts. Otherwise a plan that would destroy or replace one of them fails, and what the file no ' +
-      'longer chooses is kept and forgotten. Deploy this option by itself before you destroy an environment.',
+      'report role in the accounts. Otherwise a plan that would destroy or replace one of them fails, and a bucket or key that ' +
+      'the file no longer chooses is kept and forgotten. The role goes all the same from targets that you remove. Deploy this ' +
+      'option by itself before you destroy an environment.',
   );
 
 export const protectionOptions = { retentionDays, objectLock, signing, allowDestroy };

@@ -1,5 +1,4 @@
 import { S3Backend, type S3BackendConfig, TerraformBackend, type TerraformStack } from 'cdktf';
-import { stateKey } from './environment/backend';
 import type { Environment } from './environment/environment';
 
 /** Stores the state of a stack where its environment says: by default in a local file beside `cdktf.json`. */
@@ -7,8 +6,7 @@ export function setBackend(stack: TerraformStack, backend: Environment['backend'
   if (backend.kind === 's3') {
     // CDK Terrain, the successor of CDKTF, needs to know that Terraform supports the lock file; CDKTF ignores it.
     stack.node.setContext('targetVersions', { terraform: '>=1.11.0' });
-    const { bucket, region } = backend;
-    const key = stateKey(stack.node.id, backend);
+    const { bucket, key = `iam-credential-reports/${stack.node.id}/terraform.tfstate`, region } = backend;
     // The types of CDKTF 0.21 lack `useLockfile`, but CDKTF writes every field that it is given.
     const config: S3BackendConfig & { useLockfile: true } = {
       bucket,

@@ -1,10 +1,6 @@
 import * as z from 'zod';
 import { bucketName, fieldsOf, nonEmptyText, oneOfKinds, regionName } from './fields';
 
-/** The key of the state of an environment in its bucket. */
-export const stateKey = (environment: string, { key }: { readonly key?: string | undefined }) =>
-  key ?? `iam-credential-reports/${environment}/terraform.tfstate`;
-
 export const backend = oneOfKinds(
   [
     fieldsOf({

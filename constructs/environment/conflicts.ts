@@ -1,6 +1,5 @@
 import { partitionOf } from '../partition';
 import { generatedBucketName } from '../storage/bucket-name';
-import { stateKey } from './backend';
 import type { Environment } from './environment';
 import { type Problem, problem } from './problems';
 
@@ -23,25 +22,8 @@ export function conflictsWith(
     }
     if (mayShareBucket([name, environment], [otherName, other]))
       conflicts.push(...conflictsInBucket(environment, otherName, other));
-    const state = stateOf([name, environment]);
-    if (state !== undefined && state === stateOf([otherName, other])) {
-      const message = `must differ from that of ${otherName}: with one state, deploying one would destroy the other`;
-      conflicts.push(problem('backend', message, environment.backend));
-    }
     return conflicts;
   });
-}
-
-/** Where the state of an environment is, if a team shares it. A local state is named after its environment. */
-function stateOf([name, { backend }]: Named): string | undefined {
-  switch (backend.kind) {
-    case 's3':
-      return `s3://${backend.bucket}/${stateKey(name, backend)}`;
-    case 'cloud':
-      return [backend.hostname, backend.organization, backend.workspace ?? name].join('/');
-    case 'local':
-      return undefined;
-  }
 }
 
 function mayShareAccounts(one: Environment, other: Environment): boolean {

@@ -7,6 +7,7 @@ export const warningsOf = (environment: Environment): string[] => [
   ...unknownRegion(environment),
   ...accountsWithoutRole(environment),
   ...contradictions(environment),
+  ...destruction(environment),
 ];
 
 function unknownRegion({ region }: Environment): string[] {
@@ -33,8 +34,18 @@ function accountsWithoutRole({ accounts: { includeOus }, roleDeployment }: Envir
   ];
 }
 
-function contradictions({ accounts: { includeOus = [], excludeOus } }: Environment): string[] {
-  const both = includeOus.filter((unit) => excludeOus.includes(unit));
+function contradictions({ accounts: { includeOus, excludeOus }, roleDeployment }: Environment): string[] {
+  const included = includeOus ?? targetUnits(roleDeployment);
+  const both = included.filter((unit) => excludeOus.includes(unit));
   if (both.length === 0) return [];
-  return [`accounts.excludeOus has ${both.join(', ')} too, so no account below it is collected`];
+  const field = includeOus === undefined ? 'roleDeployment.targets' : 'accounts.includeOus';
+  return [`${field} and accounts.excludeOus both have ${both.join(', ')}: no account below it is collected`];
 }
+
+const destruction = ({ allowDestroy }: Environment): string[] =>
+  allowDestroy
+    ? [
+        'allowDestroy is true: a plan that replaces the bucket destroys it with every report. Deploy this option by itself, ' +
+          'and change nothing else while it is set',
+      ]
+    : [];

@@ -1,12 +1,15 @@
 import { S3Backend, type S3BackendConfig, TerraformBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from './environment/environment';
 
+/** Key of the state of an environment in its bucket. */
+export const defaultStateKey = (name: string) => `iam-credential-reports/${name}/terraform.tfstate`;
+
 /** Stores the state of a stack where its environment says: by default in a local file beside `cdktf.json`. */
 export function setBackend(stack: TerraformStack, backend: Environment['backend']): void {
   if (backend.kind === 's3') {
     // CDK Terrain, the successor of CDKTF, needs to know that Terraform supports the lock file; CDKTF ignores it.
     stack.node.setContext('targetVersions', { terraform: '>=1.11.0' });
-    const { bucket, key = `iam-credential-reports/${stack.node.id}/terraform.tfstate`, region } = backend;
+    const { bucket, key = defaultStateKey(stack.node.id), region } = backend;
     // The types of CDKTF 0.21 lack `useLockfile`, but CDKTF writes every field that it is given.
     const config: S3BackendConfig & { useLockfile: true } = {
       bucket,

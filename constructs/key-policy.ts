@@ -2,6 +2,9 @@ import type { Deployment } from './deployment';
 import type { OtherAccount } from './other-account';
 import type { Statement } from './policy';
 
+/** The longest wait that KMS offers before it deletes a key, days: time to notice and to cancel the deletion. */
+export const DELETION_WINDOW_DAYS = 30;
+
 /**
  * The default policy of a KMS key, which leaves access to the IAM policies of its account
  * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).

@@ -2,7 +2,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
-import { accountStatement } from '../key-policy';
+import { accountStatement, DELETION_WINDOW_DAYS } from '../key-policy';
 import { type Statement, policyJson } from '../policy';
 
 /**
@@ -34,6 +34,7 @@ export class AlertsKey extends Construct {
     const key = new KmsKey(this, 'key', {
       description: `Alerts of IAM credential reports of ${deployment.environment}`,
       enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
       policy: policyJson(accountStatement(deployment), {
         Sid: 'AlarmsOfThisDeployment',
         Effect: 'Allow',

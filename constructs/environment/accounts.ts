@@ -33,6 +33,10 @@ const collectFrom = z
   );
 
 const reportRoleName = roleName
+  .regex(
+    /^(?!iam-credential-reports-)/,
+    'must not start with "iam-credential-reports-": the roles of environments do, and those that deploy and plan them',
+  )
   .default('iam-credential-report-generation-role')
   .describe(
     'Name of the report role in every account. Two environments in one organization need different names.',

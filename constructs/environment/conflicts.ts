@@ -1,3 +1,4 @@
+import { defaultStateKey } from '../backend';
 import { partitionOf } from '../partition';
 import { generatedBucketName } from '../storage/bucket-name';
 import type { Environment } from './environment';
@@ -22,6 +23,8 @@ export function conflictsWith(
     }
     if (mayShareBucket([name, environment], [otherName, other]))
       conflicts.push(...conflictsInBucket(environment, otherName, other));
+    if (stateOf([name, environment]) === stateOf([otherName, other]))
+      conflicts.push(conflictInState(environment, otherName));
     return conflicts;
   });
 }
@@ -33,6 +36,27 @@ function mayShareAccounts(one: Environment, other: Environment): boolean {
 }
 
 type Named = readonly [name: string, environment: Environment];
+
+/** Where Terraform keeps the state: environments with the same place share one. */
+function stateOf([name, { backend }]: Named): string {
+  if (backend.kind === 's3')
+    return [backend.kind, backend.bucket, backend.key ?? defaultStateKey(name)].join('\n');
+  if (backend.kind === 'local') return [backend.kind, name].join('\n');
+  const { hostname = HCP_TERRAFORM, organization, workspace = name } = backend;
+  return [backend.kind, hostname, organization, workspace].join('\n');
+}
+
+const HCP_TERRAFORM = 'app.terraform.io';
+
+/** Resources have the same addresses in every environment, so Terraform would take one environment for the other. */
+function conflictInState({ backend }: Environment, otherName: string): Problem {
+  const message =
+    `must differ: ${otherName}.json keeps its state in the same place, and Terraform would replace one environment with ` +
+    'the other';
+  return backend.kind === 'cloud'
+    ? problem('backend.workspace', message, backend.workspace)
+    : problem('backend.key', message, backend.kind === 's3' ? backend.key : undefined);
+}
 
 /** Names of buckets are unique in a partition. A generated name has an account ID, which may not be known yet. */
 function mayShareBucket(one: Named, other: Named): boolean {

@@ -44,7 +44,10 @@ export const Environment = withRules(
           'list nobody is notified until you subscribe somebody to the SNS topic.',
       ),
     digest: z
-      .enum(digestOccasions, `must be ${digestOccasions.map((occasion) => `"${occasion}"`).join(', ')}`)
+      .enum(
+        digestOccasions,
+        `must be one of ${digestOccasions.map((occasion) => `"${occasion}"`).join(', ')}`,
+      )
       .default('failures')
       .describe(
         'When a digest is sent. `failures`: when accounts failed or none was collected. `new-findings`: also when ' +

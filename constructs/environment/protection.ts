@@ -42,9 +42,10 @@ const allowDestroy = z
   .boolean('must be true or false')
   .default(false)
   .describe(
-    'Whether Terraform may destroy what it created to last: the bucket with every report in it, the KMS keys, and the ' +
-      'report role in the accounts. Otherwise a plan that would destroy or replace one of them fails, and what the file no ' +
-      'longer chooses is kept and forgotten. Deploy this option by itself before you destroy an environment.',
+    'Whether Terraform may destroy or replace what it created to last: the bucket with every report in it, the KMS keys, and ' +
+      'the StackSet instances of the report role. Otherwise a plan that would do so fails. In any case a bucket or key that the ' +
+      'file no longer chooses is kept and forgotten, and the role goes from targets that you remove. Deploy this option by ' +
+      'itself before you destroy an environment, and change nothing else while it is set.',
   );
 
 export const protectionOptions = { retentionDays, objectLock, signing, allowDestroy };

@@ -7,7 +7,7 @@ import { regionOfKey } from './storage';
 /** What a rule may read; fields can have any value, since they may be invalid. */
 interface Unchecked {
   readonly region?: unknown;
-  readonly roleDeployment?: { readonly kind?: string };
+  readonly roleDeployment?: { readonly kind?: string; readonly targets?: unknown };
   readonly bucket?: { readonly kind?: string };
   readonly encryption?: {
     readonly kind?: string;
@@ -38,10 +38,17 @@ const rules: readonly Rule[] = [
     path: ['roleDeployment', 'kind'],
     message:
       'must be "none" in the China Regions, where StackSets cannot use trusted access to AWS Organizations ' +
-      '(https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html); deploy the role with your ' +
-      'own pipeline',
+      '(https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html). The default is "stack-set"',
     isBroken: ({ region, roleDeployment }) =>
       partitionNameOf(region) === 'aws-cn' && roleDeployment?.kind === 'stack-set',
+  },
+  {
+    path: ['roleDeployment', 'targets'],
+    message: 'must be the root alone, or organizational units: the root includes every unit',
+    isBroken: ({ roleDeployment }) =>
+      Array.isArray(roleDeployment?.targets) &&
+      roleDeployment.targets.length > 1 &&
+      roleDeployment.targets.some((target) => typeof target === 'string' && target.startsWith('r-')),
   },
   {
     path: ['encryption', 'kind'],

@@ -6,6 +6,8 @@ import type { Environment } from './environment';
 export const warningsOf = (environment: Environment): string[] => [
   ...unknownRegion(environment),
   ...accountsWithoutRole(environment),
+  ...contradictions(environment),
+  ...destruction(environment),
 ];
 
 function unknownRegion({ region }: Environment): string[] {
@@ -28,6 +30,22 @@ function accountsWithoutRole({ accounts: { includeOus }, roleDeployment }: Envir
   if (others.length === 0) return [];
   return [
     `accounts.includeOus has ${others.join(', ')}, which roleDeployment.targets does not list; accounts that are not below ` +
-      'a target get no report role and fail as role-not-assumable',
+      'a target get no report role and fail as role-not-assumable. Add it to roleDeployment.targets, unless it is below one',
   ];
 }
+
+function contradictions({ accounts: { includeOus, excludeOus }, roleDeployment }: Environment): string[] {
+  const included = includeOus ?? targetUnits(roleDeployment);
+  const both = included.filter((unit) => excludeOus.includes(unit));
+  if (both.length === 0) return [];
+  const field = includeOus === undefined ? 'roleDeployment.targets' : 'accounts.includeOus';
+  return [`${field} and accounts.excludeOus both have ${both.join(', ')}: no account below it is collected`];
+}
+
+const destruction = ({ allowDestroy }: Environment): string[] =>
+  allowDestroy
+    ? [
+        'allowDestroy is true: a plan that replaces the bucket destroys it with every report. Deploy this option by itself, ' +
+          'and change nothing else while it is set',
+      ]
+    : [];

@@ -1,8 +1,9 @@
 import { CloudformationStackSet } from '@cdktf/provider-aws/lib/cloudformation-stack-set';
 import { CloudformationStackSetInstance } from '@cdktf/provider-aws/lib/cloudformation-stack-set-instance';
-import { type TerraformProvider, Token } from 'cdktf';
+import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
+import { OU_PREFIX } from '../environment/accounts';
 import {
   REPORT_ROLE_DESCRIPTION,
   type ReportRoleTrust,
@@ -57,9 +58,9 @@ export class ReportRoleStackSet extends Construct {
       timeouts: { update: OPERATION_TIMEOUT },
     });
     for (const target of targets) {
-      // One resource per target, because the provider recreates instances when their targets change. Only the ID of the
-      // root is ever looked up.
-      new CloudformationStackSetInstance(this, Token.isUnresolved(target) ? 'root' : target, {
+      // One resource per target, because the provider recreates instances when their targets change. The root has the
+      // same address whether its ID is looked up or written.
+      new CloudformationStackSetInstance(this, target.startsWith(OU_PREFIX) ? target : 'root', {
         provider,
         stackSetName: stackSet.name,
         callAs,

@@ -86,7 +86,11 @@ export class ReportBucket extends Construct implements ReportBucketReference {
       provider,
       bucket: name,
       forceDestroy: allowDestroy,
-      lifecycle: { preventDestroy: !allowDestroy },
+      lifecycle: {
+        preventDestroy: !allowDestroy,
+        // The name says it too. A bucket that is imported may come without it, and would be replaced.
+        ignoreChanges: ['bucket_namespace'],
+      },
       // Destroyed before its key: a bucket with reports cannot be destroyed, and then its key stays too.
       dependsOn: key ? [key.resource] : [],
     });

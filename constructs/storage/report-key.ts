@@ -4,7 +4,7 @@ import { KmsKeyPolicy } from '@cdktf/provider-aws/lib/kms-key-policy';
 import { Construct } from 'constructs';
 import { type ReportBucketReference, type BucketUser, keyGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
-import { accountStatement } from '../key-policy';
+import { accountStatement, DELETION_WINDOW_DAYS } from '../key-policy';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
 import { keyAlias } from './key-alias';
@@ -41,6 +41,7 @@ export class ReportKey extends Construct {
       provider,
       description: `IAM credential reports of ${deployment.environment}`,
       enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
       lifecycle: { preventDestroy: !allowDestroy },
     });
     new KmsAlias(this, 'alias', {

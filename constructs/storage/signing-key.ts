@@ -3,14 +3,11 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
-import { accountStatement } from '../key-policy';
+import { accountStatement, DELETION_WINDOW_DAYS } from '../key-policy';
 import type { OtherAccount } from '../other-account';
 import { type Statement, policyJson } from '../policy';
 import { type Grantee, grantedTo } from './cross-account';
 import { keyAlias } from './key-alias';
-
-/** The longest wait that KMS offers before it deletes a key, days: time to notice and to cancel the deletion. */
-const DELETION_WINDOW_DAYS = 30;
 
 export interface SigningKeyProps {
   readonly deployment: Deployment;

@@ -36,8 +36,7 @@ export class Storage extends Construct {
     this.signingKey = signing
       ? new SigningKey(place, 'signing-key', { deployment, signer, owner, allowDestroy })
       : undefined;
-    if (!allowDestroy)
-      new Forgotten(this, 'forgotten', { deployment, signer, places: [this, loggingAccount] });
+    new Forgotten(this, 'forgotten', { deployment, signer, places: [this, loggingAccount] });
   }
 
   /** Adds the policies of a new bucket and its key. */

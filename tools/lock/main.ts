@@ -45,7 +45,7 @@ const command = commandLine({
     ...names.flatMap((name) => problemsOfEnvironment(name)),
     ...platform
       .filter((one) => !/^[a-z0-9]+_[a-z0-9]+$/.test(one))
-      .map((one) => `--platform must be OS_ARCH, such as linux_amd64: got ${one}`),
+      .map((one) => `--platform must be OS_ARCH, such as linux_amd64; got ${JSON.stringify(one)}`),
   ])
   .parse();
 

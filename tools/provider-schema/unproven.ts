@@ -40,6 +40,10 @@ export const unprovenAttributes: readonly UnprovenAttribute[] = [
 export function adaptToProvider5(stack: StackJson): void {
   for (const { attribute, instead } of unprovenAttributes) {
     const { holders, name } = holdersOf(stack, attribute);
+    for (const { lifecycle } of holders as { lifecycle?: { ignore_changes?: string[] } }[]) {
+      if (lifecycle?.ignore_changes)
+        lifecycle.ignore_changes = lifecycle.ignore_changes.filter((ignored) => ignored !== name);
+    }
     for (const holder of holders.filter((one) => name in one)) {
       const value = holder[name];
       Reflect.deleteProperty(holder, name);

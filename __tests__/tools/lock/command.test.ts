@@ -153,7 +153,7 @@ describe('npm run lock', () => {
     expect(stderr.trim().split('\n')).toEqual([
       'error: there is no environment "prod": environments/ has production, staging',
       'error: there is no environment "dev": environments/ has production, staging',
-      'error: --platform must be OS_ARCH, such as linux_amd64: got linux; see npm run lock -- --help',
+      'error: --platform must be OS_ARCH, such as linux_amd64; got "linux"; see npm run lock -- --help',
     ]);
     expect(project.hasCalled).toBe(false);
   });

@@ -74,6 +74,11 @@ describe('docs/deployer.md', () => {
       expect([names, sources.length > 0]).toEqual([names, true]);
   });
 
+  it('lists what tells why a rollout failed, which no recorded call shows', () => {
+    const listed = undemonstrated().flatMap(({ names }) => names);
+    expect(listed).toContain('cloudformation:ListStackSetOperationResults');
+  });
+
   it('lists nothing there that the policy does not have', () => {
     const allowed = actionsOf(COLLECTING_ACCOUNT);
     const listed = undemonstrated().flatMap(({ names }) => names);

@@ -92,6 +92,7 @@ describe('what provider 5 does not know', () => {
     const byHand = before
       .replace(/"warm_up_configuration":\{[^}]*\},?/, '')
       .replace('"bucket_namespace":"account-regional",', '')
+      .replace('"ignore_changes":["bucket_namespace"]', '"ignore_changes":[]')
       .replace('"blocked_encryption_types":["SSE-C"],', '')
       .replaceAll('nodejs24.x', 'nodejs22.x')
       .replace('stack_set_instance_region', 'region');

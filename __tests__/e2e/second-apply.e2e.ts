@@ -28,9 +28,14 @@ describe('a second apply with another option', () => {
 
   it('never plans to destroy or replace a bucket, its protection, or a key', () => {
     const destroyed = rows.flatMap(({ option, destroys }) => destroys.map((type) => [option, type]));
-    // A lock is an option of the bucket.
-    const allowed = [['objectLock', 'aws_s3_bucket_object_lock_configuration']];
-    expect(destroyed.filter(([, type = '']) => /^aws_(s3|kms)_/.test(type))).toEqual(allowed);
+    expect(destroyed.filter(([, type = '']) => /^aws_(s3|kms|cloudformation)_/.test(type))).toEqual([
+      // The role goes with a target, and with the StackSet.
+      ['roleDeployment', 'aws_cloudformation_stack_set_instance'],
+      ['roleDeployment', 'aws_cloudformation_stack_set'],
+      ['roleDeployment', 'aws_cloudformation_stack_set_instance'],
+      // A lock is an option of the bucket.
+      ['objectLock', 'aws_s3_bucket_object_lock_configuration'],
+    ]);
   });
 
   it('is refused as a whole if the bucket would have to be replaced', () => {

@@ -6,15 +6,15 @@ const loggingAccount = { accountId: '222222222222', roleName: 'TerraformDeploy' 
 const existing = { bucket: { kind: 'existing', name: 'auditors' } };
 const newKey = { encryption: { kind: 'new-key' } };
 
-const environments: [name: string, environment: object][] = [
-  ['defaults', {}],
-  ['a new key', newKey],
-  ['signatures', { signing: true }],
-  ['all of it', { ...newKey, signing: true, objectLock: { mode: 'governance', days: 1 } }],
-  ['a logging account', { loggingAccount }],
-  ['all of it in a logging account', { loggingAccount, ...newKey, signing: true }],
-  ['an existing bucket', existing],
-  ['an existing bucket and signatures', { ...existing, signing: true }],
+const environments: [name: string, environment: object, lasting: number][] = [
+  ['defaults', {}, 1],
+  ['a new key', newKey, 2],
+  ['signatures', { signing: true }, 2],
+  ['all of it', { ...newKey, signing: true, objectLock: { mode: 'governance', days: 1 } }, 3],
+  ['a logging account', { loggingAccount }, 1],
+  ['all of it in a logging account', { loggingAccount, ...newKey, signing: true }, 3],
+  ['an existing bucket', existing, 0],
+  ['an existing bucket and signatures', { ...existing, signing: true }, 1],
 ];
 
 interface Removed {
@@ -34,7 +34,7 @@ function lasting(stack: SynthesizedStack, types = /^aws_(s3_bucket|kms_key)$/): 
 
 const removed = ({ json }: SynthesizedStack) => (json as { removed?: Removed[] }).removed ?? [];
 
-describe.each(environments)('an environment with %s', (_, environment) => {
+describe.each(environments)('an environment with %s', (_, environment, count) => {
   const stack = stackOf(environment);
   const forgotten = removed(stack).map(({ from }) => from);
 
@@ -43,6 +43,7 @@ describe.each(environments)('an environment with %s', (_, environment) => {
       const [type = '', id = ''] = address.split('.');
       return stack.json.resource[type]?.[id];
     });
+    expect(settings).toHaveLength(count);
     for (const resource of settings) expect(resource).toMatchObject({ lifecycle: { prevent_destroy: true } });
   });
 

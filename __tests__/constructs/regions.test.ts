@@ -7,7 +7,14 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 const organizationId = 'o-exampleorg1';
 const stackSet = { kind: 'stack-set', targets: ['r-ab12'] };
 const none = { kind: 'none' };
-const everyOption = { organizationId, athena: true, signing: true, encryption: { kind: 'new-key' } };
+const everyOption = {
+  organizationId,
+  athena: true,
+  signing: true,
+  encryption: { kind: 'new-key' },
+  // Generated names differ by Region: see bucket-name.test.ts.
+  bucket: { kind: 'new', name: 'example-reports' },
+};
 
 /** Every value of a stack by its path, with placeholders for what is named after the Region and its partition. */
 function valuesIn(region: string, roleDeployment: object): Map<string, Json> {
@@ -90,10 +97,10 @@ describe('compared with us-east-1, the lines that differ', () => {
     (region) => {
       const sts = '.environment.variables.STS_REGION: "REGION" → "us-east-1"';
       expect(differences(region)).toEqual([
-        'aws_cloudformation_stack_set_instance.report-role-stack-set_r-ab12.stack_set_instance_region: "REGION" → "us-east-1"',
+        'aws_cloudformation_stack_set_instance.report-role-stack-set_root.stack_set_instance_region: "REGION" → "us-east-1"',
         `aws_lambda_function.collect-reports_function${sts}`,
         `aws_lambda_function.request-reports_function${sts}`,
-        'provider.aws.1.region: "REGION" → "us-east-1"',
+        'provider.aws.2.region: "REGION" → "us-east-1"',
       ]);
     },
   );
@@ -115,7 +122,7 @@ describe('the provider stack-sets', () => {
     const using = [...resources].filter(([, { provider }]) => provider === 'aws.stack-sets');
     expect(using.map(([path]) => path)).toEqual([
       'report-role-stack-set/stack-set',
-      'report-role-stack-set/r-ab12',
+      'report-role-stack-set/root',
     ]);
   });
 });

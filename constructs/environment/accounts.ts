@@ -34,8 +34,9 @@ const collectFrom = z
 
 const reportRoleName = roleName
   .regex(
-    /^(?!iam-credential-reports-)/,
-    'must not start with "iam-credential-reports-": the roles of environments do, and those that deploy and plan them',
+    /^(?!iam-credential-reports-(deploy$|plan$|.*-(collect-reports|list-accounts|summarize-run|workflow|schedule)$))/,
+    'must not be the name of a role of an environment, such as "iam-credential-reports-production-collect-reports", nor of ' +
+      'the role that deploys or plans',
   )
   .default('iam-credential-report-generation-role')
   .describe(

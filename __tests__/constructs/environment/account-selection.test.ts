@@ -12,7 +12,6 @@ describe('the accounts that are collected', () => {
   it.each([
     ['nothing is set', {}],
     ['the target is the root', stackSet('r-ab12')],
-    ['the root is one of the targets', stackSet('r-ab12', one)],
     ['the role is rolled out by others', { roleDeployment: { kind: 'none' } }],
     ['a delegated administrator collects from everyone', delegated],
   ])('are all if %s', (_when, environment) => {
@@ -75,7 +74,7 @@ describe('a warning about accounts without the role', () => {
   it('names the units that are not among the targets, and says that they may be below one', () => {
     expect(warnings({ ...stackSet(one), accounts: { includeOus: [one, two] } })).toEqual([
       `accounts.includeOus has ${two}, which roleDeployment.targets does not list; accounts that are not below a target get ` +
-        'no report role and fail as role-not-assumable',
+        'no report role and fail as role-not-assumable. Add it to roleDeployment.targets, unless it is below one',
     ]);
   });
 
@@ -83,6 +82,25 @@ describe('a warning about accounts without the role', () => {
     expect(warnings({ ...stackSet(one), accounts: { includeOus: [] } })).toEqual([
       'accounts.includeOus is [], which means every account, but only accounts below roleDeployment.targets get the report ' +
         'role; the others fail as role-not-assumable. Leave accounts.includeOus out to collect the accounts that get it',
+    ]);
+  });
+});
+
+describe('other warnings', () => {
+  const warnings = (environment: object) => warningsOf(Environment.parse(environment));
+
+  it.each([
+    ['accounts.includeOus', { accounts: { includeOus: [one], excludeOus: [one] } }],
+    ['roleDeployment.targets', { ...stackSet(one), accounts: { excludeOus: [one] } }],
+  ])('name a unit of %s that is excluded too', (field, environment) => {
+    expect(warnings(environment)).toEqual([
+      `${field} and accounts.excludeOus both have ${one}: no account below it is collected`,
+    ]);
+  });
+
+  it('say what allowDestroy allows', () => {
+    expect(warnings({ allowDestroy: true })).toEqual([
+      expect.stringMatching(/^allowDestroy is true: .*every report/),
     ]);
   });
 });

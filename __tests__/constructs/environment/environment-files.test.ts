@@ -241,6 +241,18 @@ describe('environment files', () => {
       /^encryption\.formerKeyArns must be ARNs of keys in the Region/,
     ],
     [
+      { roleDeployment: { kind: 'stack-set', targets: ['r-ab12', 'ou-ab12-12345678'] } },
+      /^roleDeployment\.targets must be the root alone, or organizational units/,
+    ],
+    [
+      { reportRoleName: 'iam-credential-reports-production-collect-reports' },
+      /^reportRoleName must not be the name of a role of an environment/,
+    ],
+    [
+      { reportRoleName: 'iam-credential-reports-deploy' },
+      /^reportRoleName must not be the name of a role of an environment/,
+    ],
+    [
       { bucket: { kind: 'new', name: 'reports-111122223333-us-east-1-an' } },
       /^bucket\.name must not end with "-an", which S3 reserves/,
     ],

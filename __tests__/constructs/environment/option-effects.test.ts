@@ -373,7 +373,7 @@ describe('roleDeployment', () => {
       auto_deployment: { enabled: true },
       lifecycle: { ignore_changes: ['administration_role_arn'] },
     });
-    expect(byDefault.resource('report-role-stack-set/r-ab12').operation_preferences).toEqual({
+    expect(byDefault.resource('report-role-stack-set/root').operation_preferences).toEqual({
       max_concurrent_percentage: 100,
       failure_tolerance_percentage: 100,
       concurrency_mode: 'SOFT_FAILURE_TOLERANCE',
@@ -381,7 +381,7 @@ describe('roleDeployment', () => {
   });
 
   it('never takes the role out of the accounts of a target to put it there again', () => {
-    expect(byDefault.resource('report-role-stack-set/r-ab12').lifecycle).toEqual({
+    expect(byDefault.resource('report-role-stack-set/root').lifecycle).toEqual({
       prevent_destroy: true,
       ignore_changes: ['operation_preferences'],
     });
@@ -398,7 +398,7 @@ describe('roleDeployment', () => {
 
 describe('collectFrom', () => {
   const stackSet = (stack: SynthesizedStack) =>
-    ['stack-set', 'r-ab12'].map((part) => stack.resource(`report-role-stack-set/${part}`).call_as);
+    ['stack-set', 'root'].map((part) => stack.resource(`report-role-stack-set/${part}`).call_as);
 
   it('is the management account by default, whose role is created directly because no StackSet reaches it', () => {
     expect(stackSet(byDefault)).toEqual(['SELF', 'SELF']);

@@ -62,11 +62,21 @@ describe.each(environments)('an environment with %s', (_, environment, count) =>
   });
 });
 
-it('with allowDestroy, Terraform destroys the bucket with its objects, the keys, and what an option no longer chooses', () => {
+describe('with allowDestroy', () => {
   const stack = stackOf({ ...newKey, signing: true, allowDestroy: true });
-  expect(stack.resource('storage/report-bucket/bucket').force_destroy).toBe(true);
-  expect(JSON.stringify(stack.json)).not.toContain('"prevent_destroy":true');
-  expect(removed(stack)).toEqual([]);
+
+  it('Terraform may destroy the bucket with its objects, and the keys', () => {
+    expect(stack.resource('storage/report-bucket/bucket').force_destroy).toBe(true);
+    expect(JSON.stringify(stack.json)).not.toContain('"prevent_destroy":true');
+  });
+
+  it('Terraform forgets all the same what an option no longer chooses', () => {
+    const { signing: _signing, ...unsigned } = { ...newKey, signing: true, allowDestroy: true };
+    const forgotten = removed(stackOf(unsigned)).map(({ from }) => from);
+    expect(lasting(stack).filter((address) => !lasting(stackOf(unsigned)).includes(address))).toHaveLength(1);
+    for (const address of lasting(stack))
+      expect(forgotten.includes(address)).toBe(!lasting(stackOf(unsigned)).includes(address));
+  });
 });
 
 it('every stack has the provider of the logging account, which resources in a state may still need', () => {

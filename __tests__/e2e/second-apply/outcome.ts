@@ -32,8 +32,8 @@ export function differences(before: Record<string, string>, after: Record<string
 }
 
 /** The reason for which Terraform refuses a plan: the summary of its error. */
-export function refusal(error: unknown): string {
-  return /Error: (.*)/.exec(String(error))?.[1] ?? String(error);
+export function refusal({ message }: Error): string {
+  return /Error: (.*)/.exec(message)?.[1] ?? message;
 }
 
 /** Value of a field of a file, as a table shows it. */

@@ -94,7 +94,7 @@ async function plannedChange(file: EnvironmentFile, until: Change['until'], depl
           }));
     return { plan: planned(actions), destroys: destroyed(actions) };
   } catch (error) {
-    return { plan: refusal(error), destroys: [] };
+    return { plan: refusal(error as Error), destroys: [] };
   }
 }
 

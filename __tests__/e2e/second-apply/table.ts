@@ -18,7 +18,7 @@ export function documentWith(rows: readonly Row[]): string {
     planText(until, plan),
     afterwards(until, differs),
   ]);
-  const header = ['option', 'from', 'to', 'plan', 'bucket and keys of before'];
+  const header = ['option', 'from', 'to', 'plan', 'previous bucket and keys'];
   return replaceSection(documentText(), DOCUMENT, 'second-apply', table(header, cells));
 }
 
@@ -34,6 +34,6 @@ function planText(until: Row['until'], plan: string): string {
 }
 
 function afterwards(until: Row['until'], differs: readonly string[]): string {
-  if (until === 'plan') return 'not part of the plan';
+  if (until === 'plan') return 'not affected';
   return differs.length === 0 ? 'as before' : `as before, but ${differs.join(', ')}`;
 }

@@ -68,7 +68,10 @@ export async function interview(props: InterviewProps): Promise<EnvironmentJson>
   for (const [index, question] of questions.entries()) {
     if (unmetPrerequisite(question, json)) {
       const removed = applyAnswer(json, question, '');
-      if (!isDeepStrictEqual(removed, json)) props.say(`${question.prompt}: removed; it no longer applies`);
+      // An option may have changed the kind, and so have taken the field out.
+      const wasThere = getField(props.saved, question.field) !== undefined;
+      if (wasThere || !isDeepStrictEqual(removed, json))
+        props.say(`${question.prompt}: removed; it no longer applies`);
       json = removed;
       continue;
     }

@@ -168,6 +168,17 @@ describe('an interview', () => {
     for (const id of ['region', 'reportRoleName', 'waitCycles', 'tags']) expect(asked).toContain(id);
   });
 
+  it('says that an option of another kind takes a field out', async () => {
+    const { said, json } = await unattended({
+      saved: { roleDeployment: { kind: 'stack-set', targets: ['ou-ab12-12345678'] } },
+      flags: { roleDeployment: 'none' },
+    });
+    expect(json.roleDeployment).toEqual({ kind: 'none' });
+    expect(said).toContain(
+      'Root or organizational units that get the report role: removed; it no longer applies',
+    );
+  });
+
   it('says right away what is wrong with an answer', async () => {
     const { refusals, json } = await interviewed({
       hour: ['25', '7'],

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { partitionOf } from '../partition';
-import { regionOfKey } from './storage';
+import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
 
@@ -80,20 +80,20 @@ const rules: readonly Rule[] = [
     path: ['encryption', 'keyArn'],
     message: 'must be the ARN of a key in the Region of the environment, where the bucket is',
     isBroken: ({ encryption, region }) =>
-      encryption?.kind === 'existing-key' && isInOtherRegion(encryption.keyArn, region),
+      encryption?.kind === 'existing-key' && isElsewhere(encryption.keyArn, region),
   },
   {
     path: ['encryption', 'formerKeyArns'],
     message: 'must be ARNs of keys in the Region of the environment, where the bucket is',
     isBroken: ({ encryption, region }) =>
       Array.isArray(encryption?.formerKeyArns) &&
-      encryption.formerKeyArns.some((arn) => isInOtherRegion(arn, region)),
+      encryption.formerKeyArns.some((arn) => isElsewhere(arn, region)),
   },
 ];
 
-function isInOtherRegion(keyArn: unknown, region: unknown): boolean {
-  const keyRegion = regionOfKey(keyArn);
-  return keyRegion !== undefined && keyRegion !== region;
+function isElsewhere(keyArn: unknown, region: unknown): boolean {
+  const key = placeOfKey(keyArn);
+  return key !== undefined && (key.region !== region || key.partition !== partitionNameOf(region));
 }
 
 /** Adds the rules to the schema of an environment. */

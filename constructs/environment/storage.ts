@@ -117,6 +117,9 @@ const loggingAccount = fieldsOf({
 
 export const storageOptions = { bucket, encryption, ...protectionOptions, loggingAccount };
 
-/** The Region of a KMS key, or nothing for text that is not an ARN: the message of the field reports that. */
-export const regionOfKey = (arn: unknown) =>
-  typeof arn === 'string' && keyArn.test(arn) ? arn.split(':')[3] : undefined;
+/** Partition and Region of a KMS key, or nothing for text that is not an ARN: the message of the field reports that. */
+export function placeOfKey(arn: unknown): { partition: string; region: string } | undefined {
+  if (typeof arn !== 'string' || !keyArn.test(arn)) return undefined;
+  const [, partition = '', , region = ''] = arn.split(':');
+  return { partition, region };
+}

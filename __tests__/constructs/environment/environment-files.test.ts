@@ -228,6 +228,10 @@ describe('environment files', () => {
       /^encryption\.keyArn must be the ARN of a key in the Region/,
     ],
     [
+      { encryption: { kind: 'existing-key', keyArn: 'arn:aws-cn:kms:us-east-1:222222222222:key/1' } },
+      /^encryption\.keyArn must be the ARN of a key in the Region/,
+    ],
+    [
       {
         region: 'eu-west-1',
         encryption: {

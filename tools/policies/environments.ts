@@ -90,10 +90,11 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
   };
 }
 
-/** With the collecting account, and ARNs instead of references to keys. */
+/** With the collecting account, ARNs instead of references to keys, and one place for buckets and keys. */
 function resolved(json: object, account: string, bucketAccount: string): object {
   const text = JSON.stringify(json)
     .replaceAll(ACCOUNT, account)
+    .replaceAll(/\/storage\/(logging-account\/)?(?=(report-bucket|report-key|signing-key)\/)/g, '/')
     .replaceAll(/\$\{aws_kms_key\.([\w-]+)\.arn\}/g, (_, key: string) => {
       const owner = /report-key|signing-key/.test(key) ? bucketAccount : account;
       return `arn:aws:kms:us-east-1:${owner}:key/${key}`;

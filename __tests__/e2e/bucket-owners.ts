@@ -1,8 +1,6 @@
 import type { Caller } from '../support/emulator/aws-cli';
 import type { Emulator } from '../support/emulator/emulator';
-
-/** Access key and service of the signature of a request. */
-const SIGNED = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//;
+import { signerOf } from '../support/emulator/front';
 
 /**
  * Which account each request of the caller to Amazon S3 expects to own the bucket, `nobody` among them: moto does not
@@ -11,10 +9,10 @@ const SIGNED = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//;
 export function expectedOwners(emulator: Emulator, { accessKeyId }: Caller): () => string[] {
   const owners = new Set<string>();
   emulator.watch({
-    before: ({ headers }) => {
-      const [, accessKey, service] = SIGNED.exec(headers.authorization ?? '') ?? [];
-      if (service === 's3' && accessKey === accessKeyId)
-        owners.add(String(headers['x-amz-expected-bucket-owner'] ?? 'nobody'));
+    before: (request) => {
+      const signer = signerOf(request);
+      if (signer?.service === 's3' && signer.accessKey === accessKeyId)
+        owners.add(String(request.headers['x-amz-expected-bucket-owner'] ?? 'nobody'));
       return undefined;
     },
   });

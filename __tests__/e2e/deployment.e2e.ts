@@ -98,13 +98,6 @@ describe.each(environments)('environment $name', (row) => {
     expect(seen.secondPlan).toEqual([]);
   });
 
-  it('is not destroyed, not even in part, unless it allows that', () => {
-    if (!seen.refusal) return;
-    const { message, before, after } = seen.refusal;
-    expect(message).toContain('Instance cannot be destroyed');
-    expect(after).toEqual(before);
-  });
-
   it('leaves nothing behind when it is destroyed', () => {
     expect(seen.held).toEqual([]);
     expect(seen.after).toEqual(seen.before);
@@ -114,6 +107,14 @@ describe.each(environments)('environment $name', (row) => {
     expect(compareCalls(row.name, seen)).toEqual({ missing: [], surplus: [] });
   });
 });
+
+for (const row of environments.filter(({ isProtected }) => isProtected)) {
+  it(`environment ${row.name} is not destroyed, not even in part, unless it allows that`, () => {
+    const { message, before, after } = seenOf(row)!.refusal!;
+    expect(message).toContain('Instance cannot be destroyed');
+    expect(after).toEqual(before);
+  });
+}
 
 const changed = environments.filter(({ change }) => change !== undefined);
 

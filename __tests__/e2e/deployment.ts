@@ -6,7 +6,7 @@ import { deployedFunctions } from './deployed-functions';
 import type { EnvironmentFile } from './environments';
 import { runToEnd, withoutExecutions } from './execution';
 import { type ResourceChange, changedAttributes } from './plan';
-import { adaptToProvider5, plannedBucket, synthesizeForEmulator } from './synthesis';
+import { adaptToProvider, plannedBucket, synthesizeForEmulator } from './synthesis';
 import { type PlannedAction, Terraform } from './terraform';
 
 export interface DeploymentProps {
@@ -49,7 +49,7 @@ export class Deployment {
     this.stack = synthesizeForEmulator(this.name, environment, this.props.folder);
     this.terraform ??= new Terraform(this.stack, this.props.deployer ?? this.props.caller);
     this.provider ||= await this.terraform.init();
-    if (this.provider.startsWith('5.')) adaptToProvider5(this.stack);
+    adaptToProvider(this.stack, this.provider);
     return this.terraform;
   }
 

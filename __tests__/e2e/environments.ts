@@ -27,6 +27,11 @@ export interface TestedEnvironment {
    * @default - the account that runs the collection
    */
   bucketIn?: string;
+  /**
+   * Whether it may not be destroyed at first, which is tried.
+   * @default - its file has `allowDestroy`
+   */
+  isProtected?: true;
   /** What its file says differently after the first run; then it is applied and run again on the same day. */
   change?: EnvironmentFile;
   /**
@@ -37,7 +42,7 @@ export interface TestedEnvironment {
 }
 
 export const testedEnvironments: TestedEnvironment[] = [
-  { name: 'defaults', environment: () => ({}) },
+  { name: 'defaults', environment: () => ({}), isProtected: true },
   {
     name: 'own-choices',
     environment: async ({ id, account, administrator }) => {
@@ -57,7 +62,6 @@ export const testedEnvironments: TestedEnvironment[] = [
         // Full batches, so that their reports are requested early.
         scale: { batchSize: 2 },
         tags: { team: 'security' },
-        allowDestroy: true,
         backend: { kind: 's3', bucket: 'states-of-terraform', region: 'us-east-1' },
       };
     },
@@ -74,7 +78,6 @@ export const testedEnvironments: TestedEnvironment[] = [
       retentionDays: 400,
       signing: true,
       waiting: { seconds: 1, cycles: 3 },
-      allowDestroy: true,
     }),
     bucketIn: 'payments',
     change: { checks: { unusedDays: 60 } },
@@ -91,7 +94,6 @@ export const testedEnvironments: TestedEnvironment[] = [
         bucket: { kind: 'existing', name: 'auditors', accountId: account('payments') },
         encryption: { kind: 'existing-key', keyArn: KeyMetadata.Arn },
         waiting: { seconds: 1, cycles: 3 },
-        allowDestroy: true,
       };
     },
     bucketIn: 'payments',
@@ -113,5 +115,6 @@ export const testedEnvironments: TestedEnvironment[] = [
       };
     },
     runsIn: 'payments',
+    isProtected: true,
   },
 ];

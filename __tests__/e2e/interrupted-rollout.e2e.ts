@@ -5,11 +5,11 @@ import { defaultOptions } from '../../constructs/environment/environment';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { noteOf } from '../support/emulator/calls/parsed-request';
 import { Emulator } from '../support/emulator/emulator';
-import { type Gap, queryOf } from '../support/emulator/front';
+import { type Gap, queryError, queryOf } from '../support/emulator/front';
 import { createOrganization } from '../support/emulator/organization';
 import { changedAttributes } from './plan';
 import { reportRoles } from './report-roles';
-import { adaptToProvider5, synthesizeForEmulator } from './synthesis';
+import { adaptToProvider, synthesizeForEmulator } from './synthesis';
 import { Terraform } from './terraform';
 
 const INSTANCE = 'aws_cloudformation_stack_set_instance';
@@ -18,10 +18,7 @@ const INSTANCE = 'aws_cloudformation_stack_set_instance';
 const expired: Gap = {
   before: (request) => {
     if (queryOf(request).get('Action') !== 'DescribeStackSetOperation') return undefined;
-    const error =
-      '<Code>ExpiredToken</Code><Message>The security token included in the request is expired</Message>';
-    const body = `<ErrorResponse><Error><Type>Sender</Type>${error}</Error></ErrorResponse>`;
-    return { status: 403, headers: { 'content-type': 'text/xml' }, body };
+    return queryError(403, 'ExpiredToken', 'The security token included in the request is expired');
   },
 };
 
@@ -52,7 +49,7 @@ describe('a rollout that is interrupted', () => {
       const organization = await createOrganization(caller);
       const stack = synthesizeForEmulator('production', {}, folder);
       const terraform = new Terraform(stack, caller);
-      if ((await terraform.init()).startsWith('5.')) adaptToProvider5(stack);
+      adaptToProvider(stack, await terraform.init());
       const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as {
         resource: Record<string, Record<string, object>>;
       };

@@ -23,7 +23,7 @@ export async function inventory(caller: Caller, organization: Organization): Pro
   const found = (await Promise.all(lists)).flatMap((names) => names ?? []);
   for (const name of organization.accounts.keys()) {
     const administrator = await organization.administrator(name);
-    const ofAccount = [...(await roles(administrator)), ...(await buckets(administrator))];
+    const ofAccount = [...(await roles(administrator)), ...(await bucketsOf(administrator))];
     found.push(...ofAccount.map((what) => `${name}: ${what}`));
   }
   return found.sort();
@@ -37,7 +37,8 @@ async function roles(caller: Caller): Promise<string[]> {
   return names;
 }
 
-async function buckets(caller: Caller): Promise<string[]> {
+/** Names of the buckets of an account. */
+export async function bucketsOf(caller: Caller): Promise<string[]> {
   const { Buckets } = await new S3Client(clientOf(caller)).send(new ListBucketsCommand({}));
   return (Buckets ?? []).map(({ Name = '' }) => Name);
 }

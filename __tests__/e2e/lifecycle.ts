@@ -33,7 +33,7 @@ export interface Lifecycle extends ObservedRun {
   verification: Verification;
   /** What was seen after the environment had changed, if it did. */
   changedRun: ChangedRun | undefined;
-  /** What came of destroying the environment before it allowed that, if it did not from the start. */
+  /** What came of destroying a protected environment before it allowed that. */
   refusal: { message: string; before: string[]; after: string[] } | undefined;
   /** What was in the account before, and after everything was destroyed. */
   before: string[];
@@ -52,7 +52,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
   const emulator = await Emulator.start();
   try {
     const organization = await createOrganization(emulator.administrator('us-east-1'));
-    const environment = await row.environment(organization);
+    const environment = { ...(await row.environment(organization)), allowDestroy: !row.isProtected };
     const { region = 'us-east-1', reportRoleName = defaultOptions.reportRoleName } = environment;
     const runsIn = row.runsIn ?? MANAGEMENT;
     const caller = { ...(await organization.administrator(runsIn)), region };
@@ -92,7 +92,7 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       row.change &&
       (await runChanged({ ...environment, ...row.change }, { deployment, bucket, organization, folder }));
 
-    const refusal = environment.allowDestroy ? undefined : await refusedDestruction(deployment, environment);
+    const refusal = row.isProtected && (await refusedDestruction(deployment, environment));
     await deployment.destroy();
     const held = await deployment.resources();
     deployer.permissions.assertNothingDenied();

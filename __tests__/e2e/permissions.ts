@@ -3,7 +3,7 @@ import type { RoleCall } from '../../tools/policies/role-decision';
 import { TerraformCalls } from '../support/emulator/calls/terraform-calls';
 import { accessDenied } from '../support/emulator/denial';
 import type { Emulator } from '../support/emulator/emulator';
-import { type Answer, type Request, queryOf } from '../support/emulator/front';
+import { type Answer, type Request, queryOf, signerOf } from '../support/emulator/front';
 
 /** What the emulator or a test names, and how the documented policies name it. */
 export type Placeholders = readonly (readonly [text: string | RegExp, placeholder: string])[];
@@ -100,9 +100,8 @@ export class Permissions {
     return answer;
   }
 
-  private sessionOf({ headers }: Request): Session | undefined {
-    const [, accessKey = ''] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-    return this.sessions.get(accessKey);
+  private sessionOf(request: Request): Session | undefined {
+    return this.sessions.get(signerOf(request)?.accessKey ?? '');
   }
 
   private documented(call: RoleCall): RoleCall {

@@ -20,7 +20,7 @@ import { assume, createDeployer } from './deployer';
 import type { EnvironmentFile } from './environments';
 import { EnforcedRole } from './permissions';
 import { type SeenCalls, compareCalls } from './recorded-calls';
-import { adaptToProvider5, synthesizeForEmulator } from './synthesis';
+import { adaptToProvider, synthesizeForEmulator } from './synthesis';
 import { Terraform } from './terraform';
 
 /** It has every kind of resource but those of another account. */
@@ -99,7 +99,7 @@ describe('the plan of a pull request', () => {
       const provider = await terraform.init();
       const change = (environment: EnvironmentFile) => {
         synthesizeForEmulator('production', environment, folder);
-        if (provider.startsWith('5.')) adaptToProvider5(stack);
+        adaptToProvider(stack, provider);
       };
       change(deployed);
       await terraform.plan();

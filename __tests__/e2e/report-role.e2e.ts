@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Synthesis } from '../../local/synthesis';
 import { peerProgram } from '../../tools/peers/peer-program';
 import { temporaryFolder } from '../../tools/support/embedded';
+import { nobody } from '../support/emulator/aws-cli';
 import { projectCopy } from '../support/project-copy';
 import { acceptAnyProvider } from './synthesis';
 import { Terraform } from './terraform';
@@ -24,13 +25,6 @@ const PIPELINE = `
     value = module.report_role.role_arn
   }
 `;
-
-const nobody = {
-  url: 'http://127.0.0.1:1',
-  region: 'us-east-1',
-  accessKeyId: 'test',
-  secretAccessKey: 'test',
-};
 
 describe('the report role', () => {
   let synthesis: Synthesis;

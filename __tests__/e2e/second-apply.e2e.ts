@@ -2,7 +2,6 @@
  * Every option of an environment that is deployed and holds reports is changed. `RENEW=1` writes the table of
  * docs/changing-your-mind.md.
  */
-import pMap from 'p-map';
 import { optionList } from '../../tools/support/option-list';
 import { chains } from './second-apply/changes';
 import { type Row, runChain } from './second-apply/run-chain';
@@ -16,7 +15,7 @@ describe('a second apply with another option', () => {
 
   beforeAll(async () => {
     // Most of the time goes by with waiting.
-    rows = (await pMap(chains, runChain)).flat();
+    rows = (await Promise.all(chains.map(runChain))).flat();
     if (process.env.RENEW) saveDocument(rows);
   }, TIME);
 

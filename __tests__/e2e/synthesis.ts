@@ -4,7 +4,7 @@ import { App } from 'cdktf';
 import { CredentialReportStack } from '../../constructs/credential-report-stack';
 import type { EnvironmentFile } from './environments';
 import { readEnvironments } from '../../constructs/environment/environment-files';
-import { adaptToProvider5 as adaptStack } from '../../tools/provider-schema/unproven';
+import { adaptToProvider5 } from '../../tools/provider-schema/unproven';
 
 /**
  * Synthesizes one environment below a folder, as `main.ts` does with every file of `environments/`. Repeat it when the
@@ -70,9 +70,9 @@ function adaptToEmulator(stackFolder: string): void {
   });
 }
 
-/** Changes what a provider of version 5 does not know: see docs/limits.md. */
-export function adaptToProvider5(stackFolder: string): void {
-  edit(stackFolder, adaptStack);
+/** Changes what a provider of version 5 does not know, if this is one: docs/tests.md has the list. */
+export function adaptToProvider(stackFolder: string, version: string): void {
+  if (version.startsWith('5.')) edit(stackFolder, adaptToProvider5);
 }
 
 /** The bucket that a stack creates; its name may have an expression for the account. */

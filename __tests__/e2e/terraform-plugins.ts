@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NO_TERRAFORM } from '../../tools/lock/provider-lock';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { makeOnce } from '../../tools/support/make-once';
 import { projectRoot } from '../../tools/support/project-root';
@@ -47,7 +48,7 @@ function terraform(options: string[], variables: NodeJS.ProcessEnv = {}): void {
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: Buffer };
     throw new Error(
       code === 'ENOENT'
-        ? 'terraform is not on the PATH: install version 1.11 or newer (https://developer.hashicorp.com/terraform/install)'
+        ? NO_TERRAFORM
         : `terraform failed; without a network, set TF_PLUGIN_DIR to a folder that \`terraform providers mirror\` wrote:\n${stderr?.toString()}`,
       { cause: error },
     );

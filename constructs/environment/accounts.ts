@@ -5,7 +5,7 @@ import { accountId, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './f
 
 /** How the IDs of organizational units begin, unlike those of roots. */
 export const OU_PREFIX = 'ou-';
-const OU_ID = 'ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}';
+const OU_ID = `${OU_PREFIX}[0-9a-z]{4,32}-[0-9a-z]{8,32}`;
 
 const organizationalUnit = text(new RegExp(`^${OU_ID}$`), 'the ID of an organizational unit, ou-…');
 

@@ -21,7 +21,7 @@ const prefix = text(
       'starts at 1. Default: none.',
   );
 
-/** Where S3 expects a request for the namespace of an account. */
+/** S3 takes other names only from requests for the namespace of an account. */
 const newBucketName = bucketName.regex(
   /(?<!-an)$/,
   'must not end with "-an", which S3 reserves for names in the namespace of an account; without `bucket.name` the bucket ' +

@@ -34,21 +34,18 @@ export function keyStatements(
   bucket: ReportBucketReference,
   deployment: Deployment,
 ): Statement[] {
-  const { formerKeyArns: former = [] } = bucket;
-  const reads = actionsOf(bucketStatements).includes('s3:GetObject');
+  const { formerKeyArns = [] } = bucket;
+  const current = currentKeyStatements(bucketStatements, bucket, deployment);
+  if (formerKeyArns.length === 0 || !actionsOf(bucketStatements).includes('s3:GetObject')) return current;
   return [
-    ...currentKeyStatements(bucketStatements, bucket, deployment),
-    ...(reads && former.length > 0
-      ? [
-          {
-            Sid: 'ReadWithFormerKeys',
-            Effect: 'Allow' as const,
-            Action: 'kms:Decrypt',
-            Resource: former,
-            Condition: viaS3(deployment),
-          },
-        ]
-      : []),
+    ...current,
+    {
+      Sid: 'ReadWithFormerKeys',
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: formerKeyArns,
+      Condition: viaS3(deployment),
+    },
   ];
 }
 

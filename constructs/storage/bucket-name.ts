@@ -11,8 +11,8 @@ export interface GeneratedName {
 }
 
 /**
- * The name of a new bucket: at most 62 of the 63 characters that S3 accepts, for a name of an environment of 24
- * characters and a Region of 14, which is the longest.
+ * The name of a new bucket. It has at most 62 of the 63 characters that S3 accepts: that of an environment has up to 24, and
+ * that of a Region with such namespaces up to 14 today.
  */
 export function generatedBucketName(environment: string, accountId: string, region: string): GeneratedName {
   const name = `iam-cr-${environment}-${accountId}-${region}`;

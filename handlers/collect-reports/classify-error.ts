@@ -32,7 +32,7 @@ type ClientError = Error & { $responseBodyText?: string };
 /** What no later poll of the same run changes: STS is deactivated in the account, or access is denied. */
 const isFinal = ({ name }: Error) => name === 'RegionDisabledException' || name.startsWith('AccessDenied');
 
-/** Decides what an error means for its account: denied access is final, anything else may succeed at the next poll. */
+/** Decides what an error means for its account: some are final, any other may be gone at the next poll. */
 export function classifyError(account: string, step: Step, thrown: unknown): Failed | Pending {
   const error: ClientError = thrown instanceof Error ? thrown : new Error(String(thrown));
   const detail = detailOf(error).slice(0, MAX_DETAIL);

@@ -1,4 +1,5 @@
 /** Environments as other users of this project would have them: together they set nearly every option. */
+import { everyCheckOption } from '../support/check-options';
 
 export interface ForeignEnvironment {
   readonly name: string;
@@ -61,20 +62,7 @@ export const foreignEnvironments: readonly ForeignEnvironment[] = [
     },
     byHand: {
       objectLock: { mode: 'governance', days: 365 },
-      checks: {
-        unusedDays: 30,
-        rotationDays: 60,
-        rootUnusedDays: 90,
-        exemptions: [
-          {
-            account: '*',
-            user: 'break-glass-*',
-            check: 'unused-45-days',
-            reason: 'kept for emergencies, in a safe',
-            expires: '2099-12-31',
-          },
-        ],
-      },
+      checks: everyCheckOption,
     },
   },
   {

@@ -7,6 +7,9 @@ import { text } from 'node:stream/consumers';
 import { isSystemError } from '../../constructs/error-text';
 import { TemporaryFolder } from '../../local/temporary-folder';
 
+export const NO_TERRAFORM =
+  'terraform is not on the PATH: install version 1.11 or newer (https://developer.hashicorp.com/terraform/install)';
+
 export interface ProviderLockProps {
   /** `terraform.required_providers` of the stack. */
   readonly requiredProviders: object;
@@ -65,10 +68,7 @@ async function terraform(
     if (code !== 0) throw new Error(`terraform providers lock failed\n${withoutFrame(message)}`);
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') {
-      throw new Error(
-        'terraform is not on the PATH: install version 1.11 or newer (https://developer.hashicorp.com/terraform/install)',
-        { cause: error },
-      );
+      throw new Error(NO_TERRAFORM, { cause: error });
     }
     throw error;
   } finally {

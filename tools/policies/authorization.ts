@@ -1,9 +1,10 @@
 /** Decides whether AWS would allow a call, with the policies that are deployed. */
 import type { Simulation } from '@cloud-copilot/iam-simulate';
-import { type PolicyDocument, policy } from '../../constructs/policy';
+import type { PolicyDocument } from '../../constructs/policy';
 import type { Deployed } from './deployed';
 import type { EnforcedEnvironment } from './environments';
 import { isAllowedBy } from './evaluator';
+import { openToAccount } from './open-to-account';
 
 export interface Call {
   /** ARN of the calling role, or an AWS service. */
@@ -102,15 +103,4 @@ function policyOf(
     default:
       return undefined;
   }
-}
-
-/** A policy that leaves the decision to the policies in an account. */
-function openToAccount(account: string, action: string, resource?: string): PolicyDocument {
-  return policy({
-    Sid: 'WholeAccount',
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: action,
-    ...(resource && { Resource: resource }),
-  });
 }

@@ -1,9 +1,10 @@
 /** Decides what a role of the documents may do. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PolicyDocument, policy } from '../../constructs/policy';
+import type { PolicyDocument } from '../../constructs/policy';
 import { projectRoot } from '../support/project-root';
 import { isAllowedBy } from './evaluator';
+import { openToAccount } from './open-to-account';
 
 /** Something that AWS allows or denies. */
 export interface RoleCall {
@@ -35,7 +36,7 @@ export function roleMay(
   const accountId = owner === '' ? account : owner;
   // Without a policy of their own that says so, nobody may use a key or assume a role.
   const resourcePolicy = action.startsWith('kms:')
-    ? openToAccount(accountId)
+    ? openToAccount(accountId, 'kms:*', '*')
     : action === 'sts:AssumeRole'
       ? trust
       : undefined;
@@ -52,13 +53,3 @@ export function roleMay(
     ...(resourcePolicy && { resourcePolicy }),
   });
 }
-
-/** What the stacks put into every key policy: access is left to the IAM policies of the account. */
-const openToAccount = (account: string): PolicyDocument =>
-  policy({
-    Sid: 'IamPoliciesOfTheAccount',
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: 'kms:*',
-    Resource: '*',
-  });

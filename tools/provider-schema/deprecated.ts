@@ -3,6 +3,8 @@
  * the provider's changelog, guides and documents. A test fails if a stack has one of them.
  */
 
+import { page, pull } from './sources';
+
 export interface Deprecation {
   /** Type and path of the attribute; a type of data source begins with `data.`. */
   readonly attribute: string;
@@ -11,9 +13,7 @@ export interface Deprecation {
   readonly source: string;
 }
 
-const provider = 'https://github.com/hashicorp/terraform-provider-aws';
-const documents = `${provider}/blob/main/website/docs`;
-const guide = `${documents}/guides/version-6-upgrade.html.markdown`;
+const guide = page('guides/version-6-upgrade');
 
 /** Settings of a bucket that are resources of their own since version 4. */
 const ofBuckets: Readonly<Record<string, string>> = {
@@ -40,22 +40,22 @@ export const deprecated: readonly Deprecation[] = [
   ...Object.entries(ofBuckets).map(([name, instead]) => ({
     attribute: `aws_s3_bucket.${name}`,
     instead: `\`${instead}\``,
-    source: `${documents}/r/s3_bucket.html.markdown`,
+    source: page('r/s3_bucket'),
   })),
   ...[...withOwner, 'versioning'].map((name) => ({
     attribute: `aws_s3_bucket_${name}.expected_bucket_owner`,
     instead: 'nothing (since 6.31.0)',
-    source: `${provider}/pull/46262`,
+    source: pull(46262),
   })),
   {
     attribute: 'aws_iam_role.inline_policy',
     instead: '`aws_iam_role_policy`',
-    source: `${provider}/pull/39203`,
+    source: pull(39203),
   },
   {
     attribute: 'aws_iam_role.managed_policy_arns',
     instead: '`aws_iam_role_policy_attachment`',
-    source: `${documents}/r/iam_role.html.markdown`,
+    source: page('r/iam_role'),
   },
   {
     attribute: 'aws_cloudformation_stack_set_instance.region',
@@ -70,11 +70,11 @@ export const deprecated: readonly Deprecation[] = [
   {
     attribute: 'data.aws_organizations_organization.accounts.status',
     instead: '`accounts.state` (since 6.18.0)',
-    source: `${provider}/pull/44327`,
+    source: pull(44327),
   },
   {
     attribute: 'data.aws_organizations_organization.non_master_accounts.status',
     instead: '`non_master_accounts.state` (since 6.18.0)',
-    source: `${provider}/pull/44327`,
+    source: pull(44327),
   },
 ];

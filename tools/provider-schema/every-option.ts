@@ -2,6 +2,7 @@ import { App } from 'cdktf';
 import { ReportRoleModule } from '../../constructs/report-role/report-role-module';
 import { temporaryFolder } from '../support/embedded';
 import { SynthesizedStack } from '../support/synthesized-stack';
+import { everyCheckOption } from '../support/check-options';
 
 const KEY_ARN = 'arn:aws:kms:eu-central-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
@@ -36,20 +37,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     waiting: { seconds: 30, cycles: 90 },
     scale: { batchSize: 100, batchConcurrency: 10, mapConcurrency: 50 },
     reservedConcurrency: 25,
-    checks: {
-      unusedDays: 30,
-      rotationDays: 60,
-      rootUnusedDays: 90,
-      exemptions: [
-        {
-          account: '*',
-          user: 'break-glass-*',
-          check: 'unused-45-days',
-          reason: 'kept for emergencies',
-          expires: '2099-12-31',
-        },
-      ],
-    },
+    checks: everyCheckOption,
     athena: true,
     architecture: 'x86_64',
     logRetentionDays: 365,

@@ -3,6 +3,8 @@
  * its tests compare it with what is synthesized and with the schema of the provider.
  */
 
+import { awsDocs, code, issue, pull } from './sources';
+
 export interface FilledAttribute {
   /** Type of the resource and path of the attribute, as Terraform names them. */
   readonly attribute: string;
@@ -18,12 +20,6 @@ export interface FilledAttribute {
   readonly note?: string;
   readonly source: string;
 }
-
-const provider = 'https://github.com/hashicorp/terraform-provider-aws';
-const issue = (number: number) => `${provider}/issues/${number}`;
-const pull = (number: number) => `${provider}/pull/${number}`;
-const code = (file: string) => `${provider}/blob/main/internal/service/${file}`;
-const docs = (page: string) => `https://docs.aws.amazon.com/${page}`;
 
 export const filledByAws: readonly FilledAttribute[] = [
   {
@@ -63,13 +59,13 @@ export const filledByAws: readonly FilledAttribute[] = [
     attribute: 'aws_lambda_function.architectures',
     value: '`["x86_64"]`',
     handled: 'set',
-    source: docs('lambda/latest/api/API_CreateFunction.html'),
+    source: awsDocs('lambda/latest/api/API_CreateFunction.html'),
   },
   {
     attribute: 'aws_lambda_function.tracing_config.mode',
     value: '`PassThrough`',
     handled: 'set',
-    source: docs('lambda/latest/api/API_CreateFunction.html'),
+    source: awsDocs('lambda/latest/api/API_CreateFunction.html'),
   },
   {
     attribute: 'aws_lambda_function.ephemeral_storage.size',
@@ -95,7 +91,7 @@ export const filledByAws: readonly FilledAttribute[] = [
     attribute: 'aws_sqs_queue.sqs_managed_sse_enabled',
     value: '`true`',
     handled: 'set',
-    source: docs('AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html'),
+    source: awsDocs('AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html'),
   },
   {
     attribute: 'aws_sqs_queue.policy',
@@ -173,7 +169,7 @@ export const filledByAws: readonly FilledAttribute[] = [
     attribute: 'aws_cloudwatch_metric_alarm.treat_missing_data',
     value: '`missing`',
     handled: 'set',
-    source: docs('AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html'),
+    source: awsDocs('AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html'),
   },
   {
     attribute: 'aws_cloudwatch_log_group.deletion_protection_enabled',

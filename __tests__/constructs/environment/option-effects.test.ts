@@ -1,4 +1,5 @@
 /** Every option of an environment, and what it changes in the Terraform JSON. */
+import { Environment } from '../../../constructs/environment/environment';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 
 const known = { organizationId: 'o-exampleorg1', roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } };
@@ -192,6 +193,16 @@ describe('encryption.formerKeyArns', () => {
     const encryption = { kind: 's3-managed', formerKeyArns: [former] };
     const stack = stackWith({ bucket: { kind: 'existing', name: 'auditors' }, encryption });
     expect(stack.policy('summarize-run/policy').Statement).toContainEqual(decrypting);
+  });
+});
+
+describe('reportRoleName', () => {
+  it('cannot be the name of another role of an environment', () => {
+    const own = [...byDefault.resources]
+      .filter(([path]) => path.endsWith('/role') && path !== 'report-role/role')
+      .map(([, role]) => String(role.name));
+    expect(own).toContain(`${name}-collect-reports`);
+    expect(own.filter((role) => Environment.safeParse({ reportRoleName: role }).success)).toEqual([]);
   });
 });
 

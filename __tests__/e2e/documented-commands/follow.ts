@@ -2,7 +2,8 @@ import { temporaryFolder } from '../../../tools/support/embedded';
 import { Emulator } from '../../support/emulator/emulator';
 import { stackInstancesOf } from '../../support/emulator/gaps';
 import { createOrganization } from '../../support/emulator/organization';
-import { bucketsOf, keyStates, putReport, storedIn } from '../second-apply/stored';
+import { bucketsOf } from '../inventory';
+import { keyStates, putReport, storedIn } from '../stored';
 import type { Section } from './blocks';
 import { Workstation } from './workstation';
 

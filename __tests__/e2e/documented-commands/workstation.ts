@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { peerProgram } from '../../../tools/peers/peer-program';
 import { projectRoot } from '../../../tools/support/project-root';
 import { type Caller, awsVariables } from '../../support/emulator/aws-cli';
-import { terraformPlugins } from '../terraform-plugins';
 import type { Block } from './blocks';
 
 /** A folder in which somebody follows a document, with the emulator for AWS. */
@@ -81,8 +80,7 @@ export class Workstation {
 
 const synthesizes = (folder: string) => `
 synthesize() {
-  (cd ${projectRoot} && ${process.execPath} -r tsx/cjs __tests__/e2e/documented-commands/synthesize.ts ${folder} "$1" 5.)
-  terraform -chdir=cdktf.out/stacks/"$1" init -input=false -plugin-dir=${terraformPlugins()} > init.log
+  (cd ${projectRoot} && ${process.execPath} -r tsx/cjs __tests__/e2e/documented-commands/synthesize.ts ${folder} "$1")
 }
 `;
 

@@ -6,7 +6,7 @@ import { Deployment } from '../deployment';
 import type { EnvironmentFile } from '../environments';
 import type { Chain, Change, Existing } from './changes';
 import { actionOf, anonymous, destroyed, differences, planned, refusal, shown } from './outcome';
-import { keyStates, putReport, storedIn } from './stored';
+import { keyStates, putReport, storedIn } from '../stored';
 
 /** What came of a change. */
 export interface Row {

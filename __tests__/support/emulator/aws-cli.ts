@@ -12,6 +12,14 @@ export interface Caller {
   sessionToken?: string;
 }
 
+/** For commands that call nothing. */
+export const nobody: Caller = {
+  url: 'http://127.0.0.1:1',
+  region: 'us-east-1',
+  accessKeyId: 'test',
+  secretAccessKey: 'test',
+};
+
 /** Variables that point any AWS SDK, the AWS CLI and Terraform to the emulator, and to nothing else. */
 export function awsVariables(caller: Caller): Record<string, string> {
   return {

@@ -1,7 +1,7 @@
 import { FunctionError, type Lambda } from '../../../local/engine/lambda';
 import { invokedFunction } from '../../../local/fake-aws/lambda-service';
 import type { Caller } from './aws-cli';
-import { type Answer, Front, type Gap, type Request, json, queryOf } from './front';
+import { type Answer, Front, type Gap, type Request, json, queryOf, signerOf } from './front';
 import { gapsOfMoto } from './gaps';
 import { Moto } from './moto';
 
@@ -94,11 +94,11 @@ export class Emulator {
    * To moto its engine is a stranger, and a delegated administrator has no organization; a header says whom to
    * take them for.
    */
-  private told({ headers }: Request): Answer | undefined {
-    const [, accessKey, service] =
-      /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-    if (accessKey === ENGINE) headers['x-moto-account-id'] = this.account;
-    if (service === 'organizations') headers['x-moto-account-id'] = MANAGEMENT_ACCOUNT;
+  private told(request: Request): Answer | undefined {
+    const { headers } = request;
+    const signer = signerOf(request);
+    if (signer?.accessKey === ENGINE) headers['x-moto-account-id'] = this.account;
+    if (signer?.service === 'organizations') headers['x-moto-account-id'] = MANAGEMENT_ACCOUNT;
     return undefined;
   }
 

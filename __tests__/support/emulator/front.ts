@@ -87,6 +87,21 @@ export function queryOf({ headers, body }: Request): URLSearchParams {
   return new URLSearchParams(isQuery ? body.toString() : '');
 }
 
+/** Who signed a request, and for what; nothing for a request without a signature. */
+export function signerOf({ headers }: Pick<Request, 'headers'>) {
+  const [, accessKey, region, service] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  if (accessKey === undefined || region === undefined || service === undefined) return undefined;
+  return { accessKey, region, service };
+}
+
+/** An error of AWS's query protocol. */
+export function queryError(status: number, code: string, message: string): Answer {
+  const error = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  const body = `<ErrorResponse>${error}<RequestId>test</RequestId></ErrorResponse>`;
+  return { status, headers: { 'content-type': 'text/xml' }, body };
+}
+
 async function pass(moto: string, { method, path, headers, body }: Request): Promise<Answer> {
   const { 'transfer-encoding': _sent, ...kept } = headers;
   const outgoing = requestTo(moto + path, { method, headers: { ...kept, 'content-length': body.length } });

@@ -1,7 +1,7 @@
 /** What moto 5.2 does not do, or does otherwise than AWS, for every test alike. */
 import aslValidator from 'asl-validator';
 import { athenaActions } from './athena';
-import { type Answer, type Gap, type Request, json, queryOf } from './front';
+import { type Answer, type Gap, type Request, json, queryError, queryOf } from './front';
 import { objectLocks } from './object-locks';
 import { signaturesOverDigests } from './signatures';
 import { stackSetOptions } from './stack-sets';
@@ -134,9 +134,7 @@ export const refusalOf = (account: string, role: string): Gap => ({
     const query = queryOf(request);
     if (query.get('Action') !== 'AssumeRole') return undefined;
     if (query.get('RoleArn') !== `arn:aws:iam::${account}:role/${role}`) return undefined;
-    const error = '<Error><Code>AccessDenied</Code><Message>refused by the test</Message></Error>';
-    const headers = { 'content-type': 'text/xml' };
-    return { status: 403, headers, body: `<ErrorResponse>${error}</ErrorResponse>` };
+    return queryError(403, 'AccessDenied', 'refused by the test');
   },
 });
 

@@ -1,6 +1,6 @@
 /** A request to AWS, in whichever protocol, as far as its permissions depend on it. */
 import { cbor } from '@smithy/core/cbor';
-import { type Gap, type Request, queryOf } from '../front';
+import { type Gap, type Request, queryOf, signerOf } from '../front';
 import { actionName } from './actions';
 
 /** Fields of a request; those of the query protocol have names such as `AlarmNames.member.1`. */
@@ -28,13 +28,13 @@ const PREFIXES: Record<string, string> = { monitoring: 'cloudwatch' };
 /** Nothing for a request that is not signed. */
 export function parseRequest(request: Request): ParsedRequest | undefined {
   const { headers, path } = request;
-  const [, accessKey, region, service] =
-    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-  if (accessKey === undefined || region === undefined || service === undefined) return undefined;
+  const signer = signerOf(request);
+  if (!signer) return undefined;
+  const { service } = signer;
   const action = actionName(request, service);
   const parameters = parametersOf(request);
   const permission = `${PREFIXES[service] ?? service}:${action}`;
-  return { accessKey, service, region, action, permission, parameters, path, headers };
+  return { ...signer, action, permission, parameters, path, headers };
 }
 
 /** Notes the permission that every request needs that passes. */

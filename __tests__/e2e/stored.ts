@@ -7,13 +7,12 @@ import {
   GetObjectCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
-  ListBucketsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { DescribeKeyCommand, KMSClient, paginateListKeys } from '@aws-sdk/client-kms';
-import type { Caller } from '../../support/emulator/aws-cli';
-import { clientOf } from '../../support/emulator/organization';
+import type { Caller } from '../support/emulator/aws-cli';
+import { clientOf } from '../support/emulator/organization';
 
 /** Key of the object that stands for all reports. */
 const Key = '2026-01-01/credentialReport_111122223333.csv';
@@ -62,9 +61,4 @@ export async function keyStates(caller: Caller): Promise<Record<string, string>>
     }
   }
   return states;
-}
-
-export async function bucketsOf(caller: Caller): Promise<string[]> {
-  const { Buckets } = await s3(caller).send(new ListBucketsCommand({}));
-  return (Buckets ?? []).map(({ Name = '' }) => Name);
 }

@@ -79,10 +79,10 @@ export class CredentialReportStack extends TerraformStack {
 }
 
 function bucketOf(
-  { bucket, encryption, retentionDays, objectLock }: Environment,
+  { bucket, encryption, retentionDays, objectLock, accessLogging }: Environment,
   owner?: OtherAccount,
 ): NonNullable<CredentialReportsProps['bucket']> {
-  if (bucket.kind === 'new') return { ...bucket, encryption, retentionDays, objectLock, owner };
+  if (bucket.kind === 'new') return { ...bucket, encryption, retentionDays, objectLock, accessLogging, owner };
   const keyArn = encryption.kind === 'existing-key' ? encryption.keyArn : undefined;
   return { ...bucket, keyArn, formerKeyArns: encryption.formerKeyArns };
 }

@@ -1,13 +1,15 @@
 import { TerraformOutput, type TerraformStack, Token } from 'cdktf';
 import type { CredentialReports } from './credential-reports';
 import type { Environment } from './environment/environment';
+import { operationsKeyStatements } from './operations-key';
+import { deliverLog } from './storage/access-logging';
 import { bucketGrants, keyGrants } from './storage/bucket-access';
 
 /** What people need to know about a deployment. */
 export function stackOutputs(
   stack: TerraformStack,
   reports: CredentialReports,
-  { bucket, encryption }: Environment,
+  { bucket, encryption, accessLogging, operationsKeyArn }: Environment,
 ): void {
   // For a list, CDKTF calls a function that Node.js warns of; not for the text that stands for the list until synthesis.
   const output = (name: string, value: unknown, description: string) =>
@@ -41,6 +43,20 @@ export function stackOutputs(
       'key_policy_statements',
       keyGrants(bucketUsers, reports.bucket, deployment),
       'Statements that the policy of the existing key must contain if another account owns it',
+    );
+  }
+  if (accessLogging) {
+    output(
+      'access_logging_policy_statements',
+      [deliverLog(reports.bucket, accessLogging, deployment)],
+      'Statements that the policy of the bucket in `accessLogging` must contain',
+    );
+  }
+  if (operationsKeyArn !== undefined) {
+    output(
+      'operations_key_policy_statements',
+      operationsKeyStatements(reports),
+      'Statements that the policy of the key in `operationsKeyArn` must contain',
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { partitionOf } from '../partition';
+import { GENERATED_PREFIX } from '../storage/bucket-name';
 import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
@@ -8,7 +9,7 @@ import { placeOfKey } from './storage';
 interface Unchecked {
   readonly region?: unknown;
   readonly roleDeployment?: { readonly kind?: string; readonly targets?: unknown };
-  readonly bucket?: { readonly kind?: string };
+  readonly bucket?: { readonly kind?: string; readonly name?: unknown };
   readonly encryption?: {
     readonly kind?: string;
     readonly keyArn?: unknown;
@@ -17,6 +18,8 @@ interface Unchecked {
   readonly loggingAccount?: object;
   readonly retentionDays?: unknown;
   readonly objectLock?: { readonly days?: unknown };
+  readonly accessLogging?: { readonly bucketName?: unknown };
+  readonly operationsKeyArn?: unknown;
 }
 
 interface Rule {
@@ -70,6 +73,22 @@ const rules: readonly Rule[] = [
     path: ['objectLock'],
     message: `${cannotBeSet}, whose owner sets its lock`,
     isBroken: (environment) => isExisting(environment) && environment.objectLock !== undefined,
+  },
+  {
+    path: ['accessLogging'],
+    message: `${cannotBeSet}, whose owner sets its logging`,
+    isBroken: (environment) => isExisting(environment) && environment.accessLogging !== undefined,
+  },
+  {
+    path: ['accessLogging', 'bucketName'],
+    message: 'must be another bucket than those of reports, which would log every delivery of their own log',
+    isBroken: ({ accessLogging: { bucketName } = {}, bucket }) =>
+      typeof bucketName === 'string' && (bucketName === bucket?.name || bucketName.startsWith(GENERATED_PREFIX)),
+  },
+  {
+    path: ['operationsKeyArn'],
+    message: 'must be the ARN of a key in the Region of the environment',
+    isBroken: ({ operationsKeyArn, region }) => isElsewhere(operationsKeyArn, region),
   },
   {
     path: ['objectLock', 'days'],

@@ -1,5 +1,8 @@
 import { partitionOf } from '../partition';
 
+/** Every name that nobody chose starts with it. */
+export const GENERATED_PREFIX = 'iam-cr-';
+
 /** A bucket name that nobody chose. */
 export interface GeneratedName {
   readonly name: string;
@@ -15,7 +18,7 @@ export interface GeneratedName {
  * that of a Region with such namespaces up to 14 today.
  */
 export function generatedBucketName(environment: string, accountId: string, region: string): GeneratedName {
-  const name = `iam-cr-${environment}-${accountId}-${region}`;
+  const name = `${GENERATED_PREFIX}${environment}-${accountId}-${region}`;
   return hasAccountNamespaces(region)
     ? { name: `${name}-an`, namespace: 'account-regional' }
     : { name, namespace: 'global' };

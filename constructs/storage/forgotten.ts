@@ -40,7 +40,7 @@ function absentIn(place: Construct, { deployment, signer }: ForgottenProps): str
       new ReportKey(place, id, { deployment }).grant([], { keyArn: undefined });
     },
     'report-bucket': (id: string) => {
-      new ReportBucket(place, id, { deployment, objectLock: ANY_LOCK }).grantTo([]);
+      new ReportBucket(place, id, { deployment, ...EVERYTHING }).grantTo([]);
     },
     'signing-key': (id: string) => new SigningKey(place, id, { deployment, signer }),
   };
@@ -54,8 +54,11 @@ function absentIn(place: Construct, { deployment, signer }: ForgottenProps): str
     });
 }
 
-/** A bucket with one has every resource that a bucket can have. */
-const ANY_LOCK = { mode: 'governance', days: 1 } as const;
+/** A bucket with these has every resource that a bucket can have. */
+const EVERYTHING = {
+  objectLock: { mode: 'governance', days: 1 },
+  accessLogging: { bucketName: 'any', prefix: '' },
+} as const;
 
 const addressOf = (construct: unknown) =>
   TerraformResource.isTerraformResource(construct)

@@ -4,6 +4,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { Construct } from 'constructs';
+import { type AccessLogging, logAccess } from './access-logging';
 import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
 import type { OtherAccount } from '../other-account';
@@ -39,6 +40,11 @@ export interface ReportBucketProps extends RetentionOptions {
    * @default - none
    */
   readonly formerKeyArns?: readonly string[] | undefined;
+  /**
+   * Where requests to the bucket are logged.
+   * @default - nowhere
+   */
+  readonly accessLogging?: AccessLogging | undefined;
   /**
    * Account that owns the bucket.
    * @default - the account of the deployment
@@ -111,6 +117,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
     new ReportBucketRetention(this, 'retention', { bucket, owner, prefix, retentionDays, objectLock });
+    if (props.accessLogging) logAccess(this, { bucket, owner, accessLogging: props.accessLogging });
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
       provider,
       bucket,

@@ -29,6 +29,8 @@ export const everyOption: Readonly<Record<string, object>> = {
     retentionDays: 400,
     objectLock: { mode: 'governance', days: 365 },
     signing: true,
+    accessLogging: { bucketName: 'example-access-logs', prefix: 'reports/' },
+    operationsKeyArn: KEY_ARN,
     allowDestroy: true,
     loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
     alertEmails: ['security@example.com'],
@@ -52,6 +54,13 @@ export const everyOption: Readonly<Record<string, object>> = {
     encryption: { kind: 'existing-key', keyArn: KEY_ARN, formerKeyArns: [KEY_ARN] },
     region: 'eu-central-1',
     backend: { kind: 'cloud', organization: 'example', workspace: 'reports', hostname: 'app.example.com' },
+  },
+  'own-account': {
+    region: 'eu-central-1',
+    encryption: { kind: 'new-key' },
+    signing: true,
+    accessLogging: { bucketName: 'example-access-logs' },
+    operationsKeyArn: KEY_ARN,
   },
   'existing-key-of-new-bucket': {
     region: 'eu-central-1',

@@ -11,7 +11,7 @@ import type { HttpHandlerOptions } from '@smithy/types';
 import type * as z from 'zod/mini';
 import { sha256Of, textOf, toBase64 } from '../hash';
 import { validated } from '../validation';
-import { isConflict, withoutConflict } from './conflict';
+import { isOvertaken, repeatedWrite } from './conflict';
 import { copyObject } from './object-copy';
 import { ObjectUpload } from './object-upload';
 import { UnexpectedAnswer } from './unexpected-answer';
@@ -120,16 +120,13 @@ export class ReportBucket {
     rest: Partial<PutObjectCommandInput> = {},
   ): Promise<boolean> {
     const sha256 = sha256Of(body);
-    return withoutConflict(async () => {
-      try {
-        await this.putVerified(key, body, sha256, { IfNoneMatch: '*', ...rest });
-        return true;
-      } catch (error) {
-        // Another write that is in progress may still fail: then nothing exists, and this one has to try again.
-        if (isConflict(error) && (await this.exists(key))) return false;
-        throw error;
-      }
-    });
+    try {
+      await repeatedWrite(() => this.putVerified(key, body, sha256, { IfNoneMatch: '*', ...rest }));
+      return true;
+    } catch (error) {
+      if (isOvertaken(error)) return false;
+      throw error;
+    }
   }
 
   async putJson(

@@ -42,7 +42,8 @@ function denies({ Action, Resource, Condition = {} }: DenyStatement, { action, p
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 function holds(operator: string, expected: readonly string[], found: string | undefined): boolean {
   if (operator === 'Null') return expected.includes(String(found === undefined));
-  const [, kind, not, ifExists] = /^(String|Bool)(Not)?(?:Equals|Like)?(IfExists)?$/.exec(operator) ?? [];
+  if (operator === 'NumericLessThan') return expected.some((limit) => Number(found) < Number(limit));
+  const [, kind, not, ifExists] = /^(String|Arn|Bool)(Not)?(?:Equals|Like)?(IfExists)?$/.exec(operator) ?? [];
   if (kind === undefined) throw new Error(`The condition operator ${operator} is not supported`);
   if (found === undefined) return (not ?? ifExists) !== undefined;
   const compare = operator.includes('Like') ? isLike : (one: string, other: string) => one === other;

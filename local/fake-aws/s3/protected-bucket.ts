@@ -19,6 +19,11 @@ export interface BucketProtection {
    * @default - nothing
    */
   denials?: readonly DenyStatement[] | undefined;
+  /**
+   * Condition keys that say who calls, and from where.
+   * @default - none is known
+   */
+  callers?: Readonly<Record<string, string>> | undefined;
 }
 
 const ENCRYPTION = 'x-amz-server-side-encryption';
@@ -35,7 +40,7 @@ type Headers = Record<string, string>;
  */
 export function protectedBucket(
   serve: (request: ServiceRequest) => ServiceResponse,
-  { defaultKey, enforcesOwner = true, denials = [] }: BucketProtection,
+  { defaultKey, enforcesOwner = true, denials = [], callers = {} }: BucketProtection,
 ): (request: ServiceRequest) => ServiceResponse {
   const byDefault = defaultKey === undefined ? { [ENCRYPTION]: 'AES256' } : encryptionBy(defaultKey);
   const ofUploads = new Map<string, Headers>();
@@ -49,7 +54,8 @@ export function protectedBucket(
     if (enforcesOwner) assertOwnersAcl(said);
     const protection = upload === null ? said : (ofUploads.get(upload) ?? {});
     const context = {
-      'aws:SecureTransport': 'true',
+      ...{ 'aws:SecureTransport': 'true', 's3:TlsVersion': '1.3', ...callers },
+      's3:if-none-match': request.headers['if-none-match'],
       ...Object.fromEntries(Object.entries(protection).map(([name, value]) => [`s3:${name}`, value])),
     };
     assertNotDenied(denials, { action: actionOf(request, kind), path, context });

@@ -135,6 +135,8 @@ describe('a policy that denies', () => {
     ['StringLike', { StringLike: { [encryption]: 'aws:???' } }, ['aws:kms']],
     ['StringNotLike', { StringNotLike: { [encryption]: 'aws:*' } }, ['none', 'AES256']],
     ['Bool', { Bool: { 'aws:SecureTransport': 'false' } }, []],
+    ['NumericLessThan', { NumericLessThan: { 's3:TlsVersion': '1.2' } }, []],
+    ['NumericLessThan', { NumericLessThan: { 's3:TlsVersion': '1.4' } }, ['none', 'AES256', 'aws:kms']],
     [
       'all of two conditions',
       { Null: { [encryption]: 'false' }, StringNotEquals: { [`${encryption}-aws-kms-key-id`]: KEY } },
@@ -165,7 +167,7 @@ describe('a policy that denies', () => {
   });
 
   it('is not passed over if one of its operators is not known', async () => {
-    const { put } = started({ denials: denials({ NumericLessThan: { 's3:TlsVersion': '1.2' } }) });
-    await expect(put('a')).rejects.toThrow('The condition operator NumericLessThan is not supported');
+    const { put } = started({ denials: denials({ DateLessThan: { 'aws:CurrentTime': '2026-11-22' } }) });
+    await expect(put('a')).rejects.toThrow('The condition operator DateLessThan is not supported');
   });
 });

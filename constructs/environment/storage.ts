@@ -42,14 +42,18 @@ const bucket = oneOfKinds(
       prefix,
     }),
     fieldsOf({
-      kind: z.literal('existing').describe('You provide the bucket; its settings are left unchanged.'),
+      kind: z
+        .literal('existing')
+        .describe(
+          'You provide the bucket; its settings are left unchanged. `docs/existing-bucket.md` says what it must allow.',
+        ),
       name: bucketName.describe('Name of the existing bucket.'),
       accountId: accountId
         .optional()
         .describe(
           'Account that owns the existing bucket. If it is not the account that runs the collection, the output ' +
-            '`bucket_policy_statements` has the statements that its bucket policy needs. Default: the account that runs ' +
-            'the collection.',
+            '`bucket_policy_statements` has the statements that its bucket policy needs, and objects are given to that ' +
+            'account. Default: the account that runs the collection.',
         ),
       prefix,
     }),

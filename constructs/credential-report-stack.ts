@@ -83,6 +83,7 @@ function bucketOf(
   owner?: OtherAccount,
 ): NonNullable<CredentialReportsProps['bucket']> {
   if (bucket.kind === 'new') return { ...bucket, encryption, retentionDays, objectLock, owner };
-  const keyArn = encryption.kind === 'existing-key' ? encryption.keyArn : undefined;
-  return { ...bucket, keyArn, formerKeyArns: encryption.formerKeyArns };
+  // The rules of an environment refuse it already.
+  if (encryption.kind === 'new-key') throw new Error('A new key needs a new bucket');
+  return { ...bucket, encryption };
 }

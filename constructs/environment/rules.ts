@@ -53,7 +53,8 @@ const rules: readonly Rule[] = [
   {
     path: ['encryption', 'kind'],
     message:
-      'must be "s3-managed" or "existing-key" when `bucket.kind` is `existing`, whose owner sets its encryption',
+      'must be "bucket-default", "s3-managed", or "existing-key" when `bucket.kind` is `existing`: Terraform creates a key ' +
+      'only with its bucket',
     isBroken: (environment) => isExisting(environment) && environment.encryption?.kind === 'new-key',
   },
   {

@@ -4,6 +4,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { Construct } from 'constructs';
+import { S3_MANAGED } from '../../handlers/shared/settings';
 import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
 import type { OtherAccount } from '../other-account';
@@ -59,6 +60,9 @@ export class ReportBucket extends Construct implements ReportBucketReference {
   readonly prefix: string;
   readonly retentionDays: number | undefined;
   readonly keyArn: string | undefined;
+  readonly requestedEncryption: string;
+  /** The account of the bucket owns every object. */
+  readonly objectAcl = '';
   readonly formerKeyArns: readonly string[] | undefined;
   private readonly publicAccess: S3BucketPublicAccessBlock;
 
@@ -80,6 +84,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     this.prefix = prefix;
     this.retentionDays = retentionDays;
     this.keyArn = keyArn;
+    this.requestedEncryption = keyArn ?? S3_MANAGED;
     this.formerKeyArns = props.formerKeyArns;
 
     const resource = new S3Bucket(this, 'bucket', {
@@ -120,7 +125,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
           // show a change for ever.
           blockedEncryptionTypes: ['SSE-C'],
           ...(keyArn === undefined
-            ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
+            ? { applyServerSideEncryptionByDefault: { sseAlgorithm: S3_MANAGED } }
             : {
                 applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
                 // One call to KMS serves many objects

@@ -57,6 +57,11 @@ export const everyOption: Readonly<Record<string, object>> = {
     region: 'eu-central-1',
     encryption: { kind: 'existing-key', keyArn: KEY_ARN },
   },
+  'default-encryption-of-existing-bucket': {
+    region: 'eu-central-1',
+    bucket: { kind: 'existing', name: 'auditors' },
+    encryption: { kind: 'bucket-default', formerKeyArns: [KEY_ARN] },
+  },
 };
 
 /** What a stack tells Terraform, as far as the schema of the provider is about it. */

@@ -62,6 +62,8 @@ const plans = (organization: Organization): Chain => ({
     plan('tags', { tags: { team: 'security' } }),
     plan('backend', { backend: { kind: 'cloud', organization: 'example' } }),
     plan('allowDestroy', { allowDestroy: true }),
+    // What a new bucket has by default.
+    plan('encryption', { encryption: { kind: 's3-managed' } }),
   ],
 });
 
@@ -94,6 +96,7 @@ const place = (organization: Organization, { bucket }: Existing): Chain => ({
     apply('signing', { signing: false }),
     apply('bucket.prefix', { bucket: { kind: 'new', prefix: 'test/' } }),
     apply('bucket', { bucket: { kind: 'existing', name: bucket } }),
+    plan('encryption', { encryption: { kind: 's3-managed' } }),
     adopt('bucket', { bucket: { kind: 'new' } }),
   ],
 });

@@ -9,6 +9,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { isOvertaken, repeatedWrite } from './conflict';
+import type { ObjectProtection } from './object-protection';
 
 /**
  * Size of a part, bytes. S3 accepts 10,000 parts of at least 5 MiB
@@ -24,7 +25,7 @@ const FIRST_BYTES = 64 * 1024;
  */
 const ChecksumAlgorithm = 'CRC32';
 
-export interface UploadTarget {
+export interface UploadTarget extends ObjectProtection {
   Bucket: string;
   Key: string;
   ExpectedBucketOwner: string;

@@ -74,7 +74,7 @@ export const Environment = withRules(
         LOG_RETENTION_DAYS,
         `must be a number of days that CloudWatch Logs accepts: ${LOG_RETENTION_DAYS.join(', ')}`,
       )
-      .default(90)
+      .default(365)
       .describe('Days that logs are kept. CloudWatch Logs accepts certain numbers only.'),
     tags: z
       .record(tagText(1, 128), tagText(0, 256), 'must be an object of text values')

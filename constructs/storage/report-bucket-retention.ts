@@ -47,14 +47,18 @@ export class ReportBucketRetention extends Construct {
     });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       provider,
-      bucket: versioning.bucket,
+      bucket,
       rule: lifecycleRules(prefix, retentionDays),
+      // Its rules are about versions.
+      dependsOn: [versioning],
     });
     if (objectLock) {
       new S3BucketObjectLockConfigurationA(this, 'object-lock', {
         provider,
-        bucket: versioning.bucket,
+        bucket,
         rule: { defaultRetention: { mode: objectLock.mode.toUpperCase(), days: objectLock.days } },
+        // S3 locks versions only.
+        dependsOn: [versioning],
       });
     }
   }

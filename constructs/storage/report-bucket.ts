@@ -155,6 +155,6 @@ export class ReportBucket extends Construct implements ReportBucketReference {
       // S3 rejects one of the two if both are changed at the same time.
       dependsOn: [this.publicAccess],
     });
-    if (owner) key?.grant(users, this);
+    key?.grant(owner ? users : [], this);
   }
 }

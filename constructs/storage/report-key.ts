@@ -36,7 +36,6 @@ export class ReportKey extends Construct {
     super(scope, id);
     const { deployment, owner, allowDestroy = false } = props;
     const provider = owner?.provider;
-    // KMS adds its default policy, which leaves access to the IAM policies of the account.
     this.resource = new KmsKey(this, 'key', {
       provider,
       description: `IAM credential reports of ${deployment.environment}`,
@@ -52,7 +51,7 @@ export class ReportKey extends Construct {
     this.arn = this.resource.arn;
   }
 
-  /** Lets users in another account use the key for the bucket. */
+  /** Adds the policy of the key. It lets users in another account use the key for the bucket. */
   grant(users: readonly BucketUser[], bucket: Pick<ReportBucketReference, 'keyArn'>): void {
     const { deployment, owner } = this.props;
     new KmsKeyPolicy(this, 'policy', {

@@ -53,7 +53,7 @@ describe('environment files', () => {
       reportRoleName: 'iam-credential-report-generation-role',
       roleDeployment: { kind: 'stack-set' },
       collectFrom: 'management-account',
-      logRetentionDays: 90,
+      logRetentionDays: 365,
       schedule: { hour: 8, timezone: 'UTC' },
       waiting: { seconds: 60, cycles: 45 },
       accounts: { excludeOus: [], exclude: [] },

@@ -525,8 +525,8 @@ describe('logRetentionDays', () => {
       [...stack.resources.values()].flatMap(({ type, retention_in_days: days }) =>
         type === 'aws_cloudwatch_log_group' ? [days] : [],
       );
-    expect(retentions(byDefault)).toEqual([90, 90, 90, 90]);
-    expect(retentions(stackWith({ logRetentionDays: 365 }))).toEqual([365, 365, 365, 365]);
+    expect(retentions(byDefault)).toEqual([365, 365, 365, 365]);
+    expect(retentions(stackWith({ logRetentionDays: 30 }))).toEqual([30, 30, 30, 30]);
   });
 });
 

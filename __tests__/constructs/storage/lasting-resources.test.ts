@@ -32,7 +32,7 @@ function lasting(stack: SynthesizedStack, types = /^aws_(s3_bucket|kms_key)$/): 
     .filter((address) => address.includes('.credential-reports_storage_'));
 }
 
-const removed = ({ json }: SynthesizedStack) => (json as { removed?: Removed[] }).removed ?? [];
+const removed = ({ json }: SynthesizedStack) => (json as { removed?: Removed[][] }).removed?.flat() ?? [];
 
 describe.each(environments)('an environment with %s', (_, environment, count) => {
   const stack = stackOf(environment);

@@ -9,6 +9,7 @@ import { RequestReportsFunction } from './functions/request-reports-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
 import { Alerts } from './alerts/alerts';
+import { FailedRuns } from './alerts/failed-runs';
 import { Dashboard } from './operations/dashboard';
 import { QueryTables } from './queries/query-tables';
 import { plainSettings } from './workflow/plain-settings';
@@ -131,6 +132,7 @@ export class CredentialReports extends Construct {
     });
     if (options.athena) new QueryTables(this, 'query-tables', { deployment, bucket });
     const { alerts, workflow } = this;
+    new FailedRuns(this, 'failed-runs', { deployment, alerts });
     const schedule = new Schedule(this, 'schedule', { deployment, workflow, ...options.schedule });
     const alarms = new Alarms(this, 'alarms', { deployment, alerts, workflow, schedule });
     new Dashboard(this, 'dashboard', { deployment, workflow, alarms });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { collectReportsSettings } from '../handlers/collect-reports/settings';
 import { bucketSettings } from '../handlers/shared/settings';
 import type { RunSettings } from '../handlers/shared/events';
+import { type StatusRule, statusRules } from './engine/status-rules';
 import type { WorkflowDefinition } from './engine/workflow-definition';
 
 /** A Lambda function as it would be deployed. */
@@ -20,6 +21,8 @@ export interface SynthesizedStack {
   region: string;
   partition: string;
   stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
+  /** Rules about executions that end. */
+  statusRules: StatusRule[];
   functions: SynthesizedFunction[];
   bucket: string;
   /** Account that owns the bucket. */
@@ -74,6 +77,7 @@ export function readStack(file: string, accountId: string, organizationId = 'o-l
       arn: output.state_machine_arn.value,
       definition,
     },
+    statusRules: statusRules(resource),
     functions,
     bucket: resolved(output.report_bucket.value),
     bucketOwner: settings[bucketSettings.bucketOwner.variable] ?? '',

@@ -95,7 +95,6 @@ export class Workflow extends Construct {
         workflowDefinition({
           partition: deployment.partition,
           topicArn: alerts.topicArn,
-          environment: deployment.environment,
           listAccounts,
           collectReports,
           summarizeRun,

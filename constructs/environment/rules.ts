@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { partitionOf } from '../partition';
+import { partitionOfReader } from './readers';
 import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
@@ -15,6 +16,7 @@ interface Unchecked {
     readonly formerKeyArns?: unknown;
   };
   readonly loggingAccount?: object;
+  readonly readers?: unknown;
   readonly retentionDays?: unknown;
   readonly objectLock?: { readonly days?: unknown };
 }
@@ -89,6 +91,13 @@ const rules: readonly Rule[] = [
     isBroken: ({ encryption, region }) =>
       Array.isArray(encryption?.formerKeyArns) &&
       encryption.formerKeyArns.some((arn) => isElsewhere(arn, region)),
+  },
+  {
+    path: ['readers'],
+    message: 'must be roles in the partition of the Region: no policy can name a principal of another one',
+    isBroken: ({ readers, region }) =>
+      Array.isArray(readers) &&
+      readers.some((reader) => ![undefined, partitionNameOf(region)].includes(partitionOfReader(reader))),
   },
 ];
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountId, bucketName, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './fields';
 import { protectionOptions } from './protection';
+import { readers } from './readers';
 
 /** Options about where reports are stored, and how they are encrypted. */
 
@@ -134,7 +135,7 @@ const loggingAccount = fieldsOf({
       'change them. Default: the account that runs the collection.',
   );
 
-export const storageOptions = { bucket, encryption, ...protectionOptions, loggingAccount };
+export const storageOptions = { bucket, encryption, ...protectionOptions, loggingAccount, readers };
 
 /** Partition and Region of a KMS key, or nothing for text that is not an ARN: the message of the field reports that. */
 export function placeOfKey(arn: unknown): { partition: string; region: string } | undefined {

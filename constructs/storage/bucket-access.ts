@@ -54,7 +54,8 @@ export function keyStatements(
   ];
 }
 
-function currentKeyStatements(
+/** As {@link keyStatements}, for the key that encrypts now. */
+export function currentKeyStatements(
   bucketStatements: readonly Statement[],
   { keyArn }: Pick<ReportBucketReference, 'keyArn'>,
   deployment: Deployment,

@@ -10,12 +10,25 @@ export interface GeneratedName {
   readonly namespace: 'account-regional' | 'global';
 }
 
+/** What a bucket is for, as its generated name begins. */
+const STARTS = {
+  /** IAM credential reports. */
+  reports: 'iam-cr',
+  /** Queries about them. */
+  queries: 'iam-cq',
+} as const;
+
 /**
  * The name of a new bucket. It has at most 62 of the 63 characters that S3 accepts: that of an environment has up to 24, and
  * that of a Region with such namespaces up to 14 today.
  */
-export function generatedBucketName(environment: string, accountId: string, region: string): GeneratedName {
-  const name = `iam-cr-${environment}-${accountId}-${region}`;
+export function generatedBucketName(
+  environment: string,
+  accountId: string,
+  region: string,
+  purpose: keyof typeof STARTS = 'reports',
+): GeneratedName {
+  const name = `${STARTS[purpose]}-${environment}-${accountId}-${region}`;
   return hasAccountNamespaces(region)
     ? { name: `${name}-an`, namespace: 'account-regional' }
     : { name, namespace: 'global' };

@@ -37,10 +37,15 @@ export function onObjects(
 }
 
 /** Allows listing the objects below the prefixes that match a pattern. */
-export const onListing = (bucket: ReportBucketReference, Sid: string, pattern: string): Statement => ({
+export const onListing = (
+  bucket: ReportBucketReference,
+  Sid: string,
+  pattern: string,
+  Action: Statement['Action'] = 's3:ListBucket',
+): Statement => ({
   Sid,
   Effect: 'Allow',
-  Action: 's3:ListBucket',
+  Action,
   Resource: bucket.arn,
   Condition: { ...ownedBy(bucket), StringLike: { 's3:prefix': `${bucket.prefix}${pattern}` } },
 });

@@ -61,6 +61,7 @@ describe('environment files', () => {
       checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
       digest: 'failures',
       signing: false,
+      readers: [],
       athena: false,
       tags: {},
       architecture: 'arm64',

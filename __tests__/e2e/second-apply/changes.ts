@@ -55,6 +55,7 @@ const plans = (organization: Organization): Chain => ({
     plan('waiting', { waiting: { cycles: 3 } }),
     plan('scale', { scale: { batchSize: 100 } }),
     plan('checks', { checks: { unusedDays: 60 } }),
+    plan('readers', { readers: ['222222222222', 'o-exampleorg1'] }),
     plan('athena', { athena: true }),
     plan('reservedConcurrency', { reservedConcurrency: 100 }),
     plan('architecture', { architecture: 'x86_64' }),
@@ -85,6 +86,8 @@ const retention = (organization: Organization): Chain => ({
     apply('retentionDays', { retentionDays: undefined }),
     apply('objectLock', { objectLock: { mode: 'governance', days: 1 } }),
     apply('objectLock', { objectLock: undefined }),
+    apply('athena', { athena: true }),
+    apply('athena', { athena: undefined }),
   ],
 });
 

@@ -82,7 +82,9 @@ function bucketOf(
   { bucket, encryption, retentionDays, objectLock, accessLogging }: Environment,
   owner?: OtherAccount,
 ): NonNullable<CredentialReportsProps['bucket']> {
-  if (bucket.kind === 'new') return { ...bucket, encryption, retentionDays, objectLock, accessLogging, owner };
-  const keyArn = encryption.kind === 'existing-key' ? encryption.keyArn : undefined;
-  return { ...bucket, keyArn, formerKeyArns: encryption.formerKeyArns };
+  if (bucket.kind === 'new')
+    return { ...bucket, encryption, retentionDays, objectLock, accessLogging, owner };
+  // The rules of an environment refuse it already.
+  if (encryption.kind === 'new-key') throw new Error('A new key needs a new bucket');
+  return { ...bucket, encryption };
 }

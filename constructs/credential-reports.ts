@@ -9,13 +9,16 @@ import { RequestReportsFunction } from './functions/request-reports-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
 import { Alerts } from './alerts/alerts';
+import { FailedRuns } from './alerts/failed-runs';
 import { Dashboard } from './operations/dashboard';
-import { QueryTables } from './queries/query-tables';
+import { Queries } from './queries/queries';
 import { plainSettings } from './workflow/plain-settings';
 import { ReportRole } from './report-role/report-role';
 import { ReportRoleStackSet } from './report-role/report-role-stack-set';
-import type { BucketUser, ReportBucketReference } from './storage/bucket-access';
+import type { Statement } from './policy';
+import { type BucketUser, type ReportBucketReference, keyStatements } from './storage/bucket-access';
 import type { ExistingBucket, NewBucket } from './storage/chosen-bucket';
+import { readerStatements } from './storage/readers';
 import type { SigningKey } from './storage/signing-key';
 import { Storage } from './storage/storage';
 import { Schedule } from './workflow/schedule';
@@ -38,6 +41,7 @@ export type CollectionOptions = Pick<
   | 'athena'
   | 'reservedConcurrency'
   | 'signing'
+  | 'readers'
   | 'allowDestroy'
 >;
 
@@ -72,6 +76,9 @@ export class CredentialReports extends Construct {
   readonly signingKey: SigningKey | undefined;
   /** The functions that use the bucket, for the policies of an existing bucket or key. */
   readonly bucketUsers: readonly BucketUser[];
+  readonly queries: Queries;
+  /** For the policy of those who read the results, and query them. */
+  readonly readerStatements: readonly Statement[];
 
   constructor(scope: Construct, id: string, props: CredentialReportsProps) {
     super(scope, id);
@@ -122,7 +129,22 @@ export class CredentialReports extends Construct {
     });
     this.collectReports = collectReports;
     this.bucketUsers = [listAccounts, collectReports, summarizeRun];
-    storage.grantTo(this.bucketUsers);
+    storage.grantTo(this.bucketUsers, options.readers);
+
+    const { owner, accessLogging } = props.bucket?.kind === 'new' ? props.bucket : {};
+    this.queries = new Queries(this, 'queries', {
+      deployment,
+      bucket,
+      owner,
+      accessLogging,
+      athena: options.athena,
+    });
+    const ofReaders = readerStatements(bucket, deployment);
+    this.readerStatements = [
+      ...ofReaders,
+      ...keyStatements(ofReaders, bucket, deployment),
+      ...this.queries.statements,
+    ];
 
     this.workflow = new Workflow(this, 'workflow', {
       ...common,
@@ -133,8 +155,8 @@ export class CredentialReports extends Construct {
       settings,
       scale,
     });
-    if (options.athena) new QueryTables(this, 'query-tables', { deployment, bucket });
     const { alerts, workflow } = this;
+    new FailedRuns(this, 'failed-runs', { deployment, alerts });
     const schedule = new Schedule(this, 'schedule', {
       deployment,
       workflow,

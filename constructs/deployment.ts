@@ -35,9 +35,9 @@ export class Deployment {
     return `${this.name}-${part}`;
   }
 
-  /** The ARN of a Regional resource of this deployment's account. */
-  arn(service: string, resource: string): string {
-    return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
+  /** The ARN of a Regional resource of an account. */
+  arn(service: string, resource: string, accountId = this.accountId): string {
+    return `arn:${this.partition}:${service}:${this.region}:${accountId}:${resource}`;
   }
 
   /** The ARN of the function that runs a handler. */

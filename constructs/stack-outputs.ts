@@ -1,15 +1,18 @@
 import { TerraformOutput, type TerraformStack, Token } from 'cdktf';
 import type { CredentialReports } from './credential-reports';
 import type { Environment } from './environment/environment';
+import { policyJson } from './policy';
 import { operationsKeyStatements } from './operations-key';
 import { deliverLog } from './storage/access-logging';
+import { keyGrantForQueries } from './queries/query-access';
 import { bucketGrants, keyGrants } from './storage/bucket-access';
+import { bucketGrantsToReaders, keyGrantsToReaders, readerTrust } from './storage/readers';
 
 /** What people need to know about a deployment. */
 export function stackOutputs(
   stack: TerraformStack,
   reports: CredentialReports,
-  { bucket, encryption, accessLogging, operationsKeyArn }: Environment,
+  { bucket, encryption, readers, athena, accessLogging, operationsKeyArn }: Environment,
 ): void {
   // For a list, CDKTF calls a function that Node.js warns of; not for the text that stands for the list until synthesis.
   const output = (name: string, value: unknown, description: string) =>
@@ -23,7 +26,7 @@ export function stackOutputs(
     'Role that assumes the report role in every account',
   );
 
-  const { bucketUsers, deployment, signingKey } = reports;
+  const { bucketUsers, deployment, signingKey, queries } = reports;
   if (encryption.kind === 'new-key') {
     output('report_key_arn', reports.bucket.keyArn, 'KMS key that encrypts the bucket');
   }
@@ -31,24 +34,49 @@ export function stackOutputs(
     output('signing_key_arn', signingKey.arn, 'KMS key that signs the manifests');
     output('signing_public_key', signingKey.publicKey, 'Public key of the signatures, in PEM');
   }
-  if (bucket.kind === 'existing' && bucket.accountId !== undefined) {
+  const toReaders = bucketGrantsToReaders(readers, reports.bucket, deployment);
+  if (bucket.kind === 'existing' && (bucket.accountId !== undefined || toReaders.length > 0)) {
     output(
       'bucket_policy_statements',
-      bucketGrants(bucketUsers, deployment),
+      [...(bucket.accountId === undefined ? [] : bucketGrants(bucketUsers, deployment)), ...toReaders],
       'Statements that the policy of the existing bucket must contain',
     );
   }
   if (encryption.kind === 'existing-key') {
+    const [, , , , keyAccountId = ''] = encryption.keyArn.split(':');
     output(
       'key_policy_statements',
-      keyGrants(bucketUsers, reports.bucket, deployment),
-      'Statements that the policy of the existing key must contain if another account owns it',
+      [
+        ...keyGrants(bucketUsers, reports.bucket, deployment),
+        ...keyGrantsToReaders(readers, reports.bucket, deployment, keyAccountId),
+        ...(athena ? [keyGrantForQueries(deployment, queries.accountId)] : []),
+      ],
+      'Statements that the policy of the existing key must contain for principals of other accounts',
+    );
+  }
+  output(
+    'reader_policy',
+    policyJson(...reports.readerStatements),
+    'IAM policy for those who read the results, and query them',
+  );
+  if (athena && readers.length > 0) {
+    output(
+      'reader_trust_policy',
+      policyJson(...readerTrust(readers, deployment, queries.accountId)),
+      'Trust policy of a role in the account of the tables, with which readers in other accounts query them',
     );
   }
   if (accessLogging) {
     output(
       'access_logging_policy_statements',
-      [deliverLog(reports.bucket, accessLogging, deployment)],
+      [
+        deliverLog(
+          [reports.bucket.arn, ...queries.bucketArns],
+          reports.bucket.ownerAccountId,
+          accessLogging,
+          deployment,
+        ),
+      ],
       'Statements that the policy of the bucket in `accessLogging` must contain',
     );
   }

@@ -5,13 +5,15 @@ import type { RunSummary } from '../handlers/shared/events';
 import { summarizeRunSettings } from '../handlers/summarize-run/settings';
 import type { Display } from './display';
 import { Lambda } from './engine/lambda';
-import { type Integrations, execute, executionArn } from './engine/workflow';
+import { messagesAbout } from './engine/status-rules';
+import { type ExecutionResult, type Integrations, execute, executionArn } from './engine/workflow';
 import { kmsService, makeSigningKey } from './fake-aws/kms/kms-service';
 import { lambdaService } from './fake-aws/lambda-service';
 import { LocalEndpoint } from './fake-aws/server';
 import type { ServiceRequest } from './fake-aws/service';
 import { type Execution, statesService } from './fake-aws/states-service';
 import { unlessAborted } from './interruption';
+import { type RedrivableState, type Redrive, failAndRedrive } from './redrive';
 import { RunProgress } from './run-progress';
 import type { OrganizationSource } from './source/organization-source';
 import { SIGNING_KEY_TO_CREATE, type SynthesizedStack } from './synthesized-stack';
@@ -32,6 +34,11 @@ export interface CollectionProps {
   /** Name of the execution. */
   execution: string;
   /**
+   * State at which the run fails, and is then redriven.
+   * @default - no state is made to fail
+   */
+  redrive?: RedrivableState | undefined;
+  /**
    * Interrupts the run.
    * @default - the run cannot be interrupted
    */
@@ -46,6 +53,8 @@ export interface CollectionResult {
   summarized?: { manifest: Manifest; file: string };
   /** How many planted findings of each rule the collected accounts contain, with an embedded organization. */
   planted?: Record<string, number>;
+  /** How it was redriven. */
+  redrive?: Redrive;
   /** What was sent to the alert topic. */
   notifications: { subject: string; message: string }[];
   seconds: number;
@@ -55,7 +64,7 @@ export interface CollectionResult {
 
 /** Runs the workflow that would be deployed for an environment once, from start to end. */
 export async function collect(props: CollectionProps): Promise<CollectionResult> {
-  const { stack, source, folder, display, waitSeconds, execution, signal } = props;
+  const { stack, source, folder, display, waitSeconds, execution, redrive, signal } = props;
   const bucket = resolve(folder, stack.bucket, stack.bucketPrefix);
   const notifications: CollectionResult['notifications'] = [];
   const progress = new RunProgress(display);
@@ -102,13 +111,22 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       return Promise.resolve({ MessageId: String(notifications.length) });
     },
   };
+  const tellFailure = (result: ExecutionResult) => {
+    const ended = { stateMachineArn: stack.stateMachine.arn, executionArn: arn, ...result };
+    for (const message of messagesAbout(ended, stack.statusRules))
+      notifications.push({ subject: EVENT_SUBJECT, message });
+  };
+  const run = { stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds };
   const started = performance.now();
   try {
-    const result = await unlessAborted(
+    const { result, redrive: redriven } = await unlessAborted(
       signal,
-      execute({ stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds }),
+      redrive === undefined
+        ? execute(run).then((ended) => ({ result: ended, redrive }))
+        : failAndRedrive({ ...run, state: redrive, onFailed: tellFailure }),
       () => new Error(`Interrupted: run ${execution} is incomplete. ${whatLiesIn(bucket)}`),
     );
+    tellFailure(result);
     const summarized =
       result.status === 'SUCCEEDED' ? summaryOf(bucket, progress.summary?.manifest) : undefined;
     const planted = summarized && source.planted?.(collectedIn(summarized.manifest));
@@ -117,6 +135,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       ...(result.status === 'FAILED' && { error: `${result.error}: ${messageIn(result.cause)}` }),
       ...(summarized && { summarized }),
       ...(planted && { planted }),
+      ...(redriven && { redrive: redriven }),
       notifications,
       seconds: Math.round(performance.now() - started) / 1000,
       bucket,
@@ -127,6 +146,9 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     await lambda.stop();
   }
 }
+
+/** Subject of an email about a message without one, as those of EventBridge are. */
+const EVENT_SUBJECT = 'AWS Notification Message';
 
 /** The cause that a function gives is JSON with its message. */
 function messageIn(cause: string): string {

@@ -55,6 +55,7 @@ async function runIn(
     const execution = `local-${new Date().toISOString().replace(/[-:.]/g, '')}`;
     const result = await collect({
       ...{ stack, source, folder: folder.path, waitSeconds, display, execution, signal },
+      redrive: options.redrive,
     });
     report(result, options, display);
     return exitCodeOf(result);
@@ -86,8 +87,10 @@ function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): 
   return wait;
 }
 
-function report(result: CollectionResult, { json }: LocalOptions, display: Display): void {
+function report(result: CollectionResult, { json, redrive }: LocalOptions, display: Display): void {
   display.say(summary(result));
+  if (redrive !== undefined && !result.redrive)
+    display.say(`The run did not reach ${redrive}: no digest was due. Add --denied 1`);
   if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result)))}\n`);
 }
 

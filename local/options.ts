@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { type Terminal, commandLine, decimalNumber, folderPath, wholeNumber } from './command-line';
 import { problemsOfEnvironment } from './environment-option';
+import { REDRIVABLE_STATES, type RedrivableState } from './redrive';
 import { DEFAULT_FOLDER, problemsOfReportFolder } from './output-folder';
 import { roleName } from './role-name';
 
@@ -17,6 +18,7 @@ export interface LocalOptions {
   users: number;
   roleName?: string;
   waitSeconds?: number;
+  redrive?: RedrivableState;
   out: string;
   json: boolean;
 }
@@ -31,7 +33,7 @@ const LONGEST_WAIT = 86_400;
 
 /** Kinds of accounts in an embedded organization that are not ordinary. */
 const SPECIAL = ['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const;
-const EMBEDDED_ONLY = ['accounts', 'seed', 'users', ...SPECIAL] as const;
+const EMBEDDED_ONLY = ['accounts', 'seed', 'users', 'redrive', ...SPECIAL] as const;
 
 /** Reads the command line. Ends the process for `--help`, and with code 2 and a message for wrong usage. */
 export function parseOptions(argv: readonly string[], terminal?: Terminal): LocalOptions {
@@ -92,6 +94,13 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
       'length of every wait between two polls and before every retry. The number of polls stays as deployed: some 65 ' +
         'in 45 cycles of 60 s, because the first cycles have several (default: 0.1 with embedded, as deployed with aws)',
       decimalNumber(0, LONGEST_WAIT),
+    )
+    .addOption(
+      new Option(
+        '--redrive <state>',
+        'make every attempt at this state fail, show the message about the failed run, and redrive it by a model of what ' +
+          'AWS does: it continues at the state that failed',
+      ).choices(REDRIVABLE_STATES),
     )
     .option(
       '--out <dir>',

@@ -21,6 +21,7 @@ export function summary(result: CollectionResult): string {
       '',
       `The run failed after ${seconds} s: ${result.error ?? ''}`,
       ...notificationLines(notifications),
+      ...redriveLines(result),
     ].join('\n');
   }
   const { manifest, file } = summarized;
@@ -32,6 +33,7 @@ export function summary(result: CollectionResult): string {
     ...checkLines(manifest),
     ...changeLines(manifest),
     ...notificationLines(notifications),
+    ...redriveLines(result),
     '',
     `Reports:  ${shown(join(bucket, date))}`,
     `Manifest: ${shown(join(bucket, file))}`,
@@ -80,6 +82,20 @@ function notificationLines(notifications: CollectionResult['notifications']): st
   ]);
 }
 
+function redriveLines({ redrive }: CollectionResult): string[] {
+  if (!redrive) return [];
+  const { before, after } = redrive.calls;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const width = Math.max(...names.map((name) => name.length));
+  return [
+    '',
+    `Failed at ${redrive.state} and redriven there, by a model of what AWS does. Calls until then, and since:`,
+    ...names.map((name) => `  ${name.padEnd(width)} ${callCount(before[name])} ${callCount(after[name])}`),
+  ];
+}
+
+const callCount = (calls = 0) => String(calls).padStart(8);
+
 function truncate(lines: string[]): string[] {
   const more = lines.length - MESSAGE_LINES;
   return more <= 0 ? lines : [...lines.slice(0, MESSAGE_LINES), `and ${more} more lines`];
@@ -87,7 +103,7 @@ function truncate(lines: string[]): string[] {
 
 /** The result of a run, for programs. */
 export function jsonSummary(result: CollectionResult) {
-  const { status, error, summarized, planted, notifications, seconds, bucket } = result;
+  const { status, error, summarized, planted, redrive, notifications, seconds, bucket } = result;
   const { manifest } = summarized ?? {};
   const totals = manifest?.totals;
   return {
@@ -112,6 +128,7 @@ export function jsonSummary(result: CollectionResult) {
     manifest: summarized?.file ?? null,
     page: manifest ? keys.day(manifest.date, 'index.html') : null,
     failures: failures(result),
+    ...(redrive && { redrive }),
     notifications,
   };
 }

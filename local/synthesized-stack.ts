@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { collectReportsSettings } from '../handlers/collect-reports/settings';
 import { bucketSettings } from '../handlers/shared/settings';
 import type { RunSettings } from '../handlers/shared/events';
+import { type StatusRule, statusRules } from './engine/status-rules';
 import type { WorkflowDefinition } from './engine/workflow-definition';
 
 /** A Lambda function as it would be deployed. */
@@ -20,6 +21,8 @@ export interface SynthesizedStack {
   region: string;
   partition: string;
   stateMachine: { name: string; arn: string; definition: WorkflowDefinition };
+  /** Rules about executions that end. */
+  statusRules: StatusRule[];
   functions: SynthesizedFunction[];
   bucket: string;
   /** Account that owns the bucket. */
@@ -37,6 +40,8 @@ interface TerraformJson {
   resource: Record<string, Record<string, Record<string, unknown>> | undefined>;
 }
 
+/** A key of the bucket that Terraform would create. The bucket of whoever runs the stack encrypts nothing. */
+const REPORT_KEY = /\$\{aws_kms_key\.[\w-]*report-key[\w-]*\.arn\}/g;
 /** A signing key that Terraform would create; whoever runs the stack has another one. */
 const SIGNING_KEY = /\$\{aws_kms_key\.[\w-]*signing-key[\w-]*\.arn\}/g;
 export const SIGNING_KEY_TO_CREATE = 'signing-key-to-create';
@@ -51,6 +56,7 @@ export function readStack(file: string, accountId: string, organizationId = 'o-l
   const json = readFileSync(file, 'utf8')
     .replaceAll('${data.aws_caller_identity.caller.account_id}', accountId)
     .replaceAll('${data.aws_organizations_organization.organization.id}', organizationId)
+    .replaceAll(REPORT_KEY, 'report-key-to-create')
     .replaceAll(SIGNING_KEY, SIGNING_KEY_TO_CREATE);
   const { provider, output, resource } = JSON.parse(json) as TerraformJson;
   const all = (type: string) => Object.values(resource[type] ?? {});
@@ -71,6 +77,7 @@ export function readStack(file: string, accountId: string, organizationId = 'o-l
       arn: output.state_machine_arn.value,
       definition,
     },
+    statusRules: statusRules(resource),
     functions,
     bucket: resolved(output.report_bucket.value),
     bucketOwner: settings[bucketSettings.bucketOwner.variable] ?? '',

@@ -122,6 +122,7 @@ describe('everything that is synthesized', () => {
     const reasons = {
       'alerts/key/key IamPoliciesOfTheAccount': keyPolicy,
       'alerts/key/key AlarmsOfThisDeployment': keyPolicy,
+      'alerts/key/key FailedRuns': keyPolicy,
       'storage/logging-account/report-key/policy IamPoliciesOfTheAccount': keyPolicy,
       'storage/logging-account/report-key/policy UseReportKeyOfListAccounts': keyPolicy,
       'storage/logging-account/report-key/policy UseReportKeyOfCollectReports': keyPolicy,

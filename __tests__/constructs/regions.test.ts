@@ -62,13 +62,28 @@ describe('compared with us-east-1, the lines that differ', () => {
     ['us-gov-west-1', 'aws-us-gov'],
     ['us-gov-east-1', 'aws-us-gov'],
     ['eusc-de-east-1', 'aws-eusc'],
-    ['us-iso-east-1', 'aws-iso'],
   ])('in %s are the name of the partition, of which no Region is opt-in', (region, partition) => {
     const changed = `.environment.variables.PARTITION: "aws" → "${partition}"`;
     expect(differences(region)).toEqual([
       `aws_lambda_function.collect-reports_function${changed}`,
       `aws_lambda_function.request-reports_function${changed}`,
       `aws_lambda_function.summarize-run_function${changed}`,
+    ]);
+  });
+
+  it('in us-iso-east-1 are the name of the partition, and that of the bucket for results: it has no namespaces of accounts', () => {
+    const found = differences('us-iso-east-1');
+    const functions = found.filter((line) => line.startsWith('aws_lambda_function.'));
+    expect(functions).toHaveLength(3);
+    for (const line of functions) expect(line).toMatch(/PARTITION: "aws" → "aws-iso"$/);
+    const others = found.filter((line) => !functions.includes(line)).map((line) => line.split(': ')[0]);
+    expect(others).toEqual([
+      '//.metadata.overrides.aws_s3_bucket.0',
+      'aws_athena_workgroup.queries_tables_workgroup.configuration.result_configuration.output_location',
+      'aws_s3_bucket.queries_tables_results_bucket.bucket',
+      'aws_s3_bucket.queries_tables_results_bucket.bucket_namespace',
+      'aws_s3_bucket_policy.queries_tables_results_policy.policy',
+      'output.reader_policy.value',
     ]);
   });
 

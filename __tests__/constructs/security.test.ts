@@ -68,6 +68,8 @@ describe('KMS keys', () => {
   });
 });
 
+const TOPIC = 'arn:aws:sns:us-east-1:111111111111:iam-credential-reports-test-alerts';
+
 describe('the topic', () => {
   it('is encrypted with a key of this deployment', () => {
     expect(stack.resource('alerts/topic').kms_master_key_id).toMatch(/^\$\{aws_kms_key\..*alerts_key/);
@@ -104,13 +106,19 @@ describe('an AWS service as a principal', () => {
       Effect === 'Allow' && typeof Principal === 'object' && 'Service' in Principal,
   );
 
-  it('acts only on behalf of this account, in every statement', () => {
+  it('acts only on behalf of this account, except EventBridge, which supports no such condition', () => {
     const elsewhere = ofServices.filter(
       ([, { Condition }]) => Condition?.StringEquals?.['aws:SourceAccount'] !== '111111111111',
     );
-    expect(elsewhere).toEqual([]);
+    const events = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Sid: 'FailedRuns' };
+    expect(elsewhere).toEqual([
+      ['alerts/key/key', { ...events, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Resource: '*' }],
+      ['alerts/policy', { ...events, Action: 'sns:Publish', Resource: TOPIC }],
+    ]);
     expect(ofServices.map(([path]) => path).sort()).toEqual([
       'alerts/key/key',
+      'alerts/key/key',
+      'alerts/policy',
       'alerts/policy',
       'collect-reports/role',
       'list-accounts/role',

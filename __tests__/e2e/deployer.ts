@@ -2,8 +2,9 @@ import {
   COLLECTING_ACCOUNT,
   DEPLOY_ROLE,
   LOGGING_ACCOUNT,
+  SERVICES_FILE,
+  STORAGE_FILE,
   deployerMay,
-  permissionsFile,
   trustFile,
 } from '../../tools/policies/deployer/roles';
 import { type Caller, aws } from '../support/emulator/aws-cli';
@@ -53,9 +54,15 @@ async function createRole(administrator: Caller, name: string, account: string):
     'role-name': name,
     'assume-role-policy-document': `file://${trustFile(account)}`,
   });
+  const { Policy } = await aws<{ Policy: { Arn: string } }>(administrator, 'iam create-policy', {
+    'policy-name': `${DEPLOY_ROLE}-storage`,
+    'policy-document': `file://${STORAGE_FILE}`,
+  });
+  await aws(administrator, 'iam attach-role-policy', { 'role-name': name, 'policy-arn': Policy.Arn });
+  if (account === LOGGING_ACCOUNT) return;
   await aws(administrator, 'iam put-role-policy --policy-name deploy', {
     'role-name': name,
-    'policy-document': `file://${permissionsFile(account)}`,
+    'policy-document': `file://${SERVICES_FILE}`,
   });
 }
 

@@ -13,6 +13,13 @@ export interface PlannedAction {
   type: string;
 }
 
+const settings = {
+  TF_CLI_CONFIG_FILE: devNull,
+  CHECKPOINT_DISABLE: '1',
+  // Most of the time of a command goes into the schema of the provider; with less garbage collection it takes a quarter less.
+  GOGC: '800',
+};
+
 /** Terraform in a folder that holds a root module, with the AWS provider against the emulator. */
 export class Terraform {
   constructor(
@@ -98,7 +105,7 @@ export class Terraform {
     try {
       const { stdout } = await promisify(execFile)('terraform', [command, ...unattended, ...options], {
         cwd: this.folder,
-        env: { ...awsVariables(this.caller), TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: '1' },
+        env: { ...awsVariables(this.caller), ...settings },
         maxBuffer: 64 * 2 ** 20,
       });
       return stdout;

@@ -2,11 +2,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { BucketOwner } from '../../local/fake-aws/s3/bucket-owner';
 import { objectsInMemory } from '../../local/fake-aws/s3/objects';
+import type { BucketProtection } from '../../local/fake-aws/s3/protected-bucket';
 import { s3Over } from '../../local/fake-aws/s3/s3-service';
 import type { Service, ServiceRequest } from '../../local/fake-aws/service';
 import { inProcess } from './in-process-handler';
 
-interface MemoryS3Props extends BucketOwner {
+interface MemoryS3Props extends BucketOwner, BucketProtection {
   /** @default 'reports' */
   name?: string;
   /** Whether the bucket has versions. @default true */
@@ -39,12 +40,12 @@ export class MemoryS3 {
   private readonly owner: string | undefined;
   private readonly headers = new Map<string, ServiceRequest['headers']>();
 
-  constructor({ name = 'reports', versions = true, ...owner }: MemoryS3Props = {}) {
+  constructor({ name = 'reports', versions = true, ...settings }: MemoryS3Props = {}) {
     this.name = name;
-    this.owner = owner.owner;
+    this.owner = settings.owner;
     const root = `${name}/`;
     const archive = versions ? objectsInMemory(new Map(), root) : undefined;
-    this.service = s3Over(objectsInMemory(this.objects, root), { archive, ...owner });
+    this.service = s3Over(objectsInMemory(this.objects, root), { archive, ...settings });
     this.client = new S3Client({
       region: 'us-east-1',
       endpoint: 'http://localhost',

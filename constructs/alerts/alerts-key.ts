@@ -35,14 +35,26 @@ export class AlertsKey extends Construct {
       description: `Alerts of IAM credential reports of ${deployment.environment}`,
       enableKeyRotation: true,
       deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyJson(accountStatement(deployment), {
-        Sid: 'AlarmsOfThisDeployment',
-        Effect: 'Allow',
-        Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Action: PUBLISH,
-        Resource: '*',
-        Condition: deployment.onBehalfOf(alarms),
-      }),
+      policy: policyJson(
+        accountStatement(deployment),
+        {
+          Sid: 'AlarmsOfThisDeployment',
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: PUBLISH,
+          Resource: '*',
+          Condition: deployment.onBehalfOf(alarms),
+        },
+        {
+          Sid: 'FailedRuns',
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: PUBLISH,
+          Resource: '*',
+          // Without a condition: `aws:SourceAccount` and `aws:SourceArn` are not supported when EventBridge publishes to an
+          // encrypted topic (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
+        },
+      ),
     });
     new KmsAlias(this, 'alias', {
       name: `alias/${deployment.nameOf('alerts')}`,

@@ -12,7 +12,7 @@ export interface AlertsProps {
   readonly emails: readonly string[];
 }
 
-/** The encrypted topic for digests, failed runs and alarms. Only alarms of this deployment may publish to it. */
+/** The encrypted topic for digests, failed runs and alarms. */
 export class Alerts extends Construct {
   readonly topicArn: string;
   readonly topic: SnsTopic;
@@ -41,6 +41,15 @@ export class Alerts extends Construct {
           Action: 'sns:Publish',
           Resource: this.topicArn,
           Condition: deployment.onBehalfOf(alarms),
+        },
+        {
+          Sid: 'FailedRuns',
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sns:Publish',
+          Resource: this.topicArn,
+          // Without a condition: EventBridge does not support one in the policy of a topic
+          // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions).
         },
         {
           Sid: 'TlsOnly',

@@ -59,8 +59,9 @@ export const Environment = withRules(
       .boolean('must be true or false')
       .default(false)
       .describe(
-        'Whether to create tables in Glue and a workgroup in Athena, so that reports, credentials, and findings can be ' +
-          'queried with SQL. They cost nothing until you run a query.',
+        'Whether to create tables in Glue, a workgroup in Athena, and a bucket for the results of queries, so that reports, ' +
+          'credentials, and findings can be queried with SQL. They are in the account that has the new bucket, and cost ' +
+          'nothing until you run a query.',
       ),
     architecture: z
       .enum(['arm64', 'x86_64'], 'must be "arm64" or "x86_64"')

@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { partitionOf } from '../partition';
-import { GENERATED_PREFIX } from '../storage/bucket-name';
+import { isGenerated } from '../storage/bucket-name';
+import { partitionOfReader } from './readers';
 import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
@@ -16,6 +17,7 @@ interface Unchecked {
     readonly formerKeyArns?: unknown;
   };
   readonly loggingAccount?: object;
+  readonly readers?: unknown;
   readonly retentionDays?: unknown;
   readonly objectLock?: { readonly days?: unknown };
   readonly accessLogging?: { readonly bucketName?: unknown };
@@ -56,7 +58,8 @@ const rules: readonly Rule[] = [
   {
     path: ['encryption', 'kind'],
     message:
-      'must be "s3-managed" or "existing-key" when `bucket.kind` is `existing`, whose owner sets its encryption',
+      'must be "bucket-default", "s3-managed", or "existing-key" when `bucket.kind` is `existing`: Terraform creates a key ' +
+      'only with its bucket',
     isBroken: (environment) => isExisting(environment) && environment.encryption?.kind === 'new-key',
   },
   {
@@ -83,7 +86,7 @@ const rules: readonly Rule[] = [
     path: ['accessLogging', 'bucketName'],
     message: 'must be another bucket than those of reports, which would log every delivery of their own log',
     isBroken: ({ accessLogging: { bucketName } = {}, bucket }) =>
-      typeof bucketName === 'string' && (bucketName === bucket?.name || bucketName.startsWith(GENERATED_PREFIX)),
+      typeof bucketName === 'string' && (bucketName === bucket?.name || isGenerated(bucketName)),
   },
   {
     path: ['operationsKeyArn'],
@@ -107,6 +110,13 @@ const rules: readonly Rule[] = [
     isBroken: ({ encryption, region }) =>
       Array.isArray(encryption?.formerKeyArns) &&
       encryption.formerKeyArns.some((arn) => isElsewhere(arn, region)),
+  },
+  {
+    path: ['readers'],
+    message: 'must be roles in the partition of the Region: no policy can name a principal of another one',
+    isBroken: ({ readers, region }) =>
+      Array.isArray(readers) &&
+      readers.some((reader) => ![undefined, partitionNameOf(region)].includes(partitionOfReader(reader))),
   },
 ];
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountId, bucketName, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './fields';
 import { protectionOptions } from './protection';
+import { readers } from './readers';
 
 /** Options about where reports are stored, and how they are encrypted. */
 
@@ -42,14 +43,18 @@ const bucket = oneOfKinds(
       prefix,
     }),
     fieldsOf({
-      kind: z.literal('existing').describe('You provide the bucket; its settings are left unchanged.'),
+      kind: z
+        .literal('existing')
+        .describe(
+          'You provide the bucket; its settings are left unchanged. `docs/existing-bucket.md` says what it must allow.',
+        ),
       name: bucketName.describe('Name of the existing bucket.'),
       accountId: accountId
         .optional()
         .describe(
           'Account that owns the existing bucket. If it is not the account that runs the collection, the output ' +
-            '`bucket_policy_statements` has the statements that its bucket policy needs. Default: the account that runs ' +
-            'the collection.',
+            '`bucket_policy_statements` has the statements that its bucket policy needs, and objects are given to that ' +
+            'account. Default: the account that runs the collection.',
         ),
       prefix,
     }),
@@ -73,7 +78,21 @@ const formerKeyArns = uniqueList(keyArnText)
 const encryption = oneOfKinds(
   [
     fieldsOf({
-      kind: z.literal('s3-managed').describe('Keys that S3 manages, free of charge.'),
+      kind: z
+        .literal('bucket-default')
+        .describe(
+          'The default encryption of the bucket: keys that S3 manages, free of charge, in a new bucket; whatever its owner ' +
+            'has set in an existing one, which is not told how to encrypt.',
+        ),
+      formerKeyArns,
+    }),
+    fieldsOf({
+      kind: z
+        .literal('s3-managed')
+        .describe(
+          'Keys that S3 manages, free of charge. The functions ask for them also in an existing bucket, whatever its default ' +
+            'encryption is.',
+        ),
       formerKeyArns,
     }),
     fieldsOf({
@@ -89,8 +108,9 @@ const encryption = oneOfKinds(
       kind: z
         .literal('existing-key')
         .describe(
-          'Your own KMS key. Its key policy must allow the functions to use it: the output `key_policy_statements` has ' +
-            'the statements for a key in another account.',
+          'Your own KMS key, which the functions name in every request that writes. Choose it also if it is the default of ' +
+            'an existing bucket, so that the functions may use it. Its key policy must allow that: the output ' +
+            '`key_policy_statements` has the statements for a key in another account.',
         ),
       keyArn: keyArnText.describe(
         'ARN of your KMS key, in the Region of the environment. An alias is not accepted.',
@@ -98,10 +118,10 @@ const encryption = oneOfKinds(
       formerKeyArns,
     }),
   ],
-  '"s3-managed", "new-key", or "existing-key"',
+  '"bucket-default", "s3-managed", "new-key", or "existing-key"',
 )
-  .prefault({ kind: 's3-managed' })
-  .describe('How the reports are encrypted.');
+  .prefault({ kind: 'bucket-default' })
+  .describe('How everything in the bucket is encrypted.');
 
 const loggingAccount = fieldsOf({
   accountId: accountId.describe('ID of the logging account.'),
@@ -115,7 +135,7 @@ const loggingAccount = fieldsOf({
       'change them. Default: the account that runs the collection.',
   );
 
-export const storageOptions = { bucket, encryption, ...protectionOptions, loggingAccount };
+export const storageOptions = { bucket, encryption, ...protectionOptions, loggingAccount, readers };
 
 /** Partition and Region of a KMS key, or nothing for text that is not an ARN: the message of the field reports that. */
 export function placeOfKey(arn: unknown): { partition: string; region: string } | undefined {

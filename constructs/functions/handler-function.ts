@@ -7,6 +7,7 @@ import type { Deployment } from '../deployment';
 import { decryptVariables } from '../operations-key';
 import { type Statement, policyJson, serviceTrust } from '../policy';
 import { type BucketUser, type ReportBucketReference, keyStatements } from '../storage/bucket-access';
+import { onAcls } from '../storage/bucket-statements';
 import { canTraceFunctions, traceFunction } from '../tracing';
 import { bundledFunction } from './bundled-function';
 import type { HandlerName } from './handler-bundle';
@@ -60,7 +61,8 @@ export class HandlerFunction extends Construct implements BucketUser {
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
-    const { deployment, handler, bucket, bucketStatements, timeoutSeconds, memoryMb, variables } = props;
+    const { deployment, handler, bucket, timeoutSeconds, memoryMb, variables } = props;
+    const bucketStatements = [...props.bucketStatements, ...onAcls(bucket, props.bucketStatements)];
     const { operationsKeyArn, sharesRoleWith = [] } = props;
     const functionName = deployment.nameOf(handler);
     const logGroupName = `/aws/lambda/${functionName}`;

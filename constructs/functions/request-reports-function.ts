@@ -33,7 +33,13 @@ export class RequestReportsFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, collectReports, reportRoleName, operationsKeyArn, concurrency }: RequestReportsFunctionProps,
+    {
+      deployment,
+      collectReports,
+      reportRoleName,
+      operationsKeyArn,
+      concurrency,
+    }: RequestReportsFunctionProps,
   ) {
     super(scope, id);
     this.functionName = deployment.nameOf('request-reports');

@@ -14,7 +14,7 @@ export interface AlarmsProps {
   readonly schedule: Schedule;
 }
 
-/** Reports what the workflow cannot report itself: that it did not run, was stopped, or failed to send its message. */
+/** Reports what the digest cannot report: that there was no run, or that one stopped before its end. */
 export class Alarms extends Construct {
   readonly arns: readonly string[];
 

@@ -1,40 +1,38 @@
 import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
-import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
 import { Construct } from 'constructs';
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
 import { prefixes } from '../../handlers/shared/bucket-layout';
 import { tableColumns, tableNames } from '../../handlers/shared/table-columns';
+import type { Deployment } from '../deployment';
+import type { OtherAccount } from '../other-account';
+import type { Statement } from '../policy';
+import type { AccessLogging } from '../storage/access-logging';
 import type { ReportBucketReference } from '../storage/bucket-access';
 import { urlOf } from '../storage/bucket-statements';
-import type { Deployment } from '../deployment';
+import { type CsvTableSource, csvTable } from './csv-table';
 import { namedQueries } from './named-queries';
+import { queryStatements } from './query-access';
+import { QueryResults } from './query-results';
 
 export interface QueryTablesProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
+  /**
+   * Account that gets the tables, the workgroup and the results: that of a new bucket.
+   * @default - the account of the deployment
+   */
+  readonly owner?: OtherAccount | undefined;
+  /**
+   * Where requests to the bucket of results are logged.
+   * @default - nowhere
+   */
+  readonly accessLogging?: AccessLogging | undefined;
 }
 
-/** Where the objects of a table are: in the folders of the dates, or listed by a symlink file in each of these folders. */
-interface TableSource {
-  readonly name: string;
-  /** Ends with a slash; the folders of the dates are below it. */
-  readonly folder: string;
-  readonly inputFormat: 'mapred.TextInputFormat' | 'hive.ql.io.SymlinkTextInputFormat';
-  readonly columns: readonly string[];
-}
-
-/** A bucket may have reports of the AWS sample, which was published in March 2023. */
-const FIRST_DAY = '2023-03-01';
-
-/**
- * RFC 4180 doubles a quotation mark and has no escape character, but the SerDe always has one: `\` by default, with which a
- * user path such as `/x\",true/` shifts the cells that follow. It cannot be the quotation mark, for which the SerDe takes
- * `\` instead, and Athena refuses the table. This one is in no cell: paths, user and account names cannot contain it, and the
- * writer replaces control characters (handlers/summarize-run/output/csv-line.ts).
- */
-const ESCAPE = '\u0001';
+/** 1 TiB, about $5 (https://aws.amazon.com/athena/pricing/): stops a query over years that forgot to say which days. */
+const MOST_BYTES_SCANNED = 1024 ** 4;
 
 /**
  * Reports, credentials, findings and changes as tables for Amazon Athena. Partitions are projected from the date, so no
@@ -42,21 +40,32 @@ const ESCAPE = '\u0001';
  * (https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html).
  */
 export class QueryTables extends Construct {
-  constructor(scope: Construct, id: string, { deployment, bucket }: QueryTablesProps) {
+  /** For the policy of those who query, in addition to reading the results of runs. */
+  readonly statements: readonly Statement[];
+  readonly resultsBucketArn: string;
+
+  constructor(scope: Construct, id: string, props: QueryTablesProps) {
     super(scope, id);
+    const { deployment, bucket, owner, accessLogging } = props;
+    const { keyArn } = bucket;
+    const provider = owner?.provider;
+    // Athena accepts only letters, digits and underscores.
+    const databaseName = deployment.name.replaceAll('-', '_');
+    const results = new QueryResults(this, 'results', { deployment, owner, keyArn, accessLogging });
+    this.resultsBucketArn = results.arn;
     const database = new GlueCatalogDatabase(this, 'database', {
-      // Athena accepts only letters, digits and underscores.
-      name: deployment.name.replaceAll('-', '_'),
+      provider,
+      name: databaseName,
       description: `IAM credential reports of the organization, environment ${deployment.environment}`,
     });
-    const sources: TableSource[] = [
+    const sources: CsvTableSource[] = [
       {
         name: 'reports',
         folder: urlOf(bucket),
         inputFormat: 'mapred.TextInputFormat',
         columns: [...REPORT_COLUMNS, ADDITIONAL_COLUMN],
       },
-      ...tableNames.map((name): TableSource => ({
+      ...tableNames.map((name): CsvTableSource => ({
         name,
         folder: urlOf(bucket, prefixes.table(name)),
         // All tables of a date are in one folder, which Athena would read as one table. These folders have a file that
@@ -65,19 +74,30 @@ export class QueryTables extends Construct {
         columns: tableColumns[name],
       })),
     ];
-    for (const source of sources) this.table(database.name, source);
+    for (const source of sources) csvTable(this, { provider, databaseName: database.name }, source);
 
     const workgroup = new AthenaWorkgroup(this, 'workgroup', {
+      provider,
       name: deployment.name,
       description: 'Queries about the IAM credentials of the organization',
       configuration: {
         enforceWorkgroupConfiguration: true,
-        resultConfiguration: { outputLocation: urlOf(bucket, prefixes.athenaResults) },
+        bytesScannedCutoffPerQuery: MOST_BYTES_SCANNED,
+        resultConfiguration: {
+          outputLocation: `s3://${results.name}/`,
+          expectedBucketOwner: results.ownerAccountId,
+          encryptionConfiguration:
+            keyArn === undefined
+              ? { encryptionOption: 'SSE_S3' }
+              : { encryptionOption: 'SSE_KMS', kmsKeyArn: keyArn },
+        },
       },
       forceDestroy: true,
+      dependsOn: [results.policy],
     });
     for (const { name, description, query } of namedQueries) {
       new AthenaNamedQuery(this, name, {
+        provider,
         name,
         description,
         database: database.name,
@@ -85,38 +105,13 @@ export class QueryTables extends Construct {
         query,
       });
     }
-  }
-
-  private table(databaseName: string, { name, folder, inputFormat, columns }: TableSource): void {
-    new GlueCatalogTable(this, name, {
-      name,
-      databaseName,
-      tableType: 'EXTERNAL_TABLE',
-      parameters: {
-        classification: 'csv',
-        'skip.header.line.count': '1',
-        'projection.enabled': 'true',
-        'projection.day.type': 'date',
-        'projection.day.format': 'yyyy-MM-dd',
-        'projection.day.range': `${FIRST_DAY},NOW`,
-        'projection.day.interval': '1',
-        'projection.day.interval.unit': 'DAYS',
-        // Terraform turns the two dollar signs into one.
-        'storage.location.template': `${folder}$\${day}/`,
-      },
-      partitionKeys: [{ name: 'day', type: 'string' }],
-      storageDescriptor: {
-        location: folder,
-        inputFormat: `org.apache.hadoop.${inputFormat}`,
-        outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
-        serDeInfo: {
-          // The only CSV SerDe that supports quotes; all of its columns are text
-          // (https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html).
-          serializationLibrary: 'org.apache.hadoop.hive.serde2.OpenCSVSerde',
-          parameters: { separatorChar: ',', quoteChar: '"', escapeChar: ESCAPE },
-        },
-        columns: columns.map((column) => ({ name: column, type: 'string' })),
-      },
+    this.statements = queryStatements({
+      deployment,
+      accountId: results.ownerAccountId,
+      workgroup: deployment.name,
+      database: databaseName,
+      results,
+      keyArn,
     });
   }
 }

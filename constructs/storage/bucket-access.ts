@@ -2,6 +2,7 @@
  * What a function may do with the report bucket, stated once for the function's own policy and for the policies of the
  * bucket and the key when another account owns them.
  */
+import type { BucketAcl } from '../../handlers/shared/settings';
 import type { Deployment } from '../deployment';
 import type { Statement } from '../policy';
 import { type Grantee, grantedTo } from './cross-account';
@@ -16,8 +17,12 @@ export interface ReportBucketReference {
   readonly prefix: string;
   /** Days after which objects expire; absent if they do not, or if it is not known. */
   readonly retentionDays?: number | undefined;
-  /** ARN of the KMS key of its default encryption; without one, S3 manages the key. */
+  /** ARN of the KMS key that encrypts what is written; without one, functions need no key to write. */
   readonly keyArn?: string | undefined;
+  /** What requests ask for: {@link S3_MANAGED}, the ARN of the key, or nothing, so that the bucket's default applies. */
+  readonly requestedEncryption: string;
+  /** ACL that requests give to the objects that they create; empty if the bucket's account owns every object anyway. */
+  readonly objectAcl: BucketAcl;
   /** ARNs of KMS keys that encrypted what the bucket holds from earlier; nothing is encrypted with them any more. */
   readonly formerKeyArns?: readonly string[] | undefined;
 }
@@ -49,7 +54,8 @@ export function keyStatements(
   ];
 }
 
-function currentKeyStatements(
+/** As {@link keyStatements}, for the key that encrypts now. */
+export function currentKeyStatements(
   bucketStatements: readonly Statement[],
   { keyArn }: Pick<ReportBucketReference, 'keyArn'>,
   deployment: Deployment,

@@ -1,8 +1,5 @@
 import { partitionOf } from '../partition';
 
-/** Every name that nobody chose starts with it. */
-export const GENERATED_PREFIX = 'iam-cr-';
-
 /** A bucket name that nobody chose. */
 export interface GeneratedName {
   readonly name: string;
@@ -13,16 +10,33 @@ export interface GeneratedName {
   readonly namespace: 'account-regional' | 'global';
 }
 
+/** What a bucket is for, as its generated name begins. */
+const STARTS = {
+  /** IAM credential reports. */
+  reports: 'iam-cr',
+  /** Queries about them. */
+  queries: 'iam-cq',
+} as const;
+
 /**
  * The name of a new bucket. It has at most 62 of the 63 characters that S3 accepts: that of an environment has up to 24, and
  * that of a Region with such namespaces up to 14 today.
  */
-export function generatedBucketName(environment: string, accountId: string, region: string): GeneratedName {
-  const name = `${GENERATED_PREFIX}${environment}-${accountId}-${region}`;
+export function generatedBucketName(
+  environment: string,
+  accountId: string,
+  region: string,
+  purpose: keyof typeof STARTS = 'reports',
+): GeneratedName {
+  const name = `${STARTS[purpose]}-${environment}-${accountId}-${region}`;
   return hasAccountNamespaces(region)
     ? { name: `${name}-an`, namespace: 'account-regional' }
     : { name, namespace: 'global' };
 }
+
+/** Whether a bucket may be one of this project, with a name that nobody chose. */
+export const isGenerated = (name: string) =>
+  Object.values(STARTS).some((start) => name.startsWith(`${start}-`));
 
 /** The partitions and the Regions without it of the page about namespaces; for isolated partitions AWS documents none. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'];

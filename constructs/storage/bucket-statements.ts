@@ -6,10 +6,12 @@ import type { Statement } from '../policy';
 import type { ReportBucketReference } from './bucket-access';
 
 /** The settings of the bucket that every function which uses it has: see `bucketSettings`. */
-export const bucketSettingsOf = ({ name, ownerAccountId, prefix }: ReportBucketReference) => ({
-  reportBucket: name,
-  bucketOwner: ownerAccountId,
-  bucketPrefix: prefix,
+export const bucketSettingsOf = (bucket: ReportBucketReference) => ({
+  reportBucket: bucket.name,
+  bucketOwner: bucket.ownerAccountId,
+  bucketPrefix: bucket.prefix,
+  bucketEncryption: bucket.requestedEncryption,
+  bucketAcl: bucket.objectAcl,
 });
 
 /** The URL of everything below a prefix. */
@@ -35,13 +37,39 @@ export function onObjects(
 }
 
 /** Allows listing the objects below the prefixes that match a pattern. */
-export const onListing = (bucket: ReportBucketReference, Sid: string, pattern: string): Statement => ({
+export const onListing = (
+  bucket: ReportBucketReference,
+  Sid: string,
+  pattern: string,
+  Action: Statement['Action'] = 's3:ListBucket',
+): Statement => ({
   Sid,
   Effect: 'Allow',
-  Action: 's3:ListBucket',
+  Action,
   Resource: bucket.arn,
   Condition: { ...ownedBy(bucket), StringLike: { 's3:prefix': `${bucket.prefix}${pattern}` } },
 });
+
+/**
+ * A request that creates an object with an ACL needs this permission too
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). No other ACL is allowed.
+ * @param statements - all that a function may do with the bucket
+ * @returns what it needs in addition: nothing if objects have no ACL
+ */
+export function onAcls(bucket: ReportBucketReference, statements: readonly Statement[]): Statement[] {
+  const { objectAcl } = bucket;
+  if (objectAcl === '') return [];
+  const written = statements.filter(({ Action }) => [Action].flat().includes('s3:PutObject'));
+  return [
+    {
+      Sid: 'GiveToBucketOwner',
+      Effect: 'Allow',
+      Action: 's3:PutObjectAcl',
+      Resource: written.flatMap(({ Resource = [] }) => Resource),
+      Condition: { StringEquals: { ...ownedBy(bucket).StringEquals, 's3:x-amz-acl': objectAcl } },
+    },
+  ];
+}
 
 /**
  * Names of buckets are not reserved: whoever deletes the bucket lets somebody else create one with its name. That bucket

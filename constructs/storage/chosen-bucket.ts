@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { OWNER_ACL, S3_MANAGED } from '../../handlers/shared/settings';
 import type { Deployment } from '../deployment';
 import type { Environment } from '../environment/environment';
 import type { OtherAccount } from '../other-account';
@@ -48,15 +49,10 @@ export interface ExistingBucket extends PrefixOption {
    */
   readonly accountId?: string | undefined;
   /**
-   * KMS key of its default encryption.
-   * @default - S3 manages the key
+   * What requests ask for; the policy of a key must let the collection use it.
+   * @default - nothing, so that the default encryption of the bucket applies
    */
-  readonly keyArn?: string | undefined;
-  /**
-   * KMS keys that encrypted what the bucket holds from earlier.
-   * @default - none
-   */
-  readonly formerKeyArns?: readonly string[] | undefined;
+  readonly encryption?: Exclude<Environment['encryption'], { kind: 'new-key' }> | undefined;
 }
 
 /**
@@ -69,17 +65,7 @@ export function reportBucket(
   bucket: NewBucket | ExistingBucket,
   allowDestroy: boolean,
 ): ReportBucketReference {
-  if (bucket.kind === 'existing') {
-    const { name, accountId = deployment.accountId, prefix = '', keyArn, formerKeyArns } = bucket;
-    return {
-      name,
-      arn: deployment.bucketArn(name),
-      ownerAccountId: accountId,
-      prefix,
-      keyArn,
-      formerKeyArns,
-    };
-  }
+  if (bucket.kind === 'existing') return existingBucket(deployment, bucket);
   const { name, prefix, owner, encryption, retentionDays, objectLock, accessLogging } = bucket;
   const key =
     encryption.kind === 'new-key'
@@ -98,4 +84,22 @@ export function reportBucket(
     formerKeyArns: encryption.formerKeyArns,
     allowDestroy,
   });
+}
+
+/** Objects in a bucket of another account may stay with the account that wrote them, unless they are given away. */
+function existingBucket(
+  deployment: Deployment,
+  { name, accountId, prefix = '', encryption }: ExistingBucket,
+): ReportBucketReference {
+  const keyArn = encryption?.kind === 'existing-key' ? encryption.keyArn : undefined;
+  return {
+    name,
+    arn: deployment.bucketArn(name),
+    ownerAccountId: accountId ?? deployment.accountId,
+    prefix,
+    keyArn,
+    requestedEncryption: keyArn ?? (encryption?.kind === 's3-managed' ? S3_MANAGED : ''),
+    objectAcl: accountId === undefined ? '' : OWNER_ACL,
+    formerKeyArns: encryption?.formerKeyArns,
+  };
 }

@@ -32,7 +32,6 @@ const evidence = {
 const copies = {
   organization: prefixes.allDays,
   tables: prefixes.allTables,
-  'athena-results': prefixes.athenaResults,
 };
 
 /**

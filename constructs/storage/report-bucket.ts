@@ -1,15 +1,17 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { Construct } from 'constructs';
-import { type AccessLogging, logAccess } from './access-logging';
+import type { AccessLogging } from './access-logging';
+import { S3_MANAGED } from '../../handlers/shared/settings';
 import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
+import { InvalidInput } from '../error-text';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
 import { generatedBucketName } from './bucket-name';
+import { makePrivate, tlsOnly } from './private-bucket';
+import { bucketGrantsToReaders } from './readers';
 import { ReportBucketRetention, type RetentionOptions } from './report-bucket-retention';
 import type { ReportKey } from './report-key';
 
@@ -65,6 +67,9 @@ export class ReportBucket extends Construct implements ReportBucketReference {
   readonly prefix: string;
   readonly retentionDays: number | undefined;
   readonly keyArn: string | undefined;
+  readonly requestedEncryption: string;
+  /** The account of the bucket owns every object. */
+  readonly objectAcl = '';
   readonly formerKeyArns: readonly string[] | undefined;
   private readonly publicAccess: S3BucketPublicAccessBlock;
 
@@ -75,7 +80,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
   ) {
     super(scope, id);
     const { deployment, owner, prefix = '', retentionDays, objectLock, key, keyArn = key?.arn } = props;
-    const { allowDestroy = false } = props;
+    const { allowDestroy = false, accessLogging } = props;
     const provider = owner?.provider;
     this.ownerAccountId = owner?.accountId ?? deployment.accountId;
     const generated = generatedBucketName(deployment.environment, this.ownerAccountId, deployment.region);
@@ -86,6 +91,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     this.prefix = prefix;
     this.retentionDays = retentionDays;
     this.keyArn = keyArn;
+    this.requestedEncryption = keyArn ?? S3_MANAGED;
     this.formerKeyArns = props.formerKeyArns;
 
     const resource = new S3Bucket(this, 'bucket', {
@@ -103,60 +109,45 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     // The bindings do not know it.
     if (namespace !== 'global') resource.addOverride('bucket_namespace', namespace);
     const bucket = resource.id;
-    this.publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
-      provider,
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, 'ownership', {
-      provider,
-      bucket,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
-    });
+    this.publicAccess = makePrivate(this, { provider, bucket, keyArn, accessLogging });
     new ReportBucketRetention(this, 'retention', { bucket, owner, prefix, retentionDays, objectLock });
-    if (props.accessLogging) logAccess(this, { bucket, owner, accessLogging: props.accessLogging });
-    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      provider,
-      bucket,
-      rule: [
-        {
-          // S3 sets it for new buckets, and nothing here uses keys of the caller. Unset, some versions of the provider
-          // show a change for ever.
-          blockedEncryptionTypes: ['SSE-C'],
-          ...(keyArn === undefined
-            ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
-            : {
-                applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
-                // One call to KMS serves many objects
-                // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html).
-                bucketKeyEnabled: true,
-              }),
-        },
-      ],
-    });
   }
 
-  /** Adds the policies of the bucket and the key. Users in the same account need only their own policies. */
-  grantTo(users: readonly BucketUser[]): void {
+  /**
+   * Adds the policies of the bucket and the key. Users in the same account need only their own policies.
+   * @param readers - roles, accounts and organizations that may read the results
+   */
+  grantTo(users: readonly BucketUser[], readers: readonly string[] = []): void {
     const { deployment, owner, key } = this.props;
-    const tlsOnly = {
-      Sid: 'TlsOnly',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:*',
-      Resource: [this.arn, `${this.arn}/*`],
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    } as const;
+    const elsewhere = owner ? users : [];
+    const policy = policyJson(
+      tlsOnly(this.arn),
+      ...bucketGrants(elsewhere, deployment),
+      ...bucketGrantsToReaders(readers, this, deployment),
+    );
+    assertFits(policy, deployment);
     new S3BucketPolicy(this, 'policy', {
       provider: owner?.provider,
       bucket: this.publicAccess.bucket,
-      policy: policyJson(tlsOnly, ...(owner ? bucketGrants(users, deployment) : [])),
+      policy,
       // S3 rejects one of the two if both are changed at the same time.
       dependsOn: [this.publicAccess],
     });
-    key?.grant(owner ? users : [], this);
+    key?.grant(elsewhere, readers, this);
   }
+}
+
+/** The longest policy that S3 accepts, bytes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html). */
+const MOST_BYTES = 20 * 1024;
+
+/** Stands for an account ID that only Terraform knows. */
+const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
+
+function assertFits(policy: string, { environment }: Deployment): void {
+  const { length } = policy.replace(TOKEN, '0'.repeat(12));
+  if (length > MOST_BYTES)
+    throw new InvalidInput(
+      `error: ${environment}: the policy of the bucket would have ${length} bytes because of its readers, and S3 accepts ` +
+        `${MOST_BYTES}; use an account ID, or the organization ID, for several roles`,
+    );
 }

@@ -8,6 +8,7 @@ import { accountStatement, DELETION_WINDOW_DAYS } from '../key-policy';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
 import { keyAlias } from './key-alias';
+import { keyGrantsToReaders } from './readers';
 
 export interface ReportKeyProps {
   readonly deployment: Deployment;
@@ -51,13 +52,20 @@ export class ReportKey extends Construct {
     this.arn = this.resource.arn;
   }
 
-  /** Adds the policy of the key. It lets users in another account use the key for the bucket. */
-  grant(users: readonly BucketUser[], bucket: Pick<ReportBucketReference, 'keyArn'>): void {
+  /**
+   * Adds the policy of the key: the IAM policies of its account decide, and users and readers in other accounts may use it
+   * for the bucket.
+   */
+  grant(users: readonly BucketUser[], readers: readonly string[], bucket: ReportBucketReference): void {
     const { deployment, owner } = this.props;
     new KmsKeyPolicy(this, 'policy', {
       provider: owner?.provider,
       keyId: this.resource.keyId,
-      policy: policyJson(accountStatement(deployment, owner), ...keyGrants(users, bucket, deployment)),
+      policy: policyJson(
+        accountStatement(deployment, owner),
+        ...keyGrants(users, bucket, deployment),
+        ...keyGrantsToReaders(readers, bucket, deployment, bucket.ownerAccountId),
+      ),
     });
   }
 }

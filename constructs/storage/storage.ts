@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import { defaultOptions } from '../environment/environment';
+import { Forgotten } from '../forgotten';
 import type { BucketUser, ReportBucketReference } from './bucket-access';
 import { type ExistingBucket, type NewBucket, reportBucket } from './chosen-bucket';
-import { Forgotten } from './forgotten';
+import { lasting } from './lasting';
 import { ReportBucket } from './report-bucket';
 import { SigningKey } from './signing-key';
 
@@ -36,12 +37,13 @@ export class Storage extends Construct {
     this.signingKey = signing
       ? new SigningKey(place, 'signing-key', { deployment, signer, owner, allowDestroy })
       : undefined;
-    new Forgotten(this, 'forgotten', { deployment, signer, places: [this, loggingAccount] });
+    const makers = lasting(deployment, signer);
+    new Forgotten(this, 'forgotten', { places: [this, loggingAccount], makers });
   }
 
   /** Adds the policies of a new bucket and its key. */
-  grantTo(users: readonly BucketUser[]): void {
-    if (this.bucket instanceof ReportBucket) this.bucket.grantTo(users);
+  grantTo(users: readonly BucketUser[], readers: readonly string[]): void {
+    if (this.bucket instanceof ReportBucket) this.bucket.grantTo(users, readers);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Scale } from '../environment/environment';
-import { type InvokedFunction, catchAll, invocation } from './tasks';
+import { type InvokedFunction, invocation } from './tasks';
 
 export interface CollectReportsMapProps {
   readonly partition: string;
@@ -23,7 +23,9 @@ export function collectReportsMap({ partition, collectReports, scale }: CollectR
       progress: { waited: 0 },
     },
     MaxConcurrency: scale.mapConcurrency,
-    // The summary reports a batch that failed: its accounts have no outcome.
+    // The summary reports a batch that failed: its accounts have no outcome. Its child execution ends in the state that
+    // failed, and continues there if the run times out or is stopped meanwhile and is redriven
+    // (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html).
     ToleratedFailurePercentage: 100,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
@@ -43,7 +45,6 @@ export function collectReportsMap({ partition, collectReports, scale }: CollectR
             'waited.$': '$.Payload.waited',
           },
           ResultPath: '$.progress',
-          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'BatchFailed' }],
           Next: 'AnyPending?',
         },
         'AnyPending?': {
@@ -62,11 +63,9 @@ export function collectReportsMap({ partition, collectReports, scale }: CollectR
         WaitForReports: { Type: 'Wait', SecondsPath: '$.progress.waitSeconds', Next: 'CollectBatch' },
         // The outcomes are in the bucket; nothing is returned to the parent, however many batches there are.
         BatchCollected: { Type: 'Succeed', OutputPath: null },
-        BatchFailed: { Type: 'Fail', Error: 'BatchFailed', Cause: 'See the log of collect-reports' },
       },
     },
     ResultPath: null,
-    Catch: catchAll,
     Next: 'SummarizeRun',
   };
 }

@@ -1,4 +1,4 @@
-/** The tasks of the state machine, and what happens when one fails. */
+/** The tasks of the state machine, and what is retried when one fails. */
 import { permanentErrors } from '../../handlers/shared/permanent-errors';
 
 /** What a state needs to know about a function. */
@@ -36,9 +36,6 @@ const retryTwice = {
   MaxAttempts: ATTEMPTS_PER_STEP - 1,
   JitterStrategy: 'FULL',
 };
-
-/** Whatever the error, a message is published before the run fails. */
-export const catchAll = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
 
 /** A task that invokes a function. */
 export function invocation(partition: string, { arn, timeoutSeconds }: InvokedFunction, payload: object) {

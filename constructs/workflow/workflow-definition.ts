@@ -1,11 +1,9 @@
 import type { RunSettings } from '../../handlers/shared/events';
 import { type CollectReportsMapProps, collectReportsMap } from './collect-reports-map';
-import { type InvokedFunction, catchAll, invocation, publication } from './tasks';
+import { type InvokedFunction, invocation, publication } from './tasks';
 
 export interface WorkflowDefinitionProps extends CollectReportsMapProps {
   readonly topicArn: string;
-  /** Name of the environment, as people read it. */
-  readonly environment: string;
   readonly listAccounts: InvokedFunction;
   readonly summarizeRun: InvokedFunction;
   /** Settings of every run; `list-accounts` accepts no others, and puts them into the ledger. */
@@ -21,7 +19,12 @@ const MAX_ACCOUNTS = 50_000;
 /** Time that a run may take besides waiting, s: listing, starting the batches, polling, and the summary. */
 const TIME_BESIDES_WAITING = 4 * 3600;
 
-/** The state machine in the Amazon States Language, in the order of its states. */
+/**
+ * The state machine in the Amazon States Language, in the order of its states. Nothing catches an error: an execution that
+ * fails in the state that failed can be redriven, but one that went on to a `Fail` state would only enter that again
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html). `FailedRuns` sends the message. No state
+ * reads the input of the execution, so it can be anything.
+ */
 export function workflowDefinition(props: WorkflowDefinitionProps) {
   const { partition } = props;
   return {
@@ -36,7 +39,6 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
           settings: props.settings,
         }),
         OutputPath: '$.Payload',
-        Catch: catchAll,
         Next: 'AnyBatches?',
       },
       'AnyBatches?': {
@@ -51,7 +53,6 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
           'ledger.$': '$.ledger',
         }),
         OutputPath: '$.Payload',
-        Catch: catchAll,
         Next: 'DigestDue?',
       },
       'DigestDue?': {
@@ -69,17 +70,6 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
         Next: 'RunSucceeded',
       },
       RunSucceeded: { Type: 'Succeed' },
-      PublishRunFailure: {
-        ...publication(partition, {
-          TopicArn: props.topicArn,
-          Subject: `IAM credential reports ${props.environment}: the run failed`.slice(0, 99),
-          'Message.$':
-            "States.Format('The run {} failed, so its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
-        }),
-        ResultPath: null,
-        Next: 'RunFailed',
-      },
-      RunFailed: { Type: 'Fail', ErrorPath: '$.error.Error', CausePath: '$.error.Cause' },
     },
   };
 }

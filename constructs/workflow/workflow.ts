@@ -103,7 +103,6 @@ export class Workflow extends Construct {
         workflowDefinition({
           partition: deployment.partition,
           topicArn: alerts.topicArn,
-          environment: deployment.environment,
           listAccounts,
           collectReports,
           summarizeRun,

@@ -1,56 +1,48 @@
 import { isThrottlingError } from '@smithy/core/retry';
-import { excerptOf, inOneLine } from '../shared/excerpt';
+import { excerptOf, inOneLine, withoutMiddle } from '../shared/excerpt';
 import type { FailureReason } from '../shared/failure-reasons';
 import type { Failed, Pending } from '../shared/run-files';
+import { type Step, knownError } from './aws-errors';
 
-/** What was being done for an account when the error occurred. */
-export type Step = 'assume-role' | 'report' | 'store';
-
-/** Longest detail that an outcome keeps, characters. */
-const MAX_DETAIL = 500;
+/**
+ * Longest detail that an outcome keeps, characters. The longest message that AWS documents, that of a denied AssumeRole with
+ * the ARN of the policy, a link and an authorization ID, takes 700 to 900 of them with the names and paths that are usual
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html).
+ */
+const MAX_DETAIL = 1_000;
 
 /** What the SDK adds to the message about a response that it could not parse: advice for whoever debugs the SDK. */
 const SDK_HINT = '\n  Deserialization error:';
 
-/** The report is not requested yet, in progress, or too old to be returned: the next poll may find it ready. */
-const reportNotReady = [
-  'CredentialReportNotPresentException',
-  'CredentialReportNotReadyException',
-  'CredentialReportExpiredException',
-];
-
-/** Why an account fails if AWS denies access in a step. */
-const deniedReasons: Record<Step, FailureReason> = {
-  'assume-role': 'role-not-assumable',
-  report: 'denied',
-  store: 'not-stored',
-};
-
 /** An error of an SDK client; it has the body of a response that could not be parsed. */
 type ClientError = Error & { $responseBodyText?: string };
 
-/** What no later poll of the same run changes: STS is deactivated in the account, or access is denied. */
-const isFinal = ({ name }: Error) => name === 'RegionDisabledException' || name.startsWith('AccessDenied');
+const asError = (thrown: unknown): ClientError =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));
 
-/** Decides what an error means for its account: some are final, any other may be gone at the next poll. */
+/** Decides what an error means for its account: some are permanent, any other may be gone at the next poll. */
 export function classifyError(account: string, step: Step, thrown: unknown): Failed | Pending {
-  const error: ClientError = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const detail = detailOf(error).slice(0, MAX_DETAIL);
-  return isFinal(error)
-    ? { account, outcome: 'failed', reason: deniedReasons[step], detail }
-    : { account, outcome: 'pending', reason: pendingReason(step, error), detail };
+  const error = asError(thrown);
+  const known = knownError(step, error.name);
+  const outcome = known?.isPermanent ? 'failed' : 'pending';
+  return { account, outcome, reason: known?.reason ?? unlistedReason(step, error), detail: detailOf(error) };
 }
 
 function detailOf({ name, message, $responseBodyText: body }: ClientError): string {
   const [problem] = message.split(SDK_HINT);
   const arrived = body === undefined ? '' : `; what arrived starts with ${excerptOf(body)}`;
-  return inOneLine(`${name}: ${problem}${arrived}`);
+  return withoutMiddle(inOneLine(`${name}: ${problem}${arrived}`), MAX_DETAIL);
 }
 
-function pendingReason(step: Step, error: Error): FailureReason {
+function unlistedReason(step: Step, error: Error): FailureReason {
   if (step === 'store') return 'not-stored';
-  if (reportNotReady.includes(error.name)) return 'not-ready';
   return isThrottlingError(error as Parameters<typeof isThrottlingError>[0]) ? 'throttled' : 'service-error';
+}
+
+/** Whether IAM has no capacity for the call at present. */
+export function isThrottled(thrown: unknown): boolean {
+  const error = asError(thrown);
+  return (knownError('report', error.name)?.reason ?? unlistedReason('report', error)) === 'throttled';
 }
 
 /** An account that is still pending at the last poll has failed. */

@@ -1,4 +1,4 @@
-import { withoutConflict } from '../shared/aws/conflict';
+import { isOvertaken, isRace, repeatedWrite } from '../shared/aws/conflict';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
 import { BatchOutcomes, type Outcome } from '../shared/run-files';
@@ -29,8 +29,9 @@ export class OutcomesFile {
    * @returns every outcome in the file afterwards
    */
   add(outcomes: Outcome[], known?: VersionedFile<BatchOutcomes>): Promise<Outcome[]> {
-    return withoutConflict(async (attempt) =>
-      this.write(outcomes, attempt === 1 ? known : await this.read()),
+    return repeatedWrite(
+      async (attempt) => this.write(outcomes, attempt === 1 ? known : await this.read()),
+      (error) => isRace(error) || isOvertaken(error),
     );
   }
 

@@ -1,13 +1,13 @@
-import { GenerateCredentialReportCommand, GetCredentialReportCommand } from '@aws-sdk/client-iam';
 import type { HttpHandlerOptions } from '@smithy/types';
 import type { ReportBucket } from '../shared/aws/report-bucket';
-import type { ReportRoleSession } from '../shared/aws/report-role-session';
-import { UnexpectedAnswer } from '../shared/aws/unexpected-answer';
+import type { AccountIam, ReportRoleSession } from '../shared/aws/report-role-session';
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
 import type { Outcome, Pending } from '../shared/run-files';
-import { type Step, classifyError } from './classify-error';
+import type { Step } from './aws-errors';
+import { classifyError } from './classify-error';
 import { reportFlaw } from './report-integrity';
+import { requestedReport } from './requested-report';
 
 /** What polling an account needs. */
 export interface Collector {
@@ -30,22 +30,22 @@ export interface Collector {
 export async function pollAccount(
   account: string,
   date: string,
-  { sessions, bucket, now, onStored, hasRootRow = true }: Collector,
+  collector: Collector,
   options: HttpHandlerOptions,
 ): Promise<Outcome | Pending> {
+  const { sessions, bucket, now, onStored, hasRootRow = true } = collector;
   let step: Step = 'assume-role';
+  let iam: AccountIam | undefined;
   try {
-    const iam = await sessions.iam(account, options);
+    iam = await sessions.iam(account, options);
     step = 'report';
     // Within four hours of the last report, IAM returns COMPLETE at once and does not generate a new one.
-    const { State } = await iam.send(new GenerateCredentialReportCommand({}), options);
-    if (State === undefined) throw new UnexpectedAnswer('IAM answered without a state');
-    if (State !== 'COMPLETE')
-      return { account, outcome: 'pending', reason: 'not-ready', detail: `IAM returned the state ${State}` };
-    const { Content: content = new Uint8Array(), GeneratedTime } = await iam.send(
-      new GetCredentialReportCommand({}),
-      options,
-    );
+    const report = await requestedReport(iam, options);
+    if ('state' in report) {
+      const detail = `IAM returned the state ${report.state}`;
+      return { account, outcome: 'pending', reason: 'not-ready', detail };
+    }
+    const { Content: content = new Uint8Array(), GeneratedTime } = report;
     const detail = reportFlaw(content, account, hasRootRow);
     if (detail !== undefined) return { account, outcome: 'pending', reason: 'report-invalid', detail };
     const generatedAt = GeneratedTime?.toISOString() ?? '';
@@ -60,6 +60,10 @@ export async function pollAccount(
     const bytes = content.length;
     return { account, outcome: 'collected', generatedAt, collectedAt, key, bytes, sha256, ...stored };
   } catch (error) {
-    return classifyError(account, step, error);
+    const result = classifyError(account, step, error);
+    // The role may have been replaced since the session was given, so only what a new session meets is final.
+    if (result.outcome === 'pending' || step !== 'report' || !iam?.dropSession) return result;
+    iam.dropSession();
+    return pollAccount(account, date, collector, options);
   }
 }

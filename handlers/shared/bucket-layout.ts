@@ -48,7 +48,6 @@ export const prefixes = {
   day: (date: string) => `organization/${date}/`,
   allTables: 'tables/',
   table: (table: string) => `tables/${table}/`,
-  athenaResults: 'athena-results/',
 };
 
 /** Keys of objects. A `run` is what {@link runOf} returns. */

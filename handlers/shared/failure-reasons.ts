@@ -13,17 +13,57 @@ export interface FailureExplanation {
 export const failureExplanations = {
   'role-not-assumable': {
     meaning:
-      'STS refused the report role: it is not deployed in the account, its trust policy does not match, or STS is deactivated.',
+      'STS refused the report role: it is not deployed in the account, its trust policy does not match, or a policy denies it.',
     action:
-      'The role is missing or trusts another role: check the stack of the account and its trust policy, as described in ' +
-      '[the role of an account](operations.md#the-role-of-an-account), then run again. If the detail says ' +
-      '`RegionDisabledException`, activate STS in the account, in the [default Region](regions.md#what-is-in-another-region).',
+      'If the detail names a policy, that policy denies `sts:AssumeRole`: a service control policy or a resource control policy ' +
+      'must allow it. Otherwise the role is missing or trusts another role: check the stack of the account and its trust ' +
+      'policy, as described in [the role of an account](operations.md#the-role-of-an-account). Then run again.',
+  },
+  'region-disabled': {
+    meaning: 'STS is not active for the account in the Region in which the report role is assumed.',
+    action:
+      'In the account, open IAM, Account settings, and activate STS in the ' +
+      '[default Region](regions.md#what-is-in-another-region). If that is a Region to which accounts opt in, enable the ' +
+      'Region in the account first. Then run again.',
+  },
+  'session-policy-refused': {
+    meaning: 'STS refused the session policy, alone or together with the session tags of the caller.',
+    action:
+      'In a run from a workstation, sign in with fewer or shorter transitive session tags: they share a limit with the session ' +
+      'policy. In a deployment, no tags are passed: read the detail, and report it as a bug of this project.',
+  },
+  'session-refused': {
+    meaning: 'STS gave a session of the report role, and IAM did not accept it.',
+    action:
+      'Somebody replaced the role or revoked its sessions while the run was in progress: run again. If it happens again, ' +
+      'read the detail, and ask AWS Support why IAM refuses sessions of that role.',
+  },
+  'collector-credentials': {
+    meaning:
+      'AWS did not accept the credentials of the function itself, or of whoever runs it from a workstation. Nothing is wrong with the account.',
+    action:
+      'Check that the role of `collect-reports` exists and that nobody revoked its sessions. If the detail says ' +
+      '`OptInRequired`, the registration of the account that collects is not complete. On a workstation, sign in again and check ' +
+      'its clock. Then run again.',
+  },
+  'request-refused': {
+    meaning: 'AWS refused the call as invalid.',
+    action:
+      'Read the detail, which names the parameter. If it is the ARN of the role, correct `reportRoleName` and deploy. ' +
+      'Otherwise report it as a bug of this project.',
+  },
+  'account-not-activated': {
+    meaning: 'AWS has not activated the account, or has suspended its services.',
+    action:
+      'Sign in to the account and complete its registration, or settle what AWS Billing asks for; AWS Support knows the ' +
+      'reason. Until then, add the account to `accounts.exclude`.',
   },
   denied: {
     meaning: 'IAM refused the call: the policy of the report role or a service control policy denies it.',
     action:
       'Read the detail, which names the kind of policy. A service control policy or permissions boundary of the account ' +
-      'must allow `iam:GenerateCredentialReport` and `iam:GetCredentialReport`. Then run again.',
+      'must allow `iam:GenerateCredentialReport` and `iam:GetCredentialReport`. The authorization ID at its end answers ' +
+      '`GetRequestAuthorizationDetails` for 24 hours. Then run again.',
   },
   'not-ready': {
     meaning: 'IAM was still generating the report when the last cycle ended.',
@@ -42,9 +82,10 @@ export const failureExplanations = {
   'not-stored': {
     meaning: 'S3 did not accept the report.',
     action:
-      'Read the detail, and the log of `collect-reports` for that account: the policy of the bucket or of its KMS key ' +
-      'does not let the function write. If another account owns them, apply the outputs `bucket_policy_statements` and ' +
-      '`key_policy_statements`.',
+      'Read the detail. `AccessDenied`: the policy of the bucket or of its KMS key does not let the function write; if another ' +
+      'account owns them, apply the outputs `bucket_policy_statements` and `key_policy_statements`. `NoSuchBucket`, ' +
+      '`PermanentRedirect`: the bucket is gone, or in another Region. `KMS.…`: the key of the bucket is disabled or about to ' +
+      'be deleted. Then run again.',
   },
   'report-missing': {
     meaning: 'The report was stored, but it was gone from the bucket when the run was summarized.',

@@ -33,6 +33,13 @@ export const anyText = (variable: string): Setting<string> => ({
   parse: (value) => value,
 });
 
+/** One of a few texts. */
+const oneOf = <const Value extends string>(variable: string, values: readonly Value[]): Setting<Value> => ({
+  variable,
+  accepts: values.map((value) => (value === '' ? 'empty' : value)).join(' or '),
+  parse: (found) => values.find((value) => value === found),
+});
+
 /** A whole number of at least 1, or nothing. */
 export const optionalPositiveInteger = (variable: string): Setting<number | ''> => ({
   variable,
@@ -90,6 +97,14 @@ export function writeSettings<Described extends Settings>(
   );
 }
 
+/** Encryption with keys that S3 manages, as S3 calls it. */
+export const S3_MANAGED = 'AES256';
+
+/** The ACL that gives an object in a bucket of another account to that account, as S3 calls it. */
+export const OWNER_ACL = 'bucket-owner-full-control';
+
+export type BucketAcl = '' | typeof OWNER_ACL;
+
 /** The settings of the report bucket, for every function that uses it. */
 export const bucketSettings = {
   reportBucket: text('REPORT_BUCKET'),
@@ -97,6 +112,10 @@ export const bucketSettings = {
   bucketOwner: text('BUCKET_OWNER'),
   /** Comes before every key: empty, or ends with a slash. */
   bucketPrefix: anyText('BUCKET_PREFIX'),
+  /** What encrypts objects: {@link S3_MANAGED}, the ARN of a KMS key, or empty for the default encryption of the bucket. */
+  bucketEncryption: anyText('BUCKET_ENCRYPTION'),
+  /** Canned ACL of objects; empty if they need none. */
+  bucketAcl: oneOf('BUCKET_ACL', ['', OWNER_ACL]),
 };
 
 /** The settings of the functions that assume the report role. */

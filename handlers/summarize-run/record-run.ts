@@ -2,6 +2,7 @@ import type { Place } from '../core/build-manifest';
 import { MANIFEST_VERSION, type Manifest, type RecentRun } from '../core/manifest';
 import { assertSameManifest } from '../core/same-manifest';
 import { reconcile } from '../core/reconcile';
+import { isRace } from '../shared/aws/conflict';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys, prefixes, runOf } from '../shared/bucket-layout';
 import { log } from '../shared/log';
@@ -48,7 +49,7 @@ export async function recordRun(props: RecordProps, stored: StoredLedger): Promi
     try {
       return await reviewAndRecord(props, stored, attempt);
     } catch (error) {
-      const isRepeated = error instanceof AnotherRunEnded || error instanceof OtherContent;
+      const isRepeated = error instanceof AnotherRunEnded || error instanceof OtherContent || isRace(error);
       if (!isRepeated || attempt + 1 === MAX_REVIEWS) throw error;
       log('reviewing again', { ledger: stored.key, error: String(error) });
     }

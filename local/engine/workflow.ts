@@ -16,7 +16,7 @@ export type WorkflowEvent =
 export interface ExecutionObserver {
   /** A child execution starts when this resolves. */
   beforeChild: () => Promise<void>;
-  /** Gets the events of an execution, the parent's or a child's, as they happen. */
+  /** Gets the events of an execution, the parent's or a child's, as they happen. It must read them all. */
   follow: (definition: WorkflowDefinition, events: AsyncIterable<WorkflowEvent>) => void;
 }
 
@@ -36,10 +36,28 @@ export interface WorkflowProps {
   waitSeconds?: number | undefined;
   /** @default - none */
   observer?: ExecutionObserver;
+  /**
+   * Input of the execution.
+   * @default - an empty object
+   */
+  input?: unknown;
+  /**
+   * Redrives an execution that failed: it continues at the state that failed, with the input of that state. This is a model:
+   * on AWS a Map Run that failed starts only those children again that did not succeed, here it starts all.
+   * @default - it starts at the beginning
+   */
+  redriveFrom?: FailedState;
+}
+
+/** A state that failed. */
+export interface FailedState {
+  name: string;
+  input: unknown;
 }
 
 export type ExecutionResult =
-  { status: 'SUCCEEDED'; output: unknown } | { status: 'FAILED'; error: string; cause: string };
+  | { status: 'SUCCEEDED'; output: unknown }
+  | { status: 'FAILED'; error: string; cause: string; failedState: FailedState };
 
 /** ARN of an execution of a state machine. */
 export function executionArn(stateMachine: string, execution: string): string {
@@ -49,13 +67,18 @@ export function executionArn(stateMachine: string, execution: string): string {
 /** Executes a definition as it was synthesized, with the interpreter of a library. */
 export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
   const { stateMachine, execution, startTime = new Date(), integrations, waitSeconds, observer } = props;
+  const { redriveFrom, input: given = {} } = props;
+  const { name: StartAt, input } = redriveFrom ?? { name: stateMachine.definition.StartAt, input: given };
+  const parent = { ...stateMachine.definition, StartAt };
+  let entered: FailedState = { name: StartAt, input };
+  let allEvents = Promise.resolve();
   const context = {
     Execution: { Id: executionArn(stateMachine.arn, execution), Name: execution },
     StartTime: startTime.toISOString(),
     StateMachine: { Id: stateMachine.arn, Name: stateMachine.name },
   };
   const run: Run = async (definition, input, ownTasks) => {
-    if (observer && definition !== stateMachine.definition && !ownTasks) await observer.beforeChild();
+    if (observer && definition !== parent && !ownTasks) await observer.beforeChild();
     const { interpreted, tasks } = prepared(withStartTime(definition), run, integrations);
     const machine = new StateMachine(interpreted as never, { validationOptions: { noValidate: true } });
     const pause = waitSeconds === undefined ? undefined : waitSeconds * 1000;
@@ -69,15 +92,41 @@ export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
         }),
       },
     });
-    if (!ownTasks) observer?.follow(definition, eventLogs);
+    if (definition === parent) {
+      const { events, ended } = noting(eventLogs, (state) => (entered = state));
+      allEvents = ended;
+      if (observer) observer.follow(stateMachine.definition, events);
+      else void readAll(events);
+    } else if (!ownTasks) observer?.follow(definition, eventLogs);
     return result;
   };
   try {
-    return { status: 'SUCCEEDED', output: await run(stateMachine.definition, {}) };
+    return { status: 'SUCCEEDED', output: await run(parent, input) };
   } catch (error) {
     const { name, message } = error instanceof ExecutionError ? (error.cause as Error) : (error as Error);
-    return { status: 'FAILED', error: name, cause: message };
+    await allEvents;
+    return { status: 'FAILED', error: name, cause: message, failedState: entered };
   }
+}
+
+/** Passes events on, and notes each state that is entered. */
+function noting(source: AsyncIterable<WorkflowEvent>, onEntered: (state: FailedState) => void) {
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  async function* events() {
+    try {
+      for await (const event of source) {
+        if (event.type === 'StateEntered') onEntered({ name: event.state.name, input: event.state.input });
+        yield event;
+      }
+    } finally {
+      resolve();
+    }
+  }
+  return { events: events(), ended };
+}
+
+async function readAll(events: AsyncIterable<WorkflowEvent>): Promise<void> {
+  for await (const _ of events);
 }
 
 /**

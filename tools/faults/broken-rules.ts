@@ -5,6 +5,7 @@ import { datesIn, dayRules } from './day-rules';
 import type { FaultCase } from './fault-case';
 import type { Run } from './faulty-run';
 import { repairRules } from './repair-rules';
+import { redriveRules } from './redrive-rules';
 import { replayRules } from './replay-rules';
 import { manifestsIn, readRun } from './run-files';
 import { earlierRunRules, runRules } from './run-rules';
@@ -17,20 +18,32 @@ export async function brokenRules(props: FaultCase): Promise<BrokenRule[]> {
   const earlier = await runBefore(simulation);
   const beforeFaults = bucket.objects();
   const faulty = await simulation.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
-  const afterFaults = bucket.objects();
   const broken = [
     ...stateRules(simulation, [...earlier, ...faulty]),
-    ...earlierRunRules(beforeFaults, afterFaults),
+    ...earlierRunRules(beforeFaults, bucket.objects()),
   ];
+  const ended = props.redrive ? await redriven(simulation, faulty, broken) : faulty;
+  const afterFaults = bucket.objects();
 
   if (Number.isFinite(props.reportsExpireAfter)) simulation.issued.expire();
   const repairs = await simulation.run(['repair'], { faulty: false });
-  const all = [...earlier, ...faulty, ...repairs];
+  const all = [...earlier, ...ended, ...repairs];
   broken.push(...stateRules(simulation, all));
   for (const repair of repairs)
     broken.push(...repairRules(repair, readRun(bucket, repair), afterFaults, bucket.objects()));
   broken.push(...(await replayRules(simulation, all)));
   return [...simulation.broken, ...broken];
+}
+
+/** The runs, after those that failed were redriven one after the other. */
+async function redriven(simulation: Simulation, runs: readonly Run[], broken: BrokenRule[]): Promise<Run[]> {
+  const ended: Run[] = [];
+  for (const run of runs) {
+    const again = await simulation.redriven(run);
+    broken.push(...redriveRules(run, again));
+    ended.push(again);
+  }
+  return ended;
 }
 
 /** The run that went before the faults, if there is one. */

@@ -23,6 +23,8 @@ export interface FaultCase {
   reportsExpireAfter: number;
   /** Whether an account leaves after the accounts were listed, and the listing is then repeated. */
   leavesAfterListing: boolean;
+  /** Whether runs that failed are redriven, without faults, before the last run repairs what is missing. */
+  redrive: boolean;
 }
 
 export type EarlierRun = 'none' | 'day-before' | 'same-day';
@@ -54,6 +56,7 @@ export const faultCases: fc.Arbitrary<FaultCase> = fc.record({
   signing: fc.boolean(),
   reportsExpireAfter: fc.constantFrom(Infinity, Infinity, Infinity, 1, 4, 10, 25),
   leavesAfterListing: oneIn(6),
+  redrive: fc.boolean(),
 });
 
 /** The case as it would be written in a test. */

@@ -10,7 +10,8 @@ import {
 import { FunctionError } from '../../local/engine/lambda';
 import type { Call } from '../../local/fake-aws/faults/calls';
 import type { FaultKind } from '../../local/fake-aws/faults/fault-kinds';
-import { type ExecutionResult, execute } from '../../local/engine/workflow';
+import { messagesAbout } from '../../local/engine/status-rules';
+import { type ExecutionResult, type FailedState, execute, executionArn } from '../../local/engine/workflow';
 import { type Delivery, deliveryOf, inDelivery } from './deliveries';
 import type { Functions } from './functions';
 import { stateMachine } from './state-machine';
@@ -28,6 +29,7 @@ export interface TracedHit extends Call {
 
 export interface Run {
   execution: string;
+  startTime: Date;
   /** Keys of the objects that existed when it started. */
   earlierKeys: ReadonlySet<string>;
   /** Whether no other run was in progress at the same time. */
@@ -37,6 +39,7 @@ export interface Run {
   /** Whether faults could hit it. */
   isFaulty: boolean;
   result: ExecutionResult;
+  /** Digests, and messages about a run that failed. Of a run that was redriven, those since then. */
   notifications: { subject: string; message: string }[];
   hits: TracedHit[];
   deliveries: Delivery[];
@@ -44,8 +47,8 @@ export interface Run {
   repeatedListings: { first: unknown; again: unknown }[];
   /** Whether it had to be stopped because it did not end. */
   endless: boolean;
-  /** Whether the last attempt to invoke a function, for a batch if it has one, failed. */
-  lastAttemptFailed: (name: FunctionName, batch?: number) => boolean;
+  /** Whether the last attempt to invoke a function, for a batch if it has one, failed; undefined if there was none. */
+  lastAttemptFailed: (name: FunctionName, batch?: number) => boolean | undefined;
 }
 
 interface FaultyRunProps {
@@ -57,12 +60,14 @@ interface FaultyRunProps {
   deliveries: Delivery[];
   /** Called when the accounts are listed; the event is then delivered again if it says so. */
   onListed: () => boolean;
+  /** Where a run that failed continues. @default - it starts */
+  redriveFrom?: FailedState;
 }
 
 export async function faultyRun(
   props: FaultyRunProps,
 ): Promise<Omit<Run, 'hits' | 'isFaulty' | 'earlierKeys' | 'isAlone' | 'isRepeatable'>> {
-  const { execution, startTime, functions, invocationFaults, deliveries, onListed } = props;
+  const { execution, startTime, functions, invocationFaults, deliveries, onListed, redriveFrom } = props;
   const notifications: Run['notifications'] = [];
   const failed = new Map<string, boolean>();
   const ofThisRun: Delivery[] = [];
@@ -82,8 +87,10 @@ export async function faultyRun(
   };
   const repeated: Run['repeatedListings'] = [];
   const invoke = faultyInvocations(invocationFaults, deliver);
+  const { rules, ...machine } = stateMachine();
   const result = await execute({
-    stateMachine: stateMachine(),
+    ...(redriveFrom && { redriveFrom }),
+    stateMachine: machine,
     execution,
     startTime,
     waitSeconds: 0,
@@ -108,14 +115,21 @@ export async function faultyRun(
       },
     },
   });
+  const ended = {
+    stateMachineArn: machine.arn,
+    executionArn: executionArn(machine.arn, execution),
+    ...result,
+  };
+  for (const message of messagesAbout(ended, rules)) notifications.push({ subject: '', message });
   return {
     execution,
+    startTime,
     result,
     notifications,
     deliveries: ofThisRun,
     repeatedListings: repeated,
     endless: ofThisRun.length > MAX_DELIVERIES,
-    lastAttemptFailed: (name, batch) => failed.get(keyOf(name, batch)) ?? false,
+    lastAttemptFailed: (name, batch) => failed.get(keyOf(name, batch)),
   };
 }
 

@@ -76,9 +76,13 @@ function failedRunRules({ result, notifications, lastAttemptFailed }: Run): Brok
       JSON.stringify(result),
     ),
     ...brokenIf(
-      notifications.length !== 1 || !notifications[0]?.subject.endsWith('the run failed'),
+      notifications.length !== 1 || !isAbout(result, notifications[0]?.message ?? ''),
       'a run that fails sends one message',
       JSON.stringify(notifications),
     ),
   ];
 }
+
+/** Whether it is the message of the rule about runs that fail, with the error of the run. */
+const isAbout = (result: Run['result'], message: string): boolean =>
+  result.status === 'FAILED' && message.includes(`"error":${JSON.stringify(result.error)}`);

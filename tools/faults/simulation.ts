@@ -89,6 +89,32 @@ export class Simulation {
     }));
   }
 
+  /** Redrives a run that failed, without faults. */
+  async redriven(run: Run): Promise<Run> {
+    const { execution, startTime, result } = run;
+    if (result.status === 'SUCCEEDED') return run;
+    const { deliveries } = this;
+    const arn = executionArn(stateMachine().arn, execution);
+    this.executions.set(arn, { status: 'RUNNING', startDate: startTime });
+    const ended = await this.withFunctions({ faulty: false, hits: [] }, (functions) =>
+      faultyRun({
+        ...{ execution, startTime, functions, deliveries },
+        invocationFaults: [],
+        onListed: () => false,
+        redriveFrom: result.failedState,
+      }),
+    );
+    this.executions.set(arn, { status: ended.result.status, startDate: startTime });
+    return {
+      ...run,
+      ...ended,
+      deliveries: [...run.deliveries, ...ended.deliveries],
+      repeatedListings: [...run.repeatedListings, ...ended.repeatedListings],
+      lastAttemptFailed: (name, batch) =>
+        ended.lastAttemptFailed(name, batch) ?? run.lastAttemptFailed(name, batch),
+    };
+  }
+
   /** Calls functions, without faults unless they are asked for. */
   async withFunctions<Result>(
     { faulty, hits }: { faulty: boolean; hits: TracedHit[] },

@@ -1,5 +1,6 @@
 /** The synthesized state machine with shorter waits: few polls, because each one takes time. */
 import type { RunSettings } from '../../handlers/shared/events';
+import { type StatusRule, statusRules } from '../../local/engine/status-rules';
 import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import { STATE_MACHINE } from '../support/embedded-execution';
 import { SynthesizedStack } from '../support/synthesized-stack';
@@ -11,15 +12,18 @@ export const LAST_POLL = waiting.seconds * waiting.cycles;
 /** Name of the environment. */
 export const ENVIRONMENT = 'test';
 
-let synthesized: WorkflowDefinition | undefined;
+let synthesized: { definition: WorkflowDefinition; rules: StatusRule[] } | undefined;
 
 export function stateMachine() {
   if (!synthesized) {
     const { resource } = new SynthesizedStack({ waiting }, ENVIRONMENT).json;
     const [machine] = Object.values(resource.aws_sfn_state_machine ?? {});
-    synthesized = JSON.parse(machine?.definition as string) as WorkflowDefinition;
+    synthesized = {
+      definition: JSON.parse(machine?.definition as string) as WorkflowDefinition,
+      rules: statusRules(resource),
+    };
   }
-  return { name: ENVIRONMENT, arn: STATE_MACHINE, definition: synthesized };
+  return { name: ENVIRONMENT, arn: STATE_MACHINE, ...synthesized };
 }
 
 /** The settings that the definition passes to `list-accounts`. */

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { projectRoot } from '../support/project-root';
 import { type ForeignEnvironment, foreignEnvironments } from './environments';
+import { mayRead } from './may-read';
 
 /** A command in the copy failed, and has said why. */
 class Failed extends Error {
@@ -25,9 +26,9 @@ class Failed extends Error {
 
 const tests = new Command('npm run test:foreign --')
   .description(
-    'Runs the unit tests in a copy of this checkout whose environments/ holds three environments of other users.',
+    'Runs the unit tests that can read environments, in a copy of this checkout with three environments of other users.',
   )
-  .argument('[names...]', 'tests to run, and flags of Jest; all tests without')
+  .argument('[names...]', 'tests to run, and flags of Jest; without, those that can read environments')
   .allowUnknownOption()
   .addHelpText('after', '\nExit code: that of the first command in the copy that fails; 130 for Ctrl-C.')
   .parse().args;
@@ -44,7 +45,7 @@ try {
   step('Renewing golden/');
   npm('run', '--silent', 'golden');
   step('Running the unit tests');
-  npm('test', '--', ...tests);
+  npm('test', '--', ...(tests.length > 0 ? tests : ['--findRelatedTests', ...filesThatMayRead()]));
   step('Green with the environments of other users');
 } catch (error) {
   if (!(error instanceof Failed)) throw error;
@@ -66,6 +67,14 @@ function copyCheckout(): void {
     if (file !== '' && existsSync(join(projectRoot, file))) cpSync(join(projectRoot, file), join(copy, file));
   }
   symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'), 'junction');
+}
+
+/** Files of code in the copy. */
+function filesThatMayRead(): string[] {
+  const files = execFileSync('git', ['ls-files', '*.ts'], { cwd: projectRoot, encoding: 'utf8' }).split('\n');
+  return files.filter(
+    (file) => existsSync(join(copy, file)) && mayRead(readFileSync(join(copy, file), 'utf8')),
+  );
 }
 
 function removeEnvironments(): void {

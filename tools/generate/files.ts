@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { environmentSchemaText } from '../../constructs/environment/json-schema';
 import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
+import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
@@ -12,6 +13,9 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/options.md', 'options', optionsTable],
   ['docs/failures.md', 'failure-reasons', failureReasonsTable],
   ['docs/checks.md', 'checks', checksTable],
+  ['docs/existing-bucket.md', 'bucket-statements', bucketStatementsTable],
+  ['docs/existing-bucket.md', 'key-statements', keyStatementsTable],
+  ['docs/existing-bucket.md', 'deny-patterns', denyPatternsTable],
   ['docs/empty-plans.md', 'filled-by-aws', filledTable],
   ['docs/empty-plans.md', 'taken-over', takenOverTable],
   ['docs/empty-plans.md', 'deprecated', deprecatedTable],

@@ -1,5 +1,5 @@
 /** The policies of a synthesized stack. */
-import type { PolicyDocument, Statement } from '../../constructs/policy';
+import { type PolicyDocument, type Statement, policy } from '../../constructs/policy';
 import type { SynthesizedStack } from '../support/synthesized-stack';
 
 /** A statement of a policy, or one of its actions, resources or conditions. */
@@ -28,8 +28,13 @@ export class Deployed {
     private readonly reportRoleName: string,
   ) {}
 
-  static of(stack: SynthesizedStack, account: string): Deployed {
-    const documents = new Map<string, PolicyDocument>();
+  /** @param ofOthers - policies that the stack does not create */
+  static of(
+    stack: SynthesizedStack,
+    account: string,
+    ofOthers: Readonly<Record<string, PolicyDocument>> = {},
+  ): Deployed {
+    const documents = new Map(Object.entries(ofOthers));
     const roles = new Map<string, Role>();
     const keep = (name: string, document: unknown) => {
       const text = typeof document === 'string' ? document : JSON.stringify(document);
@@ -76,6 +81,13 @@ export class Deployed {
 
   statement({ document, sid }: Part): Statement | undefined {
     return this.documents.get(document)?.Statement.find(({ Sid }) => Sid === sid);
+  }
+
+  /** A copy with more statements in a policy. */
+  with(name: string, ...statements: readonly Statement[]): Deployed {
+    const before = this.documents.get(name)?.Statement ?? [];
+    const documents = new Map(this.documents).set(name, policy(...before, ...statements));
+    return new Deployed(documents, this.roles, this.reportRoleName);
   }
 
   /** A copy without one part. */

@@ -16,7 +16,7 @@ import { type Call, isAllowed } from './authorization';
 import type { Deployed } from './deployed';
 import type { EnforcedEnvironment } from './environments';
 import { HANDLERS, type Handler, accessKeyOf, functionsOf } from './functions';
-import { callsOf, listingOf } from './requests';
+import { accountOf, callsOf, listingOf } from './requests';
 
 export class Enforcement {
   readonly allowed: Call[] = [];
@@ -64,7 +64,7 @@ export class Enforcement {
       }),
       lambda: (request) => this.invokeFromFunction(request),
       states: statesService(() => ({ status: 'RUNNING', startDate: started })),
-      kms: kmsService({ keys: [{ ...makeSigningKey(bucket.account), arn: signingKeyArn }] }),
+      kms: kmsService({ keys: [{ ...makeSigningKey(accountOf(signingKeyArn)), arn: signingKeyArn }] }),
     };
     this.allowed.length = 0;
     this.denied.length = 0;

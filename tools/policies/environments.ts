@@ -1,10 +1,12 @@
 /** The environments whose policies are enforced. */
 import { EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
+import { type PolicyDocument, type Statement, policy } from '../../constructs/policy';
 import { ACCOUNT, SynthesizedStack } from '../support/synthesized-stack';
 import { Deployed } from './deployed';
+import { openToAccount } from './open-to-account';
 
-/** Account of bucket and key in the environment with a logging account. */
-const LOGGING_ACCOUNT = '222222222222';
+/** Account of bucket and key in the environments where that is not the collecting one. */
+const OTHER_ACCOUNT = '222222222222';
 
 const PREFIX = 'audit/';
 
@@ -22,7 +24,7 @@ export interface EnforcedEnvironment {
     readonly account: string;
     readonly keyArn?: string;
   };
-  /** Key that signs manifests, in the account of the bucket. */
+  /** Key that signs manifests: in the account of the bucket if Terraform creates both. */
   readonly signingKeyArn: string;
   /** A new organization before its first run: one account is slow, one is denied by a service control policy. */
   readonly organization: () => EmbeddedOrganization;
@@ -52,10 +54,23 @@ export const loggingAccount = (): EnforcedEnvironment =>
     {
       encryption: { kind: 'new-key' },
       bucket: { kind: 'new', prefix: PREFIX },
-      loggingAccount: { accountId: LOGGING_ACCOUNT, roleName: 'TerraformDeploy' },
+      loggingAccount: { accountId: OTHER_ACCOUNT, roleName: 'TerraformDeploy' },
     },
-    LOGGING_ACCOUNT,
+    OTHER_ACCOUNT,
   );
+
+/** Bucket and KMS key that exist in another account, with exactly the statements that the outputs tell their owner to add. */
+export const existingBucket = (): EnforcedEnvironment =>
+  environment(
+    'existing bucket and key of another account',
+    {
+      encryption: { kind: 'existing-key', keyArn: `arn:aws:kms:us-east-1:${OTHER_ACCOUNT}:key/1234-ab` },
+      bucket: { kind: 'existing', name: 'auditors', accountId: OTHER_ACCOUNT, prefix: PREFIX },
+    },
+    OTHER_ACCOUNT,
+  );
+
+export const enforcedEnvironments = () => [sameAccount(), loggingAccount(), existingBucket()];
 
 function environment(name: string, options: object, bucketAccount?: string): EnforcedEnvironment {
   const { id, accounts } = organization();
@@ -69,24 +84,39 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
     ...options,
   });
   Object.assign(stack.json, resolved(stack.json, account, bucketAccount ?? account));
-  const keyArn = keyOf(stack);
   const { variables } = stack.resource('summarize-run/function').environment as {
     variables: Record<string, string>;
   };
+  const { BUCKET_ENCRYPTION: encryption = '' } = variables;
   return {
     name,
     stack,
-    deployed: Deployed.of(stack, account),
+    deployed: Deployed.of(stack, account, policiesOfOwner(stack, bucketAccount ?? account)),
     organizationId: id,
     account,
     bucket: {
-      name: stack.resource('report-bucket/bucket').bucket as string,
+      name: variables.REPORT_BUCKET ?? '',
       prefix: variables.BUCKET_PREFIX ?? '',
       account: bucketAccount ?? account,
-      ...(keyArn && { keyArn }),
+      ...(encryption.startsWith('arn:') && { keyArn: encryption }),
     },
     signingKeyArn: variables.SIGNING_KEY ?? '',
     organization,
+  };
+}
+
+/** The policies of a bucket and a key that exist, once their owner has added what the outputs say. */
+function policiesOfOwner(
+  { json: { output } }: SynthesizedStack,
+  owner: string,
+): Record<string, PolicyDocument> {
+  const { bucket_policy_statements: bucket, key_policy_statements: key } = output;
+  const statementsOf = ({ value }: { value: unknown }) => value as Statement[];
+  return {
+    ...(bucket && { 'report-bucket/policy': policy(...statementsOf(bucket)) }),
+    ...(key && {
+      'report-key/policy': policy(...openToAccount(owner, 'kms:*', '*').Statement, ...statementsOf(key)),
+    }),
   };
 }
 
@@ -96,15 +126,8 @@ function resolved(json: object, account: string, bucketAccount: string): object 
     .replaceAll(ACCOUNT, account)
     .replaceAll(/\/storage\/(logging-account\/)?(?=(report-bucket|report-key|signing-key)\/)/g, '/')
     .replaceAll(/\$\{aws_kms_key\.([\w-]+)\.arn\}/g, (_, key: string) => {
-      const owner = /report-key|signing-key/.test(key) ? bucketAccount : account;
+      const owner = key.includes('logging-account') ? bucketAccount : account;
       return `arn:aws:kms:us-east-1:${owner}:key/${key}`;
     });
   return JSON.parse(text) as object;
-}
-
-function keyOf(stack: SynthesizedStack): string | undefined {
-  const [rule] = stack.resource('report-bucket/encryption').rule as [
-    { apply_server_side_encryption_by_default: { kms_master_key_id?: string } },
-  ];
-  return rule.apply_server_side_encryption_by_default.kms_master_key_id;
 }

@@ -2,7 +2,7 @@
 import { commandLine } from '../../local/command-line';
 import { runCommand } from '../../local/run-command';
 import { Enforcement } from './enforcement';
-import { loggingAccount, sameAccount } from './environments';
+import { enforcedEnvironments } from './environments';
 import install from './evaluator';
 import { NOT_NEEDED, removals, row } from './removal';
 
@@ -15,7 +15,7 @@ commandLine({
 
 async function main(): Promise<void> {
   install();
-  for (const environment of [sameAccount(), loggingAccount()]) {
+  for (const environment of enforcedEnvironments()) {
     const enforcement = await Enforcement.start(environment);
     try {
       const rows = (await removals(enforcement)).map(row);

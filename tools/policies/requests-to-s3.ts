@@ -10,11 +10,9 @@ export function callsToS3(
 ): Call[] {
   const [bucket = '', ...parts] = url.pathname.slice(1).split('/').map(decodeURIComponent);
   const bucketArn = `arn:aws:s3:::${bucket}`;
-  const call = (action: string, key = parts.join('/')) => ({
-    principal,
-    action,
-    resource: `${bucketArn}/${key}`,
-    account,
+  const call = (action: string, key = parts.join('/'), context?: Call['context']) => ({
+    ...{ principal, action, resource: `${bucketArn}/${key}`, account },
+    ...(context && { context }),
   });
   // S3 calls KMS on behalf of its caller
   // (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service).
@@ -44,8 +42,10 @@ export function callsToS3(
   // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions).
   const source = copiedKey(headers['x-amz-copy-source']);
   const inParts = url.searchParams.has('uploads') || url.searchParams.has('uploadId');
+  const { 'x-amz-acl': acl } = headers;
   return [
-    call('s3:PutObject'),
+    call('s3:PutObject', undefined, contextOf(headers)),
+    ...(acl === undefined ? [] : [call('s3:PutObjectAcl', undefined, { 's3:x-amz-acl': acl })]),
     // A conditional write reads the version that it replaces
     // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
     ...(headers['if-match'] ? [call('s3:GetObject')] : []),
@@ -61,3 +61,19 @@ const copiedKey = (source: string | undefined) =>
   source === undefined
     ? undefined
     : decodeURIComponent(source.replace(/^\/?[^/]+\//, '').replace(/\?.*$/, ''));
+
+/** Headers that are condition keys too. */
+const CONDITION_KEYS = [
+  'if-none-match',
+  'x-amz-acl',
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-aws-kms-key-id',
+];
+
+const contextOf = (headers: ServiceRequest['headers']): Record<string, string> =>
+  Object.fromEntries(
+    CONDITION_KEYS.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[`s3:${name}`, value]];
+    }),
+  );

@@ -24,7 +24,7 @@ export function callsOf(
     }
     case 'sts': {
       const resource = query.get('RoleArn') ?? '';
-      return [{ principal, action: 'sts:AssumeRole', resource, account: resource.split(':')[4] ?? '' }];
+      return [{ principal, action: 'sts:AssumeRole', resource, account: accountOf(resource) }];
     }
     case 'iam':
       return [
@@ -47,7 +47,7 @@ export function callsOf(
       return [{ principal, action, resource: executionArn, account: environment.account }];
     }
     case 'kms':
-      return [callToKms(request, principal, environment)];
+      return [callToKms(request, principal)];
     default:
       return callsToS3(request, principal, environment);
   }
@@ -56,7 +56,10 @@ export function callsOf(
 /** Of a service whose protocol is JSON. */
 const actionOf = ({ headers }: ServiceRequest) => headers['x-amz-target']?.split('.')[1] ?? '';
 
-function callToKms(request: ServiceRequest, principal: string, { bucket }: EnforcedEnvironment): Call {
+/** The account that an ARN names. */
+export const accountOf = (arn: string) => arn.split(':')[4] ?? '';
+
+function callToKms(request: ServiceRequest, principal: string): Call {
   const { KeyId, MessageType, SigningAlgorithm } = JSON.parse(request.body.toString()) as Record<
     string,
     string | undefined
@@ -66,7 +69,7 @@ function callToKms(request: ServiceRequest, principal: string, { bucket }: Enfor
     ...(SigningAlgorithm !== undefined && { 'kms:SigningAlgorithm': SigningAlgorithm }),
   };
   const action = `kms:${actionOf(request)}`;
-  return { principal, action, resource: KeyId ?? '', account: bucket.account, context };
+  return { principal, action, resource: KeyId ?? '', account: accountOf(KeyId ?? ''), context };
 }
 
 /** The permission that S3 requires to say that an object does not exist; without it, S3 responds AccessDenied. */

@@ -33,6 +33,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     operationsKeyArn: KEY_ARN,
     allowDestroy: true,
     loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
+    readers: ['333333333333', 'o-exampleorg1', 'arn:aws:iam::444444444444:role/audit/Auditor'],
     alertEmails: ['security@example.com'],
     digest: 'always',
     schedule: { hour: 3, timezone: 'Europe/Vienna' },
@@ -52,6 +53,8 @@ export const everyOption: Readonly<Record<string, object>> = {
     roleDeployment: { kind: 'none' },
     bucket: { kind: 'existing', name: 'auditors', accountId: '222222222222', prefix: 'audit/' },
     encryption: { kind: 'existing-key', keyArn: KEY_ARN, formerKeyArns: [KEY_ARN] },
+    athena: true,
+    readers: ['333333333333'],
     region: 'eu-central-1',
     backend: { kind: 'cloud', organization: 'example', workspace: 'reports', hostname: 'app.example.com' },
   },
@@ -61,10 +64,16 @@ export const everyOption: Readonly<Record<string, object>> = {
     signing: true,
     accessLogging: { bucketName: 'example-access-logs' },
     operationsKeyArn: KEY_ARN,
+    athena: true,
   },
   'existing-key-of-new-bucket': {
     region: 'eu-central-1',
     encryption: { kind: 'existing-key', keyArn: KEY_ARN },
+  },
+  'default-encryption-of-existing-bucket': {
+    region: 'eu-central-1',
+    bucket: { kind: 'existing', name: 'auditors' },
+    encryption: { kind: 'bucket-default', formerKeyArns: [KEY_ARN] },
   },
 };
 

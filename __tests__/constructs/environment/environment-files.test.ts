@@ -47,7 +47,7 @@ describe('environment files', () => {
     expect(environments.get('prod')).toEqual({
       region: 'us-east-1',
       bucket: { kind: 'new', prefix: '' },
-      encryption: { kind: 's3-managed', formerKeyArns: [] },
+      encryption: { kind: 'bucket-default', formerKeyArns: [] },
       allowDestroy: false,
       alertEmails: [],
       reportRoleName: 'iam-credential-report-generation-role',
@@ -61,6 +61,7 @@ describe('environment files', () => {
       checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
       digest: 'failures',
       signing: false,
+      readers: [],
       athena: false,
       tags: {},
       architecture: 'arm64',
@@ -199,7 +200,7 @@ describe('environment files', () => {
   it.each([
     [
       { bucket: { kind: 'existing', name: 'abc' }, encryption: { kind: 'new-key' } },
-      /^encryption\.kind must be "s3-managed" or "existing-key" when `bucket\.kind` is `existing`.*; got "new-key"$/,
+      /^encryption\.kind must be "bucket-default", "s3-managed", or "existing-key" when `bucket\.kind` is `existing`.*; got "new-key"$/,
     ],
     [
       {

@@ -10,6 +10,16 @@ const definitionOf = (stack: SynthesizedStack) =>
 const name = 'iam-credential-reports-test';
 const key = 'arn:aws:kms:us-east-1:333333333333:key/1234-ab';
 
+const HANDLERS = ['list-accounts', 'collect-reports', 'summarize-run'];
+/** The value of a variable in every function that uses the bucket. */
+const variablesOf = (stack: SynthesizedStack, variable: string) =>
+  HANDLERS.map((handler) => {
+    const { variables } = stack.resource(`${handler}/function`).environment as {
+      variables: Record<string, string>;
+    };
+    return variables[variable];
+  });
+
 const inBucket = (arn: unknown) => String(arn).replace(/^arn:aws:s3:::[^/]*\//, '');
 
 describe('bucket', () => {
@@ -104,10 +114,59 @@ describe('bucket', () => {
         ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-collect-reports` },
       },
     });
-    const own = ['list-accounts', 'collect-reports', 'summarize-run'].flatMap((handler) =>
+    const own = HANDLERS.flatMap((handler) =>
       stack.policy(`${handler}/policy`).Statement.filter(({ Action }) => String(Action).includes('s3:')),
     );
     expect(statements).toHaveLength(own.length);
+  });
+
+  it('in another account gets objects that belong to that account, and no other ACL is allowed', () => {
+    const stack = stackWith({ bucket: { kind: 'existing', name: 'auditors', accountId: '333333333333' } });
+    expect(variablesOf(stack, 'BUCKET_ACL')).toEqual(Array(3).fill('bucket-owner-full-control'));
+    for (const handler of HANDLERS) {
+      const { Statement } = stack.policy(`${handler}/policy`);
+      const written = Statement.filter(({ Action }) => [Action].flat().includes('s3:PutObject'));
+      expect(Statement).toContainEqual({
+        Sid: 'GiveToBucketOwner',
+        Effect: 'Allow',
+        Action: 's3:PutObjectAcl',
+        Resource: written.flatMap(({ Resource = [] }) => Resource),
+        Condition: {
+          StringEquals: {
+            'aws:ResourceAccount': '333333333333',
+            's3:x-amz-acl': 'bucket-owner-full-control',
+          },
+        },
+      });
+    }
+    const statements = stack.json.output.bucket_policy_statements!.value as { Sid: string }[];
+    expect(statements.map(({ Sid }) => Sid)).toEqual(
+      expect.arrayContaining(
+        ['ListAccounts', 'CollectReports', 'SummarizeRun'].map((of) => `GiveToBucketOwnerOf${of}`),
+      ),
+    );
+  });
+
+  it('gets objects without an ACL where the account of the bucket owns them anyway', () => {
+    const loggingAccount = { accountId: '222222222222', roleName: 'TerraformDeploy' };
+    const own = { bucket: { kind: 'existing', name: 'auditors' } };
+    for (const stack of [byDefault, stackWith({ loggingAccount }), stackWith(own)]) {
+      expect(variablesOf(stack, 'BUCKET_ACL')).toEqual(['', '', '']);
+      expect(JSON.stringify(stack.json)).not.toContain('PutObjectAcl');
+    }
+  });
+
+  it('in another account has a policy with room for the statements and for those of its owner', () => {
+    const bucket = {
+      kind: 'existing',
+      name: 'a'.repeat(63),
+      accountId: '333333333333',
+      prefix: `${'a'.repeat(98)}/`,
+    };
+    const { value } = stackWith({ bucket, encryption: { kind: 'existing-key', keyArn: key } }).json.output
+      .bucket_policy_statements!;
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html
+    expect(JSON.stringify(value).length).toBeLessThan(20 * 1024);
   });
 });
 
@@ -122,6 +181,37 @@ describe('the AWS provider', () => {
 describe('encryption', () => {
   const rule = (stack: SynthesizedStack) =>
     (stack.resource('storage/report-bucket/encryption').rule as object[])[0];
+
+  const existing = { kind: 'existing', name: 'auditors' };
+
+  it.each([
+    [{}, 'AES256'],
+    [{ encryption: { kind: 'bucket-default' } }, 'AES256'],
+    [{ encryption: { kind: 's3-managed' } }, 'AES256'],
+    [{ encryption: { kind: 'existing-key', keyArn: key } }, key],
+    [{ bucket: existing }, ''],
+    [{ bucket: existing, encryption: { kind: 'bucket-default', formerKeyArns: [key] } }, ''],
+    [{ bucket: existing, encryption: { kind: 's3-managed' } }, 'AES256'],
+    [{ bucket: existing, encryption: { kind: 'existing-key', keyArn: key } }, key],
+  ])('is named by every function that writes with the environment %j', (environment, expected) => {
+    expect(variablesOf(stackWith(environment), 'BUCKET_ENCRYPTION')).toEqual(Array(3).fill(expected));
+  });
+
+  it('is named by the key that Terraform creates, also in a logging account', () => {
+    const loggingAccount = { accountId: '222222222222', roleName: 'TerraformDeploy' };
+    for (const place of [{}, { loggingAccount }]) {
+      const stack = stackWith({ encryption: { kind: 'new-key' }, ...place });
+      const [first, ...others] = variablesOf(stack, 'BUCKET_ENCRYPTION');
+      expect(first).toMatch(/^\$\{aws_kms_key\.[\w-]*report-key[\w-]*\.arn\}$/);
+      expect(others).toEqual([first, first]);
+    }
+  });
+
+  it('of an existing bucket is left to it, and no key may be used, unless the file says otherwise', () => {
+    const stack = stackWith({ bucket: existing });
+    for (const handler of HANDLERS) expect(stack.resource(`${handler}/policy`).policy).not.toContain('kms:');
+    expect(stack.json.output.key_policy_statements).toBeUndefined();
+  });
 
   it('uses keys that S3 manages by default', () => {
     expect(rule(byDefault)).toEqual({
@@ -180,6 +270,7 @@ describe('encryption.formerKeyArns', () => {
   };
 
   it.each([
+    ['bucket-default', {}],
     ['s3-managed', {}],
     ['existing-key', { keyArn: key }],
     ['new-key', {}],

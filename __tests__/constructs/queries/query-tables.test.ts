@@ -97,9 +97,6 @@ describe('the Athena tables', () => {
       's3://reports/audit/tables/credentials/',
       's3://reports/audit/tables/findings/',
     ]);
-    expect(Object.values(resources.aws_athena_workgroup!)).toMatchObject([
-      { configuration: { result_configuration: { output_location: 's3://reports/audit/athena-results/' } } },
-    ]);
   });
 
   it('have all the columns that the named queries use', () => {

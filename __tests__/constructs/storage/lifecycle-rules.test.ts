@@ -26,7 +26,6 @@ const evidence = {
 const copies = {
   page: keys.day('2026-11-22', 'index.html'),
   partition: keys.partition('findings', '2026-11-22'),
-  result: 'athena-results/1.csv',
 };
 const reportPack = keys.reportPack(RUN, 1, 0);
 const publicKey = keys.publicKey('1234-ab');

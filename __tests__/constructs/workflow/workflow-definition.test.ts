@@ -2,6 +2,7 @@ import validate from 'asl-validator';
 import { defaultOptions } from '../../../constructs/environment/environment';
 import { workflowDefinition } from '../../../constructs/workflow/workflow-definition';
 import type { RunSettings } from '../../../handlers/shared/events';
+import type { State, WorkflowDefinition } from '../../../local/engine/workflow-definition';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 
 const settings: RunSettings = {
@@ -14,7 +15,6 @@ const settings: RunSettings = {
 const definition = workflowDefinition({
   partition: 'aws',
   topicArn: 'arn:topic',
-  environment: 'test',
   listAccounts: { arn: 'arn:list', timeoutSeconds: 900 },
   collectReports: { arn: 'arn:collect', timeoutSeconds: 300 },
   summarizeRun: { arn: 'arn:summarize', timeoutSeconds: 600 },
@@ -43,10 +43,9 @@ const retriedInvocation = [
 const retriedPublication = [
   { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, BackoffRate: 2, MaxAttempts: 5, JitterStrategy: 'FULL' },
 ];
-const publishesAndFails = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'PublishRunFailure' }];
 
 describe('the state machine', () => {
-  it('lists accounts, collects reports in batches, summarizes, and publishes digests and failures', () => {
+  it('lists accounts, collects reports in batches, summarizes, and publishes digests', () => {
     expect(definition).toEqual({
       Comment: 'Collects the IAM credential report of every account of the organization',
       StartAt: 'ListAccounts',
@@ -71,7 +70,6 @@ describe('the state machine', () => {
           OutputPath: '$.Payload',
           TimeoutSeconds: 930,
           Retry: retriedInvocation,
-          Catch: publishesAndFails,
           Next: 'AnyBatches?',
         },
         'AnyBatches?': {
@@ -117,7 +115,6 @@ describe('the state machine', () => {
                 ResultPath: '$.progress',
                 TimeoutSeconds: 330,
                 Retry: retriedInvocation,
-                Catch: [{ ErrorEquals: ['States.ALL'], Next: 'BatchFailed' }],
                 Next: 'AnyPending?',
               },
               'AnyPending?': {
@@ -135,11 +132,9 @@ describe('the state machine', () => {
               },
               WaitForReports: { Type: 'Wait', SecondsPath: '$.progress.waitSeconds', Next: 'CollectBatch' },
               BatchCollected: { Type: 'Succeed', OutputPath: null },
-              BatchFailed: { Type: 'Fail', Error: 'BatchFailed', Cause: 'See the log of collect-reports' },
             },
           },
           ResultPath: null,
-          Catch: publishesAndFails,
           Next: 'SummarizeRun',
         },
         SummarizeRun: {
@@ -152,7 +147,6 @@ describe('the state machine', () => {
           OutputPath: '$.Payload',
           TimeoutSeconds: 630,
           Retry: retriedInvocation,
-          Catch: publishesAndFails,
           Next: 'DigestDue?',
         },
         'DigestDue?': {
@@ -174,21 +168,6 @@ describe('the state machine', () => {
           Next: 'RunSucceeded',
         },
         RunSucceeded: { Type: 'Succeed' },
-        PublishRunFailure: {
-          Type: 'Task',
-          Resource: 'arn:aws:states:::sns:publish',
-          Parameters: {
-            TopicArn: 'arn:topic',
-            Subject: 'IAM credential reports test: the run failed',
-            'Message.$':
-              "States.Format('The run {} failed, so its reports are not complete. {}', $$.Execution.Id, States.JsonToString($.error))",
-          },
-          ResultPath: null,
-          TimeoutSeconds: 60,
-          Retry: retriedPublication,
-          Next: 'RunFailed',
-        },
-        RunFailed: { Type: 'Fail', ErrorPath: '$.error.Error', CausePath: '$.error.Cause' },
       },
     });
   });
@@ -203,7 +182,70 @@ describe('the state machine', () => {
     expect(isValid).toBe(true);
   });
 
+  it('never goes on from an error to a state that fails, where AWS would redrive it', () => {
+    const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;
+    expect(pathsFromErrorToFail(JSON.parse(synthesized) as WorkflowDefinition)).toEqual([]);
+  });
+
   it('is known at plan time: it contains no Terraform reference', () => {
     expect(new SynthesizedStack().resource('workflow/state-machine').definition).not.toMatch(/[$%]\{/);
   });
 });
+
+describe('the search for paths from an error to a state that fails', () => {
+  const caught = { ErrorEquals: ['States.ALL'], Next: 'Tell' };
+  const broken: WorkflowDefinition = {
+    StartAt: 'Work',
+    States: {
+      Work: { Type: 'Task', Catch: [caught], Next: 'Done' },
+      Tell: { Type: 'Task', Next: 'Which?' },
+      'Which?': { Type: 'Choice', Choices: [{ Next: 'Failed' }], Default: 'Tell' },
+      Failed: { Type: 'Fail' },
+      Done: { Type: 'Succeed' },
+    },
+  };
+
+  it('finds one that leads over other states, choices and circles', () => {
+    expect(pathsFromErrorToFail(broken)).toEqual(['Work -> Tell -> Which? -> Failed']);
+  });
+
+  it('finds one in the child executions of a Map', () => {
+    const parent = { StartAt: 'Each', States: { Each: { Type: 'Map', ItemProcessor: broken, End: true } } };
+    expect(pathsFromErrorToFail(parent)).toEqual(['Each: Work -> Tell -> Which? -> Failed']);
+  });
+
+  it('allows an error that is caught and overcome', () => {
+    const { Failed: _, ...States } = broken.States;
+    expect(pathsFromErrorToFail({ ...broken, States: { ...States, Failed: { Type: 'Succeed' } } })).toEqual(
+      [],
+    );
+  });
+});
+
+/** Paths from a state that catches an error to a `Fail` state, also within Maps. */
+function pathsFromErrorToFail({ States }: WorkflowDefinition): string[] {
+  const toFail = (name: string, before: readonly string[]): string[] => {
+    const state = States[name];
+    if (!state || before.includes(name)) return [];
+    const path = [...before, name];
+    return state.Type === 'Fail'
+      ? [path.join(' -> ')]
+      : nextStates(state).flatMap((next) => toFail(next, path));
+  };
+  return Object.entries(States).flatMap(([name, state]) => [
+    ...catchers(state).flatMap(({ Next }) => toFail(Next, [name])),
+    ...(state.ItemProcessor
+      ? pathsFromErrorToFail(state.ItemProcessor as WorkflowDefinition).map((path) => `${name}: ${path}`)
+      : []),
+  ]);
+}
+
+type Leads = { Next: string };
+const catchers = ({ Catch = [] }: State) => Catch as Leads[];
+
+const nextStates = (state: State): string[] =>
+  [
+    state.Next,
+    state.Default,
+    ...[...((state.Choices ?? []) as Leads[]), ...catchers(state)].map(({ Next }) => Next),
+  ].filter((next): next is string => typeof next === 'string');

@@ -55,6 +55,7 @@ const plans = (organization: Organization, { bucket, keyArn }: Existing): Chain 
     plan('waiting', { waiting: { cycles: 3 } }),
     plan('scale', { scale: { batchSize: 100 } }),
     plan('checks', { checks: { unusedDays: 60 } }),
+    plan('readers', { readers: ['222222222222', 'o-exampleorg1'] }),
     plan('athena', { athena: true }),
     plan('reservedConcurrency', { reservedConcurrency: 100 }),
     plan('architecture', { architecture: 'x86_64' }),
@@ -64,6 +65,8 @@ const plans = (organization: Organization, { bucket, keyArn }: Existing): Chain 
     plan('tags', { tags: { team: 'security' } }),
     plan('backend', { backend: { kind: 'cloud', organization: 'example' } }),
     plan('allowDestroy', { allowDestroy: true }),
+    // What a new bucket has by default.
+    plan('encryption', { encryption: { kind: 's3-managed' } }),
   ],
 });
 
@@ -85,6 +88,8 @@ const retention = (organization: Organization): Chain => ({
     apply('retentionDays', { retentionDays: undefined }),
     apply('objectLock', { objectLock: { mode: 'governance', days: 1 } }),
     apply('objectLock', { objectLock: undefined }),
+    apply('athena', { athena: true }),
+    apply('athena', { athena: undefined }),
   ],
 });
 
@@ -96,6 +101,7 @@ const place = (organization: Organization, { bucket }: Existing): Chain => ({
     apply('signing', { signing: false }),
     apply('bucket.prefix', { bucket: { kind: 'new', prefix: 'test/' } }),
     apply('bucket', { bucket: { kind: 'existing', name: bucket } }),
+    plan('encryption', { encryption: { kind: 's3-managed' } }),
     adopt('bucket', { bucket: { kind: 'new' } }),
   ],
 });

@@ -20,15 +20,6 @@ describe('an error of an account', () => {
     }
   });
 
-  it('is final when the account has deactivated STS', () => {
-    expect(classifyError(account, 'assume-role', named('RegionDisabledException'))).toEqual({
-      account,
-      outcome: 'failed',
-      reason: 'role-not-assumable',
-      detail: 'RegionDisabledException: no',
-    });
-  });
-
   it.each([
     ['assume-role', 'InternalFailure', 'service-error'],
     ['assume-role', 'ThrottlingException', 'throttled'],
@@ -78,10 +69,25 @@ describe('an error of an account', () => {
     expect(detail).toBe('X: one two ]0;title three');
   });
 
-  it('has a detail of at most 500 characters', () => {
-    expect(classifyError(account, 'report', named('X', 'y'.repeat(600))).detail).toBe(
-      `X: ${'y'.repeat(497)}`,
-    );
+  it('keeps the whole message of AWS about a denied call: its policy, its link and its authorization ID', () => {
+    // The pattern of https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied-authorization-id.html
+    const caller = 'iam-credential-reports-production-collect-reports';
+    const id = 'example1a2b3c4d5e6f7g8h9i0jexample1a2b3c4d5e6f7g8h9i0j';
+    const message =
+      `User: arn:aws:sts::111122223333:assumed-role/${caller}/${caller} is not authorized to perform: sts:AssumeRole on ` +
+      'resource: arn:aws:iam::444455556666:role/iam-credential-report-generation-role with an explicit deny in a resource ' +
+      'control policy: arn:aws:organizations::111122223333:policy/o-exampleorgid/resource_control_policy/p-examplepolicyid111. ' +
+      `Go to https://us-east-1.console.aws.amazon.com/iam/home?region=us-east-1#/authorization-details/${id} for complete ` +
+      `details, or call the GetRequestAuthorizationDetails API with the following authorization id: ${id}`;
+    expect(message.length).toBeGreaterThan(690);
+    const { detail } = classifyError(account, 'assume-role', named('AccessDenied', message));
+    expect(detail).toBe(`AccessDenied: ${message}`);
+  });
+
+  it('keeps the beginning and the end of a message that is longer than 1,000 characters', () => {
+    const { detail } = classifyError(account, 'report', named('X', `begin${'y'.repeat(2_000)}end`));
+    expect(detail).toMatch(/^X: beginy+ \[…\] y+end$/);
+    expect(detail).toHaveLength(1_000);
   });
 });
 

@@ -8,7 +8,7 @@ import type { Run } from '../../../handlers/shared/events';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes } from '../../../handlers/shared/run-files';
 import { credentialsOf } from '../../../local/fake-aws/credentials';
-import { type Service, ServiceError } from '../../../local/fake-aws/service';
+import { type Service, ServiceError, queryParameters } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 import { RUN, pollOf, startRun } from '../../support/started-run';
 
@@ -124,13 +124,44 @@ describe('collect-reports', () => {
   });
 
   it('does not retry throttled calls, so that the state machine waits and not the function', async () => {
-    let calls = 0;
+    const calls: (string | null)[] = [];
     aws = await batchOf({ accounts: 1 }, (services) => ({
       ...services,
-      iam: (request) => (calls++, answer(409, 'LimitExceeded')(request)),
+      iam: (request) => {
+        calls.push(queryParameters(request).get('Action'));
+        return answer(409, 'LimitExceeded')(request);
+      },
     }));
     await poll(FIRST);
-    expect(calls).toBe(1);
+    expect(calls).toEqual(['GenerateCredentialReport', 'GetCredentialReport']);
+  });
+
+  it('collects at the first poll a report that IAM has, although it always has no capacity for another', async () => {
+    aws = await batchOf({ accounts: 1 }, (services) => ({
+      ...services,
+      iam: (request) =>
+        request.body.includes('GenerateCredentialReport')
+          ? answer(409, 'LimitExceeded')(request)
+          : services.iam!(request),
+    }));
+    const [account] = aws.organization.accounts;
+    account?.generateReport();
+    account?.generateReport();
+    await expect(poll(FIRST)).resolves.toMatchObject({ decided: 1, pending: 0 });
+    expect(outcomes()).toMatchObject([
+      { outcome: 'collected', bytes: account?.currentReport()?.content.length },
+    ]);
+  });
+
+  it('tells at the first poll what no later poll changes', async () => {
+    aws = await batchOf({ accounts: 3 }, (services) => ({
+      ...services,
+      sts: answer(403, 'RegionDisabledException'),
+    }));
+    await expect(poll(FIRST)).resolves.toMatchObject({ decided: 3, pending: 0 });
+    expect(outcomes().map((outcome) => 'reason' in outcome && outcome.reason)).toEqual(
+      Array.from({ length: 3 }, () => 'region-disabled'),
+    );
   });
 
   it.each(['ReportNotPresent', 'ReportInProgress', 'ReportExpired'])(
@@ -281,8 +312,10 @@ describe('collect-reports', () => {
 
   it('names every environment variable that is not set', async () => {
     aws = await batchOf({});
-    const { bucketPrefix: _mayBeEmpty, ...settings } = collectReportsSettings;
-    const missing = Object.values(settings).map(({ variable }) => `${variable} is not set`);
+    const mayBeEmpty = ['BUCKET_PREFIX', 'BUCKET_ENCRYPTION', 'BUCKET_ACL'];
+    const missing = Object.values(collectReportsSettings)
+      .filter(({ variable }) => !mayBeEmpty.includes(variable))
+      .map(({ variable }) => `${variable} is not set`);
     await expect(handler({})).rejects.toThrow(missing.join('; '));
   });
 });

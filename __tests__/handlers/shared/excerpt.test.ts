@@ -1,4 +1,4 @@
-import { excerptOf, inOneLine } from '../../../handlers/shared/excerpt';
+import { excerptOf, inOneLine, withoutMiddle } from '../../../handlers/shared/excerpt';
 
 describe('a text that came from outside', () => {
   it.each([
@@ -16,5 +16,14 @@ describe('a text that came from outside', () => {
     expect(excerptOf('\n <a href="x">\\</a>\n')).toBe('"<a href=\\"x\\">\\\\</a>"');
     expect(excerptOf('x'.repeat(101))).toBe(`"${'x'.repeat(100)}"`);
     expect(excerptOf('')).toBe('""');
+  });
+});
+
+describe('a text that is too long', () => {
+  it('keeps its beginning and its end, as much as is allowed and no more', () => {
+    expect(withoutMiddle('0123456789abcdef', 15)).toBe('01234 […] bcdef');
+    expect(withoutMiddle('0123456789abcdef', 14)).toBe('01234 […] cdef');
+    expect(withoutMiddle('0123456789abcdef', 16)).toBe('0123456789abcdef');
+    expect(withoutMiddle('', 16)).toBe('');
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { RUN, keyPatterns, keys, prefixes, runOf } from '../../../handlers/shared/bucket-layout';
+import { RUN, keyPatterns, keys, runOf } from '../../../handlers/shared/bucket-layout';
 import { tableNames } from '../../../handlers/shared/table-columns';
 import { type PatternKind, matches, writers } from '../../support/key-patterns';
 
@@ -97,7 +97,7 @@ describe('every key of the bucket', () => {
     for (const { patterns } of writers)
       for (const pattern of patterns)
         for (const key of Object.values(keysOf(runOf(DATE, 'run-1'))).flat())
-          expect(matches(pattern, `${prefixes.athenaResults}${key}`)).toBe(false);
+          expect(matches(pattern, `another-folder/${key}`)).toBe(false);
   });
 
   it('is readable by nobody but its environment, where it is a manifest', () => {

@@ -4,6 +4,7 @@ import { requestReportsSettings } from '../../../handlers/request-reports/settin
 import {
   InvalidSettings,
   anyText,
+  bucketSettings,
   optionalPositiveInteger,
   positiveInteger,
   readSettings,
@@ -60,6 +61,15 @@ describe('the settings of a function', () => {
     );
   });
 
+  it('give objects no ACL but the one that the owner of the bucket may require', () => {
+    const { bucketAcl } = bucketSettings;
+    for (const acl of ['', 'bucket-owner-full-control'])
+      expect(readSettings({ bucketAcl }, { BUCKET_ACL: acl })).toEqual({ bucketAcl: acl });
+    expect(() => readSettings({ bucketAcl }, { BUCKET_ACL: 'public-read' })).toThrow(
+      'BUCKET_ACL is "public-read", but must be empty or bucket-owner-full-control',
+    );
+  });
+
   it('name every problem at once', () => {
     expect(() => readSettings(settings, { SIZE: '0' })).toThrow(
       'The environment of the function is not valid: ' +
@@ -73,7 +83,13 @@ describe('the settings of a function', () => {
 
   it('are the same after they are written and read', () => {
     const common = { partition: 'aws', stsRegion: 'us-east-1', reportRoleName: 'reader', concurrency: 50 };
-    const bucket = { reportBucket: 'reports', bucketOwner: '111111111111', bucketPrefix: '' };
+    const bucket = {
+      reportBucket: 'reports',
+      bucketOwner: '111111111111',
+      bucketPrefix: '',
+      bucketEncryption: 'AES256',
+      bucketAcl: 'bucket-owner-full-control',
+    } as const;
     const listValues = {
       ...bucket,
       environment: 'production',

@@ -36,6 +36,23 @@ describe('a run that is summarized again', () => {
     expect(objects()).toEqual(before);
   });
 
+  it('writes its files under other keys when another write of the same ones was in progress to the end', async () => {
+    const event = await runs.collect(accounts);
+    const folders = new Set<string>();
+    const folderOf = (key: string) => /^runs\/[^/]+\/[^/]+\/[0-9a-f]{16}\//.exec(key)?.[0];
+    runs.s3.onCall = ({ method, key }) => {
+      const folder = folderOf(key);
+      if (method !== 'PUT' || folder === undefined) return;
+      folders.add(folder);
+      if (folders.size === 1)
+        throw new ServiceError(409, 'ConditionalRequestConflict', 'another write is in progress');
+    };
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.complete).toBe(true);
+    const [, second] = [...folders];
+    expect(new Set(manifest.files.flatMap(({ key }) => folderOf(key) ?? []))).toEqual(new Set([second]));
+  });
+
   it('is refused when what it was made from has changed, because nobody knows which of the two is right', async () => {
     const run = await runs.run(accounts);
     runs.s3.delete(keys.report(DATE, first));

@@ -14,4 +14,5 @@ export const noFaults: FaultCase = {
   signing: false,
   reportsExpireAfter: Infinity,
   leavesAfterListing: false,
+  redrive: false,
 };

@@ -19,6 +19,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     options: ['options'],
     failures: ['failure-reasons'],
     checks: ['checks'],
+    'existing-bucket': ['bucket-statements', 'key-statements', 'deny-patterns'],
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
     tests: ['unproven'],
   };
@@ -46,6 +47,7 @@ describe('the generated files', () => {
       'docs/options.md',
       'docs/failures.md',
       'docs/checks.md',
+      'docs/existing-bucket.md',
       'docs/empty-plans.md',
       'docs/tests.md',
     ]);

@@ -1,16 +1,18 @@
 /** A complete run of the real bundles, in which an evaluator of IAM policies decides every call. */
+import { Environment } from '../../../constructs/environment/environment';
+import { type DenyPattern, denyPatterns } from '../../../tools/existing-bucket/deny-patterns';
 import { type Attack, administratorAttacks, attacks } from '../../../tools/policies/attacks';
 import { isAllowed } from '../../../tools/policies/authorization';
 import { type Condition, conditionsOf, withoutCondition } from '../../../tools/policies/conditions';
 import { Enforcement } from '../../../tools/policies/enforcement';
-import { loggingAccount, sameAccount } from '../../../tools/policies/environments';
+import { enforcedEnvironments, existingBucket } from '../../../tools/policies/environments';
 import { NEEDED_ELSEWHERE, removals, row } from '../../../tools/policies/removal';
 import { run } from '../../../tools/policies/run';
 
 /** Time for a run without each part of the policies, ms: more than a hundred runs. */
 const TIME_FOR_REMOVALS = 600_000;
 
-const environments = [sameAccount(), loggingAccount()];
+const environments = enforcedEnvironments();
 
 describe.each(environments.map((environment) => [environment.name, environment] as const))(
   'in the environment %s',
@@ -95,3 +97,35 @@ describe.each(environments.map((environment) => [environment.name, environment] 
     });
   },
 );
+
+describe('the policy of an existing bucket of another account', () => {
+  const environment = existingBucket();
+  const { bucket, organizationId, deployed } = environment;
+  const [bucketArn, keyArn] = [`arn:aws:s3:::${bucket.name}`, bucket.keyArn ?? ''];
+  const patterns = denyPatterns({ bucketArn, keyArn, organizationId });
+  const chosen = Environment.parse({
+    bucket: { kind: 'existing', name: bucket.name, accountId: bucket.account },
+    encryption: { kind: 'existing-key', keyArn },
+  });
+  const isPassed = (pattern: DenyPattern) => pattern.isPassed(chosen);
+  const denying = (...denied: DenyPattern[]) =>
+    deployed.with('report-bucket/policy', ...denied.map(({ statement }) => statement));
+  let enforcement: Enforcement;
+  beforeAll(async () => {
+    enforcement = await Enforcement.start(environment);
+  });
+  afterAll(() => enforcement.stop());
+
+  it('may deny at once everything that the table says the functions pass', async () => {
+    const result = await run(enforcement, denying(...patterns.filter(isPassed)));
+    expect(result).toMatchObject({ status: 'SUCCEEDED', output: { collected: 4 } });
+    expect(enforcement.denied).toEqual([]);
+  });
+
+  it.each(
+    patterns.filter((pattern) => !isPassed(pattern)).map((pattern) => [pattern.denies, pattern] as const),
+  )('may not deny %s', async (_, pattern) => {
+    await run(enforcement, denying(pattern));
+    expect(enforcement.denied[0]).toMatchObject({ action: 's3:PutObject' });
+  });
+});

@@ -3,7 +3,7 @@ import type { HandlerName } from '../../../constructs/functions/handler-bundle';
 import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import { targets } from '../../../tools/policies/attacks/targets';
 import { isAllowed } from '../../../tools/policies/authorization';
-import { loggingAccount, sameAccount } from '../../../tools/policies/environments';
+import { enforcedEnvironments } from '../../../tools/policies/environments';
 import { HANDLERS } from '../../../tools/policies/functions';
 
 const DATE = '2026-11-22';
@@ -50,37 +50,38 @@ const ofNoExecution: [writer: HandlerName, key: string][] = [
   ['summarize-run', keys.partition('findings', DATE)],
 ];
 
-describe.each(
-  [sameAccount(), loggingAccount()].map((environment) => [environment.name, environment] as const),
-)('in the environment %s', (_, environment) => {
-  const { bucket, deployed } = environment;
-  const { role, inBucket } = targets(environment);
+describe.each(enforcedEnvironments().map((environment) => [environment.name, environment] as const))(
+  'in the environment %s',
+  (_, environment) => {
+    const { bucket, deployed } = environment;
+    const { role, inBucket } = targets(environment);
 
-  async function writersOf(key: string): Promise<HandlerName[]> {
-    const allowed = await Promise.all(
-      HANDLERS.map((handler) =>
-        isAllowed(
-          {
-            principal: role(handler),
-            action: 's3:PutObject',
-            resource: inBucket(key),
-            account: bucket.account,
-          },
-          deployed,
-          environment,
+    async function writersOf(key: string): Promise<HandlerName[]> {
+      const allowed = await Promise.all(
+        HANDLERS.map((handler) =>
+          isAllowed(
+            {
+              principal: role(handler),
+              action: 's3:PutObject',
+              resource: inBucket(key),
+              account: bucket.account,
+            },
+            deployed,
+            environment,
+          ),
         ),
-      ),
-    );
-    return HANDLERS.filter((_handler, index) => allowed[index]);
-  }
-
-  it.each(EXECUTIONS)('each key of an execution called %s has one writer', async (execution) => {
-    for (const [writer, key] of keysOf(execution)) {
-      expect({ key, writers: await writersOf(key) }).toEqual({ key, writers: [writer] });
+      );
+      return HANDLERS.filter((_handler, index) => allowed[index]);
     }
-  });
 
-  it.each(ofNoExecution)('only %s writes %s', async (writer, key) => {
-    expect(await writersOf(key)).toEqual([writer]);
-  });
-});
+    it.each(EXECUTIONS)('each key of an execution called %s has one writer', async (execution) => {
+      for (const [writer, key] of keysOf(execution)) {
+        expect({ key, writers: await writersOf(key) }).toEqual({ key, writers: [writer] });
+      }
+    });
+
+    it.each(ofNoExecution)('only %s writes %s', async (writer, key) => {
+      expect(await writersOf(key)).toEqual([writer]);
+    });
+  },
+);

@@ -8,7 +8,8 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { isConflict } from './conflict';
+import { isOvertaken, repeatedWrite } from './conflict';
+import type { ObjectProtection } from './object-protection';
 
 /**
  * Size of a part, bytes. S3 accepts 10,000 parts of at least 5 MiB
@@ -24,7 +25,7 @@ const FIRST_BYTES = 64 * 1024;
  */
 const ChecksumAlgorithm = 'CRC32';
 
-export interface UploadTarget {
+export interface UploadTarget extends ObjectProtection {
   Bucket: string;
   Key: string;
   ExpectedBucketOwner: string;
@@ -84,6 +85,12 @@ export class ObjectUpload {
     return true;
   }
 
+  /**
+   * Makes the object appear.
+   * @throws an error for which `isRace` holds if another write of the object was in progress. S3 then wants the upload to be
+   * started again with every part (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html), and
+   * the parts are not kept: the caller has to write the object again.
+   */
   async complete(): Promise<UploadedObject> {
     const isCreated = await this.create();
     return { bytes: this.bytes, sha256: this.hash.digest('hex'), isCreated };
@@ -94,7 +101,7 @@ export class ObjectUpload {
       await this.sendRest();
       return true;
     } catch (error) {
-      if (!isConflict(error)) throw error;
+      if (!isOvertaken(error)) throw error;
       await this.abort();
       return false;
     }
@@ -102,7 +109,8 @@ export class ObjectUpload {
 
   private async sendRest(): Promise<void> {
     if (this.uploadId === undefined) {
-      await this.s3.send(new PutObjectCommand({ ...this.target, IfNoneMatch, Body: this.hashed() }));
+      const command = { ...this.target, IfNoneMatch, Body: this.hashed() };
+      await repeatedWrite(() => this.s3.send(new PutObjectCommand(command)));
       return;
     }
     if (this.filled > 0) await this.sendPart();

@@ -10,9 +10,11 @@ import {
 import type { HttpHandlerOptions } from '@smithy/types';
 import type * as z from 'zod/mini';
 import { sha256Of, textOf, toBase64 } from '../hash';
+import type { BucketAcl } from '../settings';
 import { validated } from '../validation';
-import { isConflict, withoutConflict } from './conflict';
+import { isOvertaken, repeatedWrite } from './conflict';
 import { copyObject } from './object-copy';
+import { type ObjectProtection, protectionOf } from './object-protection';
 import { ObjectUpload } from './object-upload';
 import { UnexpectedAnswer } from './unexpected-answer';
 
@@ -29,6 +31,11 @@ export interface BucketPlace {
   readonly owner: string;
   /** Comes before every key: empty, or ends with a slash. */
   readonly prefix: string;
+  /**
+   * What requests that create an object say of its encryption and owner.
+   * @default - nothing, so that the default encryption of the bucket applies
+   */
+  readonly protection?: ObjectProtection;
 }
 
 /** The bucket that the settings of a function name. */
@@ -36,10 +43,13 @@ export const bucketPlaceOf = (settings: {
   reportBucket: string;
   bucketOwner: string;
   bucketPrefix: string;
+  bucketEncryption: string;
+  bucketAcl: BucketAcl;
 }): BucketPlace => ({
   name: settings.reportBucket,
   owner: settings.bucketOwner,
   prefix: settings.bucketPrefix,
+  protection: protectionOf(settings),
 });
 
 /** A file of the run with the version that was read. */
@@ -73,7 +83,7 @@ export interface ReadOptions extends HttpHandlerOptions {
 
 /**
  * The report bucket, as the functions use it. Keys are those of `bucket-layout.ts`, without the prefix of the
- * environment. The bucket's default encryption applies.
+ * environment.
  */
 export class ReportBucket {
   constructor(
@@ -92,7 +102,7 @@ export class ReportBucket {
     rest: Partial<PutObjectCommandInput> = {},
     options: HttpHandlerOptions = {},
   ): Promise<StoredObject> {
-    const command = new PutObjectCommand({ ...this.object(key), Body: body, ...rest });
+    const command = new PutObjectCommand({ ...this.newObject(key), Body: body, ...rest });
     const { ETag, VersionId } = await this.s3.send(command, options);
     if (!ETag) throw new UnexpectedAnswer('S3 answered without the ETag of the stored object');
     const hasVersion = VersionId !== undefined && VersionId !== NO_VERSION;
@@ -120,16 +130,13 @@ export class ReportBucket {
     rest: Partial<PutObjectCommandInput> = {},
   ): Promise<boolean> {
     const sha256 = sha256Of(body);
-    return withoutConflict(async () => {
-      try {
-        await this.putVerified(key, body, sha256, { IfNoneMatch: '*', ...rest });
-        return true;
-      } catch (error) {
-        // Another write that is in progress may still fail: then nothing exists, and this one has to try again.
-        if (isConflict(error) && (await this.exists(key))) return false;
-        throw error;
-      }
-    });
+    try {
+      await repeatedWrite(() => this.putVerified(key, body, sha256, { IfNoneMatch: '*', ...rest }));
+      return true;
+    } catch (error) {
+      if (isOvertaken(error)) return false;
+      throw error;
+    }
   }
 
   async putJson(
@@ -199,13 +206,13 @@ export class ReportBucket {
 
   /** Starts the upload of an object of any size. */
   upload(key: string, contentType: string): ObjectUpload {
-    return new ObjectUpload(this.s3, { ...this.object(key), ContentType: contentType });
+    return new ObjectUpload(this.s3, { ...this.newObject(key), ContentType: contentType });
   }
 
   /** Copies an object of any size within the bucket. */
   async copy(from: string, to: string, bytes: number, contentType: string): Promise<void> {
     const source = { ...this.object(from), Bytes: bytes };
-    await copyObject(this.s3, source, { ...this.object(to), ContentType: contentType });
+    await copyObject(this.s3, source, { ...this.newObject(to), ContentType: contentType });
   }
 
   /** Whether an object exists. */
@@ -241,6 +248,10 @@ export class ReportBucket {
       }
     }
     return found;
+  }
+
+  private newObject(key: string) {
+    return { ...this.object(key), ...this.place.protection };
   }
 
   private object(key: string) {

@@ -21,7 +21,10 @@ export interface ReportRole {
 export type IamOptions = Pick<IAMClientConfig, 'requestHandler' | 'retryStrategy'>;
 
 /** IAM as the report role of one account. */
-export type AccountIam = Pick<IAMClient, 'send'>;
+export interface AccountIam extends Pick<IAMClient, 'send'> {
+  /** Makes the next call for the account assume the role again; absent if this one did so. */
+  readonly dropSession?: () => void;
+}
 
 /** Time that a session must still be valid to be used for another poll, ms: the timeout of `collect-reports`. */
 export const MIN_SESSION_TIME = 300_000;
@@ -79,17 +82,21 @@ export class ReportRoleSession {
   }
 
   async iam(account: string, options: HttpHandlerOptions): Promise<AccountIam> {
-    const credentials = this.cachedSession(account) ?? (await this.newSession(account, options));
+    const cached = this.cachedSession(account);
+    const credentials = cached ?? (await this.newSession(account, options));
+    const dropSession = () => {
+      if (this.cached.get(account) === credentials) this.cached.delete(account);
+    };
     const send = this.client.send.bind(this.client) as (...call: unknown[]) => Promise<unknown>;
     const inSession = async (...call: unknown[]) => {
       try {
         return await this.session.run(credentials, () => send(...call));
       } catch (error) {
-        if (isForbidden(error) && this.cached.get(account) === credentials) this.cached.delete(account);
+        if (isForbidden(error)) dropSession();
         throw error;
       }
     };
-    return { send: inSession as IAMClient['send'] };
+    return { send: inSession as IAMClient['send'], ...(cached && { dropSession }) };
   }
 
   private cachedSession(account: string): AwsCredentialIdentity | undefined {

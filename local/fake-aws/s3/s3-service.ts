@@ -8,6 +8,7 @@ import { ObjectStore, etagOf } from './object-store';
 import { type Objects, objectsIn } from './objects';
 import { type Parts, partsIn, partsInMemory } from './parts';
 import { placeOf } from './place';
+import { type BucketProtection, protectedBucket } from './protected-bucket';
 import { readObject } from './read-object';
 import { S3Uploads, answer, sourceVersion, versionHeader } from './s3-uploads';
 import { type Service, ServiceError, type ServiceRequest, type ServiceResponse } from '../service';
@@ -17,7 +18,7 @@ export const UPLOADS = '.uploads';
 /** Folder, beside the buckets, of versions that were overwritten. */
 const VERSIONS = '.versions';
 
-export interface S3Options extends BucketOwner {
+export interface S3Options extends BucketOwner, BucketProtection {
   /**
    * Whether the buckets keep the versions of objects that are overwritten or deleted.
    * @default false
@@ -25,7 +26,7 @@ export interface S3Options extends BucketOwner {
   versions?: boolean | undefined;
 }
 
-export interface S3Props extends BucketOwner {
+export interface S3Props extends BucketOwner, BucketProtection {
   /**
    * Where versions are kept that were overwritten or deleted.
    * @default - the buckets have no versions
@@ -39,10 +40,10 @@ export interface S3Props extends BucketOwner {
  * Amazon S3 as far as the collection uses it: objects are files of the same bytes below `folder/BUCKET`.
  * An object appears whole or not at all; it is written beside the bucket first.
  */
-export function s3Service(folder: string, { versions = false, ...owner }: S3Options = {}): Service {
+export function s3Service(folder: string, { versions = false, ...settings }: S3Options = {}): Service {
   const uploads = join(folder, UPLOADS);
   const archive = versions ? objectsIn(join(folder, VERSIONS), uploads) : undefined;
-  return s3Over(objectsIn(folder, uploads), { archive, parts: partsIn(uploads), ...owner });
+  return s3Over(objectsIn(folder, uploads), { archive, parts: partsIn(uploads), ...settings });
 }
 
 /** Removes what uploads that were never completed left in the folder. */
@@ -52,11 +53,10 @@ export function removeUploads(folder: string): void {
 
 /** Amazon S3 over objects wherever they are kept. */
 export function s3Over(objects: Objects, props: S3Props = {}): Service {
-  const { archive, parts = partsInMemory(), ...owner } = props;
+  const { archive, parts = partsInMemory(), ...settings } = props;
   const store = new ObjectStore(objects, archive);
   const uploads = new S3Uploads(store, parts);
-  return (request) => {
-    assertOwner(request, owner);
+  const serve = (request: ServiceRequest) => {
     const { bucket, key, path } = placeOf(request.url.pathname);
     const query = request.url.searchParams;
     if (query.has('uploads') || query.has('uploadId')) return uploads.serve(request, path);
@@ -77,6 +77,11 @@ export function s3Over(objects: Objects, props: S3Props = {}): Service {
       default:
         throw new ServiceError(405, 'MethodNotAllowed', request.method);
     }
+  };
+  const serveProtected = protectedBucket(serve, settings);
+  return (request) => {
+    assertOwner(request, settings);
+    return serveProtected(request);
   };
 }
 

@@ -40,6 +40,8 @@ export async function runInProcess({ folder, url, event, memoryMb }: FunctionRun
         reportBucket: BUCKET,
         bucketOwner: COLLECTING_ACCOUNT,
         bucketPrefix: '',
+        bucketEncryption: '',
+        bucketAcl: '',
         environment: ENVIRONMENT,
         partition: 'aws',
         organizationId: 'o-example',

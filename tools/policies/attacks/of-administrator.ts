@@ -1,4 +1,5 @@
 import type { EnforcedEnvironment } from '../environments';
+import { accountOf } from '../requests';
 import { concrete, keyOf } from './statement-calls';
 import { type Attack, everything } from './targets';
 
@@ -15,7 +16,7 @@ export function administratorAttacks(environment: EnforcedEnvironment): Attack[]
             permissions: everything,
             action,
             resource: keyOf(document, environment) ?? resource,
-            account: bucket.account,
+            account: document === 'signing-key/key' ? accountOf(environment.signingKeyArn) : bucket.account,
             context,
           })),
     ),

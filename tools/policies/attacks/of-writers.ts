@@ -1,8 +1,8 @@
 /** A function writes or deletes what belongs to another one, or to another environment. */
-import { keys, prefixes, runOf } from '../../../handlers/shared/bucket-layout';
+import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import type { EnforcedEnvironment } from '../environments';
 import { HANDLERS } from '../functions';
-import { type Attack, DATE, targets } from './targets';
+import { type Attack, DATE, OWN_KEYS, targets } from './targets';
 
 /** Names of executions that are names of folders or files of a run. */
 const EXECUTIONS = ['outcomes', 'ledgers', 'batches', '..', 'manifests'];
@@ -78,10 +78,3 @@ export function attacksOfWriters(environment: EnforcedEnvironment): Attack[] {
     describes('a batch', `${executions}/CollectReports:daily`),
   ];
 }
-
-/** A key that each function may write. */
-const OWN_KEYS: Readonly<Record<string, string>> = {
-  'list-accounts': keys.ledger(runOf(DATE, 'daily')),
-  'collect-reports': keys.report(DATE, '123456789012'),
-  'summarize-run': `${prefixes.runs}x`,
-};

@@ -2,10 +2,13 @@
 import { prefixes, runOf } from '../../../handlers/shared/bucket-layout';
 import type { EnforcedEnvironment } from '../environments';
 import { HANDLERS } from '../functions';
-import { type Attack, DATE, OUTSIDER, targets } from './targets';
+import { type Attack, DATE, OUTSIDER, OWN_KEYS, targets } from './targets';
+
+/** Lets a function give its objects to the owner of the bucket. */
+const GIVEN = 'GiveToBucketOwnerOfListAccounts';
 
 export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] {
-  const { account, bucket, bucketArn, role, administrator, report, topic, alertsKey, asCollector } =
+  const { account, bucket, bucketArn, role, administrator, report, topic, alertsKey, asCollector, inBucket } =
     targets(environment);
   return [
     ...[
@@ -69,6 +72,18 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
             context: { 's3:prefix': `${bucket.prefix}${prefix}` },
           })),
         ]),
+    ...(environment.deployed.statement({ document: 'report-bucket/policy', sid: GIVEN })
+      ? HANDLERS.flatMap((handler) =>
+          ['private', 'public-read'].map((acl) => ({
+            title: `${handler} gives one of its objects the ACL ${acl}`,
+            principal: role(handler),
+            action: 's3:PutObjectAcl',
+            resource: inBucket(OWN_KEYS[handler] ?? ''),
+            account: bucket.account,
+            context: { 's3:x-amz-acl': acl },
+          })),
+        )
+      : []),
     ...(bucket.keyArn === undefined
       ? []
       : [

@@ -1,12 +1,15 @@
 /** Signatures that nobody but `summarize-run` makes, and only over hashes. */
 import type { EnforcedEnvironment } from '../environments';
 import { HANDLERS } from '../functions';
+import { accountOf } from '../requests';
 import { type Attack, targets } from './targets';
 
 const asSigned = { 'kms:MessageType': 'DIGEST', 'kms:SigningAlgorithm': 'ECDSA_SHA_256' };
 
 export function attacksOnSigning(environment: EnforcedEnvironment): Attack[] {
-  const { bucket, role, administrator, owner } = targets(environment);
+  const { role, administrator } = targets(environment);
+  const account = accountOf(environment.signingKeyArn);
+  const owner = { ...administrator, principal: `arn:aws:iam::${account}:role/Administrator` };
   const onKey = (
     title: string,
     who: Pick<Attack, 'principal' | 'permissions'>,
@@ -17,7 +20,7 @@ export function attacksOnSigning(environment: EnforcedEnvironment): Attack[] {
     title,
     action,
     resource: environment.signingKeyArn,
-    account: bucket.account,
+    account,
     context,
   });
   const signer = { principal: role('summarize-run') };

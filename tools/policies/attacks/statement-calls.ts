@@ -13,7 +13,7 @@ export function concrete({
     Object.values(Condition)
       .flatMap((tests) => Object.entries(tests))
       .filter(([key]) => /^(s3|kms):/.test(key))
-      .map(([key, values]) => [key, matching([values].flat()[0] ?? '')]),
+      .map(([key, value]) => [key, matching([value].flat()[0] ?? '')]),
   );
   return [Action]
     .flat()

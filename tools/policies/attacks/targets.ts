@@ -1,6 +1,6 @@
 /** The resources that attacks target and the principals that try them, in one environment. */
 import { policy } from '../../../constructs/policy';
-import { keys } from '../../../handlers/shared/bucket-layout';
+import { keys, prefixes, runOf } from '../../../handlers/shared/bucket-layout';
 import type { Call } from '../authorization';
 import type { EnforcedEnvironment } from '../environments';
 
@@ -16,6 +16,13 @@ export const OTHER_ORGANIZATION = 'o-anotherorg1';
 
 /** Date of the run that attacks target. */
 export const DATE = '2026-11-22';
+
+/** A key that each function may write. */
+export const OWN_KEYS: Readonly<Record<string, string>> = {
+  'list-accounts': keys.ledger(runOf(DATE, 'daily')),
+  'collect-reports': keys.report(DATE, '123456789012'),
+  'summarize-run': `${prefixes.runs}x`,
+};
 
 /** Permissions of an administrator. */
 export const everything = policy({ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' });
@@ -37,8 +44,6 @@ export function targets(environment: EnforcedEnvironment) {
   const functionArn = (handler: string) =>
     `arn:aws:lambda:us-east-1:${account}:function:${String(stack.resource(`${handler}/function`).function_name)}`;
   const queue = `arn:aws:sqs:us-east-1:${account}:${String(stack.resource('schedule/dead-letters/queue').name)}`;
-  /** An administrator of the account that owns bucket and keys. */
-  const owner = { principal: `arn:aws:iam::${bucket.account}:role/Administrator`, permissions: everything };
   const machine = `arn:aws:states:us-east-1:${account}:stateMachine:${String(stack.resource('workflow/state-machine').name)}`;
 
   const asCollector = (
@@ -85,7 +90,6 @@ export function targets(environment: EnforcedEnvironment) {
     member,
     reportRole,
     administrator,
-    owner,
     inBucket,
     report,
     topic,

@@ -9,19 +9,26 @@ export const LOGGING_ACCOUNT = '222222222222';
 /** The same in both accounts. */
 export const DEPLOY_ROLE = 'iam-credential-reports-deploy';
 
-const FILES: Readonly<Record<string, string>> = {
-  [COLLECTING_ACCOUNT]: 'docs/deploy-role',
-  [LOGGING_ACCOUNT]: 'docs/deploy-role-logging-account',
-};
+/** What runs, in the account that collects: the inline policy of its role. */
+export const SERVICES_FILE = 'docs/deploy-role-permissions.json';
 
-export const permissionsFile = (account: string) => `${FILES[account]}-permissions.json`;
-export const trustFile = (account: string) => `${FILES[account]}-trust.json`;
+/** The bucket and the keys, in the account that has them: a managed policy, because an inline one has no room for both. */
+export const STORAGE_FILE = 'docs/deploy-role-storage-permissions.json';
+
+export const trustFile = (account: string) =>
+  account === LOGGING_ACCOUNT ? 'docs/deploy-role-logging-account-trust.json' : 'docs/deploy-role-trust.json';
 
 /** Permissions by account. */
 export type Permissions = Readonly<Record<string, PolicyDocument>>;
 
-export const documentedPermissions = (): Permissions =>
-  Object.fromEntries(Object.keys(FILES).map((account) => [account, readPolicy(permissionsFile(account))]));
+export function documentedPermissions(): Permissions {
+  const [services, storage] = [readPolicy(SERVICES_FILE), readPolicy(STORAGE_FILE)];
+  const inLoggingAccount = JSON.stringify(storage).replaceAll(COLLECTING_ACCOUNT, LOGGING_ACCOUNT);
+  return {
+    [COLLECTING_ACCOUNT]: { ...services, Statement: [...services.Statement, ...storage.Statement] },
+    [LOGGING_ACCOUNT]: JSON.parse(inLoggingAccount) as PolicyDocument,
+  };
+}
 
 /** Whether the role in the account of a call may make it. */
 export async function deployerMay(call: RoleCall, all = documentedPermissions()): Promise<boolean> {

@@ -2,43 +2,8 @@ import * as z from 'zod/mini';
 import { ReportBucket, bucketPlaceOf } from '../../../../handlers/shared/aws/report-bucket';
 import { sha256Of } from '../../../../handlers/shared/hash';
 import { COLLECTING_ACCOUNT } from '../../../../tools/support/embedded-execution';
-import { type ReportStore, reportStore } from '../../../support/report-store';
-
-const MEBIBYTE = 1024 * 1024;
-
-async function drained(pieces: AsyncIterable<unknown>): Promise<unknown[]> {
-  const found: unknown[] = [];
-  for await (const piece of pieces) found.push(piece);
-  return found;
-}
-
-/** Uses everything that the bucket can do. */
-async function useEverything({ bucket, s3 }: ReportStore): Promise<void> {
-  await bucket.put('a/1', '{}');
-  await bucket.putVerified('a/2', 'x', sha256Of('x'));
-  await bucket.putJson('a/3', {});
-  await bucket.create('a/4', 'x');
-  await bucket.create('a/4', 'x');
-  await bucket.getJson('a/1', z.object({}));
-  await bucket.get('a/2');
-  await bucket.exists('a/2');
-  await bucket.list('a/');
-  const small = bucket.upload('a/small', 'text/csv');
-  await small.write('x');
-  await small.complete();
-  const large = bucket.upload('a/large', 'text/csv');
-  for (let written = 0; written < 9; written++) await large.write('x'.repeat(MEBIBYTE));
-  await large.complete();
-  const aborted = bucket.upload('a/aborted', 'text/csv');
-  for (let written = 0; written < 9; written++) await aborted.write('x'.repeat(MEBIBYTE));
-  await aborted.abort();
-  await drained(bucket.lines('a/small'));
-  await bucket.copy('a/small', 'a/copy', 1, 'text/csv');
-  // More than a copy takes in one request, as the caller says.
-  await bucket.copy('a/large', 'a/parts', 6 * 1024 ** 3, 'text/csv').catch(() => undefined);
-  for (let number = 0; number < 1_001; number++) s3.objects.set(`${number}`, Buffer.from(''));
-  await bucket.objects('');
-}
+import { useEverything } from '../../../support/every-call';
+import { reportStore } from '../../../support/report-store';
 
 describe('every call of the report bucket', () => {
   it('says who owns the bucket, also that of the source of a copy', async () => {
@@ -84,8 +49,14 @@ describe('the prefix of an environment', () => {
   });
 
   it('comes from the settings of the function, as the bucket and its owner do', () => {
-    const settings = { reportBucket: 'reports', bucketOwner: COLLECTING_ACCOUNT, bucketPrefix: 'one/' };
-    expect(bucketPlaceOf(settings)).toEqual({ name: 'reports', owner: COLLECTING_ACCOUNT, prefix: 'one/' });
+    const place = { reportBucket: 'reports', bucketOwner: COLLECTING_ACCOUNT, bucketPrefix: 'one/' };
+    const settings = { ...place, bucketEncryption: 'AES256', bucketAcl: '' } as const;
+    expect(bucketPlaceOf(settings)).toEqual({
+      name: 'reports',
+      owner: COLLECTING_ACCOUNT,
+      prefix: 'one/',
+      protection: { ServerSideEncryption: 'AES256' },
+    });
   });
 });
 

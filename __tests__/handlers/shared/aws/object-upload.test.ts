@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ServiceError } from '../../../../local/fake-aws/service';
 import { reportStore } from '../../../support/report-store';
 
 const MEBIBYTE = 1024 * 1024;
@@ -40,4 +41,46 @@ describe('an upload', () => {
       expect(s3.calls.at(-1)?.method).toBe(mebibytes === 1 ? 'PUT' : 'DELETE');
     },
   );
+
+  const collision = () => new ServiceError(409, 'ConditionalRequestConflict', 'another write is in progress');
+
+  it('in one request is sent again when another write was in progress: 409 does not say that the object exists', async () => {
+    const { bucket, s3 } = reportStore();
+    const collisions = [collision(), collision()];
+    s3.onCall = () => {
+      const error = collisions.pop();
+      if (error) throw error;
+    };
+    const upload = bucket.upload('a', 'text/csv');
+    await upload.write('a line');
+    const sha256 = createHash('sha256').update('a line').digest('hex');
+    await expect(upload.complete()).resolves.toEqual({ bytes: 6, sha256, isCreated: true });
+    expect(s3.text('a')).toBe('a line');
+    expect(s3.calls.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT']);
+  });
+
+  it('in one request replaces nothing that the other write has stored', async () => {
+    const { bucket, s3 } = reportStore();
+    s3.onCall = () => {
+      s3.onCall = () => undefined;
+      s3.put('a', 'evidence');
+      throw collision();
+    };
+    const upload = bucket.upload('a', 'text/csv');
+    await upload.write('a line');
+    await expect(upload.complete()).resolves.toMatchObject({ isCreated: false });
+    expect(s3.text('a')).toBe('evidence');
+  });
+
+  it('in parts says that another write was in progress: S3 wants every part again', async () => {
+    const { bucket, s3 } = reportStore();
+    s3.onCall = ({ method, query }) => {
+      if (method === 'POST' && 'uploadId' in query) throw collision();
+    };
+    const upload = bucket.upload('a', 'text/csv');
+    await upload.write('x'.repeat(9 * MEBIBYTE));
+    await expect(upload.complete()).rejects.toMatchObject({ name: 'ConditionalRequestConflict' });
+    await upload.abort();
+    expect(s3.objects.has('a')).toBe(false);
+  });
 });

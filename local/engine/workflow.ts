@@ -71,7 +71,7 @@ export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
   const { name: StartAt, input } = redriveFrom ?? { name: stateMachine.definition.StartAt, input: given };
   const parent = { ...stateMachine.definition, StartAt };
   let entered: FailedState = { name: StartAt, input };
-  let allEvents = Promise.resolve();
+  let allEvents: Promise<unknown> = Promise.resolve();
   const context = {
     Execution: { Id: executionArn(stateMachine.arn, execution), Name: execution },
     StartTime: startTime.toISOString(),
@@ -111,7 +111,7 @@ export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
 
 /** Passes events on, and notes each state that is entered. */
 function noting(source: AsyncIterable<WorkflowEvent>, onEntered: (state: FailedState) => void) {
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  const { promise: ended, resolve } = Promise.withResolvers<undefined>();
   async function* events() {
     try {
       for await (const event of source) {
@@ -119,7 +119,7 @@ function noting(source: AsyncIterable<WorkflowEvent>, onEntered: (state: FailedS
         yield event;
       }
     } finally {
-      resolve();
+      resolve(undefined);
     }
   }
   return { events: events(), ended };

@@ -45,6 +45,12 @@ export default {
     },
     {
       ...project,
+      displayName: 'peers',
+      testMatch: ['<rootDir>/__tests__/peers/*.peers.ts'],
+      globalSetup: '<rootDir>/__tests__/peers/install.ts',
+    },
+    {
+      ...project,
       displayName: 'e2e',
       testMatch: ['<rootDir>/__tests__/**/*.e2e.ts'],
       globalSetup: '<rootDir>/__tests__/e2e/install.ts',

@@ -32,6 +32,11 @@ export interface CollectionProps {
   /** Name of the execution. */
   execution: string;
   /**
+   * Executes the state machine.
+   * @default - the interpreter of `local/engine`
+   */
+  engine?: typeof execute;
+  /**
    * Interrupts the run.
    * @default - the run cannot be interrupted
    */
@@ -55,7 +60,7 @@ export interface CollectionResult {
 
 /** Runs the workflow that would be deployed for an environment once, from start to end. */
 export async function collect(props: CollectionProps): Promise<CollectionResult> {
-  const { stack, source, folder, display, waitSeconds, execution, signal } = props;
+  const { stack, source, folder, display, waitSeconds, execution, engine = execute, signal } = props;
   const bucket = resolve(folder, stack.bucket, stack.bucketPrefix);
   const notifications: CollectionResult['notifications'] = [];
   const progress = new RunProgress(display);
@@ -106,7 +111,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   try {
     const result = await unlessAborted(
       signal,
-      execute({ stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds }),
+      engine({ stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds }),
       () => new Error(`Interrupted: run ${execution} is incomplete. ${whatLiesIn(bucket)}`),
     );
     const summarized =

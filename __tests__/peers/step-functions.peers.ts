@@ -1,116 +1,121 @@
 /** The synthesized definition with the real bundles, executed by the local interpreter and by that of LocalStack. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listAccountsSettings } from '../../handlers/list-accounts/settings';
-import { type CollectionResult, collect } from '../../local/collection';
-import { silent } from '../../local/display';
-import {
-  type FunctionName,
-  type InvocationFault,
-  faultyInvocations,
-} from '../../local/engine/invocation-faults';
-import { type ExecutionObserver, type Integrations, type WorkflowProps, execute } from '../../local/engine/workflow';
-import type { OrganizationProps } from '../../local/fake-aws/organization/organization';
 import type { Services } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';
-import { embeddedSource } from '../../local/source/embedded-source';
 import { Synthesis } from '../../local/synthesis';
-import { readStack } from '../../local/synthesized-stack';
-import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
+import { temporaryFolder } from '../../tools/support/embedded';
+import { type Scenario, localEngine, runScenario } from '../support/localstack/compared-run';
+import { LocalStackEngine } from '../support/localstack/localstack-engine';
 import { projectCopy } from '../support/project-copy';
-import { type Executed, LocalStackEngine } from '../support/localstack/localstack-engine';
 
 const WAIT_SECONDS = 0.05;
 
 const { folder, remove } = temporaryFolder();
-afterAll(remove);
-
 let synthesis: Synthesis;
 let localStack: LocalStackEngine;
+
 beforeAll(async () => {
-  synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
-  localStack = await LocalStackEngine.start(WAIT_SECONDS);
+  [synthesis, localStack] = await Promise.all([
+    Synthesis.make({ project: projectCopy(join(folder, 'project')) }),
+    LocalStackEngine.start(WAIT_SECONDS),
+  ]);
 });
+
 afterAll(async () => {
-  synthesis.remove();
   await localStack.stop();
+  synthesis.remove();
+  remove();
 });
 
-interface Scenario {
-  name: string;
-  organization?: Partial<OrganizationProps>;
-  faults?: InvocationFault[];
-  change?: (services: Services) => Services;
-}
-
-async function executeHere(props: WorkflowProps) {
-  const executed: Executed = { states: [], children: { succeeded: 0, failed: 0 } };
-  const observer: ExecutionObserver = {
-    beforeChild: () => Promise.resolve(),
-    follow: (definition, events) => void (async () => {
-      for await (const event of events) {
-        if (definition === props.stateMachine.definition) {
-          if (event.type === 'StateEntered') executed.states.push(event.state.name);
-        } else if (event.type === 'ExecutionSucceeded') executed.children.succeeded++;
-        else if (event.type === 'ExecutionFailed') executed.children.failed++;
-      }
-    })(),
-  };
-  const result = await execute({ ...props, observer });
-  return { ...result, ...executed };
-}
-
-async function runWith(engine: 'here' | 'localstack', { name, organization = {}, faults = [], change }: Scenario) {
-  const out = join(folder, name, engine);
-  const source = await embeddedSource(organizationOf({ accounts: 6, ...organization }), out, '', change);
-  source.settings[listAccountsSettings.batchSize.variable] = '2';
-  const received: unknown[] = [];
-  let executed: unknown;
-  try {
-    const stack = readStack(synthesis.fileOf('production'), source.accountId);
-    const result = await collect({
-      stack, source, folder: out, waitSeconds: WAIT_SECONDS, display: silent, execution: name,
-      engine: async (props) => {
-        const invoke = faultyInvocations(faults, async (_short, event) => {
-          const { FunctionName, Payload } = event as { FunctionName: string; Payload: unknown };
-          return (await props.integrations['lambda:invoke']({ FunctionName, Payload })).Payload;
-        });
-        const integrations: Integrations = {
-          ...props.integrations,
-          'lambda:invoke': async (call) => {
-            const short = /(list-accounts|collect-reports|summarize-run)$/.exec(call.FunctionName)![0] as FunctionName;
-            received.push({ short, payload: call.Payload });
-            return { Payload: await invoke(short, call) };
-          },
-        };
-        const r = await (engine === 'here' ? executeHere({ ...props, integrations }) : localStack.execute({ ...props, integrations }));
-        executed = r;
-        return r;
-      },
+/** What both interpreters say of a run. */
+async function agreedRun(scenario: Scenario) {
+  const run = (engine: typeof localEngine, place: string) =>
+    runScenario(scenario, engine, {
+      stackFile: synthesis.fileOf('production'),
+      folder: join(folder, scenario.name, place),
+      waitSeconds: WAIT_SECONDS,
     });
-    writeFileSync(`/tmp/h17-ls/${name}-${engine}.json`, JSON.stringify({ result, executed, received }, null, 1));
-    return { result, executed, received };
-  } finally {
-    await source.stop();
-  }
+  const [here, there] = await Promise.all([
+    run(localEngine, 'here'),
+    run((props) => localStack.execute(props), 'there'),
+  ]);
+  expect(here).toEqual(there);
+  return there;
 }
 
-const refuse = (): never => { throw new ServiceError(400, 'AccessDeniedException', 'User: "x" is not authorized'); };
+const invocations = ({ received }: { received: string[] }, name: string) =>
+  received.filter((event) => event.includes(`"${name}"`)).length;
 
-const scenarios: Scenario[] = [
-  { name: 'normal', organization: { slow: 2, denied: 1 } },
-  { name: 'batch-fails', faults: [{ function: 'collect-reports', kind: 'crash', after: 0, times: Infinity, requests: 0 }] },
-  { name: 'retries', faults: [{ function: 'collect-reports', kind: 'refused', after: 0, times: 4, requests: 0 }, { function: 'summarize-run', kind: 'crash', after: 0, times: 2, requests: 0 }] },
-  { name: 'listing-denied', change: (services) => ({ ...services, organizations: refuse }) },
-  { name: 'timeouts', faults: [{ function: 'summarize-run', kind: 'out-of-time', after: 0, times: Infinity, requests: 0 }] },
-  { name: 'nothing', organization: { accounts: 2, suspended: 2 } },
-];
+const denied = (services: Services): Services => ({
+  ...services,
+  organizations: () => {
+    throw new ServiceError(400, 'AccessDeniedException', 'User: "collector" is not authorized');
+  },
+});
 
-it.each(scenarios)('$name', async (scenario) => {
-  const t = Date.now();
-  const peer = await runWith('localstack', scenario);
-  const t1 = Date.now();
-  const here = await runWith('here', scenario);
-  console.log(scenario.name, t1 - t, Date.now() - t1);
-  expect(here.executed).toEqual(peer.executed);
+describe('Both interpreters execute the same', () => {
+  it('in a run with slow and denied accounts', async () => {
+    const run = await agreedRun({ name: 'normal', organization: { slow: 2, denied: 1 } });
+    expect(run).toMatchObject({ status: 'SUCCEEDED', children: { succeeded: 3, failed: 0 } });
+    expect(run.summarized!.manifest.totals).toMatchObject({ collected: 5, failed: 1 });
+    expect(invocations(run, 'collect-reports')).toBeGreaterThan(3);
+  });
+
+  it('if every invocation for the batches fails', async () => {
+    const crash = {
+      function: 'collect-reports',
+      kind: 'crash',
+      after: 0,
+      times: Infinity,
+      requests: 0,
+    } as const;
+    const run = await agreedRun({ name: 'batch-fails', faults: [crash] });
+    expect(run).toMatchObject({ status: 'SUCCEEDED', children: { succeeded: 0, failed: 3 } });
+    expect(run.summarized!.manifest.failures).toEqual([{ reason: 'batch-failed', accounts: 6 }]);
+    expect(invocations(run, 'collect-reports')).toBe(9);
+  });
+
+  it('if invocations are throttled and a function fails twice', async () => {
+    const throttled = {
+      function: 'collect-reports',
+      kind: 'refused',
+      after: 0,
+      times: 4,
+      requests: 0,
+    } as const;
+    const crash = { function: 'summarize-run', kind: 'crash', after: 0, times: 2, requests: 0 } as const;
+    const run = await agreedRun({
+      name: 'retries',
+      organization: { accounts: 2 },
+      faults: [throttled, crash],
+    });
+    expect(run).toMatchObject({ status: 'SUCCEEDED', children: { succeeded: 1, failed: 0 } });
+    expect(invocations(run, 'collect-reports')).toBe(5);
+    expect(invocations(run, 'summarize-run')).toBe(3);
+  });
+
+  it('if the accounts cannot be listed', async () => {
+    const run = await agreedRun({ name: 'listing-denied', change: denied });
+    expect(run).toMatchObject({ status: 'FAILED', error: 'AccessDeniedException' });
+    expect(invocations(run, 'list-accounts')).toBe(3);
+  });
+
+  it('if a function always times out', async () => {
+    const timeout = {
+      function: 'summarize-run',
+      kind: 'out-of-time',
+      after: 0,
+      times: Infinity,
+      requests: 0,
+    } as const;
+    const run = await agreedRun({ name: 'timeouts', faults: [timeout] });
+    expect(run).toMatchObject({ status: 'FAILED', error: 'Sandbox.Timedout' });
+    expect(invocations(run, 'summarize-run')).toBe(3);
+  });
+
+  it('if there is nothing to collect', async () => {
+    const run = await agreedRun({ name: 'nothing', organization: { accounts: 2, suspended: 2 } });
+    expect(run).toMatchObject({ status: 'SUCCEEDED', children: { succeeded: 0, failed: 0 } });
+    expect(run.received).toHaveLength(2);
+  });
 });

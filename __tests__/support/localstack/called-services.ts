@@ -1,4 +1,4 @@
-/** What LocalStack's states call: Lambda and SNS, answered by the integrations of the run, and STS for the role of the machine. */
+/** What the states of LocalStack call: Lambda and SNS, as the run answers, and STS for the role of the state machine. */
 import { once } from 'node:events';
 import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { FunctionError } from '../../../local/engine/lambda';
 import type { Integrations } from '../../../local/engine/workflow';
 import { invokedFunction } from '../../../local/fake-aws/lambda-service';
-import { queryAnswer, type ServiceResponse, xml } from '../../../local/fake-aws/service';
+import { type ServiceResponse, queryAnswer, xml } from '../../../local/fake-aws/service';
 
 const SESSION = { AccessKeyId: 'session', SecretAccessKey: 'test', SessionToken: 'test' };
 
@@ -38,33 +38,32 @@ export class CalledServices {
     if (name !== undefined) return this.invoke(name, JSON.parse(body));
     const parameters = new URLSearchParams(body);
     const action = parameters.get('Action') ?? '';
-    if (action === 'AssumeRole') {
-      const Expiration = new Date(Date.now() + 3_600_000).toISOString();
-      return queryAnswer(action, `<Credentials>${xml({ ...SESSION, Expiration })}</Credentials>`);
-    }
+    if (action === 'AssumeRole') return assumedRole();
     if (action === 'Publish') return this.publish(parameters);
     return { status: 501, body: `${incoming.url} is not supported` };
   }
 
-  private async invoke(FunctionName: string, Payload: unknown): Promise<ServiceResponse> {
+  private async invoke(FunctionName: string, event: unknown): Promise<ServiceResponse> {
     try {
-      const result = await this.integrations!['lambda:invoke']({ FunctionName, Payload });
-      return json(200, result.Payload);
+      const { Payload } = await this.integrations!['lambda:invoke']({ FunctionName, Payload: event });
+      return json(200, JSON.stringify(Payload));
     } catch (error) {
       if (!(error instanceof FunctionError)) throw error;
       const { name, message } = error;
       const [, code] = /^Lambda\.(\w+Exception)$/.exec(name) ?? [];
-      // AWS Lambda itself refuses the invocation.
-      if (code !== undefined) return json(429, { message }, { 'x-amzn-errortype': code });
-      // AWS Lambda answers 200 for a function that failed; the header tells.
-      const failed = { 'x-amz-function-error': 'Unhandled' };
-      return json(200, isJson(message) ? JSON.parse(message) : { errorType: name, errorMessage: message }, failed);
+      // AWS Lambda refused the invocation. For a function that failed it answers 200; the header tells.
+      if (code !== undefined) return json(429, JSON.stringify({ message }), { 'x-amzn-errortype': code });
+      return json(200, message, { 'x-amz-function-error': 'Unhandled' });
     }
   }
 
   private async publish(parameters: URLSearchParams): Promise<ServiceResponse> {
-    const [TopicArn, Subject, Message] = ['TopicArn', 'Subject', 'Message'].map((name) => parameters.get(name) ?? '');
-    await this.integrations!['sns:publish']({ TopicArn: TopicArn!, Subject: Subject!, Message: Message! });
+    const of = (name: string) => parameters.get(name) ?? '';
+    await this.integrations!['sns:publish']({
+      TopicArn: of('TopicArn'),
+      Subject: of('Subject'),
+      Message: of('Message'),
+    });
     return queryAnswer('Publish', xml({ MessageId: '1' }));
   }
 
@@ -76,17 +75,13 @@ export class CalledServices {
   }
 }
 
-const json = (status: number, value: unknown, headers: Record<string, string> = {}): ServiceResponse => ({
+function assumedRole(): ServiceResponse {
+  const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+  return queryAnswer('AssumeRole', `<Credentials>${xml({ ...SESSION, Expiration })}</Credentials>`);
+}
+
+const json = (status: number, body: string, headers: Record<string, string> = {}): ServiceResponse => ({
   status,
   headers: { 'content-type': 'application/json', 'x-amzn-requestid': 'request', ...headers },
-  body: JSON.stringify(value),
+  body,
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

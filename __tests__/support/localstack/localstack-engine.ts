@@ -8,15 +8,16 @@ import {
   type SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { ExecutionResult, WorkflowProps } from '../../../local/engine/workflow';
-import { executionArn } from '../../../local/engine/workflow';
+import { type ExecutionResult, type WorkflowProps, executionArn } from '../../../local/engine/workflow';
 import { CalledServices } from './called-services';
 import { LocalStack } from './localstack';
 
-/** What is compared of the executions of a run. */
+/** What happened in the executions of a run, besides its result. */
 export interface Executed {
   /** The states of the parent, in the order in which it entered them. */
   states: string[];
+  /** The last of them, with its input. */
+  failedState: { name: string; input: unknown };
   /** How many children of the Distributed Map succeeded, and how many failed. */
   children: { succeeded: number; failed: number };
 }
@@ -28,12 +29,17 @@ export class LocalStackEngine {
     private readonly localStack: LocalStack,
   ) {}
 
+  /** @param waitSeconds - length of every wait and of every pause before a retry, s */
   static async start(waitSeconds: number): Promise<LocalStackEngine> {
     const called = await CalledServices.start();
     return new LocalStackEngine(called, await LocalStack.start(waitSeconds, called.port));
   }
 
-  async execute({ stateMachine, execution, integrations }: WorkflowProps): Promise<ExecutionResult & Executed> {
+  async execute({
+    stateMachine,
+    execution,
+    integrations,
+  }: WorkflowProps): Promise<ExecutionResult & Executed> {
     const client = this.localStack.clientFor(stateMachine.arn);
     this.called.integrations = integrations;
     await client.send(
@@ -43,23 +49,13 @@ export class LocalStackEngine {
         roleArn: `arn:aws:iam::${stateMachine.arn.split(':')[4]}:role/workflow`,
       }),
     );
-    await client.send(
+    const { executionArn: arn } = await client.send(
       new StartExecutionCommand({ stateMachineArn: stateMachine.arn, name: execution, input: '{}' }),
     );
-    const arn = executionArn(stateMachine.arn, execution);
-    const result = await this.resultOf(client, arn);
-    return { ...result, ...(await executedBy(client, arn)) };
-  }
-
-  private async resultOf(client: SFNClient, executionArn: string): Promise<ExecutionResult> {
-    for (;;) {
-      const { status, output, error = '', cause = '' } = await client.send(
-        new DescribeExecutionCommand({ executionArn }),
-      );
-      if (status === 'SUCCEEDED') return { status, output: JSON.parse(output ?? '') };
-      if (status !== 'RUNNING') return { status: 'FAILED', error, cause };
-      await pause(100);
-    }
+    if (arn !== executionArn(stateMachine.arn, execution))
+      throw new Error(`another execution started: ${arn}`);
+    const result = await endOf(client, arn);
+    return { ...(await executed(client, arn)), ...result };
   }
 
   async stop(): Promise<void> {
@@ -68,23 +64,37 @@ export class LocalStackEngine {
   }
 }
 
-/** LocalStack 4.13 takes only a number with a decimal point for this percentage. */
+/** LocalStack takes this percentage only as a number with a decimal point. */
 const accepted = (definition: object) =>
   JSON.stringify(definition).replaceAll(/("ToleratedFailurePercentage":\d+)(?=[,}])/g, '$1.0');
 
-async function executedBy(client: SFNClient, executionArn: string): Promise<Executed> {
-  const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
+async function endOf(client: SFNClient, executionArn: string) {
+  for (;;) {
+    const ended = await client.send(new DescribeExecutionCommand({ executionArn }));
+    const { status, output = 'null', error = '', cause = '' } = ended;
+    if (status === 'SUCCEEDED') return { status, output: JSON.parse(output) as unknown };
+    if (status !== 'RUNNING') return { status: 'FAILED' as const, error, cause };
+    await pause(100);
+  }
+}
+
+async function executed(client: SFNClient, executionArn: string): Promise<Executed> {
+  const { events = [] } = await client.send(
+    new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
+  );
+  const entered = events.flatMap(({ stateEnteredEventDetails: state }) => (state ? [state] : []));
+  const { name = '', input = 'null' } = entered.at(-1) ?? {};
   const children = { succeeded: 0, failed: 0 };
-  for (const { mapRunStartedEventDetails } of events) {
-    if (!mapRunStartedEventDetails) continue;
-    const { executionCounts } = await client.send(
-      new DescribeMapRunCommand({ mapRunArn: mapRunStartedEventDetails.mapRunArn }),
-    );
+  for (const mapRunArn of events.flatMap(startedMapRun)) {
+    const { executionCounts } = await client.send(new DescribeMapRunCommand({ mapRunArn }));
     children.succeeded += executionCounts?.succeeded ?? 0;
     children.failed += executionCounts?.failed ?? 0;
   }
-  return { states: events.flatMap(enteredState), children };
+  return {
+    states: entered.map((state) => state.name ?? ''),
+    failedState: { name, input: JSON.parse(input) as unknown },
+    children,
+  };
 }
 
-const enteredState = ({ stateEnteredEventDetails }: HistoryEvent) =>
-  stateEnteredEventDetails?.name === undefined ? [] : [stateEnteredEventDetails.name];
+const startedMapRun = ({ mapRunStartedEventDetails: started }: HistoryEvent) => started?.mapRunArn ?? [];

@@ -1,10 +1,12 @@
 /** The synthesized definition with the real bundles, executed by the local interpreter and by that of LocalStack. */
 import { join } from 'node:path';
+import type { Integrations } from '../../local/engine/workflow';
+import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import type { Services } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';
 import { Synthesis } from '../../local/synthesis';
 import { temporaryFolder } from '../../tools/support/embedded';
-import { type Scenario, localEngine, runScenario } from '../support/localstack/compared-run';
+import { type Engine, type Scenario, localEngine, runScenario } from '../support/localstack/compared-run';
 import { LocalStackEngine } from '../support/localstack/localstack-engine';
 import { projectCopy } from '../support/project-copy';
 
@@ -117,5 +119,61 @@ describe('Both interpreters execute the same', () => {
     const run = await agreedRun({ name: 'nothing', organization: { accounts: 2, suspended: 2 } });
     expect(run).toMatchObject({ status: 'SUCCEEDED', children: { succeeded: 0, failed: 0 } });
     expect(run.received).toHaveLength(2);
+  });
+});
+
+describe('Both interpreters', () => {
+  /** Executes a small definition whose functions all answer the same. */
+  async function agreedResult(name: string, definition: WorkflowDefinition, answer: unknown) {
+    const arn = `arn:aws:states:us-east-1:111111111111:stateMachine:${name}`;
+    const run = async (engine: Engine) => {
+      const integrations: Integrations = {
+        'lambda:invoke': () => Promise.resolve({ Payload: answer }),
+        'sns:publish': () => Promise.resolve({}),
+      };
+      const { cause: _, ...result } = {
+        cause: '',
+        ...(await engine({
+          stateMachine: { name, arn, definition },
+          execution: 'run',
+          integrations,
+          waitSeconds: WAIT_SECONDS,
+        })),
+      };
+      return result;
+    };
+    const there = await run((props) => localStack.execute(props));
+    await expect(run(localEngine)).resolves.toEqual(there);
+    return there;
+  }
+
+  const invoke = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Parameters: { FunctionName: 'function', Payload: {} },
+    OutputPath: '$.Payload',
+  };
+
+  it('fail an execution that passes more than 256 KiB', async () => {
+    const definition = { StartAt: 'Invoke', States: { Invoke: { ...invoke, End: true } } };
+    await expect(agreedResult('too-large', definition, 'x'.repeat(262_144))).resolves.toMatchObject({
+      status: 'FAILED',
+      error: 'States.DataLimitExceeded',
+    });
+  });
+
+  it('do not compare a text as a number', async () => {
+    const Choices = [{ Variable: '$.value', NumericGreaterThan: 0, Next: 'Greater' }];
+    const definition = {
+      StartAt: 'Invoke',
+      States: {
+        Invoke: { ...invoke, Next: 'Compare' },
+        Compare: { Type: 'Choice', Choices, Default: 'Other' },
+        Greater: { Type: 'Succeed' },
+        Other: { Type: 'Succeed' },
+      },
+    };
+    const { states } = await agreedResult('text', definition, { value: '1' });
+    expect(states).toEqual(['Invoke', 'Compare', 'Other']);
   });
 });

@@ -47,6 +47,7 @@ export class LocalStack {
     // LocalStack takes an access key of 12 digits for the account.
     return new SFNClient({
       endpoint: this.url,
+      disableHostPrefix: true,
       region,
       credentials: { accessKeyId: account, secretAccessKey: 'test' },
     });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { environmentSchemaText } from '../../constructs/environment/json-schema';
+import { doctorPermissionsText } from '../doctor/permissions';
 import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { manifestSchemaText } from './manifest-schema';
@@ -32,6 +33,7 @@ export function generatedFiles(root: string): GeneratedFiles {
     files: new Map([
       ['environments/schema.json', environmentSchemaText()],
       ['schemas/manifest.json', manifestSchemaText()],
+      ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
       ...documents,
     ]),

@@ -6,13 +6,14 @@ import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
-import { checksTable, failureReasonsTable, optionsTable } from './tables';
+import { checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
 
 /** Documents that have a generated section: its name, and what stands in it. */
 const sections: readonly [document: string, section: string, content: () => string][] = [
   ['docs/options.md', 'options', optionsTable],
   ['docs/failures.md', 'failure-reasons', failureReasonsTable],
   ['docs/checks.md', 'checks', checksTable],
+  ['docs/doctor.md', 'doctor', doctorTable],
   ['docs/empty-plans.md', 'filled-by-aws', filledTable],
   ['docs/empty-plans.md', 'taken-over', takenOverTable],
   ['docs/empty-plans.md', 'deprecated', deprecatedTable],

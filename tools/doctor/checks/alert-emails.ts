@@ -7,7 +7,7 @@ export const alertEmails = check({
   read: () => undefined,
   judge: (_facts, { name, environment: { alertEmails: emails } }) =>
     emails.length > 0
-      ? ok(`${emails.length} recipients: ${emails.join(', ')}`)
+      ? ok(`${emails.length} ${emails.length === 1 ? 'recipient' : 'recipients'}: ${emails.join(', ')}`)
       : warning(
           'alertEmails is empty: nobody will be told of accounts and runs that fail',
           `npm run configure -- ${name} --alert-emails you@example.com`,

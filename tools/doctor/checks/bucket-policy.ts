@@ -68,11 +68,14 @@ export const bucketPolicy = check({
 function denialOf(statement: PolicyStatement, requests: readonly BucketRequest[]): Finding[] {
   const sid = statement.Sid ?? '(without a Sid)';
   const verdicts = requests.map((request) => ({ request, verdict: verdictOf(statement, request) }));
-  const denied = verdicts.find(({ verdict }) => verdict === 'denied');
+  const denied = new Set(
+    verdicts.flatMap(({ request, verdict }) => (verdict === 'denied' ? request.action : [])),
+  );
   const keys = Object.values(statement.Condition ?? {}).flatMap((one) => Object.keys(one));
   const [, name = keys.length === 0 ? 'everybody' : keys.join(', '), mend = 'Ask the owner of the bucket'] =
     patterns.find(([key]) => keys.some((one) => key.test(one.toLowerCase()))) ?? [];
-  if (denied) return [problem(`${sid} denies ${denied.request.action} of the functions: ${name}`, mend)];
+  if (denied.size > 0)
+    return [problem(`${sid} denies ${[...denied].sort().join(', ')} of the functions: ${name}`, mend)];
   return verdicts.some(({ verdict }) => verdict === 'not judged')
     ? [
         unknown(

@@ -1,4 +1,4 @@
-import { check, ok, problem } from '../check';
+import { check, ok, problem, unknown } from '../check';
 import type { Subject } from '../subject';
 
 /** Whether the caller is in the account that the environment means. */
@@ -10,7 +10,7 @@ export const identity = check({
   judge: (_facts, { caller, environment, organization }: Subject) => {
     const { account, arn } = caller;
     if (!organization)
-      return ok(
+      return unknown(
         `signed in as ${arn}; whether ${account} is the account that collects is not known without its organization`,
       );
     const isManagement = account === organization.managementAccountId;

@@ -11,9 +11,9 @@ export const trustedAccess = check({
   judge: (status, { deployment, organization }) => {
     if (status === 'ENABLED') return ok('StackSets may deploy to the accounts of the organization');
     return problem(
-      `trusted access for StackSets is ${status ?? 'not set'}: the report role cannot be deployed`,
-      `aws cloudformation activate-organizations-access --region ${deployment.memberRegion}` +
-        (organization ? ` (in the management account ${organization.managementAccountId})` : ''),
+      `trusted access for StackSets is ${status ?? 'not set'}: the report role cannot be deployed` +
+        (organization ? `; account ${organization.managementAccountId} can activate it` : ''),
+      `aws cloudformation activate-organizations-access --region ${deployment.memberRegion}`,
     );
   },
 });

@@ -69,7 +69,7 @@ export class AwsReader {
     name: Name,
     input: InputOf<Name>,
     token: keyof InputOf<Name> & string,
-    next = token as string,
+    next: string = token,
   ): Promise<OutputOf<Name>[]> {
     const pages: OutputOf<Name>[] = [];
     let more: unknown;

@@ -85,9 +85,12 @@ export function subjectWithoutAws(props: SubjectProps, reason: string): Subject 
     caller,
     deployment: new Deployment(name, region, caller.account, architecture),
     organization: undefined,
-    stack: new ExpectedStack(name, environment, caller.account, undefined),
     state: { place: '', unreadable: reason },
     isDeployed: undefined,
+    // To synthesize takes seconds, and checks of files need no stack.
+    get stack() {
+      return new ExpectedStack(name, environment, caller.account, undefined);
+    },
   };
 }
 

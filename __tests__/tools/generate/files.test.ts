@@ -19,6 +19,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     options: ['options'],
     failures: ['failure-reasons'],
     checks: ['checks'],
+    doctor: ['doctor'],
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
     tests: ['unproven'],
   };
@@ -42,10 +43,12 @@ describe('the generated files', () => {
     expect([...generatedFiles(root).files.keys()]).toEqual([
       'environments/schema.json',
       'schemas/manifest.json',
+      'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',
       'docs/options.md',
       'docs/failures.md',
       'docs/checks.md',
+      'docs/doctor.md',
       'docs/empty-plans.md',
       'docs/tests.md',
     ]);

@@ -1,7 +1,8 @@
 import type { Manifest } from '../../../handlers/core/manifest';
 import { type Finding, check, ok, problem, warning } from '../check';
 import { lastManifest } from '../last-manifest';
-import { type StackInstance, firstOf, stackInstances } from '../stack-instances';
+import { firstOf } from '../first-of';
+import { type StackInstance, stackInstances } from '../stack-instances';
 
 /** What the last run saw, and accounts that have joined or left the targets since. */
 export const accountsWithoutRole = check({

@@ -1,3 +1,4 @@
+import { PROVIDER_VERSIONS } from '../../../constructs/credential-report-stack';
 import { check, ok, problem, warning } from '../check';
 
 export const providerLock = check({
@@ -6,14 +7,14 @@ export const providerLock = check({
   needs: 'files',
   read: (_aws, { providerLock: text }) =>
     text === undefined ? undefined : (/^ *version += "(.*)"/m.exec(text)?.[1] ?? ''),
-  judge: (version, { name, stack }) => {
+  judge: (version, { name }) => {
     const mend = `npm run lock -- ${name}`;
     if (version === undefined)
       return warning('no version of the AWS provider is locked: each init takes the newest', mend);
-    return satisfies(version, stack.providerVersions)
+    return satisfies(version, PROVIDER_VERSIONS)
       ? ok(`AWS provider ${version} is locked`)
       : problem(
-          `the locked AWS provider ${version || '(no version)'} is not one of ${stack.providerVersions}`,
+          `the locked AWS provider ${version || '(no version)'} is not one of ${PROVIDER_VERSIONS}`,
           mend,
         );
   },

@@ -1,6 +1,7 @@
 import { type Finding, check, ok, problem, warning } from '../check';
 import { deployCommand } from '../deploy-command';
-import { firstOf, stackInstances, stackSetName } from '../stack-instances';
+import { firstOf } from '../first-of';
+import { stackInstances, stackSetName } from '../stack-instances';
 
 export const stackSet = check({
   id: 'stack-set',

@@ -6,8 +6,7 @@ import { isKnown } from '../expected-stack';
 export const workflow = check({
   id: 'workflow',
   question: 'Is the deployed state machine the one that would be synthesized?',
-  needs: 'aws',
-  applies: ({ isDeployed }) => isDeployed !== false,
+  needs: 'deployment',
   read: async (aws, { deployment: { stateMachineArn } }) => {
     const { definition = '', status } = await aws.get('states:DescribeStateMachine', { stateMachineArn });
     return { definition, status };

@@ -79,10 +79,11 @@ export class CredentialReportStack extends TerraformStack {
 }
 
 function bucketOf(
-  { bucket, encryption, retentionDays, objectLock }: Environment,
+  { bucket, encryption, retentionDays, objectLock, accessLogging }: Environment,
   owner?: OtherAccount,
 ): NonNullable<CredentialReportsProps['bucket']> {
-  if (bucket.kind === 'new') return { ...bucket, encryption, retentionDays, objectLock, owner };
+  if (bucket.kind === 'new')
+    return { ...bucket, encryption, retentionDays, objectLock, accessLogging, owner };
   // The rules of an environment refuse it already.
   if (encryption.kind === 'new-key') throw new Error('A new key needs a new bucket');
   return { ...bucket, encryption };

@@ -31,6 +31,7 @@ export type CollectionOptions = Pick<
   | 'reportRoleName'
   | 'collectFrom'
   | 'logRetentionDays'
+  | 'operationsKeyArn'
   | 'schedule'
   | 'waiting'
   | 'accounts'
@@ -70,6 +71,7 @@ export class CredentialReports extends Construct {
   readonly alerts: Alerts;
   readonly collectReports: CollectReportsFunction;
   readonly workflow: Workflow;
+  readonly schedule: Schedule;
   /** Key that signs manifests, if they are signed. */
   readonly signingKey: SigningKey | undefined;
   /** The functions that use the bucket, for the policies of an existing bucket or key. */
@@ -81,7 +83,8 @@ export class CredentialReports extends Construct {
   constructor(scope: Construct, id: string, props: CredentialReportsProps) {
     super(scope, id);
     const { deployment, organizationId, roleDeployment } = props;
-    const { reportRoleName, collectFrom, logRetentionDays, scale, ...options } = withDefaults(props);
+    const { reportRoleName, collectFrom, logRetentionDays, operationsKeyArn, scale, ...options } =
+      withDefaults(props);
 
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
@@ -97,7 +100,7 @@ export class CredentialReports extends Construct {
     this.signingKey = signingKey;
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: options.alertEmails });
 
-    const common = { deployment, bucket, logRetentionDays };
+    const common = { deployment, bucket, logRetentionDays, operationsKeyArn };
     const collectReports = new CollectReportsFunction(this, 'collect-reports', {
       ...common,
       reportRoleName,
@@ -110,6 +113,7 @@ export class CredentialReports extends Construct {
       deployment,
       collectReports,
       reportRoleName,
+      operationsKeyArn,
       concurrency: scale.batchConcurrency,
     });
     const listAccounts = new ListAccountsFunction(this, 'list-accounts', {
@@ -147,7 +151,13 @@ export class CredentialReports extends Construct {
     });
     const { alerts, workflow } = this;
     new FailedRuns(this, 'failed-runs', { deployment, alerts });
-    const schedule = new Schedule(this, 'schedule', { deployment, workflow, ...options.schedule });
+    const schedule = new Schedule(this, 'schedule', {
+      deployment,
+      workflow,
+      operationsKeyArn,
+      ...options.schedule,
+    });
+    this.schedule = schedule;
     const alarms = new Alarms(this, 'alarms', { deployment, alerts, workflow, schedule });
     new Dashboard(this, 'dashboard', { deployment, workflow, alarms });
 

@@ -40,6 +40,11 @@ export class Deployment {
     return `arn:${this.partition}:${service}:${this.region}:${accountId}:${resource}`;
   }
 
+  /** The ARN of the function that runs a handler. */
+  functionArn(handler: string): string {
+    return this.arn('lambda', `function:${this.nameOf(handler)}`);
+  }
+
   /** The ARN of the state machine: its functions need to know it before it exists. */
   get stateMachineArn(): string {
     return this.arn('states', `stateMachine:${this.name}`);

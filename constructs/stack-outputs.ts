@@ -3,6 +3,8 @@ import type { CredentialReports } from './credential-reports';
 import type { Environment } from './environment/environment';
 import { policyJson } from './policy';
 import { keyGrantsForQueries } from './queries/query-access';
+import { operationsKeyStatements } from './operations-key';
+import { deliverLog } from './storage/access-logging';
 import { bucketGrants, keyGrants } from './storage/bucket-access';
 import { bucketGrantsToReaders, keyGrantsToReaders, readerTrust } from './storage/readers';
 
@@ -10,7 +12,7 @@ import { bucketGrantsToReaders, keyGrantsToReaders, readerTrust } from './storag
 export function stackOutputs(
   stack: TerraformStack,
   reports: CredentialReports,
-  { bucket, encryption, readers, athena }: Environment,
+  { bucket, encryption, readers, athena, accessLogging, operationsKeyArn }: Environment,
 ): void {
   // For a list, CDKTF calls a function that Node.js warns of; not for the text that stands for the list until synthesis.
   const output = (name: string, value: unknown, description: string) =>
@@ -68,6 +70,20 @@ export function stackOutputs(
       'reader_trust_policy',
       policyJson(...readerTrust(readers, deployment, queries.accountId)),
       'Trust policy of a role in the account of the tables, with which readers in other accounts query them',
+    );
+  }
+  if (accessLogging) {
+    output(
+      'access_logging_policy_statements',
+      [deliverLog(reports.bucket, accessLogging, deployment)],
+      'Statements that the policy of the bucket in `accessLogging` must contain',
+    );
+  }
+  if (operationsKeyArn !== undefined) {
+    output(
+      'operations_key_policy_statements',
+      operationsKeyStatements(reports),
+      'Statements that the policy of the key in `operationsKeyArn` must contain',
     );
   }
 }

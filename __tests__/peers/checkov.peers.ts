@@ -1,7 +1,39 @@
-import { execFileSync } from 'node:child_process';
-import { peerProgram } from '../../tools/peers/peer-program';
+/** checkov judges every stack, and the list of its rules is what it says. */
+import { everyStack } from '../../tools/provider-schema/every-option';
+import { synthesizedStacks } from '../../tools/golden/stacks';
+import { type Finding, checkov } from '../../tools/scanners/checkov';
+import { checkovRules } from '../../tools/scanners/checkov-rules';
+import { judge } from '../../tools/scanners/judge';
+import { projectRoot } from '../../tools/support/project-root';
 
-/** checkov judges what is synthesized. */
-it('is checkov 3.3.30', () => {
-  expect(execFileSync(peerProgram('checkov'), ['--version'], { encoding: 'utf8' }).trim()).toBe('3.3.30');
+/** Of `everyOption`: it has every option that a rule asks for. */
+const HARDENED = 'own-account';
+
+const everyOption = [...everyStack()].map(([name, stack]) => [name, JSON.stringify(stack)] as const);
+const stacks = new Map([...everyOption, ...synthesizedStacks(projectRoot)]);
+
+/** A stack that is not one of ours: what it says must not count. */
+const PLANTED = 'planted-fault';
+const planted = stacks.get('production')!.replace('"block_public_acls": true', '"block_public_acls": false');
+
+let findings: Finding[];
+let ofPlanted: Finding[];
+beforeAll(() => {
+  const all = checkov(new Map([...stacks, [PLANTED, planted]]));
+  findings = all.filter(({ stack }) => stack !== PLANTED);
+  ofPlanted = all.filter(({ stack }) => stack === PLANTED);
+});
+
+it('judges every stack', () => {
+  expect(new Set(findings.map(({ stack }) => stack))).toEqual(new Set(stacks.keys()));
+});
+
+it('says what the list says: nothing else fails, and everything on it is still judged so', () => {
+  expect(judge(findings, checkovRules, HARDENED)).toEqual([]);
+});
+
+it('finds a fault that is planted', () => {
+  const told = judge([...findings, ...ofPlanted], checkovRules, HARDENED);
+  const inPlanted = told.filter((line) => line.includes(` fails in ${PLANTED}: `));
+  expect(new Set(inPlanted.map((line) => line.split(' ')[0]))).toEqual(new Set(['CKV_AWS_53', 'CKV2_AWS_6']));
 });

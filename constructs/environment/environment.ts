@@ -5,7 +5,7 @@ import { backend } from './backend';
 import { checkOptions } from './checks';
 import { fieldsOf, regionName, text, uniqueList } from './fields';
 import { withRules } from './rules';
-import { storageOptions } from './storage';
+import { keyArnText, storageOptions } from './storage';
 import { timingOptions } from './timing';
 
 /**
@@ -77,6 +77,13 @@ export const Environment = withRules(
       )
       .default(365)
       .describe('Days that logs are kept. CloudWatch Logs accepts certain numbers only.'),
+    operationsKeyArn: keyArnText
+      .optional()
+      .describe(
+        'ARN of your KMS key, in the account that collects and the Region of the environment, for the logs, the environment ' +
+          'variables of the functions, and the input of the schedule. Before you set it, add the statements of the output ' +
+          '`operations_key_policy_statements` to the policy of the key. Default: AWS services manage the keys.',
+      ),
     tags: z
       .record(tagText(1, 128), tagText(0, 256), 'must be an object of text values')
       .default({})

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fieldsOf, wholeNumber } from './fields';
+import { bucketName, fieldsOf, text, wholeNumber } from './fields';
 
 /** Options about how long reports are kept, and what makes them evidence. */
 
@@ -38,6 +38,22 @@ const signing = z
       'signatures can still be verified.',
   );
 
+const accessLogging = fieldsOf({
+  bucketName: bucketName.describe(
+    'Bucket that receives the log, in the account and Region of the new bucket. Its policy must have the statements of the ' +
+      'output `access_logging_policy_statements`. It must be encrypted with keys that S3 manages, and have no default Object ' +
+      'Lock retention.',
+  ),
+  prefix: text(/^[\w.\/-]{0,100}$/, 'empty, or at most 100 letters, digits, and the characters . _ / -')
+    .default('')
+    .describe('Comes before every key of the log. Default: none.'),
+})
+  .optional()
+  .describe(
+    'Logs every request to the new bucket in another bucket that you have. AWS CloudTrail data events are an alternative. ' +
+      'Default: no log of requests.',
+  );
+
 const allowDestroy = z
   .boolean('must be true or false')
   .default(false)
@@ -48,4 +64,4 @@ const allowDestroy = z
       'itself before you destroy an environment, and change nothing else while it is set.',
   );
 
-export const protectionOptions = { retentionDays, objectLock, signing, allowDestroy };
+export const protectionOptions = { retentionDays, objectLock, signing, accessLogging, allowDestroy };

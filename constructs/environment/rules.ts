@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { partitionOf } from '../partition';
 import { partitionOfReader } from './readers';
+import { isGenerated } from '../storage/bucket-name';
 import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
@@ -9,7 +10,7 @@ import { placeOfKey } from './storage';
 interface Unchecked {
   readonly region?: unknown;
   readonly roleDeployment?: { readonly kind?: string; readonly targets?: unknown };
-  readonly bucket?: { readonly kind?: string };
+  readonly bucket?: { readonly kind?: string; readonly name?: unknown };
   readonly encryption?: {
     readonly kind?: string;
     readonly keyArn?: unknown;
@@ -19,6 +20,8 @@ interface Unchecked {
   readonly readers?: unknown;
   readonly retentionDays?: unknown;
   readonly objectLock?: { readonly days?: unknown };
+  readonly accessLogging?: { readonly bucketName?: unknown };
+  readonly operationsKeyArn?: unknown;
 }
 
 interface Rule {
@@ -73,6 +76,22 @@ const rules: readonly Rule[] = [
     path: ['objectLock'],
     message: `${cannotBeSet}, whose owner sets its lock`,
     isBroken: (environment) => isExisting(environment) && environment.objectLock !== undefined,
+  },
+  {
+    path: ['accessLogging'],
+    message: `${cannotBeSet}, whose owner sets its logging`,
+    isBroken: (environment) => isExisting(environment) && environment.accessLogging !== undefined,
+  },
+  {
+    path: ['accessLogging', 'bucketName'],
+    message: 'must be another bucket than those of reports, which would log every delivery of their own log',
+    isBroken: ({ accessLogging: { bucketName } = {}, bucket }) =>
+      typeof bucketName === 'string' && (bucketName === bucket?.name || isGenerated(bucketName)),
+  },
+  {
+    path: ['operationsKeyArn'],
+    message: 'must be the ARN of a key in the Region of the environment',
+    isBroken: ({ operationsKeyArn, region }) => isElsewhere(operationsKeyArn, region),
   },
   {
     path: ['objectLock', 'days'],

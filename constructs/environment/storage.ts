@@ -66,7 +66,7 @@ const bucket = oneOfKinds(
 
 const keyArn = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
 
-const keyArnText = text(keyArn, 'the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID');
+export const keyArnText = text(keyArn, 'the ARN of a KMS key, arn:…:kms:REGION:ACCOUNT:key/ID');
 
 const formerKeyArns = uniqueList(keyArnText)
   .default([])

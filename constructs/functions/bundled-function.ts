@@ -7,7 +7,7 @@ import { type HandlerName, handlerBundle } from './handler-bundle';
 
 export interface BundledFunctionProps extends Pick<
   LambdaFunctionConfig,
-  'functionName' | 'role' | 'reservedConcurrentExecutions' | 'loggingConfig' | 'dependsOn'
+  'functionName' | 'role' | 'reservedConcurrentExecutions' | 'loggingConfig' | 'kmsKeyArn' | 'dependsOn'
 > {
   readonly deployment: Deployment;
   readonly handler: HandlerName;

@@ -14,6 +14,7 @@ export interface CollectReportsFunctionProps {
   readonly reportRoleName: string;
   readonly organizationId: string;
   readonly logRetentionDays: number;
+  readonly operationsKeyArn?: string | undefined;
   /** Accounts of a batch processed at the same time. */
   readonly batchConcurrency: number;
   readonly reservedConcurrency?: number | undefined;
@@ -22,13 +23,14 @@ export interface CollectReportsFunctionProps {
 /** Polls the accounts of a batch and stores the reports that are ready. */
 export class CollectReportsFunction extends HandlerFunction {
   constructor(scope: Construct, id: string, props: CollectReportsFunctionProps) {
-    const { deployment, bucket, reportRoleName, organizationId, logRetentionDays, reservedConcurrency } =
-      props;
+    const { deployment, bucket, reportRoleName, organizationId, reservedConcurrency } = props;
     super(scope, id, {
       deployment,
       bucket,
       handler: 'collect-reports',
-      logRetentionDays,
+      sharesRoleWith: ['request-reports'],
+      logRetentionDays: props.logRetentionDays,
+      operationsKeyArn: props.operationsKeyArn,
       reservedConcurrency,
       timeoutSeconds: 300,
       // Room for twenty reports at a time, decoded and parsed. The largest, with 5,000 users, has 5 MB.

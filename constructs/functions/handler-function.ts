@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
+import { decryptVariables } from '../operations-key';
 import { type Statement, policyJson, serviceTrust } from '../policy';
 import { type BucketUser, type ReportBucketReference, keyStatements } from '../storage/bucket-access';
 import { onAcls } from '../storage/bucket-statements';
@@ -29,6 +30,16 @@ export interface HandlerFunctionProps {
   readonly memoryMb: number;
   readonly logRetentionDays: number;
   /**
+   * KMS key of the log group and the environment variables.
+   * @default - CloudWatch Logs and AWS Lambda manage the keys
+   */
+  readonly operationsKeyArn?: string | undefined;
+  /**
+   * Handlers of other functions that run with the role of this one.
+   * @default - none
+   */
+  readonly sharesRoleWith?: readonly HandlerName[];
+  /**
    * Concurrency reserved for the function, which is also its limit.
    * @default - it shares the unreserved concurrency of the account
    */
@@ -45,24 +56,29 @@ export class HandlerFunction extends Construct implements BucketUser {
   readonly resource: LambdaFunction;
   readonly functionName: string;
   readonly logGroupName: string;
+  /** Handlers of the functions that run with the role: this one, and those that share it. */
+  readonly handlers: readonly HandlerName[];
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     const { deployment, handler, bucket, timeoutSeconds, memoryMb, variables } = props;
+    const { operationsKeyArn, sharesRoleWith = [] } = props;
     const bucketStatements = [...props.bucketStatements, ...onAcls(bucket, props.bucketStatements)];
     const functionName = deployment.nameOf(handler);
     const logGroupName = `/aws/lambda/${functionName}`;
     this.functionName = functionName;
     this.logGroupName = logGroupName;
-    this.arn = deployment.arn('lambda', `function:${functionName}`);
+    this.arn = deployment.functionArn(handler);
     this.roleArn = deployment.roleArn(functionName);
     this.timeoutSeconds = timeoutSeconds;
     this.handler = handler;
+    this.handlers = [handler, ...sharesRoleWith];
     this.bucketStatements = bucketStatements;
 
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
       name: logGroupName,
       retentionInDays: props.logRetentionDays,
+      kmsKeyId: operationsKeyArn,
     });
     const role = new IamRole(this, 'role', {
       name: functionName,
@@ -81,6 +97,9 @@ export class HandlerFunction extends Construct implements BucketUser {
           Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           Resource: `${deployment.arn('logs', `log-group:${logGroupName}`)}:*`,
         },
+        ...(operationsKeyArn === undefined
+          ? []
+          : [decryptVariables(operationsKeyArn, this.handlers, deployment)]),
         ...(canTraceFunctions(deployment) ? [traceFunction] : []),
       ),
     });
@@ -92,6 +111,7 @@ export class HandlerFunction extends Construct implements BucketUser {
       timeoutSeconds,
       memoryMb,
       variables,
+      kmsKeyArn: operationsKeyArn,
       reservedConcurrentExecutions: props.reservedConcurrency,
       // A function that runs before its log group exists creates the group itself, without retention.
       dependsOn: [logGroup, policy],

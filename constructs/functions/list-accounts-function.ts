@@ -14,6 +14,7 @@ export interface ListAccountsFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
   readonly logRetentionDays: number;
+  readonly operationsKeyArn?: string | undefined;
   /** Accounts in a batch. */
   readonly batchSize: number;
   /** The only settings that the function accepts: those that the state machine passes to it. */
@@ -27,13 +28,13 @@ export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, logRetentionDays, batchSize, settings, requestReports }: ListAccountsFunctionProps,
+    { deployment, bucket, batchSize, settings, requestReports, ...logging }: ListAccountsFunctionProps,
   ) {
     super(scope, id, {
       deployment,
       bucket,
       handler: 'list-accounts',
-      logRetentionDays,
+      ...logging,
       // 50,000 accounts, the most that an organization can have, are 2,500 pages at 8 per second: 311 s
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
       timeoutSeconds: 900,

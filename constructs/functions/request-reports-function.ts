@@ -12,6 +12,11 @@ export interface RequestReportsFunctionProps {
   readonly collectReports: CollectReportsFunction;
   /** Name of the role that is assumed in every account. */
   readonly reportRoleName: string;
+  /**
+   * KMS key of the environment variables.
+   * @default - AWS Lambda manages the key
+   */
+  readonly operationsKeyArn?: string | undefined;
   /** Accounts processed at the same time. */
   readonly concurrency: number;
 }
@@ -28,11 +33,17 @@ export class RequestReportsFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, collectReports, reportRoleName, concurrency }: RequestReportsFunctionProps,
+    {
+      deployment,
+      collectReports,
+      reportRoleName,
+      operationsKeyArn,
+      concurrency,
+    }: RequestReportsFunctionProps,
   ) {
     super(scope, id);
     this.functionName = deployment.nameOf('request-reports');
-    this.arn = deployment.arn('lambda', `function:${this.functionName}`);
+    this.arn = deployment.functionArn('request-reports');
     const { functionName } = bundledFunction(this, {
       deployment,
       handler: 'request-reports',
@@ -47,6 +58,7 @@ export class RequestReportsFunction extends Construct {
         reportRoleName,
         concurrency,
       }),
+      kmsKeyArn: operationsKeyArn,
       loggingConfig: { logFormat: 'Text', logGroup: collectReports.logGroupName },
       dependsOn: [collectReports.resource],
     });

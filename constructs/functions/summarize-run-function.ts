@@ -13,6 +13,7 @@ export interface SummarizeRunFunctionProps {
   readonly bucket: ReportBucketReference;
   readonly organizationId: string;
   readonly logRetentionDays: number;
+  readonly operationsKeyArn?: string | undefined;
   /**
    * Key that signs manifests.
    * @default - manifests are not signed
@@ -25,13 +26,13 @@ export class SummarizeRunFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, organizationId, logRetentionDays, signingKey }: SummarizeRunFunctionProps,
+    { deployment, bucket, organizationId, signingKey, ...logging }: SummarizeRunFunctionProps,
   ) {
     super(scope, id, {
       deployment,
       bucket,
       handler: 'summarize-run',
-      logRetentionDays,
+      ...logging,
       timeoutSeconds: 900,
       // One full vCPU, because it computes more than it waits
       // (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).

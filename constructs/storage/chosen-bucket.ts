@@ -4,6 +4,7 @@ import type { Deployment } from '../deployment';
 import type { Environment } from '../environment/environment';
 import type { OtherAccount } from '../other-account';
 import type { ReportBucketReference } from './bucket-access';
+import type { AccessLogging } from './access-logging';
 import { ReportBucket } from './report-bucket';
 import type { RetentionOptions } from './report-bucket-retention';
 import { ReportKey } from './report-key';
@@ -26,6 +27,11 @@ export interface NewBucket extends RetentionOptions, PrefixOption {
   readonly name?: string | undefined;
   /** Who manages the key that encrypts the reports. The policy of an existing key must let the collection use it. */
   readonly encryption: Environment['encryption'];
+  /**
+   * Where requests to the bucket are logged.
+   * @default - nowhere
+   */
+  readonly accessLogging?: AccessLogging | undefined;
   /**
    * Account that gets the bucket and the keys, with the grants that the collection needs.
    * @default - the account that collects
@@ -60,7 +66,7 @@ export function reportBucket(
   allowDestroy: boolean,
 ): ReportBucketReference {
   if (bucket.kind === 'existing') return existingBucket(deployment, bucket);
-  const { name, prefix, owner, encryption, retentionDays, objectLock } = bucket;
+  const { name, prefix, owner, encryption, retentionDays, objectLock, accessLogging } = bucket;
   const key =
     encryption.kind === 'new-key'
       ? new ReportKey(scope, 'report-key', { deployment, owner, allowDestroy })
@@ -74,6 +80,7 @@ export function reportBucket(
     keyArn: encryption.kind === 'existing-key' ? encryption.keyArn : undefined,
     retentionDays,
     objectLock,
+    accessLogging,
     formerKeyArns: encryption.formerKeyArns,
     allowDestroy,
   });

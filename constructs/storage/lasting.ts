@@ -13,7 +13,7 @@ export const lasting = (
     new ReportKey(place, id, { deployment }).grant([], [], NO_BUCKET);
   },
   'report-bucket': (place, id) => {
-    new ReportBucket(place, id, { deployment, objectLock: ANY_LOCK }).grantTo([]);
+    new ReportBucket(place, id, { deployment, ...EVERYTHING }).grantTo([]);
   },
   'signing-key': (place, id) => {
     new SigningKey(place, id, { deployment, signer });
@@ -30,5 +30,8 @@ const NO_BUCKET = {
   objectAcl: '',
 } as const;
 
-/** A bucket with one has every resource that a bucket can have. */
-const ANY_LOCK = { mode: 'governance', days: 1 } as const;
+/** A bucket with these has every resource that a bucket can have. */
+const EVERYTHING = {
+  objectLock: { mode: 'governance', days: 1 },
+  accessLogging: { bucketName: 'any', prefix: '' },
+} as const;

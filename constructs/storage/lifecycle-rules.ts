@@ -59,7 +59,10 @@ export function lifecycleRules(prefix: string, retentionDays?: number): S3Bucket
         }));
   return [
     {
-      ...rule('leftovers', ''),
+      id: 'leftovers',
+      status: 'Enabled',
+      // In the whole bucket: nobody wants them, whoever left them.
+      filter: [{ prefix: '' }],
       abortIncompleteMultipartUpload: [{ daysAfterInitiation: INCOMPLETE_UPLOADS_DAYS }],
       // Removes delete markers without versions. S3 does not allow this in a rule that has days.
       expiration: [{ expiredObjectDeleteMarker: true }],

@@ -3,6 +3,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { Construct } from 'constructs';
 import { S3_MANAGED } from '../../handlers/shared/settings';
+import { type AccessLogging, logAccess } from './access-logging';
 import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
 import { InvalidInput } from '../error-text';
@@ -41,6 +42,11 @@ export interface ReportBucketProps extends RetentionOptions {
    * @default - none
    */
   readonly formerKeyArns?: readonly string[] | undefined;
+  /**
+   * Where requests to the bucket are logged.
+   * @default - nowhere
+   */
+  readonly accessLogging?: AccessLogging | undefined;
   /**
    * Account that owns the bucket.
    * @default - the account of the deployment
@@ -105,6 +111,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     const bucket = resource.id;
     this.publicAccess = makePrivate(this, { provider, bucket, keyArn });
     new ReportBucketRetention(this, 'retention', { bucket, owner, prefix, retentionDays, objectLock });
+    if (props.accessLogging) logAccess(this, { bucket, owner, accessLogging: props.accessLogging });
   }
 
   /**

@@ -4,6 +4,7 @@ import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters';
 import type { Deployment } from '../deployment';
+import { decryptInput } from '../operations-key';
 import { policyJson } from '../policy';
 import type { Workflow } from './workflow';
 
@@ -14,6 +15,11 @@ export interface ScheduleProps {
   readonly hour: number;
   /** IANA name of the time zone of that hour. */
   readonly timezone: string;
+  /**
+   * KMS key of the input.
+   * @default - EventBridge Scheduler manages the key
+   */
+  readonly operationsKeyArn?: string | undefined;
 }
 
 /** How long a failed start is retried, s. The date of a run is that of its start, and the next run is a day later. */
@@ -22,14 +28,16 @@ const RETRY_SECONDS = 3600;
 /** Starts the workflow once a day. A start that fails permanently goes to a dead-letter queue. */
 export class Schedule extends Construct {
   readonly deadLetters: DeadLetters;
+  readonly arn: string;
+  readonly roleArn: string;
 
-  constructor(scope: Construct, id: string, { deployment, workflow, hour, timezone }: ScheduleProps) {
+  constructor(scope: Construct, id: string, props: ScheduleProps) {
     super(scope, id);
+    const { deployment, workflow, hour, timezone, operationsKeyArn } = props;
     const name = deployment.nameOf('schedule');
-    this.deadLetters = new DeadLetters(this, 'dead-letters', {
-      deployment,
-      senderRoleArn: deployment.roleArn(name),
-    });
+    this.arn = deployment.arn('scheduler', `schedule/default/${deployment.name}`);
+    this.roleArn = deployment.roleArn(name);
+    this.deadLetters = new DeadLetters(this, 'dead-letters', { deployment, senderRoleArn: this.roleArn });
     const role = new IamRole(this, 'role', {
       name,
       assumeRolePolicy: policyJson({
@@ -58,6 +66,7 @@ export class Schedule extends Construct {
           Resource: workflow.arn,
         },
         this.deadLetters.senderStatement,
+        ...(operationsKeyArn === undefined ? [] : [decryptInput(operationsKeyArn, this.arn)]),
       ),
     });
     new SchedulerSchedule(this, 'schedule', {
@@ -65,6 +74,7 @@ export class Schedule extends Construct {
       scheduleExpression: `cron(0 ${hour} * * ? *)`,
       scheduleExpressionTimezone: timezone,
       flexibleTimeWindow: { mode: 'OFF' },
+      kmsKeyArn: operationsKeyArn,
       target: {
         arn: workflow.arn,
         roleArn: role.arn,

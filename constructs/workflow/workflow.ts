@@ -21,6 +21,11 @@ export interface WorkflowProps {
   /** Settings of every run; `list-accounts` accepts no others. */
   readonly settings: RunSettings;
   readonly logRetentionDays: number;
+  /**
+   * KMS key of the log group.
+   * @default - CloudWatch Logs manages the key
+   */
+  readonly operationsKeyArn?: string | undefined;
   /** How the work is divided into batches. */
   readonly scale: Scale;
 }
@@ -30,6 +35,7 @@ export class Workflow extends Construct {
   readonly functions: readonly HandlerFunction[];
   readonly arn: string;
   readonly stateMachine: SfnStateMachine;
+  readonly logGroupName: string;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
@@ -82,10 +88,12 @@ export class Workflow extends Construct {
         traceWorkflow,
       ),
     });
+    // Log groups with this prefix do not count against the size limit of the account's log resource policy.
+    this.logGroupName = `/aws/vendedlogs/states/${name}`;
     const logs = new CloudwatchLogGroup(this, 'logs', {
-      // Log groups with this prefix do not count against the size limit of the account's log resource policy.
-      name: `/aws/vendedlogs/states/${name}`,
+      name: this.logGroupName,
       retentionInDays: props.logRetentionDays,
+      kmsKeyId: props.operationsKeyArn,
     });
     this.stateMachine = new SfnStateMachine(this, 'state-machine', {
       name,

@@ -68,7 +68,9 @@ export class ExpectedStack {
   }
 }
 
-const plain = ({ name, arn, ownerAccountId, prefix, keyArn }: ReportBucketReference) => ({
+const plain = ({ name, arn, ownerAccountId, prefix, keyArn, ...requested }: ReportBucketReference) => ({
+  requestedEncryption: requested.requestedEncryption,
+  objectAcl: requested.objectAcl,
   name,
   arn,
   ownerAccountId,

@@ -29,6 +29,8 @@ export const everyOption: Readonly<Record<string, object>> = {
     retentionDays: 400,
     objectLock: { mode: 'governance', days: 365 },
     signing: true,
+    accessLogging: { bucketName: 'example-access-logs', prefix: 'reports/' },
+    operationsKeyArn: KEY_ARN,
     allowDestroy: true,
     loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
     readers: ['333333333333', 'o-exampleorg1', 'arn:aws:iam::444444444444:role/audit/Auditor'],
@@ -55,6 +57,13 @@ export const everyOption: Readonly<Record<string, object>> = {
     readers: ['333333333333'],
     region: 'eu-central-1',
     backend: { kind: 'cloud', organization: 'example', workspace: 'reports', hostname: 'app.example.com' },
+  },
+  'own-account': {
+    region: 'eu-central-1',
+    encryption: { kind: 'new-key' },
+    signing: true,
+    accessLogging: { bucketName: 'example-access-logs' },
+    operationsKeyArn: KEY_ARN,
   },
   'existing-key-of-new-bucket': {
     region: 'eu-central-1',

@@ -24,7 +24,7 @@ export function readBindings(module: string): { type: string; schema: Schema } {
   const blocks = new Map(
     parts.flatMap((part): [string, string][] => {
       const [, name = '', lines = ''] =
-        /^function (\w+)ToTerraform\(struct\).*?^ {4}return \{\n(.*?)^ {4}\};/ms.exec(part) ?? [];
+        /^function (\w+)ToTerraform\(struct\).*?^ {4}return \{(?:\n(.*?)^ {4})?\};/ms.exec(part) ?? [];
       return name === '' ? [] : [[name, lines]];
     }),
   );

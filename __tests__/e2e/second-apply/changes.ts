@@ -37,7 +37,7 @@ const inOwnAccount = ({ id }: Organization): EnvironmentFile => ({
   roleDeployment: { kind: 'none' },
 });
 
-const plans = (organization: Organization): Chain => ({
+const plans = (organization: Organization, { bucket, keyArn }: Existing): Chain => ({
   name: 'plans',
   from: { organizationId: organization.id },
   changes: [
@@ -60,6 +60,8 @@ const plans = (organization: Organization): Chain => ({
     plan('reservedConcurrency', { reservedConcurrency: 100 }),
     plan('architecture', { architecture: 'x86_64' }),
     plan('logRetentionDays', { logRetentionDays: 30 }),
+    plan('operationsKeyArn', { operationsKeyArn: keyArn }),
+    plan('accessLogging', { accessLogging: { bucketName: bucket } }),
     plan('tags', { tags: { team: 'security' } }),
     plan('backend', { backend: { kind: 'cloud', organization: 'example' } }),
     plan('allowDestroy', { allowDestroy: true }),

@@ -125,6 +125,7 @@ const notHere: readonly [RegExp, string][] = [
   [/^npm run verify -- /, 'needs evidence that was stored; __tests__/tools/verify tests it'],
   [/^npm install --/, 'changes the machine or the project'],
   [/^npm run (test:\w+|bench(:\w+)?|verify:cdktn)\b/, 'takes minutes, or needs other programs'],
+  [/^npm run doctor -- /, 'needs AWS; __tests__/tools/doctor and __tests__/e2e/doctor.e2e.ts test it'],
   [/^npm run lock\b/, 'needs Terraform and its registry; __tests__/e2e/provider-lock.e2e.ts tests it'],
   [/^npm (test|ci|ci --ignore-scripts)$/, 'runs this test'],
   [/^git pull$/, 'changes the project'],

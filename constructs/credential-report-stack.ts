@@ -14,7 +14,7 @@ import { stackOutputs } from './stack-outputs';
  * The bindings would allow exactly the version that they were generated from. 6.64 knows the warm-up of alarms
  * (https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md).
  */
-const PROVIDER_VERSIONS = '>= 6.64.0, < 7.0.0';
+export const PROVIDER_VERSIONS = '>= 6.64.0, < 7.0.0';
 
 /** One environment: the collection with its backend, providers and lookups. */
 export class CredentialReportStack extends TerraformStack {

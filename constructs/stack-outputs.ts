@@ -2,9 +2,9 @@ import { TerraformOutput, type TerraformStack, Token } from 'cdktf';
 import type { CredentialReports } from './credential-reports';
 import type { Environment } from './environment/environment';
 import { policyJson } from './policy';
+import { keyGrantsForQueries } from './queries/query-access';
 import { operationsKeyStatements } from './operations-key';
 import { deliverLog } from './storage/access-logging';
-import { keyGrantForQueries } from './queries/query-access';
 import { bucketGrants, keyGrants } from './storage/bucket-access';
 import { bucketGrantsToReaders, keyGrantsToReaders, readerTrust } from './storage/readers';
 
@@ -34,11 +34,17 @@ export function stackOutputs(
     output('signing_key_arn', signingKey.arn, 'KMS key that signs the manifests');
     output('signing_public_key', signingKey.publicKey, 'Public key of the signatures, in PEM');
   }
-  const toReaders = bucketGrantsToReaders(readers, reports.bucket, deployment);
-  if (bucket.kind === 'existing' && (bucket.accountId !== undefined || toReaders.length > 0)) {
+  // In the account that owns a bucket or key, the policy of the role is enough.
+  const elsewhere = athena ? [...readers, queries.roleArn] : readers;
+  if (bucket.kind === 'existing' && (bucket.accountId !== undefined || readers.length > 0)) {
     output(
       'bucket_policy_statements',
-      [...(bucket.accountId === undefined ? [] : bucketGrants(bucketUsers, deployment)), ...toReaders],
+      bucket.accountId === undefined
+        ? bucketGrantsToReaders(readers, reports.bucket, deployment)
+        : [
+            ...bucketGrants(bucketUsers, deployment),
+            ...bucketGrantsToReaders(elsewhere, reports.bucket, deployment),
+          ],
       'Statements that the policy of the existing bucket must contain',
     );
   }
@@ -48,8 +54,8 @@ export function stackOutputs(
       'key_policy_statements',
       [
         ...keyGrants(bucketUsers, reports.bucket, deployment),
-        ...keyGrantsToReaders(readers, reports.bucket, deployment, keyAccountId),
-        ...(athena ? [keyGrantForQueries(deployment, queries.accountId)] : []),
+        ...keyGrantsToReaders(elsewhere, reports.bucket, deployment, keyAccountId),
+        ...(athena ? keyGrantsForQueries(elsewhere, deployment, queries.accountId, keyAccountId) : []),
       ],
       'Statements that the policy of the existing key must contain for principals of other accounts',
     );

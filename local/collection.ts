@@ -39,6 +39,11 @@ export interface CollectionProps {
    */
   redrive?: RedrivableState | undefined;
   /**
+   * Executes the state machine.
+   * @default - the interpreter of `local/engine`
+   */
+  engine?: typeof execute;
+  /**
    * Interrupts the run.
    * @default - the run cannot be interrupted
    */
@@ -64,7 +69,7 @@ export interface CollectionResult {
 
 /** Runs the workflow that would be deployed for an environment once, from start to end. */
 export async function collect(props: CollectionProps): Promise<CollectionResult> {
-  const { stack, source, folder, display, waitSeconds, execution, redrive, signal } = props;
+  const { stack, source, folder, display, waitSeconds, execution, redrive, engine = execute, signal } = props;
   const bucket = resolve(folder, stack.bucket, stack.bucketPrefix);
   const notifications: CollectionResult['notifications'] = [];
   const progress = new RunProgress(display);
@@ -122,7 +127,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     const { result, redrive: redriven } = await unlessAborted(
       signal,
       redrive === undefined
-        ? execute(run).then((ended) => ({ result: ended, redrive }))
+        ? engine(run).then((ended) => ({ result: ended, redrive }))
         : failAndRedrive({ ...run, state: redrive, onFailed: tellFailure }),
       () => new Error(`Interrupted: run ${execution} is incomplete. ${whatLiesIn(bucket)}`),
     );

@@ -9,6 +9,7 @@ import { silent } from '../../local/display';
 import type { EmbeddedOrganization, OrganizationProps } from '../../local/fake-aws/organization/organization';
 import type { Services } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';
+import type { RedrivableState } from '../../local/redrive';
 import { embeddedSource } from '../../local/source/embedded-source';
 import { Synthesis } from '../../local/synthesis';
 import { readStack } from '../../local/synthesized-stack';
@@ -45,6 +46,7 @@ async function run(
     change = (services: Services) => services,
     settings = {},
     environment = 'production',
+    redrive = undefined as RedrivableState | undefined,
   } = {},
 ): Promise<CollectionResult> {
   const out = join(folder, into);
@@ -52,7 +54,15 @@ async function run(
   try {
     const stack = readStack(synthesis.fileOf(environment), source.accountId);
     Object.assign(source.settings, settings);
-    return await collect({ stack, source, folder: out, waitSeconds: 0.01, display: silent, execution });
+    return await collect({
+      stack,
+      source,
+      folder: out,
+      waitSeconds: 0.01,
+      display: silent,
+      execution,
+      redrive,
+    });
   } finally {
     await source.stop();
   }
@@ -235,13 +245,32 @@ describe('a run', () => {
     expect(result.summarized).toBeUndefined();
     expect(result.notifications).toEqual([
       {
-        subject: 'IAM credential reports production: the run failed',
+        subject: 'AWS Notification Message',
         message: expect.stringMatching(
-          /^The run arn:aws:states:.*:run failed.*AccessDeniedException/,
+          /^\{"message":"production: the run .* did not finish: FAILED\.".*:run","error":"AccessDeniedException"/,
         ) as string,
       },
     ]);
   });
+
+  it.each([
+    ['SummarizeRun', [0, 0, 1, 1]],
+    ['PublishDigest', [0, 0, 0, 1]],
+  ] as const)(
+    'that failed at %s is redriven there: accounts are not listed and collected again',
+    async (state, since) => {
+      const result = await run(organizationOf({ accounts: 3, denied: 1 }), { redrive: state });
+      expect(result.status).toBe('SUCCEEDED');
+      expect(result.summarized!.manifest.totals).toMatchObject({ collected: 2, failed: 1 });
+      const names = ['list-accounts', 'collect-reports', 'summarize-run', 'alerts'];
+      const { after } = result.redrive!.calls;
+      expect(names.map((name) => after[`iam-credential-reports-production-${name}`] ?? 0)).toEqual(since);
+      expect(result.notifications.map(({ subject }) => subject)).toEqual([
+        'AWS Notification Message',
+        expect.stringMatching(/: 1 of 3 accounts failed, /),
+      ]);
+    },
+  );
 
   it('fails the accounts of a batch whose outcomes cannot be written, each with its reason', async () => {
     const result = await run(organizationOf({ accounts: 3 }), {

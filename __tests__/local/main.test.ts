@@ -59,6 +59,22 @@ describe('npm run local', () => {
     expect(stderr).toMatch(/Collecting: 5 of 5 accounts/);
   });
 
+  it('makes a run fail at a state and redrives it, and says which functions ran again', () => {
+    const options = ['--accounts', '3', '--redrive', 'SummarizeRun', '--out', join(folder, 'redriven')];
+    const { status, stdout } = local(...options);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/"error":"BrokenOnPurpose"/);
+    expect(stdout).toMatch(/^Failed at SummarizeRun and redriven there, by a model of what AWS does\./m);
+    expect(stdout).toMatch(/-list-accounts +1 +0\n.*-collect-reports +[1-9] +0\n.*-summarize-run +3 +1\n/);
+  });
+
+  it('says that a run did not reach the state at which it should fail', () => {
+    const options = ['--accounts', '2', '--redrive', 'PublishDigest', '--out', join(folder, 'not-reached')];
+    const { status, stdout } = local(...options);
+    expect(status).toBe(0);
+    expect(stdout).toContain('The run did not reach PublishDigest: no digest was due. Add --denied 1\n');
+  });
+
   it('simulates the organizational units whose accounts the environment collects, and others', () => {
     const roleDeployment = { kind: 'stack-set', targets: ['ou-ab12-abcdefgh'] };
     const pilot = projectCopy(join(folder, 'pilot'), { production: { roleDeployment } });
@@ -166,6 +182,7 @@ describe('npm run local', () => {
       '--organization <kind>',
       '--role-name <name>',
       '--wait-seconds <s>',
+      '--redrive <state>',
       '--environment <name>',
     ]) {
       expect(stdout).toMatch(new RegExp(`${option} +\\S.*`));
@@ -180,6 +197,11 @@ describe('npm run local', () => {
     [['something'], 'too many arguments'],
     [['--denied', '20', '--slow', '6'], 'add up to 26 accounts, but --accounts is 25'],
     [['--organization', 'aws', '--never-ready', '1'], '--never-ready cannot be used with --organization aws'],
+    [
+      ['--organization', 'aws', '--redrive', 'SummarizeRun'],
+      '--redrive cannot be used with --organization aws',
+    ],
+    [['--redrive', 'CollectReports'], 'Allowed choices are ListAccounts, SummarizeRun, PublishDigest'],
     [['--role-name', 'x'], '--role-name cannot be used with --organization embedded'],
     [['--environment', 'nowhere'], 'there is no environment "nowhere"'],
     [['--out', 'package.json/run'], '--out must be a folder, but '],

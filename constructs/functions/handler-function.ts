@@ -62,8 +62,8 @@ export class HandlerFunction extends Construct implements BucketUser {
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     const { deployment, handler, bucket, timeoutSeconds, memoryMb, variables } = props;
-    const bucketStatements = [...props.bucketStatements, ...onAcls(bucket, props.bucketStatements)];
     const { operationsKeyArn, sharesRoleWith = [] } = props;
+    const bucketStatements = [...props.bucketStatements, ...onAcls(bucket, props.bucketStatements)];
     const functionName = deployment.nameOf(handler);
     const logGroupName = `/aws/lambda/${functionName}`;
     this.functionName = functionName;

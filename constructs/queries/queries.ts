@@ -17,10 +17,16 @@ export class Queries extends Construct {
   readonly accountId: string;
   /** The bucket of results, if there are tables. */
   readonly bucketArns: readonly string[];
+  /**
+   * The role in that account with which readers of other accounts query. The account's administrators create it: what deploys a
+   * logging account should not be able to create roles there.
+   */
+  readonly roleArn: string;
 
   constructor(scope: Construct, id: string, { athena, ...props }: QueriesProps) {
     super(scope, id);
     this.accountId = props.owner?.accountId ?? props.deployment.accountId;
+    this.roleArn = props.deployment.roleArn(props.deployment.nameOf('reader'), this.accountId);
     // In a logging account everything has other addresses than in this account: Terraform cannot move it.
     const loggingAccount = new Construct(this, 'logging-account');
     const place = props.owner ? loggingAccount : this;

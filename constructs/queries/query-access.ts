@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment';
 import type { Statement } from '../policy';
+import { grantedToReaders } from '../storage/reader-principals';
 
 /** What a query needs to know about where it runs. */
 export interface QueryPlace {
@@ -92,17 +93,27 @@ export function queryStatements(place: QueryPlace): Statement[] {
 }
 
 /**
- * For the policy of a key in another account: whoever queries in the account of the tables reads and writes with it. Which roles
- * may, their own policies decide. In a key policy `*` means the key itself.
+ * For the policy of a key in another account: readers in the account of the tables encrypt their results with it. In a key policy
+ * `*` means the key itself.
  */
-export const keyGrantForQueries = (deployment: Deployment, accountId: string): Statement => ({
-  Sid: 'QueryTables',
-  Effect: 'Allow',
-  Principal: deployment.accountPrincipal(accountId),
-  Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-  Resource: '*',
-  Condition: viaS3(deployment),
-});
+export function keyGrantsForQueries(
+  readers: readonly string[],
+  deployment: Deployment,
+  accountId: string,
+  keyAccountId: string,
+): Statement[] {
+  const inAccountOfTables = {
+    StringEquals: { ...viaS3(deployment).StringEquals, 'aws:PrincipalAccount': accountId },
+  };
+  const statement = {
+    Sid: 'EncryptQueryResults',
+    Effect: 'Allow',
+    Action: 'kms:GenerateDataKey',
+    Resource: '*',
+    Condition: inAccountOfTables,
+  } as const;
+  return grantedToReaders(readers, statement, deployment, keyAccountId);
+}
 
 const viaS3 = (deployment: Deployment) => ({
   StringEquals: { 'kms:ViaService': deployment.endpoint('s3') },

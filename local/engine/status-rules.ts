@@ -10,7 +10,9 @@ export interface StatusRule {
   template: string;
 }
 
-type Pattern = { [field: string]: readonly unknown[] | Pattern };
+interface Pattern {
+  [field: string]: readonly unknown[] | Pattern;
+}
 type Resources = Record<string, Record<string, Record<string, unknown>> | undefined>;
 
 /** The rules of a synthesized stack; each has one target. */
@@ -55,11 +57,12 @@ function matches(pattern: Pattern, value: unknown): boolean {
   });
 }
 
-/** A variable that stands alone becomes a JSON value; within a text it is put in as it is. */
+/** A variable that stands alone becomes a JSON value; within a text it is put in without quotation marks around it. */
 function transformed(event: object, paths: StatusRule['paths'], template: string): string {
   return template.replaceAll(/(?<=([:,[])?)<(\w+)>/g, (variable, alone: string | undefined, name: string) => {
     if (!Object.hasOwn(paths, name)) return variable;
     const value = (paths[name] ?? '').split('.').slice(1).reduce<unknown>(fieldOf, event) ?? '';
-    return alone === undefined ? String(value) : JSON.stringify(value);
+    const json = JSON.stringify(value);
+    return alone === undefined ? json.replaceAll(/^"|"$/g, '') : json;
   });
 }

@@ -1,5 +1,7 @@
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
+import { withTypeTests } from './choice-rules';
 import { type Run, type Tasks, isDistributedMap, mapTask, taskInPlaceOf } from './distributed-map';
+import { assertWithinLimit, neverForDataLimit } from './limits';
 import type { State, WorkflowDefinition } from './workflow-definition';
 
 /** Service integrations that states can call: SERVICE:ACTION in `arn:…:states:::SERVICE:ACTION`. */
@@ -71,7 +73,7 @@ export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
   const { name: StartAt, input } = redriveFrom ?? { name: stateMachine.definition.StartAt, input: given };
   const parent = { ...stateMachine.definition, StartAt };
   let entered: FailedState = { name: StartAt, input };
-  let allEvents = Promise.resolve();
+  let allEvents: Promise<unknown> = Promise.resolve();
   const context = {
     Execution: { Id: executionArn(stateMachine.arn, execution), Name: execution },
     StartTime: startTime.toISOString(),
@@ -111,7 +113,7 @@ export async function execute(props: WorkflowProps): Promise<ExecutionResult> {
 
 /** Passes events on, and notes each state that is entered. */
 function noting(source: AsyncIterable<WorkflowEvent>, onEntered: (state: FailedState) => void) {
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  const { promise: ended, resolve } = Promise.withResolvers<undefined>();
   async function* events() {
     try {
       for await (const event of source) {
@@ -119,7 +121,7 @@ function noting(source: AsyncIterable<WorkflowEvent>, onEntered: (state: FailedS
         yield event;
       }
     } finally {
-      resolve();
+      resolve(undefined);
     }
   }
   return { events: events(), ended };
@@ -153,10 +155,16 @@ function prepared(definition: WorkflowDefinition, run: Run, integrations: Integr
         Object.assign(tasks, prepared(state.ItemProcessor as never, run, integrations).tasks);
       if (state.Type === 'Task' && state.Resource !== 'child')
         tasks[name] = integration(name, state, integrations);
-      return [name, state];
+      return [name, asInStepFunctions(state)];
     }),
   );
   return { interpreted: { ...definition, States }, tasks };
+}
+
+/** The state, changed where the interpreter is less strict than Step Functions. */
+function asInStepFunctions(state: State): State {
+  if (!state.Retry) return withTypeTests(state);
+  return { ...state, Retry: [neverForDataLimit, ...(state.Retry as object[])] };
 }
 
 function integration(
@@ -168,7 +176,13 @@ function integration(
   if (!Object.hasOwn(integrations, resource)) {
     throw new Error(`State ${name} calls ${String(state.Resource)}, which the local run does not support`);
   }
-  return integrations[resource as keyof Integrations];
+  const call = integrations[resource as keyof Integrations] as (input: unknown) => Promise<unknown>;
+  return async (input) => {
+    assertWithinLimit(name, 'input', input);
+    const result = await call(input);
+    assertWithinLimit(name, 'result', result);
+    return result;
+  };
 }
 
 function everyState({ States }: WorkflowDefinition, value: number): Record<string, number> {

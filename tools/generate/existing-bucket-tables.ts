@@ -44,7 +44,7 @@ export const bucketStatementsTable = () =>
       return [
         `\`${Sid}\``,
         codes([Action].flat()),
-        prefix === undefined ? codes(keys) : `the bucket, with the prefix \`${prefix}\``,
+        prefix === undefined ? codes(keys) : `the bucket, with the prefix ${codes([prefix].flat())}`,
       ];
     }),
   );

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { environmentSchemaText } from '../../constructs/environment/json-schema';
+import { doctorPermissionsText } from '../doctor/permissions';
 import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
-import { checksTable, failureReasonsTable, optionsTable } from './tables';
+import { checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
 
 /** Documents that have a generated section: its name, and what stands in it. */
 const sections: readonly [document: string, section: string, content: () => string][] = [
@@ -16,6 +17,7 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/existing-bucket.md', 'bucket-statements', bucketStatementsTable],
   ['docs/existing-bucket.md', 'key-statements', keyStatementsTable],
   ['docs/existing-bucket.md', 'deny-patterns', denyPatternsTable],
+  ['docs/doctor.md', 'doctor', doctorTable],
   ['docs/empty-plans.md', 'filled-by-aws', filledTable],
   ['docs/empty-plans.md', 'taken-over', takenOverTable],
   ['docs/empty-plans.md', 'deprecated', deprecatedTable],
@@ -36,6 +38,7 @@ export function generatedFiles(root: string): GeneratedFiles {
     files: new Map([
       ['environments/schema.json', environmentSchemaText()],
       ['schemas/manifest.json', manifestSchemaText()],
+      ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
       ...documents,
     ]),

@@ -2,6 +2,7 @@
 import { defaultOptions } from '../../constructs/environment/environment';
 import { checks } from '../../handlers/checks';
 import { failureExplanations } from '../../handlers/shared/failure-reasons';
+import { checks as doctorChecks } from '../doctor/checks';
 import { type Option, optionList } from '../support/option-list';
 import { codes, table } from './markdown';
 
@@ -63,5 +64,16 @@ export const checksTable = () =>
       cis?.['v3.0'] ?? '',
       cis?.['v5.0'] ?? '',
       description,
+    ]),
+  );
+
+/** What `npm run doctor` asks. */
+export const doctorTable = () =>
+  table(
+    ['check', 'question', 'when'],
+    doctorChecks.map(({ id, question, needs }) => [
+      `\`${id}\``,
+      question,
+      needs === 'deployment' ? 'once deployed' : needs === 'files' ? 'always, also without AWS' : 'always',
     ]),
   );

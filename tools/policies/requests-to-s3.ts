@@ -6,7 +6,9 @@ import type { EnforcedEnvironment } from './environments';
 export function callsToS3(
   { method, url, headers }: ServiceRequest,
   principal: string,
-  { bucket: { account, keyArn } }: EnforcedEnvironment,
+  {
+    bucket: { account, keyArn },
+  }: { readonly bucket: Pick<EnforcedEnvironment['bucket'], 'account' | 'keyArn'> },
 ): Call[] {
   const [bucket = '', ...parts] = url.pathname.slice(1).split('/').map(decodeURIComponent);
   const bucketArn = `arn:aws:s3:::${bucket}`;
@@ -24,14 +26,17 @@ export function callsToS3(
             principal,
             action,
             resource: keyArn,
-            account,
+            account: keyArn.split(':')[4] ?? '',
             context: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
           },
         ];
 
+  if (url.searchParams.has('location'))
+    return [{ principal, action: 's3:GetBucketLocation', resource: bucketArn, account }];
   if (parts.join('') === '') {
+    const action = url.searchParams.has('versions') ? 's3:ListBucketVersions' : 's3:ListBucket';
     const context = { 's3:prefix': url.searchParams.get('prefix') ?? '' };
-    return [{ principal, action: 's3:ListBucket', resource: bucketArn, account, context }];
+    return [{ principal, action, resource: bucketArn, account, context }];
   }
   if (method === 'GET') {
     const action = url.searchParams.has('versionId') ? 's3:GetObjectVersion' : 's3:GetObject';

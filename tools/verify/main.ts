@@ -2,11 +2,11 @@
 import { errorText } from '../../constructs/error-text';
 import { printableJson, printableText } from '../../local/printable';
 import { reasonOf } from './findings';
+import { Progress } from '../support/progress';
 import { FolderStore } from './folder-store';
 import { type VerifyOptions, parseOptions } from './options';
 import { JsonPrinter } from './print-json';
 import { TextPrinter } from './print-text';
-import { Progress } from './progress';
 import { S3Store } from './s3-store';
 import { Summary } from './summary';
 import { NothingToVerify, verify } from './verify';
@@ -15,7 +15,7 @@ async function main(options: VerifyOptions): Promise<number> {
   const { location, json, region, publicKeys } = options;
   const store =
     'folder' in location ? new FolderStore(location.folder) : await S3Store.connect(location, region);
-  const progress = new Progress(process.stderr);
+  const progress = new Progress(process.stderr, 'Verifying');
   const write = (text: string) => {
     progress.clear();
     process.stdout.write(text);

@@ -108,7 +108,7 @@ describe.each(cases)('in %s, the results of queries', (_, environment, place, ac
 
 describe('tables in a logging account', () => {
   const removed = ({ json }: SynthesizedStack) =>
-    (json as { removed?: { from: string; lifecycle: { destroy: boolean }[] }[] }).removed ?? [];
+    (json as { removed?: { from: string }[][] }).removed?.flat() ?? [];
   const addresses = ({ json }: SynthesizedStack) =>
     Object.entries(json.resource)
       .flatMap(([type, resources]) => Object.keys(resources).map((id) => `${type}.${id}`))

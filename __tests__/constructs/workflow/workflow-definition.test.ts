@@ -240,7 +240,9 @@ function pathsFromErrorToFail({ States }: WorkflowDefinition): string[] {
   ]);
 }
 
-type Leads = { Next: string };
+interface Leads {
+  Next: string;
+}
 const catchers = ({ Catch = [] }: State) => Catch as Leads[];
 
 const nextStates = (state: State): string[] =>

@@ -20,6 +20,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     failures: ['failure-reasons'],
     checks: ['checks'],
     'existing-bucket': ['bucket-statements', 'key-statements', 'deny-patterns'],
+    doctor: ['doctor'],
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
     tests: ['unproven'],
   };
@@ -43,11 +44,13 @@ describe('the generated files', () => {
     expect([...generatedFiles(root).files.keys()]).toEqual([
       'environments/schema.json',
       'schemas/manifest.json',
+      'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',
       'docs/options.md',
       'docs/failures.md',
       'docs/checks.md',
       'docs/existing-bucket.md',
+      'docs/doctor.md',
       'docs/empty-plans.md',
       'docs/tests.md',
     ]);

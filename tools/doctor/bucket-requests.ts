@@ -1,0 +1,73 @@
+/** What the functions send to the bucket, as a bucket policy sees it. */
+import type { Subject } from './subject';
+import { isInOtherAccount } from './existing-bucket';
+
+/** A condition key that every request lacks. */
+export const ABSENT = Symbol('absent');
+
+/** Condition keys, in lower case, whose value is known; nothing is known of others. */
+export type RequestContext = ReadonlyMap<string, string | typeof ABSENT>;
+
+export interface BucketRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: RequestContext;
+}
+
+/** One request for each action and pattern that the policies of the functions allow. */
+export function bucketRequests(subject: Subject): BucketRequest[] {
+  return subject.stack.bucketUsers.flatMap(({ roleArn, bucketStatements }) =>
+    bucketStatements.flatMap(({ Action, Resource = [] }) =>
+      [Action].flat().flatMap((action) =>
+        [Resource].flat().map((pattern) => ({
+          action,
+          resource: pattern.replaceAll('*', 'x').replaceAll('?', '0'),
+          context: contextOf(subject, roleArn, action),
+        })),
+      ),
+    ),
+  );
+}
+
+function contextOf(subject: Subject, roleArn: string, action: string): RequestContext {
+  const { caller, deployment, organization, environment, stack } = subject;
+  const organizationId = environment.organizationId ?? organization?.id;
+  return new Map<string, string | typeof ABSENT>([
+    ['aws:securetransport', 'true'],
+    // The SDK of Node.js 24 negotiates 1.3, or 1.2.
+    ['s3:tlsversion', '1.2'],
+    ['s3:signatureversion', 'AWS4-HMAC-SHA256'],
+    ['s3:authtype', 'REST-HEADER'],
+    ['aws:requestedregion', deployment.region],
+    ['aws:principalarn', roleArn],
+    ['aws:principalaccount', caller.account],
+    ['aws:principaltype', 'AssumedRole'],
+    ['aws:principalisawsservice', 'false'],
+    ['aws:viaawsservice', 'false'],
+    ['aws:resourceaccount', stack.bucket.ownerAccountId],
+    ['s3:resourceaccount', stack.bucket.ownerAccountId],
+    ...(organizationId === undefined ? [] : ([['aws:principalorgid', organizationId]] as const)),
+    // The functions are in no VPC.
+    ...['aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip', 'aws:sourceaccount', 'aws:sourcearn'].map(
+      (key) => [key, ABSENT] as const,
+    ),
+    ...(action === 's3:PutObject' ? headersOfPut(subject) : []),
+  ]);
+}
+
+/** The headers that a condition can ask for. */
+function headersOfPut(subject: Subject): [string, string | typeof ABSENT][] {
+  const { environment, writesEncryption } = subject;
+  const { encryption } = environment;
+  const algorithm = encryption.kind === 'existing-key' ? 'aws:kms' : 'AES256';
+  return [
+    ['s3:x-amz-server-side-encryption', writesEncryption ? algorithm : ABSENT],
+    [
+      's3:x-amz-server-side-encryption-aws-kms-key-id',
+      writesEncryption && encryption.kind === 'existing-key' ? encryption.keyArn : ABSENT,
+    ],
+    ['s3:x-amz-server-side-encryption-customer-algorithm', ABSENT],
+    ['s3:x-amz-acl', isInOtherAccount(subject) ? 'bucket-owner-full-control' : ABSENT],
+    ['s3:x-amz-storage-class', 'STANDARD'],
+  ];
+}

@@ -131,8 +131,14 @@ export class CredentialReports extends Construct {
     this.bucketUsers = [listAccounts, collectReports, summarizeRun];
     storage.grantTo(this.bucketUsers, options.readers);
 
-    const owner = props.bucket?.kind === 'new' ? props.bucket.owner : undefined;
-    this.queries = new Queries(this, 'queries', { deployment, bucket, owner, athena: options.athena });
+    const { owner, accessLogging } = props.bucket?.kind === 'new' ? props.bucket : {};
+    this.queries = new Queries(this, 'queries', {
+      deployment,
+      bucket,
+      owner,
+      accessLogging,
+      athena: options.athena,
+    });
     const ofReaders = readerStatements(bucket, deployment);
     this.readerStatements = [
       ...ofReaders,

@@ -75,7 +75,14 @@ export function stackOutputs(
   if (accessLogging) {
     output(
       'access_logging_policy_statements',
-      [deliverLog(reports.bucket, accessLogging, deployment)],
+      [
+        deliverLog(
+          [reports.bucket.arn, ...queries.bucketArns],
+          reports.bucket.ownerAccountId,
+          accessLogging,
+          deployment,
+        ),
+      ],
       'Statements that the policy of the bucket in `accessLogging` must contain',
     );
   }

@@ -40,7 +40,7 @@ const signing = z
 
 const accessLogging = fieldsOf({
   bucketName: bucketName.describe(
-    'Bucket that receives the log, in the account and Region of the new bucket. Its policy must have the statements of the ' +
+    'Bucket that receives the log, in the account and Region of the report bucket. Its policy must have the statements of the ' +
       'output `access_logging_policy_statements`. It must be encrypted with keys that S3 manages, and have no default Object ' +
       'Lock retention.',
   ),
@@ -50,7 +50,7 @@ const accessLogging = fieldsOf({
 })
   .optional()
   .describe(
-    'Logs every request to the new bucket in another bucket that you have. AWS CloudTrail data events are an alternative. ' +
+    'Logs every request to the buckets that Terraform creates in another bucket that you have. AWS CloudTrail data events are an alternative. ' +
       'Default: no log of requests.',
   );
 

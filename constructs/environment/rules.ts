@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod';
 import { partitionOf } from '../partition';
-import { partitionOfReader } from './readers';
 import { isGenerated } from '../storage/bucket-name';
+import { partitionOfReader } from './readers';
 import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Forgotten } from '../forgotten';
 import type { Statement } from '../policy';
+import { ANY_ACCESS_LOGGING } from '../storage/access-logging';
 import { QueryTables, type QueryTablesProps } from './query-tables';
 
 export interface QueriesProps extends QueryTablesProps {
@@ -19,6 +20,8 @@ export class Queries extends Construct {
    * logging account should not be able to create roles there.
    */
   readonly roleArn: string;
+  /** The bucket of results, if there are tables. */
+  readonly bucketArns: readonly string[];
 
   constructor(scope: Construct, id: string, { athena, ...props }: QueriesProps) {
     super(scope, id);
@@ -27,7 +30,9 @@ export class Queries extends Construct {
     // In a logging account everything has other addresses than in this account: Terraform cannot move it.
     const loggingAccount = new Construct(this, 'logging-account');
     const place = props.owner ? loggingAccount : this;
-    this.statements = athena ? new QueryTables(place, 'tables', props).statements : [];
+    const tables = athena ? new QueryTables(place, 'tables', props) : undefined;
+    this.statements = tables?.statements ?? [];
+    this.bucketArns = tables ? [tables.resultsBucketArn] : [];
     // Terraform destroys tables that are switched off, except in a logging account that is taken out at the same time, where
     // it cannot sign in any more. The results there expire.
     if (!props.owner) {
@@ -35,7 +40,7 @@ export class Queries extends Construct {
         places: [loggingAccount],
         makers: {
           tables: (absent, tables) => {
-            new QueryTables(absent, tables, props);
+            new QueryTables(absent, tables, { ...props, accessLogging: ANY_ACCESS_LOGGING });
           },
         },
       });

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
+import type { AccessLogging } from '../storage/access-logging';
 import { generatedBucketName } from '../storage/bucket-name';
 import { makePrivate, tlsOnly } from '../storage/private-bucket';
 
@@ -23,6 +24,11 @@ export interface QueryResultsProps {
    * @default - S3 manages the key
    */
   readonly keyArn?: string | undefined;
+  /**
+   * Where requests to the bucket are logged.
+   * @default - nowhere
+   */
+  readonly accessLogging?: AccessLogging | undefined;
 }
 
 /**
@@ -36,7 +42,7 @@ export class QueryResults extends Construct {
   /** What must exist before results can be stored. */
   readonly policy: S3BucketPolicy;
 
-  constructor(scope: Construct, id: string, { deployment, owner, keyArn }: QueryResultsProps) {
+  constructor(scope: Construct, id: string, { deployment, owner, keyArn, accessLogging }: QueryResultsProps) {
     super(scope, id);
     const provider = owner?.provider;
     this.ownerAccountId = owner?.accountId ?? deployment.accountId;
@@ -53,7 +59,7 @@ export class QueryResults extends Construct {
     // The bindings do not know it.
     if (namespace !== 'global') resource.addOverride('bucket_namespace', namespace);
     const bucket = resource.id;
-    const publicAccess = makePrivate(this, { provider, bucket, keyArn });
+    const publicAccess = makePrivate(this, { provider, bucket, keyArn, accessLogging });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       provider,
       bucket,

@@ -8,6 +8,7 @@ import { tableColumns, tableNames } from '../../handlers/shared/table-columns';
 import type { Deployment } from '../deployment';
 import type { OtherAccount } from '../other-account';
 import type { Statement } from '../policy';
+import type { AccessLogging } from '../storage/access-logging';
 import type { ReportBucketReference } from '../storage/bucket-access';
 import { urlOf } from '../storage/bucket-statements';
 import { type CsvTableSource, csvTable } from './csv-table';
@@ -23,6 +24,11 @@ export interface QueryTablesProps {
    * @default - the account of the deployment
    */
   readonly owner?: OtherAccount | undefined;
+  /**
+   * Where requests to the bucket of results are logged.
+   * @default - nowhere
+   */
+  readonly accessLogging?: AccessLogging | undefined;
 }
 
 /** 1 TiB, about $5 (https://aws.amazon.com/athena/pricing/): stops a query over years that forgot to say which days. */
@@ -36,14 +42,17 @@ const MOST_BYTES_SCANNED = 1024 ** 4;
 export class QueryTables extends Construct {
   /** For the policy of those who query, in addition to reading the results of runs. */
   readonly statements: readonly Statement[];
+  readonly resultsBucketArn: string;
 
-  constructor(scope: Construct, id: string, { deployment, bucket, owner }: QueryTablesProps) {
+  constructor(scope: Construct, id: string, props: QueryTablesProps) {
     super(scope, id);
+    const { deployment, bucket, owner, accessLogging } = props;
     const { keyArn } = bucket;
     const provider = owner?.provider;
     // Athena accepts only letters, digits and underscores.
     const databaseName = deployment.name.replaceAll('-', '_');
-    const results = new QueryResults(this, 'results', { deployment, owner, keyArn });
+    const results = new QueryResults(this, 'results', { deployment, owner, keyArn, accessLogging });
+    this.resultsBucketArn = results.arn;
     const database = new GlueCatalogDatabase(this, 'database', {
       provider,
       name: databaseName,

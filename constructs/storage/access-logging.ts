@@ -1,25 +1,27 @@
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import type { Environment } from '../environment/environment';
-import type { OtherAccount } from '../other-account';
 import type { Statement } from '../policy';
-import type { ReportBucketReference } from './bucket-access';
 
-/** The bucket that receives the log of requests to another one. */
+/** The bucket that receives the log of requests to others. */
 export type AccessLogging = NonNullable<Environment['accessLogging']>;
+
+/** For what is made only to know its resources. */
+export const ANY_ACCESS_LOGGING: AccessLogging = { bucketName: 'any', prefix: '' };
 
 export interface LogAccessProps {
   /** Name of the bucket whose requests are logged. */
   readonly bucket: string;
-  readonly owner?: OtherAccount | undefined;
+  readonly provider: TerraformProvider | undefined;
   readonly accessLogging: AccessLogging;
 }
 
 /** Logs the requests to a bucket. */
-export function logAccess(scope: Construct, { bucket, owner, accessLogging }: LogAccessProps): void {
+export function logAccess(scope: Construct, { bucket, provider, accessLogging }: LogAccessProps): void {
   new S3BucketLoggingA(scope, 'access-logging', {
-    provider: owner?.provider,
+    provider,
     bucket,
     targetBucket: accessLogging.bucketName,
     targetPrefix: accessLogging.prefix,
@@ -29,19 +31,22 @@ export function logAccess(scope: Construct, { bucket, owner, accessLogging }: Lo
 /**
  * For the policy of the bucket that receives the log
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
+ * @param sources - ARNs of the buckets whose requests are logged
+ * @param accountId - account of all of these buckets
  */
 export const deliverLog = (
-  { arn, ownerAccountId }: ReportBucketReference,
+  sources: readonly string[],
+  accountId: string,
   { bucketName, prefix }: AccessLogging,
   deployment: Deployment,
 ): Statement => ({
-  Sid: 'LogOfReportBucket',
+  Sid: 'DeliverAccessLog',
   Effect: 'Allow',
   Principal: { Service: 'logging.s3.amazonaws.com' },
   Action: 's3:PutObject',
   Resource: `${deployment.bucketArn(bucketName)}/${prefix}*`,
   Condition: {
-    StringEquals: { 'aws:SourceAccount': ownerAccountId },
-    ArnLike: { 'aws:SourceArn': arn },
+    StringEquals: { 'aws:SourceAccount': accountId },
+    ArnEquals: { 'aws:SourceArn': sources },
   },
 });

@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment';
 import type { Maker } from '../forgotten';
+import { ANY_ACCESS_LOGGING } from './access-logging';
 import { ReportBucket } from './report-bucket';
 import { ReportKey } from './report-key';
 import { SigningKey, type SigningKeyProps } from './signing-key';
@@ -33,5 +34,5 @@ const NO_BUCKET = {
 /** A bucket with these has every resource that a bucket can have. */
 const EVERYTHING = {
   objectLock: { mode: 'governance', days: 1 },
-  accessLogging: { bucketName: 'any', prefix: '' },
+  accessLogging: ANY_ACCESS_LOGGING,
 } as const;

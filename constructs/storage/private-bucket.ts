@@ -6,19 +6,23 @@ import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import { S3_MANAGED } from '../../handlers/shared/settings';
 import type { Statement } from '../policy';
+import { type AccessLogging, logAccess } from './access-logging';
 
 interface PrivateBucketProps {
   readonly bucket: string;
   readonly provider: TerraformProvider | undefined;
   /** KMS key of the default encryption; without one, S3 manages the key. */
   readonly keyArn: string | undefined;
+  /** Where requests are logged, if they are. */
+  readonly accessLogging: AccessLogging | undefined;
 }
 
 /** Makes a bucket private, as resources in the scope of the bucket. */
 export function makePrivate(
   scope: Construct,
-  { bucket, provider, keyArn }: PrivateBucketProps,
+  { bucket, provider, keyArn, accessLogging }: PrivateBucketProps,
 ): S3BucketPublicAccessBlock {
+  if (accessLogging) logAccess(scope, { bucket, provider, accessLogging });
   new S3BucketOwnershipControls(scope, 'ownership', {
     provider,
     bucket,

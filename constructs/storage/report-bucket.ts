@@ -2,8 +2,8 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { Construct } from 'constructs';
+import type { AccessLogging } from './access-logging';
 import { S3_MANAGED } from '../../handlers/shared/settings';
-import { type AccessLogging, logAccess } from './access-logging';
 import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
 import { InvalidInput } from '../error-text';
@@ -80,7 +80,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
   ) {
     super(scope, id);
     const { deployment, owner, prefix = '', retentionDays, objectLock, key, keyArn = key?.arn } = props;
-    const { allowDestroy = false } = props;
+    const { allowDestroy = false, accessLogging } = props;
     const provider = owner?.provider;
     this.ownerAccountId = owner?.accountId ?? deployment.accountId;
     const generated = generatedBucketName(deployment.environment, this.ownerAccountId, deployment.region);
@@ -109,9 +109,8 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     // The bindings do not know it.
     if (namespace !== 'global') resource.addOverride('bucket_namespace', namespace);
     const bucket = resource.id;
-    this.publicAccess = makePrivate(this, { provider, bucket, keyArn });
+    this.publicAccess = makePrivate(this, { provider, bucket, keyArn, accessLogging });
     new ReportBucketRetention(this, 'retention', { bucket, owner, prefix, retentionDays, objectLock });
-    if (props.accessLogging) logAccess(this, { bucket, owner, accessLogging: props.accessLogging });
   }
 
   /**

@@ -64,6 +64,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     signing: true,
     accessLogging: { bucketName: 'example-access-logs' },
     operationsKeyArn: KEY_ARN,
+    athena: true,
   },
   'existing-key-of-new-bucket': {
     region: 'eu-central-1',

@@ -11,7 +11,12 @@ export const checkovRules: readonly Rule[] = [
   rule('CKV_AWS_18', 'requests to buckets are logged', { option: 'accessLogging' }),
   rule('CKV_AWS_19', 'buckets are encrypted'),
   rule('CKV_AWS_20', 'no ACL lets everybody read a bucket'),
-  rule('CKV_AWS_21', 'buckets keep versions'),
+  rule('CKV_AWS_21', 'buckets keep versions', {
+    by: /_tables_results_bucket_\w+$/,
+    refused:
+      'the report bucket keeps them. Results of queries are as sensitive as reports and can be made again, so nothing is to ' +
+      'outlast the seven days for which they are kept.',
+  }),
   rule('CKV_AWS_26', 'topics are encrypted'),
   rule('CKV_AWS_27', 'queues are encrypted'),
   rule('CKV_AWS_33', 'no key policy allows everybody'),

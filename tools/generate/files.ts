@@ -5,12 +5,13 @@ import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
-import { checksTable, failureReasonsTable, optionsTable } from './tables';
+import { awsErrorsTable, checksTable, failureReasonsTable, optionsTable } from './tables';
 
 /** Documents that have a generated section: its name, and what stands in it. */
 const sections: readonly [document: string, section: string, content: () => string][] = [
   ['docs/options.md', 'options', optionsTable],
   ['docs/failures.md', 'failure-reasons', failureReasonsTable],
+  ['docs/failures.md', 'aws-errors', awsErrorsTable],
   ['docs/checks.md', 'checks', checksTable],
   ['docs/empty-plans.md', 'filled-by-aws', filledTable],
   ['docs/empty-plans.md', 'taken-over', takenOverTable],

@@ -46,7 +46,12 @@ export class MemoryS3 {
     const root = `${name}/`;
     const archive = versions ? objectsInMemory(new Map(), root) : undefined;
     this.service = s3Over(objectsInMemory(this.objects, root), { archive, ...settings });
-    this.client = new S3Client({
+    this.client = this.newClient();
+  }
+
+  /** Another client of the same bucket. */
+  newClient(): S3Client {
+    return new S3Client({
       region: 'us-east-1',
       endpoint: 'http://localhost',
       forcePathStyle: true,

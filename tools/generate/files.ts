@@ -7,12 +7,13 @@ import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
-import { checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
+import { awsErrorsTable, checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
 
 /** Documents that have a generated section: its name, and what stands in it. */
 const sections: readonly [document: string, section: string, content: () => string][] = [
   ['docs/options.md', 'options', optionsTable],
   ['docs/failures.md', 'failure-reasons', failureReasonsTable],
+  ['docs/failures.md', 'aws-errors', awsErrorsTable],
   ['docs/checks.md', 'checks', checksTable],
   ['docs/existing-bucket.md', 'bucket-statements', bucketStatementsTable],
   ['docs/existing-bucket.md', 'key-statements', keyStatementsTable],

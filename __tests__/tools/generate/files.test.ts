@@ -17,7 +17,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
   mkdirSync(docs, { recursive: true });
   const sections = {
     options: ['options'],
-    failures: ['failure-reasons'],
+    failures: ['failure-reasons', 'aws-errors'],
     checks: ['checks'],
     'existing-bucket': ['bucket-statements', 'key-statements', 'deny-patterns'],
     doctor: ['doctor'],

@@ -51,6 +51,8 @@ describe('the function collect-reports', () => {
         reportBucket: 'reports',
         bucketOwner: COLLECTING_ACCOUNT,
         bucketPrefix: '',
+        bucketEncryption: '',
+        bucketAcl: '',
         partition: 'aws',
         stsRegion: 'us-east-1',
         reportRoleName: 'report-role',

@@ -36,7 +36,8 @@ export class MemoryS3 {
   readonly calls: S3Call[] = [];
   /** Called before every call of the client; an error that it throws, such as a `ServiceError`, is the response. */
   onCall: (call: S3Call) => void = () => undefined;
-  private readonly service: Service;
+  /** Serves the bucket without the client. */
+  readonly service: Service;
   private readonly owner: string | undefined;
   private readonly headers = new Map<string, ServiceRequest['headers']>();
 

@@ -78,18 +78,22 @@ export class Deployed {
     return this.documents.get(document)?.Statement.find(({ Sid }) => Sid === sid);
   }
 
+  /** A copy in which a document is another one. */
+  with(document: string, policy: PolicyDocument): Deployed {
+    const documents = new Map(this.documents).set(document, policy);
+    return new Deployed(documents, this.roles, this.reportRoleName);
+  }
+
   /** A copy without one part. */
   without(part: Part): Deployed {
-    const documents = new Map(this.documents);
-    const document = documents.get(part.document);
+    const document = this.documents.get(part.document);
     if (!document) throw new Error(`no document ${part.document}`);
-    documents.set(part.document, {
+    return this.with(part.document, {
       ...document,
       Statement: document.Statement.flatMap((statement) =>
         statement.Sid === part.sid ? reduced(statement, part) : [statement],
       ),
     });
-    return new Deployed(documents, this.roles, this.reportRoleName);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountId, bucketName, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './fields';
+import { accountId, bucketName, fieldsOf, oneOfKinds, pathAndName, text, uniqueList } from './fields';
 import { protectionOptions } from './protection';
 
 /** Options about where reports are stored, and how they are encrypted. */
@@ -103,10 +103,15 @@ const encryption = oneOfKinds(
   .prefault({ kind: 's3-managed' })
   .describe('How the reports are encrypted.');
 
+const existingRole = text(
+  new RegExp(`^${pathAndName(64)}$`),
+  'a role name, 1 to 64 letters, digits, and the characters + = , . @ _ -, after its path if it has one, as in path/name',
+);
+
 const loggingAccount = fieldsOf({
   accountId: accountId.describe('ID of the logging account.'),
-  roleName: roleName.describe(
-    'Role in the logging account that Terraform assumes to create the bucket and the keys.',
+  roleName: existingRole.describe(
+    'Role in the logging account that Terraform assumes to create the bucket and the keys, after its path if it has one.',
   ),
 })
   .optional()

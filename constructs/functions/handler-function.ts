@@ -63,6 +63,7 @@ export class HandlerFunction extends Construct implements BucketUser {
       retentionInDays: props.logRetentionDays,
     });
     const role = new IamRole(this, 'role', {
+      ...deployment.roleSettings,
       name: functionName,
       assumeRolePolicy: serviceTrust('lambda.amazonaws.com', deployment.accountId),
     });

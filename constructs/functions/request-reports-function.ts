@@ -44,7 +44,7 @@ export class RequestReportsFunction extends Construct {
       variables: writeSettings(requestReportsSettings, {
         partition: deployment.partition,
         stsRegion: deployment.memberRegion,
-        reportRoleName,
+        reportRoleName: deployment.roleWithPath(reportRoleName),
         concurrency,
       }),
       loggingConfig: { logFormat: 'Text', logGroup: collectReports.logGroupName },

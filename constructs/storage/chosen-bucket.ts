@@ -53,6 +53,17 @@ export interface ExistingBucket extends PrefixOption {
   readonly formerKeyArns?: readonly string[] | undefined;
 }
 
+/** The bucket as the options of an environment file. */
+export function bucketOptions(bucket: NewBucket | ExistingBucket): object {
+  if (bucket.kind === 'existing') {
+    const { keyArn, formerKeyArns, ...named } = bucket;
+    const encryption = { kind: keyArn === undefined ? 's3-managed' : 'existing-key', keyArn, formerKeyArns };
+    return { bucket: named, encryption };
+  }
+  const { kind, name, prefix, owner: _account, ...others } = bucket;
+  return { bucket: { kind, name, prefix }, ...others };
+}
+
 /**
  * The bucket, and its key if it gets one of its own.
  * @param allowDestroy - whether Terraform may destroy them, with everything in the bucket

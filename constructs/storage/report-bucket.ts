@@ -4,6 +4,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { Construct } from 'constructs';
+import { assertOptions } from '../assert-options';
 import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
 import type { OtherAccount } from '../other-account';
@@ -70,6 +71,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     super(scope, id);
     const { deployment, owner, prefix = '', retentionDays, objectLock, key, keyArn = key?.arn } = props;
     const { allowDestroy = false } = props;
+    assertOptions(this, { bucket: { kind: 'new', name: props.name, prefix }, retentionDays, objectLock });
     const provider = owner?.provider;
     this.ownerAccountId = owner?.accountId ?? deployment.accountId;
     const generated = generatedBucketName(deployment.environment, this.ownerAccountId, deployment.region);

@@ -2,6 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import { Construct } from 'constructs';
+import { assertOptions } from '../assert-options';
 import { DeadLetters } from './dead-letters';
 import type { Deployment } from '../deployment';
 import { policyJson } from '../policy';
@@ -25,12 +26,14 @@ export class Schedule extends Construct {
 
   constructor(scope: Construct, id: string, { deployment, workflow, hour, timezone }: ScheduleProps) {
     super(scope, id);
+    assertOptions(this, { schedule: { hour, timezone } });
     const name = deployment.nameOf('schedule');
     this.deadLetters = new DeadLetters(this, 'dead-letters', {
       deployment,
       senderRoleArn: deployment.roleArn(name),
     });
     const role = new IamRole(this, 'role', {
+      ...deployment.roleSettings,
       name,
       assumeRolePolicy: policyJson({
         Sid: 'SchedulesOfThisAccount',

@@ -36,7 +36,7 @@ export async function isAllowed(
   return decideOnce({
     request: {
       principal: principal.replace(
-        /^(arn:[^:]+):iam::(\d+):role\/(.*)$/,
+        /^(arn:[^:]+):iam::(\d+):role\/(?:.*\/)?(.*)$/,
         '$1:sts::$2:assumed-role/$3/session',
       ),
       action,

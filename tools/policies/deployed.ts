@@ -25,6 +25,7 @@ export class Deployed {
   private constructor(
     readonly documents: ReadonlyMap<string, PolicyDocument>,
     private readonly roles: ReadonlyMap<string, Role>,
+    /** After its path. */
     private readonly reportRoleName: string,
   ) {}
 
@@ -37,13 +38,15 @@ export class Deployed {
     };
     for (const [
       path,
-      { type, name, policy, assume_role_policy: trust, template_body: template },
+      { type, policy, assume_role_policy: trust, template_body: template },
     ] of stack.resources) {
       if (policy !== undefined) keep(path, policy);
       if (type === 'aws_iam_role') {
         keep(path, trust);
-        const arn = `arn:aws:iam::${account}:role/${String(name)}`;
-        roles.set(arn, { trust: path, permissions: path.replace(/role$/, 'policy') });
+        roles.set(stack.roleArn(path, account), {
+          trust: path,
+          permissions: path.replace(/role$/, 'policy'),
+        });
       }
       if (template !== undefined) {
         const { Properties } = (JSON.parse(template as string) as StackSetTemplate).Resources.ReportRole;
@@ -51,7 +54,7 @@ export class Deployed {
         keep(`${STACK_SET}/permissions`, Properties.Policies[0].PolicyDocument);
       }
     }
-    const reportRole = stack.resource('report-role/role').name as string;
+    const [, reportRole = ''] = stack.roleArn('report-role/role', account).split(':role/');
     return new Deployed(documents, roles, reportRole);
   }
 

@@ -97,7 +97,7 @@ export class Enforcement {
 
   roleArn(part: string): string {
     const { stack, account } = this.environment;
-    return `arn:aws:iam::${account}:role/${String(stack.resource(`${part}/role`).name)}`;
+    return stack.roleArn(`${part}/role`, account);
   }
 
   private guarded(service: string): Service {
@@ -153,8 +153,7 @@ export class Enforcement {
   private ownerOf(accessKeyId: string): string {
     const handler = HANDLERS.find((one: HandlerName) => accessKeyOf(one) === accessKeyId);
     if (handler) return this.roleArn(handler);
-    const reportRole = String(this.environment.stack.resource('report-role/role').name);
-    return `arn:aws:iam::${accountOfSession(accessKeyId)}:role/${reportRole}`;
+    return this.environment.stack.roleArn('report-role/role', accountOfSession(accessKeyId));
   }
 }
 

@@ -55,7 +55,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     region: 'eu-central-1',
     backend: { kind: 'cloud', organization: 'example', workspace: 'reports', hostname: 'app.example.com' },
   },
-  'existing-key-of-new-bucket': {
+  'existing-key': {
     region: 'eu-central-1',
     reportRoleName: 'OrganizationAccountAccessRole',
     allowAdministratorRole: true,

@@ -47,6 +47,7 @@ export class Workflow extends Construct {
     const children = deployment.arn('states', `execution:${name}/*`);
 
     const role = new IamRole(this, 'role', {
+      ...deployment.roleSettings,
       name: deployment.nameOf('workflow'),
       assumeRolePolicy: serviceTrust('states.amazonaws.com', deployment.accountId),
     });

@@ -68,14 +68,14 @@ export const everyOption: Readonly<Record<string, object>> = {
     operationsKeyArn: KEY_ARN,
     athena: true,
   },
-  'existing-key-of-new-bucket': {
+  'key-of-new-bucket': {
     region: 'eu-central-1',
     reportRoleName: 'OrganizationAccountAccessRole',
     allowAdministratorRole: true,
     roleDeployment: { kind: 'none' },
     encryption: { kind: 'existing-key', keyArn: KEY_ARN },
   },
-  'default-encryption-of-existing-bucket': {
+  'bucket-default': {
     region: 'eu-central-1',
     bucket: { kind: 'existing', name: 'auditors' },
     encryption: { kind: 'bucket-default', formerKeyArns: [KEY_ARN] },

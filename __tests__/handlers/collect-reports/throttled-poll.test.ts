@@ -24,7 +24,7 @@ const collectFunction = new SynthesizedStack().resource('collect-reports/functio
 const TIMEOUT_SECONDS = collectFunction.timeout as number;
 
 /** Attempts of a call that are throttled: none, all but the last one, or all. */
-type Throttled = 0 | 2 | typeof Infinity;
+type Throttled = number;
 interface Props {
   sts: Throttled;
   s3: Throttled;

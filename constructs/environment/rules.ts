@@ -1,5 +1,11 @@
 import type { ZodType } from 'zod';
 import { partitionOf } from '../partition';
+import {
+  type ImpossibleSettings,
+  type RunSize,
+  impossibleKinds,
+  impossibleSettings,
+} from '../workflow/run-times';
 import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
@@ -17,13 +23,15 @@ interface Unchecked {
   readonly loggingAccount?: object;
   readonly retentionDays?: unknown;
   readonly objectLock?: { readonly days?: unknown };
+  readonly scale?: { readonly batchSize?: unknown; readonly mapConcurrency?: unknown };
+  readonly waiting?: { readonly seconds?: unknown; readonly cycles?: unknown };
 }
 
 interface Rule {
   /** The field that breaks the rule. */
   readonly path: string[];
   /** Completes the sentence "FIELD …". */
-  readonly message: string;
+  readonly message: string | ((environment: Unchecked) => string);
   readonly isBroken: (environment: Unchecked) => boolean;
 }
 
@@ -33,7 +41,23 @@ const isExisting = ({ bucket }: Unchecked) => bucket?.kind === 'existing';
 const partitionNameOf = (region: unknown) =>
   typeof region === 'string' ? partitionOf(region).name : undefined;
 
+/** Settings that cannot work; none if one of their fields is invalid. */
+function impossible({ scale, waiting }: Unchecked): ImpossibleSettings[] {
+  const size = { ...scale, waiting: { ...waiting } };
+  const numbers = [size.batchSize, size.mapConcurrency, size.waiting.seconds, size.waiting.cycles];
+  if (!numbers.every((value) => Number.isInteger(value) && Number(value) > 0)) return [];
+  return impossibleSettings(size as RunSize);
+}
+
 const rules: readonly Rule[] = [
+  ...impossibleKinds.map((kind) => {
+    const found = (environment: Unchecked) => impossible(environment).find((one) => one.kind === kind);
+    return {
+      path: [kind === 'time limit' ? 'waiting' : 'scale'],
+      message: (environment: Unchecked) => found(environment)?.message ?? '',
+      isBroken: (environment: Unchecked) => found(environment) !== undefined,
+    };
+  }),
   {
     path: ['roleDeployment', 'kind'],
     message:
@@ -102,7 +126,7 @@ export const withRules = <Schema extends ZodType>(schema: Schema): Schema =>
     (checked, { path, message, isBroken }) =>
       checked.refine((environment) => !isBroken(environment as Unchecked), {
         path,
-        message,
+        error: ({ input }) => (typeof message === 'string' ? message : message(input as Unchecked)),
         when: ({ value }) => typeof value === 'object' && value !== null,
       }),
     schema,

@@ -3,6 +3,12 @@ import { partitionOf } from '../partition';
 import { isGenerated } from '../storage/bucket-name';
 import { partitionOfReader } from './readers';
 import { isAdministratorRole, isSameRole } from './roles';
+import {
+  type ImpossibleSettings,
+  type RunSize,
+  impossibleKinds,
+  impossibleSettings,
+} from '../workflow/run-times';
 import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
@@ -28,13 +34,15 @@ interface Unchecked {
   readonly accessLogging?: { readonly bucketName?: unknown };
   readonly operationsKeyArn?: unknown;
   readonly tags?: unknown;
+  readonly scale?: { readonly batchSize?: unknown; readonly mapConcurrency?: unknown };
+  readonly waiting?: { readonly seconds?: unknown; readonly cycles?: unknown };
 }
 
 interface Rule {
   /** The field that breaks the rule. */
   readonly path: string[];
   /** Completes the sentence "FIELD …". */
-  readonly message: string;
+  readonly message: string | ((environment: Unchecked) => string);
   readonly isBroken: (environment: Unchecked) => boolean;
 }
 
@@ -51,8 +59,23 @@ const namesIn = (tags: unknown) => (typeof tags === 'object' && tags !== null ? 
 
 const hasAdministratorRole = ({ reportRoleName }: Unchecked) => isAdministratorRole(reportRoleName);
 const isStackSet = ({ roleDeployment }: Unchecked) => roleDeployment?.kind === 'stack-set';
+/** Settings that cannot work; none if one of their fields is invalid. */
+function impossible({ scale, waiting }: Unchecked): ImpossibleSettings[] {
+  const size = { ...scale, waiting: { ...waiting } };
+  const numbers = [size.batchSize, size.mapConcurrency, size.waiting.seconds, size.waiting.cycles];
+  if (!numbers.every((value) => Number.isInteger(value) && Number(value) > 0)) return [];
+  return impossibleSettings(size as RunSize);
+}
 
 const rules: readonly Rule[] = [
+  ...impossibleKinds.map((kind) => {
+    const found = (environment: Unchecked) => impossible(environment).find((one) => one.kind === kind);
+    return {
+      path: [kind === 'time limit' ? 'waiting' : 'scale'],
+      message: (environment: Unchecked) => found(environment)?.message ?? '',
+      isBroken: (environment: Unchecked) => found(environment) !== undefined,
+    };
+  }),
   {
     path: ['reportRoleName'],
     message:
@@ -202,7 +225,7 @@ export const withRules = <Schema extends ZodType>(schema: Schema): Schema =>
     (checked, { path, message, isBroken }) =>
       checked.refine((environment) => !isBroken(environment as Unchecked), {
         path,
-        message,
+        error: ({ input }) => (typeof message === 'string' ? message : message(input as Unchecked)),
         when: ({ value }) => typeof value === 'object' && value !== null,
       }),
     schema,

@@ -7,6 +7,7 @@ import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
+import { settingsAndTimesTable } from './settings-and-times';
 import { awsErrorsTable, checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
 
 /** Documents that have a generated section: its name, and what stands in it. */
@@ -23,6 +24,7 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/empty-plans.md', 'taken-over', takenOverTable],
   ['docs/empty-plans.md', 'deprecated', deprecatedTable],
   ['docs/tests.md', 'unproven', unprovenTable],
+  ['docs/scale.md', 'settings-and-times', settingsAndTimesTable],
 ];
 
 /**

@@ -4,6 +4,7 @@ import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
+import { permissionsBoundaryText } from './permissions-boundary';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
 import { checksTable, failureReasonsTable, optionsTable } from './tables';
 
@@ -33,6 +34,7 @@ export function generatedFiles(root: string): GeneratedFiles {
       ['environments/schema.json', environmentSchemaText()],
       ['schemas/manifest.json', manifestSchemaText()],
       ['docs/plan-comment-example.md', exampleComment()],
+      ['docs/permissions-boundary.json', permissionsBoundaryText()],
       ...documents,
     ]),
   };

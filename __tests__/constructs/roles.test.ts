@@ -1,11 +1,6 @@
 /** Path, permissions boundary and tags of every role, and the names that only one environment may have. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Deployment } from '../../constructs';
 import { EnvironmentName } from '../../constructs/environment/environment';
-import type { PolicyDocument } from '../../constructs/policy';
-import { everyOption } from '../../tools/provider-schema/every-option';
-import { projectRoot } from '../../tools/support/project-root';
 import { SynthesizedStack } from '../../tools/support/synthesized-stack';
 
 const options = {
@@ -100,23 +95,6 @@ describe('every role', () => {
       expect(name.length).toBeLessThanOrEqual(64);
       expect(longest.roleArn(name).length).toBeLessThanOrEqual(256);
     }
-  });
-});
-
-describe('docs/permissions-boundary.json', () => {
-  it('allows the actions of all roles, and no others', () => {
-    const stacks = Object.entries(everyOption).map(
-      ([name, environment]) => new SynthesizedStack(environment, name),
-    );
-    const used = stacks.flatMap((one) =>
-      [...one.resources].flatMap(([path, { type }]) =>
-        type === 'aws_iam_role_policy' ? one.policy(path).Statement.flatMap(({ Action }) => Action) : [],
-      ),
-    );
-    const { Statement } = JSON.parse(
-      readFileSync(join(projectRoot, 'docs/permissions-boundary.json'), 'utf8'),
-    ) as PolicyDocument;
-    expect(Statement.flatMap(({ Action }) => Action)).toEqual([...new Set(used)].sort());
   });
 });
 

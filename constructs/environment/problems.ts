@@ -17,7 +17,12 @@ export function validateEnvironment(content: unknown): Validation {
   const { success, data, error } = Environment.safeParse(content);
   const invalid = success ? [] : error.issues.flatMap((issue) => problemsOf(issue, content));
   const named = new Set(invalid.map(({ field }) => field));
-  const problems = [...invalid, ...referencesIn(content).filter(({ field }) => !named.has(field))];
+  const references = referencesIn(content)
+    .filter(({ field }) => !named.has(field))
+    .map(({ field, text }) =>
+      problem(field, 'must not contain ${ or %{, which Terraform would evaluate', text),
+    );
+  const problems = [...invalid, ...references];
   return success && problems.length === 0 ? { environment: data } : { problems };
 }
 

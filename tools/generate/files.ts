@@ -6,6 +6,7 @@ import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
+import { permissionsBoundaryText } from './permissions-boundary';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
 import { settingsAndTimesTable } from './settings-and-times';
 import { awsErrorsTable, checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
@@ -43,6 +44,7 @@ export function generatedFiles(root: string): GeneratedFiles {
       ['schemas/manifest.json', manifestSchemaText()],
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
+      ['docs/permissions-boundary.json', permissionsBoundaryText()],
       ...documents,
     ]),
   };

@@ -34,6 +34,10 @@ export function generatedBucketName(
     : { name, namespace: 'global' };
 }
 
+/** Whether a bucket may be one of this project, with a name that nobody chose. */
+export const isGenerated = (name: string): boolean =>
+  Object.values(STARTS).some((start) => name.startsWith(`${start}-`));
+
 /** The partitions and the Regions without it of the page about namespaces; for isolated partitions AWS documents none. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'];
 const REGIONS_WITHOUT = ['me-central-1', 'me-south-1'];

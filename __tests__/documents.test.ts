@@ -123,6 +123,7 @@ const notHere: readonly [RegExp, string][] = [
   [/^(aws|terraform|cdktf|gh) |AWS_PROFILE=/, 'needs AWS, or another program'],
   [/^(\w+=|echo "\$|diff -rq|jq )/, 'uses the output of an AWS command, or is a placeholder'],
   [/^npm run verify -- /, 'needs evidence that was stored; __tests__/tools/verify tests it'],
+  [/^npm run verify:teststate\b/, 'needs AWS; __tests__/tools/teststate tests it'],
   [/^npm install --/, 'changes the machine or the project'],
   [/^npm run (test:\w+|bench(:\w+)?|verify:cdktn)\b/, 'takes minutes, or needs other programs'],
   [/^npm run doctor -- /, 'needs AWS; __tests__/tools/doctor and __tests__/e2e/doctor.e2e.ts test it'],

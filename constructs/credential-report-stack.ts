@@ -3,6 +3,7 @@ import { DataAwsOrganizationsOrganization } from '@cdktf/provider-aws/lib/data-a
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { assertEnvironment } from './assert-options';
 import { setBackend } from './backend';
 import { CredentialReports, type CredentialReportsProps } from './credential-reports';
 import { Deployment } from './deployment';
@@ -20,13 +21,14 @@ export const PROVIDER_VERSIONS = '>= 6.64.0, < 7.0.0';
 export class CredentialReportStack extends TerraformStack {
   constructor(scope: Construct, name: string, environment: Environment) {
     super(scope, name);
+    assertEnvironment(this, name, environment);
     setBackend(this, environment.backend);
-    const { region, tags, architecture } = environment;
+    const { region, tags, architecture, roles } = environment;
     new AwsProvider(this, 'aws', { region, defaultTags: [{ tags }] });
     this.addOverride('terraform.required_providers.aws.version', PROVIDER_VERSIONS);
 
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
-    const deployment = new Deployment(name, region, accountId, architecture);
+    const deployment = new Deployment(name, region, accountId, architecture, roles);
     const owner = this.loggingAccount(environment, deployment);
     // Also without a StackSet: one that is still in the state needs its provider to be destroyed.
     const stackSets = new AwsProvider(this, 'stack-sets', {
@@ -54,7 +56,8 @@ export class CredentialReportStack extends TerraformStack {
   ): OtherAccount | undefined {
     const alias = 'logging-account';
     const assumeRole = loggingAccount && [
-      { roleArn: deployment.roleArn(loggingAccount.roleName, loggingAccount.accountId) },
+      // It exists already, with a path of its own.
+      { roleArn: deployment.iamArn(`role/${loggingAccount.roleName}`, loggingAccount.accountId) },
     ];
     const provider = new AwsProvider(this, alias, { alias, region, assumeRole, defaultTags: [{ tags }] });
     return loggingAccount && { accountId: loggingAccount.accountId, provider };

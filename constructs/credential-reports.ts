@@ -1,8 +1,9 @@
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { assertOptions } from './assert-options';
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
-import { type Environment, defaultOptions } from './environment/environment';
+import { Environment, defaultOptions } from './environment/environment';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
@@ -17,7 +18,7 @@ import { ReportRole } from './report-role/report-role';
 import { ReportRoleStackSet } from './report-role/report-role-stack-set';
 import type { Statement } from './policy';
 import { type BucketUser, type ReportBucketReference, keyStatements } from './storage/bucket-access';
-import type { ExistingBucket, NewBucket } from './storage/chosen-bucket';
+import { type ExistingBucket, type NewBucket, bucketOptions } from './storage/chosen-bucket';
 import { readerStatements } from './storage/readers';
 import type { SigningKey } from './storage/signing-key';
 import { Storage } from './storage/storage';
@@ -29,6 +30,8 @@ export type CollectionOptions = Pick<
   Environment,
   | 'alertEmails'
   | 'reportRoleName'
+  | 'allowAdministratorRole'
+  | 'tags'
   | 'collectFrom'
   | 'logRetentionDays'
   | 'operationsKeyArn'
@@ -85,6 +88,7 @@ export class CredentialReports extends Construct {
     const { deployment, organizationId, roleDeployment } = props;
     const { reportRoleName, collectFrom, logRetentionDays, operationsKeyArn, scale, ...options } =
       withDefaults(props);
+    assertOptions(this, optionsOf(props));
 
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
@@ -178,6 +182,7 @@ export class CredentialReports extends Construct {
       new ReportRoleStackSet(this, 'report-role-stack-set', {
         deployment,
         roleName: reportRoleName,
+        tags: options.tags,
         trust,
         targets: roleDeployment.targets,
         callAs: collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN',
@@ -187,9 +192,21 @@ export class CredentialReports extends Construct {
     }
     // The StackSet of a delegated administrator reaches this account as well, and two roles cannot share a name.
     if (!(byStackSet && collectFrom === 'delegated-administrator')) {
-      new ReportRole(this, 'report-role', { ...trust, roleName: reportRoleName });
+      new ReportRole(this, 'report-role', {
+        ...trust,
+        ...deployment.roleSettings,
+        roleName: reportRoleName,
+      });
     }
   }
+}
+
+/** The options by their names in an environment file. */
+function optionsOf(props: CredentialReportsProps): object {
+  const { deployment, bucket, stackSets: _provider, ...options } = props;
+  const named = Object.entries(options).filter(([name]) => name in Environment.shape);
+  const { region, roles } = deployment;
+  return { ...Object.fromEntries(named), region, roles, ...(bucket && bucketOptions(bucket)) };
 }
 
 /** The caller's options, with the defaults of an environment for those that are not given. */

@@ -1,3 +1,5 @@
+import type { IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';
+import { assertEnvironmentName } from './assert-options';
 import { type Environment, defaultOptions } from './environment/environment';
 import { defaultEnabledRegion, partitionOf } from './partition';
 
@@ -16,6 +18,7 @@ export class Deployment {
    */
   readonly memberRegion: string;
 
+  /** @throws `InvalidOptions` if no environment may have this name */
   constructor(
     /** Name of the environment; it distinguishes deployments in the same account. */
     readonly environment: string,
@@ -24,7 +27,10 @@ export class Deployment {
     readonly accountId: string,
     /** Processor architecture of the functions. */
     readonly architecture: Environment['architecture'] = defaultOptions.architecture,
+    /** Path and permissions boundary of every role that is made. */
+    readonly roles: Environment['roles'] = defaultOptions.roles,
   ) {
+    assertEnvironmentName(environment);
     this.name = `iam-credential-reports-${environment}`;
     this.partition = partitionOf(region).name;
     this.memberRegion = defaultEnabledRegion(region);
@@ -55,14 +61,34 @@ export class Deployment {
     return this.arn('states', `execution:${this.name}:*`);
   }
 
-  /** The ARN of a role in an account. */
+  /** An ARN of IAM, which is in no Region. */
+  iamArn(resource: string, accountId = this.accountId): string {
+    return `arn:${this.partition}:iam::${accountId}:${resource}`;
+  }
+
+  /** The name of a role that is made, after its path: as in ARNs. */
+  roleWithPath(roleName: string): string {
+    return `${this.roles.path.slice(1)}${roleName}`;
+  }
+
+  /** The ARN of a role that is made in an account. */
   roleArn(roleName: string, accountId = this.accountId): string {
-    return `arn:${this.partition}:iam::${accountId}:role/${roleName}`;
+    return this.iamArn(`role/${this.roleWithPath(roleName)}`, accountId);
+  }
+
+  /** What every role that is made in this account has. */
+  get roleSettings(): Pick<IamRoleConfig, 'path' | 'permissionsBoundary'> {
+    const { path, permissionsBoundary: policy } = this.roles;
+    const boundary = policy?.startsWith('arn:') ? policy : policy && this.iamArn(`policy/${policy}`);
+    return {
+      ...(path !== '/' && { path }),
+      ...(boundary !== undefined && { permissionsBoundary: boundary }),
+    };
   }
 
   /** An account as a principal: everyone whom the IAM policies of that account allow access. */
   accountPrincipal(accountId = this.accountId): { AWS: string } {
-    return { AWS: `arn:${this.partition}:iam::${accountId}:root` };
+    return { AWS: this.iamArn('root', accountId) };
   }
 
   /** Condition for a service principal: the service may act only on behalf of this resource of this account. */

@@ -1,5 +1,6 @@
 /** The constructs that another CDKTF app can use in its own stacks. */
 export { Alarms, type AlarmsProps } from './operations/alarms';
+export { InvalidOptions } from './assert-options';
 export { Alerts, type AlertsProps } from './alerts/alerts';
 export { CredentialReportStack } from './credential-report-stack';
 export { CredentialReports, type CredentialReportsProps } from './credential-reports';

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { CredentialReportStack } from '../../constructs/credential-report-stack';
-import type { EnvironmentFile } from './environments';
+import { type EnvironmentFile, SMALLEST_BATCH } from './environments';
+import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import { readEnvironments } from '../../constructs/environment/environment-files';
 import { adaptToProvider5 } from '../../tools/provider-schema/unproven';
 
@@ -68,6 +69,16 @@ function adaptToEmulator(stackFolder: string): void {
     const override = { terraform: { backend: adapted }, provider: { aws } };
     writeFileSync(join(stackFolder, 'override.tf.json'), JSON.stringify(override));
   });
+  edit(stackFolder, fillBatches);
+}
+
+/** Lets the few accounts of the emulator fill batches, so that their reports are requested early. */
+function fillBatches({ resource }: StackJson): void {
+  const { variable } = listAccountsSettings.batchSize;
+  for (const settings of Object.values(resource?.aws_lambda_function ?? {})) {
+    const { variables } = settings.environment as { variables: Record<string, string> };
+    if (variables[variable] === String(SMALLEST_BATCH)) variables[variable] = '2';
+  }
 }
 
 /** Changes what a provider of version 5 does not know, if this is one: docs/tests.md has the list. */

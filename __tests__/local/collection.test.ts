@@ -30,7 +30,9 @@ beforeAll(async () => {
   const optIn = { region: 'af-south-1', reportRoleName: 'reader' };
   const roleDeployment = { kind: 'stack-set', targets: [pilotUnit] };
   const pilot = { reportRoleName: 'pilot-reader', roleDeployment };
-  const project = projectCopy(join(folder, 'project'), { production: {}, 'opt-in': optIn, pilot });
+  const withKey = { reportRoleName: 'key-reader', encryption: { kind: 'new-key' } };
+  const environments = { production: {}, 'opt-in': optIn, pilot, 'with-key': withKey };
+  const project = projectCopy(join(folder, 'project'), environments);
   synthesis = await Synthesis.make({ project });
 });
 afterAll(() => {
@@ -301,6 +303,14 @@ describe('a run of a pilot, whose StackSet has one organizational unit as target
       Object.fromEntries(accounts.map(({ id }) => [id, inPilot(id) ? 'collected' : 'skipped'])),
     );
     expect(new Set(accounts.map(({ outcome }) => outcome))).toEqual(new Set(['collected', 'skipped']));
+  });
+});
+
+describe('an environment with a KMS key that only Terraform knows', () => {
+  it('runs, because the bucket here encrypts nothing', async () => {
+    const result = await run(organizationOf({ accounts: 3 }), { environment: 'with-key' });
+    expect(result).toMatchObject({ status: 'SUCCEEDED' });
+    expect(reportsOf(result)).toHaveLength(3);
   });
 });
 

@@ -6,8 +6,9 @@ import type { Services } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';
 import { Synthesis } from '../../local/synthesis';
 import { temporaryFolder } from '../../tools/support/embedded';
-import { type Engine, type Scenario, localEngine, runScenario } from '../support/localstack/compared-run';
+import { type Scenario, runScenario } from '../support/localstack/compared-run';
 import { LocalStackEngine } from '../support/localstack/localstack-engine';
+import { type Engine, localEngine } from '../support/localstack/observed-engine';
 import { projectCopy } from '../support/project-copy';
 
 const WAIT_SECONDS = 0.05;

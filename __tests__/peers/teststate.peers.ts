@@ -36,6 +36,19 @@ it('TestState says of every state what the local interpreter says', async () => 
   expect(found).toEqual([]);
 });
 
+it('TestState judges the definition that it is sent', async () => {
+  const [one] = cases.filter(
+    ({ state, local }) => state.Type === 'Choice' && local.nextState === state.Default,
+  );
+  const Default = machine.definition.StartAt;
+  const States = { ...machine.definition.States, [one!.name]: { ...one!.state, Default } };
+  const changed = { ...machine, definition: { ...machine.definition, States } };
+  const aws = await askAws({ client: localStack.clientFor(arn), machine: changed }, one!);
+  expect(differences(one!, aws)).toEqual([
+    `${one!.about}: nextState is "${Default}" on AWS, "${one!.local.nextState}" locally`,
+  ]);
+});
+
 it('TestState refuses a state that is not in the definition', async () => {
   const unknown = { ...cases[0]!, name: 'Unknown' };
   const answer = await askAws({ client: localStack.clientFor(arn), machine }, unknown);

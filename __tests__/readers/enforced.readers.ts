@@ -13,12 +13,9 @@ import { peerProgram } from '../../tools/peers/peer-program';
 import { queryAs } from '../../tools/policies/readers/athena-query';
 import { EnforcedBucket } from '../../tools/policies/readers/enforced-bucket';
 import { type ReaderSetup, accounts, setups } from '../../tools/policies/readers/setups';
-import { AUDITOR, assumedIn, everything } from '../support/readers';
-import { consoleUser, key, root } from '../support/rows';
-import { DATE, as } from '../support/stored-run';
-import { SummarizedRuns } from '../support/summarized';
+import { AUDITOR, COLLECTED, assumedIn, everything, roleIn, storedRuns } from '../support/readers';
+import { DATE } from '../support/stored-run';
 
-const ACCOUNT = '000000000001';
 const folder = mkdtempSync(join(tmpdir(), 'enforced-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -40,16 +37,7 @@ describe.each(setups([AUDITOR]).map((setup): [string, ReaderSetup] => [setup.nam
   (_, setup) => {
     let enforced: EnforcedBucket;
     beforeAll(async () => {
-      for (const [of, method] of [
-        [console, 'log'],
-        [process.stdout, 'write'],
-      ] as const)
-        jest.spyOn(of as typeof console, method as 'log').mockReturnValue(undefined);
-      const runs = new SummarizedRuns();
-      const user = as('ada', ACCOUNT, { ...consoleUser, mfa_active: 'false', ...key(1, 100, 1) });
-      await runs.run([{ id: ACCOUNT, name: 'payments', rows: [as('<root_account>', ACCOUNT, root), user] }]);
-      jest.restoreAllMocks();
-      enforced = await EnforcedBucket.start(setup, runs.s3.objects);
+      enforced = await EnforcedBucket.start(setup, (await storedRuns()).service);
     });
     afterAll(() => enforced.stop());
 
@@ -57,8 +45,8 @@ describe.each(setups([AUDITOR]).map((setup): [string, ReaderSetup] => [setup.nam
     const queried = (answer: string) =>
       (JSON.parse(answer) as string[][]).map(([account, name, user, check]) => [account, name, user, check]);
     const expected = expect.arrayContaining([
-      [ACCOUNT, 'payments', 'ada', 'console-mfa'],
-      [ACCOUNT, 'payments', 'ada', 'key-rotation-90-days'],
+      [COLLECTED, 'payments', 'ada', 'console-mfa'],
+      [COLLECTED, 'payments', 'ada', 'key-rotation-90-days'],
     ]) as unknown;
 
     it('a role of another account reads a table in S3, and queries it', async () => {
@@ -80,7 +68,7 @@ describe.each(setups([AUDITOR]).map((setup): [string, ReaderSetup] => [setup.nam
 
     it('another role of its account may do neither, whatever its own policy allows', async () => {
       const other = {
-        roleArn: `arn:aws:iam::${accounts.reader}:role/Administrator`,
+        roleArn: roleIn(accounts.reader, 'Administrator'),
         permissions: everything,
       };
       const s3 = enforced.clientOf(other);

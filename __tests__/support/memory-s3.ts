@@ -36,7 +36,8 @@ export class MemoryS3 {
   readonly calls: S3Call[] = [];
   /** Called before every call of the client; an error that it throws, such as a `ServiceError`, is the response. */
   onCall: (call: S3Call) => void = () => undefined;
-  private readonly service: Service;
+  /** Serves the bucket without the client. */
+  readonly service: Service;
   private readonly owner: string | undefined;
   private readonly headers = new Map<string, ServiceRequest['headers']>();
 
@@ -46,7 +47,12 @@ export class MemoryS3 {
     const root = `${name}/`;
     const archive = versions ? objectsInMemory(new Map(), root) : undefined;
     this.service = s3Over(objectsInMemory(this.objects, root), { archive, ...settings });
-    this.client = new S3Client({
+    this.client = this.newClient();
+  }
+
+  /** Another client of the same bucket. */
+  newClient(): S3Client {
+    return new S3Client({
       region: 'us-east-1',
       endpoint: 'http://localhost',
       forcePathStyle: true,

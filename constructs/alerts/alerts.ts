@@ -2,6 +2,7 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
+import { assertOptions } from '../assert-options';
 import { AlertsKey } from './alerts-key';
 import type { Deployment } from '../deployment';
 import { type Statement, policyJson } from '../policy';
@@ -21,6 +22,7 @@ export class Alerts extends Construct {
 
   constructor(scope: Construct, id: string, { deployment, emails }: AlertsProps) {
     super(scope, id);
+    assertOptions(this, { alertEmails: emails });
     const name = deployment.nameOf('alerts');
     this.topicArn = deployment.arn('sns', name);
     const alarms = deployment.arn('cloudwatch', `alarm:${deployment.nameOf('*')}`);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { accountId, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './fields';
+import { accountId, fieldsOf, oneOfKinds, text, uniqueList } from './fields';
+import { roleOptions } from './roles';
 
 /** Options about the organization: which accounts are collected, and through which role. */
 
@@ -30,17 +31,6 @@ const collectFrom = z
   .describe(
     'The account that runs the collection. A delegated administrator of CloudFormation StackSets keeps workloads out of ' +
       'the management account.',
-  );
-
-const reportRoleName = roleName
-  .regex(
-    /^(?!iam-credential-reports-(deploy$|plan$|.*-(collect-reports|list-accounts|summarize-run|workflow|schedule)$))/,
-    'must not be the name of a role of an environment, such as "iam-credential-reports-production-collect-reports", nor of ' +
-      'the role that deploys or plans',
-  )
-  .default('iam-credential-report-generation-role')
-  .describe(
-    'Name of the report role in every account. Two environments in one organization need different names.',
   );
 
 const roleDeployment = oneOfKinds(
@@ -95,4 +85,4 @@ const accounts = fieldsOf({
   .prefault({})
   .describe('Which accounts are collected. Accounts that are not active are always skipped.');
 
-export const accountOptions = { organizationId, collectFrom, roleDeployment, reportRoleName, accounts };
+export const accountOptions = { organizationId, collectFrom, roleDeployment, ...roleOptions, accounts };

@@ -3,6 +3,7 @@ import { partitionOf } from '../partition';
 import { generatedBucketName } from '../storage/bucket-name';
 import type { Environment } from './environment';
 import { type Problem, problem } from './problems';
+import { isSameRole } from './roles';
 
 /**
  * What an environment cannot share with the others. All names contain the name of their environment, except those that
@@ -17,7 +18,7 @@ export function conflictsWith(
   return [...others].flatMap(([otherName, other]) => {
     const conflicts: Problem[] = [];
     const role = environment.reportRoleName;
-    if (role === other.reportRoleName && mayShareAccounts(environment, other)) {
+    if (isSameRole(role, other.reportRoleName) && mayShareAccounts(environment, other)) {
       const message = `must differ from that of ${otherName}, unless their \`organizationId\` differs`;
       conflicts.push(problem('reportRoleName', message, role));
     }

@@ -21,8 +21,15 @@ const LOG_RETENTION_DAYS = [
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 const tagText = (least: number, most: number) =>
   text(
-    new RegExp(`^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{${least},${most}}$`, 'u'),
+    new RegExp(`^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{${least},${most}}$`, 'u'),
     `${least} to ${most} letters, digits, spaces, and the characters _ . : / = + - @, and must not start with "aws:"`,
+  );
+
+const tags = z
+  .record(tagText(1, 128), tagText(0, 256), 'must be an object of text values')
+  .default({})
+  .describe(
+    'Tags for every resource that can have tags, also for the report role in every account. At most 50.',
   );
 
 export const Environment = withRules(
@@ -84,10 +91,7 @@ export const Environment = withRules(
           'variables of the functions, and the input of the schedule. Before you set it, add the statements of the output ' +
           '`operations_key_policy_statements` to the policy of the key. Default: AWS services manage the keys.',
       ),
-    tags: z
-      .record(tagText(1, 128), tagText(0, 256), 'must be an object of text values')
-      .default({})
-      .describe('Tags for every resource that can have tags.'),
+    tags,
     backend,
   }),
 );

@@ -42,6 +42,9 @@ export const oneOfKinds = <const Options extends Kinds>(options: Options, kinds:
 
 export const accountId = text(/^\d{12}$/, 'a 12-digit account ID');
 
+/** Source of a pattern: the name of something in IAM, after its path if it has one, with at most so many characters. */
+export const pathAndName = (most: number) => `(?:[\\w+=,.@-]+/){0,20}[\\w+=,.@-]{1,${most}}`;
+
 export const roleName = text(
   /^[\w+=,.@-]{1,64}$/,
   'a role name: 1 to 64 letters, digits, and the characters + = , . @ _ -',

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { Environment, EnvironmentName } from './environment';
+import { referencesIn } from './references';
 
 /** Something that an environment file says but may not say. */
 export interface Problem {
@@ -14,9 +15,15 @@ type Validation = { readonly environment: Environment } | { readonly problems: r
 /** The environment that a file describes, or everything that is wrong with it. */
 export function validateEnvironment(content: unknown): Validation {
   const { success, data, error } = Environment.safeParse(content);
-  return success
-    ? { environment: data }
-    : { problems: error.issues.flatMap((issue) => problemsOf(issue, content)) };
+  const invalid = success ? [] : error.issues.flatMap((issue) => problemsOf(issue, content));
+  const named = new Set(invalid.map(({ field }) => field));
+  const references = referencesIn(content)
+    .filter(({ field }) => !named.has(field))
+    .map(({ field, text }) =>
+      problem(field, 'must not contain ${ or %{, which Terraform would evaluate', text),
+    );
+  const problems = [...invalid, ...references];
+  return success && problems.length === 0 ? { environment: data } : { problems };
 }
 
 /** What is wrong with the name of an environment. */
@@ -28,9 +35,14 @@ export function problemsOfName(name: string): Problem[] {
 
 /** @param subject - what the sentence is about, if it is not the field */
 export function problem(field: string, message: string, value: unknown, subject = field): Problem {
-  const found = value === undefined ? 'it is missing' : `got ${JSON.stringify(value)}`;
+  const found = value === undefined ? 'it is missing' : `got ${shortened(JSON.stringify(value))}`;
   return { field, text: `${subject || 'the file'} ${message}; ${found}` };
 }
+
+/** Longest value that is quoted, characters. */
+const LONGEST = 300;
+
+const shortened = (json: string) => (json.length > LONGEST ? `${json.slice(0, LONGEST)}…` : json);
 
 function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
   const field = issue.path.join('.');

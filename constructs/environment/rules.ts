@@ -1,7 +1,14 @@
 import type { ZodType } from 'zod';
 import { partitionOf } from '../partition';
-import { partitionOfReader } from './readers';
 import { isGenerated } from '../storage/bucket-name';
+import { partitionOfReader } from './readers';
+import { isAdministratorRole, isSameRole } from './roles';
+import {
+  type ImpossibleSettings,
+  type RunSize,
+  impossibleKinds,
+  impossibleSettings,
+} from '../workflow/run-times';
 import { placeOfKey } from './storage';
 
 /** Rules between fields. They run even if fields are invalid, so that every problem is reported at once. */
@@ -9,6 +16,10 @@ import { placeOfKey } from './storage';
 /** What a rule may read; fields can have any value, since they may be invalid. */
 interface Unchecked {
   readonly region?: unknown;
+  readonly collectFrom?: unknown;
+  readonly reportRoleName?: unknown;
+  readonly allowAdministratorRole?: unknown;
+  readonly roles?: { readonly path?: unknown; readonly permissionsBoundary?: unknown };
   readonly roleDeployment?: { readonly kind?: string; readonly targets?: unknown };
   readonly bucket?: { readonly kind?: string; readonly name?: unknown };
   readonly encryption?: {
@@ -16,19 +27,22 @@ interface Unchecked {
     readonly keyArn?: unknown;
     readonly formerKeyArns?: unknown;
   };
-  readonly loggingAccount?: object;
+  readonly loggingAccount?: { readonly roleName?: unknown };
   readonly readers?: unknown;
   readonly retentionDays?: unknown;
   readonly objectLock?: { readonly days?: unknown };
   readonly accessLogging?: { readonly bucketName?: unknown };
   readonly operationsKeyArn?: unknown;
+  readonly tags?: unknown;
+  readonly scale?: { readonly batchSize?: unknown; readonly mapConcurrency?: unknown };
+  readonly waiting?: { readonly seconds?: unknown; readonly cycles?: unknown };
 }
 
 interface Rule {
   /** The field that breaks the rule. */
   readonly path: string[];
   /** Completes the sentence "FIELD …". */
-  readonly message: string;
+  readonly message: string | ((environment: Unchecked) => string);
   readonly isBroken: (environment: Unchecked) => boolean;
 }
 
@@ -38,7 +52,87 @@ const isExisting = ({ bucket }: Unchecked) => bucket?.kind === 'existing';
 const partitionNameOf = (region: unknown) =>
   typeof region === 'string' ? partitionOf(region).name : undefined;
 
+/** Nothing here adds any, and those of AWS do not count (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+const MOST_TAGS = 50;
+
+const namesIn = (tags: unknown) => (typeof tags === 'object' && tags !== null ? Object.keys(tags) : []);
+
+const hasAdministratorRole = ({ reportRoleName }: Unchecked) => isAdministratorRole(reportRoleName);
+const isStackSet = ({ roleDeployment }: Unchecked) => roleDeployment?.kind === 'stack-set';
+/** Settings that cannot work; none if one of their fields is invalid. */
+function impossible({ scale, waiting }: Unchecked): ImpossibleSettings[] {
+  const size = { ...scale, waiting: { ...waiting } };
+  const numbers = [size.batchSize, size.mapConcurrency, size.waiting.seconds, size.waiting.cycles];
+  if (!numbers.every((value) => Number.isInteger(value) && Number(value) > 0)) return [];
+  return impossibleSettings(size as RunSize);
+}
+
 const rules: readonly Rule[] = [
+  ...impossibleKinds.map((kind) => {
+    const found = (environment: Unchecked) => impossible(environment).find((one) => one.kind === kind);
+    return {
+      path: [kind === 'time limit' ? 'waiting' : 'scale'],
+      message: (environment: Unchecked) => found(environment)?.message ?? '',
+      isBroken: (environment: Unchecked) => found(environment) !== undefined,
+    };
+  }),
+  {
+    path: ['reportRoleName'],
+    message:
+      "must not be an administrator's role: whoever changes the code of the functions could administer every account. Use " +
+      'a role of its own, or set `allowAdministratorRole` to true',
+    isBroken: (environment) =>
+      hasAdministratorRole(environment) && environment.allowAdministratorRole !== true,
+  },
+  {
+    path: ['roleDeployment', 'kind'],
+    message:
+      'must be "none" with the `reportRoleName` of an existing role, which a StackSet cannot create again. The default is ' +
+      '"stack-set"',
+    isBroken: (environment) => hasAdministratorRole(environment) && isStackSet(environment),
+  },
+  {
+    path: ['collectFrom'],
+    message:
+      'must be "management-account" with the `reportRoleName` of a role that every other account has: Terraform creates ' +
+      'one of that name in the account that collects',
+    isBroken: (environment) =>
+      hasAdministratorRole(environment) && environment.collectFrom === 'delegated-administrator',
+  },
+  {
+    path: ['roles', 'path'],
+    message: 'must be "/" with the `reportRoleName` of an existing role, which has that path',
+    isBroken: (environment) => hasAdministratorRole(environment) && environment.roles?.path !== '/',
+  },
+  {
+    path: ['tags'],
+    message: `must be at most ${MOST_TAGS} tags, which is what AWS accepts for a resource`,
+    isBroken: ({ tags }) => namesIn(tags).length > MOST_TAGS,
+  },
+  {
+    path: ['tags'],
+    message:
+      'must not have names that differ only in upper and lower case, which IAM takes for the same ' +
+      '(https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#case-sensitivity)',
+    isBroken: ({ tags }) =>
+      new Set(namesIn(tags).map((name) => name.toLowerCase())).size < namesIn(tags).length,
+  },
+  {
+    path: ['roles', 'permissionsBoundary'],
+    message: 'must be the ARN of a policy in the partition of the Region',
+    isBroken: ({ region, roles }) => {
+      const [, partition] = /^arn:([^:]+):/.exec(String(roles?.permissionsBoundary)) ?? [];
+      return partition !== undefined && partition !== partitionNameOf(region);
+    },
+  },
+  {
+    path: ['loggingAccount', 'roleName'],
+    message: 'must differ from `reportRoleName`, which the StackSet creates in the logging account too',
+    isBroken: (environment) => {
+      const { loggingAccount, reportRoleName } = environment;
+      return isStackSet(environment) && isSameRole(String(loggingAccount?.roleName), String(reportRoleName));
+    },
+  },
   {
     path: ['roleDeployment', 'kind'],
     message:
@@ -131,7 +225,7 @@ export const withRules = <Schema extends ZodType>(schema: Schema): Schema =>
     (checked, { path, message, isBroken }) =>
       checked.refine((environment) => !isBroken(environment as Unchecked), {
         path,
-        message,
+        error: ({ input }) => (typeof message === 'string' ? message : message(input as Unchecked)),
         when: ({ value }) => typeof value === 'object' && value !== null,
       }),
     schema,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountId, bucketName, fieldsOf, oneOfKinds, roleName, text, uniqueList } from './fields';
+import { accountId, bucketName, fieldsOf, oneOfKinds, pathAndName, text, uniqueList } from './fields';
 import { protectionOptions } from './protection';
 import { readers } from './readers';
 
@@ -123,10 +123,15 @@ const encryption = oneOfKinds(
   .prefault({ kind: 'bucket-default' })
   .describe('How everything in the bucket is encrypted.');
 
+const existingRole = text(
+  new RegExp(`^${pathAndName(64)}$`),
+  'a role name, 1 to 64 letters, digits, and the characters + = , . @ _ -, after its path if it has one, as in path/name',
+);
+
 const loggingAccount = fieldsOf({
   accountId: accountId.describe('ID of the logging account.'),
-  roleName: roleName.describe(
-    'Role in the logging account that Terraform assumes to create the bucket and the keys.',
+  roleName: existingRole.describe(
+    'Role in the logging account that Terraform assumes to create the bucket and the keys, after its path if it has one.',
   ),
 })
   .optional()

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MOST_BATCH_SIZE, MOST_CONCURRENCY } from '../workflow/run-times';
 import { fieldsOf, wholeNumber } from './fields';
 
 /** Options about when a run starts, how long it waits for reports, and how much it does at the same time. */
@@ -38,13 +39,18 @@ const waiting = fieldsOf({
  * at once.
  */
 const scale = fieldsOf({
-  batchSize: wholeNumber(1, 500)
+  batchSize: wholeNumber(1, MOST_BATCH_SIZE)
     .default(400)
     .describe('Accounts in a batch, which one invocation of `collect-reports` polls.'),
   batchConcurrency: wholeNumber(1, 50)
     .default(20)
     .describe('Accounts of a batch that are polled at the same time.'),
-  mapConcurrency: wholeNumber(1, 10_000).default(1_000).describe('Batches that run at the same time.'),
+  mapConcurrency: wholeNumber(1, MOST_CONCURRENCY)
+    .default(1_000)
+    .describe(
+      'Batches that run at the same time. Settings with which a run of 50,000 accounts could not end in its time limit are ' +
+        'refused: see [settings and times](scale.md#settings-and-times).',
+    ),
 })
   .prefault({})
   .describe('How the work is divided. The defaults suit organizations of every size.');

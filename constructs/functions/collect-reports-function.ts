@@ -39,7 +39,7 @@ export class CollectReportsFunction extends HandlerFunction {
         ...bucketSettingsOf(bucket),
         partition: deployment.partition,
         stsRegion: deployment.memberRegion,
-        reportRoleName,
+        reportRoleName: deployment.roleWithPath(reportRoleName),
         concurrency: props.batchConcurrency,
       }),
       statements: [

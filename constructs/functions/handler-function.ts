@@ -81,6 +81,7 @@ export class HandlerFunction extends Construct implements BucketUser {
       kmsKeyId: operationsKeyArn,
     });
     const role = new IamRole(this, 'role', {
+      ...deployment.roleSettings,
       name: functionName,
       assumeRolePolicy: serviceTrust('lambda.amazonaws.com', deployment.accountId),
     });

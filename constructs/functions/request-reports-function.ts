@@ -55,7 +55,7 @@ export class RequestReportsFunction extends Construct {
       variables: writeSettings(requestReportsSettings, {
         partition: deployment.partition,
         stsRegion: deployment.memberRegion,
-        reportRoleName,
+        reportRoleName: deployment.roleWithPath(reportRoleName),
         concurrency,
       }),
       kmsKeyArn: operationsKeyArn,

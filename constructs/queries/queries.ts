@@ -15,13 +15,13 @@ export class Queries extends Construct {
   readonly statements: readonly Statement[];
   /** Account of tables, workgroup and results. */
   readonly accountId: string;
-  /** The bucket of results, if there are tables. */
-  readonly bucketArns: readonly string[];
   /**
    * The role in that account with which readers of other accounts query. The account's administrators create it: what deploys a
    * logging account should not be able to create roles there.
    */
   readonly roleArn: string;
+  /** The bucket of results, if there are tables. */
+  readonly bucketArns: readonly string[];
 
   constructor(scope: Construct, id: string, { athena, ...props }: QueriesProps) {
     super(scope, id);

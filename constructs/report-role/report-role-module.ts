@@ -4,6 +4,8 @@ import type { Construct } from 'constructs';
 import { defaultOptions } from '../environment/environment';
 import { ReportRole } from './report-role';
 
+const BOUNDARY = 'var.permissions_boundary_arn';
+
 /**
  * The report role as a plain Terraform module without provider and backend, for pipelines that deploy the role themselves:
  * `module "report_role" { source = "…/cdktf.out/stacks/report-role" }`.
@@ -17,6 +19,12 @@ export class ReportRoleModule extends TerraformStack {
     );
     const organizationId = this.variable('organization_id', 'ID of the organization, o-…');
     const roleName = this.variable('role_name', 'Name of the report role', defaultOptions.reportRoleName);
+    const path = this.variable('role_path', 'Path of the report role: roles.path', defaultOptions.roles.path);
+    this.variable(
+      'permissions_boundary_arn',
+      'ARN of the permissions boundary of the report role, in the account of the role; empty for none',
+      '',
+    );
 
     // CDKTF requires a provider; toTerraform removes it.
     new AwsProvider(this, 'aws');
@@ -27,6 +35,9 @@ export class ReportRoleModule extends TerraformStack {
       collectorRoleArn,
       organizationId,
       roleName,
+      path,
+      // CDKTF writes neither null as a default nor an empty text in an expression.
+      permissionsBoundary: `\${${BOUNDARY} == "" ? null : ${BOUNDARY}}`,
     });
     new TerraformOutput(this, 'role_arn', { value: role.arn, description: 'ARN of the report role' });
   }
@@ -35,7 +46,7 @@ export class ReportRoleModule extends TerraformStack {
     const variable = new TerraformVariable(this, name, {
       type: 'string',
       description,
-      ...(defaultValue && { default: defaultValue }),
+      ...(defaultValue !== undefined && { default: defaultValue }),
     });
     return variable.stringValue;
   }

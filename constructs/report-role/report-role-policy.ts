@@ -1,3 +1,4 @@
+import { REPORT_ROLE_ACTIONS } from '../../handlers/shared/report-role-actions';
 import { type PolicyDocument, policy } from '../policy';
 
 export const REPORT_ROLE_DESCRIPTION =
@@ -34,7 +35,7 @@ export function reportRolePermissions(): PolicyDocument {
   return policy({
     Sid: 'GenerateAndGetCredentialReport',
     Effect: 'Allow',
-    Action: ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'],
+    Action: REPORT_ROLE_ACTIONS,
     // Neither action supports resource-level permissions.
     Resource: '*',
   });

@@ -2,6 +2,7 @@ import { CloudformationStackSet } from '@cdktf/provider-aws/lib/cloudformation-s
 import { CloudformationStackSetInstance } from '@cdktf/provider-aws/lib/cloudformation-stack-set-instance';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { assertOptions } from '../assert-options';
 import type { Deployment } from '../deployment';
 import { OU_PREFIX } from '../environment/accounts';
 import {
@@ -14,6 +15,11 @@ import {
 export interface ReportRoleStackSetProps {
   readonly deployment: Deployment;
   readonly roleName: string;
+  /**
+   * Tags of the role in every account.
+   * @default - those that the StackSet gets from its provider
+   */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly trust: ReportRoleTrust;
   /** IDs of the root or of organizational units, which include their child units. */
   readonly targets: readonly string[];
@@ -38,7 +44,10 @@ const OPERATION_TIMEOUT = '6h';
 export class ReportRoleStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ReportRoleStackSetProps) {
     super(scope, id);
-    const { deployment, roleName, trust, targets, callAs, provider, allowDestroy = false } = props;
+    const { deployment, roleName, tags, targets, callAs, provider, allowDestroy = false } = props;
+    const { region, roles } = deployment;
+    const roleDeployment = { kind: 'stack-set', targets };
+    assertOptions(this, { region, roles, tags, reportRoleName: roleName, roleDeployment });
     // All accounts at once, and an account that fails does not stop the others.
     const operationPreferences = { maxConcurrentPercentage: 100, failureTolerancePercentage: 100 };
     const stackSet = new CloudformationStackSet(this, 'stack-set', {
@@ -51,7 +60,7 @@ export class ReportRoleStackSet extends Construct {
       capabilities: ['CAPABILITY_NAMED_IAM'],
       managedExecution: { active: true },
       operationPreferences,
-      templateBody: JSON.stringify(reportRoleTemplate(roleName, trust), null, 2),
+      templateBody: JSON.stringify(reportRoleTemplate(props), null, 2),
       // Service-managed StackSets have no such role, but the provider shows a change in every plan
       // (https://github.com/hashicorp/terraform-provider-aws/issues/23464).
       lifecycle: { ignoreChanges: ['administration_role_arn'] },
@@ -82,7 +91,8 @@ export class ReportRoleStackSet extends Construct {
 }
 
 /** The report role as an AWS CloudFormation template. */
-function reportRoleTemplate(roleName: string, trust: ReportRoleTrust) {
+function reportRoleTemplate({ deployment, roleName, trust, tags = {} }: ReportRoleStackSetProps) {
+  const { path, permissionsBoundary } = deployment.roles;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: REPORT_ROLE_DESCRIPTION,
@@ -91,11 +101,24 @@ function reportRoleTemplate(roleName: string, trust: ReportRoleTrust) {
         Type: 'AWS::IAM::Role',
         Properties: {
           RoleName: roleName,
+          ...(path !== '/' && { Path: path }),
+          ...(permissionsBoundary !== undefined && {
+            PermissionsBoundary: boundaryInEachAccount(deployment.partition, permissionsBoundary),
+          }),
           Description: REPORT_ROLE_DESCRIPTION,
           AssumeRolePolicyDocument: reportRoleTrust(trust),
           Policies: [{ PolicyName: 'credential-report', PolicyDocument: reportRolePermissions() }],
+          ...(Object.keys(tags).length > 0 && {
+            Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+          }),
         },
       },
     },
   };
 }
+
+/** An ARN of which AWS CloudFormation knows the account. Not with `Fn::Sub`: Terraform would evaluate its references. */
+const boundaryInEachAccount = (partition: string, policy: string) =>
+  policy.startsWith('arn:')
+    ? policy
+    : { 'Fn::Join': [':', ['arn', partition, 'iam', '', { Ref: 'AWS::AccountId' }, `policy/${policy}`]] };

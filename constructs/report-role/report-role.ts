@@ -1,6 +1,7 @@
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRole, type IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
+import { assertOptions } from '../assert-options';
 import {
   REPORT_ROLE_DESCRIPTION,
   type ReportRoleTrust,
@@ -8,7 +9,8 @@ import {
   reportRoleTrust,
 } from './report-role-policy';
 
-export interface ReportRoleProps extends ReportRoleTrust {
+export interface ReportRoleProps
+  extends ReportRoleTrust, Pick<IamRoleConfig, 'path' | 'permissionsBoundary'> {
   readonly roleName: string;
 }
 
@@ -18,8 +20,18 @@ export class ReportRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ReportRoleProps) {
     super(scope, id);
+    const { roleName, path } = props;
+    // Whoever makes an administrator's role here gets one with two actions.
+    assertOptions(this, {
+      reportRoleName: roleName,
+      allowAdministratorRole: true,
+      roleDeployment: { kind: 'none' },
+      roles: { path },
+    });
     const role = new IamRole(this, 'role', {
       name: props.roleName,
+      path: props.path,
+      permissionsBoundary: props.permissionsBoundary,
       description: REPORT_ROLE_DESCRIPTION,
       assumeRolePolicy: JSON.stringify(reportRoleTrust(props)),
     });

@@ -18,10 +18,6 @@ const STARTS = {
   queries: 'iam-cq',
 } as const;
 
-/** Whether a name may be one that nobody chose. */
-export const isGenerated = (name: string): boolean =>
-  Object.values(STARTS).some((start) => name.startsWith(`${start}-`));
-
 /**
  * The name of a new bucket. It has at most 62 of the 63 characters that S3 accepts: that of an environment has up to 24, and
  * that of a Region with such namespaces up to 14 today.
@@ -37,6 +33,10 @@ export function generatedBucketName(
     ? { name: `${name}-an`, namespace: 'account-regional' }
     : { name, namespace: 'global' };
 }
+
+/** Whether a bucket may be one of this project, with a name that nobody chose. */
+export const isGenerated = (name: string): boolean =>
+  Object.values(STARTS).some((start) => name.startsWith(`${start}-`));
 
 /** The partitions and the Regions without it of the page about namespaces; for isolated partitions AWS documents none. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'];

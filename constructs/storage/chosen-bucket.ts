@@ -55,6 +55,16 @@ export interface ExistingBucket extends PrefixOption {
   readonly encryption?: Exclude<Environment['encryption'], { kind: 'new-key' }> | undefined;
 }
 
+/** The bucket as the options of an environment file. */
+export function bucketOptions(bucket: NewBucket | ExistingBucket): object {
+  if (bucket.kind === 'existing') {
+    const { encryption, ...named } = bucket;
+    return { bucket: named, encryption };
+  }
+  const { kind, name, prefix, owner: _account, ...others } = bucket;
+  return { bucket: { kind, name, prefix }, ...others };
+}
+
 /**
  * The bucket, and its key if it gets one of its own.
  * @param allowDestroy - whether Terraform may destroy them, with everything in the bucket

@@ -1,8 +1,8 @@
 import type { Deployment } from '../deployment';
 import type { Statement } from '../policy';
 
-const ORGANIZATION = /^o-/;
-const ACCOUNT = /^\d{12}$/;
+const isOrganization = (reader: string) => reader.startsWith('o-');
+const isAccount = (reader: string) => /^\d{12}$/.test(reader);
 
 type Conditions = NonNullable<Statement['Condition']>;
 
@@ -33,8 +33,8 @@ export const grantedToReaders = (
   }));
 
 function principalsOf(readers: readonly string[], deployment: Deployment, owner: string): Principals[] {
-  const organizations = readers.filter((reader) => ORGANIZATION.test(reader));
-  const others = readers.filter((reader) => !ORGANIZATION.test(reader));
+  const organizations = readers.filter((reader) => isOrganization(reader));
+  const others = readers.filter((reader) => !isOrganization(reader));
   const roots = others.map((reader) => deployment.accountPrincipal(accountOf(reader)).AWS);
   const named: Principals = {
     kind: 'Readers',
@@ -56,11 +56,11 @@ function principalsOf(readers: readonly string[], deployment: Deployment, owner:
   return [...(others.length > 0 ? [named] : []), ...(organizations.length > 0 ? [organization] : [])];
 }
 
-const accountOf = (reader: string) => (ACCOUNT.test(reader) ? reader : (reader.split(':')[4] ?? ''));
+const accountOf = (reader: string) => (isAccount(reader) ? reader : (reader.split(':')[4] ?? ''));
 
 /** A role, or everybody in an account. */
 const arnOf = (reader: string, { partition }: Deployment) =>
-  ACCOUNT.test(reader) ? `arn:${partition}:iam::${reader}:*` : reader;
+  isAccount(reader) ? `arn:${partition}:iam::${reader}:*` : reader;
 
 /** Both have to be met. */
 function merged(one: Conditions, other: Conditions): Conditions {

@@ -7,18 +7,18 @@ import { onListing, onObjects } from './bucket-statements';
 import { grantedToReaders } from './reader-principals';
 
 /**
- * What a reader may do with the bucket: read what a run results in, and what `npm run verify` reads. Ledgers, batches and
- * report packs are for the functions.
+ * What a reader may do with the bucket: read what a run leaves, which `npm run verify` reads in full. Report packs are copies
+ * for the run itself.
  */
 export function readerStatements(bucket: ReportBucketReference, { environment }: Deployment): Statement[] {
-  const { report, days, tables, runs, outcomes, signingKeys } = keyPatterns;
+  const { report, days, tables, runs, ledgers, outcomes, signingKeys } = keyPatterns;
   const manifests = keyPatterns.manifests(environment);
   const objects = onObjects(
     bucket,
     'ReadResults',
     // A report that a later run of the day replaced is read by its version. Amazon Athena asks for the location of the bucket.
     ['s3:GetObject', 's3:GetObjectVersion', 's3:GetBucketLocation'],
-    [report, days, tables, runs, manifests, outcomes, signingKeys],
+    [report, days, tables, runs, manifests, ledgers, outcomes, signingKeys],
   );
   return [
     { ...objects, Resource: [bucket.arn, ...[objects.Resource ?? []].flat()] },

@@ -2,8 +2,9 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { Construct } from 'constructs';
-import { S3_MANAGED } from '../../handlers/shared/settings';
 import type { AccessLogging } from './access-logging';
+import { S3_MANAGED } from '../../handlers/shared/settings';
+import { assertOptions } from '../assert-options';
 import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
 import { InvalidInput } from '../error-text';
@@ -81,6 +82,13 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     super(scope, id);
     const { deployment, owner, prefix = '', retentionDays, objectLock, key, keyArn = key?.arn } = props;
     const { allowDestroy = false, accessLogging } = props;
+    const asOptions = {
+      bucket: { kind: 'new', name: props.name, prefix },
+      retentionDays,
+      objectLock,
+      accessLogging,
+    };
+    assertOptions(this, asOptions);
     const provider = owner?.provider;
     this.ownerAccountId = owner?.accountId ?? deployment.accountId;
     const generated = generatedBucketName(deployment.environment, this.ownerAccountId, deployment.region);

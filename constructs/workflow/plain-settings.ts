@@ -1,8 +1,6 @@
 import { RunSettings } from '../../handlers/shared/events';
 import { validated } from '../../handlers/shared/validation';
-
-/** What Terraform would evaluate, and what CDKTF replaces with such text. */
-const REFERENCE = /[$%]\{|#\{TfToken/;
+import { REFERENCE } from '../environment/references';
 
 /**
  * The settings as they arrive at `list-accounts`, which compares their hash. Terraform must not change them on the way: it

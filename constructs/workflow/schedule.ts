@@ -2,6 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import { Construct } from 'constructs';
+import { assertOptions } from '../assert-options';
 import { DeadLetters } from './dead-letters';
 import type { Deployment } from '../deployment';
 import { decryptInput } from '../operations-key';
@@ -34,11 +35,13 @@ export class Schedule extends Construct {
   constructor(scope: Construct, id: string, props: ScheduleProps) {
     super(scope, id);
     const { deployment, workflow, hour, timezone, operationsKeyArn } = props;
+    assertOptions(this, { schedule: { hour, timezone } });
     const name = deployment.nameOf('schedule');
     this.arn = deployment.arn('scheduler', `schedule/default/${deployment.name}`);
     this.roleArn = deployment.roleArn(name);
     this.deadLetters = new DeadLetters(this, 'dead-letters', { deployment, senderRoleArn: this.roleArn });
     const role = new IamRole(this, 'role', {
+      ...deployment.roleSettings,
       name,
       assumeRolePolicy: policyJson({
         Sid: 'SchedulesOfThisAccount',

@@ -1,5 +1,6 @@
 import type { RunSettings } from '../../handlers/shared/events';
 import { type CollectReportsMapProps, collectReportsMap } from './collect-reports-map';
+import { timeLimit } from './run-times';
 import { type InvokedFunction, invocation, publication } from './tasks';
 
 export interface WorkflowDefinitionProps extends CollectReportsMapProps {
@@ -9,15 +10,6 @@ export interface WorkflowDefinitionProps extends CollectReportsMapProps {
   /** Settings of every run; `list-accounts` accepts no others, and puts them into the ledger. */
   readonly settings: RunSettings;
 }
-
-/**
- * The most accounts that an organization can have
- * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
- */
-const MAX_ACCOUNTS = 50_000;
-
-/** Time that a run may take besides waiting, s: listing, starting the batches, polling, and the summary. */
-const TIME_BESIDES_WAITING = 4 * 3600;
 
 /**
  * The state machine in the Amazon States Language, in the order of its states. Nothing catches an error: an execution that
@@ -30,7 +22,7 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
   return {
     Comment: 'Collects the IAM credential report of every account of the organization',
     StartAt: 'ListAccounts',
-    TimeoutSeconds: maxRunSeconds(props),
+    TimeoutSeconds: timeLimit({ ...props.scale, waiting: props.settings.waiting }),
     States: {
       ListAccounts: {
         ...invocation(partition, props.listAccounts, {
@@ -72,10 +64,4 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       RunSucceeded: { Type: 'Succeed' },
     },
   };
-}
-
-/** Batches beyond the concurrency of the Map wait until earlier ones have ended. */
-function maxRunSeconds({ settings: { waiting }, scale }: WorkflowDefinitionProps): number {
-  const waves = Math.ceil(MAX_ACCOUNTS / scale.batchSize / scale.mapConcurrency);
-  return waves * waiting.seconds * waiting.cycles + TIME_BESIDES_WAITING;
 }

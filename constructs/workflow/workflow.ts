@@ -10,6 +10,7 @@ import type { HandlerFunction } from '../functions/handler-function';
 import { policyJson, serviceTrust } from '../policy';
 import type { Scale } from '../environment/environment';
 import { traceWorkflow } from '../tracing';
+import { impossibleSettings } from './run-times';
 import { workflowDefinition } from './workflow-definition';
 
 export interface WorkflowProps {
@@ -40,6 +41,9 @@ export class Workflow extends Construct {
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
     const { deployment, alerts, listAccounts, collectReports, summarizeRun } = props;
+    const impossible = impossibleSettings({ ...props.scale, waiting: props.settings.waiting });
+    if (impossible.length > 0)
+      throw new Error(impossible.map(({ field, message }) => `${field} ${message}`).join('\n'));
     this.functions = [listAccounts, collectReports, summarizeRun];
     const name = deployment.name;
     this.arn = deployment.stateMachineArn;
@@ -47,6 +51,7 @@ export class Workflow extends Construct {
     const children = deployment.arn('states', `execution:${name}/*`);
 
     const role = new IamRole(this, 'role', {
+      ...deployment.roleSettings,
       name: deployment.nameOf('workflow'),
       assumeRolePolicy: serviceTrust('states.amazonaws.com', deployment.accountId),
     });

@@ -24,18 +24,25 @@ const TIME_TO_GENERATE = 2_000;
 export interface CollectReportsProps extends Omit<Collector, 'onStored'> {
   /** Accounts of a batch processed at the same time. */
   concurrency: number;
+  /**
+   * The same bucket, behind a client of its own, for what the run depends on: batch and outcomes. A client whose calls fail
+   * stops retrying; if S3 throttles the reports, it must not be that client that records what became of them.
+   * @default - that of the reports
+   */
+  records?: ReportBucket;
 }
 
 /** Polls every account of a batch that has no outcome yet, once. */
 export const collectReports =
-  ({ concurrency, ...collector }: CollectReportsProps) =>
+  ({ concurrency, records, ...collector }: CollectReportsProps) =>
   async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<PollResult> => {
     const call = validated(CollectReportsEvent, event, 'The event of collect-reports');
     const { run, batch, waited } = call;
     const { date } = partsOfRun(run);
     const { bucket } = collector;
-    const { accounts, waiting } = await batchOf(bucket, call);
-    const file = new OutcomesFile(bucket, run, batch);
+    const recordBucket = records ?? bucket;
+    const { accounts, waiting } = await batchOf(recordBucket, call);
+    const file = new OutcomesFile(recordBucket, run, batch);
     const earlier = await file.read();
     const decided = new Set(earlier?.content.outcomes.map(({ account }) => account));
     const open = accounts.filter((account) => !decided.has(account));

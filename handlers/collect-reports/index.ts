@@ -15,9 +15,11 @@ export const handler = onFirstEvent(() => {
   const requestHandler = httpHandler();
   const role = { partition, name: reportRoleName };
   const sts = new STSClient({ requestHandler, region: stsRegion });
+  const bucket = () => new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings));
   return collectReports({
     sessions: new ReportRoleSession(sts, role, { requestHandler }),
-    bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
+    bucket: bucket(),
+    records: bucket(),
     now: () => new Date(),
     hasRootRow: partition !== 'aws-cn',
     concurrency,

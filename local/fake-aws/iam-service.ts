@@ -1,9 +1,13 @@
 import type { EmbeddedOrganization } from './organization/organization';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
+import { SessionPolicies } from './session-policies';
 import { accountOfSession } from './sts-service';
 
-/** AWS IAM: GenerateCredentialReport and GetCredentialReport. */
-export function iamService(organization: EmbeddedOrganization): Service {
+/**
+ * AWS IAM: GenerateCredentialReport and GetCredentialReport.
+ * @param policies - of the sessions that STS gave
+ */
+export function iamService(organization: EmbeddedOrganization, policies = new SessionPolicies()): Service {
   return (request) => {
     const action = queryParameters(request).get('Action') ?? '';
     const account = organization.account(accountOfSession(request.accessKeyId));
@@ -11,6 +15,7 @@ export function iamService(organization: EmbeddedOrganization): Service {
       const message = `not authorized to perform: iam:${action} with an explicit deny in a service control policy`;
       throw new ServiceError(403, 'AccessDenied', message);
     }
+    policies.assertAllowed(request.accessKeyId, `iam:${action}`);
     if (action === 'GenerateCredentialReport') {
       const state = account.generateReport();
       if (state === 'LimitExceeded') {

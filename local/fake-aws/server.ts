@@ -17,6 +17,7 @@ import { failure } from './failure';
 import { type S3Options, s3Service } from './s3/s3-service';
 import { type Service, ServiceError, type ServiceResponse } from './service';
 import { assertSigned, signatureOf } from './signature';
+import { SessionPolicies } from './session-policies';
 import { stsService } from './sts-service';
 
 /** Services by the name under which a request to them is signed. */
@@ -28,10 +29,11 @@ export function servicesOf(
   folder: string,
   options: S3Options = {},
 ): Services {
+  const policies = new SessionPolicies();
   return {
     organizations: organizationsService(organization),
-    sts: stsService(organization),
-    iam: iamService(organization),
+    sts: stsService(organization, policies),
+    iam: iamService(organization, policies),
     s3: s3Service(folder, options),
   };
 }

@@ -2,6 +2,7 @@ import { defaultEnabledRegion } from '../../constructs/partition';
 import type { EmbeddedOrganization } from './organization/organization';
 import { credentialsOf } from './credentials';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
+import { SessionPolicies } from './session-policies';
 
 /** Prefix of the access key of a session; the account ID and a number follow. */
 const SESSION = 'ASIALOCA';
@@ -9,8 +10,9 @@ const SESSION = 'ASIALOCA';
 /**
  * AWS STS: AssumeRole and GetCallerIdentity. The access key of a session names its account. Only the management account
  * has opted in to Regions.
+ * @param policies - receives the policies of the sessions
  */
-export function stsService(organization: EmbeddedOrganization): Service {
+export function stsService(organization: EmbeddedOrganization, policies = new SessionPolicies()): Service {
   let sessions = 0;
   return (request) => {
     const parameters = queryParameters(request);
@@ -43,6 +45,7 @@ export function stsService(organization: EmbeddedOrganization): Service {
       throw new ServiceError(403, 'RegionDisabledException', message);
     }
     const { accessKeyId, secretAccessKey } = credentialsOf(sessionKey(account.id, ++sessions));
+    policies.keep(accessKeyId, parameters.get('Policy'));
     const credentials = xml({
       AccessKeyId: accessKeyId,
       SecretAccessKey: secretAccessKey,

@@ -12,6 +12,7 @@ interface AssumeRoleRequest {
   RoleArn: string;
   RoleSessionName: string;
   DurationSeconds: number;
+  Policy: string | undefined;
 }
 
 /**
@@ -29,6 +30,7 @@ export function stsProxy(sts: STSClient, ownAccount: string): Service {
       RoleArn: parameters.get('RoleArn') ?? '',
       RoleSessionName: parameters.get('RoleSessionName') ?? '',
       DurationSeconds: Number(parameters.get('DurationSeconds')),
+      Policy: parameters.get('Policy') ?? undefined,
     };
     const own = call.RoleArn.split(':')[4] === ownAccount;
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = own

@@ -3,20 +3,31 @@
  * collected. There are several if several faults hit it, or if a function did not finish its work.
  */
 import type { FailureReason } from '../../handlers/shared/failure-reasons';
+import type { FaultKind } from '../../local/fake-aws/faults/fault-kinds';
 import { failuresWithoutFault } from './failures-without-fault';
 import type { Run, TracedHit } from './faulty-run';
 import { LAST_POLL } from './state-machine';
+
+/** Faults that fail an account at the first poll that they hit. */
+const PERMANENT: readonly FaultKind[] = ['denied', 'unknown-token', 'invalid', 'region-disabled'];
 
 /** The reason that a fault causes: `atOnce`, or only if it hits the last poll. */
 function reasonOf({ name, kind }: TracedHit): { reason: FailureReason; atOnce: boolean } {
   if (kind.startsWith('report-') && kind !== 'report-not-present' && kind !== 'report-expired') {
     return { reason: 'report-invalid', atOnce: false };
   }
-  const atOnce = kind === 'denied';
+  const atOnce = PERMANENT.includes(kind);
+  const ofSession = name.startsWith('iam:');
+  if (kind === 'expired-token' || kind === 'unknown-token' || kind === 'session-ended')
+    return { reason: ofSession ? 'session-refused' : 'collector-credentials', atOnce };
   if (name === 's3:PutReport') return { reason: 'not-stored', atOnce };
   switch (kind) {
     case 'denied':
-      return { reason: name === 'sts:AssumeRole' ? 'role-not-assumable' : 'denied', atOnce };
+      return { reason: ofSession ? 'denied' : 'role-not-assumable', atOnce };
+    case 'invalid':
+      return { reason: 'request-refused', atOnce };
+    case 'region-disabled':
+      return { reason: 'region-disabled', atOnce };
     case 'throttled':
       return { reason: 'throttled', atOnce };
     case 'not-ready':

@@ -7,6 +7,7 @@ import type { EmbeddedOrganization } from '../../local/fake-aws/organization/org
 import { placeOf } from '../../local/fake-aws/s3/place';
 import type { Services } from '../../local/fake-aws/server';
 import { type Execution, statesService } from '../../local/fake-aws/states-service';
+import { SessionPolicies } from '../../local/fake-aws/session-policies';
 import { stsService } from '../../local/fake-aws/sts-service';
 import type { BrokenRule } from './broken-rule';
 import { withCheckedWrites } from './check-writes';
@@ -39,11 +40,12 @@ interface FaultsOfRun {
 export function caseServices(state: CaseState, { faulty, hits, signingKey }: FaultsOfRun): Services {
   const { organization, bucket, issued, broken, deliveries, executions, props } = state;
   const reportsExpireAfter = faulty ? props.reportsExpireAfter : Infinity;
+  const policies = new SessionPolicies();
   return withFaults({
     services: {
       organizations: organizationsService(organization),
-      sts: stsService(organization),
-      iam: issued.recording(iamService(organization), reportsExpireAfter),
+      sts: stsService(organization, policies),
+      iam: issued.recording(iamService(organization, policies), reportsExpireAfter),
       states: statesService((arn) => executions.get(arn)),
       kms: kmsService({ keys: [signingKey] }),
       s3: withCheckedWrites({ bucket, issued, deliveries, broken }),

@@ -7,14 +7,17 @@ import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
+import { permissionsBoundaryText } from './permissions-boundary';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
 import { cdkNagTable, checkovTable, securityHubTable } from './scanner-tables';
-import { checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
+import { settingsAndTimesTable } from './settings-and-times';
+import { awsErrorsTable, checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
 
 /** Documents that have a generated section: its name, and what stands in it. */
 const sections: readonly [document: string, section: string, content: () => string][] = [
   ['docs/options.md', 'options', optionsTable],
   ['docs/failures.md', 'failure-reasons', failureReasonsTable],
+  ['docs/failures.md', 'aws-errors', awsErrorsTable],
   ['docs/checks.md', 'checks', checksTable],
   ['docs/existing-bucket.md', 'bucket-statements', bucketStatementsTable],
   ['docs/existing-bucket.md', 'key-statements', keyStatementsTable],
@@ -27,6 +30,7 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/scanners.md', 'checkov', checkovTable],
   ['docs/scanners.md', 'security-hub', securityHubTable],
   ['docs/scanners.md', 'cdk-nag', cdkNagTable],
+  ['docs/scale.md', 'settings-and-times', settingsAndTimesTable],
 ];
 
 /**
@@ -46,6 +50,7 @@ export function generatedFiles(root: string): GeneratedFiles {
       ['schemas/manifest.json', manifestSchemaText()],
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
+      ['docs/permissions-boundary.json', permissionsBoundaryText()],
       ...documents,
     ]),
   };

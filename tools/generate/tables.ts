@@ -1,6 +1,7 @@
 /** The tables of the documents, from the sources that the program itself uses. */
 import { defaultOptions } from '../../constructs/environment/environment';
 import { checks } from '../../handlers/checks';
+import { type Step, awsErrors, errorSources } from '../../handlers/collect-reports/aws-errors';
 import { failureExplanations } from '../../handlers/shared/failure-reasons';
 import { checks as doctorChecks } from '../doctor/checks';
 import { type Option, optionList } from '../support/option-list';
@@ -52,6 +53,27 @@ export const failureReasonsTable = () =>
       meaning,
       action,
     ]),
+  );
+
+const stepTitles: Record<Step, string> = {
+  'assume-role': 'STS: AssumeRole',
+  report: 'IAM: GenerateCredentialReport, GetCredentialReport',
+  store: 'S3: PutObject of a report',
+};
+
+/** Every error of AWS that is known, and what an account that meets it ends as. */
+export const awsErrorsTable = () =>
+  table(
+    ['call', 'error', 'fails as', 'told', 'source'],
+    (Object.keys(awsErrors) as Step[]).flatMap((step) =>
+      awsErrors[step].map(({ reason, isPermanent, source, names }) => [
+        stepTitles[step],
+        codes(names),
+        `\`${reason}\``,
+        isPermanent ? 'at once' : 'at the last poll',
+        `[AWS](${errorSources[source]})`,
+      ]),
+    ),
   );
 
 /** Every check, with its default thresholds. */

@@ -15,6 +15,8 @@ export interface Call {
   readonly account: string;
   /** Condition keys in addition to those of every call. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Policy that came with AssumeRole, if the caller is such a session. */
+  readonly sessionPolicy?: object | undefined;
   /** Permissions of a principal that is not in the stack. */
   readonly permissions?: PolicyDocument;
 }
@@ -34,13 +36,14 @@ export async function isAllowed(
   return decideOnce({
     request: {
       principal: principal.replace(
-        /^(arn:[^:]+):iam::(\d+):role\/(.*)$/,
+        /^(arn:[^:]+):iam::(\d+):role\/(?:.*\/)?(.*)$/,
         '$1:sts::$2:assumed-role/$3/session',
       ),
       action,
       resource: { resource, accountId: account },
       contextVariables: { ...contextOf(call, environment), ...call.context },
     },
+    ...(call.sessionPolicy && { sessionPolicy: call.sessionPolicy }),
     identityPolicies: permissions?.Statement.length ? [{ name: principal, policy: permissions }] : [],
     serviceControlPolicies: [],
     resourceControlPolicies: [],

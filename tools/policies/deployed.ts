@@ -25,6 +25,7 @@ export class Deployed {
   private constructor(
     readonly documents: ReadonlyMap<string, PolicyDocument>,
     private readonly roles: ReadonlyMap<string, Role>,
+    /** After its path. */
     private readonly reportRoleName: string,
   ) {}
 
@@ -42,13 +43,15 @@ export class Deployed {
     };
     for (const [
       path,
-      { type, name, policy, assume_role_policy: trust, template_body: template },
+      { type, policy, assume_role_policy: trust, template_body: template },
     ] of stack.resources) {
       if (policy !== undefined) keep(path, policy);
       if (type === 'aws_iam_role') {
         keep(path, trust);
-        const arn = `arn:aws:iam::${account}:role/${String(name)}`;
-        roles.set(arn, { trust: path, permissions: path.replace(/role$/, 'policy') });
+        roles.set(stack.roleArn(path, account), {
+          trust: path,
+          permissions: path.replace(/role$/, 'policy'),
+        });
       }
       if (template !== undefined) {
         const { Properties } = (JSON.parse(template as string) as StackSetTemplate).Resources.ReportRole;
@@ -56,7 +59,7 @@ export class Deployed {
         keep(`${STACK_SET}/permissions`, Properties.Policies[0].PolicyDocument);
       }
     }
-    const reportRole = stack.resource('report-role/role').name as string;
+    const [, reportRole = ''] = stack.roleArn('report-role/role', account).split(':role/');
     return new Deployed(documents, roles, reportRole);
   }
 
@@ -83,25 +86,27 @@ export class Deployed {
     return this.documents.get(document)?.Statement.find(({ Sid }) => Sid === sid);
   }
 
-  /** A copy with more statements in a policy. */
-  with(name: string, ...statements: readonly Statement[]): Deployed {
-    const before = this.documents.get(name)?.Statement ?? [];
-    const documents = new Map(this.documents).set(name, policy(...before, ...statements));
+  /** A copy with more statements in a document. */
+  adding(document: string, ...statements: readonly Statement[]): Deployed {
+    return this.with(document, policy(...(this.documents.get(document)?.Statement ?? []), ...statements));
+  }
+
+  /** A copy in which a document is another one. */
+  with(document: string, policy: PolicyDocument): Deployed {
+    const documents = new Map(this.documents).set(document, policy);
     return new Deployed(documents, this.roles, this.reportRoleName);
   }
 
   /** A copy without one part. */
   without(part: Part): Deployed {
-    const documents = new Map(this.documents);
-    const document = documents.get(part.document);
+    const document = this.documents.get(part.document);
     if (!document) throw new Error(`no document ${part.document}`);
-    documents.set(part.document, {
+    return this.with(part.document, {
       ...document,
       Statement: document.Statement.flatMap((statement) =>
         statement.Sid === part.sid ? reduced(statement, part) : [statement],
       ),
     });
-    return new Deployed(documents, this.roles, this.reportRoleName);
   }
 }
 

@@ -27,6 +27,8 @@ export class Enforcement {
   private services: Services = {};
   private folder = temporaryFolder();
   private endpoint!: LocalEndpoint;
+  /** Policies that came with AssumeRole, by the access key of the session. */
+  readonly sessionPolicies = new Map<string, object>();
   /** Handlers by the ARN of their function. */
   functions = new Map<string, Handler>();
 
@@ -49,6 +51,11 @@ export class Enforcement {
     return enforcement;
   }
 
+  /** Where real SDK clients reach the organization. */
+  get url(): string {
+    return this.endpoint.url;
+  }
+
   /** Starts over with other policies, and with new functions, because these keep sessions. */
   reset(deployed: Deployed): void {
     this.folder.remove();
@@ -69,6 +76,7 @@ export class Enforcement {
     this.allowed.length = 0;
     this.denied.length = 0;
     this.printed.length = 0;
+    this.sessionPolicies.clear();
     const { stack, account } = this.environment;
     this.functions = functionsOf(stack, account, this.endpoint.url, (line) => {
       this.printed.push(line);
@@ -89,19 +97,22 @@ export class Enforcement {
 
   roleArn(part: string): string {
     const { stack, account } = this.environment;
-    return `arn:aws:iam::${account}:role/${String(stack.resource(`${part}/role`).name)}`;
+    return stack.roleArn(`${part}/role`, account);
   }
 
   private guarded(service: string): Service {
     return async (request) => {
       const owner = (accessKeyId: string) => this.ownerOf(accessKeyId);
+      const sessionPolicy = this.sessionPolicies.get(request.accessKeyId);
       for (const call of callsOf(service, request, this.environment, owner)) {
-        if (!(await this.decide(call))) throw accessDenied(service, call);
+        if (!(await this.decide({ ...call, sessionPolicy }))) throw accessDenied(service, call);
       }
       const serve = this.services[service];
       if (!serve) throw new Error(`no service ${service}`);
       try {
-        return await serve(request);
+        const response = await serve(request);
+        if (service === 'sts') this.keepSessionPolicy(request, response);
+        return response;
       } catch (error) {
         if (!(error instanceof ServiceError && error.code === 'NoSuchKey')) throw error;
         const listing = listingOf(request, this.environment, owner);
@@ -109,6 +120,13 @@ export class Enforcement {
         throw accessDenied(service, listing);
       }
     };
+  }
+
+  private keepSessionPolicy({ body }: ServiceRequest, response: ServiceResponse): void {
+    const policy = new URLSearchParams(body.toString()).get('Policy');
+    const [, accessKeyId] = /<AccessKeyId>(\w+)</.exec(String(response.body)) ?? [];
+    if (policy !== null && accessKeyId !== undefined)
+      this.sessionPolicies.set(accessKeyId, JSON.parse(policy) as object);
   }
 
   /** An asynchronous invocation. Here the caller waits for it, so that nothing continues after the end of a run. */
@@ -135,8 +153,7 @@ export class Enforcement {
   private ownerOf(accessKeyId: string): string {
     const handler = HANDLERS.find((one: HandlerName) => accessKeyOf(one) === accessKeyId);
     if (handler) return this.roleArn(handler);
-    const reportRole = String(this.environment.stack.resource('report-role/role').name);
-    return `arn:aws:iam::${accountOfSession(accessKeyId)}:role/${reportRole}`;
+    return this.environment.stack.roleArn('report-role/role', accountOfSession(accessKeyId));
   }
 }
 

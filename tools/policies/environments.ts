@@ -47,13 +47,14 @@ const organization = () =>
 /** Bucket in the collecting account, with S3-managed encryption. */
 export const sameAccount = (): EnforcedEnvironment => environment('same account', {});
 
-/** Bucket with a new KMS key and a prefix, in a logging account. */
+/** Bucket with a new KMS key and a prefix, in a logging account; roles with a path. */
 export const loggingAccount = (): EnforcedEnvironment =>
   environment(
     'logging account with a new key',
     {
       encryption: { kind: 'new-key' },
       bucket: { kind: 'new', prefix: PREFIX },
+      roles: { path: '/security/' },
       loggingAccount: { accountId: OTHER_ACCOUNT, roleName: 'TerraformDeploy' },
     },
     OTHER_ACCOUNT,

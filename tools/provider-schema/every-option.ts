@@ -19,6 +19,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     collectFrom: 'management-account',
     roleDeployment: { kind: 'stack-set', targets: ['ou-ab12-11111111'] },
     reportRoleName: 'audit-reader',
+    roles: { path: '/security/', permissionsBoundary: 'security/boundary' },
     accounts: {
       includeOus: ['ou-ab12-11111111'],
       excludeOus: ['ou-ab12-22222222'],
@@ -51,6 +52,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     organizationId: 'o-exampleorg1',
     collectFrom: 'delegated-administrator',
     roleDeployment: { kind: 'none' },
+    roles: { permissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess' },
     bucket: { kind: 'existing', name: 'auditors', accountId: '222222222222', prefix: 'audit/' },
     encryption: { kind: 'existing-key', keyArn: KEY_ARN, formerKeyArns: [KEY_ARN] },
     athena: true,
@@ -66,11 +68,14 @@ export const everyOption: Readonly<Record<string, object>> = {
     operationsKeyArn: KEY_ARN,
     athena: true,
   },
-  'existing-key-of-new-bucket': {
+  'key-of-new-bucket': {
     region: 'eu-central-1',
+    reportRoleName: 'OrganizationAccountAccessRole',
+    allowAdministratorRole: true,
+    roleDeployment: { kind: 'none' },
     encryption: { kind: 'existing-key', keyArn: KEY_ARN },
   },
-  'default-encryption-of-existing-bucket': {
+  'bucket-default': {
     region: 'eu-central-1',
     bucket: { kind: 'existing', name: 'auditors' },
     encryption: { kind: 'bucket-default', formerKeyArns: [KEY_ARN] },

@@ -58,6 +58,12 @@ export class SynthesizedStack {
     return found;
   }
 
+  /** The ARN of a role, by the path of its construct. */
+  roleArn(path: string, account = ACCOUNT): string {
+    const { name, path: folder = '/' } = this.resource(path) as unknown as { name: string; path?: string };
+    return `arn:aws:iam::${account}:role${folder}${name}`;
+  }
+
   /** A policy that a resource contains as JSON. */
   policy(path: string, field = 'policy'): PolicyDocument {
     return JSON.parse(this.resource(path)[field] as string) as PolicyDocument;

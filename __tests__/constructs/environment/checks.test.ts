@@ -34,7 +34,6 @@ describe('the check options of an environment', () => {
     ['a user', { user: 'a b' }, /must be a user name/],
     ['a check', { check: 'console-mfaa' }, /must be the ID of a check: root-row-missing, root-access-key/],
     ['a reason', { reason: '' }, /must be one line of 3 to 200/],
-    ['a reason that Terraform would evaluate', { reason: 'because ${path.cwd}' }, /Terraform/],
     ['a date', { expires: '2026-02-30' }, /YYYY-MM-DD/],
     ['a date', { expires: undefined }, /YYYY-MM-DD/],
   ])('refuse %s that is not valid: %j', (_about, change, message) => {

@@ -51,6 +51,8 @@ describe('environment files', () => {
       allowDestroy: false,
       alertEmails: [],
       reportRoleName: 'iam-credential-report-generation-role',
+      allowAdministratorRole: false,
+      roles: { path: '/' },
       roleDeployment: { kind: 'stack-set' },
       collectFrom: 'management-account',
       logRetentionDays: 365,

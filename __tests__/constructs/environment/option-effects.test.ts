@@ -740,14 +740,14 @@ describe('accounts', () => {
 
 describe('scale', () => {
   it('sets the size of batches and how many accounts and batches run at the same time', () => {
-    const stack = stackWith({ scale: { batchSize: 50, batchConcurrency: 5, mapConcurrency: 9 } });
+    const stack = stackWith({ scale: { batchSize: 50, batchConcurrency: 5, mapConcurrency: 90 } });
     expect(stack.resource('list-accounts/function')).toMatchObject({
       environment: { variables: { BATCH_SIZE: '50' } },
     });
     expect(stack.resource('collect-reports/function')).toMatchObject({
       environment: { variables: { CONCURRENCY: '5' } },
     });
-    expect(definitionOf(stack)).toContain('"MaxConcurrency": 9,');
+    expect(definitionOf(stack)).toContain('"MaxConcurrency": 90,');
   });
 });
 

@@ -1,5 +1,6 @@
 import { AssumeRoleCommand, STSClient, STSServiceException } from '@aws-sdk/client-sts';
 import { LocalEndpoint } from '../../../local/fake-aws/server';
+import { type Service, queryParameters } from '../../../local/fake-aws/service';
 import { stsService } from '../../../local/fake-aws/sts-service';
 import { stsProxy } from '../../../local/source/sts-proxy';
 import { organizationOf } from '../../../tools/support/embedded';
@@ -8,6 +9,11 @@ const organization = organizationOf({ accounts: 12, denied: 8 });
 const [own] = organization.accounts;
 const deniedBySts = ({ behavior }: (typeof organization.accounts)[number]) =>
   behavior.kind === 'denied' && behavior.by === 'sts';
+
+const POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'iam:GetCredentialReport', Resource: '*' }],
+});
 
 const secretOf = () => 'secret';
 const clientOf = (endpoint: string, accessKeyId: string) =>
@@ -20,8 +26,14 @@ const clientOf = (endpoint: string, accessKeyId: string) =>
 
 describe('STS in a run over a real organization', () => {
   let [aws, proxy]: LocalEndpoint[] = [];
+  const asked: URLSearchParams[] = [];
+  const sts = stsService(organization);
   beforeAll(async () => {
-    aws = await LocalEndpoint.start({ sts: stsService(organization) }, { secretOf });
+    const recording: Service = (request) => {
+      asked.push(queryParameters(request));
+      return sts(request);
+    };
+    aws = await LocalEndpoint.start({ sts: recording }, { secretOf });
     const caller = clientOf(aws.url, 'AKIACALLER');
     proxy = await LocalEndpoint.start({ sts: stsProxy(caller, own!.id) }, { secretOf });
   });
@@ -33,6 +45,7 @@ describe('STS in a run over a real organization', () => {
         RoleArn: `arn:aws:iam::${account}:role/report`,
         RoleSessionName: 'test',
         DurationSeconds: 900,
+        Policy: POLICY,
       }),
     );
 
@@ -51,6 +64,10 @@ describe('STS in a run over a real organization', () => {
     const other = organization.accounts.find((account) => account !== own && !deniedBySts(account))!;
     const { Credentials } = await assumeRole(other.id);
     expect(Credentials!.AccessKeyId).toContain(other.id);
+  });
+
+  it('passes on the policy of the session, with which a role that may do more gives no more', () => {
+    expect(asked.map((parameters) => parameters.get('Policy'))).toEqual([POLICY]);
   });
 
   it('passes on code, status and message of an error', async () => {

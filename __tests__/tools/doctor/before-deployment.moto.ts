@@ -34,7 +34,7 @@ import { type Caller, awsVariables } from '../../support/emulator/aws-cli';
 import { actionName } from '../../support/emulator/calls/actions';
 import { accessDenied } from '../../support/emulator/denial';
 import { Emulator } from '../../support/emulator/emulator';
-import { type Gap, signerOf } from '../../support/emulator/front';
+import { type Gap, queryOf, signerOf } from '../../support/emulator/front';
 import { refusalOf } from '../../support/emulator/gaps';
 import { type Organization, clientOf, createOrganization } from '../../support/emulator/organization';
 
@@ -584,12 +584,15 @@ it('prints what docs/doctor.md shows', async () => {
 
 describe('the permissions of the doctor', () => {
   let made: Set<string>;
+  const sessionPolicies: (string | null)[] = [];
 
   beforeAll(async () => {
     made = new Set<string>();
     const record: Gap = {
       before: (request) => {
         const service = signerOf(request)?.service ?? '';
+        if (queryOf(request).get('Action') === 'AssumeRole')
+          sessionPolicies.push(queryOf(request).get('Policy'));
         made.add(`${service === 'monitoring' ? 'cloudwatch' : service}:${nameOf(request, service)}`);
         return undefined;
       },
@@ -604,6 +607,12 @@ describe('the permissions of the doctor', () => {
     const allowed = (Object.keys(calls) as CallName[]).map(permissionOf);
     expect([...made].filter((action) => !allowed.includes(action))).toEqual([]);
     expect(made.size).toBeGreaterThan(20);
+  });
+
+  it('are all that the session of a role has, whatever the role may do', () => {
+    expect(sessionPolicies).toHaveLength(1);
+    const { Statement } = JSON.parse(sessionPolicies[0] ?? '') as { Statement: [{ Action: string[] }] };
+    expect(Statement[0].Action.filter((action) => !/^(s3|kms):(Get|List|Describe)/.test(action))).toEqual([]);
   });
 
   it(

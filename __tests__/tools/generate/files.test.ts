@@ -17,7 +17,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
   mkdirSync(docs, { recursive: true });
   const sections = {
     options: ['options'],
-    failures: ['failure-reasons'],
+    failures: ['failure-reasons', 'aws-errors'],
     checks: ['checks'],
     'existing-bucket': ['bucket-statements', 'key-statements', 'deny-patterns'],
     doctor: ['doctor'],
@@ -40,12 +40,13 @@ const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWi
 describe('the generated files', () => {
   const root = project('complete');
 
-  it('are the schemas, the example of a plan comment, and documents with generated sections', () => {
+  it('are the schemas, the examples of a plan comment and a permissions boundary, and documents with generated sections', () => {
     expect([...generatedFiles(root).files.keys()]).toEqual([
       'environments/schema.json',
       'schemas/manifest.json',
       'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',
+      'docs/permissions-boundary.json',
       'docs/options.md',
       'docs/failures.md',
       'docs/checks.md',

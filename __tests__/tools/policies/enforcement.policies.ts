@@ -109,7 +109,7 @@ describe('the policy of an existing bucket of another account', () => {
   });
   const isPassed = (pattern: DenyPattern) => pattern.isPassed(chosen);
   const denying = (...denied: DenyPattern[]) =>
-    deployed.with('report-bucket/policy', ...denied.map(({ statement }) => statement));
+    deployed.adding('report-bucket/policy', ...denied.map(({ statement }) => statement));
   let enforcement: Enforcement;
   beforeAll(async () => {
     enforcement = await Enforcement.start(environment);

@@ -9,6 +9,7 @@ import type {
   RetryStrategyV2,
   StandardRetryToken,
 } from '@smithy/types';
+import { REPORT_ROLE_ACTIONS } from '../report-role-actions';
 import { UnexpectedAnswer, refusePages } from './unexpected-answer';
 
 /** The role that is assumed in every account. */
@@ -31,6 +32,16 @@ export const MIN_SESSION_TIME = 300_000;
 
 /** The shortest session that STS gives, s (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
 const SESSION_SECONDS = 900;
+
+/**
+ * A session can do what both this and the role allow. So a role with more rights, such as an administrator's, gives no more,
+ * to this code or to whoever gets hold of a session. It has 140 of the 2,048 characters that STS accepts
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
+ */
+const SESSION_POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: REPORT_ROLE_ACTIONS, Resource: '*' }],
+});
 
 /** Attempts per call to IAM. */
 export const IAM_ATTEMPTS = 3;
@@ -114,6 +125,7 @@ export class ReportRoleSession {
         RoleArn: `arn:${this.role.partition}:iam::${account}:role/${this.role.name}`,
         RoleSessionName: 'iam-credential-reports',
         DurationSeconds: SESSION_SECONDS,
+        Policy: SESSION_POLICY,
       }),
       options,
     );

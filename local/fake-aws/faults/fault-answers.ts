@@ -27,7 +27,11 @@ export async function faultyAnswer(
     case 'out-of-order':
     case 'denied':
     case 'expired-token':
+    case 'unknown-token':
+    case 'invalid':
       throw refusal(call, kind);
+    case 'region-disabled':
+      throw new ServiceError(403, 'RegionDisabledException', 'STS is not activated in this region');
     case 'session-ended':
       throw refusal(call, 'expired-token');
     case 'account-left':
@@ -58,7 +62,7 @@ const PAGE: ServiceResponse = {
   body: '<html><body>Sign in to use this network</body></html>',
 };
 
-type Refusal = 'throttled' | 'out-of-order' | 'denied' | 'expired-token';
+type Refusal = 'throttled' | 'out-of-order' | 'denied' | 'expired-token' | 'unknown-token' | 'invalid';
 
 /** HTTP status and error code, which differ by service. */
 const refusals: Record<Refusal, Record<ServiceName, [number, string]>> = {
@@ -93,6 +97,22 @@ const refusals: Record<Refusal, Record<ServiceName, [number, string]>> = {
     sts: [403, 'ExpiredToken'],
     iam: [403, 'ExpiredToken'],
     s3: [400, 'ExpiredToken'],
+  },
+  'unknown-token': {
+    organizations: [400, 'UnrecognizedClientException'],
+    states: [400, 'UnrecognizedClientException'],
+    kms: [400, 'UnrecognizedClientException'],
+    sts: [403, 'InvalidClientTokenId'],
+    iam: [403, 'InvalidClientTokenId'],
+    s3: [403, 'InvalidAccessKeyId'],
+  },
+  invalid: {
+    organizations: [400, 'InvalidInputException'],
+    states: [400, 'ValidationException'],
+    kms: [400, 'ValidationException'],
+    sts: [400, 'ValidationError'],
+    iam: [400, 'ValidationError'],
+    s3: [400, 'InvalidRequest'],
   },
 };
 

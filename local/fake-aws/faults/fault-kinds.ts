@@ -13,10 +13,12 @@ export const OF_ANY_CALL = [
 ] as const;
 /** A page of a proxy or a firewall arrives instead of an answer; the call does not reach AWS. */
 export const OF_API = ['page'] as const;
+/** AWS does not know the credentials, or refuses the call as invalid: no retry ends differently. */
+export const OF_ACCOUNT = ['unknown-token', 'invalid'] as const;
 /** The list changes while it is read: an account appears twice. */
 export const OF_LIST = ['account-twice'] as const;
-/** The account leaves the organization after it was listed. */
-export const OF_ASSUME = ['account-left'] as const;
+/** The account leaves the organization after it was listed; STS is not active for it. */
+export const OF_ASSUME = ['account-left', 'region-disabled'] as const;
 /** The session is rejected from then on; a new one is accepted. */
 export const OF_SESSION = ['session-ended'] as const;
 export const OF_GENERATE = ['not-ready'] as const;
@@ -35,6 +37,7 @@ export const OF_WRITE = ['conflict'] as const;
 export type FaultKind = (
   | typeof OF_ANY_CALL
   | typeof OF_API
+  | typeof OF_ACCOUNT
   | typeof OF_LIST
   | typeof OF_ASSUME
   | typeof OF_SESSION
@@ -47,7 +50,8 @@ export type FaultKind = (
 export const OF_ONE_CALL: Partial<Record<CallName, readonly FaultKind[]>> = {
   'organizations:ListAccounts': [...OF_API, ...OF_LIST],
   's3:PutFile': OF_WRITE,
-  'sts:AssumeRole': [...OF_API, ...OF_ASSUME],
-  'iam:GenerateCredentialReport': [...OF_API, ...OF_SESSION, ...OF_GENERATE],
-  'iam:GetCredentialReport': [...OF_API, ...OF_SESSION, ...OF_GET],
+  's3:PutReport': OF_ACCOUNT,
+  'sts:AssumeRole': [...OF_API, ...OF_ACCOUNT, ...OF_ASSUME],
+  'iam:GenerateCredentialReport': [...OF_API, ...OF_ACCOUNT, ...OF_SESSION, ...OF_GENERATE],
+  'iam:GetCredentialReport': [...OF_API, ...OF_ACCOUNT, ...OF_SESSION, ...OF_GET],
 };

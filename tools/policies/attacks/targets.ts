@@ -29,12 +29,10 @@ export const everything = policy({ Sid: 'Everything', Effect: 'Allow', Action: '
 
 export function targets(environment: EnforcedEnvironment) {
   const { stack, account, bucket, organization } = environment;
-  const role = (part: string) =>
-    `arn:aws:iam::${account}:role/${String(stack.resource(`${part}/role`).name)}`;
+  const role = (part: string) => stack.roleArn(`${part}/role`, account);
   const collector = role('collect-reports');
-  const reportRoleName = String(stack.resource('report-role/role').name);
   const member = organization().accounts.at(-1)?.id ?? '';
-  const reportRole = (of: string) => `arn:aws:iam::${of}:role/${reportRoleName}`;
+  const reportRole = (of: string) => stack.roleArn('report-role/role', of);
   const administrator = { principal: `arn:aws:iam::${account}:role/Administrator`, permissions: everything };
   const bucketArn = `arn:aws:s3:::${bucket.name}`;
   const inBucket = (key: string) => `${bucketArn}/${bucket.prefix}${key}`;

@@ -5,7 +5,12 @@ import { credentialsOf } from '../../../local/fake-aws/credentials';
 import { LocalEndpoint } from '../../../local/fake-aws/server';
 import { objectsInMemory } from '../../../local/fake-aws/s3/objects';
 import { s3Over } from '../../../local/fake-aws/s3/s3-service';
-import { ServiceError, type ServiceRequest, type ServiceResponse } from '../../../local/fake-aws/service';
+import {
+  type Service,
+  ServiceError,
+  type ServiceRequest,
+  type ServiceResponse,
+} from '../../../local/fake-aws/service';
 import type { Call } from '../authorization';
 import { isAllowedBy } from '../evaluator';
 import { callsToS3 } from '../requests-to-s3';
@@ -28,10 +33,11 @@ export class EnforcedBucket {
     private readonly endpoint: LocalEndpoint,
   ) {}
 
-  static async start(setup: ReaderSetup, objects: Map<string, Buffer>): Promise<EnforcedBucket> {
+  /** @param reports - serves the report bucket */
+  static async start(setup: ReaderSetup, reports: Service): Promise<EnforcedBucket> {
     const { bucket, results } = setup;
     const stored = {
-      [bucket.name]: s3Over(objectsInMemory(new Map(objects), `${bucket.name}/`)),
+      [bucket.name]: reports,
       [results.name]: s3Over(objectsInMemory(new Map(), `${results.name}/`)),
     };
     // The service needs the caller's permissions, and the caller the service's address.

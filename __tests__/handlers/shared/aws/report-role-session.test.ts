@@ -1,5 +1,6 @@
-import { GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
+import { CreateUserCommand, GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
+import { reportRolePermissions } from '../../../../constructs/report-role/report-role-policy';
 import { credentialsOf } from '../../../../local/fake-aws/credentials';
 import { ServiceError, type ServiceResponse, queryAnswer, xml } from '../../../../local/fake-aws/service';
 import type { Services } from '../../../../local/fake-aws/server';
@@ -65,6 +66,22 @@ describe('the session of the report role', () => {
     }
     expect(assumed).toHaveLength(1);
     expect(signedFor).toEqual([account!.id, account!.id]);
+  });
+
+  it('may do exactly what the role allows, even if the role of an account allows more', async () => {
+    const [account] = aws.organization.accounts;
+    const iam = await aws.collector.sessions.iam(account!.id, {});
+    const policy = new URLSearchParams(assumed[0]).get('Policy')!;
+    const [role] = reportRolePermissions().Statement;
+    expect(JSON.parse(policy)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: role!.Action, Resource: '*' }],
+    });
+    expect(policy.length).toBeLessThan(2048 / 10);
+    await expect(iam.send(new CreateUserCommand({ UserName: 'mallory' }))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('no session policy allows the iam:CreateUser action') as string,
+    });
   });
 
   it('assumes the role again when the session could expire during the poll', async () => {

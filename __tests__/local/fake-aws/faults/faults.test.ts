@@ -73,6 +73,9 @@ describe('a fault', () => {
     ['out-of-order', 'ServiceFailure'],
     ['denied', 'AccessDenied'],
     ['expired-token', 'ExpiredToken'],
+    ['unknown-token', 'InvalidClientTokenId'],
+    ['invalid', 'ValidationError'],
+    ['region-disabled', 'RegionDisabledException'],
     ['reset', 'reset'],
     ['cut', 'cut'],
     ['silent', 'silent'],
@@ -211,6 +214,6 @@ describe('a fault', () => {
       }),
     );
     const kinds = new Set(Array.from({ length: 2_000 }, (_, seed) => drawFault(seed).kind));
-    expect(kinds.size).toBe(22);
+    expect(kinds.size).toBe(25);
   });
 });

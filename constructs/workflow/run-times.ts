@@ -1,0 +1,145 @@
+/**
+ * A model of how long the batches of a run take, and which settings cannot work for the largest organization. Pure, so that
+ * the definition, the rules for environment files, a table in docs/scale.md and the tests have the same numbers.
+ */
+import type { Run, Waiting } from '../../handlers/shared/events';
+
+/** What decides how long a run takes. */
+export interface RunSize {
+  readonly batchSize: number;
+  readonly mapConcurrency: number;
+  readonly waiting: Waiting;
+}
+
+/**
+ * The most accounts that an organization can have
+ * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
+ */
+export const MOST_ACCOUNTS = 50_000;
+
+/** Time that a run may take besides waiting, s: listing, starting the batches, polling, and the summary. */
+const TIME_BESIDES_WAITING = 4 * 3600;
+
+/**
+ * What listing and summary may take of it, s: twice the longest timeout of a function
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+ */
+const LISTING_AND_SUMMARY = 2 * 900;
+
+/** Time for batches to wait for their turns, s. */
+const TIME_FOR_TURNS = TIME_BESIDES_WAITING - LISTING_AND_SUMMARY;
+
+/** The longest that an execution may run, s (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). */
+const MOST_SECONDS = 365 * 86_400;
+
+/** Bytes of a payload that a state may get; same page. */
+const MOST_PAYLOAD_BYTES = 256 * 1024;
+
+/** What `lambda:invoke` adds to the result of a function, bytes, such as HTTP headers. Assumed. */
+const ENVELOPE_BYTES = 1024;
+
+/** Characters of the name of an execution (https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html). */
+const NAME_LENGTH = 80;
+
+export const batchesOf = (accounts: number, batchSize: number): number => Math.ceil(accounts / batchSize);
+
+/**
+ * Seconds until the last batch ends. A batch waits as many seconds as its number says, from the start of its own child
+ * execution. With fewer executions at a time than batches, a child starts when another ends, so these waits add up.
+ * @param collecting - seconds that each batch takes after its turn
+ */
+export function secondsOfBatches(batches: number, mapConcurrency: number, collecting = 0): number {
+  const waves = Math.ceil(batches / mapConcurrency);
+  // The last batch waits its turn after the one that had its slot before, and so on.
+  const turns = waves * (batches - 1) - (mapConcurrency * waves * (waves - 1)) / 2;
+  return Math.max(turns, 0) + waves * collecting;
+}
+
+/** The time limit of a run of the largest organization, s: each slot waits once for every batch that it gets. */
+export function timeLimit({ batchSize, mapConcurrency, waiting }: RunSize): number {
+  const waves = Math.ceil(batchesOf(MOST_ACCOUNTS, batchSize) / mapConcurrency);
+  return waves * waiting.seconds * waiting.cycles + TIME_BESIDES_WAITING;
+}
+
+/** Bytes of what `list-accounts` returns, which every state up to the Map gets. */
+export function payloadBytes(accounts: number, batchSize: number): number {
+  const run: Run = {
+    run: `2026-11-22/${'x'.repeat(NAME_LENGTH)}`,
+    ledger: '0'.repeat(64),
+    expected: accounts,
+    skipped: accounts,
+    batches: Array.from({ length: batchesOf(accounts, batchSize) }, (_, index) => index + 1),
+  };
+  return JSON.stringify(run).length + ENVELOPE_BYTES;
+}
+
+/** Settings that cannot work together, and why, which completes the sentence "FIELD …". */
+export interface ImpossibleSettings {
+  readonly kind: (typeof impossibleKinds)[number];
+  readonly field: 'scale' | 'waiting';
+  readonly message: string;
+}
+export const impossibleKinds = ['payload', 'turns', 'time limit'] as const;
+
+const number = (value: number) => value.toLocaleString('en-US');
+const hours = (seconds: number) => `${number(seconds)} s (${number(Math.round(seconds / 360) / 10)} h)`;
+
+/** What cannot work for the largest organization; empty if everything can. */
+export function impossibleSettings(size: RunSize): ImpossibleSettings[] {
+  const { batchSize, mapConcurrency, waiting } = size;
+  const batches = batchesOf(MOST_ACCOUNTS, batchSize);
+  const largest = `${number(MOST_ACCOUNTS)} accounts, the most of an organization, are ${number(batches)} batches`;
+  const atATime = `with ${number(mapConcurrency)} at a time`;
+  const problems: ImpossibleSettings[] = [];
+  const bytes = payloadBytes(MOST_ACCOUNTS, batchSize);
+  if (bytes > MOST_PAYLOAD_BYTES)
+    problems.push({
+      kind: 'payload',
+      field: 'scale',
+      message:
+        `must have a larger \`batchSize\`: ${largest}, whose numbers take ${number(bytes)} bytes, and a state may get ` +
+        number(MOST_PAYLOAD_BYTES),
+    });
+  const turns = secondsOfBatches(batches, mapConcurrency);
+  if (turns > TIME_FOR_TURNS)
+    problems.push({
+      kind: 'turns',
+      field: 'scale',
+      message:
+        `must let batches start in time: ${largest}, and ${atATime} their turns take ${hours(turns)}, but the time limit of a ` +
+        `run leaves ${hours(TIME_FOR_TURNS)} for them. Set ${enough(batches, mapConcurrency)}`,
+    });
+  const limit = timeLimit(size);
+  if (limit > MOST_SECONDS)
+    problems.push({
+      kind: 'time limit',
+      field: 'waiting',
+      message:
+        `must let a run end within a year, the ${number(MOST_SECONDS)} s that Step Functions allows: ${largest}, and ${atATime}, ` +
+        `each waiting up to ${number(waiting.seconds * waiting.cycles)} s, the time limit would be ${number(limit)} s`,
+    });
+  return problems;
+}
+
+/** The most that the options can be. */
+export const MOST_CONCURRENCY = 10_000;
+export const MOST_BATCH_SIZE = 500;
+
+/** Settings with which batches get their turns in time: a larger concurrency, or larger batches. */
+function enough(batches: number, mapConcurrency: number): string {
+  const concurrency = least(MOST_CONCURRENCY, (value) => secondsOfBatches(batches, value));
+  const size = least(MOST_BATCH_SIZE, (value) =>
+    secondsOfBatches(batchesOf(MOST_ACCOUNTS, value), mapConcurrency),
+  );
+  return [
+    ...(concurrency === undefined ? [] : [`\`mapConcurrency\` to at least ${number(concurrency)}`]),
+    ...(size === undefined ? [] : [`\`batchSize\` to at least ${size}`]),
+  ].join(', or ');
+}
+
+/** The least value, from 1 to `most`, with which turns take no more time than there is. */
+function least(most: number, secondsWith: (value: number) => number): number | undefined {
+  let value = 1;
+  while (value <= most && secondsWith(value) > TIME_FOR_TURNS) value++;
+  return value <= most ? value : undefined;
+}

@@ -44,8 +44,9 @@ const organization = () =>
     suspended: 1,
   });
 
-/** Bucket in the collecting account, with S3-managed encryption. */
-export const sameAccount = (): EnforcedEnvironment => environment('same account', {});
+/** Bucket in the collecting account, with S3-managed encryption; a key for logs, variables and the schedule. */
+export const sameAccount = (): EnforcedEnvironment =>
+  environment('same account', { operationsKeyArn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/operations` });
 
 /** Bucket with a new KMS key and a prefix, in a logging account; roles with a path. */
 export const loggingAccount = (): EnforcedEnvironment =>
@@ -80,7 +81,7 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
     organizationId: id,
     roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
     // Full batches, because reports are requested early only for those.
-    scale: { batchSize: 2 },
+    scale: { batchSize: 5, mapConcurrency: 10_000 },
     signing: true,
     ...options,
   });

@@ -3,7 +3,6 @@ import { EmbeddedOrganization } from '../../local/fake-aws/organization/organiza
 import { type PolicyDocument, type Statement, policy } from '../../constructs/policy';
 import { ACCOUNT, SynthesizedStack } from '../support/synthesized-stack';
 import { Deployed } from './deployed';
-import { openToAccount } from './open-to-account';
 
 /** Account of bucket and key in the environments where that is not the collecting one. */
 const OTHER_ACCOUNT = '222222222222';
@@ -115,11 +114,18 @@ function policiesOfOwner(
   const statementsOf = ({ value }: { value: unknown }) => value as Statement[];
   return {
     ...(bucket && { 'report-bucket/policy': policy(...statementsOf(bucket)) }),
-    ...(key && {
-      'report-key/policy': policy(...openToAccount(owner, 'kms:*', '*').Statement, ...statementsOf(key)),
-    }),
+    ...(key && { 'report-key/policy': policy(ofAccount(owner), ...statementsOf(key)) }),
   };
 }
+
+/** What the default policy of a key says. */
+const ofAccount = (owner: string): Statement => ({
+  Sid: 'IamPoliciesOfTheAccount',
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${owner}:root` },
+  Action: 'kms:*',
+  Resource: '*',
+});
 
 /** With the collecting account, ARNs instead of references to keys, and one place for buckets and keys. */
 function resolved(json: object, account: string, bucketAccount: string): object {

@@ -21,6 +21,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     checks: ['checks'],
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
     tests: ['unproven'],
+    scale: ['settings-and-times'],
   };
   for (const [document, names] of Object.entries(sections)) {
     const empty = names.map(
@@ -48,6 +49,7 @@ describe('the generated files', () => {
       'docs/checks.md',
       'docs/empty-plans.md',
       'docs/tests.md',
+      'docs/scale.md',
     ]);
   });
 

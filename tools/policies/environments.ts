@@ -1,4 +1,5 @@
 /** The environments whose policies are enforced. */
+import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import { EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
 import { type PolicyDocument, type Statement, policy } from '../../constructs/policy';
 import { ACCOUNT, SynthesizedStack } from '../support/synthesized-stack';
@@ -28,6 +29,10 @@ export interface EnforcedEnvironment {
   /** A new organization before its first run: one account is slow, one is denied by a service control policy. */
   readonly organization: () => EmbeddedOrganization;
 }
+
+const BATCH_SIZE = listAccountsSettings.batchSize.variable;
+/** The least `scale.batchSize` that is accepted. */
+const LEAST_BATCH = 5;
 
 /** The same for every environment, because it depends only on the seed. */
 const organization = () =>
@@ -78,8 +83,7 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
   const stack = new SynthesizedStack({
     organizationId: id,
     roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
-    // Full batches, because reports are requested early only for those.
-    scale: { batchSize: 2 },
+    scale: { batchSize: LEAST_BATCH, mapConcurrency: 10_000 },
     signing: true,
     ...options,
   });
@@ -131,6 +135,8 @@ const ofAccount = (owner: string): Statement => ({
 function resolved(json: object, account: string, bucketAccount: string): object {
   const text = JSON.stringify(json)
     .replaceAll(ACCOUNT, account)
+    // Batches that six accounts can fill, because reports are requested early only for those.
+    .replaceAll(`"${BATCH_SIZE}":"${LEAST_BATCH}"`, `"${BATCH_SIZE}":"2"`)
     .replaceAll(/\/storage\/(logging-account\/)?(?=(report-bucket|report-key|signing-key)\/)/g, '/')
     .replaceAll(/\$\{aws_kms_key\.([\w-]+)\.arn\}/g, (_, key: string) => {
       const owner = key.includes('logging-account') ? bucketAccount : account;

@@ -1,4 +1,9 @@
 /** checkov judges every stack, and the list of its rules is what it says. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { TemporaryFolder } from '../../local/temporary-folder';
+import { peerProgram } from '../../tools/peers/peer-program';
 import { everyStack } from '../../tools/provider-schema/every-option';
 import { synthesizedStacks } from '../../tools/golden/stacks';
 import { type Finding, checkov } from '../../tools/scanners/checkov';
@@ -36,4 +41,35 @@ it('finds a fault that is planted', () => {
   const told = judge([...findings, ...ofPlanted], checkovRules, HARDENED);
   const inPlanted = told.filter((line) => line.includes(` fails in ${PLANTED}: `));
   expect(new Set(inPlanted.map((line) => line.split(' ')[0]))).toEqual(new Set(['CKV_AWS_53', 'CKV2_AWS_6']));
+});
+
+describe('checkov -d . with .checkov.yaml', () => {
+  const folder = new TemporaryFolder('checkout');
+  const file = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder.path, path)), { recursive: true });
+    writeFileSync(join(folder.path, path), text);
+  };
+  afterAll(() => {
+    folder.remove();
+  });
+
+  it('reports nothing but faults in what is deployed, and ends with code 1 then', () => {
+    file('.checkov.yaml', readFileSync(join(projectRoot, '.checkov.yaml'), 'utf8'));
+    file('cdktf.out/stacks/production/cdk.tf.json', stacks.get('production')!);
+    file('golden/planted-fault.tf.json', planted);
+    const scan = () =>
+      spawnSync(peerProgram('checkov'), ['-d', '.', '--skip-download'], {
+        cwd: folder.path,
+        encoding: 'utf8',
+        env: { ...process.env, HOME: folder.path },
+      });
+    expect(scan()).toMatchObject({ status: 0, stdout: expect.not.stringContaining('FAILED') as string });
+    file('cdktf.out/stacks/planted/cdk.tf.json', planted);
+    const { status, stdout } = scan();
+    expect(status).toBe(1);
+    expect([...stdout.matchAll(/Check: (\w+)/g)].map(([, id]) => id).sort()).toEqual([
+      'CKV2_AWS_6',
+      'CKV_AWS_53',
+    ]);
+  });
 });

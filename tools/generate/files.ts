@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { environmentSchemaText } from '../../constructs/environment/json-schema';
 import { doctorPermissionsText } from '../doctor/permissions';
 import { exampleComment } from '../plan-comment/example';
+import { checkovConfig } from '../scanners/checkov-config';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
 import { replaceSection } from './markdown';
 import { permissionsBoundaryText } from './permissions-boundary';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
+import { cdkNagTable, checkovTable, securityHubTable } from './scanner-tables';
 import { settingsAndTimesTable } from './settings-and-times';
 import { awsErrorsTable, checksTable, doctorTable, failureReasonsTable, optionsTable } from './tables';
 
@@ -25,6 +27,9 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/empty-plans.md', 'taken-over', takenOverTable],
   ['docs/empty-plans.md', 'deprecated', deprecatedTable],
   ['docs/tests.md', 'unproven', unprovenTable],
+  ['docs/scanners.md', 'checkov', checkovTable],
+  ['docs/scanners.md', 'security-hub', securityHubTable],
+  ['docs/scanners.md', 'cdk-nag', cdkNagTable],
   ['docs/scale.md', 'settings-and-times', settingsAndTimesTable],
 ];
 
@@ -41,6 +46,7 @@ export function generatedFiles(root: string): GeneratedFiles {
   return {
     files: new Map([
       ['environments/schema.json', environmentSchemaText()],
+      ['.checkov.yaml', checkovConfig()],
       ['schemas/manifest.json', manifestSchemaText()],
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],

@@ -44,8 +44,8 @@ export const checkovRules: readonly Rule[] = [
   rule('CKV_AWS_93', 'no bucket policy locks out everybody but the root user'),
   rule('CKV_AWS_115', 'functions have reserved concurrency', {
     refused:
-      'only `collect-reports` runs many times at once, and `reservedConcurrency` reserves for it. The others run once at a ' +
-      'time; what is reserved for them is taken from every other function of the account.',
+      'only `collect-reports` runs many times at once, and `reservedConcurrency` reserves for it. The others run a few ' +
+      'times at once; what is reserved for them is taken from every other function of the account.',
   }),
   rule('CKV_AWS_116', 'functions have a dead-letter queue', {
     refused:

@@ -530,6 +530,165 @@ describe('logRetentionDays', () => {
   });
 });
 
+describe('operationsKeyArn', () => {
+  const environment = { operationsKeyArn: key, athena: true };
+  const stack = stackWith(environment);
+  const handlers = ['list-accounts', 'collect-reports', 'summarize-run'];
+  const arnOf = (handler: string) => `arn:aws:lambda:us-east-1:111111111111:function:${name}-${handler}`;
+  const variables = (...functions: string[]) => ({
+    Sid: 'DecryptVariables',
+    Effect: 'Allow',
+    Action: 'kms:Decrypt',
+    Resource: key,
+    Condition: { StringEquals: { 'kms:EncryptionContext:aws:lambda:FunctionArn': functions.map(arnOf) } },
+  });
+  const input = {
+    Sid: 'DecryptInput',
+    Effect: 'Allow',
+    Action: 'kms:Decrypt',
+    Resource: key,
+    Condition: {
+      StringEquals: {
+        'kms:EncryptionContext:aws:scheduler:schedule:arn':
+          'arn:aws:scheduler:us-east-1:111111111111:schedule/default/iam-credential-reports-test',
+      },
+    },
+  };
+  const keysOf = (synthesized: SynthesizedStack, type: string, field: string) =>
+    [...synthesized.resources.values()].flatMap((resource) =>
+      resource.type === type ? [resource[field]] : [],
+    );
+
+  it('encrypts every log group, the variables of every function, and the input of the schedule', () => {
+    expect(keysOf(stack, 'aws_cloudwatch_log_group', 'kms_key_id')).toEqual(Array(4).fill(key));
+    expect(keysOf(stack, 'aws_lambda_function', 'kms_key_arn')).toEqual(Array(4).fill(key));
+    expect(stack.resource('schedule/schedule').kms_key_arn).toBe(key);
+  });
+
+  it('lets each role decrypt what it needs, and nothing else', () => {
+    const decrypting = (part: string) =>
+      stack.policy(`${part}/policy`).Statement.filter(({ Resource }) => Resource === key);
+    expect(decrypting('list-accounts')).toEqual([variables('list-accounts')]);
+    expect(decrypting('collect-reports')).toEqual([variables('collect-reports', 'request-reports')]);
+    expect(decrypting('summarize-run')).toEqual([variables('summarize-run')]);
+    expect(decrypting('schedule')).toEqual([input]);
+    expect(decrypting('workflow')).toEqual([]);
+  });
+
+  it('gives the statements that its policy needs as an output', () => {
+    const principal = (part: string) => ({
+      'aws:PrincipalArn': `arn:aws:iam::111111111111:role/${name}-${part}`,
+    });
+    const groups = [
+      '/aws/vendedlogs/states/iam-credential-reports-test',
+      ...handlers.map((handler) => `/aws/lambda/${name}-${handler}`),
+    ];
+    const granted = (statement: ReturnType<typeof variables>, part: string, suffix: string) => ({
+      ...statement,
+      Sid: `${statement.Sid}Of${suffix}`,
+      Principal: { AWS: 'arn:aws:iam::111111111111:root' },
+      Resource: '*',
+      Condition: { ...statement.Condition, ArnEquals: principal(part) },
+    });
+    expect(stack.json.output.operations_key_policy_statements!.value).toEqual([
+      {
+        Sid: 'EncryptLogs',
+        Effect: 'Allow',
+        Principal: { Service: 'logs.us-east-1.amazonaws.com' },
+        Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        Resource: '*',
+        Condition: {
+          ArnEquals: {
+            'kms:EncryptionContext:aws:logs:arn': groups.map(
+              (group) => `arn:aws:logs:us-east-1:111111111111:log-group:${group}`,
+            ),
+          },
+        },
+      },
+      granted(variables('list-accounts'), 'list-accounts', 'ListAccounts'),
+      granted(variables('collect-reports', 'request-reports'), 'collect-reports', 'CollectReports'),
+      granted(variables('summarize-run'), 'summarize-run', 'SummarizeRun'),
+      granted(input as never, 'schedule', 'Schedule'),
+    ]);
+  });
+
+  it('names the service in the partition of the Region', () => {
+    const chinese = 'arn:aws-cn:kms:cn-north-1:333333333333:key/1234-ab';
+    const { json } = stackWith({
+      region: 'cn-north-1',
+      roleDeployment: { kind: 'none' },
+      operationsKeyArn: chinese,
+    });
+    expect(JSON.stringify(json.output.operations_key_policy_statements)).toContain(
+      '{"Service":"logs.cn-north-1.amazonaws.com.cn"}',
+    );
+  });
+
+  it('is left out by default', () => {
+    expect(keysOf(byDefault, 'aws_cloudwatch_log_group', 'kms_key_id')).toEqual(Array(4).fill(undefined));
+    expect(JSON.stringify(byDefault.json)).not.toMatch(/DecryptVariables|DecryptInput|operations_key/);
+  });
+
+  it('must be in the Region of the environment', () => {
+    const { error } = Environment.safeParse({ region: 'eu-central-1', operationsKeyArn: key });
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      'must be the ARN of a key in the Region of the environment',
+    ]);
+  });
+});
+
+describe('accessLogging', () => {
+  const accessLogging = { bucketName: 'example-access-logs', prefix: 'reports/' };
+  const loggingAccount = { accountId: '222222222222', roleName: 'TerraformDeploy' };
+  const logged = (stack: SynthesizedStack) =>
+    [...stack.resources.values()].filter(({ type }) => type === 'aws_s3_bucket_logging');
+
+  it('logs the requests to every bucket that is created', () => {
+    expect(logged(stackWith({ accessLogging }))).toHaveLength(1);
+    const both = logged(stackWith({ accessLogging, athena: true }));
+    expect(both).toHaveLength(2);
+    for (const one of both)
+      expect(one).toMatchObject({ target_bucket: 'example-access-logs', target_prefix: 'reports/' });
+    expect(logged(byDefault)).toEqual([]);
+  });
+
+  it('gives the statement that lets S3 deliver the log, for the account that has the buckets', () => {
+    const stack = stackWith({ accessLogging, athena: true, loggingAccount });
+    expect(stack.json.output.access_logging_policy_statements!.value).toEqual([
+      {
+        Sid: 'DeliverAccessLog',
+        Effect: 'Allow',
+        Principal: { Service: 'logging.s3.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: 'arn:aws:s3:::example-access-logs/reports/*',
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '222222222222' },
+          ArnEquals: {
+            'aws:SourceArn': [
+              'arn:aws:s3:::iam-cr-test-222222222222-us-east-1-an',
+              'arn:aws:s3:::iam-cq-test-222222222222-us-east-1-an',
+            ],
+          },
+        },
+      },
+    ]);
+    for (const one of logged(stack)) expect(one.provider).toBe('aws.logging-account');
+  });
+
+  it.each([
+    [{ kind: 'existing', name: 'auditors' }, 'example-access-logs', ['accessLogging']],
+    [{ kind: 'new', name: 'my-reports' }, 'my-reports', ['accessLogging.bucketName']],
+    [{ kind: 'new' }, 'iam-cr-test-111111111111-us-east-1-an', ['accessLogging.bucketName']],
+    [{ kind: 'new' }, 'example-access-logs', []],
+  ])(
+    'is refused for a bucket of others, and into a bucket of reports: %j, %s',
+    (bucket, bucketName, paths) => {
+      const { error } = Environment.safeParse({ bucket, accessLogging: { bucketName } });
+      expect((error?.issues ?? []).map(({ path }) => path.join('.'))).toEqual(paths);
+    },
+  );
+});
+
 describe('schedule', () => {
   it('is 08:00 UTC unless it is set', () => {
     expect(byDefault.resource('schedule/schedule')).toMatchObject({

@@ -34,8 +34,14 @@ const isTold = ({ name, key, kind }: TracedHit, earlierKeys: ReadonlySet<string>
   earlierKeys.has(key) &&
   (key.endsWith('/snapshot.jsonl') || (name === 's3:GetManifest' && kind === 'denied'));
 
+/** How `summarize-run` refuses a run that has its manifest, if it finds something else now. */
+const REFUSED_REVIEW = /already has the manifest|cannot be compared with/;
+
 const isOfSecondReview = ({ function: name, error }: Delivery) =>
-  name === 'summarize-run' && /already has the manifest|cannot be compared with/.test(String(error));
+  name === 'summarize-run' && REFUSED_REVIEW.test(String(error));
+
+/** Whether a run may be refused when it is reviewed again, and was. */
+export const isRefusedReview = (run: Evidence, cause: string) => REFUSED_REVIEW.test(cause) && mayDiffer(run);
 
 /** Whether a run that has its manifest may find something else when it is reviewed again. */
 const mayDiffer = ({ hits, earlierKeys, isRepeatable }: Evidence) =>

@@ -1,5 +1,6 @@
 /** What holds for a run that failed and is redriven without faults. */
 import { type BrokenRule, brokenIf } from './broken-rule';
+import { isRefusedReview } from './failures-without-fault';
 import type { Run } from './faulty-run';
 
 /** Functions that a run calls again, by the state at which it failed. */
@@ -8,14 +9,16 @@ const CALLED_AGAIN: Record<string, string[]> = {
   SummarizeRun: ['summarize-run'],
 };
 
-export function redriveRules({ result, deliveries, execution }: Run, again: Run): BrokenRule[] {
+export function redriveRules(run: Run, again: Run): BrokenRule[] {
+  const { result, deliveries, execution } = run;
   if (result.status === 'SUCCEEDED') return [];
   const { name } = result.failedState;
   const since = again.deliveries.slice(deliveries.length).map((delivery) => delivery.function);
   const repeated = since.filter((called) => !CALLED_AGAIN[name]?.includes(called));
   return [
     ...brokenIf(
-      again.result.status === 'FAILED',
+      // It may have its manifest, and find something else now, such as an earlier run that could not be read.
+      again.result.status === 'FAILED' && !isRefusedReview(run, again.result.cause),
       'a run that failed can be redriven',
       `${execution}: ${JSON.stringify(again.result)}`,
     ),

@@ -1,9 +1,9 @@
 /** The environments whose policies are enforced. */
+import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import { EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
 import { type PolicyDocument, type Statement, policy } from '../../constructs/policy';
 import { ACCOUNT, SynthesizedStack } from '../support/synthesized-stack';
 import { Deployed } from './deployed';
-import { openToAccount } from './open-to-account';
 
 /** Account of bucket and key in the environments where that is not the collecting one. */
 const OTHER_ACCOUNT = '222222222222';
@@ -29,6 +29,10 @@ export interface EnforcedEnvironment {
   /** A new organization before its first run: one account is slow, one is denied by a service control policy. */
   readonly organization: () => EmbeddedOrganization;
 }
+
+const BATCH_SIZE = listAccountsSettings.batchSize.variable;
+/** The least `scale.batchSize` that is accepted. */
+const LEAST_BATCH = 5;
 
 /** The same for every environment, because it depends only on the seed. */
 const organization = () =>
@@ -80,8 +84,7 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
   const stack = new SynthesizedStack({
     organizationId: id,
     roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
-    // Full batches, because reports are requested early only for those.
-    scale: { batchSize: 5, mapConcurrency: 10_000 },
+    scale: { batchSize: LEAST_BATCH, mapConcurrency: 10_000 },
     signing: true,
     ...options,
   });
@@ -116,16 +119,25 @@ function policiesOfOwner(
   const statementsOf = ({ value }: { value: unknown }) => value as Statement[];
   return {
     ...(bucket && { 'report-bucket/policy': policy(...statementsOf(bucket)) }),
-    ...(key && {
-      'report-key/policy': policy(...openToAccount(owner, 'kms:*', '*').Statement, ...statementsOf(key)),
-    }),
+    ...(key && { 'report-key/policy': policy(ofAccount(owner), ...statementsOf(key)) }),
   };
 }
+
+/** What the default policy of a key says. */
+const ofAccount = (owner: string): Statement => ({
+  Sid: 'IamPoliciesOfTheAccount',
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${owner}:root` },
+  Action: 'kms:*',
+  Resource: '*',
+});
 
 /** With the collecting account, ARNs instead of references to keys, and one place for buckets and keys. */
 function resolved(json: object, account: string, bucketAccount: string): object {
   const text = JSON.stringify(json)
     .replaceAll(ACCOUNT, account)
+    // Batches that six accounts can fill, because reports are requested early only for those.
+    .replaceAll(`"${BATCH_SIZE}":"${LEAST_BATCH}"`, `"${BATCH_SIZE}":"2"`)
     .replaceAll(/\/storage\/(logging-account\/)?(?=(report-bucket|report-key|signing-key)\/)/g, '/')
     .replaceAll(/\$\{aws_kms_key\.([\w-]+)\.arn\}/g, (_, key: string) => {
       const owner = key.includes('logging-account') ? bucketAccount : account;

@@ -19,6 +19,7 @@ const kinds: [type: string, action: string, attribute: string, prefix: string][]
   ['aws_lambda_function', 'lambda:GetFunction', 'function_name', 'lambda:eu-west-1:ACCOUNT:function:'],
   ['aws_sfn_state_machine', 'states:DescribeStateMachine', 'name', 'states:eu-west-1:ACCOUNT:stateMachine:'],
   ['aws_sns_topic', 'sns:GetTopicAttributes', 'name', 'sns:eu-west-1:ACCOUNT:'],
+  ['aws_cloudwatch_event_rule', 'events:DescribeRule', 'name', 'events:eu-west-1:ACCOUNT:rule/'],
   ['aws_sqs_queue', 'sqs:GetQueueAttributes', 'name', 'sqs:eu-west-1:ACCOUNT:'],
   ['aws_iam_role', 'iam:GetRole', 'name', 'iam::ACCOUNT:role/'],
   [

@@ -20,6 +20,7 @@ export async function run(enforcement: Enforcement, deployed: Deployed): Promise
   await calls.asRole('schedule', 'sqs:SendMessage', calls.queue);
   await calls.assume('workflow', 'states.amazonaws.com');
   await calls.alarm();
+  await calls.failedRun();
   return execute({
     stateMachine: {
       name: 'run',
@@ -128,11 +129,18 @@ class ServiceCalls {
 
   /** CloudWatch publishes an alarm of this deployment. */
   async alarm(): Promise<void> {
-    const principal = 'cloudwatch.amazonaws.com';
-    const context = {
+    await this.publish('cloudwatch.amazonaws.com', {
       'aws:SourceAccount': this.account,
       'aws:SourceArn': `arn:aws:cloudwatch:us-east-1:${this.account}:alarm:${this.setting('alarms/did-not-run', 'alarm_name')}`,
-    };
+    });
+  }
+
+  /** EventBridge publishes the message about a failed run; it does not say on whose behalf. */
+  async failedRun(): Promise<void> {
+    await this.publish('events.amazonaws.com', {});
+  }
+
+  private async publish(principal: string, context: Record<string, string>): Promise<void> {
     const resource = `arn:aws:sns:us-east-1:${this.account}:${this.setting('alerts/topic', 'name')}`;
     await this.decide({ principal, action: 'sns:Publish', resource, context });
     await this.useAlertsKey(principal, context);

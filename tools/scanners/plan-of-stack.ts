@@ -2,9 +2,7 @@ interface Stack {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Settings>>>>;
 }
 
-interface Settings {
-  readonly [name: string]: unknown;
-}
+type Settings = Readonly<Record<string, unknown>>;
 
 /** What is in a stack beside the attributes of a resource. */
 const META = ['//', 'depends_on', 'lifecycle', 'provider'];

@@ -1,6 +1,5 @@
 /** What the functions send to the bucket, as a bucket policy sees it. */
 import type { Subject } from './subject';
-import { isInOtherAccount } from './existing-bucket';
 
 /** A condition key that every request lacks. */
 export const ABSENT = Symbol('absent');
@@ -55,19 +54,15 @@ function contextOf(subject: Subject, roleArn: string, action: string): RequestCo
   ]);
 }
 
-/** The headers that a condition can ask for. */
-function headersOfPut(subject: Subject): [string, string | typeof ABSENT][] {
-  const { environment, writesEncryption } = subject;
-  const { encryption } = environment;
-  const algorithm = encryption.kind === 'existing-key' ? 'aws:kms' : 'AES256';
+/** The headers that a condition can ask for: what the settings of the functions make of them. */
+function headersOfPut({ stack: { bucket } }: Subject): [string, string | typeof ABSENT][] {
+  const { requestedEncryption, objectAcl } = bucket;
+  const isKey = requestedEncryption.startsWith('arn:');
   return [
-    ['s3:x-amz-server-side-encryption', writesEncryption ? algorithm : ABSENT],
-    [
-      's3:x-amz-server-side-encryption-aws-kms-key-id',
-      writesEncryption && encryption.kind === 'existing-key' ? encryption.keyArn : ABSENT,
-    ],
+    ['s3:x-amz-server-side-encryption', isKey ? 'aws:kms' : requestedEncryption || ABSENT],
+    ['s3:x-amz-server-side-encryption-aws-kms-key-id', isKey ? requestedEncryption : ABSENT],
     ['s3:x-amz-server-side-encryption-customer-algorithm', ABSENT],
-    ['s3:x-amz-acl', isInOtherAccount(subject) ? 'bucket-owner-full-control' : ABSENT],
+    ['s3:x-amz-acl', objectAcl || ABSENT],
     ['s3:x-amz-storage-class', 'STANDARD'],
   ];
 }

@@ -8,8 +8,6 @@ import { type TerraformState, readState } from './terraform-state';
 export interface SubjectProps {
   readonly name: string;
   readonly environment: Environment;
-  /** Whether the file says how reports are encrypted, rather than leaving it to the default. */
-  readonly writesEncryption: boolean;
   /** Text of the lock file of the provider, if there is one. */
   readonly providerLock: string | undefined;
   /** A day without a run is counted from it. */

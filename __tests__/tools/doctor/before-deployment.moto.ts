@@ -126,7 +126,6 @@ async function examined({ file = healthy(), ...rest }: Examined = {}): Promise<E
   return examine(await awsConfiguration(process.env), {
     name: 'test',
     environment: Environment.parse(file),
-    writesEncryption: 'encryption' in file,
     providerLock: LOCK,
     now: new Date(),
     ...rest,

@@ -9,6 +9,7 @@ export type RequestContext = ReadonlyMap<string, string | typeof ABSENT>;
 
 export interface BucketRequest {
   readonly action: string;
+  /** ARN, or a pattern of ARNs. */
   readonly resource: string;
   readonly context: RequestContext;
 }
@@ -18,9 +19,9 @@ export function bucketRequests(subject: Subject): BucketRequest[] {
   return subject.stack.bucketUsers.flatMap(({ roleArn, bucketStatements }) =>
     bucketStatements.flatMap(({ Action, Resource = [] }) =>
       [Action].flat().flatMap((action) =>
-        [Resource].flat().map((pattern) => ({
+        [Resource].flat().map((resource) => ({
           action,
-          resource: pattern.replaceAll('*', 'x').replaceAll('?', '0'),
+          resource,
           context: contextOf(subject, roleArn, action),
         })),
       ),

@@ -23,6 +23,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     doctor: ['doctor'],
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
     tests: ['unproven'],
+    scanners: ['checkov', 'security-hub', 'cdk-nag'],
     scale: ['settings-and-times'],
   };
   for (const [document, names] of Object.entries(sections)) {
@@ -55,6 +56,7 @@ describe('the generated files', () => {
       'docs/doctor.md',
       'docs/empty-plans.md',
       'docs/tests.md',
+      'docs/scanners.md',
       'docs/scale.md',
     ]);
   });

@@ -1,7 +1,7 @@
 import { isGenerated } from '../storage/bucket-name';
+import { placeOfKey } from './encryption';
 import { partitionOfReader } from './readers';
 import { type Rule, type Unchecked, partitionNameOf } from './rule';
-import { placeOfKey } from './storage';
 
 const cannotBeSet = 'cannot be set when `bucket.kind` is `existing`';
 const isExisting = ({ bucket }: Unchecked) => bucket?.kind === 'existing';

@@ -8,7 +8,8 @@ import {
   faultyInvocations,
 } from '../../../local/engine/invocation-faults';
 import { FunctionError } from '../../../local/engine/lambda';
-import type { ExecutionResult, Integrations } from '../../../local/engine/workflow';
+import type { Integrations } from '../../../local/engine/prepared-definition';
+import type { ExecutionResult } from '../../../local/engine/workflow';
 import type { OrganizationProps } from '../../../local/fake-aws/organization/organization';
 import type { Services } from '../../../local/fake-aws/server';
 import { embeddedSource } from '../../../local/source/embedded-source';

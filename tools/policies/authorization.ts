@@ -77,11 +77,29 @@ function contextOf({ principal, account }: Call, { organizationId }: EnforcedEnv
   };
 }
 
+/** The customer's key for logs, variables and the schedule, if there is one. */
+export const operationsKeyOf = (stack: EnforcedEnvironment['stack']): string | undefined =>
+  stack.resource('schedule/schedule').kms_key_arn as string | undefined;
+
+/** What AWS Lambda does as the role of a function before it runs, if there is such a key. */
+export function decryptionOfVariables(
+  { stack, account }: EnforcedEnvironment,
+  principal: string,
+  functionName: string,
+): Call | undefined {
+  const resource = operationsKeyOf(stack);
+  const functionArn = `arn:aws:lambda:us-east-1:${account}:function:${functionName}`;
+  const context = { 'kms:EncryptionContext:aws:lambda:FunctionArn': functionArn };
+  return resource === undefined
+    ? undefined
+    : { principal, action: 'kms:Decrypt', resource, account, context };
+}
+
 /** The policy of the resource that a call is about. */
 function policyOf(
   { action, resource, account }: Call,
   deployed: Deployed,
-  { bucket, signingKeyArn, account: collecting }: EnforcedEnvironment,
+  { bucket, signingKeyArn, account: collecting, stack }: EnforcedEnvironment,
 ): PolicyDocument | undefined {
   const document = (name: string) => deployed.documents.get(name);
   switch (action.split(':')[0]) {
@@ -99,6 +117,7 @@ function policyOf(
       return document('schedule/dead-letters/policy');
     case 'kms':
       if (resource === signingKeyArn) return document('signing-key/key');
+      if (resource === operationsKeyOf(stack)) return openToAccount(account, 'kms:*', '*');
       if (resource !== bucket.keyArn) return document('alerts/key/key');
       // The default policy of a key
       // (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).

@@ -12,7 +12,7 @@ import { kmsService, makeSigningKey } from '../../local/fake-aws/kms/kms-service
 import { statesService } from '../../local/fake-aws/states-service';
 import { accountOfSession } from '../../local/fake-aws/sts-service';
 import { temporaryFolder } from '../support/embedded';
-import { type Call, isAllowed } from './authorization';
+import { type Call, decryptionOfVariables, isAllowed } from './authorization';
 import type { Deployed } from './deployed';
 import type { EnforcedEnvironment } from './environments';
 import { HANDLERS, type Handler, accessKeyOf, functionsOf } from './functions';
@@ -140,6 +140,8 @@ export class Enforcement {
     const context = { 'aws:SourceAccount': account };
     const lambda = { principal: 'lambda.amazonaws.com', action: 'sts:AssumeRole', context };
     if (!(await this.decide({ ...lambda, resource: role, account }))) return { status: 403 };
+    const decryption = decryptionOfVariables(this.environment, role, name);
+    if (decryption && !(await this.decide(decryption))) return { status: 403 };
     const resource = `arn:aws:logs:us-east-1:${account}:log-group:${log.log_group}:log-stream:one`;
     for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents'])
       await this.decide({ principal: role, action, resource, account });

@@ -48,8 +48,9 @@ const organization = () =>
     suspended: 1,
   });
 
-/** Bucket in the collecting account, with S3-managed encryption. */
-export const sameAccount = (): EnforcedEnvironment => environment('same account', {});
+/** Bucket in the collecting account, with S3-managed encryption; a key for logs, variables and the schedule. */
+export const sameAccount = (): EnforcedEnvironment =>
+  environment('same account', { operationsKeyArn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/operations` });
 
 /** Bucket with a new KMS key and a prefix, in a logging account; roles with a path. */
 export const loggingAccount = (): EnforcedEnvironment =>

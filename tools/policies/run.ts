@@ -1,7 +1,7 @@
 /** A complete run, with the calls that AWS services make on behalf of a role. */
 import { type ExecutionResult, execute } from '../../local/engine/workflow';
 import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
-import type { Call } from './authorization';
+import { type Call, decryptionOfVariables, operationsKeyOf } from './authorization';
 import type { Deployed } from './deployed';
 import type { Enforcement } from './enforcement';
 
@@ -15,6 +15,7 @@ export async function run(enforcement: Enforcement, deployed: Deployed): Promise
   await calls.assume('schedule', 'scheduler.amazonaws.com', {
     'aws:SourceArn': `arn:aws:scheduler:us-east-1:${account}:schedule-group/default`,
   });
+  await calls.decryptInput();
   await calls.asRole('schedule', 'states:StartExecution', machine);
   await calls.asRole('schedule', 'sqs:SendMessage', calls.queue);
   await calls.assume('workflow', 'states.amazonaws.com');
@@ -95,11 +96,22 @@ class ServiceCalls {
     });
   }
 
+  /** EventBridge Scheduler decrypts the input of the schedule as the role of the schedule. */
+  async decryptInput(): Promise<void> {
+    const resource = operationsKeyOf(this.enforcement.environment.stack);
+    if (resource === undefined) return;
+    const schedule = `arn:aws:scheduler:us-east-1:${this.account}:schedule/default/${this.setting('schedule/schedule', 'name')}`;
+    const context = { 'kms:EncryptionContext:aws:scheduler:schedule:arn': schedule };
+    await this.decide({ principal: this.role('schedule'), action: 'kms:Decrypt', resource, context });
+  }
+
   /** AWS Lambda assumes the role of the function, runs it, and writes its log as that role. */
   async invoke(functionArn: string, event: unknown): Promise<unknown> {
     const name = functionArn.split(':').at(-1) ?? '';
     const part = name.replace(/^.*-test-/, '');
     throwUnless(await this.assume(part, 'lambda.amazonaws.com'));
+    const decryption = decryptionOfVariables(this.enforcement.environment, this.role(part), name);
+    if (decryption) throwUnless(await this.enforcement.decide(decryption));
     const log = `arn:aws:logs:us-east-1:${this.account}:log-group:${this.setting(`${part}/logs`, 'name')}:log-stream:one`;
     for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) await this.asRole(part, action, log);
     const handler = this.enforcement.functions.get(functionArn);

@@ -1,5 +1,6 @@
 /** Calls that only a condition denies. */
 import { prefixes, runOf } from '../../../handlers/shared/bucket-layout';
+import { operationsKeyOf } from '../authorization';
 import type { EnforcedEnvironment } from '../environments';
 import { HANDLERS } from '../functions';
 import { type Attack, DATE, OUTSIDER, OWN_KEYS, targets } from './targets';
@@ -10,6 +11,7 @@ const GIVEN = 'GiveToBucketOwnerOfListAccounts';
 export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] {
   const { account, bucket, bucketArn, role, administrator, report, topic, alertsKey, asCollector, inBucket } =
     targets(environment);
+  const operationsKey = operationsKeyOf(environment.stack);
   return [
     ...[
       [OUTSIDER, String(environment.stack.resource('alarms/did-not-run').alarm_name), 'of another account'],
@@ -84,6 +86,18 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
           })),
         )
       : []),
+    ...(operationsKey === undefined
+      ? []
+      : [...HANDLERS, 'schedule'].map((part) => ({
+          title: `${part} decrypts what is not its own with the key of logs and variables`,
+          principal: role(part),
+          action: 'kms:Decrypt',
+          resource: operationsKey,
+          account,
+          context: {
+            'kms:EncryptionContext:aws:lambda:FunctionArn': `arn:aws:lambda:us-east-1:${account}:function:payroll`,
+          },
+        }))),
     ...(bucket.keyArn === undefined
       ? []
       : [

@@ -7,6 +7,14 @@ import { warningsOf } from './constructs/environment/warnings';
 import { errorText } from './constructs/error-text';
 import { ReportRoleModule } from './constructs/report-role/report-role-module';
 
+const [argument] = process.argv.slice(2);
+if (argument !== undefined) {
+  console.error(
+    `error: npm run synth takes no arguments; got ${argument}. It synthesizes every environment in environments/ to cdktf.out`,
+  );
+  process.exit(2);
+}
+
 const { CDKTF_OUTDIR = '' } = process.env;
 // An empty variable counts as not set.
 const outdir = resolve(CDKTF_OUTDIR === '' ? join(__dirname, 'cdktf.out') : CDKTF_OUTDIR);

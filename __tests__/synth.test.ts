@@ -12,8 +12,8 @@ afterAll(remove);
 
 const copyOfProject = (name: string) => projectCopy(join(folder, name));
 
-function synth(project: string, environment: Record<string, string> = {}) {
-  return spawnSync(process.execPath, [...typescriptOptions, 'main.ts'], {
+function synth(project: string, environment: Record<string, string> = {}, args: readonly string[] = []) {
+  return spawnSync(process.execPath, [...typescriptOptions, 'main.ts', ...args], {
     cwd: project,
     env: { ...process.env, ...environment },
     encoding: 'utf8',
@@ -54,6 +54,17 @@ describe('the synthesis', () => {
       stderr: `Synthesized production, report-role to ${join('cdktf.out', 'stacks')}\n`,
     });
   });
+
+  it.each(['staging', '--help'])(
+    'refuses the argument %s, because it synthesizes every environment',
+    (argument) => {
+      const { status, stderr } = synth(copyOfProject(`argument ${argument}`), {}, [argument]);
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: `error: npm run synth takes no arguments; got ${argument}. It synthesizes every environment in environments/ to cdktf.out\n`,
+      });
+    },
+  );
 
   it('refuses invalid environments with the list of problems and no stack trace', () => {
     const project = copyOfProject('wrong');

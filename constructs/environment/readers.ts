@@ -21,7 +21,7 @@ const reader = text(
 export const readers = uniqueList(reader)
   .default([])
   .describe(
-    'Who may read the results: ARNs of roles, account IDs, and organization IDs. Bucket and key let them, and their own ' +
+    'Who may read the results: ARNs of roles, account IDs, and organization IDs. The policies of bucket and key allow them, and their own ' +
       'IAM policies must too: the output `reader_policy` is that policy. For a permission set of IAM Identity Center, end the ' +
       'ARN with `AWSReservedSSO_NAME_*`. With an existing bucket or key, add the statements in the outputs ' +
       '`bucket_policy_statements` and `key_policy_statements` to its policy. Default: the account that owns the bucket decides.',

@@ -64,7 +64,7 @@ const stepTitles: Record<Step, string> = {
 /** Every error of AWS that is known, and what an account that meets it ends as. */
 export const awsErrorsTable = () =>
   table(
-    ['call', 'error', 'fails as', 'told', 'source'],
+    ['call', 'error', 'fails as', 'when', 'source'],
     (Object.keys(awsErrors) as Step[]).flatMap((step) =>
       awsErrors[step].map(({ reason, isPermanent, source, names }) => [
         stepTitles[step],

@@ -24,6 +24,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
     tests: ['unproven'],
     scale: ['settings-and-times'],
+    scanners: ['checkov', 'security-hub', 'cdk-nag'],
   };
   for (const [document, names] of Object.entries(sections)) {
     const empty = names.map(

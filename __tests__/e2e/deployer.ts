@@ -81,17 +81,21 @@ export async function assume(caller: Caller, role: string): Promise<Caller> {
 
 /** One policy is for every environment: what is particular to one has a placeholder in it, or a pattern. */
 function placeholdersOf(name: string, environment: EnvironmentFile, account: string): Placeholders {
-  const { region = 'us-east-1', bucket, reportRoleName, backend, loggingAccount } = environment;
+  const { region = 'us-east-1', bucket, reportRoleName, backend, loggingAccount, roles } = environment;
+  const [, operationsKeyId] = environment.operationsKeyArn?.split('/') ?? [];
   const given: [string | undefined, string][] = [
     [account, COLLECTING_ACCOUNT],
     [loggingAccount?.accountId, LOGGING_ACCOUNT],
     [bucket?.name, 'BUCKET-NAME'],
     [reportRoleName, 'REPORT-ROLE-NAME'],
+    [operationsKeyId, 'OPERATIONS-KEY-ID'],
+    [roles?.path && `:role${roles.path}`, ':role/'],
     [backend?.kind === 's3' ? backend.bucket : undefined, 'STATE-BUCKET'],
     [region, 'us-east-1'],
     [`iam-credential-reports-${name}`, 'iam-credential-reports-ENVIRONMENT'],
     [`iam-credential-reports/${name}/`, 'iam-credential-reports/ENVIRONMENT/'],
     [`iam-cr-${name}`, 'iam-cr-ENVIRONMENT'],
+    [`iam-cq-${name}`, 'iam-cq-ENVIRONMENT'],
     [`iam_credential_reports_${name.replaceAll('-', '_')}`, 'iam_credential_reports_ENVIRONMENT'],
   ];
   return [

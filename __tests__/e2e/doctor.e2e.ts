@@ -102,7 +102,6 @@ async function examined(content: EnvironmentFile = file, now = new Date()): Prom
   return examine(await awsConfiguration(process.env), {
     name: 'doctor',
     environment: Environment.parse(content),
-    writesEncryption: false,
     providerLock: '  version     = "6.66.0"\n',
     now,
   });

@@ -51,8 +51,15 @@ export const testedEnvironments: TestedEnvironment[] = [
     environment: async ({ id, account, administrator }) => {
       const owner = { ...(await administrator(MANAGEMENT)), region: 'us-east-1' };
       await aws(owner, 's3api create-bucket --bucket states-of-terraform');
+      const region = 'eu-central-1';
+      const { KeyMetadata } = await aws<{ KeyMetadata: { Arn: string } }>(
+        { ...owner, region },
+        'kms create-key',
+      );
       return {
-        region: 'eu-central-1',
+        region,
+        operationsKeyArn: KeyMetadata.Arn,
+        roles: { path: '/security/', permissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess' },
         bucket: { kind: 'new', name: 'reports-of-the-organization' },
         alertEmails: ['security@example.com', 'audit@example.com'],
         reportRoleName: 'audit-reader',
@@ -79,6 +86,8 @@ export const testedEnvironments: TestedEnvironment[] = [
       bucket: { kind: 'new', prefix: 'credentials/production/' },
       retentionDays: 400,
       signing: true,
+      athena: true,
+      readers: [account('sandbox')],
       waiting: { seconds: 1, cycles: 3 },
     }),
     bucketIn: 'payments',

@@ -53,13 +53,14 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
   try {
     const organization = await createOrganization(emulator.administrator('us-east-1'));
     const environment = { ...(await row.environment(organization)), allowDestroy: !row.isProtected };
-    const { region = 'us-east-1', reportRoleName = defaultOptions.reportRoleName } = environment;
+    const { region = 'us-east-1', reportRoleName = defaultOptions.reportRoleName, roles } = environment;
+    const reportRole = `${roles?.path?.slice(1) ?? ''}${reportRoleName}`;
     const runsIn = row.runsIn ?? MANAGEMENT;
     const caller = { ...(await organization.administrator(runsIn)), region };
     emulator.account = organization.account(runsIn);
     emulator.fill(stackInstancesOf([...organization.accounts.values()]));
     for (const [name, outcome] of Object.entries(row.outcomes ?? {})) {
-      if (outcome === 'failed') emulator.fill(refusalOf(organization.account(name), reportRoleName));
+      if (outcome === 'failed') emulator.fill(refusalOf(organization.account(name), reportRole));
     }
     const deployer = await createDeployer({
       emulator,

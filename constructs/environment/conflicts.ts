@@ -24,6 +24,7 @@ export function conflictsWith(
     }
     if (mayShareBucket([name, environment], [otherName, other]))
       conflicts.push(...conflictsInBucket(environment, otherName, other));
+    conflicts.push(...conflictsInLog(environment, otherName, other));
     if (stateOf([name, environment]) === stateOf([otherName, other]))
       conflicts.push(conflictInState(environment, otherName));
     return conflicts;
@@ -100,3 +101,27 @@ function conflictsInBucket(
     '`bucket.prefix` of its own in each, such as "production/" and "test/", or use another bucket';
   return [problem('bucket.prefix', message, prefix)];
 }
+
+/**
+ * A bucket that an environment creates cannot receive the log of another: Terraform sets its policy, which lets nothing be
+ * delivered.
+ */
+function conflictsInLog(environment: Environment, otherName: string, other: Environment): Problem[] {
+  const { accessLogging, bucket } = environment;
+  if (partitionOf(environment.region).name !== partitionOf(other.region).name) return [];
+  const reason = 'whose policy lets no log be delivered';
+  const conflicts: Problem[] = [];
+  if (isLoggedIn(environment, other)) {
+    const message = `must be a bucket of your own: ${otherName}.json creates this one, ${reason}`;
+    conflicts.push(problem('accessLogging.bucketName', message, accessLogging?.bucketName));
+  }
+  if (isLoggedIn(other, environment)) {
+    const message = `must not be the \`accessLogging.bucketName\` of ${otherName}.json: this file creates the bucket, ${reason}`;
+    conflicts.push(problem('bucket.name', message, bucket.name));
+  }
+  return conflicts;
+}
+
+/** The rules of an environment refuse the names that may be generated. */
+const isLoggedIn = ({ accessLogging }: Environment, { bucket }: Environment): boolean =>
+  accessLogging !== undefined && bucket.kind === 'new' && accessLogging.bucketName === bucket.name;

@@ -29,7 +29,7 @@ export const isAdministratorRole = (name: unknown) =>
 
 export const reportRoleName = roleName
   .regex(
-    /^(?!iam-credential-reports-(deploy$|plan$|.*-(collect-reports|list-accounts|summarize-run|workflow|schedule)$))/i,
+    /^(?!iam-credential-reports-(deploy$|plan$|.*-(collect-reports|list-accounts|summarize-run|workflow|schedule|reader)$))/i,
     'must not be the name of a role of an environment, such as "iam-credential-reports-production-collect-reports", nor of ' +
       'the role that deploys or plans',
   )

@@ -21,5 +21,7 @@ export function withoutMiddle(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const kept = longest - OMISSION.length;
   const beginning = Math.ceil(kept * BEGINNING);
-  return `${text.slice(0, beginning)}${OMISSION}${text.slice(text.length - (kept - beginning))}`;
+  const shortened = `${text.slice(0, beginning)}${OMISSION}${text.slice(text.length - (kept - beginning))}`;
+  // Half of a character, such as of an emoji, is no text for strict readers of JSON.
+  return shortened.toWellFormed();
 }

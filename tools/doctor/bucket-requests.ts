@@ -1,6 +1,6 @@
 /** What the functions send to the bucket, as a bucket policy sees it. */
+import { protectionOf } from '../../handlers/shared/aws/object-protection';
 import type { Subject } from './subject';
-import { isInOtherAccount } from './existing-bucket';
 
 /** A condition key that every request lacks. */
 export const ABSENT = Symbol('absent');
@@ -14,23 +14,36 @@ export interface BucketRequest {
   readonly context: RequestContext;
 }
 
+/** What decides what they send. */
+export type Sender = Pick<Subject, 'caller' | 'deployment' | 'organization' | 'environment' | 'stack'>;
+
 /** One request for each action and pattern that the policies of the functions allow. */
-export function bucketRequests(subject: Subject): BucketRequest[] {
-  return subject.stack.bucketUsers.flatMap(({ roleArn, bucketStatements }) =>
+export function bucketRequests(sender: Sender): BucketRequest[] {
+  return sender.stack.bucketUsers.flatMap(({ roleArn, bucketStatements }) =>
     bucketStatements.flatMap(({ Action, Resource = [] }) =>
       [Action].flat().flatMap((action) =>
         [Resource].flat().map((pattern) => ({
           action,
           resource: pattern.replaceAll('*', 'x').replaceAll('?', '0'),
-          context: contextOf(subject, roleArn, action),
+          context: contextOf(sender, roleArn, action),
         })),
       ),
     ),
   );
 }
 
-function contextOf(subject: Subject, roleArn: string, action: string): RequestContext {
-  const { caller, deployment, organization, environment, stack } = subject;
+/** The functions are in no VPC, and their roles sign in without a second factor. */
+const ABSENT_KEYS = [
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:vpcsourceip',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:multifactorauthpresent',
+];
+
+function contextOf(sender: Sender, roleArn: string, action: string): RequestContext {
+  const { caller, deployment, organization, environment, stack } = sender;
   const organizationId = environment.organizationId ?? organization?.id;
   return new Map<string, string | typeof ABSENT>([
     ['aws:securetransport', 'true'],
@@ -47,27 +60,21 @@ function contextOf(subject: Subject, roleArn: string, action: string): RequestCo
     ['aws:resourceaccount', stack.bucket.ownerAccountId],
     ['s3:resourceaccount', stack.bucket.ownerAccountId],
     ...(organizationId === undefined ? [] : ([['aws:principalorgid', organizationId]] as const)),
-    // The functions are in no VPC.
-    ...['aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip', 'aws:sourceaccount', 'aws:sourcearn'].map(
-      (key) => [key, ABSENT] as const,
-    ),
-    ...(action === 's3:PutObject' ? headersOfPut(subject) : []),
+    ...ABSENT_KEYS.map((key) => [key, ABSENT] as const),
+    // S3 asks for the permission to set an ACL as part of the same request.
+    ...(['s3:PutObject', 's3:PutObjectAcl'].includes(action) ? headersOfPut(sender) : []),
   ]);
 }
 
 /** The headers that a condition can ask for. */
-function headersOfPut(subject: Subject): [string, string | typeof ABSENT][] {
-  const { environment, writesEncryption } = subject;
-  const { encryption } = environment;
-  const algorithm = encryption.kind === 'existing-key' ? 'aws:kms' : 'AES256';
+function headersOfPut({ stack: { bucket } }: Sender): [string, string | typeof ABSENT][] {
+  const { requestedEncryption: bucketEncryption, objectAcl: bucketAcl } = bucket;
+  const { ServerSideEncryption, SSEKMSKeyId, ACL } = protectionOf({ bucketEncryption, bucketAcl });
   return [
-    ['s3:x-amz-server-side-encryption', writesEncryption ? algorithm : ABSENT],
-    [
-      's3:x-amz-server-side-encryption-aws-kms-key-id',
-      writesEncryption && encryption.kind === 'existing-key' ? encryption.keyArn : ABSENT,
-    ],
+    ['s3:x-amz-server-side-encryption', ServerSideEncryption ?? ABSENT],
+    ['s3:x-amz-server-side-encryption-aws-kms-key-id', SSEKMSKeyId ?? ABSENT],
     ['s3:x-amz-server-side-encryption-customer-algorithm', ABSENT],
-    ['s3:x-amz-acl', isInOtherAccount(subject) ? 'bucket-owner-full-control' : ABSENT],
+    ['s3:x-amz-acl', ACL ?? ABSENT],
     ['s3:x-amz-storage-class', 'STANDARD'],
   ];
 }

@@ -1,30 +1,41 @@
 /** Whether a Deny statement of a bucket policy hits a request. What is not known for certain is not judged. */
+import { matchesPattern } from '../../handlers/core/matches-pattern';
 import { ABSENT, type BucketRequest, type RequestContext } from './bucket-requests';
+import { overlaps } from './overlaps';
 import { type PolicyStatement, listOf } from './policy-document';
 
 export type Verdict = 'denied' | 'not denied' | 'not judged';
 
 export function verdictOf(statement: PolicyStatement, { action, resource, context }: BucketRequest): Verdict {
-  const isMeant =
-    isListed(statement.Action, statement.NotAction, action.toLowerCase(), (pattern) =>
-      pattern.toLowerCase(),
-    ) && isListed(statement.Resource, statement.NotResource, resource);
-  if (!isMeant) return 'not denied';
-  const parts = [principalVerdict(statement, context), ...conditionVerdicts(statement, context)];
+  const parts = [
+    actionVerdict(statement, action.toLowerCase()),
+    resourceVerdict(statement, resource),
+    principalVerdict(statement, context),
+    ...conditionVerdicts(statement, context),
+  ];
   if (parts.includes('not denied')) return 'not denied';
   return parts.includes('not judged') ? 'not judged' : 'denied';
 }
 
-function isListed(
-  list: PolicyStatement['Action'],
-  exceptions: PolicyStatement['Action'],
-  value: string,
-  spelled = (pattern: string) => pattern,
-): boolean {
-  const matchesOne = (patterns: PolicyStatement['Action']) =>
-    listOf(patterns).some((pattern) => matches(spelled(pattern), value));
-  return exceptions === undefined ? matchesOne(list) : !matchesOne(exceptions);
+function actionVerdict({ Action, NotAction }: PolicyStatement, action: string): Verdict {
+  const isListed = (patterns: PolicyStatement['Action']) =>
+    listOf(patterns).some((pattern) => matchesPattern(pattern.toLowerCase(), action));
+  return asVerdict(NotAction === undefined ? isListed(Action) : !isListed(NotAction));
 }
+
+/** A statement about some of the objects, such as those of a year, hits some of the requests. */
+function resourceVerdict({ Resource, NotResource }: PolicyStatement, resource: string): Verdict {
+  const patterns = listOf(NotResource ?? Resource);
+  const isEvery = patterns.some((pattern) => matchesPattern(pattern, anExampleOf(resource)));
+  const isSome = patterns.some((pattern) => overlaps(pattern.replaceAll(VARIABLE, '*'), resource));
+  if (isSome && !isEvery) return 'not judged';
+  return asVerdict(isEvery === (NotResource === undefined));
+}
+
+/** Of a policy; only AWS knows its value. */
+const VARIABLE = /\$\{[^}]*\}/g;
+
+const anExampleOf = (pattern: string) => pattern.replaceAll('*', 'x').replaceAll('?', '0');
 
 function principalVerdict({ Principal, NotPrincipal }: PolicyStatement, context: RequestContext): Verdict {
   if (NotPrincipal !== undefined) return 'not judged';
@@ -54,9 +65,9 @@ const equalsIgnoringCase: Test = (value, wanted) => value.toLowerCase() === want
 const operators: Readonly<Record<string, Test>> = {
   StringEquals: equals,
   StringEqualsIgnoreCase: equalsIgnoringCase,
-  StringLike: (value, wanted) => matches(wanted, value),
-  ArnEquals: (value, wanted) => matches(wanted, value),
-  ArnLike: (value, wanted) => matches(wanted, value),
+  StringLike: (value, wanted) => matchesPattern(wanted, value),
+  ArnEquals: (value, wanted) => matchesPattern(wanted, value),
+  ArnLike: (value, wanted) => matchesPattern(wanted, value),
   Bool: equalsIgnoringCase,
   NumericEquals: (value, wanted) => Number(value) === Number(wanted),
   NumericLessThan: (value, wanted) => Number(value) < Number(wanted),
@@ -84,12 +95,3 @@ function conditionVerdict(
 }
 
 const asVerdict = (isTrue: boolean): Verdict => (isTrue ? 'denied' : 'not denied');
-
-/** Patterns of policies: `*` for any text, `?` for a character. */
-function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
-}

@@ -2,9 +2,9 @@ import { type AwsReader, NotAllowed } from './aws-reader';
 import { calls, permissionOf, type CallName } from './calls';
 import type { Subject } from './subject';
 
-/** ARN of the role in the logging account, if the environment has one. */
+/** ARN of the role in the logging account, if the environment has one; its name has its own path. */
 export const loggingAccountRole = ({ environment: { loggingAccount }, deployment }: Subject) =>
-  loggingAccount && deployment.roleArn(loggingAccount.roleName, loggingAccount.accountId);
+  loggingAccount && deployment.iamArn(`role/${loggingAccount.roleName}`, loggingAccount.accountId);
 
 /** Whatever the role may do, its session may only read. */
 const sessionPolicy = () =>

@@ -1,12 +1,7 @@
 /** Says whether an environment can be deployed, and whether a deployment is well: `npm run doctor -- NAME`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import {
-  InvalidEnvironments,
-  environmentPath,
-  readContent,
-  readEnvironments,
-} from '../../constructs/environment/environment-files';
+import { InvalidEnvironments, readEnvironments } from '../../constructs/environment/environment-files';
 import { lockPath } from '../../constructs/environment/lock-files';
 import { awsConfiguration } from '../../local/aws-configuration/aws-configuration';
 import { commandLine } from '../../local/command-line';
@@ -53,12 +48,10 @@ function subjectProps(name: string): SubjectProps {
   const folder = relative('', join(projectRoot, 'environments'));
   const environment = readEnvironments(folder).get(name);
   if (!environment) throw new InvalidEnvironments(`there is no environment ${name}`);
-  const content = readContent(environmentPath(folder, name)).content as { encryption?: unknown };
   const lock = lockPath(folder, name);
   return {
     name,
     environment,
-    writesEncryption: content.encryption !== undefined,
     providerLock: existsSync(lock) ? readFileSync(lock, 'utf8') : undefined,
     now: new Date(),
   };

@@ -8,8 +8,6 @@ import { type TerraformState, readState } from './terraform-state';
 export interface SubjectProps {
   readonly name: string;
   readonly environment: Environment;
-  /** Whether the file says how reports are encrypted, rather than leaving it to the default. */
-  readonly writesEncryption: boolean;
   /** Text of the lock file of the provider, if there is one. */
   readonly providerLock: string | undefined;
   /** A day without a run is counted from it. */
@@ -43,14 +41,17 @@ export async function subjectOf(
   aws: AwsReader,
 ): Promise<Subject> {
   const { name, environment } = props;
-  const { region, architecture, organizationId } = environment;
-  const deployment = new Deployment(name, region, caller.account, architecture);
+  const { organizationId } = environment;
+  const deployment = deploymentOf(name, environment, caller);
   const organization = await organizationOf(aws);
   const stack = new ExpectedStack(name, environment, caller.account, organizationId ?? organization?.id);
   const state = await readState(aws, stack);
   const isDeployed = await hasStateMachine(aws, deployment);
   return { ...props, caller, deployment, organization, stack, state, isDeployed };
 }
+
+const deploymentOf = (name: string, environment: Environment, { account }: CallerIdentity) =>
+  new Deployment(name, environment.region, account, environment.architecture, environment.roles);
 
 /** Nothing if it cannot be seen; the check of the organization says why. */
 async function organizationOf(aws: AwsReader): Promise<Organization | undefined> {
@@ -78,12 +79,11 @@ async function hasStateMachine(
 /** What can be said of an environment without AWS. */
 export function subjectWithoutAws(props: SubjectProps, reason: string): Subject {
   const { name, environment } = props;
-  const { region, architecture } = environment;
   const caller = { account: NO_ACCOUNT, arn: '' };
   return {
     ...props,
     caller,
-    deployment: new Deployment(name, region, caller.account, architecture),
+    deployment: deploymentOf(name, environment, caller),
     organization: undefined,
     state: { place: '', unreadable: reason },
     isDeployed: undefined,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { isSystemError, reasonOf } from '../../constructs/error-text';
 import type { AwsReader } from './aws-reader';
 import type { ExpectedStack } from './expected-stack';
 
@@ -18,8 +19,13 @@ export type TerraformState =
 /** Reads the state where the backend of the environment keeps it. */
 export async function readState(aws: AwsReader, { backend }: ExpectedStack): Promise<TerraformState> {
   if (backend.local) {
-    const { path = '' } = backend.local;
-    return stateIn(path, existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+    const { path: place = '' } = backend.local;
+    try {
+      return stateIn(place, existsSync(place) ? readFileSync(place, 'utf8') : undefined);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return { place, unreadable: `it cannot be read: ${reasonOf(error)}` };
+    }
   }
   const { bucket, key } = backend.s3 ?? {};
   if (bucket === undefined || key === undefined)

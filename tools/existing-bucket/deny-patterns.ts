@@ -1,19 +1,7 @@
-/** What policies of buckets commonly deny, and which of it the functions pass. */
-import type { Environment } from '../../constructs/environment/environment';
+/** What policies of buckets commonly deny: for docs/existing-bucket.md, for the doctor, and for the tests that try each. */
 import type { Statement } from '../../constructs/policy';
-
-/** The options that decide what a request says. */
-export type ChosenProtection = Pick<Environment, 'bucket' | 'encryption'>;
-
-export interface DenyPattern {
-  /** What the statement denies, in words. */
-  readonly denies: string;
-  readonly statement: Statement & { readonly Effect: 'Deny'; readonly Resource: string };
-  /** Whether the functions of an environment pass it. */
-  readonly isPassed: (chosen: ChosenProtection) => boolean;
-  /** The same in words. */
-  readonly passed: string;
-}
+import { OWNER_ACL, S3_MANAGED } from '../../handlers/shared/settings';
+import type { ChosenProtection, DenyPattern, Passing } from './deny-pattern';
 
 /** The bucket and the conditions of its owner. */
 export interface OwnersPlace {
@@ -23,138 +11,131 @@ export interface OwnersPlace {
 }
 
 const ENCRYPTION = 's3:x-amz-server-side-encryption';
-const YES = 'yes';
-const NO = 'no';
+const ACL = 's3:x-amz-acl';
+
+const kindOf = ({ encryption }: ChosenProtection) => encryption.kind;
+const isOwnAccount = ({ bucket }: ChosenProtection) =>
+  bucket.kind === 'existing' && bucket.accountId === undefined;
+
+const always: Passing = { isPassed: () => true, passed: 'yes', mend: 'Ask the owner of the bucket' };
+const never: Passing = {
+  isPassed: () => false,
+  passed: 'no',
+  mend: 'Let the policy except the roles of the functions: docs/existing-bucket.md',
+};
+const passing = (passed: string, isPassed: Passing['isPassed']): Passing => ({
+  ...{ passed, isPassed },
+  mend: `It is passed ${passed}: docs/options.md`,
+});
+const withEncryption = passing(
+  'with `s3-managed` or `existing-key`',
+  (chosen) => kindOf(chosen) !== 'bucket-default',
+);
+const withS3Managed = passing('with `s3-managed`', (chosen) => kindOf(chosen) === 's3-managed');
+const withKey = passing('with `existing-key`', (chosen) => kindOf(chosen) === 'existing-key');
+const withThisKey = (keyArn: string) =>
+  passing(
+    'with `existing-key`, if the policy has the same ARN',
+    ({ encryption }) => encryption.kind === 'existing-key' && encryption.keyArn === keyArn,
+  );
+const withAccount = passing('with `bucket.accountId`', (chosen) => !isOwnAccount(chosen));
+const withoutAccount = passing('without `bucket.accountId`', isOwnAccount);
 
 /** @param place - what the statements name */
 export function denyPatterns({ bucketArn, keyArn, organizationId }: OwnersPlace): readonly DenyPattern[] {
-  const denial = (
+  const pattern = (
+    denies: string,
     Sid: string,
     Condition: Statement['Condition'],
+    passes: Passing,
     Action: Statement['Action'] = 's3:PutObject',
-  ): DenyPattern['statement'] => ({
-    ...{ Sid, Effect: 'Deny', Principal: '*', Action, Resource: `${bucketArn}/*` },
-    ...(Condition && { Condition }),
-  });
-  const kindOf = ({ encryption }: ChosenProtection) => encryption.kind;
-  const isOwnAccount = ({ bucket }: ChosenProtection) =>
-    bucket.kind === 'existing' && bucket.accountId === undefined;
+    otherKeys: readonly string[] = [],
+  ): DenyPattern => {
+    const statement = { Sid, Effect: 'Deny', Principal: '*', Action, Resource: `${bucketArn}/*` } as const;
+    return { denies, statement: { ...statement, ...(Condition && { Condition }) }, otherKeys, ...passes };
+  };
+  const all = 's3:*';
+  const deleting = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+  const unlessEquals = (key: string, value: string) => ({ StringNotEquals: { [key]: value } });
+  const ifAbsent = (key: string) => ({ Null: { [key]: 'true' } });
+  const ifPresent = (key: string) => ({ Null: { [key]: 'false' } });
   return [
-    {
-      denies: 'requests without TLS',
-      statement: denial('DenyWithoutTls', { Bool: { 'aws:SecureTransport': 'false' } }, 's3:*'),
-      isPassed: () => true,
-      passed: YES,
-    },
-    {
-      denies: 'requests with an old version of TLS',
-      statement: denial('DenyOldTls', { NumericLessThan: { 's3:TlsVersion': '1.2' } }, 's3:*'),
-      isPassed: () => true,
-      passed: YES,
-    },
-    {
-      denies: 'principals of other organizations',
-      statement: denial(
-        'DenyOtherOrganizations',
-        { StringNotEquals: { 'aws:PrincipalOrgID': organizationId } },
-        's3:*',
-      ),
-      isPassed: () => true,
-      passed: YES,
-    },
-    {
-      denies: 'uploads that bring their own key (SSE-C)',
-      statement: denial('DenyKeysOfCallers', { Null: { [`${ENCRYPTION}-customer-algorithm`]: 'false' } }),
-      isPassed: () => true,
-      passed: YES,
-    },
-    {
-      denies: 'deleting objects or versions',
-      statement: denial('DenyDeleting', undefined, ['s3:DeleteObject', 's3:DeleteObjectVersion']),
-      isPassed: () => true,
-      passed: YES,
-    },
-    {
-      denies: 'uploads that name no encryption',
-      statement: denial('DenyUnencrypted', { Null: { [ENCRYPTION]: 'true' } }),
-      isPassed: (chosen) => kindOf(chosen) !== 'bucket-default',
-      passed: 'with `s3-managed` or `existing-key`',
-    },
-    {
-      denies: 'uploads that do not name keys that S3 manages',
-      statement: denial('DenyNotS3Managed', { StringNotEquals: { [ENCRYPTION]: 'AES256' } }),
-      isPassed: (chosen) => kindOf(chosen) === 's3-managed',
-      passed: 'with `s3-managed`',
-    },
-    {
-      denies: 'uploads that do not name a KMS key',
-      statement: denial('DenyNotKms', { StringNotEquals: { [ENCRYPTION]: 'aws:kms' } }),
-      isPassed: (chosen) => kindOf(chosen) === 'existing-key',
-      passed: 'with `existing-key`',
-    },
-    {
-      denies: 'uploads that name another KMS key, or none',
-      statement: denial('DenyOtherKeys', {
-        StringNotEquals: { [`${ENCRYPTION}-aws-kms-key-id`]: keyArn },
-      }),
-      isPassed: ({ encryption }) => encryption.kind === 'existing-key' && encryption.keyArn === keyArn,
-      passed: 'with `existing-key`, if the policy has the same ARN',
-    },
-    {
-      denies: "uploads that do not give the object to the bucket's account",
-      statement: denial('DenyOtherOwners', {
-        StringNotEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' },
-      }),
-      isPassed: (chosen) => !isOwnAccount(chosen),
-      passed: 'with `bucket.accountId`',
-    },
-    {
-      denies: 'uploads with an ACL',
-      statement: denial('DenyAcls', { Null: { 's3:x-amz-acl': 'false' } }),
-      isPassed: isOwnAccount,
-      passed: 'without `bucket.accountId`',
-    },
-    {
-      denies: 'requests from outside a VPC, a VPC endpoint, or an address range',
-      statement: denial(
-        'DenyOtherNetworks',
-        { StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } },
-        's3:*',
-      ),
-      isPassed: () => false,
-      passed: NO,
-    },
-    {
-      denies: 'every role that is not listed',
-      statement: denial(
-        'DenyOtherRoles',
-        { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/Backup' } },
-        's3:*',
-      ),
-      isPassed: () => false,
-      passed: NO,
-    },
-    {
-      denies: 'requests without multi-factor authentication',
-      statement: denial(
-        'DenyWithoutMfa',
-        { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
-        's3:*',
-      ),
-      isPassed: () => false,
-      passed: NO,
-    },
-    {
-      denies: 'uploads without object tags',
-      statement: denial('DenyUntagged', { Null: { 's3:RequestObjectTag/owner': 'true' } }),
-      isPassed: () => false,
-      passed: NO,
-    },
-    {
-      denies: 'uploads that may overwrite an object',
-      statement: denial('DenyOverwriting', { Null: { 's3:if-none-match': 'true' } }),
-      isPassed: () => false,
-      passed: NO,
-    },
+    pattern(
+      'requests without TLS',
+      'DenyWithoutTls',
+      { Bool: { 'aws:SecureTransport': 'false' } },
+      always,
+      all,
+    ),
+    pattern(
+      'requests with an old version of TLS',
+      'DenyOldTls',
+      { NumericLessThan: { 's3:TlsVersion': '1.2' } },
+      always,
+      all,
+    ),
+    pattern(
+      'principals of other organizations',
+      'DenyOtherOrganizations',
+      unlessEquals('aws:PrincipalOrgID', organizationId),
+      always,
+      all,
+      ['aws:PrincipalOrgPaths', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
+    ),
+    pattern(
+      'uploads that bring their own key (SSE-C)',
+      'DenyKeysOfCallers',
+      ifPresent(`${ENCRYPTION}-customer-algorithm`),
+      always,
+    ),
+    pattern('deleting objects or versions', 'DenyDeleting', undefined, always, deleting),
+    pattern('uploads that name no encryption', 'DenyUnencrypted', ifAbsent(ENCRYPTION), withEncryption),
+    pattern(
+      'uploads that do not name keys that S3 manages',
+      'DenyNotS3Managed',
+      unlessEquals(ENCRYPTION, S3_MANAGED),
+      withS3Managed,
+    ),
+    pattern('uploads that do not name a KMS key', 'DenyNotKms', unlessEquals(ENCRYPTION, 'aws:kms'), withKey),
+    pattern(
+      'uploads that name another KMS key, or none',
+      'DenyOtherKeys',
+      unlessEquals(`${ENCRYPTION}-aws-kms-key-id`, keyArn),
+      withThisKey(keyArn),
+    ),
+    pattern(
+      "uploads that do not give the object to the bucket's account",
+      'DenyOtherOwners',
+      unlessEquals(ACL, OWNER_ACL),
+      withAccount,
+      undefined,
+      ['s3:x-amz-grant-full-control'],
+    ),
+    pattern('uploads with an ACL', 'DenyAcls', ifPresent(ACL), withoutAccount),
+    pattern(
+      'requests from outside a VPC, a VPC endpoint, or an address range',
+      'DenyOtherNetworks',
+      unlessEquals('aws:SourceVpce', 'vpce-1a2b3c4d'),
+      never,
+      all,
+      ['aws:SourceVpc', 'aws:VpcSourceIp', 'aws:SourceIp'],
+    ),
+    pattern(
+      'every role that is not listed',
+      'DenyOtherRoles',
+      { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/Backup' } },
+      never,
+      all,
+      ['aws:PrincipalAccount', 'aws:userid'],
+    ),
+    pattern(
+      'requests without multi-factor authentication',
+      'DenyWithoutMfa',
+      { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+      never,
+      all,
+    ),
+    pattern('uploads without object tags', 'DenyUntagged', ifAbsent('s3:RequestObjectTag/owner'), never),
+    pattern('uploads that may overwrite an object', 'DenyOverwriting', ifAbsent('s3:if-none-match'), never),
   ];
 }

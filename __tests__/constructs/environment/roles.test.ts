@@ -41,7 +41,11 @@ describe("an administrator's role as report role", () => {
 
 describe('the report role', () => {
   it('cannot be a role of an environment or a role that deploys, whatever its case', () => {
-    for (const name of ['iam-credential-reports-prod-Workflow', 'IAM-credential-reports-deploy'])
+    for (const name of [
+      'iam-credential-reports-prod-Workflow',
+      'iam-credential-reports-prod-reader',
+      'IAM-credential-reports-deploy',
+    ])
       expect(fieldsOf({ reportRoleName: name })).toEqual(['reportRoleName']);
     expect(fieldsOf({ reportRoleName: 'iam-credential-reports-reader' })).toEqual([]);
   });

@@ -59,4 +59,18 @@ describe('two environments', () => {
     expect(problems({}, {})).toEqual([]);
     expect(problems(created, { ...created, region: 'us-gov-west-1' })).toEqual([]);
   });
+
+  it('cannot log requests in a bucket that the other one creates: its policy lets no log be delivered', () => {
+    const logging = { accessLogging: { bucketName: 'reports' } };
+    expect(problems(created, logging)).toEqual([
+      'accessLogging.bucketName must be a bucket of your own: one.json creates this one, whose policy lets no log be ' +
+        'delivered; got "reports"',
+    ]);
+    expect(problems(logging, created)).toEqual([
+      'bucket.name must not be the `accessLogging.bucketName` of one.json: this file creates the bucket, whose policy lets no ' +
+        'log be delivered; got "reports"',
+    ]);
+    expect(problems(existing(), logging)).toEqual([]);
+    expect(problems(created, { ...logging, region: 'us-gov-west-1' })).toEqual([]);
+  });
 });

@@ -26,4 +26,9 @@ describe('a text that is too long', () => {
     expect(withoutMiddle('0123456789abcdef', 16)).toBe('0123456789abcdef');
     expect(withoutMiddle('', 16)).toBe('');
   });
+
+  it('never keeps half of a character', () => {
+    expect(withoutMiddle('🔑'.repeat(10), 15)).toBe('🔑🔑\ufffd […] \ufffd🔑🔑');
+    expect(withoutMiddle('🔑'.repeat(10), 13)).toBe('🔑🔑 […] 🔑🔑');
+  });
 });

@@ -86,3 +86,32 @@ const cases: [what: string, statement: object, verdict: Verdict][] = [
 it.each(cases)('a Deny statement about %s', (_what, statement, verdict) => {
   expect(verdictOf({ ...whole, ...statement }, request)).toBe(verdict);
 });
+
+describe('a Deny statement about some of the objects that a function writes', () => {
+  const reports = {
+    ...request,
+    resource: 'arn:aws:s3:::auditors/????-??-??/credentialReport_????????????.csv',
+  };
+  const runs = { ...request, resource: 'arn:aws:s3:::auditors/runs/*' };
+
+  it.each([
+    [reports, { Resource: 'arn:aws:s3:::auditors/2026-*' }, 'not judged'],
+    [reports, { Resource: undefined, NotResource: 'arn:aws:s3:::auditors/2026-*' }, 'not judged'],
+    [reports, { Resource: 'arn:aws:s3:::auditors/archive/*' }, 'not denied'],
+    [reports, { Resource: undefined, NotResource: 'arn:aws:s3:::auditors/archive/*' }, 'denied'],
+    [reports, { Resource: ['arn:aws:s3:::auditors/2026-*', 'arn:aws:s3:::auditors/*.csv'] }, 'denied'],
+    [runs, { Resource: 'arn:aws:s3:::auditors/*/view.json' }, 'not judged'],
+    [runs, { Resource: 'arn:aws:s3:::auditors/runs*' }, 'denied'],
+    [runs, { Resource: 'arn:aws:s3:::auditors/${aws:PrincipalAccount}/*' }, 'not judged'],
+    [runs, { Resource: undefined, NotResource: 'arn:aws:s3:::auditors/${aws:userid}/*' }, 'not judged'],
+    [runs, { Resource: 'arn:aws:s3:::other/${aws:PrincipalAccount}/*' }, 'not denied'],
+  ] as const)('%# is judged only if it hits all of them, or none', ({ resource }, statement, verdict) => {
+    expect(verdictOf({ ...whole, ...statement }, { ...request, resource })).toBe(verdict);
+  });
+});
+
+it('judges a pattern with many asterisks at once', () => {
+  const resource = `arn:aws:s3:::${'a'.repeat(63)}/x`;
+  const statement = { ...whole, Resource: `*${'a*'.repeat(60)}!` };
+  expect(verdictOf(statement, { ...request, resource })).toBe('not denied');
+});

@@ -23,6 +23,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     doctor: ['doctor'],
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
     tests: ['unproven'],
+    scanners: ['checkov', 'security-hub', 'cdk-nag'],
     scale: ['settings-and-times'],
     scanners: ['checkov', 'security-hub', 'cdk-nag'],
   };
@@ -42,9 +43,10 @@ const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWi
 describe('the generated files', () => {
   const root = project('complete');
 
-  it('are the schemas, the examples of a plan comment and a permissions boundary, and documents with generated sections', () => {
+  it('are the schemas, the settings of checkov, the examples of a plan comment and a permissions boundary, and documents with generated sections', () => {
     expect([...generatedFiles(root).files.keys()]).toEqual([
       'environments/schema.json',
+      '.checkov.yaml',
       'schemas/manifest.json',
       'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',
@@ -56,6 +58,7 @@ describe('the generated files', () => {
       'docs/doctor.md',
       'docs/empty-plans.md',
       'docs/tests.md',
+      'docs/scanners.md',
       'docs/scale.md',
     ]);
   });

@@ -143,6 +143,14 @@ describe('the deploy role', () => {
     ['sign', collecting('kms:Sign', key, { 'kms:ResourceAliases': ours })],
     ['decrypt', collecting('kms:Decrypt', key, { 'kms:ResourceAliases': ours })],
     [
+      'decrypt with the key of logs and variables by itself',
+      collecting('kms:Decrypt', `arn:aws:kms:eu-west-1:${COLLECTING_ACCOUNT}:key/OPERATIONS-KEY-ID`),
+    ],
+    [
+      'put a rule of another project',
+      collecting('events:PutRule', `arn:aws:events:eu-west-1:${COLLECTING_ACCOUNT}:rule/payroll`),
+    ],
+    [
       'give an alias of another project to a key',
       collecting('kms:CreateAlias', `arn:aws:kms:eu-west-1:${COLLECTING_ACCOUNT}:alias/payroll`),
     ],

@@ -1,6 +1,7 @@
 /** A complete run of the real bundles, in which an evaluator of IAM policies decides every call. */
 import { Environment } from '../../../constructs/environment/environment';
-import { type DenyPattern, denyPatterns } from '../../../tools/existing-bucket/deny-patterns';
+import type { DenyPattern } from '../../../tools/existing-bucket/deny-pattern';
+import { denyPatterns } from '../../../tools/existing-bucket/deny-patterns';
 import { type Attack, administratorAttacks, attacks } from '../../../tools/policies/attacks';
 import { isAllowed } from '../../../tools/policies/authorization';
 import { type Condition, conditionsOf, withoutCondition } from '../../../tools/policies/conditions';

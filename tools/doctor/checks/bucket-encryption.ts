@@ -1,7 +1,7 @@
-import { type Finding, check, ok, problem, warning } from '../check';
+import { type Finding, check, ok, problem } from '../check';
 import { existingBucket, hasExistingBucket } from '../existing-bucket';
 
-/** Without a header, the default of the bucket decides; with a key that nobody named, the functions have no right to it. */
+/** Requests that name no encryption get the default of the bucket; the functions have no right to a key that nobody named. */
 export const bucketEncryption = check({
   id: 'bucket-encryption',
   question: 'Does the default encryption of the existing bucket fit the file?',
@@ -12,25 +12,15 @@ export const bucketEncryption = check({
     const rule = found?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
     return { algorithm: rule?.SSEAlgorithm ?? 'AES256', keyArn: rule?.KMSMasterKeyID };
   },
-  judge: ({ algorithm, keyArn }, { environment: { encryption } }): Finding => {
-    const own = encryption.kind === 'existing-key' ? encryption.keyArn : undefined;
-    const isKms = algorithm.startsWith('aws:kms');
-    if (own === undefined && isKms)
+  judge: ({ algorithm, keyArn }, { stack: { bucket } }): Finding => {
+    const byDefault = `${algorithm}${keyArn === undefined ? '' : ` with ${keyArn}`}`;
+    if (bucket.requestedEncryption !== '')
+      return ok(`every request asks for ${bucket.requestedEncryption}; the default is ${byDefault}`);
+    if (algorithm.startsWith('aws:kms'))
       return problem(
         `the bucket encrypts with ${keyArn ?? 'the key aws/s3'}, which the file does not name: the functions may not use it`,
         `Set encryption to { "kind": "existing-key", "keyArn": "${keyArn ?? 'ARN'}" }`,
       );
-    if (own !== undefined && !isKms)
-      return warning(
-        `the bucket encrypts with ${algorithm} by default, not with ${own}: whatever is put without a header is not ` +
-          'encrypted with the key',
-        `Let the owner of the bucket make ${own} its default key`,
-      );
-    if (own !== undefined && keyArn !== undefined && keyArn !== own && !own.endsWith(`/${keyArn}`))
-      return problem(
-        `the bucket encrypts with ${keyArn} by default, but encryption.keyArn is ${own}`,
-        `Set encryption.keyArn to ${keyArn}, or let the owner of the bucket make ${own} its default key`,
-      );
-    return ok(`${algorithm}${keyArn === undefined ? '' : ` with ${keyArn}`}, as the file says`);
+    return ok(`${byDefault}, the default of the bucket`);
   },
 });

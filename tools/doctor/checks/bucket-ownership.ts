@@ -1,4 +1,4 @@
-import { check, ok, problem, warning } from '../check';
+import { check, ok, problem } from '../check';
 import { existingBucket, hasExistingBucket, isInOtherAccount } from '../existing-bucket';
 
 export const bucketOwnership = check({
@@ -12,19 +12,15 @@ export const bucketOwnership = check({
     return found?.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? 'ObjectWriter';
   },
   judge: (ownership, subject) => {
-    const mend =
-      `aws s3api put-bucket-ownership-controls --bucket ${subject.stack.bucket.name} ` +
-      "--ownership-controls 'Rules=[{ObjectOwnership=BucketOwnerEnforced}]'";
+    const { name, objectAcl } = subject.stack.bucket;
     if (ownership === 'BucketOwnerEnforced') return ok('BucketOwnerEnforced: its owner owns every object');
     if (!isInOtherAccount(subject)) return ok(`${ownership}: the bucket is in the account that collects`);
-    return ownership === 'BucketOwnerPreferred'
-      ? warning(
-          `${ownership}: its owner owns reports only while they are put with bucket-owner-full-control`,
-          mend,
-        )
-      : problem(
-          `${ownership}: account ${subject.caller.account} would own the reports, not the owner of the bucket`,
-          mend,
-        );
+    if (ownership === 'BucketOwnerPreferred' && objectAcl !== '')
+      return ok(`${ownership}: its owner owns what is put with ${objectAcl}, as every request says`);
+    return problem(
+      `${ownership}: account ${subject.caller.account} would own the reports, not the owner of the bucket`,
+      `aws s3api put-bucket-ownership-controls --bucket ${name} ` +
+        "--ownership-controls 'Rules=[{ObjectOwnership=BucketOwnerEnforced}]'",
+    );
   },
 });

@@ -1,51 +1,12 @@
 import { bucketGrants } from '../../../constructs/storage/bucket-access';
+import { type DenyPattern, patternLike } from '../../existing-bucket/deny-pattern';
+import { denyPatterns } from '../../existing-bucket/deny-patterns';
 import { type BucketRequest, bucketRequests } from '../bucket-requests';
 import { type Finding, check, ok, problem, unknown } from '../check';
 import { verdictOf } from '../deny-statement';
 import { existingBucket, hasExistingBucket, isInOtherAccount } from '../existing-bucket';
 import { type PolicyStatement, parsePolicy, sameStatement } from '../policy-document';
 import type { Subject } from '../subject';
-
-/** What people know a Deny statement by, from the condition keys that it uses. */
-const patterns: readonly (readonly [key: RegExp, name: string, mend: string])[] = [
-  [
-    /^s3:x-amz-server-side-encryption-aws-kms-key-id$/,
-    'uploads with another key',
-    'Name that key in encryption.keyArn',
-  ],
-  [
-    /^s3:x-amz-server-side-encryption-customer/,
-    'uploads with a key of the caller',
-    'Ask the owner of the bucket',
-  ],
-  [
-    /^s3:x-amz-server-side-encryption$/,
-    'unencrypted uploads',
-    'Write encryption into the file, so that requests carry the header: docs/options.md',
-  ],
-  [
-    /^s3:x-amz-(acl|grant)/,
-    'uploads without an ACL, or with one',
-    'Set bucket.accountId to the owner of the bucket',
-  ],
-  [/^(aws:securetransport|s3:tlsversion)$/, 'requests without TLS', 'Ask the owner of the bucket'],
-  [
-    /^aws:(sourcevpce?|vpcsourceip)$/,
-    'requests from outside a VPC',
-    'Except the roles of the functions, which are in no VPC',
-  ],
-  [
-    /^aws:sourceip$/,
-    'requests from other addresses',
-    'Except the roles of the functions, whose addresses change',
-  ],
-  [/^aws:(principalorg|resourceorg)/, 'requests from outside an organization', 'Ask the owner of the bucket'],
-  [
-    /^aws:(principalarn|principalaccount|userid|principaltag)/,
-    'other principals',
-    'Except the roles of the functions',
-  ],
-];
 
 export const bucketPolicy = check({
   id: 'bucket-policy',
@@ -58,32 +19,49 @@ export const bucketPolicy = check({
     if (!statements) return unknown('the policy of the bucket is not a policy: not judged');
     const requests = bucketRequests(subject);
     const denies = statements.filter(({ Effect }) => Effect === 'Deny');
-    const findings = [...denies.flatMap((one) => denialOf(one, requests)), ...lackingOf(statements, subject)];
+    const findings = [
+      ...denies.flatMap((one) => denialOf(one, requests, subject)),
+      ...lackingOf(statements, subject),
+    ];
     return findings.length > 0
       ? findings
       : ok(`${denies.length} Deny statements, none of which hits a request of the functions`);
   },
 });
 
-function denialOf(statement: PolicyStatement, requests: readonly BucketRequest[]): Finding[] {
-  const sid = statement.Sid ?? '(without a Sid)';
+function denialOf(
+  statement: PolicyStatement,
+  requests: readonly BucketRequest[],
+  subject: Subject,
+): Finding[] {
   const verdicts = requests.map((request) => ({ request, verdict: verdictOf(statement, request) }));
   const denied = new Set(
     verdicts.flatMap(({ request, verdict }) => (verdict === 'denied' ? request.action : [])),
   );
-  const keys = Object.values(statement.Condition ?? {}).flatMap((one) => Object.keys(one));
-  const [, name = keys.length === 0 ? 'everybody' : keys.join(', '), mend = 'Ask the owner of the bucket'] =
-    patterns.find(([key]) => keys.some((one) => key.test(one.toLowerCase()))) ?? [];
+  const { Sid: sid = '(without a Sid)' } = statement;
+  const { denies, mend } = patternOf(statement, subject);
   if (denied.size > 0)
-    return [problem(`${sid} denies ${[...denied].sort().join(', ')} of the functions: ${name}`, mend)];
+    return [problem(`${sid} denies ${[...denied].sort().join(', ')} of the functions: ${denies}`, mend)];
   return verdicts.some(({ verdict }) => verdict === 'not judged')
     ? [
         unknown(
-          `not judged: the Deny statement ${sid} (${name})`,
-          'Read it, and compare it with docs/doctor.md#existing-buckets',
+          `not judged: the Deny statement ${sid} (${denies})`,
+          'Read it, and compare it with docs/existing-bucket.md',
         ),
       ]
     : [];
+}
+
+/** What the statement denies, and what helps. */
+function patternOf(
+  { Condition = {} }: PolicyStatement,
+  { stack: { bucket }, organization }: Subject,
+): Pick<DenyPattern, 'denies' | 'mend'> {
+  const { arn: bucketArn, keyArn = '' } = bucket;
+  const patterns = denyPatterns({ bucketArn, keyArn, organizationId: organization?.id ?? '' });
+  const keys = Object.values(Condition).flatMap((one) => Object.keys(one));
+  const denies = keys.length === 0 ? 'everybody' : keys.join(', ');
+  return patternLike(patterns, Condition) ?? { denies, mend: 'Ask the owner of the bucket' };
 }
 
 /** In the account that collects, the policies of the functions are enough. */

@@ -4,7 +4,6 @@ import { alarms } from './alarms';
 import { alertEmails } from './alert-emails';
 import { bucket } from './bucket';
 import { bucketEncryption } from './bucket-encryption';
-import { bucketObjectLock } from './bucket-object-lock';
 import { bucketOwnership } from './bucket-ownership';
 import { bucketPolicy } from './bucket-policy';
 import { bucketVersioning } from './bucket-versioning';
@@ -45,7 +44,6 @@ export const checks: readonly Check[] = [
   bucketOwnership,
   bucketEncryption,
   bucketVersioning,
-  bucketObjectLock,
   bucketPolicy,
   key,
   keyPolicy,

@@ -34,6 +34,7 @@ const BUCKET_ACTIONS: Record<string, string> = {
   'PUT ': 'CreateBucket',
   'PUT encryption': 'PutEncryptionConfiguration',
   'PUT lifecycle': 'PutLifecycleConfiguration',
+  'PUT logging': 'PutBucketLogging',
   'PUT object-lock': 'PutBucketObjectLockConfiguration',
   'PUT ownershipControls': 'PutBucketOwnershipControls',
   'PUT policy': 'PutBucketPolicy',

@@ -7,6 +7,7 @@ const TAG_ACTIONS: Record<string, string> = {
   athena: 'TagResource',
   cloudformation: 'TagResource',
   cloudwatch: 'TagResource',
+  events: 'TagResource',
   glue: 'TagResource',
   iam: 'TagRole',
   kms: 'TagResource',
@@ -44,7 +45,7 @@ export function impliedCalls(request: ParsedRequest, { action, resource, account
     'kms:CreateKey': `arn:aws:kms:${region}:${account}:key/*`,
     'cloudformation:CreateStackSet': `arn:aws:cloudformation:${region}:${account}:stackset/${textOf(parameters, 'StackSetName')}:ID`,
   };
-  const isNew = /:(Create|PutMetricAlarm)/.test(action);
+  const isNew = /:(Create|PutMetricAlarm|PutRule)/.test(action);
   return [
     ...passed,
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html

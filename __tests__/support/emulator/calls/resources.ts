@@ -19,6 +19,9 @@ const RESOURCES: Record<string, Resources> = {
     textOf(parameters, 'ResourceARN') ?? arn(`workgroup/${textOf(parameters, 'WorkGroup', 'Name')}`),
   ],
   cloudformation: stackSetResources,
+  events: ({ parameters }, arn) => [
+    textOf(parameters, 'ResourceARN') ?? arn(`rule/${textOf(parameters, 'Rule', 'Name')}`),
+  ],
   glue: glueResources,
   iam: ({ parameters }, arn) => [arn(`role/${textOf(parameters, 'RoleName')}`)],
   kms: ({ parameters }, arn) => {

@@ -85,6 +85,19 @@ describe('a request of Terraform', () => {
       ],
     ],
     [
+      'that creates a rule with tags',
+      target('events', 'PutRule', { Name: 'r', Tags: [{ Key: 'a', Value: 'b' }] }),
+      [
+        ['events:PutRule', arn('events', 'rule/r')],
+        ['events:TagResource', arn('events', 'rule/r')],
+      ],
+    ],
+    [
+      'about the targets of a rule',
+      target('events', 'PutTargets', { Rule: 'r', Targets: [] }),
+      [['events:PutTargets', arn('events', 'rule/r')]],
+    ],
+    [
       'that changes a schedule',
       rest('scheduler', 'PUT /schedules/s', { GroupName: 'default', Target: { RoleArn: role } }),
       [

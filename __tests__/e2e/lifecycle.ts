@@ -1,4 +1,5 @@
 import { defaultOptions } from '../../constructs/environment/environment';
+import { generatedBucketName } from '../../constructs/storage/bucket-name';
 import type { RoleCall } from '../../tools/policies/role-decision';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { Emulator } from '../support/emulator/emulator';
@@ -14,6 +15,7 @@ import type { EnvironmentFile, TestedEnvironment } from './environments';
 import { inventory } from './inventory';
 import { type ObservedRun, observedRun } from './observed-run';
 import type { ResourceChange } from './plan';
+import { putReport } from './stored';
 import { type Verification, verification } from './verification';
 
 /** What was seen of an environment from its first plan to its end. */
@@ -93,6 +95,12 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       row.change &&
       (await runChanged({ ...environment, ...row.change }, { deployment, bucket, organization, folder }));
 
+    if (environment.athena) {
+      // Results of a query, which are destroyed with the tables.
+      const place = row.bucketIn ?? runsIn;
+      const results = generatedBucketName(row.name, organization.account(place), region, 'queries').name;
+      await putReport(results, { ...(await organization.administrator(place)), region });
+    }
     const refusal = row.isProtected && (await refusedDestruction(deployment, environment));
     await deployment.destroy();
     const held = await deployment.resources();

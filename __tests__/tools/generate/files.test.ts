@@ -25,7 +25,6 @@ function project(name: string, documents: Record<string, string> = {}): string {
     tests: ['unproven'],
     scanners: ['checkov', 'security-hub', 'cdk-nag'],
     scale: ['settings-and-times'],
-    scanners: ['checkov', 'security-hub', 'cdk-nag'],
   };
   for (const [document, names] of Object.entries(sections)) {
     const empty = names.map(

@@ -1,9 +1,9 @@
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { assertOptions } from './assert-options';
+import { type CollectionOptions, optionsOf, withDefaults } from './collection-options';
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
-import { Environment, defaultOptions } from './environment/environment';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
@@ -18,35 +18,12 @@ import { ReportRole } from './report-role/report-role';
 import { ReportRoleStackSet } from './report-role/report-role-stack-set';
 import type { Statement } from './policy';
 import { type BucketUser, type ReportBucketReference, keyStatements } from './storage/bucket-access';
-import { type ExistingBucket, type NewBucket, bucketOptions } from './storage/chosen-bucket';
+import type { ExistingBucket, NewBucket } from './storage/chosen-bucket';
 import { readerStatements } from './storage/readers';
 import type { SigningKey } from './storage/signing-key';
 import { Storage } from './storage/storage';
 import { Schedule } from './workflow/schedule';
 import { Workflow } from './workflow/workflow';
-
-/** Options with the same meaning and default as the fields of an environment: see `docs/options.md`. */
-export type CollectionOptions = Pick<
-  Environment,
-  | 'alertEmails'
-  | 'reportRoleName'
-  | 'allowAdministratorRole'
-  | 'tags'
-  | 'collectFrom'
-  | 'logRetentionDays'
-  | 'operationsKeyArn'
-  | 'schedule'
-  | 'waiting'
-  | 'accounts'
-  | 'scale'
-  | 'checks'
-  | 'digest'
-  | 'athena'
-  | 'reservedConcurrency'
-  | 'signing'
-  | 'readers'
-  | 'allowDestroy'
->;
 
 export interface CredentialReportsProps extends Partial<CollectionOptions> {
   readonly deployment: Deployment;
@@ -199,18 +176,4 @@ export class CredentialReports extends Construct {
       });
     }
   }
-}
-
-/** The options by their names in an environment file. */
-function optionsOf(props: CredentialReportsProps): object {
-  const { deployment, bucket, stackSets: _provider, ...options } = props;
-  const named = Object.entries(options).filter(([name]) => name in Environment.shape);
-  const { region, roles } = deployment;
-  return { ...Object.fromEntries(named), region, roles, ...(bucket && bucketOptions(bucket)) };
-}
-
-/** The caller's options, with the defaults of an environment for those that are not given. */
-function withDefaults(options: Partial<CollectionOptions>): CollectionOptions {
-  const given = Object.entries(options as Record<string, unknown>).filter(([, value]) => value !== undefined);
-  return { ...defaultOptions, ...(Object.fromEntries(given) as Partial<CollectionOptions>) };
 }

@@ -1,6 +1,7 @@
 /** Breaks a run at a state and redrives it: `--redrive`. What AWS does is modeled: see `redriveFrom` in `engine/workflow.ts`. */
 import { FunctionError } from './engine/lambda';
-import { type ExecutionResult, type Integrations, type WorkflowProps, execute } from './engine/workflow';
+import type { Integrations } from './engine/prepared-definition';
+import { type ExecutionResult, type WorkflowProps, execute } from './engine/workflow';
 
 /** States at which a run can fail; a batch that fails does not fail its run. */
 export const REDRIVABLE_STATES = ['ListAccounts', 'SummarizeRun', 'PublishDigest'] as const;

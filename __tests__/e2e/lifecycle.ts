@@ -1,4 +1,5 @@
 import { defaultOptions } from '../../constructs/environment/environment';
+import { generatedBucketName } from '../../constructs/storage/bucket-name';
 import type { RoleCall } from '../../tools/policies/role-decision';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { Emulator } from '../support/emulator/emulator';
@@ -14,6 +15,7 @@ import type { EnvironmentFile, TestedEnvironment } from './environments';
 import { inventory } from './inventory';
 import { type ObservedRun, observedRun } from './observed-run';
 import type { ResourceChange } from './plan';
+import { putReport } from './stored';
 import { type Verification, verification } from './verification';
 
 /** What was seen of an environment from its first plan to its end. */
@@ -53,13 +55,14 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
   try {
     const organization = await createOrganization(emulator.administrator('us-east-1'));
     const environment = { ...(await row.environment(organization)), allowDestroy: !row.isProtected };
-    const { region = 'us-east-1', reportRoleName = defaultOptions.reportRoleName } = environment;
+    const { region = 'us-east-1', reportRoleName = defaultOptions.reportRoleName, roles } = environment;
+    const reportRole = `${roles?.path?.slice(1) ?? ''}${reportRoleName}`;
     const runsIn = row.runsIn ?? MANAGEMENT;
     const caller = { ...(await organization.administrator(runsIn)), region };
     emulator.account = organization.account(runsIn);
     emulator.fill(stackInstancesOf([...organization.accounts.values()]));
     for (const [name, outcome] of Object.entries(row.outcomes ?? {})) {
-      if (outcome === 'failed') emulator.fill(refusalOf(organization.account(name), reportRoleName));
+      if (outcome === 'failed') emulator.fill(refusalOf(organization.account(name), reportRole));
     }
     const deployer = await createDeployer({
       emulator,
@@ -92,6 +95,12 @@ export async function lifecycle(row: TestedEnvironment): Promise<Lifecycle> {
       row.change &&
       (await runChanged({ ...environment, ...row.change }, { deployment, bucket, organization, folder }));
 
+    if (environment.athena) {
+      // Results of a query, which are destroyed with the tables.
+      const place = row.bucketIn ?? runsIn;
+      const results = generatedBucketName(row.name, organization.account(place), region, 'queries').name;
+      await putReport(results, { ...(await organization.administrator(place)), region });
+    }
     const refusal = row.isProtected && (await refusedDestruction(deployment, environment));
     await deployment.destroy();
     const held = await deployment.resources();

@@ -1,6 +1,6 @@
 /** The synthesized definition with the real bundles, executed by the local interpreter and by that of LocalStack. */
 import { join } from 'node:path';
-import type { Integrations } from '../../local/engine/workflow';
+import type { Integrations } from '../../local/engine/prepared-definition';
 import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import type { Services } from '../../local/fake-aws/server';
 import { ServiceError } from '../../local/fake-aws/service';

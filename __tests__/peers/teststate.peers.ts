@@ -22,9 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => localStack.stop());
 
-/** LocalStack has no TestState of Wait states. The local interpreter loses backslashes in intrinsic functions. */
-const isComparable = ({ state }: JudgedCase) =>
-  state.Type !== 'Wait' && !/"States\.\w+\(/.test(JSON.stringify(state));
+/** LocalStack has no TestState of Wait states. */
+const isComparable = ({ state }: JudgedCase) => state.Type !== 'Wait';
 
 it('TestState says of every state what the local interpreter says', async () => {
   const client = localStack.clientFor(arn);

@@ -5,7 +5,8 @@ import { backend } from './backend';
 import { checkOptions } from './checks';
 import { fieldsOf, regionName, text, uniqueList } from './fields';
 import { withRules } from './rules';
-import { keyArnText, storageOptions } from './storage';
+import { keyArnText } from './encryption';
+import { storageOptions } from './storage';
 import { timingOptions } from './timing';
 
 /**

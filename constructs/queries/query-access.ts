@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment';
 import type { Statement } from '../policy';
+import { viaS3 } from '../storage/bucket-access';
 import { grantedToReaders } from '../storage/reader-principals';
 
 /** What a query needs to know about where it runs. */
@@ -114,7 +115,3 @@ export function keyGrantsForQueries(
   } as const;
   return grantedToReaders(readers, statement, deployment, keyAccountId);
 }
-
-const viaS3 = (deployment: Deployment) => ({
-  StringEquals: { 'kms:ViaService': deployment.endpoint('s3') },
-});

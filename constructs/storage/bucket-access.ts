@@ -78,7 +78,8 @@ export function currentKeyStatements(
 
 const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => Action);
 
-const viaS3 = (deployment: Deployment) => ({
+/** Condition for the use of a key: only for objects in S3. */
+export const viaS3 = (deployment: Deployment) => ({
   StringEquals: { 'kms:ViaService': deployment.endpoint('s3') },
 });
 

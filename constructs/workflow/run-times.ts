@@ -1,6 +1,6 @@
 /**
- * A model of how long the batches of a run take, and which settings cannot work for the largest organization. Pure, so that
- * the definition, the rules for environment files, a table in docs/scale.md and the tests have the same numbers.
+ * A model of how long the batches of a run take, and of what they hand on. Pure, so that the definition, the rules for
+ * environment files, a table in docs/scale.md and the tests have the same numbers.
  */
 import type { Run, Waiting } from '../../handlers/shared/events';
 
@@ -27,13 +27,13 @@ const TIME_BESIDES_WAITING = 4 * 3600;
 const LISTING_AND_SUMMARY = 2 * 900;
 
 /** Time for batches to wait for their turns, s. */
-const TIME_FOR_TURNS = TIME_BESIDES_WAITING - LISTING_AND_SUMMARY;
+export const TIME_FOR_TURNS = TIME_BESIDES_WAITING - LISTING_AND_SUMMARY;
 
 /** The longest that an execution may run, s (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). */
-const MOST_SECONDS = 365 * 86_400;
+export const MOST_SECONDS = 365 * 86_400;
 
 /** Bytes of a payload that a state may get; same page. */
-const MOST_PAYLOAD_BYTES = 256 * 1024;
+export const MOST_PAYLOAD_BYTES = 256 * 1024;
 
 /** What `lambda:invoke` adds to the result of a function, bytes, such as HTTP headers. Assumed. */
 const ENVELOPE_BYTES = 1024;
@@ -73,73 +73,6 @@ export function payloadBytes(accounts: number, batchSize: number): number {
   return JSON.stringify(run).length + ENVELOPE_BYTES;
 }
 
-/** Settings that cannot work together, and why, which completes the sentence "FIELD …". */
-export interface ImpossibleSettings {
-  readonly kind: (typeof impossibleKinds)[number];
-  readonly field: 'scale' | 'waiting';
-  readonly message: string;
-}
-export const impossibleKinds = ['payload', 'turns', 'time limit'] as const;
-
-const number = (value: number) => value.toLocaleString('en-US');
-const hours = (seconds: number) => `${number(seconds)} s (${number(Math.round(seconds / 360) / 10)} h)`;
-
-/** What cannot work for the largest organization; empty if everything can. */
-export function impossibleSettings(size: RunSize): ImpossibleSettings[] {
-  const { batchSize, mapConcurrency, waiting } = size;
-  const batches = batchesOf(MOST_ACCOUNTS, batchSize);
-  const largest = `${number(MOST_ACCOUNTS)} accounts, the most of an organization, are ${number(batches)} batches`;
-  const atATime = `with ${number(mapConcurrency)} at a time`;
-  const problems: ImpossibleSettings[] = [];
-  const bytes = payloadBytes(MOST_ACCOUNTS, batchSize);
-  if (bytes > MOST_PAYLOAD_BYTES)
-    problems.push({
-      kind: 'payload',
-      field: 'scale',
-      message:
-        `must have a larger \`batchSize\`: ${largest}, whose numbers take ${number(bytes)} bytes, and a state may get ` +
-        number(MOST_PAYLOAD_BYTES),
-    });
-  const turns = secondsOfBatches(batches, mapConcurrency);
-  if (turns > TIME_FOR_TURNS)
-    problems.push({
-      kind: 'turns',
-      field: 'scale',
-      message:
-        `must let batches start in time: ${largest}, and ${atATime}, the last one starts after ${hours(turns)}, but the time limit of a ` +
-        `run leaves ${hours(TIME_FOR_TURNS)} for that. Set ${enough(batches, mapConcurrency)}`,
-    });
-  const limit = timeLimit(size);
-  if (limit > MOST_SECONDS)
-    problems.push({
-      kind: 'time limit',
-      field: 'waiting',
-      message:
-        `must let a run end within a year, the ${number(MOST_SECONDS)} s that Step Functions allows: ${largest}, and ${atATime}, ` +
-        `each waiting up to ${number(waiting.seconds * waiting.cycles)} s, the time limit would be ${number(limit)} s`,
-    });
-  return problems;
-}
-
 /** The most that the options can be. */
 export const MOST_CONCURRENCY = 10_000;
 export const MOST_BATCH_SIZE = 500;
-
-/** Settings with which batches get their turns in time: a larger concurrency, or larger batches. */
-function enough(batches: number, mapConcurrency: number): string {
-  const concurrency = least(MOST_CONCURRENCY, (value) => secondsOfBatches(batches, value));
-  const size = least(MOST_BATCH_SIZE, (value) =>
-    secondsOfBatches(batchesOf(MOST_ACCOUNTS, value), mapConcurrency),
-  );
-  return [
-    ...(concurrency === undefined ? [] : [`\`mapConcurrency\` to at least ${number(concurrency)}`]),
-    ...(size === undefined ? [] : [`\`batchSize\` to at least ${size}`]),
-  ].join(', or ');
-}
-
-/** The least value, from 1 to `most`, with which turns take no more time than there is. */
-function least(most: number, secondsWith: (value: number) => number): number | undefined {
-  let value = 1;
-  while (value <= most && secondsWith(value) > TIME_FOR_TURNS) value++;
-  return value <= most ? value : undefined;
-}

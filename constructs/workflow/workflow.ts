@@ -5,12 +5,12 @@ import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
 import type { RunSettings } from '../../handlers/shared/events';
 import type { Alerts } from '../alerts/alerts';
+import { assertOptions } from '../assert-options';
 import type { Deployment } from '../deployment';
 import type { HandlerFunction } from '../functions/handler-function';
 import { policyJson, serviceTrust } from '../policy';
 import type { Scale } from '../environment/environment';
 import { traceWorkflow } from '../tracing';
-import { impossibleSettings } from './run-times';
 import { workflowDefinition } from './workflow-definition';
 
 export interface WorkflowProps {
@@ -41,9 +41,7 @@ export class Workflow extends Construct {
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
     const { deployment, alerts, listAccounts, collectReports, summarizeRun } = props;
-    const impossible = impossibleSettings({ ...props.scale, waiting: props.settings.waiting });
-    if (impossible.length > 0)
-      throw new Error(impossible.map(({ field, message }) => `${field} ${message}`).join('\n'));
+    assertOptions(this, { scale: props.scale, waiting: props.settings.waiting });
     this.functions = [listAccounts, collectReports, summarizeRun];
     const name = deployment.name;
     this.arn = deployment.stateMachineArn;

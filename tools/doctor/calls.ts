@@ -41,6 +41,19 @@ import { DescribeStateMachineCommand, ListExecutionsCommand, SFNClient } from '@
 import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsConfiguration } from '../../local/aws-configuration/aws-configuration';
+import {
+  type Resources,
+  buckets,
+  everything,
+  functions,
+  loggingAccountRole,
+  objects,
+  roles,
+  schedules,
+  stackSets,
+  topics,
+  workflows,
+} from './resources';
 
 export type ClientConfiguration = AwsConfiguration['client'] & { readonly region: string };
 
@@ -75,42 +88,6 @@ const call = <Input extends object, Output extends object>(
   resources,
   permission,
 });
-
-/** What a permission is given on, as one statement of the policy. */
-interface Resources {
-  readonly sid: string;
-  readonly arns: readonly string[];
-}
-
-/** Stands for the account that collects, as in the other policies of `docs/`. */
-const ACCOUNT = '111111111111';
-const NAME = 'iam-credential-reports-*';
-const own = (sid: string, service: string, resource: string, account = ACCOUNT): Resources => ({
-  sid,
-  arns: [`arn:aws:${service}:*:${account}:${resource}`],
-});
-
-const everything: Resources = { sid: 'Account', arns: ['*'] };
-/** The StackSet of a delegated administrator belongs to the management account. */
-const stackSets = own('StackSet', 'cloudformation', `stackset/${NAME}`, '*');
-const roles: Resources = { sid: 'Roles', arns: [`arn:aws:iam::${ACCOUNT}:role/*`] };
-const functions = own('Functions', 'lambda', `function:${NAME}`);
-const bucketArns = ['arn:aws:s3:::iam-cr-*', 'arn:aws:s3:::BUCKET-NAME'];
-const buckets: Resources = { sid: 'Bucket', arns: bucketArns };
-const objects: Resources = {
-  sid: 'StateAndManifests',
-  arns: [
-    'arn:aws:s3:::STATE-BUCKET/iam-credential-reports/*/terraform.tfstate',
-    ...bucketArns.map((arn) => `${arn}/*manifests/*.json`),
-  ],
-};
-const schedules = own('Schedule', 'scheduler', `schedule/default/${NAME}`);
-const topics = own('Alerts', 'sns', NAME);
-const workflows = own('Workflow', 'states', `stateMachine:${NAME}`);
-const loggingAccountRole: Resources = {
-  sid: 'LoggingAccount',
-  arns: ['arn:aws:iam::222222222222:role/LOGGING-ACCOUNT-ROLE'],
-};
 
 export const calls = {
   'account:GetRegionOptStatus': call(AccountClient, GetRegionOptStatusCommand),

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { environmentSchemaText } from '../../constructs/environment/json-schema';
 import { doctorPermissionsText } from '../doctor/permissions';
 import { exampleComment } from '../plan-comment/example';
-import { checkovConfig } from '../scanners/checkov-config';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
@@ -46,7 +45,6 @@ export function generatedFiles(root: string): GeneratedFiles {
   return {
     files: new Map([
       ['environments/schema.json', environmentSchemaText()],
-      ['.checkov.yaml', checkovConfig()],
       ['schemas/manifest.json', manifestSchemaText()],
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],

@@ -1,11 +1,7 @@
 /** How long the batches of a run take by the model, for sizes of organizations and settings, or that settings are refused. */
 import { defaultOptions } from '../../constructs/environment/environment';
-import {
-  MOST_ACCOUNTS,
-  batchesOf,
-  impossibleSettings,
-  secondsOfBatches,
-} from '../../constructs/workflow/run-times';
+import { impossibleSettings } from '../../constructs/workflow/impossible-settings';
+import { MOST_ACCOUNTS, batchesOf, secondsOfBatches } from '../../constructs/workflow/run-times';
 import { table } from './markdown';
 
 export const sizes = [10, 1_000, 10_000, MOST_ACCOUNTS];

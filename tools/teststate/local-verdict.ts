@@ -1,5 +1,6 @@
 /** What the local interpreter says of one state. */
-import { type Integrations, execute } from '../../local/engine/workflow';
+import type { Integrations } from '../../local/engine/prepared-definition';
+import { execute } from '../../local/engine/workflow';
 import { isDistributedMap, taskInPlaceOf } from '../../local/engine/distributed-map';
 import { FunctionError } from '../../local/engine/lambda';
 import type { State, WorkflowDefinition } from '../../local/engine/workflow-definition';

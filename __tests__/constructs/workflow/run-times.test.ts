@@ -2,11 +2,11 @@
 import {
   MOST_ACCOUNTS,
   batchesOf,
-  impossibleSettings,
   payloadBytes,
   secondsOfBatches,
   timeLimit,
 } from '../../../constructs/workflow/run-times';
+import { impossibleSettings } from '../../../constructs/workflow/impossible-settings';
 import { validateEnvironment } from '../../../constructs/environment/problems';
 import { nextPoll } from '../../../handlers/collect-reports/poll-schedule';
 import { execute } from '../../../local/engine/workflow';

@@ -1,5 +1,6 @@
 /** The model of a redrive, and executions with any input. */
-import { type ExecutionResult, type Integrations, execute } from '../../../local/engine/workflow';
+import type { Integrations } from '../../../local/engine/prepared-definition';
+import { type ExecutionResult, execute } from '../../../local/engine/workflow';
 import { stateMachine } from '../../../tools/faults/state-machine';
 
 const run = { run: 'r', ledger: 'l', expected: 1, skipped: 0, batches: [1, 2] };

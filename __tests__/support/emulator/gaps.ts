@@ -75,29 +75,30 @@ const lifecycleHeader: Gap = {
       : answer,
 };
 
-interface FunctionLog {
+interface FunctionSettings {
   FunctionName: string;
   LoggingConfig?: object;
+  KMSKeyArn?: string;
 }
 
-/** moto forgets which log group a function was given. */
-function functionLogs(): Gap {
+/** moto forgets which log group and which key a function was given. */
+function functionSettings(): Gap {
   const given = new Map<string, object>();
   return {
     before: ({ method, path, body }) => {
       if (method !== 'POST' || !/^\/2015-03-31\/functions\/?$/.test(path)) return undefined;
-      const { FunctionName, LoggingConfig } = JSON.parse(body.toString()) as FunctionLog;
-      if (LoggingConfig) given.set(FunctionName, LoggingConfig);
+      const { FunctionName, LoggingConfig, KMSKeyArn } = JSON.parse(body.toString()) as FunctionSettings;
+      given.set(FunctionName, { LoggingConfig, KMSKeyArn });
       return undefined;
     },
     after: ({ method, path }, answer) => {
       const [, name = ''] = /^\/2015-03-31\/functions\/([^/?]+)$/.exec(path) ?? [];
-      const LoggingConfig = given.get(name);
-      if (method !== 'GET' || !LoggingConfig || answer.status !== 200) return answer;
+      const settings = given.get(name);
+      if (method !== 'GET' || !settings || answer.status !== 200) return answer;
       const told = JSON.parse(answer.body.toString()) as { Configuration: object };
       return {
         ...answer,
-        body: JSON.stringify({ ...told, Configuration: { ...told.Configuration, LoggingConfig } }),
+        body: JSON.stringify({ ...told, Configuration: { ...told.Configuration, ...settings } }),
       };
     },
   };
@@ -109,7 +110,7 @@ export const gapsOfMoto = (): Gap[] => [
   percentage,
   bucketPolicies,
   lifecycleHeader,
-  functionLogs(),
+  functionSettings(),
   signaturesOverDigests(),
   stackSetOptions(),
   objectLocks(),

@@ -4,7 +4,7 @@ import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { FunctionError } from '../../../local/engine/lambda';
-import type { Integrations } from '../../../local/engine/workflow';
+import type { Integrations } from '../../../local/engine/prepared-definition';
 import { invokedFunction } from '../../../local/fake-aws/lambda-service';
 import { type ServiceResponse, queryAnswer, xml } from '../../../local/fake-aws/service';
 

@@ -1,19 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AwsReader } from '../../../tools/doctor/aws-reader';
 import type { ExpectedStack } from '../../../tools/doctor/expected-stack';
 import { readState } from '../../../tools/doctor/terraform-state';
+import { temporaryFolder } from '../../../tools/support/embedded';
 
-const folder = mkdtempSync(join(tmpdir(), 'terraform-state-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
 
 /** The state that the doctor reads from a path below the folder. */
 const stateAt = (name: string) =>
   readState(
-    {} as AwsReader,
+    {} as unknown as AwsReader,
     { backend: { local: { path: join(folder, name) } } } as unknown as ExpectedStack,
   );
 

@@ -177,6 +177,28 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     'when IAM throttles its report',
     { faults: [{ call: 'iam:GenerateCredentialReport', kind: 'throttled', after: 0, times: 20 }] },
   ],
+  [
+    'a run that failed can be redriven',
+    'unless it has its manifest and could not read an earlier run before',
+    {
+      earlierRun: 'day-before',
+      twoRuns: true,
+      redrive: true,
+      faults: [
+        { call: 'iam:GetCredentialReport', kind: 'expired-token', after: 0, times: Infinity },
+        { call: 's3:GetFile', kind: 'throttled', after: 22, times: 20 },
+      ],
+    },
+  ],
+  [
+    'an account fails only for a reason that applied',
+    'before its run was redriven at the summary',
+    {
+      twoRuns: true,
+      redrive: true,
+      faults: [{ call: 's3:ListFiles', kind: 'denied', after: 5, times: 20 }],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

@@ -42,10 +42,9 @@ const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWi
 describe('the generated files', () => {
   const root = project('complete');
 
-  it('are the schemas, the settings of checkov, the examples of a plan comment and a permissions boundary, and documents with generated sections', () => {
+  it('are the schemas, the examples of a plan comment and a permissions boundary, and documents with generated sections', () => {
     expect([...generatedFiles(root).files.keys()]).toEqual([
       'environments/schema.json',
-      '.checkov.yaml',
       'schemas/manifest.json',
       'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',

@@ -46,8 +46,8 @@ export function impossibleSettings(size: RunSize): ImpossibleSettings[] {
     problems.push({
       kind: 'turns',
       message:
-        `must let batches start in time: ${largest}, and ${atATime} their turns take ${hours(turns)}, but the time limit of a ` +
-        `run leaves ${hours(TIME_FOR_TURNS)} for them. Set ${enough(batches, mapConcurrency)}`,
+        `must let batches start in time: ${largest}, and ${atATime}, the last one starts after ${hours(turns)}, but the time limit of a ` +
+        `run leaves ${hours(TIME_FOR_TURNS)} for that. Set ${enough(batches, mapConcurrency)}`,
     });
   const limit = timeLimit(size);
   if (limit > MOST_SECONDS)

@@ -53,7 +53,7 @@ async function main({ environment: name, flags, yes, all, lookUp }: ConfigureOpt
   warningsOf(Environment.parse(json)).forEach((warning) => {
     say(`warning: ${warning}`);
   });
-  say(`Next: npm run golden && cdktf diff ${name}`);
+  say(`Next: npm run golden && npm run doctor -- ${name} && cdktf diff ${name}`);
 }
 
 function fail(error: unknown): void {

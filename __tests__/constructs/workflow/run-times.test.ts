@@ -113,7 +113,7 @@ describe('settings that cannot work', () => {
   it('are refused with the numbers, and with settings that work', () => {
     expect(refusals({ scale: { batchSize: 50, mapConcurrency: 20 } })).toEqual([
       'scale must let batches start in time: 50,000 accounts, the most of an organization, are 1,000 batches, and with 20 at a ' +
-        'time their turns take 25,450 s (7.1 h), but the time limit of a run leaves 12,600 s (3.5 h) for them. Set ' +
+        'time, the last one starts after 25,450 s (7.1 h), but the time limit of a run leaves 12,600 s (3.5 h) for that. Set ' +
         '`mapConcurrency` to at least 42, or `batchSize` to at least 72; got {"batchSize":50,"mapConcurrency":20}',
     ]);
     expect(refusals({ scale: { batchSize: 50, mapConcurrency: 42 } })).toEqual([]);

@@ -82,7 +82,9 @@ describe('npm run configure', () => {
       `Signed in to account ${accounts[0]!.id} of organization ${id}, which has 25 accounts\n`,
     );
     expect(stdout).toContain(`Organization ID: ${id}, looked up (--organization-id changes it)\n`);
-    expect(stdout).toMatch(/Wrote environments\/production\.json\nNext: .* cdktf diff production\n$/);
+    expect(stdout).toMatch(
+      /Wrote environments\/production\.json\nNext: npm run golden && npm run doctor -- production && cdktf diff production\n$/,
+    );
   });
 
   it.each([['--yes'], ['--yes', '--no-look-up']])(

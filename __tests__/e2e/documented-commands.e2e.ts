@@ -3,7 +3,7 @@ import { type Section, sectionsOf } from './documented-commands/blocks';
 import { type Followed, follow } from './documented-commands/follow';
 
 /** Time for all of it, ms. */
-const TIME = 900_000;
+const TIME = 1_800_000;
 
 const [variables, ...changes] = sectionsOf('docs/changing-your-mind.md');
 const [keep, deletion] = sectionsOf('docs/leaving.md');

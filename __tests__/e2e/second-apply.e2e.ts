@@ -8,7 +8,7 @@ import { type Row, runChain } from './second-apply/run-chain';
 import { documentText, documentWith, saveDocument } from './second-apply/table';
 
 /** Time for all of it, ms. */
-const TIME = 900_000;
+const TIME = 1_800_000;
 
 describe('a second apply with another option', () => {
   let rows: Row[];

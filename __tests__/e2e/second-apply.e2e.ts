@@ -26,7 +26,8 @@ describe('a second apply with another option', () => {
   });
 
   it('never plans to destroy or replace a bucket, its protection, or a key', () => {
-    const destroyed = rows.flatMap(({ option, destroys }) => destroys.map((type) => [option, type]));
+    const others = rows.filter(({ option }) => option !== 'athena');
+    const destroyed = others.flatMap(({ option, destroys }) => destroys.map((type) => [option, type]));
     expect(destroyed.filter(([, type = '']) => /^aws_(s3|kms|cloudformation)_/.test(type))).toEqual([
       // The role goes with a target, and with the StackSet.
       ['roleDeployment', 'aws_cloudformation_stack_set_instance'],
@@ -34,6 +35,19 @@ describe('a second apply with another option', () => {
       ['roleDeployment', 'aws_cloudformation_stack_set_instance'],
       // A lock is an option of the bucket.
       ['objectLock', 'aws_s3_bucket_object_lock_configuration'],
+    ]);
+  });
+
+  it('destroys the results of queries, which can be made again, with their tables', () => {
+    const destroyed = rows.flatMap(({ option, destroys }) => (option === 'athena' ? destroys : []));
+    const types = [...new Set(destroyed)].filter((type) => !/^aws_(athena|glue)_/.test(type));
+    expect(types.sort()).toEqual([
+      'aws_s3_bucket',
+      'aws_s3_bucket_lifecycle_configuration',
+      'aws_s3_bucket_ownership_controls',
+      'aws_s3_bucket_policy',
+      'aws_s3_bucket_public_access_block',
+      'aws_s3_bucket_server_side_encryption_configuration',
     ]);
   });
 

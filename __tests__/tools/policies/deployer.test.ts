@@ -67,7 +67,7 @@ describe("the deployer's policies", () => {
 
 describe('docs/deployer.md', () => {
   it('says for every statement of an option when it is needed', () => {
-    const always = ['Functions', 'StateMachine', 'Schedule', 'DeadLetters', 'Alerts', 'Alarms'];
+    const always = ['Functions', 'StateMachine', 'Schedule', 'DeadLetters', 'Alerts', 'FailedRuns', 'Alarms'];
     const never = [...always, 'ReadAlarms', 'Dashboard', 'Logs', 'ReadWithoutResource'];
     const sids = statements.map(({ Sid }) => Sid);
     const told = sids.filter((sid) => rows.some((row) => row.split('|')[1]?.includes(`\`${sid}\``)));

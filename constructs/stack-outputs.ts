@@ -6,6 +6,7 @@ import { keyGrantsForQueries } from './queries/query-access';
 import { operationsKeyStatements } from './operations-key';
 import { deliverLog } from './storage/access-logging';
 import { bucketGrants, keyGrants } from './storage/bucket-access';
+import { assertFits } from './storage/policy-size';
 import { bucketGrantsToReaders, keyGrantsToReaders, readerTrust } from './storage/readers';
 
 /** What people need to know about a deployment. */
@@ -37,14 +38,17 @@ export function stackOutputs(
   // In the account that owns a bucket or key, the policy of the role is enough.
   const elsewhere = athena ? [...readers, queries.roleArn] : readers;
   if (bucket.kind === 'existing' && (bucket.accountId !== undefined || readers.length > 0)) {
-    output(
-      'bucket_policy_statements',
+    const statements =
       bucket.accountId === undefined
         ? bucketGrantsToReaders(readers, reports.bucket, deployment)
         : [
             ...bucketGrants(bucketUsers, deployment),
             ...bucketGrantsToReaders(elsewhere, reports.bucket, deployment),
-          ],
+          ];
+    assertFits(policyJson(...statements), deployment);
+    output(
+      'bucket_policy_statements',
+      statements,
       'Statements that the policy of the existing bucket must contain',
     );
   }

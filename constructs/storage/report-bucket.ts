@@ -7,10 +7,10 @@ import { S3_MANAGED } from '../../handlers/shared/settings';
 import { assertOptions } from '../assert-options';
 import { type ReportBucketReference, type BucketUser, bucketGrants } from './bucket-access';
 import type { Deployment } from '../deployment';
-import { InvalidInput } from '../error-text';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
 import { generatedBucketName } from './bucket-name';
+import { assertFits } from './policy-size';
 import { makePrivate, tlsOnly } from './private-bucket';
 import { bucketGrantsToReaders } from './readers';
 import { ReportBucketRetention, type RetentionOptions } from './report-bucket-retention';
@@ -143,19 +143,4 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     });
     key?.grant(elsewhere, readers, this);
   }
-}
-
-/** The longest policy that S3 accepts, bytes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html). */
-const MOST_BYTES = 20 * 1024;
-
-/** Stands for an account ID that only Terraform knows. */
-const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
-
-function assertFits(policy: string, { environment }: Deployment): void {
-  const { length } = policy.replace(TOKEN, '0'.repeat(12));
-  if (length > MOST_BYTES)
-    throw new InvalidInput(
-      `error: ${environment}: the policy of the bucket would have ${length} bytes because of its readers, and S3 accepts ` +
-        `${MOST_BYTES}; use an account ID, or the organization ID, for several roles`,
-    );
 }

@@ -103,6 +103,9 @@ describe('readers', () => {
     expect(() => stackWith({ readers: many, loggingAccount })).toThrow(
       /^error: test: the policy of the bucket would have \d{5} bytes because of its readers, and S3 accepts 20480; use an account ID, or the organization ID, for several roles$/,
     );
+    expect(() => stackWith({ readers: many, bucket: { ...existing, accountId: '333333333333' } })).toThrow(
+      /^error: test: the policy of the bucket would have \d{5} bytes/,
+    );
     expect(() => stackWith({ readers: many.slice(0, 20), loggingAccount })).not.toThrow();
   });
 });

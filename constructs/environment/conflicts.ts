@@ -64,7 +64,7 @@ function conflictInState({ backend }: Environment, otherName: string): Problem {
 function mayShareBucket(one: Named, other: Named): boolean {
   if (partitionOf(one[1].region).name !== partitionOf(other[1].region).name) return false;
   const [name, otherName] = [bucketNameOf(one), bucketNameOf(other)];
-  return name === otherName || isGenerated(name, otherName) || isGenerated(otherName, name);
+  return name === otherName || mayBeGenerated(name, otherName) || mayBeGenerated(otherName, name);
 }
 
 const UNKNOWN_ACCOUNT = '<account>';
@@ -75,7 +75,7 @@ function bucketNameOf([name, { bucket, loggingAccount, region }]: Named): string
 }
 
 /** Whether a name may be the one that will be generated. */
-function isGenerated(name: string, generated: string): boolean {
+function mayBeGenerated(name: string, generated: string): boolean {
   const [start = '', end] = generated.split(UNKNOWN_ACCOUNT);
   if (end === undefined || !name.startsWith(start) || !name.endsWith(end)) return false;
   return /^\d{12}$/.test(name.slice(start.length, -end.length));

@@ -50,8 +50,8 @@ const accessLogging = fieldsOf({
 })
   .optional()
   .describe(
-    'Logs every request to the buckets that Terraform creates in another bucket that you have. AWS CloudTrail data events are an alternative. ' +
-      'Default: no log of requests.',
+    'Logs every request to the buckets that Terraform creates. The log goes to another bucket, which exists. AWS CloudTrail ' +
+      'data events are an alternative. Default: no log of requests.',
   );
 
 const allowDestroy = z

@@ -1,13 +1,12 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import type { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
 import type { AccessLogging } from '../storage/access-logging';
 import { generatedBucketName } from '../storage/bucket-name';
-import { makePrivate, tlsOnly } from '../storage/private-bucket';
+import { makeBucket, makePrivate, setPolicy, tlsOnly } from '../storage/private-bucket';
 
 /** Days for which the results of a query are kept: they are as sensitive as the reports, and the query can be repeated. */
 const KEPT_DAYS = 7;
@@ -47,18 +46,10 @@ export class QueryResults extends Construct {
     const provider = owner?.provider;
     this.ownerAccountId = owner?.accountId ?? deployment.accountId;
     const { environment, region } = deployment;
-    const { name, namespace } = generatedBucketName(environment, this.ownerAccountId, region, 'queries');
-    this.name = name;
-    this.arn = deployment.bucketArn(name);
-    const resource = new S3Bucket(this, 'bucket', {
-      provider,
-      bucket: name,
-      forceDestroy: true,
-      lifecycle: { ignoreChanges: ['bucket_namespace'] },
-    });
-    // The bindings do not know it.
-    if (namespace !== 'global') resource.addOverride('bucket_namespace', namespace);
-    const bucket = resource.id;
+    const generated = generatedBucketName(environment, this.ownerAccountId, region, 'queries');
+    this.name = generated.name;
+    this.arn = deployment.bucketArn(this.name);
+    const bucket = makeBucket(this, generated, { provider, forceDestroy: true }).id;
     const publicAccess = makePrivate(this, { provider, bucket, keyArn, accessLogging });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       provider,
@@ -73,12 +64,6 @@ export class QueryResults extends Construct {
         },
       ],
     });
-    this.policy = new S3BucketPolicy(this, 'policy', {
-      provider,
-      bucket: publicAccess.bucket,
-      policy: policyJson(tlsOnly(this.arn)),
-      // S3 rejects one of the two if both are changed at the same time.
-      dependsOn: [publicAccess],
-    });
+    this.policy = setPolicy(this, publicAccess, { provider, policy: policyJson(tlsOnly(this.arn)) });
   }
 }

@@ -1,7 +1,7 @@
 import { partitionOf } from '../partition';
 
-/** A bucket name that nobody chose. */
-export interface GeneratedName {
+/** The name of a new bucket, chosen or generated. */
+export interface BucketName {
   readonly name: string;
   /**
    * `account-regional`: no other account can ever create a bucket of this name
@@ -27,7 +27,7 @@ export function generatedBucketName(
   accountId: string,
   region: string,
   purpose: keyof typeof STARTS = 'reports',
-): GeneratedName {
+): BucketName {
   const name = `${STARTS[purpose]}-${environment}-${accountId}-${region}`;
   return hasAccountNamespaces(region)
     ? { name: `${name}-an`, namespace: 'account-regional' }

@@ -33,7 +33,7 @@ export const grantedToReaders = (
   }));
 
 function principalsOf(readers: readonly string[], deployment: Deployment, owner: string): Principals[] {
-  const organizations = readers.filter((reader) => isOrganization(reader));
+  const organizations = readers.filter(isOrganization);
   const others = readers.filter((reader) => !isOrganization(reader));
   const roots = others.map((reader) => deployment.accountPrincipal(accountOf(reader)).AWS);
   const named: Principals = {
@@ -59,8 +59,8 @@ function principalsOf(readers: readonly string[], deployment: Deployment, owner:
 const accountOf = (reader: string) => (isAccount(reader) ? reader : (reader.split(':')[4] ?? ''));
 
 /** A role, or everybody in an account. */
-const arnOf = (reader: string, { partition }: Deployment) =>
-  isAccount(reader) ? `arn:${partition}:iam::${reader}:*` : reader;
+const arnOf = (reader: string, deployment: Deployment) =>
+  isAccount(reader) ? deployment.iamArn('*', reader) : reader;
 
 /** Both have to be met. */
 function merged(one: Conditions, other: Conditions): Conditions {

@@ -1,5 +1,3 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import type { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { Construct } from 'constructs';
 import type { AccessLogging } from './access-logging';
@@ -11,7 +9,7 @@ import type { OtherAccount } from '../other-account';
 import { policyJson } from '../policy';
 import { generatedBucketName } from './bucket-name';
 import { assertFits } from './policy-size';
-import { makePrivate, tlsOnly } from './private-bucket';
+import { makeBucket, makePrivate, setPolicy, tlsOnly } from './private-bucket';
 import { bucketGrantsToReaders } from './readers';
 import { ReportBucketRetention, type RetentionOptions } from './report-bucket-retention';
 import type { ReportKey } from './report-key';
@@ -92,9 +90,8 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     const provider = owner?.provider;
     this.ownerAccountId = owner?.accountId ?? deployment.accountId;
     const generated = generatedBucketName(deployment.environment, this.ownerAccountId, deployment.region);
-    const { name, namespace } =
-      props.name === undefined ? generated : { name: props.name, namespace: 'global' };
-    this.name = name;
+    const named = props.name === undefined ? generated : ({ name: props.name, namespace: 'global' } as const);
+    this.name = named.name;
     this.arn = deployment.bucketArn(this.name);
     this.prefix = prefix;
     this.retentionDays = retentionDays;
@@ -102,21 +99,13 @@ export class ReportBucket extends Construct implements ReportBucketReference {
     this.requestedEncryption = keyArn ?? S3_MANAGED;
     this.formerKeyArns = props.formerKeyArns;
 
-    const resource = new S3Bucket(this, 'bucket', {
+    const { id: bucket } = makeBucket(this, named, {
       provider,
-      bucket: name,
       forceDestroy: allowDestroy,
-      lifecycle: {
-        preventDestroy: !allowDestroy,
-        // The name says it too. A bucket that is imported may come without it, and would be replaced.
-        ignoreChanges: ['bucket_namespace'],
-      },
+      lifecycle: { preventDestroy: !allowDestroy },
       // Destroyed before its key: a bucket with reports cannot be destroyed, and then its key stays too.
       dependsOn: key ? [key.resource] : [],
     });
-    // The bindings do not know it.
-    if (namespace !== 'global') resource.addOverride('bucket_namespace', namespace);
-    const bucket = resource.id;
     this.publicAccess = makePrivate(this, { provider, bucket, keyArn, accessLogging });
     new ReportBucketRetention(this, 'retention', { bucket, owner, prefix, retentionDays, objectLock });
   }
@@ -134,13 +123,7 @@ export class ReportBucket extends Construct implements ReportBucketReference {
       ...bucketGrantsToReaders(readers, this, deployment),
     );
     assertFits(policy, deployment);
-    new S3BucketPolicy(this, 'policy', {
-      provider: owner?.provider,
-      bucket: this.publicAccess.bucket,
-      policy,
-      // S3 rejects one of the two if both are changed at the same time.
-      dependsOn: [this.publicAccess],
-    });
+    setPolicy(this, this.publicAccess, { provider: owner?.provider, policy });
     key?.grant(elsewhere, readers, this);
   }
 }

@@ -7,12 +7,8 @@ import type { State } from './workflow-definition';
 
 type Rule = Record<string, unknown>;
 
-const TYPE_TESTS = {
-  Numeric: 'IsNumeric',
-  String: 'IsString',
-  Boolean: 'IsBoolean',
-  Timestamp: 'IsTimestamp',
-} as const;
+/** Types that comparisons begin with. */
+const TYPES = ['Numeric', 'String', 'Boolean', 'Timestamp'];
 
 /** A Choice state whose comparisons also test the type of the value; any other state as it is. */
 export function withTypeTests(state: State): State {
@@ -27,8 +23,8 @@ function withTypeTest(rule: Rule): Rule {
   if (Or) return { ...rule, Or: Or.map(withTypeTest) };
   if (Not) return { ...rule, Not: withTypeTest(Not) };
   const [operator = ''] = Object.keys(condition);
-  const [, type] = /^(Numeric|String|Boolean|Timestamp)/.exec(operator) ?? [];
+  const type = TYPES.find((one) => operator.startsWith(one));
   if (type === undefined) return rule;
-  const typeTest = { Variable, [TYPE_TESTS[type as keyof typeof TYPE_TESTS]]: true };
+  const typeTest = { Variable, [`Is${type}`]: true };
   return { And: [typeTest, { Variable, ...condition }], ...(Next !== undefined && { Next }) };
 }

@@ -1,13 +1,13 @@
 import type { EmbeddedOrganization } from './organization/organization';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
-import { SessionPolicies } from './session-policies';
+import type { SessionPolicies } from './session-policies';
 import { accountOfSession } from './sts-service';
 
 /**
  * AWS IAM: GenerateCredentialReport and GetCredentialReport.
  * @param policies - of the sessions that STS gave
  */
-export function iamService(organization: EmbeddedOrganization, policies = new SessionPolicies()): Service {
+export function iamService(organization: EmbeddedOrganization, policies: SessionPolicies): Service {
   return (request) => {
     const action = queryParameters(request).get('Action') ?? '';
     const account = organization.account(accountOfSession(request.accessKeyId));

@@ -1,3 +1,4 @@
+import { matchesPattern } from '../../handlers/core/matches-pattern';
 import { ServiceError } from './service';
 
 interface Statement {
@@ -22,8 +23,8 @@ export class SessionPolicies {
   assertAllowed(accessKeyId: string, action: string): void {
     const statements = this.statements.get(accessKeyId);
     if (!statements) return;
-    const effects = statements.filter(({ Action }) => [Action].flat().some(isMatch(action)));
-    const isAllowed = effects.length > 0 && effects.every(({ Effect }) => Effect === 'Allow');
+    const matching = statements.filter(({ Action }) => [Action].flat().some(isMatch(action)));
+    const isAllowed = matching.length > 0 && matching.every(({ Effect }) => Effect === 'Allow');
     if (isAllowed) return;
     const message = `not authorized to perform: ${action} because no session policy allows the ${action} action`;
     throw new ServiceError(403, 'AccessDenied', message);
@@ -31,7 +32,7 @@ export class SessionPolicies {
 }
 
 const isMatch = (action: string) => (pattern: string) =>
-  new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i').test(action);
+  matchesPattern(pattern.toLowerCase(), action.toLowerCase());
 
 function statementsOf(policy: string): Statement[] {
   try {

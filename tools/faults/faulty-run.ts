@@ -51,7 +51,7 @@ export interface Run {
   lastAttemptFailed: (name: FunctionName, batch?: number) => boolean | undefined;
 }
 
-interface FaultyRunProps {
+export interface FaultyRunProps {
   execution: string;
   startTime: Date;
   functions: Functions;

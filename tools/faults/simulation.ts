@@ -10,7 +10,7 @@ import type { BrokenRule } from './broken-rule';
 import { caseServices } from './case-services';
 import { type Delivery, TrackedConnections, deliveryOf, inDelivery } from './deliveries';
 import type { FaultCase } from './fault-case';
-import { type Run, type TracedHit, faultyRun } from './faulty-run';
+import { type FaultyRunProps, type Run, type TracedHit, faultyRun } from './faulty-run';
 import { type Functions, functionsOn } from './functions';
 import { IssuedReports } from './issued-reports';
 import { stateMachine } from './state-machine';
@@ -61,21 +61,16 @@ export class Simulation {
 
   /** Runs the executions at the same time, each to its end. Each starts a millisecond after the one before. */
   async run(executions: string[], { faulty, daysAgo = 0 }: RunOptions): Promise<Run[]> {
-    const { deliveries, props } = this;
+    const { props } = this;
     const hits: TracedHit[] = [];
     const earlierKeys = new Set(this.bucket.objects().keys());
     const invocationFaults = faulty ? props.invocationFaults : [];
     const runs = await this.withFunctions({ faulty, hits }, (functions) =>
       Promise.all(
-        executions.map(async (execution, index) => {
-          const arn = executionArn(stateMachine().arn, execution);
+        executions.map((execution, index) => {
           const startTime = new Date(Date.now() - daysAgo * DAY + index);
-          this.executions.set(arn, { status: 'RUNNING', startDate: startTime });
           const onListed = () => faulty && props.leavesAfterListing && this.lastAccountLeaves();
-          const run = { execution, startTime, functions, invocationFaults, deliveries, onListed };
-          const ended = await faultyRun(run);
-          this.executions.set(arn, { status: ended.result.status, startDate: startTime });
-          return ended;
+          return this.execute({ execution, startTime, functions, invocationFaults, onListed });
         }),
       ),
     );
@@ -93,18 +88,14 @@ export class Simulation {
   async redriven(run: Run): Promise<Run> {
     const { execution, startTime, result } = run;
     if (result.status === 'SUCCEEDED') return run;
-    const { deliveries } = this;
-    const arn = executionArn(stateMachine().arn, execution);
-    this.executions.set(arn, { status: 'RUNNING', startDate: startTime });
     const ended = await this.withFunctions({ faulty: false, hits: [] }, (functions) =>
-      faultyRun({
-        ...{ execution, startTime, functions, deliveries },
+      this.execute({
+        ...{ execution, startTime, functions },
         invocationFaults: [],
         onListed: () => false,
         redriveFrom: result.failedState,
       }),
     );
-    this.executions.set(arn, { status: ended.result.status, startDate: startTime });
     return {
       ...run,
       ...ended,
@@ -155,6 +146,16 @@ export class Simulation {
     const delivery = deliveryOf({ id: this.deliveries.length, execution, name, event });
     this.deliveries.push(delivery);
     return inDelivery(delivery, () => functions[name](event, undefined));
+  }
+
+  /** Executes a run to its end and keeps its status for `DescribeExecution`. */
+  private async execute(run: Omit<FaultyRunProps, 'deliveries'>) {
+    const { execution, startTime: startDate } = run;
+    const arn = executionArn(stateMachine().arn, execution);
+    this.executions.set(arn, { status: 'RUNNING', startDate });
+    const ended = await faultyRun({ ...run, deliveries: this.deliveries });
+    this.executions.set(arn, { status: ended.result.status, startDate });
+    return ended;
   }
 
   /** The last account leaves the organization, unless it is the only one. */

@@ -34,8 +34,9 @@ export async function localVerdict(
   const others = Object.keys(definition.States).map((other) => [other, saysThatItWasEntered(other)]);
   const States = { ...(Object.fromEntries(others) as WorkflowDefinition['States']), [name]: tested };
   const result = await execute({
-    stateMachine: { ...machine, definition: starting(name, input, States) },
+    stateMachine: { ...machine, definition: { StartAt: name, States } },
     execution: EXECUTION,
+    input,
     integrations: { 'lambda:invoke': call, 'sns:publish': call } as Integrations,
     waitSeconds: 0,
   });
@@ -71,9 +72,10 @@ export async function childInputs(
   await execute({
     stateMachine: {
       ...machine,
-      definition: starting(name, input, { [name]: map, Ended: { Type: 'Succeed' } }),
+      definition: { StartAt: name, States: { [name]: map, Ended: { Type: 'Succeed' } } },
     },
     execution: EXECUTION,
+    input,
     integrations: {
       'lambda:invoke': ({ Payload }) => {
         inputs.push(Payload);
@@ -85,16 +87,6 @@ export async function childInputs(
   });
   return inputs;
 }
-
-/** `Given` makes the input of the state that follows. */
-const starting = (
-  name: string,
-  Result: unknown,
-  States: WorkflowDefinition['States'],
-): WorkflowDefinition => ({
-  StartAt: 'Given',
-  States: { ...States, Given: { Type: 'Pass', Result, Next: name } },
-});
 
 const saysThatItWasEntered = (name: string): State => ({
   Type: 'Pass',

@@ -1,4 +1,5 @@
 /** The statements of a bucket policy that deny something. What is allowed is not decided here. */
+import { matchesPattern } from '../../../handlers/core/matches-pattern';
 import { ServiceError } from '../service';
 
 export interface DenyStatement {
@@ -25,17 +26,12 @@ export function assertNotDenied(policy: readonly DenyStatement[], call: PolicyCa
 }
 
 function denies({ Action, Resource, Condition = {} }: DenyStatement, { action, path, context }: PolicyCall) {
-  const tests = Object.entries(Condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(
-      ([key, expected]) =>
-        () =>
-          holds(operator, [expected].flat(), context[key]),
-    ),
-  );
   return (
-    [Action].flat().some((pattern) => isLike(action, pattern)) &&
-    [Resource].flat().some((arn) => isLike(path, arn.replace(/^arn:[^:]*:s3:::/, ''))) &&
-    tests.every((test) => test())
+    [Action].flat().some((pattern) => matchesPattern(pattern, action)) &&
+    [Resource].flat().some((arn) => matchesPattern(arn.replace(/^arn:[^:]*:s3:::/, ''), path)) &&
+    Object.entries(Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, expected]) => holds(operator, [expected].flat(), context[key])),
+    )
   );
 }
 
@@ -46,13 +42,7 @@ function holds(operator: string, expected: readonly string[], found: string | un
   const [, kind, not, ifExists] = /^(String|Arn|Bool)(Not)?(?:Equals|Like)?(IfExists)?$/.exec(operator) ?? [];
   if (kind === undefined) throw new Error(`The condition operator ${operator} is not supported`);
   if (found === undefined) return (not ?? ifExists) !== undefined;
-  const compare = operator.includes('Like') ? isLike : (one: string, other: string) => one === other;
-  const isExpected = expected.some((value) => compare(found, value));
+  const compare = operator.includes('Like') ? matchesPattern : (one: string, other: string) => one === other;
+  const isExpected = expected.some((value) => compare(value, found));
   return not === undefined ? isExpected : !isExpected;
-}
-
-/** `?` stands for one character and `*` for any number. */
-function isLike(text: string, pattern: string): boolean {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);
 }

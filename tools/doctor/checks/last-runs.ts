@@ -19,8 +19,8 @@ export const lastRuns = check({
     if (!last) return [warning('no run has started yet', start)];
     const { status = '', startDate, executionArn = '' } = last;
     const findings: Finding[] = [];
-    const isOver = status !== 'SUCCEEDED' && status !== 'RUNNING' && status !== 'PENDING_REDRIVE';
-    if (isOver)
+    const hasFailed = status !== 'SUCCEEDED' && status !== 'RUNNING' && status !== 'PENDING_REDRIVE';
+    if (hasFailed)
       findings.push(
         problem(
           `the last run ${status}: ${executionArn}`,

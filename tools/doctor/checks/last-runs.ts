@@ -1,7 +1,6 @@
+import { HOURS_WITHOUT_RUN } from '../../../constructs/operations/alarm-definitions';
 import { type Finding, check, ok, problem, warning } from '../check';
 
-/** A run starts every 24 hours, or 25 when daylight saving time ends; like the alarm `did-not-run`. */
-const HOURS_WITHOUT_RUN = 26;
 const HOUR = 3_600_000;
 
 /** Runs that are looked at. */

@@ -6,8 +6,7 @@ export const providerLock = check({
   id: 'provider-lock',
   question: 'Is the environment kept at one version of the AWS provider, and is that one allowed?',
   needs: 'files',
-  read: (_aws, { providerLock: text }) =>
-    text === undefined ? undefined : (lockedVersion(text) ?? ''),
+  read: (_aws, { providerLock: text }) => (text === undefined ? undefined : (lockedVersion(text) ?? '')),
   judge: (version, { name }) => {
     const mend = `npm run lock -- ${name}`;
     if (version === undefined)

@@ -12,6 +12,9 @@ const LOCK = '.terraform.lock.hcl';
 /** The lock file of an environment. */
 export const lockPath = (folder: string, name: string) => join(folder, `${name}${LOCK}`);
 
+/** The version of the AWS provider that a lock file names. */
+export const lockedVersion = (lock: string): string | undefined => /^ *version += "(.*)"/m.exec(lock)?.[1];
+
 const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /** First line of a copy. Terraform leaves it out when it writes the file itself, for example for `init -upgrade`. */

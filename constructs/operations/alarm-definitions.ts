@@ -23,7 +23,7 @@ export interface Watched {
 }
 
 /** A run starts every 24 hours, or 25 when daylight saving time ends. */
-const HOURS_WITHOUT_RUN = 26;
+export const HOURS_WITHOUT_RUN = 26;
 
 /** The alarms by the last part of their name, which is also their heading in docs/operations.md. */
 export function alarmDefinitions(watched: Watched): Record<string, AlarmDefinition> {

@@ -15,22 +15,21 @@ export interface Finding {
   readonly fix?: string;
 }
 
+const finding =
+  (status: Status) =>
+  (text: string, fix?: string): Finding => ({ status, text, ...(fix && { fix }) });
+
 export const ok = (text: string): Finding => ({ status: 'ok', text });
-export const warning = (text: string, fix?: string): Finding => ({
-  status: 'warning',
-  text,
-  ...(fix && { fix }),
-});
-export const problem = (text: string, fix?: string): Finding => ({
-  status: 'problem',
-  text,
-  ...(fix && { fix }),
-});
-export const unknown = (text: string, fix?: string): Finding => ({
-  status: 'unknown',
-  text,
-  ...(fix && { fix }),
-});
+export const warning = finding('warning');
+export const problem = finding('problem');
+export const unknown = finding('unknown');
+
+/** The caller lacks a permission. */
+export const notAllowed = (permission: string): Finding =>
+  unknown(
+    `not allowed to call ${permission}`,
+    `Allow ${permission}: docs/doctor-permissions.json has everything that is needed`,
+  );
 
 /** What makes a check: reading is all that does I/O, so judging can be tested with facts alone. */
 export interface CheckProps<Facts> {
@@ -66,11 +65,7 @@ export const check = <Facts>(props: CheckProps<Facts>): Check & Pick<CheckProps<
 
 /** A check that fails says so, and the others go on. */
 function notFoundOut(error: unknown): Finding {
-  if (error instanceof NotAllowed)
-    return unknown(
-      error.message,
-      `Allow ${error.permission}: docs/doctor-permissions.json has everything that is needed`,
-    );
+  if (error instanceof NotAllowed) return notAllowed(error.permission);
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   return unknown(printableLine(`could not be found out: ${name}: ${message}`.slice(0, 500)));
 }

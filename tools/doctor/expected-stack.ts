@@ -56,7 +56,7 @@ export class ExpectedStack {
     this.resources = Object.entries(json.resource).flatMap(([type, all]) =>
       Object.entries(all).map(([id, attributes]) => ({ address: `${type}.${id}`, type, attributes })),
     );
-    this.bucket = known({ ...plain(bucket) });
+    this.bucket = known(plain(bucket));
     this.bucketUsers = known(
       bucketUsers.map(({ handler, roleArn, bucketStatements }) => ({ handler, roleArn, bucketStatements })),
     );
@@ -68,12 +68,13 @@ export class ExpectedStack {
   }
 }
 
-const plain = ({ name, arn, ownerAccountId, prefix, keyArn, ...requested }: ReportBucketReference) => ({
-  requestedEncryption: requested.requestedEncryption,
-  objectAcl: requested.objectAcl,
-  name,
-  arn,
-  ownerAccountId,
-  prefix,
-  keyArn,
+/** Without what makes a construct of it, which is not JSON. */
+const plain = (bucket: ReportBucketReference): ReportBucketReference => ({
+  name: bucket.name,
+  arn: bucket.arn,
+  ownerAccountId: bucket.ownerAccountId,
+  prefix: bucket.prefix,
+  keyArn: bucket.keyArn,
+  requestedEncryption: bucket.requestedEncryption,
+  objectAcl: bucket.objectAcl,
 });

@@ -1,5 +1,4 @@
-import type { AwsReader } from './aws-reader';
-import { NotAllowed } from './aws-reader';
+import { type AwsReader, NotAllowed } from './aws-reader';
 import { type ExpectedResource, isKnown } from './expected-stack';
 import { bucketReader } from './logging-account';
 import { type Subject, callAsOf } from './subject';

@@ -28,7 +28,6 @@ export interface Subject extends SubjectProps {
 export interface Organization {
   readonly id: string;
   readonly managementAccountId: string;
-  readonly hasAllFeatures: boolean;
 }
 
 /** How CloudFormation is to take the caller. */
@@ -58,8 +57,8 @@ async function organizationOf(aws: AwsReader): Promise<Organization | undefined>
   try {
     const { Organization: found } = await aws.get('organizations:DescribeOrganization', {});
     if (!found) return undefined;
-    const { Id: id = '', MasterAccountId: managementAccountId = '', FeatureSet } = found;
-    return { id, managementAccountId, hasAllFeatures: FeatureSet === 'ALL' };
+    const { Id: id = '', MasterAccountId: managementAccountId = '' } = found;
+    return { id, managementAccountId };
   } catch {
     return undefined;
   }

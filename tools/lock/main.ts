@@ -4,7 +4,7 @@ import { App } from 'cdktf';
 import { CredentialReportStack } from '../../constructs/credential-report-stack';
 import type { Environment } from '../../constructs/environment/environment';
 import { readEnvironments } from '../../constructs/environment/environment-files';
-import { lockPath } from '../../constructs/environment/lock-files';
+import { lockPath, lockedVersion } from '../../constructs/environment/lock-files';
 import { writeWhole } from '../../constructs/write-file';
 import { commandLine, folderPath } from '../../local/command-line';
 import { problemsOfEnvironment } from '../../local/environment-option';
@@ -67,7 +67,7 @@ async function main(): Promise<number> {
     });
     for (const name of names) {
       writeWhole(lockPath(folder, name), lock);
-      console.log(`Wrote ${lockPath(folder, name)}: version ${versionIn(lock)}`);
+      console.log(`Wrote ${lockPath(folder, name)}: version ${lockedVersion(lock) ?? 'unknown'}`);
     }
     return 0;
   } catch (error) {
@@ -86,7 +86,5 @@ function requiredProviders(environments: ReadonlyMap<string, Environment>): obje
   const { terraform } = stack?.toTerraform() as { terraform: { required_providers: object } };
   return terraform.required_providers;
 }
-
-const versionIn = (lock: string) => /^ *version += "(.*)"/m.exec(lock)?.[1] ?? 'unknown';
 
 runCommand(main);

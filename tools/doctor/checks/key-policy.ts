@@ -16,8 +16,7 @@ export const keyPolicy = check({
     const { stack, deployment } = subject;
     const statements = parsePolicy(text ?? '');
     if (!statements) return unknown('the policy of the key is not a policy: not judged');
-    const denies = statements.filter(({ Effect }) => Effect === 'Deny');
-    const [denied] = denies;
+    const denied = statements.find(({ Effect }) => Effect === 'Deny');
     if (denied)
       return unknown(`not judged: the policy has the Deny statement ${denied.Sid ?? '(without a Sid)'}`);
     const owner = existingKeyOf(subject)?.split(':')[4] ?? '';

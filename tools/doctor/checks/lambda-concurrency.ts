@@ -1,10 +1,8 @@
+import { MOST_ACCOUNTS, batchesOf } from '../../../constructs/workflow/run-times';
 import { check, ok, problem, warning } from '../check';
 
 /** What AWS leaves to functions without a reservation (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html). */
 const LEFT_UNRESERVED = 100;
-
-/** The most accounts of an organization (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html). */
-const MOST_ACCOUNTS = 50_000;
 
 export const lambdaConcurrency = check({
   id: 'lambda-concurrency',
@@ -32,7 +30,7 @@ export const lambdaConcurrency = check({
           : 'Remove reservedConcurrency, or raise the limit: ' + raise,
       );
     const available = reservedConcurrency ?? unreserved;
-    const needed = Math.min(scale.mapConcurrency, Math.ceil(MOST_ACCOUNTS / scale.batchSize));
+    const needed = Math.min(scale.mapConcurrency, batchesOf(MOST_ACCOUNTS, scale.batchSize));
     if (available >= needed)
       return ok(`${available} of ${limit} concurrent executions for up to ${needed} batches`);
     const accounts = (available * scale.batchSize).toLocaleString('en-US');

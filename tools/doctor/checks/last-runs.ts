@@ -1,7 +1,6 @@
+import { HOURS_WITHOUT_RUN } from '../../../constructs/operations/alarm-definitions';
 import { type Finding, check, ok, problem, warning } from '../check';
 
-/** A run starts every 24 hours, or 25 when daylight saving time ends; like the alarm `did-not-run`. */
-const HOURS_WITHOUT_RUN = 26;
 const HOUR = 3_600_000;
 
 /** Runs that are looked at. */
@@ -19,8 +18,8 @@ export const lastRuns = check({
     if (!last) return [warning('no run has started yet', start)];
     const { status = '', startDate, executionArn = '' } = last;
     const findings: Finding[] = [];
-    const isOver = status !== 'SUCCEEDED' && status !== 'RUNNING' && status !== 'PENDING_REDRIVE';
-    if (isOver)
+    const hasFailed = status !== 'SUCCEEDED' && status !== 'RUNNING' && status !== 'PENDING_REDRIVE';
+    if (hasFailed)
       findings.push(
         problem(
           `the last run ${status}: ${executionArn}`,

@@ -1,4 +1,4 @@
-import { type Finding, check, ok, problem, unknown, warning } from '../check';
+import { type Finding, check, notAllowed, ok, problem, warning } from '../check';
 import { type LookedUpName, lookUpNames } from '../name-lookups';
 import { firstOf } from '../first-of';
 import type { Subject } from '../subject';
@@ -13,7 +13,7 @@ export const namesTaken = check({
   needs: 'aws',
   read: (aws, subject) => lookUpNames(aws, subject),
   judge: (names, subject) => {
-    const findings = [...takenNames(names, subject), ...notAllowed(names)];
+    const findings = [...takenNames(names, subject), ...notLookedUp(names)];
     if (findings.length > 0) return findings;
     const existing = names.filter(({ exists }) => exists).length;
     if (existing === 0) return ok(`${names.length} names are free`);
@@ -59,12 +59,7 @@ function taken({ address, type, name }: LookedUpName, place: string, environment
   );
 }
 
-function notAllowed(names: readonly LookedUpName[]): Finding[] {
+function notLookedUp(names: readonly LookedUpName[]): Finding[] {
   const missing = new Set(names.flatMap(({ missingPermission }) => missingPermission ?? []));
-  return [...missing].map((permission) =>
-    unknown(
-      `not allowed to call ${permission}`,
-      `Allow ${permission}: docs/doctor-permissions.json has everything that is needed`,
-    ),
-  );
+  return [...missing].map(notAllowed);
 }

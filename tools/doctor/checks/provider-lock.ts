@@ -1,12 +1,12 @@
 import { PROVIDER_VERSIONS } from '../../../constructs/credential-report-stack';
+import { lockedVersion } from '../../../constructs/environment/lock-files';
 import { check, ok, problem, warning } from '../check';
 
 export const providerLock = check({
   id: 'provider-lock',
   question: 'Is the environment kept at one version of the AWS provider, and is that one allowed?',
   needs: 'files',
-  read: (_aws, { providerLock: text }) =>
-    text === undefined ? undefined : (/^ *version += "(.*)"/m.exec(text)?.[1] ?? ''),
+  read: (_aws, { providerLock: text }) => (text === undefined ? undefined : (lockedVersion(text) ?? '')),
   judge: (version, { name }) => {
     const mend = `npm run lock -- ${name}`;
     if (version === undefined)

@@ -10,6 +10,7 @@ export type RequestContext = ReadonlyMap<string, string | typeof ABSENT>;
 
 export interface BucketRequest {
   readonly action: string;
+  /** ARN, or a pattern of ARNs. */
   readonly resource: string;
   readonly context: RequestContext;
 }
@@ -22,9 +23,9 @@ export function bucketRequests(sender: Sender): BucketRequest[] {
   return sender.stack.bucketUsers.flatMap(({ roleArn, bucketStatements }) =>
     bucketStatements.flatMap(({ Action, Resource = [] }) =>
       [Action].flat().flatMap((action) =>
-        [Resource].flat().map((pattern) => ({
+        [Resource].flat().map((resource) => ({
           action,
-          resource: pattern.replaceAll('*', 'x').replaceAll('?', '0'),
+          resource,
           context: contextOf(sender, roleArn, action),
         })),
       ),

@@ -44,6 +44,21 @@ it.each(environments)('the doctor finds what the requests of %j do not pass', (f
   );
 });
 
+it('does not judge a statement about the objects of some years', () => {
+  const environment = Environment.parse({ bucket: buckets[0], organizationId });
+  const props = { name: 'test', environment, providerLock: undefined, now: new Date(0) };
+  const statement = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: 'arn:aws:s3:::reports/2026-*',
+  };
+  const found = bucketRequests({ ...subjectWithoutAws(props, '') }).map((request) =>
+    verdictOf(statement, request),
+  );
+  expect(found).toContain('not judged');
+});
+
 it.each([
   ['in another spelling', { Null: { 'S3:X-AMZ-ACL': ['false'] } }, 'uploads with an ACL'],
   [

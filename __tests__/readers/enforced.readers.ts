@@ -10,10 +10,11 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { namedQueries } from '../../constructs/queries/named-queries';
 import { keys } from '../../handlers/shared/bucket-layout';
 import { peerProgram } from '../../tools/peers/peer-program';
+import { everything } from '../../tools/policies/attacks/targets';
 import { queryAs } from '../../tools/policies/readers/athena-query';
 import { EnforcedBucket } from '../../tools/policies/readers/enforced-bucket';
 import { type ReaderSetup, accounts, setups } from '../../tools/policies/readers/setups';
-import { AUDITOR, COLLECTED, assumedIn, everything, roleIn, storedRuns } from '../support/readers';
+import { AUDITOR, COLLECTED, assumedIn, roleIn, storedRuns } from '../support/readers';
 import { DATE } from '../support/stored-run';
 
 const folder = mkdtempSync(join(tmpdir(), 'enforced-'));

@@ -1,5 +1,4 @@
 /** Roles that read the results of runs, or try to, and the runs. */
-import { policy } from '../../constructs/policy';
 import type { Caller } from '../../tools/policies/readers/enforced-bucket';
 import { type ReaderSetup, accounts } from '../../tools/policies/readers/setups';
 import type { MemoryS3 } from './memory-s3';
@@ -7,9 +6,6 @@ import { reportStore } from './report-store';
 import { consoleUser, key, root } from './rows';
 import { as } from './stored-run';
 import { SummarizedRuns } from './summarized';
-
-/** Permissions of an administrator. */
-export const everything = policy({ Sid: 'Everything', Effect: 'Allow', Action: '*', Resource: '*' });
 
 export const roleIn = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
 

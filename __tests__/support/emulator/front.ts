@@ -1,13 +1,7 @@
 import { once } from 'node:events';
-import {
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  createServer,
-  request as requestTo,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingHttpHeaders, type IncomingMessage, request as requestTo } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { LoopbackServer } from '../loopback-server';
 
 export interface Request {
   method: string;
@@ -31,37 +25,16 @@ export interface Gap {
 }
 
 /** A loopback server that stands in front of moto and fills its gaps; all else passes through. */
-export class Front {
+export class Front extends LoopbackServer {
   /** Where moto is; it starts after this server, since it has to know its port. */
   moto = '';
   readonly gaps: Gap[] = [];
 
-  private constructor(
-    private readonly server: Server,
-    readonly port: number,
-  ) {
-    server.on('request', (incoming, outgoing) => {
-      void this.answer(incoming).then(({ status, headers, body }) => {
-        outgoing.writeHead(status, headers).end(body);
-      });
-    });
+  static start(): Promise<Front> {
+    return new Front().listen();
   }
 
-  static async start(): Promise<Front> {
-    const server = createServer();
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return new Front(server, (server.address() as AddressInfo).port);
-  }
-
-  async stop(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
-  }
-
-  private async answer(incoming: IncomingMessage): Promise<Answer> {
+  protected async answer(incoming: IncomingMessage): Promise<Answer> {
     const { method = '', url: path = '', headers } = incoming;
     try {
       const request: Request = { method, path, headers, body: await buffer(incoming) };

@@ -1,38 +1,23 @@
 /** What the states of LocalStack call: Lambda and SNS, as the run answers, and STS for the role of the state machine. */
-import { once } from 'node:events';
-import { type IncomingMessage, type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { FunctionError } from '../../../local/engine/lambda';
 import type { Integrations } from '../../../local/engine/prepared-definition';
 import { invokedFunction } from '../../../local/fake-aws/lambda-service';
 import { type ServiceResponse, queryAnswer, xml } from '../../../local/fake-aws/service';
+import { LoopbackServer } from '../loopback-server';
 
 const SESSION = { AccessKeyId: 'session', SecretAccessKey: 'test', SessionToken: 'test' };
 
-export class CalledServices {
+export class CalledServices extends LoopbackServer {
   /** Those of the execution that runs. */
   integrations: Integrations | undefined;
 
-  private constructor(
-    private readonly server: Server,
-    readonly port: number,
-  ) {
-    server.on('request', (incoming, outgoing) => {
-      void this.answer(incoming).then(({ status, headers, body }) => {
-        outgoing.writeHead(status, headers).end(body);
-      });
-    });
+  static start(): Promise<CalledServices> {
+    return new CalledServices().listen();
   }
 
-  static async start(): Promise<CalledServices> {
-    const server = createServer();
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return new CalledServices(server, (server.address() as AddressInfo).port);
-  }
-
-  private async answer(incoming: IncomingMessage): Promise<ServiceResponse> {
+  protected async answer(incoming: IncomingMessage): Promise<ServiceResponse> {
     const body = (await buffer(incoming)).toString();
     const name = invokedFunction(incoming.url ?? '');
     if (name !== undefined) return this.invoke(name, JSON.parse(body));
@@ -65,13 +50,6 @@ export class CalledServices {
       Message: of('Message'),
     });
     return queryAnswer('Publish', xml({ MessageId: '1' }));
-  }
-
-  async stop(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
   }
 }
 

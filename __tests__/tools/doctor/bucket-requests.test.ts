@@ -4,25 +4,7 @@ import { bucketRequests } from '../../../tools/doctor/bucket-requests';
 import { type Verdict, verdictOf } from '../../../tools/doctor/deny-statement';
 import { subjectWithoutAws } from '../../../tools/doctor/subject';
 import { patternLike } from '../../../tools/existing-bucket/deny-pattern';
-import { denyPatterns } from '../../../tools/existing-bucket/deny-patterns';
-
-const KEY = 'arn:aws:kms:us-east-1:333333333333:key/1234-ab';
-const organizationId = 'o-exampleorg1';
-const patterns = denyPatterns({ bucketArn: 'arn:aws:s3:::reports', keyArn: KEY, organizationId });
-
-const buckets = [
-  { kind: 'existing', name: 'reports' },
-  { kind: 'existing', name: 'reports', accountId: '333333333333' },
-];
-const encryptions = [
-  { kind: 'bucket-default' },
-  { kind: 's3-managed' },
-  { kind: 'existing-key', keyArn: KEY },
-  { kind: 'existing-key', keyArn: `${KEY}2` },
-];
-const environments = buckets.flatMap((bucket) =>
-  encryptions.map((encryption) => ({ bucket, encryption, organizationId })),
-);
+import { environments, patterns } from '../../support/deny-patterns';
 
 /** These ask for what requests say only now and then, or what the doctor does not know. */
 const notKnown = ['DenyUntagged', 'DenyOverwriting'];

@@ -2,34 +2,12 @@
 import { Environment } from '../../../constructs/environment/environment';
 import { bucketPlaceOf } from '../../../handlers/shared/aws/report-bucket';
 import { bucketSettings, readSettings } from '../../../handlers/shared/settings';
-import { denyPatterns } from '../../../tools/existing-bucket/deny-patterns';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
+import { environments, organizationId, patterns } from '../../support/deny-patterns';
 import { writeEverything } from '../../support/every-call';
 import { reportStore } from '../../support/report-store';
 
-const KEY = 'arn:aws:kms:us-east-1:333333333333:key/1234-ab';
 const ROLE = 'arn:aws:iam::111111111111:role/iam-credential-reports-test-list-accounts';
-const organizationId = 'o-exampleorg1';
-const patterns = denyPatterns({ bucketArn: 'arn:aws:s3:::reports', keyArn: KEY, organizationId });
-
-const buckets = [
-  { kind: 'existing', name: 'reports' },
-  { kind: 'existing', name: 'reports', accountId: '333333333333' },
-];
-const encryptions = [
-  { kind: 'bucket-default' },
-  { kind: 's3-managed' },
-  { kind: 'existing-key', keyArn: KEY },
-  { kind: 'existing-key', keyArn: `${KEY}2` },
-];
-const environments = buckets.flatMap((bucket) =>
-  encryptions.map((encryption) => ({
-    bucket,
-    encryption,
-    organizationId,
-    roleDeployment: { kind: 'none' },
-  })),
-);
 
 /** What the functions of an environment say of the objects that they create. */
 function protectionIn(environment: object) {

@@ -1,11 +1,12 @@
 /** Who reads the results of runs, and what of them: an evaluator of IAM policies decides every call. */
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { keys } from '../../../handlers/shared/bucket-layout';
+import { everything } from '../../../tools/policies/attacks/targets';
 import { type Caller, EnforcedBucket } from '../../../tools/policies/readers/enforced-bucket';
 import { ORGANIZATION, type ReaderSetup, accounts, setups } from '../../../tools/policies/readers/setups';
 import { S3Store } from '../../../tools/verify/s3-store';
 import type { MemoryS3 } from '../../support/memory-s3';
-import { AUDITOR, COLLECTED, assumedIn, everything, roleIn, storedRuns } from '../../support/readers';
+import { AUDITOR, COLLECTED, assumedIn, roleIn, storedRuns } from '../../support/readers';
 import { verified } from '../../support/verified';
 
 const DATE = '2026-11-22';

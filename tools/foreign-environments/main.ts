@@ -59,22 +59,21 @@ function step(text: string): void {
 }
 
 /** What Git has or would add, as it is now. */
-function copyCheckout(): void {
+function filesOfCheckout(): string[] {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const files = execFileSync('git', list, { cwd: projectRoot, encoding: 'utf8' }).split('\0');
-  for (const file of files) {
-    // A file that was deleted and not yet committed is listed too.
-    if (file !== '' && existsSync(join(projectRoot, file))) cpSync(join(projectRoot, file), join(copy, file));
-  }
+  // A file that was deleted and not yet committed is listed too.
+  return files.filter((file) => file !== '' && existsSync(join(projectRoot, file)));
+}
+
+function copyCheckout(): void {
+  for (const file of filesOfCheckout()) cpSync(join(projectRoot, file), join(copy, file));
   symlinkSync(join(projectRoot, 'node_modules'), join(copy, 'node_modules'), 'junction');
 }
 
-/** Files of code in the copy. */
 function filesThatMayRead(): string[] {
-  const files = execFileSync('git', ['ls-files', '*.ts'], { cwd: projectRoot, encoding: 'utf8' }).split('\n');
-  return files.filter(
-    (file) => existsSync(join(copy, file)) && mayRead(readFileSync(join(copy, file), 'utf8')),
-  );
+  const code = filesOfCheckout().filter((file) => file.endsWith('.ts'));
+  return code.filter((file) => mayRead(readFileSync(join(projectRoot, file), 'utf8')));
 }
 
 function removeEnvironments(): void {

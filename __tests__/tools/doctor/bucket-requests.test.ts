@@ -27,7 +27,7 @@ it.each(environments)('the doctor finds what the requests of %j do not pass', (f
 });
 
 it('does not judge a statement about the objects of some years', () => {
-  const environment = Environment.parse({ bucket: buckets[0], organizationId });
+  const environment = Environment.parse(environments[0]);
   const props = { name: 'test', environment, providerLock: undefined, now: new Date(0) };
   const statement = {
     Effect: 'Deny',

@@ -11,6 +11,7 @@ import { rootRowMissing } from '../checks/root-row-missing';
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER, UnreadableCell } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
+import type { ExemptedAccount } from './exemption-scopes';
 import type { Exemptions } from './exemptions';
 
 /** A credential that breaks a rule. */
@@ -44,18 +45,18 @@ export class Evaluation {
 
   constructor(
     private readonly context: CheckContext,
-    private readonly exemptions: Exemptions,
+    private readonly exemptions: Pick<Exemptions, 'apply'>,
   ) {}
 
   /** The findings of an account: those of the report and of the root user first, then in the order of the report. */
-  findings(account: string, report: CredentialReport): Finding[] {
+  findings(account: ExemptedAccount, report: CredentialReport): Finding[] {
     const found: Finding[] = [];
     const count = (check: Check, result: Verdict, user: string, arn: string) => {
       const finding = this.finding(account, check, result, { user, arn });
       if (finding) found.push(finding);
     };
     const { root, users } = report;
-    const rootArn = root?.cell('arn') ?? `arn:${this.context.partition}:iam::${account}:root`;
+    const rootArn = root?.cell('arn') ?? `arn:${this.context.partition}:iam::${account.id}:root`;
     for (const check of reportChecks) count(check, check.evaluate(report, this.context), ROOT_USER, rootArn);
     for (const check of root || !this.isRootRowMissing(report) ? rootChecks : [])
       count(check, root ? verdict(check, root, this.context) : noRootRow, ROOT_USER, rootArn);
@@ -71,7 +72,7 @@ export class Evaluation {
   }
 
   private finding(
-    account: string,
+    account: ExemptedAccount,
     check: Check,
     { result, reason }: Verdict,
     principal: Pick<Finding, 'user' | 'arn'>,

@@ -31,6 +31,8 @@ export const tableColumns = {
     // The start of the run: ages in `reason` are counted from it.
     'ages_counted_from',
     'collected_by',
+    'exemption_approved_by',
+    'exemption_ticket',
   ],
   changes: ['change', 'account_id', 'account_name', 'user', 'check', 'detail'],
 } as const;

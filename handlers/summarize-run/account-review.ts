@@ -2,7 +2,7 @@ import type { CheckContext } from '../checks/check';
 import type { AccountChanges } from '../core/changes';
 import { elapsedSince } from '../core/elapsed';
 import { Evaluation, type Finding } from '../core/evaluate';
-import { Exemptions } from '../core/exemptions';
+import type { Exemptions } from '../core/exemptions';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
   type AccountIdentity,
@@ -46,12 +46,10 @@ export class AccountReview {
   principalsWithFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    const { checkContext, exemptions, ledger } = props;
+    const { checkContext, exemptions } = props;
     this.evaluation = new Evaluation(checkContext, exemptions);
-    this.evaluationOfKept = new Evaluation(
-      checkContext,
-      new Exemptions(ledger.settings.checks.exemptions, ledger.date),
-    );
+    // What an exemption does in this run is counted without reports of another one.
+    this.evaluationOfKept = new Evaluation(checkContext, { apply: exemptions.find.bind(exemptions) });
   }
 
   async add({ account, found, kept }: AccountAndReport): Promise<void> {
@@ -108,12 +106,14 @@ export class AccountReview {
     const generatedAt = kept?.generatedAt ?? '';
     const report = kept && this.read({ id: account.id, ...kept, generatedAt }, kept.content);
     if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
-      const findings = this.evaluationOfKept.findings(account.id, report);
+      const findings = this.evaluationOfKept.findings(account, report);
       await this.addReport(account, report, { findings, generatedAt, execution: kept.from.execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
+      this.props.exemptions.tell(account, false);
       return;
     }
     this.accounts.push(account);
+    if (account.outcome === 'failed') this.props.exemptions.tell(account, false);
     const line = await comparison?.kept(account.id);
     if (line) await snapshot.write(snapshotLine(line));
   }
@@ -123,7 +123,8 @@ export class AccountReview {
     report: CredentialReport,
     evidence: Evidence,
   ): Promise<void> {
-    const findings = this.evaluation.findings(account.id, report);
+    this.props.exemptions.tell(account, true);
+    const findings = this.evaluation.findings(account, report);
     const { generatedAt } = account;
     await this.addReport(account, report, {
       findings,

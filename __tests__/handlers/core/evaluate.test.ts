@@ -15,7 +15,7 @@ function evaluate(rows: Cells[], exemptions = new Exemptions([], '2026-11-22'), 
   ];
   const evaluation = new Evaluation(context, exemptions);
   const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, TIMES);
-  const findings = evaluation.findings(ACCOUNT, report);
+  const findings = evaluation.findings({ id: ACCOUNT }, report);
   return { findings, counts: Object.fromEntries(evaluation.counts) };
 }
 

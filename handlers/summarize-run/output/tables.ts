@@ -132,6 +132,8 @@ function findingRows(
       exemption?.expires ?? null,
       startedAt,
       execution,
+      exemption?.approvedBy ?? null,
+      exemption?.ticket ?? null,
     ];
   });
 }

@@ -1,5 +1,6 @@
 import type { RunContent } from '../../../core/manifest';
 import type { Samples, ShownFinding } from '../../samples';
+import { acceptance } from '../exemption-text';
 import { fileLink } from './file-link';
 import { type Html, html, truncate } from './html';
 
@@ -71,7 +72,7 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
 function row({ account, user, check, reason, status, exemption }: ShownFinding): Html {
   const { label, className } = STATUS[status];
   const why = exemption
-    ? html`<br /><span class="soft">until ${exemption.expires}: ${exemption.reason}</span>`
+    ? html`<br /><span class="soft">${acceptance(exemption)}</span>`
     : undefined;
   return html`<tr data-check="${check.id}" data-status="${status}">
     <td data-label="Account">

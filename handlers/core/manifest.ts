@@ -31,11 +31,15 @@ const identity = {
     text('Organization, root, organizational units and account, as AWS Organizations writes paths'),
   ),
   owner: z
-    .optional(z.object({ name: z.string(), source: z.enum(['tag', 'file', 'email', 'unit']), asOf: z.string() }))
+    .optional(
+      z.object({ name: z.string(), source: z.enum(['tag', 'file', 'email', 'unit']), asOf: z.string() }),
+    )
     .check(z.describe('Who answers for it, and how and when that was found; absent if it is not known')),
   tags: z
     .optional(z.record(z.string(), z.string()))
-    .check(z.describe('Those of its tags that exemptions and owners ask for; absent if its tags are not known')),
+    .check(
+      z.describe('Those of its tags that exemptions and owners ask for; absent if its tags are not known'),
+    ),
 };
 
 export const ManifestAccount = z.discriminatedUnion('outcome', [
@@ -118,7 +122,9 @@ const CheckTotals = z.object({
 export type CheckTotals = z.infer<typeof CheckTotals>;
 
 const AppliedExemption = z.object({
-  account: z.optional(text('Account ID, or * for every account. An exemption has one of the first four fields')),
+  account: z.optional(
+    text('Account ID, or * for every account. An exemption has one of the first four fields'),
+  ),
   ou: z.optional(text('Root or organizational unit, or its path: it covers the accounts below')),
   accountTag: z
     .optional(z.object({ key: z.string(), value: z.string() }))

@@ -31,7 +31,9 @@ export async function copyExemptions(
   if (await bucket.create(key, content, { ContentType: 'application/json' })) return;
   const stored = await bucket.get(key);
   if (!stored || sha256Of(stored) !== sha256)
-    throw new InvalidInput(`${bucket.url(key)} is not the exemptions file of the settings; somebody else wrote it`);
+    throw new InvalidInput(
+      `${bucket.url(key)} is not the exemptions file of the settings; somebody else wrote it`,
+    );
 }
 
 /** The exemptions file beside the code of the function; undefined if there is none. */

@@ -110,7 +110,11 @@ async function reviewAndRecord(
   });
   const outputs = buildOutputs(bucket, content, samples, ledger);
   await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
-  const read = [stored, ...exemptionFiles, ...outcomes].map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 }));
+  const read = [stored, ...exemptionFiles, ...outcomes].map(({ key, bytes, sha256 }) => ({
+    key,
+    bytes,
+    sha256,
+  }));
   await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');
   const manifestAt = (position: ChainPlace): Manifest => ({
     version: MANIFEST_VERSION,

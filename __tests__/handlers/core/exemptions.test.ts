@@ -193,15 +193,12 @@ describe('the exemptions of a run', () => {
 describe('tens of thousands of exemptions', () => {
   const ACCOUNTS = 50_000;
   const idOf = (number: number) => String(100_000_000_000 + number);
-  const accounts = Array.from(
-    { length: ACCOUNTS },
-    (_, number): ExemptedAccount => ({
-      id: idOf(number),
-      path: `o-exampleorg1/r-ab12/ou-ab12-${String(number % 500).padStart(8, '0')}/${idOf(number)}/`,
-      owner: { name: `team-${number % 1_000}`, source: 'tag', asOf: DATE },
-      tags: { team: `team-${number % 1_000}` },
-    }),
-  );
+  const accounts = Array.from({ length: ACCOUNTS }, (_, number): ExemptedAccount => ({
+    id: idOf(number),
+    path: `o-exampleorg1/r-ab12/ou-ab12-${String(number % 500).padStart(8, '0')}/${idOf(number)}/`,
+    owner: { name: `team-${number % 1_000}`, source: 'tag', asOf: DATE },
+    tags: { team: `team-${number % 1_000}` },
+  }));
   const scopes = [
     (number: number) => ({ account: idOf(number) }),
     (number: number) => ({ account: '*', user: `svc-${number}-*` }),

@@ -71,9 +71,7 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
 
 function row({ account, user, check, reason, status, exemption }: ShownFinding): Html {
   const { label, className } = STATUS[status];
-  const why = exemption
-    ? html`<br /><span class="soft">${acceptance(exemption)}</span>`
-    : undefined;
+  const why = exemption ? html`<br /><span class="soft">${acceptance(exemption)}</span>` : undefined;
   return html`<tr data-check="${check.id}" data-status="${status}">
     <td data-label="Account">
       <span><span class="id">${account.id}</span> ${account.name}</span>

@@ -16,12 +16,15 @@ const oneLine = (least: number, most: number) =>
     `one line of ${least} to ${most} characters`,
   );
 
+/** Names of the fields of which an exemption has one. */
 const SCOPES = scopeKinds.map((kind) => `\`${kind}\``).join(', ');
+
+const OTHER_SCOPE = `Default: none; an exemption has exactly one of ${SCOPES}.`;
 
 export const exemption = fieldsOf({
   account: text(/^(\d{12}|\*)$/, 'a 12-digit account ID, or "*"')
     .optional()
-    .describe(`Account ID, or \`*\` for every account. An exemption has exactly one of ${SCOPES}.`),
+    .describe(`Account ID, or \`*\` for every account. ${OTHER_SCOPE}`),
   ou: text(
     new RegExp(`^(${OU_ID}|${ROOT_ID}|${ORGANIZATION_ID}/${ROOT_ID}(/${OU_ID})*/?)$`),
     'the ID of an organizational unit or root, ou-… or r-…, or its path, o-…/r-…/ou-…',
@@ -29,15 +32,15 @@ export const exemption = fieldsOf({
     .optional()
     .describe(
       'ID of an organizational unit or root, or its path `o-…/r-…/ou-…`: every account below it. A path applies only while ' +
-        'the unit is there.',
+        `the unit is there. ${OTHER_SCOPE}`,
     ),
   accountTag: fieldsOf({
     key: oneLine(1, 128).describe('Key of the tag.'),
     value: oneLine(0, 256).describe('Its value. Upper and lower case matter.'),
   })
     .optional()
-    .describe('Tag of accounts in AWS Organizations.'),
-  owner: oneLine(1, 200).optional().describe('Owner of accounts, as the page shows it.'),
+    .describe(`Tag of accounts in AWS Organizations. ${OTHER_SCOPE}`),
+  owner: oneLine(1, 200).optional().describe(`Owner of accounts, as the page shows it. ${OTHER_SCOPE}`),
   // Names of users: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   user: text(
     new RegExp(`^(${ROOT_USER}|[\\w+=,.@*?-]{1,64})$`),
@@ -50,8 +53,14 @@ export const exemption = fieldsOf({
     .describe(
       'Last day on which the exemption applies, YYYY-MM-DD; on the next day the finding fails again.',
     ),
-  approvedBy: oneLine(1, 100).optional().describe('Who accepted it. Shown with the reason.'),
-  ticket: oneLine(1, 200).optional().describe('Where that is written, such as a ticket or its URL.'),
+  approvedBy: oneLine(1, 100)
+    .optional()
+    .describe('Who accepted it; shown with the reason. Default: nobody is named.'),
+  ticket: oneLine(1, 200)
+    .optional()
+    .describe(
+      'Where that is written, such as the number of a ticket; shown with the reason. Default: no ticket.',
+    ),
 }).refine((value) => scopeKinds.filter((kind) => value[kind] !== undefined).length === 1, {
   error: `must have exactly one of ${SCOPES}`,
   when: ({ value }) => typeof value === 'object' && value !== null,

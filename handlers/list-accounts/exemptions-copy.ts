@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
@@ -38,10 +38,6 @@ export async function copyExemptions(
 
 /** The exemptions file beside the code of the function; undefined if there is none. */
 export function deployedExemptions({ LAMBDA_TASK_ROOT = '' } = process.env): Uint8Array | undefined {
-  try {
-    return readFileSync(join(LAMBDA_TASK_ROOT, EXEMPTIONS_FILE));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const path = join(LAMBDA_TASK_ROOT, EXEMPTIONS_FILE);
+  return existsSync(path) ? readFileSync(path) : undefined;
 }

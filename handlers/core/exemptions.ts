@@ -34,7 +34,8 @@ export interface AppliedExemption extends Exemption {
 /** The exemptions of a run on its date. */
 export class Exemptions {
   private readonly applied: AppliedExemption[];
-  private readonly usersByScope = new Map<string, ExemptedUsers<AppliedExemption>>();
+  /** By check and scope. */
+  private readonly users = new Map<string, Map<string, ExemptedUsers<AppliedExemption>>>();
   /** The scopes of the account that was asked for last: its findings come one after the other. */
   private last: { account: ExemptedAccount; scopes: readonly string[] } | undefined;
   /** Scopes with accounts of which it is not known whether they have findings. */
@@ -69,10 +70,11 @@ export class Exemptions {
       });
     this.applied = [...inEnvironment.map(applied('environment')), ...inFile.map(applied('file'))];
     for (const exemption of this.applied.filter(({ expires }) => expires >= date)) {
-      const key = keyOf(exemption.check, scopeOf(exemption));
-      const users = this.usersByScope.get(key) ?? new ExemptedUsers();
+      const { check } = exemption;
+      const byScope = this.users.get(check) ?? new Map<string, ExemptedUsers<AppliedExemption>>();
+      const users = byScope.get(scopeOf(exemption)) ?? new ExemptedUsers();
+      this.users.set(check, byScope.set(scopeOf(exemption), users));
       users.add(exemption);
-      this.usersByScope.set(key, users);
     }
   }
 
@@ -117,9 +119,10 @@ export class Exemptions {
   }
 
   private matching(check: string, account: ExemptedAccount, user: string): AppliedExemption[] {
-    if (this.usersByScope.size === 0) return [];
+    const byScope = this.users.get(check);
+    if (!byScope) return [];
     if (this.last?.account !== account) this.last = { account, scopes: scopesOf(account) };
-    return this.last.scopes.flatMap((scope) => this.usersByScope.get(keyOf(check, scope))?.of(user) ?? []);
+    return this.last.scopes.flatMap((scope) => byScope.get(scope)?.of(user) ?? []);
   }
 
   private effectOf(exemption: AppliedExemption): ExemptionEffect {
@@ -137,8 +140,6 @@ const words: Readonly<Record<ScopeKind, readonly [by: string, unknown: string]>>
   accountTag: ['account tag', 'tags are'],
   ou: ['organizational unit', 'unit is'],
 };
-
-const keyOf = (check: string, scope: string) => `${check} ${scope}`;
 
 /** The one that ends last; the first of those that end on the same day. */
 const lastOf = (found: readonly AppliedExemption[]) =>

@@ -14,11 +14,11 @@ import {
 export const ENDS_SOON_DAYS = 14;
 
 /**
- * What an exemption does in a run. `used`: it matches findings. `unused`: it matches none. `unknown`: it matches none, but
+ * What an exemption does in a run. `used`: it matches findings. `unused`: it matches none. `undecided`: it matches none, but
  * accounts that it may cover have no report, or their unit, tags or owner is not known. `expired`: its last day has passed,
  * so the findings that it covered fail again.
  */
-export const exemptionEffects = ['used', 'unused', 'unknown', 'expired'] as const;
+export const exemptionEffects = ['used', 'unused', 'undecided', 'expired'] as const;
 export type ExemptionEffect = (typeof exemptionEffects)[number];
 
 /** An exemption with its effect on this run. */
@@ -130,7 +130,7 @@ export class Exemptions {
     if (exemption.findings > 0) return 'used';
     const isUndecided =
       this.undecidedScopes.has(scopeOf(exemption)) || this.unknownAccounts[scopeKindOf(exemption)] > 0;
-    return isUndecided ? 'unknown' : 'unused';
+    return isUndecided ? 'undecided' : 'unused';
   }
 }
 

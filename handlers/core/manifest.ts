@@ -145,7 +145,7 @@ const AppliedExemption = z.object({
     .enum(exemptionEffects)
     .check(
       z.describe(
-        '`used`: it matches findings. `unused`: it matches none. `unknown`: it matches none, but accounts that it may ' +
+        '`used`: it matches findings. `unused`: it matches none. `undecided`: it matches none, but accounts that it may ' +
           'cover have no report, or their unit, tags or owner is not known. `expired`: its last day has passed, and the ' +
           'findings that it covered fail again',
       ),

@@ -161,7 +161,7 @@ describe('the exemptions of a run', () => {
     [{ owner: 'Payments' }],
     [{ accountTag: { key: 'team', value: 'payments' } }],
   ])('do not call one unused whose accounts have no report: %j', (scope) => {
-    expect(effectOf(scope, (exemptions) => exemptions.tell(account, false)).effect).toBe('unknown');
+    expect(effectOf(scope, (exemptions) => exemptions.tell(account, false)).effect).toBe('undecided');
     expect(effectOf(scope, (exemptions) => exemptions.tell(account, true)).effect).toBe('unused');
   });
 
@@ -178,7 +178,7 @@ describe('the exemptions of a run', () => {
       exemptions.tell(other as ExemptedAccount, true);
       exemptions.tell(bare, false);
     });
-    expect(told).toEqual({ effect: 'unknown', notes: [`Exemptions by ${note}`] });
+    expect(told).toEqual({ effect: 'undecided', notes: [`Exemptions by ${note}`] });
   });
 
   it('say nothing of unknown tags if no exemption that applies names a tag', () => {

@@ -86,7 +86,7 @@ describe('the exemptions of a run', () => {
     expect(summary.digest?.message).toContain(note);
     expect(manifest.exemptions.map(({ effect, findings }) => [effect, findings])).toEqual([
       ['used', 1],
-      ['unknown', 0],
+      ['undecided', 0],
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('the exemptions of a run', () => {
       ['unused', false],
       ['expired', false],
     ]);
-    const counts = 'Exemptions: 3, 1 have expired, 1 end within 14 days, 1 match no finding';
+    const counts = 'Exemptions: 3, 1 expired, 1 ending within 14 days, 1 matching no finding';
     const page = runs.page();
     for (const text of [
       counts,
@@ -115,18 +115,18 @@ describe('the exemptions of a run', () => {
     const message = summary.digest?.message ?? '';
     expect(message).toContain(`\n${counts}\n`);
     expect(message).toContain(
-      'Exemptions that end within 14 days: 1\n' +
+      'Exemptions ending within 14 days: 1\n' +
         `console-mfa: ada, ${first}, until 2026-12-01: hardware is ordered (approved by Security Board, ticket SEC-7); 1 finding`,
     );
-    expect(message).toContain('Exemptions that match no finding: 1\nconsole-mfa: nobody,');
-    expect(message).toContain('Exemptions that have expired: 1\nconsole-mfa: ken,');
+    expect(message).toContain('Exemptions matching no finding: 1\nconsole-mfa: nobody,');
+    expect(message).toContain('Exemptions expired: 1\nconsole-mfa: ken,');
   });
 
   it('of an account without a report are not called unused', async () => {
     const { manifest } = await summarize([{ id: first, failed: 'denied' }, unknown], {
       exemptions: [{ ...about, account: first, user: 'ada' }],
     });
-    expect(manifest.exemptions).toMatchObject([{ effect: 'unknown', findings: 0 }]);
+    expect(manifest.exemptions).toMatchObject([{ effect: 'undecided', findings: 0 }]);
   });
 
   it('are evidence: the manifest names the hash of the file, and what each exemption did', async () => {

@@ -133,7 +133,7 @@ function exemptionSections(exemptions: RunContent['exemptions'], place: string):
   return exemptionsToTell
     .map(({ title, isOne }) => ({ title, found: exemptions.filter(isOne) }))
     .map(({ title, found }) => ({
-      title: `Exemptions that ${title}: ${found.length}`,
+      title: `Exemptions ${title}: ${found.length}`,
       lines: found.slice(0, SHOWN_EXEMPTIONS).map((exemption) => oneLine(exemptionLine(exemption))),
       total: found.length,
       place,

@@ -6,14 +6,14 @@ import { pluralize } from './page/html';
 
 /** Exemptions that somebody should look at, the most urgent first. */
 export const exemptionsToTell: readonly {
-  /** Completes "Exemptions that …". */
+  /** Completes "Exemptions …" and a number of them. */
   title: string;
   isOne: (exemption: AppliedExemption) => boolean;
 }[] = [
-  { title: 'have expired', isOne: ({ effect }) => effect === 'expired' },
-  { title: `end within ${ENDS_SOON_DAYS} days`, isOne: ({ endsSoon }) => endsSoon },
-  { title: 'match no finding', isOne: ({ effect }) => effect === 'unused' },
-  { title: 'cannot be judged', isOne: ({ effect }) => effect === 'unknown' },
+  { title: 'expired', isOne: ({ effect }) => effect === 'expired' },
+  { title: `ending within ${ENDS_SOON_DAYS} days`, isOne: ({ endsSoon }) => endsSoon },
+  { title: 'matching no finding', isOne: ({ effect }) => effect === 'unused' },
+  { title: 'undecided', isOne: ({ effect }) => effect === 'undecided' },
 ];
 
 /** How many there are, and how many of them somebody should look at. */
@@ -48,7 +48,7 @@ export function remark({ effect, endsSoon }: AppliedExemption): string | undefin
   const remarks = [
     ...(endsSoon ? [`ends within ${ENDS_SOON_DAYS} days`] : []),
     ...(effect === 'unused' ? ['matches no finding'] : []),
-    ...(effect === 'unknown' ? ['matches no finding so far: not everything is known of its accounts'] : []),
+    ...(effect === 'undecided' ? ['undecided: not everything is known of its accounts'] : []),
   ];
   return remarks.length > 0 ? remarks.join('; ') : undefined;
 }

@@ -91,5 +91,10 @@ export const checkOptions = fieldsOf({
     .default([])
     .describe('Findings that you accept, each for one check and until a date. They are shown as exempt.'),
 })
+  .check(({ value: { on, off }, issues }) => {
+    const both = on.filter((check) => off.includes(check));
+    const message = `must not list ${both.join(', ')}, which \`on\` lists too`;
+    if (both.length > 0) issues.push({ code: 'custom', path: ['off'], input: off, message });
+  })
   .prefault({})
   .describe('Frameworks, checks with their thresholds, and exemptions.');

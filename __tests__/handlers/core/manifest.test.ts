@@ -64,8 +64,8 @@ describe('the schema of the manifest', () => {
     expect([...new Set(withoutNumbers)]).toEqual([
       'checks.N.controls',
       'frameworks.N.controls.N.checks',
-      'unknownColumns',
       'notes',
+      'unknownColumns',
     ]);
   });
 

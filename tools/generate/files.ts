@@ -5,6 +5,7 @@ import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
+import { frameworksModule, readFrameworks } from './frameworks';
 import { replaceSection } from './markdown';
 import { permissionsBoundaryText } from './permissions-boundary';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
@@ -49,6 +50,7 @@ export function generatedFiles(root: string): GeneratedFiles {
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
       ['docs/permissions-boundary.json', permissionsBoundaryText()],
+      ['handlers/frameworks/index.ts', frameworksModule(readFrameworks(root))],
       ...documents,
     ]),
   };

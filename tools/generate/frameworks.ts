@@ -1,29 +1,29 @@
 /** Reads the frameworks of `handlers/frameworks/data/`, checks them, and writes the module that imports them. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import { checks } from '../../handlers/checks';
 import type { Framework } from '../../handlers/frameworks/framework';
 
-const text = z.string().check(z.minLength(1));
-const url = z.url({ protocol: /^https$/ });
+const text = z.string().min(1);
+const url = z.url({ protocol: /^https$/, error: 'is not an https address' });
 
 const frameworkSchema = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'use lower-case letters, digits, - and .')),
+  id: z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, 'use lower-case letters, digits, - and .'),
   name: text,
   version: z.string(),
   label: text,
-  source: z.array(url).check(z.minLength(1)),
+  source: z.array(url).min(1),
   controls: z
     .array(
       z.strictObject({
         id: text,
-        checks: z.array(text).check(z.minLength(1)),
-        partial: z.optional(z.literal(true)),
-        source: z.optional(url),
+        checks: z.array(text).min(1),
+        partial: z.literal(true).optional(),
+        source: url.optional(),
       }),
     )
-    .check(z.minLength(1)),
+    .min(1),
 });
 
 /** Checks that frameworks refer to and that do not exist yet. */
@@ -75,11 +75,11 @@ export function mistakesIn(
 const repeated = (values: readonly string[]) =>
   values.filter((value, index) => values.indexOf(value) !== index);
 
+const alphabetical = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+
 /** Values that belong before the one that they follow. */
-const misplaced = (
-  values: readonly string[],
-  compare: (one: string, other: string) => number = (one, other) => (one < other ? -1 : 1),
-) => values.filter((value, index) => index > 0 && compare(values[index - 1] ?? '', value) > 0);
+const misplaced = (values: readonly string[], compare: typeof compareControls = alphabetical) =>
+  values.filter((value, index) => compare(values[index - 1] ?? value, value) > 0);
 
 const folder = 'handlers/frameworks/data';
 

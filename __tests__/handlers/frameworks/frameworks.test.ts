@@ -7,13 +7,12 @@ const idsOf = (id: string, check: string) => controlsOf(framework(id), check).ma
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 describe('the controls of a framework', () => {
-  test.each(frameworks.map(({ id }) => id))('%s names only controls that the standard has', (id) => {
-    const known = standards[id]?.ids ?? new Set();
-    expect(framework(id).controls.filter((control) => !known.has(control.id))).toEqual([]);
+  test.each(Object.keys(standards))('%s names only controls that the standard has', (id) => {
+    expect(framework(id).controls.filter((control) => !standards[id]!.ids.has(control.id))).toEqual([]);
   });
 
-  test('every framework has a list of what its standard has, and every list a framework', () => {
-    expect(Object.keys(standards).sort()).toEqual(frameworks.map(({ id }) => id).sort());
+  test('every framework has the numbers of its standard in standards.ts', () => {
+    expect(frameworks.filter(({ id }) => !standards[id]).map(({ id }) => id)).toEqual([]);
   });
 
   test.each([
@@ -108,15 +107,15 @@ test('45 days and 90 days are different controls', () => {
   expect([securityHub['IAM.8'], securityHub['IAM.22']]).toEqual([['unused-90-days'], ['unused-45-days']]);
 });
 
-test('standards that ask for more than a report shows say so for every control', () => {
-  const whole = frameworks.filter(({ controls }) => controls.some(({ partial }) => !partial));
-  expect(whole.map(({ id }) => id)).toEqual([
-    'cis-v3.0',
-    'cis-v4.0.1',
-    'cis-v5.0',
-    'cis-v6.0',
-    'cis-v7.0',
-    'fsbp',
-    'security-hub',
-  ]);
+test.each([
+  'fedramp-low-r4',
+  'fedramp-moderate-r4',
+  'hipaa',
+  'iso-27001-2022',
+  'nist-800-171-r2',
+  'nist-800-53-r5',
+  'pci-dss-v4.0.1',
+  'soc-2',
+])('%s asks for more than a report shows, and says so for every control', (id) => {
+  expect(framework(id).controls.filter(({ partial }) => !partial)).toEqual([]);
 });

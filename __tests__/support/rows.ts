@@ -1,5 +1,5 @@
 /** Rows for the checks, as IAM writes them for a run that starts at `START`. */
-import type { CheckContext, RowCheck, Verdict } from '../../handlers/checks/check';
+import type { CheckContext, CheckResult, RowCheck, Verdicts } from '../../handlers/checks/check';
 import {
   CredentialRow,
   REPORT_COLUMNS,
@@ -7,13 +7,14 @@ import {
   type ReportTimes,
   ROOT_USER,
 } from '../../handlers/credential-report/credential-row';
-import { verdict } from '../../handlers/core/evaluate';
+import { resultOf, verdictsOf } from '../../handlers/core/evaluate';
 
 export const START = Date.parse('2026-11-22T08:00:00Z');
 /** A report that was made a minute after the run started. */
 export const TIMES: ReportTimes = { startedAt: START, madeAt: START + 60_000 };
 export const CONTEXT: CheckContext = {
-  thresholds: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30 },
+  thresholds: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, freshKeyDays: 1 },
+  machines: {},
   partition: 'aws',
 };
 
@@ -69,9 +70,25 @@ export function rowOf(cells: Cells, times = TIMES): CredentialRow {
   return new CredentialRow((column) => cells[column as ReportColumn] ?? '', times);
 }
 
-export function judge(check: RowCheck, cells: Cells, context = CONTEXT): Verdict {
-  return verdict(check, rowOf(cells), context);
+/** What a check says about a row. */
+export interface Judgment {
+  /** The result of the row: that of the worst of its credentials. */
+  readonly result: CheckResult;
+  /** Why, for each credential or for the row. */
+  readonly reasons: readonly string[];
+  readonly verdicts: Verdicts;
 }
 
+export function judge(check: RowCheck, cells: Cells, context = CONTEXT): Judgment {
+  const verdicts = verdictsOf(check, rowOf(cells), context);
+  return { result: resultOf(verdicts), reasons: verdicts.map(({ reason }) => reason), verdicts };
+}
+
+/** The same context with other thresholds. */
+export const withThresholds = (thresholds: Partial<CheckContext['thresholds']>): CheckContext => ({
+  ...CONTEXT,
+  thresholds: { ...CONTEXT.thresholds, ...thresholds },
+});
+
 /** A test case of a check: its name, the cells and the expected result. */
-export type Case = [name: string, cells: Cells, result: Verdict['result']];
+export type Case = [name: string, cells: Cells, result: CheckResult];

@@ -1,6 +1,7 @@
 /** Rows for the checks, as IAM writes them for a run that starts at `START`. */
 import type { CheckContext, CheckResult, RowCheck, Verdicts } from '../../handlers/checks/check';
 import {
+  ADDITIONAL_COLUMN,
   CredentialRow,
   REPORT_COLUMNS,
   type ReportColumn,
@@ -13,12 +14,21 @@ export const START = Date.parse('2026-11-22T08:00:00Z');
 /** A report that was made a minute after the run started. */
 export const TIMES: ReportTimes = { startedAt: START, madeAt: START + 60_000 };
 export const CONTEXT: CheckContext = {
-  thresholds: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, freshKeyDays: 1 },
+  thresholds: {
+    unusedDays: 45,
+    longUnusedDays: 90,
+    neverUsedDays: 30,
+    freshKeyDays: 1,
+    rotationDays: 90,
+    passwordDays: 90,
+    certificateDays: 90,
+    rootUnusedDays: 30,
+  },
   machines: {},
   partition: 'aws',
 };
 
-export type Cells = Partial<Record<ReportColumn, string>>;
+export type Cells = Partial<Record<ReportColumn | typeof ADDITIONAL_COLUMN, string>>;
 
 /** A date whose age at the start of the run is that number of days: it is another hour before. */
 export function days(age: number): string {
@@ -66,8 +76,19 @@ export const inactiveKey = (slot: 1 | 2): Cells => ({
   [`access_key_${slot}_active`]: 'false',
 });
 
+/** An active certificate that was uploaded that many days ago. */
+export const certificate = (slot: 1 | 2, created: number): Cells => ({
+  [`cert_${slot}_active`]: 'true',
+  [`cert_${slot}_last_rotated`]: days(created),
+});
+
+export const inactiveCertificate = (slot: 1 | 2): Cells => ({
+  ...certificate(slot, 900),
+  [`cert_${slot}_active`]: 'false',
+});
+
 export function rowOf(cells: Cells, times = TIMES): CredentialRow {
-  return new CredentialRow((column) => cells[column as ReportColumn] ?? '', times);
+  return new CredentialRow((column) => cells[column as keyof Cells] ?? '', times);
 }
 
 /** What a check says about a row. */

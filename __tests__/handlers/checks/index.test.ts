@@ -1,16 +1,29 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../../../handlers/checks';
+import type { Check } from '../../../handlers/checks/check';
 import { CONTEXT } from '../../support/rows';
 
 const files = (folder: string) => readdirSync(join(__dirname, folder));
-/** What checks share. */
-const HELPERS = ['check.ts', 'credentials.ts', 'index.ts', 'root-user.ts', 'unused.ts'];
+
+/** Every check that a file of the folder exports, by the name of the file. */
+const exported = files('../../../handlers/checks')
+  .filter((file) => file !== 'index.ts')
+  .flatMap((file) =>
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the names of the files are not known
+    Object.values(require(`../../../handlers/checks/${file}`) as object)
+      .filter((value: Partial<Check>): value is Check => typeof value.evaluate === 'function')
+      .map((check) => [file, check] as const),
+  );
 
 describe('the list of checks', () => {
+  it('is every check of the folder, in the order of the IDs', () => {
+    expect(checks.map(({ id }) => id)).toEqual(exported.map(([, { id }]) => id).sort());
+    expect(new Set(checks).size).toBe(exported.length);
+  });
+
   it('has a file and a test named after the ID of every check', () => {
-    const sources = files('../../../handlers/checks').filter((file) => !HELPERS.includes(file));
-    expect(sources).toEqual(checks.map(({ id }) => `${id}.ts`).sort());
+    for (const [file, { id }] of exported) expect(file).toBe(`${id}.ts`);
     expect(files('.')).toEqual(expect.arrayContaining(checks.map(({ id }) => `${id}.test.ts`)));
   });
 

@@ -1,16 +1,15 @@
 import * as z from 'zod';
+import { severities } from '../../handlers/checks/check';
+import { frameworks } from '../../handlers/frameworks';
+import { checkId } from './check-id';
 import { exemption, repeatedExemptions } from './exemption';
-import { fieldsOf, text } from './fields';
+import { fieldsOf, text, uniqueList } from './fields';
+import { machineOptions, thresholdOptions } from './thresholds';
 
-/** Thresholds of the checks, and the findings that are accepted. */
+/** Frameworks, checks with their thresholds and severities, and the findings that are accepted. */
 
-/** More than ten years is a mistake. */
-const MOST_DAYS = 3650;
-
-const days = (defaultDays: number) => {
-  const message = `must be a whole number of days from 1 to ${MOST_DAYS}`;
-  return z.int(message).min(1, message).max(MOST_DAYS, message).default(defaultDays);
-};
+const frameworkIds = frameworks.map(({ id }) => id);
+const frameworkId = z.enum(frameworkIds, `must be the ID of a framework: ${frameworkIds.join(', ')}`);
 
 /**
  * Exemptions travel to a function in the state machine's definition. A state may hold 256 KiB
@@ -19,15 +18,23 @@ const days = (defaultDays: number) => {
 const MOST_EXEMPTION_BYTES = 128 * 1024;
 
 export const checkOptions = fieldsOf({
-  unusedDays: days(45).describe(
-    'A credential fails `unused-45-days` when it has not been used for this many days. CIS: 45.',
-  ),
-  rotationDays: days(90).describe(
-    'An access key fails `key-rotation-90-days` when it is older than this many days. CIS: 90.',
-  ),
-  rootUnusedDays: days(30).describe(
-    'The root user fails `root-recent-use` when it was used less than this many days ago. CIS does not give a number.',
-  ),
+  frameworks: uniqueList(frameworkId)
+    .default(['cis-v7.0', 'cis-v5.0'])
+    .describe(
+      'Benchmarks, standards and laws whose controls are shown. Their checks are on; see `docs/frameworks.md`.',
+    ),
+  on: uniqueList(checkId)
+    .default([])
+    .describe('Checks that are on although none of the frameworks asks for them; see `docs/checks.md`.'),
+  off: uniqueList(checkId)
+    .default([])
+    .describe('Checks that are off. A control of a framework that needs one of them is not assessed.'),
+  severities: z
+    .partialRecord(checkId, z.enum(severities, `must be one of ${severities.join(', ')}`))
+    .default({})
+    .describe('Severities other than those of `docs/checks.md`, by the ID of the check.'),
+  ...thresholdOptions,
+  machines: machineOptions,
   exemptions: z
     .array(exemption, 'must be a list of exemptions')
     .refine(
@@ -47,5 +54,10 @@ export const checkOptions = fieldsOf({
         'docs/exemptions.md. It is deployed with the functions, and every run keeps a copy. Default: no file.',
     ),
 })
+  .check(({ value: { on, off }, issues }) => {
+    const both = on.filter((check) => off.includes(check));
+    const message = `must not list ${both.join(', ')}, which \`on\` lists too`;
+    if (both.length > 0) issues.push({ code: 'custom', path: ['off'], input: off, message });
+  })
   .prefault({})
-  .describe('Thresholds and exemptions of the checks.');
+  .describe('Frameworks, checks with their thresholds, and exemptions.');

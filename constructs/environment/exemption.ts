@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import { checks } from '../../handlers/checks';
 import { scopeKinds, scopeOf } from '../../handlers/core/exemption-scopes';
 import { ROOT_USER } from '../../handlers/credential-report/credential-row';
 import { Exemption } from '../../handlers/shared/events';
+import { checkId } from './check-id';
 import { ORGANIZATION_ID, OU_ID, ROOT_ID } from './accounts';
 import { fieldsOf, text } from './fields';
 
 /** One exemption, as an environment file or an exemptions file has it. */
-
-const checkIds = checks.map(({ id }) => id);
 
 const oneLine = (least: number, most: number) =>
   text(
@@ -46,7 +44,7 @@ export const exemption = fieldsOf({
     new RegExp(`^(${ROOT_USER}|[\\w+=,.@*?-]{1,64})$`),
     `a user name, "${ROOT_USER}", or a pattern with * and ?`,
   ).describe(`User name, \`${ROOT_USER}\`, or a pattern with \`*\` and \`?\`.`),
-  check: z.enum(checkIds, `must be the ID of a check: ${checkIds.join(', ')}`).describe('ID of the check.'),
+  check: checkId.describe('ID of the check.'),
   reason: oneLine(3, 200).describe('Why the finding is accepted. Everybody who reads the findings sees it.'),
   expires: z.iso
     .date('must be a date, YYYY-MM-DD')

@@ -4,6 +4,7 @@ import type { Changes, ManifestAccount, RunContent } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
 import { countsOfExemptions, exemptionLine, exemptionsToTell } from './exemption-text';
 import { keptText } from './kept-text';
+import { pluralize } from './page/html';
 import { ruleChangeSentences } from './rule-changes';
 
 /**
@@ -75,7 +76,7 @@ function subjectOf({ environment, date, totals, changes }: RunContent): string {
 }
 
 function headOf(manifest: RunContent): string[] {
-  const { environment, date, execution, complete, totals, checks, changes, notes } = manifest;
+  const { environment, date, execution, complete, totals, checks, frameworks, changes, notes } = manifest;
   return [
     complete ? 'The run is complete.' : 'THE RUN IS NOT COMPLETE. Findings exclude failed accounts.',
     '',
@@ -93,7 +94,13 @@ function headOf(manifest: RunContent): string[] {
     '',
     `Users: ${totals.users}`,
     `Findings: ${totals.findings}`,
-    ...checks.map(({ id, fail, exempt }) => `  ${id}: ${fail}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`),
+    ...checks.map(
+      ({ id, severity, findings, exempt }) =>
+        `  ${severity}: ${id}: ${findings}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`,
+    ),
+    ...frameworks.map(
+      ({ label, met, assessed }) => `${label}: ${met} of ${pluralize(assessed, 'assessed control')} met`,
+    ),
     ...exemptionCounts(manifest.exemptions),
     '',
     ...(changes ? changeLines(changes) : ['There is no earlier day to compare with.']),
@@ -144,6 +151,6 @@ type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;
 
 const failureLine = ({ id, name, reason, detail, keptFrom }: Failed) =>
   oneLine(`${id} ${name}: ${reason}: ${detail}${keptFrom ? ` (${keptText(keptFrom)})` : ''}`);
-const findingLine = ({ account, user, check, reason }: ShownFinding) =>
-  oneLine(`${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
+const findingLine = ({ account, user, severity, check, reason }: ShownFinding) =>
+  oneLine(`${severity}: ${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ');

@@ -4,6 +4,7 @@ import { assertOptions } from './assert-options';
 import { type CollectionOptions, optionsOf, withDefaults } from './collection-options';
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
+import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
@@ -67,11 +68,13 @@ export class CredentialReports extends Construct {
       withDefaults(props);
     assertOptions(this, optionsOf(props));
 
+    const owners = ownerSettings(options.owners);
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,
       checks: options.checks,
       digest: options.digest,
+      ...(owners && { owners }),
     });
     this.deployment = deployment;
     const { signing, allowDestroy } = options;
@@ -101,6 +104,7 @@ export class CredentialReports extends Construct {
       ...common,
       batchSize: scale.batchSize,
       settings,
+      isDelegated: collectFrom === 'delegated-administrator',
       requestReports,
     });
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {

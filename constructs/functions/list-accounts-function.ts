@@ -3,6 +3,8 @@ import { LIST_ACCOUNTS_QUOTA, listAccountsSettings } from '../../handlers/list-a
 import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import type { RunSettings } from '../../handlers/shared/events';
 import { writeSettings } from '../../handlers/shared/settings';
+import { globalRegion } from '../partition';
+import { ownerAccess } from './owner-access';
 import { settingsHash } from '../../handlers/shared/settings-hash';
 import type { Deployment } from '../deployment';
 import type { ReportBucketReference } from '../storage/bucket-access';
@@ -19,6 +21,8 @@ export interface ListAccountsFunctionProps {
   readonly batchSize: number;
   /** The only settings that the function accepts: those that the state machine passes to it. */
   readonly settings: RunSettings;
+  /** Whether a delegated administrator collects, and not the management account. */
+  readonly isDelegated: boolean;
   /** Invoked with accounts while others are still being listed. */
   readonly requestReports: RequestReportsFunction;
 }
@@ -28,8 +32,17 @@ export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, batchSize, settings, requestReports, ...logging }: ListAccountsFunctionProps,
+    {
+      deployment,
+      bucket,
+      batchSize,
+      settings,
+      isDelegated,
+      requestReports,
+      ...logging
+    }: ListAccountsFunctionProps,
   ) {
+    const owners = ownerAccess(settings.owners, { bucket, environment: deployment.environment, isDelegated });
     super(scope, id, {
       deployment,
       bucket,
@@ -44,6 +57,7 @@ export class ListAccountsFunction extends HandlerFunction {
         environment: deployment.environment,
         stateMachine: deployment.stateMachineArn,
         settingsHash: settingsHash(settings),
+        organizationsRegion: globalRegion(deployment.region),
         batchSize,
         pagesPerSecond: LIST_ACCOUNTS_QUOTA.perSecond,
         requestReportsFunction: requestReports.functionName,
@@ -68,10 +82,12 @@ export class ListAccountsFunction extends HandlerFunction {
           Action: 'lambda:InvokeFunction',
           Resource: requestReports.arn,
         },
+        ...owners.statements,
       ],
       bucketStatements: [
         onObjects(bucket, 'WriteLedger', ['s3:GetObject', 's3:PutObject'], [keyPatterns.ledgers]),
         onListing(bucket, 'FindLedger', prefixPatterns.ledgers),
+        ...owners.bucketStatements,
       ],
     });
   }

@@ -101,4 +101,7 @@ export const model = {
 /** Stands for the account that runs the collection. */
 export const COLLECTING_ACCOUNT = '100000000000';
 
+/** Stands for the management account where a delegated administrator collects. */
+export const OTHER_ACCOUNT = '999999999999';
+
 export type Call = keyof typeof model.latencyMs;

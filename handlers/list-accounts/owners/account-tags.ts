@@ -5,7 +5,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { TokenBucket } from '../token-bucket';
-import { type KnownTags, only } from './directory-file';
+import { type Directory, type KnownTags, only } from './directory-file';
 import { isAborted, isRefused, nameOf } from './optional-calls';
 import { ratedCalls } from './rated-calls';
 
@@ -115,23 +115,34 @@ export class AccountTags {
   /**
    * Reads the tags of one account after the other: first of those of which nothing is known, then of those that were read
    * the longest ago.
-   * @param earlier - what earlier runs have read
+   * @param earlier - what earlier runs have read, and which accounts they did not reach
    * @param isListing - whether more accounts may be added
    */
-  async readOneByOne(earlier: ReadonlyMap<string, KnownTags>, isListing: () => boolean): Promise<void> {
+  async readOneByOne(
+    { tags, unread }: Pick<Directory, 'tags' | 'unread'>,
+    isListing: () => boolean,
+  ): Promise<void> {
     this.state = 'one-by-one';
-    this.known = new Map(earlier);
-    const oldestFirst = [...earlier].sort(([, a], [, b]) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0));
-    const again = oldestFirst.map(([account]) => account).values();
-    const nextUnread = () => {
-      let account = this.unread.shift();
-      while (account !== undefined && this.known.has(account)) account = this.unread.shift();
+    this.known = new Map(tags);
+    const oldestFirst = [...tags].sort(([, a], [, b]) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0));
+    const again = oldestFirst.map(([account]) => account);
+    this.unread.unshift(...unread);
+    const called = new Set<string>();
+    const next = () => {
+      const first = (queue: string[], isDone: (account: string) => boolean) => {
+        while (queue[0] !== undefined && isDone(queue[0])) queue.shift();
+        return queue.shift();
+      };
+      const account =
+        first(this.unread, (one) => called.has(one) || this.known.has(one)) ??
+        first(again, (one) => called.has(one));
+      if (account !== undefined) called.add(account);
       return account;
     };
     try {
       await ratedCalls({
         rate: LIST_TAGS_RATE,
-        next: () => nextUnread() ?? again.next().value,
+        next,
         hasMore: isListing,
         call: (account) => this.readOne(account),
         signal: this.props.signal,

@@ -13,9 +13,14 @@ export interface KnownTags {
 /** What is known about an organization from earlier runs. */
 export interface Directory {
   tags: Map<string, KnownTags>;
+  /** Accounts whose tags no run has read yet: a run reads them first, before it has listed them. */
+  unread: string[];
   /** Names of organizational units by their ID. */
   units: Map<string, string>;
 }
+
+/** What is known before the first run. */
+export const noDirectory = (): Directory => ({ tags: new Map(), unread: [], units: new Map() });
 
 /** Largest file that is read, bytes: 50,000 accounts with two tags of 256 characters. */
 const MOST_BYTES = 32 * 2 ** 20;
@@ -27,6 +32,7 @@ const DirectoryFile = z.object({
   /** Keys of the tags that were asked for. */
   keys: z.array(z.string()),
   accounts: z.record(AccountId, z.object({ asOf: CalendarDate, values: z.record(z.string(), Value) })),
+  unread: z.array(AccountId),
   units: z.record(z.string().check(z.regex(/^ou-[0-9a-z-]{1,64}$/)), Value),
 });
 type DirectoryFile = z.infer<typeof DirectoryFile>;
@@ -45,7 +51,7 @@ export async function readDirectory(
 ): Promise<Directory> {
   const key = keys.directory(environment);
   const found = await bucket.find(key);
-  if (!found) return { tags: new Map(), units: new Map() };
+  if (!found) return noDirectory();
   if (found.bytes > MOST_BYTES)
     throw new InvalidInput(`${bucket.url(key)} has ${found.bytes} bytes; at most ${MOST_BYTES} are read`);
   const { content } = await bucket.getJson(key, DirectoryFile);
@@ -53,6 +59,7 @@ export async function readDirectory(
   const accounts = Object.entries(content.accounts).filter(([, { asOf }]) => isFor && asOf <= today);
   return {
     tags: new Map(accounts.map(([id, { asOf, values }]) => [id, { asOf, values: only(wanted, values) }])),
+    unread: content.unread,
     units: new Map(Object.entries(content.units)),
   };
 }
@@ -62,11 +69,12 @@ export async function writeDirectory(
   bucket: ReportBucket,
   environment: string,
   wanted: readonly string[],
-  { tags, units }: Directory,
+  { tags, unread, units }: Directory,
 ): Promise<void> {
   const content: DirectoryFile = {
     keys: [...wanted],
     accounts: Object.fromEntries(tags),
+    unread,
     units: Object.fromEntries(units),
   };
   await bucket.putJson(keys.directory(environment), content);

@@ -6,7 +6,7 @@ import type { OwnerSettings } from '../../shared/events';
 import { log } from '../../shared/log';
 import type { LedgerAccount } from '../../shared/run-files';
 import { AccountTags } from './account-tags';
-import { type Directory, readDirectory, writeDirectory } from './directory-file';
+import { type Directory, noDirectory, readDirectory, writeDirectory } from './directory-file';
 import { problemOf } from './optional-calls';
 import { type OwnerFacts, asksForOwners, ownerOf } from './owner-of';
 import { readOwnersFile } from './owners-file';
@@ -133,13 +133,14 @@ export class Ownership {
   async keep(accounts: readonly LedgerAccount[]): Promise<void> {
     const { bucket, environment } = this.props;
     if (!this.keepsDirectory) return;
-    const tags = this.tags.isOneByOne
-      ? accounts.flatMap(({ id }) => {
-          const known = this.tags.of(id);
-          return known ? [[id, known] as const] : [];
-        })
-      : [];
-    const directory = { tags: new Map(tags), units: this.units.known };
+    const directory = { ...noDirectory(), units: this.units.known };
+    if (this.tags.isOneByOne) {
+      for (const { id, skip } of accounts) {
+        const known = this.tags.of(id);
+        if (known) directory.tags.set(id, known);
+        else if (skip === undefined) directory.unread.push(id);
+      }
+    }
     await writeDirectory(bucket, environment, this.wanted, directory).catch((error: unknown) => {
       log('tags of accounts and names of units are not kept for the next run', { error: String(error) });
     });
@@ -151,8 +152,7 @@ export class Ownership {
 
   private async readTags(isManagementAccount: boolean): Promise<void> {
     if (isManagementAccount && (await this.tags.readWhole())) return;
-    const { tags } = await this.directory;
-    await this.tags.readOneByOne(tags, () => this.isListing);
+    await this.tags.readOneByOne(await this.directory, () => this.isListing);
   }
 
   private async readUnits(): Promise<void> {
@@ -175,5 +175,3 @@ export class Ownership {
     }
   }
 }
-
-const noDirectory = (): Directory => ({ tags: new Map(), units: new Map() });

@@ -1,5 +1,4 @@
 /** Owners in the ledger, read by real SDK clients from the embedded organization. */
-import { LIST_TAGS_RATE } from '../../../../handlers/list-accounts/owners/account-tags';
 import { listAccounts } from '../../../../handlers/list-accounts/list-accounts';
 import type { OwnerSettings, RunSettings } from '../../../../handlers/shared/events';
 import { keys } from '../../../../handlers/shared/bucket-layout';
@@ -25,10 +24,8 @@ describe('the owners in the ledger', () => {
 
   /** Counts and changes the calls to a service. */
   const calls: string[] = [];
-  /** Accounts whose tags were read. */
-  const read: string[] = [];
   beforeEach(() => {
-    calls.length = read.length = 0;
+    calls.length = 0;
   });
   const start = async (
     props: Partial<OrganizationProps> = {},
@@ -39,8 +36,6 @@ describe('the owners in the ledger', () => {
       (request) => {
         const action = request.headers['x-amz-target']?.split('.')[1] ?? '';
         calls.push(action);
-        const { ResourceId } = JSON.parse(request.body.toString()) as { ResourceId?: string };
-        if (ResourceId !== undefined) read.push(ResourceId);
         return answer(action, () => serve(request));
       };
     aws = await embedded({ accounts: 12, ...tagged, ...props }, (services: Services) => ({
@@ -133,26 +128,6 @@ describe('the owners in the ledger', () => {
       'Names of organizational units: organizations:ListOrganizationalUnitsForParent failed with AccessDeniedException',
       'The owners of 12 of 12 accounts are not known',
     ]);
-  });
-
-  it('of accounts that a run does not reach are read first by the next one, then those read the longest ago', async () => {
-    // More than the least time is enough for.
-    const accounts = LIST_TAGS_RATE.burst + 3 * LIST_TAGS_RATE.perSecond;
-    await start({ accounts, delegated: true });
-    const first = await list({ tag: 'Owner' }, '2026-11-21');
-    const before = new Set(read.splice(0));
-    const unread = aws.organization.accounts.map(({ id }) => id).filter((id) => !before.has(id));
-    expect(unread).not.toEqual([]);
-    expect(first.notes).toContain(`The owners of ${unread.length} of ${accounts} accounts are not known`);
-
-    const second = await list({ tag: 'Owner' });
-    const now = new Set(read);
-    expect(read.slice(0, unread.length)).toEqual(unread.slice(0, read.length));
-    for (const [id, owner] of ownersOf(second)) {
-      if (now.has(id)) expect(owner?.asOf ?? TODAY).toBe(TODAY);
-      else if (before.has(id)) expect(owner?.asOf ?? '2026-11-21').toBe('2026-11-21');
-      else expect(owner).toBeUndefined();
-    }
   });
 
   it('are told as unknown if the tags do not arrive until the listing ends, which does not wait', async () => {
@@ -248,6 +223,7 @@ describe('the owners in the ledger', () => {
       const { owner } = await kept((id) => ({
         keys: ['Owner'],
         accounts: { [id]: { asOf: '2026-11-01', values: { Owner: 'Payments' } } },
+        unread: [],
         units: {},
       }));
       expect(owner).toEqual({ name: 'Payments', source: 'tag', asOf: '2026-11-01' });
@@ -255,16 +231,25 @@ describe('the owners in the ledger', () => {
 
     it.each<[string, (id: string) => unknown]>([
       ['is not an object', () => 'x'],
-      ['has an account that is none', () => ({ keys: ['Owner'], accounts: { x: {} }, units: {} })],
+      [
+        'has an account that is none',
+        () => ({ keys: ['Owner'], accounts: { x: {} }, unread: [], units: {} }),
+      ],
       [
         'has a date that is none',
-        (id) => ({ keys: ['Owner'], accounts: { [id]: { asOf: 'x', values: { Owner: 'x' } } }, units: {} }),
+        (id) => ({
+          keys: ['Owner'],
+          accounts: { [id]: { asOf: 'x', values: { Owner: 'x' } } },
+          unread: [],
+          units: {},
+        }),
       ],
       [
         'has a date in the future',
         (id) => ({
           keys: ['Owner'],
           accounts: { [id]: { asOf: '2027-01-01', values: { Owner: 'x' } } },
+          unread: [],
           units: {},
         }),
       ],
@@ -273,6 +258,7 @@ describe('the owners in the ledger', () => {
         (id) => ({
           keys: ['Team'],
           accounts: { [id]: { asOf: '2026-11-01', values: { Owner: 'x' } } },
+          unread: [],
           units: {},
         }),
       ],
@@ -281,6 +267,7 @@ describe('the owners in the ledger', () => {
         (id) => ({
           keys: ['Owner'],
           accounts: { [id]: { asOf: '2026-11-01', values: { Owner: 'x'.repeat(257) } } },
+          unread: [],
           units: {},
         }),
       ],
@@ -301,6 +288,7 @@ describe('the owners in the ledger', () => {
             state: 'CLOSED',
           },
         },
+        unread: [],
         units: {},
         exemptions: [],
       }));

@@ -5,6 +5,7 @@ import { type CollectionOptions, optionsOf, withDefaults } from './collection-op
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
 import { checkSettings } from './environment/exemptions-file';
+import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
@@ -69,11 +70,13 @@ export class CredentialReports extends Construct {
     assertOptions(this, optionsOf(props));
 
     const exemptions = exemptionsOf(this, options.checks);
+    const owners = ownerSettings(options.owners);
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,
       checks: checkSettings(options.checks, exemptions),
       digest: options.digest,
+      ...(owners && { owners }),
     });
     this.deployment = deployment;
     const { signing, allowDestroy } = options;
@@ -104,6 +107,7 @@ export class CredentialReports extends Construct {
       batchSize: scale.batchSize,
       settings,
       exemptions: exemptions?.bytes,
+      isDelegated: collectFrom === 'delegated-administrator',
       requestReports,
     });
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {

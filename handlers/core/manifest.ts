@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
+import { Owner } from '../shared/run-files';
 import { ENDS_SOON_DAYS, exemptionEffects } from './exemptions';
 
 const text = (description: string) => z.string().check(z.describe(description));
@@ -31,10 +32,12 @@ const identity = {
     text('Organization, root, organizational units and account, as AWS Organizations writes paths'),
   ),
   owner: z
-    .optional(
-      z.object({ name: z.string(), source: z.enum(['tag', 'file', 'email', 'unit']), asOf: z.string() }),
-    )
-    .check(z.describe('Who answers for it, and how and when that was found; absent if it is not known')),
+    .optional(z.nullable(Owner))
+    .check(
+      z.describe(
+        'Who has to act on what is found in it, how and when that was found; null if it has none, absent if that is not known',
+      ),
+    ),
   tags: z
     .optional(z.record(z.string(), z.string()))
     .check(

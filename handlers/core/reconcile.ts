@@ -57,5 +57,5 @@ function reconciled(account: LedgerAccount, outcome: Outcome | undefined): Recon
 }
 
 export function identityOf({ id, name, path, owner, tags }: AccountIdentity): AccountIdentity {
-  return { id, name, ...(path && { path }), ...(owner && { owner }), ...(tags && { tags }) };
+  return { id, name, ...(path && { path }), ...(owner !== undefined && { owner }), ...(tags && { tags }) };
 }

@@ -3,7 +3,7 @@ import { snapshotHeader } from '../../../../handlers/core/snapshot-header';
 import { EarlierSnapshot } from '../../../../handlers/summarize-run/history/earlier-snapshot';
 import { allOf } from '../../../support/all-of';
 
-const RULES = { 'root-mfa': null };
+const RULES = { 'root-mfa': {} };
 const [one, two, three, four] = ['111111111111', '222222222222', '333333333333', '444444444444'].map(
   (account): AccountSnapshot => ({ account, users: [['ada', 'root-mfa']] }),
 ) as [AccountSnapshot, AccountSnapshot, AccountSnapshot, AccountSnapshot];

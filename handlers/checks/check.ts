@@ -21,20 +21,29 @@ export interface Verdict {
 /** One verdict for each credential, or one for the whole. Never nothing. */
 export type Verdicts = readonly [Verdict, ...Verdict[]];
 
-/** The thresholds that an environment may change; the defaults come from the benchmarks. All are days, and more is looser. */
-export interface Thresholds {
-  /** An unused credential fails `unused-45-days` after this many days. */
-  readonly unusedDays: number;
-  /** An access key fails when it is older than this many days. */
-  readonly rotationDays: number;
-  /** The root user fails if it was used within this many days. The benchmarks give no number. */
-  readonly rootUnusedDays: number;
-  /** An access key that is younger than this many days need not have been used yet. */
-  readonly freshKeyDays: number;
-}
+/**
+ * The thresholds that an environment may change. All are days. What each means, and its default, is in
+ * `constructs/environment/thresholds.ts`.
+ */
+export const thresholdNames = [
+  'unusedDays',
+  'longUnusedDays',
+  'neverUsedDays',
+  'freshKeyDays',
+  'rotationDays',
+  'passwordDays',
+  'certificateDays',
+  'rootUnusedDays',
+] as const;
+export type ThresholdName = (typeof thresholdNames)[number];
+export type Thresholds = Readonly<Record<ThresholdName, number>>;
 
 /** Thresholds that can be other ones for machines: users without a console password. */
-export const machineThresholds = ['unusedDays', 'rotationDays'] as const satisfies (keyof Thresholds)[];
+export const machineThresholds = [
+  'unusedDays',
+  'longUnusedDays',
+  'rotationDays',
+] as const satisfies ThresholdName[];
 export type MachineThresholds = {
   readonly [Name in (typeof machineThresholds)[number]]?: number | undefined;
 };
@@ -49,7 +58,7 @@ export interface CheckContext {
 
 /** The threshold that a check uses. */
 export interface CheckThreshold {
-  readonly name: keyof Thresholds;
+  readonly name: ThresholdName;
   /** The number of days in the benchmarks that name the check; absent if they give none. */
   readonly benchmark?: number;
 }
@@ -67,9 +76,9 @@ interface Rule {
   readonly threshold?: CheckThreshold;
 }
 
-/** A check of the row of the root user, or of the rows of all IAM users. */
+/** A check of the row of the root user, of the rows of all IAM users, or of both (`principal`). */
 export interface RowCheck extends Rule {
-  readonly appliesTo: 'root' | 'user';
+  readonly appliesTo: 'root' | 'user' | 'principal';
   /** May throw `UnreadableCell`: then nobody knows the result. */
   readonly evaluate: (row: CredentialRow, context: CheckContext) => Verdicts;
 }

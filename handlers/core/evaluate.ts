@@ -136,17 +136,23 @@ function judged(check: Check, account: string, report: CredentialReport, context
   const { root, users } = report;
   const rootArn = root?.cell('arn') ?? `arn:${context.partition}:iam::${account}:root`;
   const ofRoot = (verdicts: Verdicts) => [{ user: ROOT_USER, arn: rootArn, verdicts }];
+  const rootRow = (rowCheck: RowCheck) =>
+    ofRoot(root ? verdictsOf(rowCheck, root, context) : withoutRootRow(context));
+  const userRows = (rowCheck: RowCheck) =>
+    users.map((row) => ({
+      user: row.user,
+      arn: row.cell('arn'),
+      verdicts: verdictsOf(rowCheck, row, context),
+    }));
   switch (check.appliesTo) {
     case 'report':
       return ofRoot(check.evaluate(report, context));
     case 'root':
-      return ofRoot(root ? verdictsOf(check, root, context) : withoutRootRow(context));
+      return rootRow(check);
     case 'user':
-      return users.map((row) => ({
-        user: row.user,
-        arn: row.cell('arn'),
-        verdicts: verdictsOf(check, row, context),
-      }));
+      return userRows(check);
+    case 'principal':
+      return [...rootRow(check), ...userRows(check)];
   }
 }
 

@@ -1,11 +1,13 @@
 import { CollectReportsEvent, RunSettings } from '../../../handlers/shared/events';
 import { validated } from '../../../handlers/shared/validation';
-import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 const settings = {
   selection: { includeOus: [], excludeOus: [], exclude: [] },
   waiting: { seconds: 60, cycles: 45 },
-  checks: defaultSettings.checks,
+  checks: {
+    ...{ frameworks: [], on: [], off: [], severities: {}, machines: {}, exemptions: [] },
+    ...{ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, freshKeyDays: 1 },
+  },
   digest: 'failures',
 };
 const valid = { run: '2026-11-22/run-1', ledger: '0'.repeat(64), batch: 1, waited: 0 };

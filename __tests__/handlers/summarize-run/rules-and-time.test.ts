@@ -102,7 +102,7 @@ describe('summarize-run', () => {
     const old = [as('<root_account>', second, root), as('zoe', second, { ...user, ...key(1, 92, 1) })];
     await run([{ ...bad, rows: old }], { ...NEXT_DAY, checks });
     expect(runs.table('findings.csv', NEXT_DAY.date)).toMatchObject([
-      { check: 'key-rotation-90-days', controls: '', credential: 'access-key', slot: '1', age_days: '92' },
+      { check: 'key-rotation-90-days', controls: '', credential: 'access-key', slot: '1', age_days: '93' },
     ]);
   });
 });

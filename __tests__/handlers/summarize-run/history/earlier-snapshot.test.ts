@@ -88,7 +88,7 @@ describe('the snapshot of an earlier run', () => {
   });
 
   it('cannot be opened without a header that can be used', async () => {
-    await expect(open([], '{"snapshot":3}')).rejects.toThrow('newer-version');
+    await expect(open([], '{"snapshot":4}')).rejects.toThrow('newer-version');
     await expect(open([], snapshotHeader('test', RULES))).rejects.toThrow('other-environment');
   });
 

@@ -72,9 +72,10 @@ export class CredentialReports extends Construct {
       waiting: options.waiting,
       checks: options.checks,
       digest: options.digest,
+      serviceCredentials: options.serviceCredentials,
     });
     this.deployment = deployment;
-    const { signing, allowDestroy } = options;
+    const { signing, allowDestroy, serviceCredentials } = options;
     const storage = new Storage(this, 'storage', { deployment, bucket: props.bucket, signing, allowDestroy });
     const { bucket, signingKey } = storage;
     this.bucket = bucket;
@@ -86,6 +87,7 @@ export class CredentialReports extends Construct {
       ...common,
       reportRoleName,
       organizationId,
+      serviceCredentials,
       batchConcurrency: scale.batchConcurrency,
       reservedConcurrency: options.reservedConcurrency,
     });
@@ -106,6 +108,7 @@ export class CredentialReports extends Construct {
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {
       ...common,
       organizationId,
+      serviceCredentials,
       signingKey,
     });
     this.collectReports = collectReports;
@@ -161,6 +164,7 @@ export class CredentialReports extends Construct {
         roleName: reportRoleName,
         tags: options.tags,
         trust,
+        serviceCredentials,
         targets: roleDeployment.targets,
         callAs: collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN',
         provider: props.stackSets,
@@ -173,6 +177,7 @@ export class CredentialReports extends Construct {
         ...trust,
         ...deployment.roleSettings,
         roleName: reportRoleName,
+        serviceCredentials,
       });
     }
   }

@@ -63,6 +63,8 @@ export const RunSettings = z.strictObject({
   waiting: Waiting,
   checks: CheckSettings,
   digest: z.enum(digestOccasions),
+  /** Whether the service-specific credentials of every account are listed too. */
+  serviceCredentials: z.boolean(),
 });
 export type RunSettings = z.infer<typeof RunSettings>;
 

@@ -19,6 +19,7 @@ export const defaultSettings: RunSettings = {
   waiting: defaultOptions.waiting,
   checks: defaultOptions.checks,
   digest: defaultOptions.digest,
+  serviceCredentials: defaultOptions.serviceCredentials,
 };
 
 /** What `list-accounts` knows about its deployment, and an execution that started at a time and is running. */

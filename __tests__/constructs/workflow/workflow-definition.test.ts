@@ -10,6 +10,7 @@ const settings: RunSettings = {
   waiting: { seconds: 60, cycles: 45 },
   checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
   digest: 'failures',
+  serviceCredentials: false,
 };
 
 const definition = workflowDefinition({
@@ -64,6 +65,7 @@ describe('the state machine', () => {
                 waiting: { seconds: 60, cycles: 45 },
                 checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
                 digest: 'failures',
+                serviceCredentials: false,
               },
             },
           },

@@ -31,6 +31,7 @@ const events = {
           ],
         },
         digest: 'failures',
+        serviceCredentials: false,
       },
     },
   },

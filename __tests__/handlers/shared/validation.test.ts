@@ -6,6 +6,7 @@ const settings = {
   waiting: { seconds: 60, cycles: 45 },
   checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
   digest: 'failures',
+  serviceCredentials: false,
 };
 const valid = { run: '2026-11-22/run-1', ledger: '0'.repeat(64), batch: 1, waited: 0 };
 const errorFor = (

@@ -122,6 +122,7 @@ export class CredentialReports extends Construct {
       owner,
       accessLogging,
       athena: options.athena,
+      serviceCredentials,
     });
     const ofReaders = readerStatements(bucket, deployment);
     this.readerStatements = [

@@ -76,6 +76,9 @@ export const checkOptions = fieldsOf({
     'An access key that is younger than this many days passes `key-at-setup` although it was never used. A report needs up ' +
       'to a day to show that a key was used.',
   ),
+  serviceCredentialDays: days(90).describe(
+    'An active service-specific credential fails `old-service-credential` when it is older than this many days.',
+  ),
   machines: fieldsOf({
     unusedDays: someDays().optional().describe('Replaces `unusedDays`. Default: the same.'),
     rotationDays: someDays().optional().describe('Replaces `rotationDays`. Default: the same.'),

@@ -1,13 +1,16 @@
 import type { Check } from './check';
 import { consoleMfa } from './console-mfa';
+import { inactiveServiceCredential } from './inactive-service-credential';
 import { keyAtSetup } from './key-at-setup';
 import { keyRotation90Days } from './key-rotation-90-days';
+import { oldServiceCredential } from './old-service-credential';
 import { rootAccessKey } from './root-access-key';
 import { rootKeyMfa } from './root-key-mfa';
 import { rootMfa } from './root-mfa';
 import { rootMfaWithoutCredentials } from './root-mfa-without-credentials';
 import { rootRecentUse } from './root-recent-use';
 import { rootRowMissing } from './root-row-missing';
+import { serviceCredentialWithoutExpiry } from './service-credential-without-expiry';
 import { twoActiveKeys } from './two-active-keys';
 import { unused45Days } from './unused-45-days';
 
@@ -24,4 +27,7 @@ export const checks: readonly Check[] = [
   unused45Days,
   twoActiveKeys,
   keyRotation90Days,
+  serviceCredentialWithoutExpiry,
+  oldServiceCredential,
+  inactiveServiceCredential,
 ];

@@ -1,4 +1,5 @@
 import {
+  type AccountFacts,
   type Check,
   type CheckContext,
   type CheckResult,
@@ -82,13 +83,13 @@ export class Evaluation {
     this.counts = new Map(ruleSet.checks.map(({ check }) => [check.id, zeroCounts()]));
   }
 
-  account(account: string, report: CredentialReport): AccountEvaluation {
+  account(account: string, facts: AccountFacts): AccountEvaluation {
     const { checks, context } = this.ruleSet;
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
     for (const active of checks)
-      for (const { user, arn, verdicts } of judged(active.check, account, report, context)) {
-        const found = this.findings(active, account, { user, arn }, verdicts);
+      for (const { user, arn, verdicts } of judged(active.check, account, facts, context)) {
+        const found = this.findings(active, account, { user, arn }, verdicts, facts.report);
         findings.push(...found);
         const result = this.count(active, verdicts, found);
         results.set(active.check.id, worse(result, results.get(active.check.id)));
@@ -101,14 +102,16 @@ export class Evaluation {
     account: string,
     principal: Pick<Finding, 'user' | 'arn'>,
     verdicts: Verdicts,
+    report: CredentialReport,
   ): Finding[] {
     const keys = new Set<string>();
-    return verdicts.flatMap(({ result, reason, credential }) => {
+    return verdicts.flatMap(({ result, reason, credential, user }) => {
       if (result !== 'fail' && result !== 'unknown') return [];
-      const exemption = this.exemptions.apply(check.id, account, principal.user);
+      const owner = user === undefined ? principal : { user, arn: arnIn(report, user) };
+      const exemption = this.exemptions.apply(check.id, account, owner.user);
       const key = unique(keyOf(check, credential), keys);
       const about = { ...(credential && { credential }), ...(exemption && { exemption }) };
-      return { ...principal, check, severity, result, reason, key, ...about };
+      return { ...owner, check, severity, result, reason, key, ...about };
     });
   }
 
@@ -116,7 +119,12 @@ export class Evaluation {
     const counts = this.counts.get(check.id) ?? zeroCounts();
     const open = found.filter(({ exemption }) => !exemption);
     counts.findings += open.length;
-    const result = found.length > open.length ? 'exempt' : resultOf(verdicts);
+    const [worst, ...others] = open.map((finding) => finding.result);
+    const result = worst
+      ? others.reduce((before, other) => worse(other, before), worst)
+      : found.length > 0
+        ? 'exempt'
+        : resultOf(verdicts);
     counts[result === 'not-applicable' ? 'notApplicable' : result]++;
     return result;
   }
@@ -132,11 +140,14 @@ interface Judged {
   verdicts: Verdicts;
 }
 
-function judged(check: Check, account: string, report: CredentialReport, context: CheckContext): Judged[] {
+function judged(check: Check, account: string, facts: AccountFacts, context: CheckContext): Judged[] {
+  const { report } = facts;
   const { root, users } = report;
   const rootArn = root?.cell('arn') ?? `arn:${context.partition}:iam::${account}:root`;
   const ofRoot = (verdicts: Verdicts) => [{ user: ROOT_USER, arn: rootArn, verdicts }];
   switch (check.appliesTo) {
+    case 'account':
+      return ofRoot(check.evaluate(facts, context));
     case 'report':
       return ofRoot(check.evaluate(report, context));
     case 'root':
@@ -149,6 +160,10 @@ function judged(check: Check, account: string, report: CredentialReport, context
       }));
   }
 }
+
+/** Empty if the user was created after the report was generated: the ARN has a path that nobody knows then. */
+const arnIn = ({ users }: CredentialReport, user: string) =>
+  users.find((row) => row.user === user)?.cell('arn') ?? '';
 
 /** The results of a check for a row. A cell that cannot be read makes them unknown. */
 export const verdictsOf = (check: RowCheck, row: CredentialRow, context: CheckContext): Verdicts =>

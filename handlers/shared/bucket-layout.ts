@@ -7,12 +7,16 @@
  * `aws/report-bucket.ts`.
  */
 
-/** The tables of a run, and the findings once more with types. A day has copies of those of its newest run. */
+/**
+ * The tables of a run, and the findings once more with types. A day has copies of those of its newest run. Only runs that list
+ * service-specific credentials have their table.
+ */
 export const dayTables = [
   'credentials.csv',
   'findings.csv',
   'changes.csv',
   'controls.csv',
+  'service_credentials.csv',
   'findings.jsonl',
 ] as const;
 

@@ -62,6 +62,7 @@ export const CheckSettings = z.object({
   rotationDays: days(),
   rootUnusedDays: days(),
   freshKeyDays: days(),
+  serviceCredentialDays: days(),
   /** What differs for users without a console password. */
   machines: z.readonly(z.object({ unusedDays: z.optional(days()), rotationDays: z.optional(days()) })),
   exemptions: z.readonly(z.array(Exemption)),

@@ -8,6 +8,7 @@ export const everyCheckOption = {
   rotationDays: 60,
   rootUnusedDays: 90,
   freshKeyDays: 2,
+  serviceCredentialDays: 60,
   machines: { unusedDays: 90, rotationDays: 180 },
   exemptions: [
     {

@@ -4,17 +4,9 @@ import { severities } from '../../handlers/checks/check';
 import { frameworks } from '../../handlers/frameworks';
 import { ROOT_USER } from '../../handlers/credential-report/credential-row';
 import { fieldsOf, text, uniqueList } from './fields';
+import { machineOptions, thresholdOptions } from './thresholds';
 
 /** Frameworks, checks with their thresholds and severities, and the findings that are accepted. */
-
-/** More than ten years is a mistake. */
-const MOST_DAYS = 3650;
-
-const someDays = () => {
-  const message = `must be a whole number of days from 1 to ${MOST_DAYS}`;
-  return z.int(message).min(1, message).max(MOST_DAYS, message);
-};
-const days = (defaultDays: number) => someDays().default(defaultDays);
 
 const checkIds = checks.map(({ id }) => id);
 const checkId = z.enum(checkIds, `must be the ID of a check: ${checkIds.join(', ')}`);
@@ -63,28 +55,8 @@ export const checkOptions = fieldsOf({
     .partialRecord(checkId, z.enum(severities, `must be one of ${severities.join(', ')}`))
     .default({})
     .describe('Severities other than those of `docs/checks.md`, by the ID of the check.'),
-  unusedDays: days(45).describe(
-    'A credential fails `unused-45-days` when it has not been used for this many days. CIS: 45.',
-  ),
-  rotationDays: days(90).describe(
-    'An access key fails `key-rotation-90-days` when it is older than this many days. CIS: 90.',
-  ),
-  rootUnusedDays: days(30).describe(
-    'The root user fails `root-recent-use` when it was used less than this many days ago. CIS does not give a number.',
-  ),
-  freshKeyDays: days(1).describe(
-    'An access key that is younger than this many days passes `key-at-setup` although it was never used. A report needs up ' +
-      'to a day to show that a key was used.',
-  ),
-  serviceCredentialDays: days(90).describe(
-    'An active service-specific credential fails `old-service-credential` when it is older than this many days.',
-  ),
-  machines: fieldsOf({
-    unusedDays: someDays().optional().describe('Replaces `unusedDays`. Default: the same.'),
-    rotationDays: someDays().optional().describe('Replaces `rotationDays`. Default: the same.'),
-  })
-    .default({})
-    .describe('Thresholds for machines: users without a console password.'),
+  ...thresholdOptions,
+  machines: machineOptions,
   exemptions: z
     .array(exemption, 'must be a list of exemptions')
     .refine(
@@ -94,5 +66,10 @@ export const checkOptions = fieldsOf({
     .default([])
     .describe('Findings that you accept, each for one check and until a date. They are shown as exempt.'),
 })
+  .check(({ value: { on, off }, issues }) => {
+    const both = on.filter((check) => off.includes(check));
+    const message = `must not list ${both.join(', ')}, which \`on\` lists too`;
+    if (both.length > 0) issues.push({ code: 'custom', path: ['off'], input: off, message });
+  })
   .prefault({})
   .describe('Frameworks, checks with their thresholds, and exemptions.');

@@ -24,22 +24,30 @@ export interface Verdict {
 /** One verdict for each credential, or one for the whole. Never nothing. */
 export type Verdicts = readonly [Verdict, ...Verdict[]];
 
-/** The thresholds that an environment may change; the defaults come from the benchmarks. All are days, and more is looser. */
-export interface Thresholds {
-  /** An unused credential fails `unused-45-days` after this many days. */
-  readonly unusedDays: number;
-  /** An access key fails when it is older than this many days. */
-  readonly rotationDays: number;
-  /** The root user fails if it was used within this many days. The benchmarks give no number. */
-  readonly rootUnusedDays: number;
-  /** An access key that is younger than this many days need not have been used yet. */
-  readonly freshKeyDays: number;
-  /** An active service-specific credential fails when it is older than this many days. */
-  readonly serviceCredentialDays: number;
-}
+/**
+ * The thresholds that an environment may change. All are days. What each means, and its default, is in
+ * `constructs/environment/thresholds.ts`.
+ */
+export const thresholdNames = [
+  'unusedDays',
+  'longUnusedDays',
+  'neverUsedDays',
+  'freshKeyDays',
+  'rotationDays',
+  'passwordDays',
+  'certificateDays',
+  'rootUnusedDays',
+  'serviceCredentialDays',
+] as const;
+export type ThresholdName = (typeof thresholdNames)[number];
+export type Thresholds = Readonly<Record<ThresholdName, number>>;
 
 /** Thresholds that can be other ones for machines: users without a console password. */
-export const machineThresholds = ['unusedDays', 'rotationDays'] as const satisfies (keyof Thresholds)[];
+export const machineThresholds = [
+  'unusedDays',
+  'longUnusedDays',
+  'rotationDays',
+] as const satisfies ThresholdName[];
 export type MachineThresholds = {
   readonly [Name in (typeof machineThresholds)[number]]?: number | undefined;
 };
@@ -54,7 +62,7 @@ export interface CheckContext {
 
 /** The threshold that a check uses. */
 export interface CheckThreshold {
-  readonly name: keyof Thresholds;
+  readonly name: ThresholdName;
   /** The number of days in the benchmarks that name the check; absent if they give none. */
   readonly benchmark?: number;
 }
@@ -74,9 +82,9 @@ interface Rule {
   readonly threshold?: CheckThreshold;
 }
 
-/** A check of the row of the root user, or of the rows of all IAM users. */
+/** A check of the row of the root user, of the rows of all IAM users, or of both (`principal`). */
 export interface RowCheck extends Rule {
-  readonly appliesTo: 'root' | 'user';
+  readonly appliesTo: 'root' | 'user' | 'principal';
   /** May throw `UnreadableCell`: then nobody knows the result. */
   readonly evaluate: (row: CredentialRow, context: CheckContext) => Verdicts;
 }
@@ -87,9 +95,8 @@ export interface ReportCheck extends Rule {
   readonly evaluate: (report: CredentialReport, context: CheckContext) => Verdicts;
 }
 
-/** What is known of an account. */
-export interface AccountFacts {
-  readonly report: CredentialReport;
+/** What is known of an account besides its report. */
+export interface OtherFacts {
   /** Its service-specific credentials, or why nobody knows them; undefined if the run does not list them. */
   readonly serviceCredentials:
     | { readonly credentials: readonly ServiceCredential[] }
@@ -97,6 +104,10 @@ export interface AccountFacts {
     | undefined;
   /** Start of the run, from which ages are counted, ms since 1970. */
   readonly startedAt: number;
+}
+
+export interface AccountFacts extends OtherFacts {
+  readonly report: CredentialReport;
 }
 
 /** A check of an account as a whole. Its findings are about the root user, or about the users that the verdicts name. */

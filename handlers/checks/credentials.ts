@@ -6,7 +6,9 @@ import {
   type Thresholds,
   type Verdict,
   type Verdicts,
+  fail,
   notApplicable,
+  pass,
   unknown,
 } from './check';
 
@@ -26,6 +28,12 @@ export function eachActive<Place extends CredentialPlace>(
     return readable(judged).map((verdict) => ({ ...verdict, credential: row.credential(place) }));
   });
   return first ? [first, ...others] : notApplicable(none);
+}
+
+/** Fails each credential that is active; passes a row without any. */
+export function noneActive(row: CredentialRow, places: readonly CredentialPlace[], none: string): Verdicts {
+  const verdicts = eachActive(row, places, none, (_, name) => fail(`${name} active`));
+  return verdicts[0].result === 'not-applicable' ? pass(none) : verdicts;
 }
 
 /** What is decided, or `unknown` because a cell cannot be read. */

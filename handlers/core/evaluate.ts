@@ -1,5 +1,6 @@
 import {
   type AccountFacts,
+  type OtherFacts,
   type Check,
   type CheckContext,
   type CheckResult,
@@ -72,6 +73,8 @@ const rankOf = (result: CountedResult) => WORST_FIRST.indexOf(result);
 export const worse = <Result extends CountedResult>(one: Result, other: Result | undefined): Result =>
   other === undefined || rankOf(one) <= rankOf(other) ? one : other;
 
+const NOTHING_ELSE: OtherFacts = { serviceCredentials: undefined, startedAt: 0 };
+
 /** Runs the checks on the reports, one account at a time, and counts every result. */
 export class Evaluation {
   readonly counts: ReadonlyMap<string, CheckCounts>;
@@ -83,13 +86,15 @@ export class Evaluation {
     this.counts = new Map(ruleSet.checks.map(({ check }) => [check.id, zeroCounts()]));
   }
 
-  account(account: string, facts: AccountFacts): AccountEvaluation {
+  /** @param others - what else is known of the account */
+  account(account: string, report: CredentialReport, others: OtherFacts = NOTHING_ELSE): AccountEvaluation {
     const { checks, context } = this.ruleSet;
+    const facts = { report, ...others };
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
     for (const active of checks)
       for (const { user, arn, verdicts } of judged(active.check, account, facts, context)) {
-        const found = this.findings(active, account, { user, arn }, verdicts, facts.report);
+        const found = this.findings(active, account, { user, arn }, verdicts, report);
         findings.push(...found);
         const result = this.count(active, verdicts, found);
         results.set(active.check.id, worse(result, results.get(active.check.id)));
@@ -145,19 +150,25 @@ function judged(check: Check, account: string, facts: AccountFacts, context: Che
   const { root, users } = report;
   const rootArn = root?.cell('arn') ?? `arn:${context.partition}:iam::${account}:root`;
   const ofRoot = (verdicts: Verdicts) => [{ user: ROOT_USER, arn: rootArn, verdicts }];
+  const rootRow = (rowCheck: RowCheck) =>
+    ofRoot(root ? verdictsOf(rowCheck, root, context) : withoutRootRow(context));
+  const userRows = (rowCheck: RowCheck) =>
+    users.map((row) => ({
+      user: row.user,
+      arn: row.cell('arn'),
+      verdicts: verdictsOf(rowCheck, row, context),
+    }));
   switch (check.appliesTo) {
     case 'account':
       return ofRoot(check.evaluate(facts, context));
     case 'report':
       return ofRoot(check.evaluate(report, context));
     case 'root':
-      return ofRoot(root ? verdictsOf(check, root, context) : withoutRootRow(context));
+      return rootRow(check);
     case 'user':
-      return users.map((row) => ({
-        user: row.user,
-        arn: row.cell('arn'),
-        verdicts: verdictsOf(check, row, context),
-      }));
+      return userRows(check);
+    case 'principal':
+      return [...rootRow(check), ...userRows(check)];
   }
 }
 

@@ -37,7 +37,7 @@ export type RuleSettings = Omit<CheckSettings, 'exemptions'>;
 export function ruleSetOf(
   settings: RuleSettings,
   partition: string,
-  collected: { readonly serviceCredentials: boolean },
+  collected: { readonly serviceCredentials: boolean } = { serviceCredentials: false },
 ): RuleSet {
   const { machines, on, off, frameworks: chosen, severities: overrides, ...thresholds } = settings;
   const shown = chosen.flatMap((id) => frameworks.find((framework) => framework.id === id) ?? []);

@@ -3,7 +3,7 @@
  * from the same names.
  */
 import * as z from 'zod/mini';
-import { severities } from '../checks/check';
+import { machineThresholds, severities, thresholdNames } from '../checks/check';
 import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
 
 /** How long to wait for the report of an account: `cycles` cycles of `seconds` seconds. */
@@ -48,6 +48,10 @@ export type Exemption = z.infer<typeof Exemption>;
 
 const days = () => z.int().check(z.positive());
 
+/** A schema for each name. */
+const forEach = <Name extends string, Schema>(names: readonly Name[], schemaOf: () => Schema) =>
+  Object.fromEntries(names.map((name) => [name, schemaOf()])) as Record<Name, Schema>;
+
 /** Which checks there are, their thresholds, and the findings that are accepted. */
 export const CheckSettings = z.object({
   /** IDs of the frameworks whose controls are shown. */
@@ -58,13 +62,9 @@ export const CheckSettings = z.object({
   off: z.readonly(z.array(z.string())),
   /** Severities other than those of the checks, by ID. */
   severities: z.readonly(z.partialRecord(z.string(), z.enum(severities))),
-  unusedDays: days(),
-  rotationDays: days(),
-  rootUnusedDays: days(),
-  freshKeyDays: days(),
-  serviceCredentialDays: days(),
+  ...forEach(thresholdNames, days),
   /** What differs for users without a console password. */
-  machines: z.readonly(z.object({ unusedDays: z.optional(days()), rotationDays: z.optional(days()) })),
+  machines: z.readonly(z.object(forEach(machineThresholds, () => z.optional(days())))),
   exemptions: z.readonly(z.array(Exemption)),
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;

@@ -116,7 +116,7 @@ export class AccountReview {
     if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
       const { execution } = kept.from;
       const content = { report, serviceCredentials: this.ofRun(kept.serviceCredentials) };
-      const { findings } = this.evaluationOfKept.account(account.id, this.factsOf(content));
+      const { findings } = this.evaluationOfKept.account(account.id, content.report, this.othersOf(content));
       await this.addReport(account, content, { findings, generatedAt, execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
       return;
@@ -132,7 +132,7 @@ export class AccountReview {
     content: AccountContent,
   ): Promise<void> {
     const { report } = content;
-    const { findings, results } = this.evaluation.account(account.id, this.factsOf(content));
+    const { findings, results } = this.evaluation.account(account.id, content.report, this.othersOf(content));
     this.controls.add(account.id, results);
     const { generatedAt } = account;
     await this.addReport(account, content, {
@@ -168,8 +168,8 @@ export class AccountReview {
     this.sample(account, about.findings, changes);
   }
 
-  private factsOf(content: AccountContent) {
-    return { ...content, startedAt: Date.parse(this.props.ledger.startedAt) };
+  private othersOf({ serviceCredentials }: AccountContent) {
+    return { serviceCredentials, startedAt: Date.parse(this.props.ledger.startedAt) };
   }
 
   /** What an earlier run of the day listed, if this run lists it too. */

@@ -5,11 +5,15 @@ export const everyCheckOption = {
   off: ['root-recent-use'],
   severities: { 'unused-45-days': 'high' },
   unusedDays: 30,
-  rotationDays: 60,
-  rootUnusedDays: 90,
+  longUnusedDays: 60,
+  neverUsedDays: 14,
   freshKeyDays: 2,
+  rotationDays: 60,
+  passwordDays: 180,
+  certificateDays: 365,
+  rootUnusedDays: 90,
   serviceCredentialDays: 60,
-  machines: { unusedDays: 90, rotationDays: 180 },
+  machines: { unusedDays: 90, longUnusedDays: 120, rotationDays: 180 },
   exemptions: [
     {
       account: '*',

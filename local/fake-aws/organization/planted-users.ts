@@ -25,9 +25,13 @@ export type DaysAgo = (days: number) => string;
 type Credentials = (random: Random, ago: DaysAgo) => Row;
 
 export interface PlantedUser {
+  /** A rule that several credentials break is there once for each of them. */
   breaks: readonly PlantedRule[];
   credentials: Credentials;
 }
+
+const two = (rule: PlantedRule) => [rule, rule];
+const three = (rule: PlantedRule) => [rule, rule, rule];
 
 /** Ages in days that pass a check and ages that fail it, up to the threshold. */
 const inUse = (random: Random) => random.between(0, 44);
@@ -90,7 +94,13 @@ export const plantedUsers: readonly [PlantedUser, ...PlantedUser[]] = [
     credentials: (random, ago) => accessKeyCells(1, true, ago(old(random)), ago(inUse(random))),
   },
   {
-    breaks: ['console-mfa', 'key-at-setup', 'unused-45-days', 'two-active-keys', 'key-rotation-90-days'],
+    breaks: [
+      'console-mfa',
+      'key-at-setup',
+      ...three('unused-45-days'),
+      'two-active-keys',
+      ...two('key-rotation-90-days'),
+    ],
     credentials: (random, ago) => ({
       ...passwordCells(ago(idle(random)), ago(old(random)), false),
       ...accessKeyCells(1, true, ago(old(random)), 'N/A'),

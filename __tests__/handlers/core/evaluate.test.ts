@@ -50,7 +50,7 @@ function evaluate(rows: Cells[], { exemptions = NO_EXEMPTIONS, context, list }: 
   ];
   const evaluation = new Evaluation(ruleSet(context, list), exemptions);
   const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, TIMES);
-  const { findings, results } = evaluation.account(ACCOUNT, report);
+  const { findings, results } = evaluation.account({ id: ACCOUNT }, report);
   return { findings, results: Object.fromEntries(results), counts: Object.fromEntries(evaluation.counts) };
 }
 

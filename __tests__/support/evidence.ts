@@ -223,6 +223,7 @@ export class Evidence {
         failures: [],
         checks: [],
         frameworks: [],
+        keyAges: { groups: [], unknown: 0 },
         exemptions: [],
         changes: null,
         unknownColumns: [],

@@ -48,9 +48,9 @@ export const machineThresholds = [
   'longUnusedDays',
   'rotationDays',
 ] as const satisfies ThresholdName[];
-export type MachineThresholds = {
-  readonly [Name in (typeof machineThresholds)[number]]?: number | undefined;
-};
+export type MachineThresholds = Readonly<
+  Partial<Record<(typeof machineThresholds)[number], number | undefined>>
+>;
 
 export interface CheckContext {
   readonly thresholds: Thresholds;

@@ -187,6 +187,18 @@ const FrameworkTotals = z.object({
 });
 export type FrameworkTotals = z.infer<typeof FrameworkTotals>;
 
+const KeyAgesTotals = z.object({
+  groups: z.array(
+    z.object({
+      from: count('Youngest age, whole days'),
+      to: z.nullable(count('Oldest age, whole days; null in the last group')),
+      keys: count('Keys of this age'),
+    }),
+  ),
+  unknown: count('Keys that are active, or may be, whose age cannot be read'),
+});
+export type KeyAgesTotals = z.infer<typeof KeyAgesTotals>;
+
 const AppliedExemption = z.object({
   account: z.optional(
     text('Account ID, or * for every account. An exemption has one of the first four fields'),
@@ -353,6 +365,9 @@ export const Manifest = z.object({
     .check(z.describe('Failed accounts by reason')),
   checks: z.array(CheckTotals).check(z.describe('The checks that are on, the worst severity first')),
   frameworks: z.array(FrameworkTotals).check(z.describe('The chosen frameworks, control by control')),
+  keyAges: KeyAgesTotals.check(
+    z.describe('Active access keys of users by age; those of root users do not count'),
+  ),
   exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment and its file')),
   changes: z.nullable(Changes).check(z.describe('What changed; null if there is no earlier day')),
   unknownColumns: z

@@ -3,6 +3,7 @@ import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
 import { Evaluation, type Finding } from '../core/evaluate';
 import type { Exemptions } from '../core/exemptions';
+import { KeyAges } from '../core/key-ages';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
   type AccountIdentity,
@@ -43,6 +44,7 @@ export class AccountReview {
   readonly samples = new Samples();
   readonly evaluation: Evaluation;
   readonly controls: ControlResults;
+  readonly keyAges = new KeyAges();
   private readonly evaluationOfKept: Evaluation;
   readonly unknownColumns = new Set<string>();
   /** Users and root users with a finding that is not exempt. */
@@ -135,6 +137,7 @@ export class AccountReview {
     const { report } = content;
     const { findings, results } = this.evaluation.account(account, content.report, this.othersOf(content));
     this.controls.add(account.id, results);
+    this.keyAges.add(report.users);
     const { generatedAt } = account;
     await this.addReport(account, content, {
       findings,

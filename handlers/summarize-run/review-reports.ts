@@ -73,6 +73,7 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
       principalsWithFindings: review.principalsWithFindings,
       ruleSet,
       frameworks: review.controls.totals,
+      keyAges: review.keyAges.totals,
       checkCounts: review.evaluation.counts,
       unknownColumns: review.unknownColumns,
       exemptions,

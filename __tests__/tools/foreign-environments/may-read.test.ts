@@ -6,7 +6,7 @@ describe('test:foreign', () => {
     ['names a file in it', 'readFileSync(`${root}/environments/production.json`)'],
     ['reads what is synthesized from it', "join(projectRoot, 'golden', 'production.json')"],
     ['starts a program', "import { spawnSync } from 'node:child_process';"],
-    ['starts a program on a terminal', "import * as pty from '@lydell/node-pty';"],
+    ['starts a program on a terminal', "import { inTerminal } from '../support/pseudo-terminal';"],
   ])('runs the tests that use a file which %s', (_, code) => {
     expect(mayRead(code)).toBe(true);
   });

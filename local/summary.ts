@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { keys } from '../handlers/shared/bucket-layout';
 import type { Manifest } from '../handlers/core/manifest';
+import { countsOfExemptions } from '../handlers/summarize-run/output/exemption-text';
 import type { CollectionResult } from './collection';
 import { shellWord } from './shell-word';
 
@@ -31,7 +32,9 @@ export function summary(result: CollectionResult): string {
     `Collected ${totals.collected} of ${totals.expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
     '',
     ...checkLines(manifest),
+    ...exemptionLines(manifest),
     ...changeLines(manifest),
+    ...manifest.notes,
     ...notificationLines(notifications),
     ...redriveLines(result),
     '',
@@ -43,18 +46,26 @@ export function summary(result: CollectionResult): string {
   ].join('\n');
 }
 
-function checkLines({ totals, checks }: Manifest): string[] {
+function checkLines({ totals, checks, frameworks }: Manifest): string[] {
   const { findings, principalsWithFindings, failed } = totals;
   const width = Math.max(...checks.map(({ id }) => id.length));
   return [
     `${count(findings, 'finding')} about ${count(principalsWithFindings, 'principal')}${failed > 0 ? ', not counting failed accounts' : ''}`,
-    ...checks.map(({ id, pass, fail, exempt, notApplicable }) => {
-      const counts = [fail, exempt, pass, notApplicable].map((count) => String(count).padStart(8));
-      const [failing, exempted, passing, without] = counts;
-      return `  ${id.padEnd(width)} ${failing} fail ${exempted} exempt ${passing} pass ${without} not applicable`;
+    ...checks.map(({ id, severity, fail, unknown, exempt, pass, notApplicable }) => {
+      const counts = { fail, unknown, exempt, pass, 'not applicable': notApplicable };
+      const texts = Object.entries(counts).map(
+        ([result, number]) => `${String(number).padStart(6)} ${result}`,
+      );
+      return `  ${severity.padEnd('critical'.length)} ${id.padEnd(width)} ${texts.join(' ')}`;
     }),
+    ...frameworks.map(
+      ({ label, met, assessed }) => `${label}: ${met} of ${count(assessed, 'assessed control')} met`,
+    ),
   ];
 }
+
+const exemptionLines = ({ exemptions }: Manifest): string[] =>
+  exemptions.length > 0 ? [`Exemptions: ${countsOfExemptions(exemptions)}`] : [];
 
 function changeLines({ changes }: Manifest): string[] {
   if (!changes) return ['There is no earlier day to compare with'];
@@ -135,7 +146,10 @@ export function jsonSummary(result: CollectionResult) {
 
 function countsOf({ checks }: Manifest) {
   return Object.fromEntries(
-    checks.map(({ id, pass, fail, exempt, notApplicable }) => [id, { pass, fail, exempt, notApplicable }]),
+    checks.map(({ id, findings, pass, fail, unknown, exempt, notApplicable }) => [
+      id,
+      { findings, pass, fail, unknown, exempt, notApplicable },
+    ]),
   );
 }
 

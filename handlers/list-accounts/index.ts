@@ -7,6 +7,7 @@ import { httpHandler } from '../shared/aws/http-handler';
 import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
+import { deployedExemptions } from './exemptions-copy';
 import { listAccounts } from './list-accounts';
 import { LIST_ACCOUNTS_ATTEMPTS, listAccountsSettings } from './settings';
 
@@ -19,6 +20,7 @@ export const handler = onFirstEvent(() => {
   return listAccounts({
     ...options,
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    readExemptions: deployedExemptions,
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
     describeExecution: async (executionArn) => {
       const { status, startDate } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));

@@ -2,7 +2,9 @@ import type { DigestOccasion, RunSummary } from '../../shared/events';
 import { type Section, fitSections } from './digest-sections';
 import type { Changes, ManifestAccount, RunContent } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
+import { countsOfExemptions, exemptionLine, exemptionsToTell } from './exemption-text';
 import { keptText } from './kept-text';
+import { pluralize } from './page/html';
 import { ruleChangeSentences } from './rule-changes';
 
 /**
@@ -10,6 +12,8 @@ import { ruleChangeSentences } from './rule-changes';
  * the message is also part of the state of the execution, which this project keeps below 64 KiB.
  */
 const MAX_MESSAGE_BYTES = 48 * 1024;
+/** Exemptions of a kind in the message: the manifest has all of them. */
+const SHOWN_EXEMPTIONS = 50;
 /** SNS accepts fewer than 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
 const MAX_SUBJECT = 99;
 
@@ -45,6 +49,7 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
       total: newFindingCount,
       place: places.changes,
     },
+    ...exemptionSections(manifest.exemptions, places.manifest),
   ];
   const shown = sections.filter(({ total }) => total > 0);
   const message = [...head, ...fitSections(head, shown, MAX_MESSAGE_BYTES)].join('\n');
@@ -71,7 +76,7 @@ function subjectOf({ environment, date, totals, changes }: RunContent): string {
 }
 
 function headOf(manifest: RunContent): string[] {
-  const { environment, date, execution, complete, totals, checks, changes, notes } = manifest;
+  const { environment, date, execution, complete, totals, checks, frameworks, changes, notes } = manifest;
   return [
     complete ? 'The run is complete.' : 'THE RUN IS NOT COMPLETE. Findings exclude failed accounts.',
     '',
@@ -89,7 +94,14 @@ function headOf(manifest: RunContent): string[] {
     '',
     `Users: ${totals.users}`,
     `Findings: ${totals.findings}`,
-    ...checks.map(({ id, fail, exempt }) => `  ${id}: ${fail}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`),
+    ...checks.map(
+      ({ id, severity, findings, exempt }) =>
+        `  ${severity}: ${id}: ${findings}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`,
+    ),
+    ...frameworks.map(
+      ({ label, met, assessed }) => `${label}: ${met} of ${pluralize(assessed, 'assessed control')} met`,
+    ),
+    ...exemptionCounts(manifest.exemptions),
     '',
     ...(changes ? changeLines(changes) : ['There is no earlier day to compare with.']),
     ...notes.map(oneLine),
@@ -119,10 +131,26 @@ function changeLines(changes: Changes): string[] {
   ];
 }
 
+function exemptionCounts(exemptions: RunContent['exemptions']): string[] {
+  return exemptions.length > 0 ? [`Exemptions: ${countsOfExemptions(exemptions)}`] : [];
+}
+
+/** What somebody has to do about exemptions before their findings fail again, and what can be removed. */
+function exemptionSections(exemptions: RunContent['exemptions'], place: string): Section[] {
+  return exemptionsToTell
+    .map(({ title, isOne }) => ({ title, found: exemptions.filter(isOne) }))
+    .map(({ title, found }) => ({
+      title: `Exemptions ${title}: ${found.length}`,
+      lines: found.slice(0, SHOWN_EXEMPTIONS).map((exemption) => oneLine(exemptionLine(exemption))),
+      total: found.length,
+      place,
+    }));
+}
+
 type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;
 
 const failureLine = ({ id, name, reason, detail, keptFrom }: Failed) =>
   oneLine(`${id} ${name}: ${reason}: ${detail}${keptFrom ? ` (${keptText(keptFrom)})` : ''}`);
-const findingLine = ({ account, user, check, reason }: ShownFinding) =>
-  oneLine(`${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
+const findingLine = ({ account, user, severity, check, reason }: ShownFinding) =>
+  oneLine(`${severity}: ${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ');

@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
+import { ownerSources } from '../shared/run-files';
 
 const text = (description: string) => z.string().check(z.describe(description));
 const count = (description: string) => z.int().check(z.nonnegative(), z.describe(description));
@@ -28,6 +29,20 @@ const identity = {
   name: text('Account name'),
   path: z.optional(
     text('Organization, root, organizational units and account, as AWS Organizations writes paths'),
+  ),
+  unitNames: z.optional(
+    text('Names of the organizational units in the path, separated by slashes; absent if they were not read'),
+  ),
+  owner: z.optional(
+    z
+      .nullable(
+        z.object({
+          name: text('Who has to act'),
+          source: z.enum(ownerSources).check(z.describe('Where the owner comes from')),
+          asOf: text('Date on which the tag was read or the owners file was last written'),
+        }),
+      )
+      .check(z.describe('Owner of the account; null if it has none; absent if that is not known')),
   ),
 };
 
@@ -276,6 +291,15 @@ export const Manifest = z.object({
       .check(z.describe('Findings that are not exempt, by severity')),
     principalsWithFindings: count('Users and root users with at least one finding that is not exempt'),
   }),
+  owners: z
+    .nullable(
+      z.object({
+        known: count('Accounts with an owner'),
+        none: count('Accounts without an owner'),
+        unknown: count('Accounts of which that is not known'),
+      }),
+    )
+    .check(z.describe('Owners of the expected accounts; null if the environment asks for none')),
   failures: z
     .array(z.object({ reason: z.enum(failureReasons), accounts: z.int().check(z.positive()) }))
     .check(z.describe('Failed accounts by reason')),

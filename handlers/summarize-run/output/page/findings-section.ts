@@ -1,6 +1,7 @@
 import type { RunContent } from '../../../core/manifest';
 import { severities } from '../../../checks/check';
 import { type Samples, type ShownFinding, bySeverity } from '../../samples';
+import { accountName } from './account-name';
 import { fileLink } from './file-link';
 import { severityTag } from './severity-tag';
 import { type Html, html, truncate } from './html';
@@ -33,7 +34,7 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
   return html`<section aria-labelledby="list">
     <h2 id="list">Findings</h2>
     <form class="filter" hidden role="search" aria-label="Findings">
-      <label>Account, user or reason <input type="search" name="text" autocomplete="off" /></label>
+      <label>Account, owner, user or reason <input type="search" name="text" autocomplete="off" /></label>
       <label>
         Severity
         <select name="severity">
@@ -87,9 +88,7 @@ function row({ account, user, severity, check, reason, status, exemption }: Show
     : undefined;
   return html`<tr data-severity="${severity}" data-check="${check.id}" data-status="${status}">
     <td data-label="Severity">${severityTag(severity)}</td>
-    <td data-label="Account">
-      <span><span class="id">${account.id}</span> ${account.name}</span>
-    </td>
+    <td data-label="Account">${accountName(account)}</td>
     <td data-label="User">${user}</td>
     <td data-label="Check">${check.id}</td>
     <td data-label="Finding"><span>${truncate(reason, 200)}${why}</span></td>

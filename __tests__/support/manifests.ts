@@ -2,7 +2,11 @@ import { type ManifestProps, type Place, buildManifest } from '../../handlers/co
 import { type ChangeCounts, ChangeTotals } from '../../handlers/core/change-totals';
 import { Exemptions } from '../../handlers/core/exemptions';
 import type { Manifest, ManifestAccount, RunContent } from '../../handlers/core/manifest';
-import { COLLECTING_ACCOUNT, defaultSettings } from '../../tools/support/embedded-execution';
+import {
+  COLLECTING_ACCOUNT,
+  LEDGER_ORGANIZATION,
+  defaultSettings,
+} from '../../tools/support/embedded-execution';
 import { CONTEXT } from './rows';
 import { DATE, accountId } from './stored-run';
 
@@ -71,6 +75,7 @@ export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestP
       settings: defaultSettings,
       batchSize: 400,
       nonce: '',
+      organization: LEDGER_ORGANIZATION,
       accounts: ledgerAccounts,
     },
     accounts,

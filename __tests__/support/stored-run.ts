@@ -5,7 +5,7 @@ import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/events';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { BatchOutcomes, Ledger, LedgerAccount, Outcome } from '../../handlers/shared/run-files';
-import { defaultSettings } from '../../tools/support/embedded-execution';
+import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 
 export const DATE = '2026-11-22';
@@ -68,6 +68,7 @@ export async function storeRun(
     settings,
     batchSize: 400,
     nonce: `nonce of ${execution}`,
+    organization: LEDGER_ORGANIZATION,
     accounts: accounts.map(ledgerAccount),
   };
   const outcomes: Outcome[] = [];

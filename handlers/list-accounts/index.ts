@@ -1,4 +1,5 @@
 /** Entry of the Lambda function `list-accounts`. */
+import { IAMClient } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -19,6 +20,7 @@ export const handler = onFirstEvent(() => {
   return listAccounts({
     ...options,
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    iam: new IAMClient({ requestHandler }),
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
     describeExecution: async (executionArn) => {
       const { status, startDate } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));

@@ -1,3 +1,4 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { type Account, ListAccountsCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
 import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
@@ -9,8 +10,10 @@ import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
+import { centralRootAccess } from './central-root-access';
 import { type ExecutionState, runningExecution } from './execution';
 import { LedgerFile, type StoredLedger } from './ledger-file';
+import { organizationOf } from './organization-of';
 import { ReportPrefetch, type ReportPrefetchProps } from './report-prefetch';
 import { LIST_ACCOUNTS_QUOTA } from './settings';
 import { TokenBucket } from './token-bucket';
@@ -23,6 +26,8 @@ const PAGE_SIZE = 20;
 
 export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestReports'> {
   organizations: OrganizationsClient;
+  /** Asked about central root access. */
+  iam: IAMClient;
   /** Asks AWS Step Functions about an execution, by ARN. */
   describeExecution: (arn: string) => Promise<ExecutionState>;
   bucket: ReportBucket;
@@ -90,22 +95,38 @@ export const listAccounts =
 async function writeLedger(
   file: LedgerFile,
   run: string,
-  { organizations, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports }: ListAccountsProps,
+  {
+    organizations,
+    iam,
+    stateMachine,
+    batchSize,
+    pagesPerSecond = Infinity,
+    requestReports,
+  }: ListAccountsProps,
   selection: ListAccountsEvent['settings']['selection'],
 ): Promise<StoredLedger> {
+  const rootCredentials = centralRootAccess({ iam, partition: partitionOf(stateMachine), run });
   // An organization that changes while it is listed may show an account on two pages.
   const listed = new Map<string, LedgerAccount>();
+  let organization = organizationOf(undefined);
   const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
   const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
   for await (const page of accountPages(organizations, tokens)) {
     const accounts = page.map((account) => ledgerAccount(account, selection, accountOf(stateMachine)));
     for (const account of accounts) listed.set(account.id, account);
+    if (organization.id === '') organization = organizationOf(page[0]);
     prefetch.add(expectedIds(accounts));
   }
-  const stored = await file.write([...listed.values()].sort((a, b) => a.id.localeCompare(b.id)));
+  const stored = await file.write({
+    organization: { ...organization, rootCredentials: await rootCredentials },
+    accounts: [...listed.values()].sort((a, b) => a.id.localeCompare(b.id)),
+  });
   await prefetch.done();
   return stored;
 }
+
+/** @param arn - arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE */
+const partitionOf = (arn: string) => arn.split(':')[1] ?? '';
 
 /** @param arn - arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE */
 const accountOf = (arn: string) => arn.split(':')[4] ?? '';

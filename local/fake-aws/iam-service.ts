@@ -1,15 +1,18 @@
 import type { EmbeddedOrganization } from './organization/organization';
+import { organizationsFeatures } from './organization/central-root-access';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
 import type { SessionPolicies } from './session-policies';
-import { accountOfSession } from './sts-service';
+import { accountOfSession, isSession } from './sts-service';
 
 /**
- * AWS IAM: GenerateCredentialReport and GetCredentialReport.
+ * AWS IAM: GenerateCredentialReport and GetCredentialReport, and ListOrganizationsFeatures of the management account.
  * @param policies - of the sessions that STS gave
  */
 export function iamService(organization: EmbeddedOrganization, policies: SessionPolicies): Service {
   return (request) => {
     const action = queryParameters(request).get('Action') ?? '';
+    if (action === 'ListOrganizationsFeatures' && !isSession(request.accessKeyId))
+      return organizationsFeatures(organization);
     const account = organization.account(accountOfSession(request.accessKeyId));
     if (!account || (account.behavior.kind === 'denied' && account.behavior.by === 'iam')) {
       const message = `not authorized to perform: iam:${action} with an explicit deny in a service control policy`;

@@ -19,11 +19,13 @@ export function organizationsService(organization: EmbeddedOrganization): Servic
     if (action === 'ListRoots') return answer({ Roots: [{ Id: organization.rootId, Name: 'Root' }] });
     if (action !== 'ListAccounts') throw new ServiceError(400, 'UnknownOperationException', String(action));
     const { NextToken = '0' } = JSON.parse(body.toString()) as { NextToken?: string };
+    const management = organization.accounts[0]?.id ?? '';
     const from = Number(NextToken);
     const next = from + PAGE;
     return answer({
       Accounts: organization.accounts.slice(from, next).map(({ id, name, path, state }) => ({
         Id: id,
+        Arn: `arn:${organization.partition}:organizations::${management}:account/${organization.id}/${id}`,
         Name: name,
         State: state,
         Paths: [path],

@@ -1,6 +1,7 @@
 /** An embedded organization with real SDK clients that call it. Its bucket is a temporary folder. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -21,6 +22,7 @@ export interface Embedded {
   organization: EmbeddedOrganization;
   endpoint: LocalEndpoint;
   organizations: OrganizationsClient;
+  iam: IAMClient;
   bucket: ReportBucket;
   collector: Collector;
   /** Content of an object of the bucket. */
@@ -81,6 +83,7 @@ export async function embedded(
     organization,
     endpoint,
     organizations: new OrganizationsClient(client),
+    iam: new IAMClient(client),
     bucket,
     collector: {
       sessions: new ReportRoleSession(new STSClient(client), role, { requestHandler }),

@@ -1,4 +1,5 @@
 import { Random } from '../random';
+import type { CentralRootAccess } from './central-root-access';
 import { type PlantedCounts, type PlantedReport, countsByRule, credentialReport } from './credential-report';
 
 export interface OrganizationProps {
@@ -22,6 +23,11 @@ export interface OrganizationProps {
    * @default - made up
    */
   units?: readonly string[];
+  /**
+   * What IAM answers about central root access.
+   * @default 'enabled'
+   */
+  centralRootAccess?: CentralRootAccess | undefined;
   now?: () => Date;
 }
 
@@ -78,6 +84,7 @@ export class EmbeddedOrganization {
   readonly id: string;
   readonly rootId: string;
   readonly partition: string;
+  readonly centralRootAccess: CentralRootAccess;
   readonly accounts: EmbeddedAccount[];
   private readonly byId: Map<string, EmbeddedAccount>;
 
@@ -95,8 +102,9 @@ export class EmbeddedOrganization {
     // The management account, which cannot be suspended, is special only if there are no other accounts left.
     const kinds = [first, ...random.shuffled(rest)];
     const ids = accountIds(random, props.accounts);
-    const { partition = 'aws', now = () => new Date() } = props;
+    const { partition = 'aws', centralRootAccess = 'enabled', now = () => new Date() } = props;
     this.partition = partition;
+    this.centralRootAccess = centralRootAccess;
 
     this.accounts = ids.map((id, index) => {
       const seed = random.between(0, 2 ** 31 - 1);

@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/types';
@@ -27,6 +28,7 @@ export function modeledClients(
   const role = { partition: 'aws', name: roleName };
   return {
     organizations: new OrganizationsClient({ ...unsigned, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    iam: new IAMClient(unsigned),
     bucket: new ReportBucket(bucket.client(cpu, place), place),
     sessions: new ReportRoleSession(new STSClient(unsigned), role, client),
     now: () => new Date(),

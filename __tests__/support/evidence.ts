@@ -184,17 +184,25 @@ export class Evidence {
     const [previous] = this.recorded.slice(-1);
     const collected = props.accounts.filter(({ outcome }) => outcome === 'collected').length;
     const all = props.accounts.length;
-    const none = { skipped: 0, users: 0, findings: 0, principalsWithFindings: 0 };
+    const findingsBySeverity = { critical: 0, high: 0, medium: 0, low: 0 };
+    const none = { skipped: 0, users: 0, findings: 0, findingsBySeverity, principalsWithFindings: 0 };
     return {
-      version: 2,
+      version: 3,
       previous: previous ? previous.manifest : null,
       ...{ environment: this.environment, organizationId: 'o-example', accountId: '111111111111' },
       ...{ region: 'us-east-1', productVersion: '0.1.0' },
-      thresholds: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30 },
       retentionDays: this.props.retentionDays ?? null,
       complete: collected === all,
       totals: { accounts: all, expected: all, collected, failed: all - collected, ...none },
-      ...{ failures: [], checks: [], exemptions: [], changes: null, unknownColumns: [], notes: [] },
+      ...{
+        failures: [],
+        checks: [],
+        frameworks: [],
+        exemptions: [],
+        changes: null,
+        unknownColumns: [],
+        notes: [],
+      },
       recent: this.recent.slice(0, 40),
       ...props,
     };

@@ -1,13 +1,14 @@
 import { type ManifestProps, type Place, buildManifest } from '../../handlers/core/build-manifest';
 import { type ChangeCounts, ChangeTotals } from '../../handlers/core/change-totals';
 import { Exemptions } from '../../handlers/core/exemptions';
+import { ControlResults } from '../../handlers/core/control-results';
 import type { Manifest, ManifestAccount, RunContent } from '../../handlers/core/manifest';
+import { ruleSetOf } from '../../handlers/core/rule-set';
 import {
   COLLECTING_ACCOUNT,
   LEDGER_ORGANIZATION,
   defaultSettings,
 } from '../../tools/support/embedded-execution';
-import { CONTEXT } from './rows';
 import { DATE, accountId } from './stored-run';
 
 export const collectedAccount = (number: number, change: { users?: number; findings?: number } = {}) =>
@@ -57,6 +58,9 @@ export const PLACE: Place = {
   retentionDays: null,
 };
 
+/** What the runs of the tests check. */
+export const RULE_SET = ruleSetOf(defaultSettings.checks, 'aws');
+
 /** What a run found that has these accounts. */
 export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestProps> = {}): RunContent {
   const ledgerAccounts = accounts.map(({ id, name, outcome }) => ({
@@ -83,7 +87,8 @@ export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestP
     checkCounts: new Map(),
     unknownColumns: new Set(),
     exemptions: new Exemptions([], DATE),
-    thresholds: CONTEXT.thresholds,
+    ruleSet: RULE_SET,
+    frameworks: new ControlResults(RULE_SET).totals,
     earlier: undefined,
     changeCounts: undefined,
     notes: [],
@@ -93,7 +98,7 @@ export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestP
 
 /** The same as the first manifest of its environment. */
 export const manifestOf = (...props: Parameters<typeof contentOf>): Manifest => ({
-  version: 2,
+  version: 3,
   number: 1,
   previous: null,
   recent: [],

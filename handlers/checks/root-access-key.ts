@@ -1,4 +1,6 @@
-import { type RowCheck, fail, pass } from './check';
+import { ACCESS_KEYS } from '../credential-report/credential';
+import type { RowCheck } from './check';
+import { noneActive } from './credentials';
 
 /** Anyone who has an access key of the root user can do everything in the account. */
 export const rootAccessKey: RowCheck = {
@@ -6,12 +8,8 @@ export const rootAccessKey: RowCheck = {
   title: () => 'The root user has no active access key',
   description:
     'Fails when the root user has an active access key, with which everything in the account can be done.',
-  cis: { 'v3.0': '1.4', 'v5.0': '1.3' },
+  severity: 'critical',
+  always: true,
   appliesTo: 'root',
-  evaluate: (row) => {
-    const active = row.activeKeys();
-    return active.length === 0
-      ? pass('no active access key')
-      : fail(`access key ${active.join(' and ')} active`);
-  },
+  evaluate: (row) => noneActive(row, ACCESS_KEYS, 'no active access key'),
 };

@@ -3,8 +3,11 @@ import { environmentSchemaText } from '../../constructs/environment/json-schema'
 import { doctorPermissionsText } from '../doctor/permissions';
 import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
+import { projectRoot } from '../support/project-root';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
+import { frameworksTable, partialControlsTable, wholeControlsTable } from './framework-tables';
+import { frameworksModule, readFrameworks } from './frameworks';
 import { replaceSection } from './markdown';
 import { permissionsBoundaryText } from './permissions-boundary';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
@@ -18,6 +21,9 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/failures.md', 'failure-reasons', failureReasonsTable],
   ['docs/failures.md', 'aws-errors', awsErrorsTable],
   ['docs/checks.md', 'checks', checksTable],
+  ['docs/frameworks.md', 'frameworks', frameworksTable],
+  ['docs/frameworks.md', 'whole-controls', wholeControlsTable],
+  ['docs/frameworks.md', 'partial-controls', partialControlsTable],
   ['docs/existing-bucket.md', 'bucket-statements', bucketStatementsTable],
   ['docs/existing-bucket.md', 'key-statements', keyStatementsTable],
   ['docs/existing-bucket.md', 'deny-patterns', denyPatternsTable],
@@ -49,6 +55,7 @@ export function generatedFiles(root: string): GeneratedFiles {
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
       ['docs/permissions-boundary.json', permissionsBoundaryText()],
+      ['handlers/frameworks/index.ts', frameworksModule(readFrameworks(projectRoot))],
       ...documents,
     ]),
   };

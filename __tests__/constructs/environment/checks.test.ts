@@ -18,7 +18,11 @@ const withExemption = (change: object) => messages({ exemptions: [{ ...exemption
 describe('the check options of an environment', () => {
   it('default to the thresholds of CIS, without exemptions', () => {
     const { checks } = Environment.parse({});
-    expect(checks).toEqual({ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] });
+    expect(checks).toMatchObject({
+      frameworks: ['cis-v7.0', 'cis-v5.0'],
+      ...{ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30 },
+      exemptions: [],
+    });
   });
 
   it('are accepted by summarize-run', () => {
@@ -38,6 +42,23 @@ describe('the check options of an environment', () => {
     ['a date', { expires: undefined }, /YYYY-MM-DD/],
   ])('refuse %s that is not valid: %j', (_about, change, message) => {
     expect(withExemption(change)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each([
+    ['a framework', { frameworks: ['cis-v1.0'] }, /frameworks.0: must be the ID of a framework: cis-v3.0, /],
+    ['a framework twice', { frameworks: ['cis-v7.0', 'cis-v7.0'] }, /must not list a value twice/],
+    ['a check that is on', { on: ['x'] }, /on.0: must be the ID of a check: /],
+    ['a check that is off', { off: ['x'] }, /off.0: must be the ID of a check: /],
+    ['a severity', { severities: { 'root-mfa': 'bad' } }, /root-mfa: must be one of critical, high, /],
+    ['a check with a severity', { severities: { x: 'low' } }, /severities.x: must be the ID of a check: /],
+    [
+      'a check that is both on and off',
+      { on: ['root-mfa'], off: ['root-mfa'] },
+      /off: must not list root-mfa/,
+    ],
+    ['a threshold of machines', { machines: { rootUnusedDays: 3 } }, /machines/],
+  ])('refuse %s that is not valid: %j', (_about, settings, message) => {
+    expect(messages(settings)).toEqual([expect.stringMatching(message)]);
   });
 
   it.each([0, 45.5, -1, 4_000, '45'])('refuse %j days', (unusedDays) => {

@@ -4,7 +4,10 @@ import { validated } from '../../../handlers/shared/validation';
 const settings = {
   selection: { includeOus: [], excludeOus: [], exclude: [] },
   waiting: { seconds: 60, cycles: 45 },
-  checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+  checks: {
+    ...{ frameworks: [], on: [], off: [], severities: {}, machines: {}, exemptions: [] },
+    ...{ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, freshKeyDays: 1 },
+  },
   digest: 'failures',
 };
 const valid = { run: '2026-11-22/run-1', ledger: '0'.repeat(64), batch: 1, waited: 0 };

@@ -1,4 +1,5 @@
 import type { Changes, RuleChange } from '../../core/manifest';
+import { MACHINES } from '../../core/rules';
 import { pluralize } from './page/html';
 
 /** What changed rules did, in words: one sentence for each kind of change, which says what it was, and what followed. */
@@ -17,7 +18,15 @@ const times = {
 
 function ruleChange({ check, change, before, after }: RuleChange): string {
   if (change !== 'changed') return check;
-  return `${check} ${before ?? 'no threshold'} → ${after === null ? 'no threshold' : `${after} days`}`;
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const differences = names
+    .filter((name) => before?.[name] !== after?.[name])
+    .map((name) => {
+      const days = after?.[name];
+      const whom = name.startsWith(MACHINES) ? 'for machines ' : '';
+      return `${whom}${before?.[name] ?? 'none'} → ${days === undefined ? 'none' : `${days} days`}`;
+    });
+  return `${check} ${differences.join(', ')}`;
 }
 
 function effect(group: readonly RuleChange[]): string {

@@ -41,7 +41,7 @@ export interface ReportedAccount {
   users: number;
 }
 
-/** How many users break each rule. */
+/** How many findings there are of each rule. */
 export type PlantedCounts = Record<PlantedRule, number>;
 
 /** A report, and what is planted in it. */

@@ -135,7 +135,7 @@ export class EmbeddedOrganization {
     this.accounts.splice(0, Infinity, ...this.byId.values());
   }
 
-  /** How many users in the reports of these accounts break each rule, at the thresholds of CIS. */
+  /** How many findings of each rule are in the reports of these accounts, at the thresholds of CIS. */
   planted(accounts: readonly string[]): PlantedCounts {
     const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);
     return countsByRule((rule) => reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0));

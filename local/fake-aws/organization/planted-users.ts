@@ -10,6 +10,7 @@ import { type Row, accessKeyCells, passwordCells } from './report-row';
 export const plantedRules = [
   'root-access-key',
   'root-mfa',
+  'root-key-mfa',
   'root-recent-use',
   'console-mfa',
   'key-at-setup',
@@ -24,9 +25,13 @@ export type DaysAgo = (days: number) => string;
 type Credentials = (random: Random, ago: DaysAgo) => Row;
 
 export interface PlantedUser {
+  /** A rule that several credentials break is there once for each of them. */
   breaks: readonly PlantedRule[];
   credentials: Credentials;
 }
+
+const two = (rule: PlantedRule) => [rule, rule];
+const three = (rule: PlantedRule) => [rule, rule, rule];
 
 /** Ages in days that pass a check and ages that fail it, up to the threshold. */
 const inUse = (random: Random) => random.between(0, 44);
@@ -89,7 +94,13 @@ export const plantedUsers: readonly [PlantedUser, ...PlantedUser[]] = [
     credentials: (random, ago) => accessKeyCells(1, true, ago(old(random)), ago(inUse(random))),
   },
   {
-    breaks: ['console-mfa', 'key-at-setup', 'unused-45-days', 'two-active-keys', 'key-rotation-90-days'],
+    breaks: [
+      'console-mfa',
+      'key-at-setup',
+      ...three('unused-45-days'),
+      'two-active-keys',
+      ...two('key-rotation-90-days'),
+    ],
     credentials: (random, ago) => ({
       ...passwordCells(ago(idle(random)), ago(old(random)), false),
       ...accessKeyCells(1, true, ago(old(random)), 'N/A'),
@@ -116,7 +127,10 @@ export const plantedRootUsers: typeof plantedUsers = [
     breaks: ['root-recent-use'],
     credentials: (random, ago) => rootPassword(ago(random.between(0, 29)), ago, true),
   },
-  { breaks: ['root-access-key'], credentials: (_, ago) => accessKeyCells(1, true, ago(1000), 'N/A') },
+  {
+    breaks: ['root-access-key', 'root-key-mfa'],
+    credentials: (_, ago) => accessKeyCells(1, true, ago(1000), 'N/A'),
+  },
   {
     breaks: ['root-access-key', 'root-mfa', 'root-recent-use'],
     credentials: (random, ago) => ({

@@ -46,13 +46,13 @@ describe('the embedded organization', () => {
       // Neither has a root user who could break these.
       const without = {
         aws: [],
-        'aws-us-gov': ['root-mfa'],
-        'aws-cn': ['root-access-key', 'root-mfa', 'root-recent-use'],
+        'aws-us-gov': ['root-mfa', 'root-key-mfa'],
+        'aws-cn': ['root-access-key', 'root-mfa', 'root-key-mfa', 'root-recent-use'],
       };
       const planted: Record<string, number> = aws.organization.planted(collected);
       for (const check of without[partition as 'aws']) planted[check] = 0;
       const found = Object.fromEntries(
-        checks.filter(({ id }) => id in planted).map(({ id, fail }) => [id, fail]),
+        checks.filter(({ id }) => id in planted).map(({ id, findings }) => [id, findings]),
       );
       expect(found).toEqual(planted);
       // Reports of AWS China have no row for the root user, which is no finding there.

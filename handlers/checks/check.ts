@@ -2,6 +2,7 @@
 import type { CredentialReport } from '../credential-report/credential-report';
 import type { Credential } from '../credential-report/credential';
 import type { CredentialRow } from '../credential-report/credential-row';
+import type { LedgerOrganization } from '../shared/run-files';
 
 /** `unknown`: nobody can tell, which is never a pass. */
 export type CheckResult = 'pass' | 'fail' | 'unknown' | 'not-applicable';
@@ -89,7 +90,13 @@ export interface ReportCheck extends Rule {
   readonly evaluate: (report: CredentialReport, context: CheckContext) => Verdicts;
 }
 
-export type Check = RowCheck | ReportCheck;
+/** A check of the organization, by what its ledger says. Its findings are about the organization. */
+export interface OrganizationCheck extends Rule {
+  readonly appliesTo: 'organization';
+  readonly evaluate: (organization: LedgerOrganization, context: CheckContext) => Verdicts;
+}
+
+export type Check = RowCheck | ReportCheck | OrganizationCheck;
 
 const one =
   (result: CheckResult) =>

@@ -13,8 +13,12 @@ import { type Credential, identityOfCredential } from '../credential-report/cred
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
+import type { LedgerOrganization } from '../shared/run-files';
 import type { Exemptions } from './exemptions';
 import type { ActiveCheck, RuleSet } from './rule-set';
+
+/** Whom findings about the organization name as their user. */
+export const ORGANIZATION = '<organization>';
 
 /** A credential that breaks a rule, or of which nobody knows whether it does. */
 export interface Finding {
@@ -83,11 +87,26 @@ export class Evaluation {
   }
 
   account(account: string, report: CredentialReport): AccountEvaluation {
-    const { checks, context } = this.ruleSet;
+    const { context } = this.ruleSet;
+    return this.evaluate(account, (check) => judged(check, account, report, context));
+  }
+
+  /** @param id - of the organization, which its findings name as their account */
+  organization(id: string, organization: LedgerOrganization): AccountEvaluation {
+    const { context } = this.ruleSet;
+    const arn = `arn:${context.partition}:organizations::${organization.managementAccountId}:organization/${id}`;
+    return this.evaluate(id, (check) =>
+      check.appliesTo === 'organization'
+        ? [{ user: ORGANIZATION, arn, verdicts: check.evaluate(organization, context) }]
+        : [],
+    );
+  }
+
+  private evaluate(account: string, judge: (check: Check) => Judged[]): AccountEvaluation {
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
-    for (const active of checks)
-      for (const { user, arn, verdicts } of judged(active.check, account, report, context)) {
+    for (const active of this.ruleSet.checks)
+      for (const { user, arn, verdicts } of judge(active.check)) {
         const found = this.findings(active, account, { user, arn }, verdicts);
         findings.push(...found);
         const result = this.count(active, verdicts, found);
@@ -145,6 +164,8 @@ function judged(check: Check, account: string, report: CredentialReport, context
       verdicts: verdictsOf(rowCheck, row, context),
     }));
   switch (check.appliesTo) {
+    case 'organization':
+      return [];
     case 'report':
       return ofRoot(check.evaluate(report, context));
     case 'root':

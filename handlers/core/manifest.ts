@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { severities } from '../checks/check';
+import { rootCredentialsStates } from '../checks/root-user';
 import { failureReasons } from '../shared/failure-reasons';
 
 const text = (description: string) => z.string().check(z.describe(description));
@@ -51,6 +52,14 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
           '`verified`: the report in the bucket has this hash. `superseded`: another run of the day has stored a newer ' +
             'one, and the version of this run has this hash. `superseded-not-verifiable`: the same in a bucket ' +
             'without versions, so that the newer one was read',
+        ),
+      ),
+    rootCredentials: z
+      .enum(rootCredentialsStates)
+      .check(
+        z.describe(
+          'Whether the root user has a password, an active access key, an active certificate or an MFA device; ' +
+            '`unknown`: the report does not say',
         ),
       ),
     users: count('IAM users in the report, without the root user'),
@@ -264,6 +273,7 @@ export const Manifest = z.object({
     collected: count('Accounts whose report is in the bucket'),
     failed: count('Accounts without a report'),
     skipped: count('Accounts whose report was not requested'),
+    withoutRootCredentials: count('Collected accounts whose root user has no credentials'),
     users: count('IAM users in all reports, without root users'),
     findings: count('Findings that are not exempt'),
     findingsBySeverity: z

@@ -1,7 +1,8 @@
+import { type RootCredentialsState, rootCredentialsIn } from '../checks/root-user';
 import type { AccountChanges } from '../core/changes';
 import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
-import { Evaluation, type Finding } from '../core/evaluate';
+import { Evaluation, type Finding, ORGANIZATION } from '../core/evaluate';
 import { Exemptions } from '../core/exemptions';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
@@ -19,13 +20,13 @@ import type { FailureReason } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
 import type { Comparison } from './comparison';
 import type { KeptReport, KeptReports } from './history/kept-reports';
-import type { OrganizationTables } from './output/tables';
+import type { OrganizationTables, TableEntry } from './output/tables';
 import type { AccountAndReport } from './read-reports';
 import { Samples } from './samples';
 import type { FileUpload } from './written-files';
 
 export interface AccountReviewProps {
-  ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings'>;
+  ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings' | 'organization'>;
   ruleSet: RuleSet;
   exemptions: Exemptions;
   /** Compares with the last earlier day, if there is one. */
@@ -46,6 +47,8 @@ export class AccountReview {
   readonly unknownColumns = new Set<string>();
   /** Users and root users with a finding that is not exempt. */
   principalsWithFindings = 0;
+  /** Findings about the organization that are not exempt. */
+  organizationFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
     const { ruleSet, exemptions, ledger } = props;
@@ -72,8 +75,17 @@ export class AccountReview {
     }
   }
 
-  /** Call it after the last account. */
-  async end(): Promise<void> {
+  /**
+   * Reviews the organization, whose ID comes after those of all accounts. Call it after the last account.
+   * @param id - of the organization
+   */
+  async end(id: string): Promise<void> {
+    await this.tellRemovedAccounts(id);
+    const { execution, organization } = this.props.ledger;
+    const { findings, results } = this.evaluation.organization(id, organization);
+    this.controls.add(id, results, 'organization');
+    this.organizationFindings = findings.filter(({ exemption }) => !exemption).length;
+    await this.addFindings({ id, name: '' }, [ORGANIZATION], { findings, generatedAt: '', execution });
     await this.tellRemovedAccounts();
   }
 
@@ -138,18 +150,28 @@ export class AccountReview {
     for (const column of report.unknownColumns) this.unknownColumns.add(column);
     const open = findings.filter(({ exemption }) => !exemption);
     this.principalsWithFindings += new Set(open.map(({ user }) => user)).size;
-    this.accounts.push(manifestAccount(account, evidence, report, open.length));
+    const rootCredentials = rootCredentialsIn(report, this.props.ruleSet.context.partition);
+    this.accounts.push(manifestAccount(account, evidence, rootCredentials, report, open.length));
   }
 
   /** @param about - `execution`: the run that collected the report */
   private async addReport(
     account: AccountIdentity,
     report: CredentialReport,
-    about: { findings: readonly Finding[]; generatedAt: string; execution: string },
+    about: Omit<TableEntry, 'account' | 'report' | 'changes'>,
   ): Promise<void> {
-    const { comparison, snapshot, tables } = this.props;
     // Every account has a root user, even if its report has no row for it.
     const users = [ROOT_USER, ...report.users.map(({ user }) => user)];
+    await this.addFindings(account, users, about, report);
+  }
+
+  private async addFindings(
+    account: AccountIdentity,
+    users: readonly string[],
+    about: Omit<TableEntry, 'account' | 'report' | 'changes'>,
+    report?: CredentialReport,
+  ): Promise<void> {
+    const { comparison, snapshot, tables } = this.props;
     const after = snapshotOf(account.id, users, about.findings);
     const changes = await comparison?.changesOf(after);
     await snapshot.write(snapshotLine(after));
@@ -183,6 +205,7 @@ function failure(account: CollectedAccount, reason: FailureReason, detail: strin
 function manifestAccount(
   { etag: _etag, ...account }: CollectedAccount,
   evidence: Evidence,
+  rootCredentials: RootCredentialsState,
   { users }: CredentialReport,
   findings: number,
 ): ManifestAccount {
@@ -193,6 +216,7 @@ function manifestAccount(
     generatedAt: generatedAt || null,
     ageMinutes: Number.isNaN(age) ? null : age,
     evidence,
+    rootCredentials,
     users: users.length,
     findings,
   };

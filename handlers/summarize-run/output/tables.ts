@@ -13,13 +13,14 @@ import type { TableFile } from '../../shared/bucket-layout';
 import { type TableName, tableColumns, tableNames } from '../../shared/table-columns';
 import type { FileUpload, WrittenFiles } from '../written-files';
 
-/** One account, as the tables show it. */
+/** One account, or the organization, as the tables show it. */
 export interface TableEntry {
   account: AccountIdentity;
   generatedAt: string;
   /** Execution that collected the report: another one of the day if the account failed since. */
   execution: string;
-  report: CredentialReport;
+  /** Undefined for the organization. */
+  report: CredentialReport | undefined;
   findings: readonly Finding[];
   /** Undefined if there is no earlier day to compare with. */
   changes: AccountChanges | undefined;
@@ -104,7 +105,8 @@ export class OrganizationTables {
 const unitPath = ({ id, path = '' }: AccountIdentity) =>
   path.endsWith(`/${id}/`) ? path.slice(0, -`${id}/`.length) : path;
 
-function credentialLines({ account, generatedAt, execution, report: { root, users } }: TableEntry): string {
+function credentialLines({ account, generatedAt, execution, report }: TableEntry): string {
+  const { root, users = [] } = report ?? {};
   const before = [account.id, account.name, unitPath(account), generatedAt];
   const columns = tableColumns.credentials.slice(before.length, -1);
   return [...(root ? [root] : []), ...users]

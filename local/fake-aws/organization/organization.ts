@@ -138,7 +138,12 @@ export class EmbeddedOrganization {
   /** How many findings of each rule are in the reports of these accounts, at the thresholds of CIS. */
   planted(accounts: readonly string[]): PlantedCounts {
     const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);
-    return countsByRule((rule) => reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0));
+    const inReports = countsByRule((rule) =>
+      reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0),
+    );
+    // There is no central root access in the other partitions.
+    const isBroken = this.partition === 'aws' && this.centralRootAccess !== 'enabled';
+    return { ...inReports, 'central-root-access': isBroken ? 1 : 0 };
   }
 }
 

@@ -8,6 +8,7 @@ import { type Row, accessKeyCells, passwordCells } from './report-row';
 
 /** IDs of the checks that planted users fail. */
 export const plantedRules = [
+  'central-root-access',
   'root-access-key',
   'root-mfa',
   'root-key-mfa',

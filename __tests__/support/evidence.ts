@@ -172,7 +172,7 @@ export class Evidence {
       const report = this.put(keys.report(date, id), reportOf(account));
       const times = { generatedAt: `${date}T07:00:00.000Z`, collectedAt };
       outcomes.push({ account: id, outcome: 'collected', ...times, ...report, etag: `"${report.sha256}"` });
-      const counts = { ageMinutes: 61, users: 1, findings: 0 };
+      const counts = { ageMinutes: 61, rootCredentials: 'none', users: 1, findings: 0 } as const;
       recorded.push({ id, name, outcome: 'collected', ...times, ...counts, ...report, evidence });
     }
     return { accounts: recorded, outcomes };
@@ -185,7 +185,14 @@ export class Evidence {
     const collected = props.accounts.filter(({ outcome }) => outcome === 'collected').length;
     const all = props.accounts.length;
     const findingsBySeverity = { critical: 0, high: 0, medium: 0, low: 0 };
-    const none = { skipped: 0, users: 0, findings: 0, findingsBySeverity, principalsWithFindings: 0 };
+    const none = {
+      skipped: 0,
+      withoutRootCredentials: collected,
+      users: 0,
+      findings: 0,
+      findingsBySeverity,
+      principalsWithFindings: 0,
+    };
     return {
       version: 3,
       previous: previous ? previous.manifest : null,

@@ -4,7 +4,13 @@ import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/events';
 import { sha256Of } from '../../handlers/shared/hash';
-import type { BatchOutcomes, Ledger, LedgerAccount, Outcome } from '../../handlers/shared/run-files';
+import type {
+  BatchOutcomes,
+  Ledger,
+  LedgerAccount,
+  LedgerOrganization,
+  Outcome,
+} from '../../handlers/shared/run-files';
 import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 
@@ -35,6 +41,8 @@ export interface StoredRunProps {
   environment: string;
   checks: Partial<RunSettings['checks']>;
   digest: RunSettings['digest'];
+  /** @default - an organization that manages root credentials centrally */
+  organization: LedgerOrganization;
 }
 
 export function reportOf(rows: readonly Cells[]): string {
@@ -56,6 +64,7 @@ export async function storeRun(
     environment = 'test',
     checks,
     digest = 'failures',
+    organization = LEDGER_ORGANIZATION,
   }: Partial<StoredRunProps> = {},
 ): Promise<SummarizeRunEvent> {
   const run = runOf(date, execution);
@@ -68,7 +77,7 @@ export async function storeRun(
     settings,
     batchSize: 400,
     nonce: `nonce of ${execution}`,
-    organization: LEDGER_ORGANIZATION,
+    organization,
     accounts: accounts.map(ledgerAccount),
   };
   const outcomes: Outcome[] = [];

@@ -15,7 +15,7 @@ const govCloud: Cells = {
 const stateOf = (cells: Cells | undefined, partition = 'aws') =>
   rootCredentialsIn(
     {
-      root: cells && new CredentialRow((column) => cells[column as keyof Cells] ?? '', TIMES),
+      root: cells && rowOf(cells),
       users: [],
       unknownColumns: [],
     },

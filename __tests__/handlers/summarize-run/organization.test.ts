@@ -1,7 +1,7 @@
 import type { RootCredentials } from '../../../handlers/shared/run-files';
 import { LEDGER_ORGANIZATION } from '../../../tools/support/embedded-execution';
 import '../../support/quiet';
-import { consoleUser, key, root } from '../../support/rows';
+import { key, root } from '../../support/rows';
 import { accountId } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
 
@@ -11,8 +11,11 @@ const said = (result: RootCredentials['result'], detail: string) => ({
 const DENIED = said('unknown', 'AccessDenied');
 const DISABLED = said('fail', 'enabled: none');
 
-const account = (number: number, change = {}) => ({ id: accountId(number), rows: [{ ...root, ...change }] });
-const one = [{ id: accountId(1), rows: [root, consoleUser] }];
+const account = (number: number, change = {}) => {
+  const id = accountId(number);
+  return { id, rows: [{ ...root, arn: `arn:aws:iam::${id}:root`, ...change }] };
+};
+const one = [account(1)];
 
 const totalsIn = ({ manifest }: Awaited<ReturnType<SummarizedRuns['run']>>) =>
   manifest.checks.find(({ id }) => id === 'central-root-access');
@@ -99,7 +102,7 @@ describe('accounts whose root user has no credentials', () => {
   it('are told in the manifest, on the page and in the digest', async () => {
     const runs = new SummarizedRuns();
     const { manifest, summary } = await runs.run(
-      [account(1), account(2), account(3, key(1, 9, 9)), { id: accountId(4), rows: [] }],
+      [account(1), account(2), account(3, key(1, 9, 9)), account(4, { user: 'ada' })],
       { digest: 'always' },
     );
     expect(manifest.accounts.map((one) => one.outcome === 'collected' && one.rootCredentials)).toEqual([

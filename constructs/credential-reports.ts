@@ -1,9 +1,10 @@
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { assertOptions } from './assert-options';
+import { assertOptions, exemptionsOf } from './assert-options';
 import { type CollectionOptions, optionsOf, withDefaults } from './collection-options';
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
+import { checkSettings } from './environment/exemptions-file';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
@@ -67,10 +68,11 @@ export class CredentialReports extends Construct {
       withDefaults(props);
     assertOptions(this, optionsOf(props));
 
+    const exemptions = exemptionsOf(this, options.checks);
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,
-      checks: options.checks,
+      checks: checkSettings(options.checks, exemptions),
       digest: options.digest,
     });
     this.deployment = deployment;
@@ -101,6 +103,7 @@ export class CredentialReports extends Construct {
       ...common,
       batchSize: scale.batchSize,
       settings,
+      exemptions: exemptions?.bytes,
       requestReports,
     });
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {

@@ -196,7 +196,7 @@ export class Evidence {
     return {
       version: 3,
       previous: previous ? previous.manifest : null,
-      ...{ environment: this.environment, organizationId: 'o-example', accountId: '111111111111' },
+      ...{ environment: this.environment, organizationId: 'o-exampleorg1', accountId: '111111111111' },
       ...{ region: 'us-east-1', productVersion: '0.1.0' },
       retentionDays: this.props.retentionDays ?? null,
       complete: collected === all,

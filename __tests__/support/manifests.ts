@@ -15,7 +15,7 @@ export const collectedAccount = (number: number, change: { users?: number; findi
   ({
     id: accountId(number),
     name: `name-${number}`,
-    path: `o-example/r-1234/${accountId(number)}/`,
+    path: `o-exampleorg1/r-1234/${accountId(number)}/`,
     outcome: 'collected',
     generatedAt: `${DATE}T07:00:00.000Z`,
     collectedAt: `${DATE}T08:01:30.000Z`,
@@ -52,7 +52,7 @@ export const NO_CHANGES: ChangeCounts = new ChangeTotals({}, {}).all;
 /** Where the runs of the tests take place. */
 export const PLACE: Place = {
   environment: 'production',
-  organizationId: 'o-example',
+  organizationId: 'o-exampleorg1',
   accountId: COLLECTING_ACCOUNT,
   region: 'us-east-1',
   productVersion: '1.2.3',

@@ -1,5 +1,9 @@
 import type { Construct } from 'constructs';
-import { LIST_ACCOUNTS_QUOTA, listAccountsSettings } from '../../handlers/list-accounts/settings';
+import {
+  EXEMPTIONS_FILE,
+  LIST_ACCOUNTS_QUOTA,
+  listAccountsSettings,
+} from '../../handlers/list-accounts/settings';
 import { hasCentralRootAccess } from '../../handlers/shared/central-root-access';
 import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import type { RunSettings } from '../../handlers/shared/events';
@@ -21,6 +25,11 @@ export interface ListAccountsFunctionProps {
   readonly batchSize: number;
   /** The only settings that the function accepts: those that the state machine passes to it. */
   readonly settings: RunSettings;
+  /**
+   * The exemptions file that the settings name. It is part of the code: no role that may write to the bucket can change it.
+   * @default - there is none
+   */
+  readonly exemptions?: Uint8Array | undefined;
   /** Invoked with accounts while others are still being listed. */
   readonly requestReports: RequestReportsFunction;
 }
@@ -40,12 +49,21 @@ export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, batchSize, settings, requestReports, ...logging }: ListAccountsFunctionProps,
+    {
+      deployment,
+      bucket,
+      batchSize,
+      settings,
+      exemptions,
+      requestReports,
+      ...logging
+    }: ListAccountsFunctionProps,
   ) {
     super(scope, id, {
       deployment,
       bucket,
       handler: 'list-accounts',
+      files: exemptions && { [EXEMPTIONS_FILE]: exemptions },
       ...logging,
       // 50,000 accounts, the most that an organization can have, are 2,500 pages at 8 per second: 311 s
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).

@@ -13,6 +13,7 @@ import { type Credential, identityOfCredential } from '../credential-report/cred
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
+import type { ExemptedAccount } from './exemption-scopes';
 import type { LedgerOrganization } from '../shared/run-files';
 import type { Exemptions } from './exemptions';
 import type { ActiveCheck, RuleSet } from './rule-set';
@@ -81,28 +82,28 @@ export class Evaluation {
 
   constructor(
     private readonly ruleSet: RuleSet,
-    private readonly exemptions: Exemptions,
+    private readonly exemptions: Pick<Exemptions, 'apply'>,
   ) {
     this.counts = new Map(ruleSet.checks.map(({ check }) => [check.id, zeroCounts()]));
   }
 
-  account(account: string, report: CredentialReport): AccountEvaluation {
+  account(account: ExemptedAccount, report: CredentialReport): AccountEvaluation {
     const { context } = this.ruleSet;
-    return this.evaluate(account, (check) => judged(check, account, report, context));
+    return this.evaluate(account, (check) => judged(check, account.id, report, context));
   }
 
   /** @param id - of the organization, which its findings name as their account */
   organization(id: string, organization: LedgerOrganization): AccountEvaluation {
     const { context } = this.ruleSet;
     const arn = `arn:${context.partition}:organizations::${organization.managementAccountId}:organization/${id}`;
-    return this.evaluate(id, (check) =>
+    return this.evaluate({ id }, (check) =>
       check.appliesTo === 'organization'
         ? [{ user: ORGANIZATION, arn, verdicts: check.evaluate(organization, context) }]
         : [],
     );
   }
 
-  private evaluate(account: string, judge: (check: Check) => Judged[]): AccountEvaluation {
+  private evaluate(account: ExemptedAccount, judge: (check: Check) => Judged[]): AccountEvaluation {
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
     for (const active of this.ruleSet.checks)
@@ -117,7 +118,7 @@ export class Evaluation {
 
   private findings(
     { check, severity }: ActiveCheck,
-    account: string,
+    account: ExemptedAccount,
     principal: Pick<Finding, 'user' | 'arn'>,
     verdicts: Verdicts,
   ): Finding[] {

@@ -22,7 +22,7 @@ export const snapshotProblems = {
 export type SnapshotProblem = keyof typeof snapshotProblems;
 
 /** The ID of an account, or of the organization. */
-const ACCOUNT = /^(\d{12}|o-[a-z0-9]+)$/;
+const ACCOUNT = /^(\d{12}|o-[a-z0-9]{10,32})$/;
 const RulesSchema = z.record(z.string(), z.record(z.string(), z.number()));
 const Header = z.object({ environment: z.string(), rules: RulesSchema });
 const Version = z.object({ snapshot: z.int() });

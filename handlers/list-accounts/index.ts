@@ -8,6 +8,7 @@ import { httpHandler } from '../shared/aws/http-handler';
 import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
+import { deployedExemptions } from './exemptions-copy';
 import { listAccounts } from './list-accounts';
 import { LIST_ACCOUNTS_ATTEMPTS, listAccountsSettings } from './settings';
 
@@ -21,6 +22,7 @@ export const handler = onFirstEvent(() => {
     ...options,
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
     iam: new IAMClient({ requestHandler }),
+    readExemptions: deployedExemptions,
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
     describeExecution: async (executionArn) => {
       const { status, startDate } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));

@@ -11,6 +11,7 @@ import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
 import { centralRootAccess } from './central-root-access';
+import { copyExemptions } from './exemptions-copy';
 import { type ExecutionState, runningExecution } from './execution';
 import { LedgerFile, type StoredLedger } from './ledger-file';
 import { organizationOf } from './organization-of';
@@ -37,6 +38,11 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
   stateMachine: string;
   /** Hash of the settings that are accepted. */
   settingsHash: string;
+  /**
+   * Reads the exemptions file that is deployed with the function.
+   * @default - there is none
+   */
+  readExemptions?: (() => Uint8Array | undefined) | undefined;
   /** Accounts in a batch. */
   batchSize: number;
   /**
@@ -65,6 +71,9 @@ export const listAccounts =
     const date = started.slice(0, 'YYYY-MM-DD'.length);
     const run = runOf(date, name);
 
+    const { exemptionsFile } = settings.checks;
+    if (exemptionsFile)
+      await copyExemptions(bucket, run, exemptionsFile, props.readExemptions ?? (() => undefined));
     const about = { environment, execution: name, date, startedAt: started, settings, batchSize };
     const file = new LedgerFile(bucket, about);
     const { ledger, sha256 } =

@@ -61,6 +61,8 @@ export const keys = {
   /** The same key as in the public AWS sample, so that its users can switch. */
   report: (date: string, account: string) => `${prefixes.reports(date)}${account}.csv`,
   ledger: (run: string) => `${prefixes.ledgers}${run}/ledger.json`,
+  /** The exemptions of a run that do not fit into its ledger. */
+  exemptions: (run: string) => `${prefixes.ledgers}${run}/exemptions.json`,
   batch: (run: string, batch: number) => `${prefixes.ledgers}${run}/batches/${padded(batch)}.json`,
   outcomes: (run: string, batch: number) => `${prefixes.outcomes(run)}${padded(batch)}.json`,
   /** Copies of small reports, one file per poll. In a folder of their own, because they expire much earlier. */

@@ -1,7 +1,7 @@
 /** The files of a run that one function writes and another reads. */
 import * as z from 'zod/mini';
 import { type FailureReason, failureReasons } from './failure-reasons';
-import { RunSettings, Waiting } from './events';
+import { Exemption, RunSettings, Waiting } from './events';
 import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
 
 /** An account of the ledger; `skip` says why no report is expected from it. */
@@ -11,6 +11,12 @@ export const LedgerAccount = z.object({
   state: z.string(),
   /** Path in the organization, from the organization's ID to the account's own; absent if the API does not return it. */
   path: z.optional(z.string()),
+  /** Who answers for it; absent if that is not known. */
+  owner: z.optional(
+    z.object({ name: z.string(), source: z.enum(['tag', 'file', 'email', 'unit']), asOf: CalendarDate }),
+  ),
+  /** Those of its tags that exemptions and owners ask for; absent if its tags are not known. */
+  tags: z.optional(z.record(z.string(), z.string())),
   skip: z.optional(z.string()),
 });
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
@@ -54,6 +60,9 @@ export const Ledger = z.object({
   accounts: z.array(LedgerAccount),
 });
 export type Ledger = z.infer<typeof Ledger>;
+
+/** The exemptions of a run that do not fit into its settings: the file that the settings name, copied byte by byte. */
+export const ExemptionsFile = z.object({ exemptions: z.array(Exemption) });
 
 /**
  * The accounts of one batch. They are in the bucket and not in the items of the Map, so that the state of the execution

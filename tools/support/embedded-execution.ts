@@ -1,6 +1,7 @@
 /** An execution of a state machine that is not there, for functions that are called without a workflow. */
 import { accountSelection } from '../../constructs/environment/account-selection';
 import { defaultOptions } from '../../constructs/environment/environment';
+import { checkSettings } from '../../constructs/environment/exemptions-file';
 import type { ListAccountsProps } from '../../handlers/list-accounts/list-accounts';
 import type { ListAccountsEvent, RunSettings } from '../../handlers/shared/events';
 import type { LedgerOrganization } from '../../handlers/shared/run-files';
@@ -16,7 +17,7 @@ export const executionArn = (execution: string) =>
 
 /** What a ledger says about an organization that manages the root credentials of its accounts centrally. */
 export const LEDGER_ORGANIZATION: LedgerOrganization = {
-  id: 'o-example',
+  id: 'o-exampleorg1',
   managementAccountId: COLLECTING_ACCOUNT,
   rootCredentials: { result: 'pass', detail: 'enabled: RootCredentialsManagement' },
 };
@@ -25,7 +26,7 @@ export const LEDGER_ORGANIZATION: LedgerOrganization = {
 export const defaultSettings: RunSettings = {
   selection: accountSelection(defaultOptions),
   waiting: defaultOptions.waiting,
-  checks: defaultOptions.checks,
+  checks: checkSettings(defaultOptions.checks),
   digest: defaultOptions.digest,
 };
 

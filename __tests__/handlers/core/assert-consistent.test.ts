@@ -13,13 +13,26 @@ const counts = { findings: 0, pass: 1, fail: 0, unknown: 0, exempt: 0, notApplic
 const consistent = {
   totals: { accounts: 3, expected: 2, collected: 1, failed: 1, skipped: 1, users: 1, findings: 0 },
   failures: [{ reason: 'denied', accounts: 1 }],
-  checks: ruleSet.checks.map(({ check: { id } }) => ({ id, ...counts })),
+  checks: ruleSet.checks.map(({ check: { id, appliesTo } }) => ({
+    id,
+    ...counts,
+    // The root user and the only user of the account that was collected.
+    pass: appliesTo === 'principal' ? 2 : 1,
+  })),
   frameworks: [
     {
       label: 'CIS v7.0',
       controls: [
-        { id: '2.5', status: 'met', met: 1, exempt: 0, notMet: 0, undecided: 1 },
-        { id: '2.6', status: 'not-assessed', met: 0, exempt: 0, notMet: 0, undecided: 0 },
+        { id: '2.5', checks: ['root-mfa'], status: 'met', met: 1, exempt: 0, notMet: 0, undecided: 1 },
+        {
+          id: '2.6',
+          checks: ['iam-user'],
+          status: 'not-assessed',
+          met: 0,
+          exempt: 0,
+          notMet: 0,
+          undecided: 0,
+        },
       ],
     },
   ],

@@ -33,10 +33,10 @@ describe('central root access', () => {
     expect(controlIn(run)).toMatchObject({ status: 'undecided', met: 0, undecided: 1 });
     expect(runs.table('findings.csv')).toMatchObject([
       {
-        account_id: 'o-example',
+        account_id: 'o-exampleorg1',
         account_name: '',
         user: '<organization>',
-        arn: `arn:aws:organizations::${LEDGER_ORGANIZATION.managementAccountId}:organization/o-example`,
+        arn: `arn:aws:organizations::${LEDGER_ORGANIZATION.managementAccountId}:organization/o-exampleorg1`,
         check: 'central-root-access',
         controls: 'CIS v7.0 2.1.1',
         status: 'unknown',

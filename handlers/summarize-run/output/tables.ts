@@ -147,6 +147,8 @@ function findingRows(
       exemption?.expires ?? null,
       startedAt,
       execution,
+      exemption?.approvedBy ?? null,
+      exemption?.ticket ?? null,
     ];
   });
 }

@@ -71,7 +71,7 @@ function ledgerOf(ids: readonly string[], date: string, execution: string): Ledg
     id,
     name: `account-${id}`,
     state: 'ACTIVE',
-    path: `o-example/r-1234/ou-1234-12345678/${id}/`,
+    path: `o-exampleorg1/r-1234/ou-1234-12345678/${id}/`,
   }));
   return {
     environment: ENVIRONMENT,

@@ -9,6 +9,7 @@ const assertConsistent = (manifest: Manifest) => {
   assertWith(manifest, ruleSet);
 };
 
+const CENTRAL = 'central-root-access';
 const counts = { findings: 0, pass: 1, fail: 0, unknown: 0, exempt: 0, notApplicable: 0 };
 const consistent = {
   totals: { accounts: 3, expected: 2, collected: 1, failed: 1, skipped: 1, users: 1, findings: 0 },
@@ -24,6 +25,17 @@ const consistent = {
       label: 'CIS v7.0',
       controls: [
         { id: '2.5', checks: ['root-mfa'], status: 'met', met: 1, exempt: 0, notMet: 0, undecided: 1 },
+        // Of the organization, which is one, and of the organization and its accounts.
+        { id: '2.1', checks: [CENTRAL], status: 'met', met: 1, exempt: 0, notMet: 0, undecided: 0 },
+        {
+          id: '2.2',
+          checks: [CENTRAL, 'iam-user'],
+          status: 'met',
+          met: 3,
+          exempt: 0,
+          notMet: 0,
+          undecided: 0,
+        },
         {
           id: '2.6',
           checks: ['iam-user'],

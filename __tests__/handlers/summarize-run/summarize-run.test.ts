@@ -61,6 +61,7 @@ describe('summarize-run', () => {
       sha256: sha256Of(reportOf(fine.rows ?? [])),
       versionId: expect.any(String) as string,
       evidence: 'verified',
+      rootCredentials: 'none',
       users: 1,
       findings: expect.any(Number) as number,
     });

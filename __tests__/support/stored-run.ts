@@ -6,11 +6,14 @@ import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/event
 import { sha256Of } from '../../handlers/shared/hash';
 import type {
   BatchOutcomes,
+  Collected,
   Ledger,
   LedgerAccount,
   LedgerOrganization,
   Outcome,
+  ServiceCredentialFailure,
 } from '../../handlers/shared/run-files';
+import { type ServiceCredential, serviceCredentialsText } from '../../handlers/shared/service-credentials';
 import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 
@@ -27,6 +30,11 @@ export interface StoredAccount {
   tags?: LedgerAccount['tags'];
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
+  /**
+   * Its service-specific credentials, or why they are not known, if the run lists them.
+   * @default - none
+   */
+  serviceCredentials?: ServiceCredential[] | ServiceCredentialFailure;
   /** The report was collected, but is not in the bucket. */
   lost?: boolean;
   /** When IAM generated the report; empty if IAM did not say. @default - an hour before the run */
@@ -45,6 +53,8 @@ export interface StoredRunProps {
   digest: RunSettings['digest'];
   /** @default - an organization that manages root credentials centrally */
   organization: LedgerOrganization;
+  /** Whether it lists service-specific credentials. */
+  serviceCredentials: boolean;
 }
 
 export function reportOf(rows: readonly Cells[]): string {
@@ -67,10 +77,16 @@ export async function storeRun(
     checks,
     digest = 'failures',
     organization = LEDGER_ORGANIZATION,
+    serviceCredentials = false,
   }: Partial<StoredRunProps> = {},
 ): Promise<SummarizeRunEvent> {
   const run = runOf(date, execution);
-  const settings = { ...defaultSettings, digest, checks: { ...defaultSettings.checks, ...checks } };
+  const settings = {
+    ...defaultSettings,
+    digest,
+    serviceCredentials,
+    checks: { ...defaultSettings.checks, ...checks },
+  };
   const ledger: Ledger = {
     environment,
     execution,
@@ -84,7 +100,11 @@ export async function storeRun(
   };
   const outcomes: Outcome[] = [];
   for (const account of accounts)
-    if (!account.skip) outcomes.push(await storeOutcome(bucket, date, startedAt, account));
+    if (!account.skip) {
+      const outcome = await storeOutcome(bucket, date, startedAt, account);
+      const isListed = serviceCredentials && outcome.outcome === 'collected';
+      outcomes.push(isListed ? await withList(bucket, date, outcome, account) : outcome);
+    }
   const content = JSON.stringify(ledger);
   await bucket.put(keys.ledger(run), content);
   await bucket.putJson(keys.outcomes(run, 1), { batch: 1, outcomes } satisfies BatchOutcomes);
@@ -121,6 +141,22 @@ async function storeOutcome(
     sha256: sha256Of(content),
     ...stored,
   };
+}
+
+async function withList(
+  bucket: ReportBucket,
+  date: string,
+  outcome: Collected,
+  { id, serviceCredentials: list = [] }: StoredAccount,
+): Promise<Collected> {
+  if (typeof list === 'string')
+    return { ...outcome, serviceCredentials: { outcome: 'failed', reason: list, detail: 'no list' } };
+  const content = serviceCredentialsText(id, list);
+  const key = keys.serviceCredentials(date, id);
+  const { collectedAt } = outcome;
+  const about = { key, bytes: Buffer.byteLength(content), sha256: sha256Of(content), collectedAt };
+  const stored = { ...about, ...(await bucket.put(key, content)), credentials: list.length };
+  return { ...outcome, serviceCredentials: { outcome: 'collected', ...stored } };
 }
 
 export const accountId = (number: number) => String(100_000_000_000 + number);

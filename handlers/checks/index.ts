@@ -6,11 +6,13 @@ import { centralRootAccess } from './central-root-access';
 import { consoleAndKeys } from './console-and-keys';
 import { consoleMfa } from './console-mfa';
 import { iamUser } from './iam-user';
+import { inactiveServiceCredential } from './inactive-service-credential';
 import { keyAtSetup } from './key-at-setup';
 import { keyRotation90Days } from './key-rotation-90-days';
 import { neverUsed } from './never-used';
 import { noCredentials } from './no-credentials';
 import { oldCertificate } from './old-certificate';
+import { oldServiceCredential } from './old-service-credential';
 import { passwordAge } from './password-age';
 import { rootAccessKey } from './root-access-key';
 import { rootCertificate } from './root-certificate';
@@ -19,6 +21,7 @@ import { rootMfa } from './root-mfa';
 import { rootMfaWithoutCredentials } from './root-mfa-without-credentials';
 import { rootRecentUse } from './root-recent-use';
 import { rootRowMissing } from './root-row-missing';
+import { serviceCredentialWithoutExpiry } from './service-credential-without-expiry';
 import { twoActiveKeys } from './two-active-keys';
 import { unused45Days } from './unused-45-days';
 import { unused90Days } from './unused-90-days';
@@ -31,11 +34,13 @@ export const checks: readonly Check[] = [
   consoleAndKeys,
   consoleMfa,
   iamUser,
+  inactiveServiceCredential,
   keyAtSetup,
   keyRotation90Days,
   neverUsed,
   noCredentials,
   oldCertificate,
+  oldServiceCredential,
   passwordAge,
   rootAccessKey,
   rootCertificate,
@@ -44,6 +49,7 @@ export const checks: readonly Check[] = [
   rootMfaWithoutCredentials,
   rootRecentUse,
   rootRowMissing,
+  serviceCredentialWithoutExpiry,
   twoActiveKeys,
   unused45Days,
   unused90Days,

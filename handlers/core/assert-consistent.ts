@@ -19,6 +19,7 @@ export function assertConsistent(manifest: RunContent, { checks }: RuleSet): voi
   const { collected, users } = totals;
   const rows = {
     organization: 1,
+    account: collected,
     report: collected,
     root: collected,
     user: users,

@@ -8,7 +8,7 @@ import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput } from '../shared/validation';
 
 /** What the ledger says about the organization. */
-export type Listing = Pick<Ledger, 'organization' | 'accounts'>;
+export type Listing = Pick<Ledger, 'organization' | 'notes' | 'accounts'>;
 
 /** A ledger in the bucket, with its hash. */
 export interface StoredLedger {

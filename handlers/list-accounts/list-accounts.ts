@@ -4,7 +4,7 @@ import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { UnexpectedAnswer, refusePages } from '../shared/aws/unexpected-answer';
 import { keys, runOf } from '../shared/bucket-layout';
-import { ListAccountsEvent, type Run } from '../shared/events';
+import { ListAccountsEvent, type Run, type RunSettings } from '../shared/events';
 import { log } from '../shared/log';
 import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
@@ -16,6 +16,7 @@ import { type ExecutionState, runningExecution } from './execution';
 import { LedgerFile, type StoredLedger } from './ledger-file';
 import { organizationOf } from './organization-of';
 import { ReportPrefetch, type ReportPrefetchProps } from './report-prefetch';
+import { type OwnerClients, Ownership } from './owners/ownership';
 import { LIST_ACCOUNTS_QUOTA } from './settings';
 import { TokenBucket } from './token-bucket';
 
@@ -31,6 +32,8 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
   iam: IAMClient;
   /** Asks AWS Step Functions about an execution, by ARN. */
   describeExecution: (arn: string) => Promise<ExecutionState>;
+  /** Makes the clients that read owners; called only if the settings ask for owners. */
+  ownerClients: () => OwnerClients;
   bucket: ReportBucket;
   /** Name of the environment. */
   environment: string;
@@ -77,7 +80,7 @@ export const listAccounts =
     const about = { environment, execution: name, date, startedAt: started, settings, batchSize };
     const file = new LedgerFile(bucket, about);
     const { ledger, sha256 } =
-      (await file.adopt()) ?? (await writeLedger(file, run, props, settings.selection));
+      (await file.adopt()) ?? (await writeLedger(file, { run, date, settings }, props));
     const expected = expectedIds(ledger.accounts);
     const batches = batchesOf(run, expected, { ledger, sha256 });
     await pMap(
@@ -100,37 +103,54 @@ export const listAccounts =
     };
   };
 
-/** Lists the organization, requesting reports early, and writes the ledger. */
+/** Lists the organization, requesting reports early and reading whose accounts they are, and writes the ledger. */
 async function writeLedger(
   file: LedgerFile,
-  run: string,
-  {
-    organizations,
-    iam,
-    stateMachine,
-    batchSize,
-    pagesPerSecond = Infinity,
-    requestReports,
-  }: ListAccountsProps,
-  selection: ListAccountsEvent['settings']['selection'],
+  { run, date, settings }: { run: string; date: string; settings: RunSettings },
+  props: ListAccountsProps,
 ): Promise<StoredLedger> {
+  const { organizations, iam, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports } = props;
+  const collectingAccount = accountOf(stateMachine);
   const rootCredentials = centralRootAccess({ iam, partition: partitionOf(stateMachine), run });
   // An organization that changes while it is listed may show an account on two pages.
   const listed = new Map<string, LedgerAccount>();
   let organization = organizationOf(undefined);
   const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
+  const ownership =
+    settings.owners &&
+    new Ownership({
+      ...props,
+      clients: props.ownerClients(),
+      settings: settings.owners,
+      collectingAccount,
+      today: date,
+    });
   const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
-  for await (const page of accountPages(organizations, tokens)) {
-    const accounts = page.map((account) => ledgerAccount(account, selection, accountOf(stateMachine)));
-    for (const account of accounts) listed.set(account.id, account);
-    if (organization.id === '') organization = organizationOf(page[0]);
-    prefetch.add(expectedIds(accounts));
+  try {
+    for await (const page of accountPages(organizations, tokens)) {
+      const accounts = page.map((account) => ledgerAccount(account, settings.selection, collectingAccount));
+      for (const account of accounts) listed.set(account.id, account);
+      if (organization.id === '') organization = organizationOf(page[0]);
+      prefetch.add(expectedIds(accounts));
+      ownership?.add(page, accounts);
+    }
+    await ownership?.end();
+  } finally {
+    ownership?.stop();
   }
-  const stored = await file.write({
-    organization: { ...organization, rootCredentials: await rootCredentials },
-    accounts: [...listed.values()].sort((a, b) => a.id.localeCompare(b.id)),
-  });
-  await prefetch.done();
+  const accounts = [...listed.values()]
+    .map((account) => ownership?.applied(account) ?? account)
+    .sort((a, b) => a.id.localeCompare(b.id));
+  const notes = [...(ownership?.notes(accounts) ?? [])];
+  const [stored] = await Promise.all([
+    file.write({
+      organization: { ...organization, rootCredentials: await rootCredentials },
+      ...(notes.length > 0 && { notes }),
+      accounts,
+    }),
+    ownership?.keep(accounts),
+    prefetch.done(),
+  ]);
   return stored;
 }
 
@@ -155,6 +175,7 @@ function batchesOf(
     ledger: sha256,
     batch: index + 1,
     waiting: settings.waiting,
+    serviceCredentials: settings.serviceCredentials,
     accounts: accounts.slice(index * batchSize, (index + 1) * batchSize),
   }));
 }

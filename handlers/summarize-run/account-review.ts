@@ -2,7 +2,7 @@ import { type RootCredentialsState, rootCredentialsIn } from '../checks/root-use
 import type { AccountChanges } from '../core/changes';
 import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
-import { Evaluation, type Finding, ORGANIZATION } from '../core/evaluate';
+import { Evaluation, type Finding, NO_REPORT, ORGANIZATION } from '../core/evaluate';
 import type { Exemptions } from '../core/exemptions';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
@@ -13,6 +13,7 @@ import {
   identityOf,
 } from '../core/reconcile';
 import type { RuleSet } from '../core/rule-set';
+import type { AccountContent, FoundServiceCredentials } from '../core/service-credentials';
 import { snapshotLine, snapshotOf } from '../core/snapshot';
 import { type CredentialReport, InvalidReport, readReport } from '../credential-report/credential-report';
 import { ROOT_USER, timesOf } from '../credential-report/credential-row';
@@ -58,14 +59,15 @@ export class AccountReview {
     this.evaluationOfKept = new Evaluation(ruleSet, { apply: exemptions.find.bind(exemptions) });
   }
 
-  async add({ account, found, kept }: AccountAndReport): Promise<void> {
+  async add({ account, found, serviceCredentials, kept }: AccountAndReport): Promise<void> {
     await this.tellRemovedAccounts(account.id);
     if (account.outcome !== 'collected' || !found) await this.addWithoutReport(account, kept);
     else if ('reason' in found)
       await this.addWithoutReport(failure(account, found.reason, found.detail), kept);
     else {
       const report = this.read(account, found.content);
-      if (!(report instanceof InvalidReport)) await this.addCollected(account, report, found.evidence);
+      if (!(report instanceof InvalidReport))
+        await this.addCollected(account, found.evidence, { report, serviceCredentials });
       else {
         const invalid = failure(account, 'report-invalid', report.message);
         await this.addWithoutReport(invalid, await this.props.kept.of(account.id));
@@ -83,7 +85,9 @@ export class AccountReview {
     const { findings, results } = this.evaluation.organization(id, organization);
     this.controls.add(id, results, 'organization');
     this.organizationFindings = findings.filter(({ exemption }) => !exemption).length;
-    await this.addFindings({ id, name: '' }, [ORGANIZATION], { findings, generatedAt: '', execution });
+    const account = { id, name: '' };
+    const content = { report: NO_REPORT, serviceCredentials: undefined };
+    await this.addEntry({ account, ...content, findings, generatedAt: '', execution }, [ORGANIZATION]);
     await this.tellRemovedAccounts();
   }
 
@@ -122,8 +126,10 @@ export class AccountReview {
     const generatedAt = kept?.generatedAt ?? '';
     const report = kept && this.read({ id: account.id, ...kept, generatedAt }, kept.content);
     if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
-      const { findings } = this.evaluationOfKept.account(account, report);
-      await this.addReport(account, report, { findings, generatedAt, execution: kept.from.execution });
+      const { execution } = kept.from;
+      const content = { report, serviceCredentials: this.ofRun(kept.serviceCredentials) };
+      const { findings } = this.evaluationOfKept.account(account, content.report, this.othersOf(content));
+      await this.addReport(account, content, { findings, generatedAt, execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
       this.props.exemptions.tell(account, false);
       return;
@@ -136,14 +142,15 @@ export class AccountReview {
 
   private async addCollected(
     account: CollectedAccount,
-    report: CredentialReport,
     evidence: Evidence,
+    content: AccountContent,
   ): Promise<void> {
     this.props.exemptions.tell(account, true);
-    const { findings, results } = this.evaluation.account(account, report);
+    const { report } = content;
+    const { findings, results } = this.evaluation.account(account, content.report, this.othersOf(content));
     this.controls.add(account.id, results);
     const { generatedAt } = account;
-    await this.addReport(account, report, {
+    await this.addReport(account, content, {
       findings,
       generatedAt,
       execution: this.props.ledger.execution,
@@ -152,32 +159,44 @@ export class AccountReview {
     const open = findings.filter(({ exemption }) => !exemption);
     this.principalsWithFindings += new Set(open.map(({ user }) => user)).size;
     const rootCredentials = rootCredentialsIn(report, this.props.ruleSet.context.partition);
-    this.accounts.push(manifestAccount(account, evidence, rootCredentials, report, open.length));
+    this.accounts.push(manifestAccount(account, evidence, rootCredentials, content, open.length));
   }
 
   /** @param about - `execution`: the run that collected the report */
   private async addReport(
     account: AccountIdentity,
-    report: CredentialReport,
-    about: Omit<TableEntry, 'account' | 'report' | 'changes'>,
+    content: AccountContent,
+    about: Pick<TableEntry, 'findings' | 'generatedAt' | 'execution'>,
   ): Promise<void> {
-    // Every account has a root user, even if its report has no row for it.
-    const users = [ROOT_USER, ...report.users.map(({ user }) => user)];
-    await this.addFindings(account, users, about, report);
+    const { report } = content;
+    // Every account has a root user, even if its report has no row for it. Who was created after the report was generated
+    // can have credentials.
+    const users = [
+      ROOT_USER,
+      ...report.users.map(({ user }) => user),
+      ...about.findings.map(({ user }) => user),
+    ];
+    await this.addEntry({ account, ...content, ...about }, users);
   }
 
-  private async addFindings(
-    account: AccountIdentity,
-    users: readonly string[],
-    about: Omit<TableEntry, 'account' | 'report' | 'changes'>,
-    report?: CredentialReport,
-  ): Promise<void> {
+  private async addEntry(entry: Omit<TableEntry, 'changes'>, users: readonly string[]): Promise<void> {
     const { comparison, snapshot, tables } = this.props;
-    const after = snapshotOf(account.id, users, about.findings);
+    const { account, findings } = entry;
+    const after = snapshotOf(account.id, users, findings);
     const changes = await comparison?.changesOf(after);
     await snapshot.write(snapshotLine(after));
-    await tables.append({ account, report, changes, ...about });
-    this.sample(account, about.findings, changes);
+    await tables.append({ ...entry, changes });
+    this.sample(account, findings, changes);
+  }
+
+  private othersOf({ serviceCredentials }: AccountContent) {
+    return { serviceCredentials, startedAt: Date.parse(this.props.ledger.startedAt) };
+  }
+
+  /** What an earlier run of the day listed, if this run lists it too. */
+  private ofRun(earlier: FoundServiceCredentials | undefined): FoundServiceCredentials | undefined {
+    if (!this.props.ledger.settings.serviceCredentials) return undefined;
+    return earlier ?? { reason: 'not-listed', detail: 'The earlier run of the day did not list them.' };
   }
 
   private sample(
@@ -204,10 +223,10 @@ function failure(account: CollectedAccount, reason: FailureReason, detail: strin
 }
 
 function manifestAccount(
-  { etag: _etag, ...account }: CollectedAccount,
+  { etag: _etag, serviceCredentials: list, ...account }: CollectedAccount,
   evidence: Evidence,
   rootCredentials: RootCredentialsState,
-  { users }: CredentialReport,
+  { report: { users }, serviceCredentials: found }: AccountContent,
   findings: number,
 ): ManifestAccount {
   const { generatedAt, collectedAt } = account;
@@ -220,5 +239,17 @@ function manifestAccount(
     rootCredentials,
     users: users.length,
     findings,
+    ...(found && { serviceCredentials: manifestList(list, found) }),
   };
+}
+
+/** The list as the manifest has it. Outcomes of a run that does not list are ignored. */
+function manifestList(
+  list: CollectedAccount['serviceCredentials'],
+  found: FoundServiceCredentials,
+): Extract<ManifestAccount, { outcome: 'collected' }>['serviceCredentials'] {
+  if ('reason' in found) return { outcome: 'failed', reason: found.reason, detail: found.detail };
+  if (list?.outcome !== 'collected') throw new TypeError('a list was read that no outcome names');
+  const { etag: _etag, ...stored } = list;
+  return { ...stored, evidence: found.evidence, credentials: found.credentials.length };
 }

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Collector } from '../../handlers/collect-reports/poll-account';
+import type { OwnerClients } from '../../handlers/list-accounts/owners/ownership';
 import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
 import { credentialsOf } from '../../local/fake-aws/credentials';
@@ -23,6 +25,7 @@ export interface Embedded {
   endpoint: LocalEndpoint;
   organizations: OrganizationsClient;
   iam: IAMClient;
+  ownerClients: () => OwnerClients;
   bucket: ReportBucket;
   collector: Collector;
   /** Content of an object of the bucket. */
@@ -84,6 +87,10 @@ export async function embedded(
     endpoint,
     organizations: new OrganizationsClient(client),
     iam: new IAMClient(client),
+    ownerClients: () => ({
+      organizations: new OrganizationsClient(client),
+      tagging: new ResourceGroupsTaggingAPIClient(client),
+    }),
     bucket,
     collector: {
       sessions: new ReportRoleSession(new STSClient(client), role, { requestHandler }),

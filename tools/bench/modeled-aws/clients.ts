@@ -1,5 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/types';
 import { LIST_ACCOUNTS_ATTEMPTS } from '../../../handlers/list-accounts/settings';
@@ -29,6 +30,10 @@ export function modeledClients(
   return {
     organizations: new OrganizationsClient({ ...unsigned, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
     iam: new IAMClient(unsigned),
+    ownerClients: () => ({
+      organizations: new OrganizationsClient(unsigned),
+      tagging: new ResourceGroupsTaggingAPIClient(unsigned),
+    }),
     bucket: new ReportBucket(bucket.client(cpu, place), place),
     sessions: new ReportRoleSession(new STSClient(unsigned), role, client),
     now: () => new Date(),

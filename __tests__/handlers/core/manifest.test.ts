@@ -81,6 +81,7 @@ describe('the schema of the manifest', () => {
       'previous',
       'previous.sha256',
       'retentionDays',
+      'serviceCredentials',
     ]);
   });
 
@@ -96,6 +97,7 @@ describe('the schema of the manifest', () => {
       'version',
       'number',
       'retentionDays',
+      'serviceCredentials',
       'failures.0.accounts',
     ]);
   });

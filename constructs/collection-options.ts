@@ -18,6 +18,7 @@ export type CollectionOptions = Pick<
   | 'serviceCredentials'
   | 'scale'
   | 'checks'
+  | 'owners'
   | 'digest'
   | 'athena'
   | 'reservedConcurrency'

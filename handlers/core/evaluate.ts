@@ -15,6 +15,7 @@ import { type Credential, identityOfCredential } from '../credential-report/cred
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
+import type { ExemptedAccount } from './exemption-scopes';
 import type { Exemptions } from './exemptions';
 import type { ActiveCheck, RuleSet } from './rule-set';
 
@@ -81,19 +82,23 @@ export class Evaluation {
 
   constructor(
     private readonly ruleSet: RuleSet,
-    private readonly exemptions: Exemptions,
+    private readonly exemptions: Pick<Exemptions, 'apply'>,
   ) {
     this.counts = new Map(ruleSet.checks.map(({ check }) => [check.id, zeroCounts()]));
   }
 
   /** @param others - what else is known of the account */
-  account(account: string, report: CredentialReport, others: OtherFacts = NOTHING_ELSE): AccountEvaluation {
+  account(
+    account: ExemptedAccount,
+    report: CredentialReport,
+    others: OtherFacts = NOTHING_ELSE,
+  ): AccountEvaluation {
     const { checks, context } = this.ruleSet;
     const facts = { report, ...others };
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
     for (const active of checks)
-      for (const { user, arn, verdicts } of judged(active.check, account, facts, context)) {
+      for (const { user, arn, verdicts } of judged(active.check, account.id, facts, context)) {
         const found = this.findings(active, account, { user, arn }, verdicts, report);
         findings.push(...found);
         const result = this.count(active, verdicts, found);
@@ -104,7 +109,7 @@ export class Evaluation {
 
   private findings(
     { check, severity }: ActiveCheck,
-    account: string,
+    account: ExemptedAccount,
     principal: Pick<Finding, 'user' | 'arn'>,
     verdicts: Verdicts,
     report: CredentialReport,

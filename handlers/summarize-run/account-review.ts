@@ -2,7 +2,7 @@ import type { AccountChanges } from '../core/changes';
 import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
 import { Evaluation, type Finding } from '../core/evaluate';
-import { Exemptions } from '../core/exemptions';
+import type { Exemptions } from '../core/exemptions';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
   type AccountIdentity,
@@ -49,13 +49,11 @@ export class AccountReview {
   principalsWithFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    const { ruleSet, exemptions, ledger } = props;
+    const { ruleSet, exemptions } = props;
     this.controls = new ControlResults(ruleSet);
     this.evaluation = new Evaluation(ruleSet, exemptions);
-    this.evaluationOfKept = new Evaluation(
-      ruleSet,
-      new Exemptions(ledger.settings.checks.exemptions, ledger.date),
-    );
+    // What an exemption does in this run is counted without reports of another one.
+    this.evaluationOfKept = new Evaluation(ruleSet, { apply: exemptions.find.bind(exemptions) });
   }
 
   async add({ account, found, serviceCredentials, kept }: AccountAndReport): Promise<void> {
@@ -116,12 +114,14 @@ export class AccountReview {
     if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
       const { execution } = kept.from;
       const content = { report, serviceCredentials: this.ofRun(kept.serviceCredentials) };
-      const { findings } = this.evaluationOfKept.account(account.id, content.report, this.othersOf(content));
+      const { findings } = this.evaluationOfKept.account(account, report, this.othersOf(content));
       await this.addReport(account, content, { findings, generatedAt, execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
+      this.props.exemptions.tell(account, false);
       return;
     }
     this.accounts.push(account);
+    if (account.outcome === 'failed') this.props.exemptions.tell(account, false);
     const line = await comparison?.kept(account.id);
     if (line) await snapshot.write(snapshotLine(line));
   }
@@ -131,8 +131,9 @@ export class AccountReview {
     evidence: Evidence,
     content: AccountContent,
   ): Promise<void> {
+    this.props.exemptions.tell(account, true);
     const { report } = content;
-    const { findings, results } = this.evaluation.account(account.id, content.report, this.othersOf(content));
+    const { findings, results } = this.evaluation.account(account, report, this.othersOf(content));
     this.controls.add(account.id, results);
     const { generatedAt } = account;
     await this.addReport(account, content, {

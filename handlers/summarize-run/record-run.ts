@@ -14,6 +14,7 @@ import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
 import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
 import { OtherRuns } from './history/other-runs';
+import { readExemptions } from './read-exemptions';
 import { ServiceCredentialReader } from './read-service-credentials';
 import { CollectedEvidence, REPORT, SERVICE_CREDENTIALS } from './report-evidence';
 import { readOutcomes } from './read-outcomes';
@@ -71,11 +72,12 @@ async function reviewAndRecord(
   if (!existing && (await bucket.exists(keys.view(run))))
     throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
   const { serviceCredentials } = ledger.settings;
-  const [listed, lists, outcomes, earlier] = await Promise.all([
+  const [listed, lists, outcomes, earlier, { exemptions, files: exemptionFiles }] = await Promise.all([
     bucket.objects(prefixes.reports(date)),
     serviceCredentials ? bucket.objects(prefixes.serviceCredentials(date)) : undefined,
     readOutcomes(bucket, run),
     EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number),
+    readExemptions(bucket, ledger),
   ]);
   const batches = outcomes.map(({ content }) => content);
   const accounts = reconcile(
@@ -107,6 +109,7 @@ async function reviewAndRecord(
     place,
     partition,
     ledger,
+    exemptions,
     accounts,
     batches,
     earlier: before,
@@ -114,7 +117,11 @@ async function reviewAndRecord(
   });
   const outputs = buildOutputs(bucket, content, samples, ledger);
   await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
-  const read = [stored, ...outcomes].map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 }));
+  const read = [stored, ...exemptionFiles, ...outcomes].map(({ key, bytes, sha256 }) => ({
+    key,
+    bytes,
+    sha256,
+  }));
   await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');
   const manifestAt = (position: ChainPlace): Manifest => ({
     version: MANIFEST_VERSION,

@@ -78,6 +78,8 @@ describe('the totals of a manifest', () => {
     const results = {
       report: { ...none, pass: 3 },
       root: { ...none, findings: 2, fail: 1, unknown: 1, notApplicable: rootResults - 2 },
+      account: { ...none, pass: 3 },
+      principal: { ...none, pass: 13 },
       user: { ...none, findings: 4, pass: 1, fail: 2, unknown: 1, exempt: 3, notApplicable: 3 },
     };
     const counted = ruleSet.checks.map(({ check: { id, appliesTo } }) => ({ id, ...results[appliesTo] }));

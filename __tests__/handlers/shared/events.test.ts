@@ -24,7 +24,7 @@ const events = {
         selection: { includeOus: ['ou-a'], excludeOus: [], exclude: ['111111111111'] },
         waiting: { seconds: 60, cycles: 45 },
         checks: {
-          ...defaultSettings.checks,
+          ...(JSON.parse(JSON.stringify(defaultSettings.checks)) as Record<string, string[]>),
           exemptions: [
             { account: '*', user: 'ci-*', check: 'console-mfa', reason: 'known', expires: '2027-01-01' },
           ],

@@ -163,24 +163,28 @@ function findingRows(
       arn,
       check.id,
       severity,
-      controls.get(check.id) || null,
+      orNothing(controls.get(check.id)),
       exemption ? 'exempt' : result,
       isNew ? isNew(finding) : null,
       reason,
       credential?.kind ?? null,
-      credential?.id || null,
+      orNothing(credential?.id),
       credential?.ageDays ?? null,
-      credential?.createdAt || null,
-      credential?.lastUsedAt || null,
-      credential?.lastUsedRegion || null,
-      credential?.lastUsedService || null,
+      orNothing(credential?.createdAt),
+      orNothing(credential?.lastUsedAt),
+      orNothing(credential?.lastUsedRegion),
+      orNothing(credential?.lastUsedService),
       exemption?.reason ?? null,
       exemption?.expires ?? null,
       startedAt,
       execution,
+      exemption?.approvedBy ?? null,
+      exemption?.ticket ?? null,
     ];
   });
 }
+
+const orNothing = (text = '') => (text === '' ? null : text);
 
 /** Tells whether a finding is new; undefined if there is no earlier day to compare with. */
 function newOnes(changes: AccountChanges | undefined): ((finding: Finding) => boolean) | undefined {

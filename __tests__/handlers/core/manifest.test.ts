@@ -99,6 +99,7 @@ describe('the schema of the manifest', () => {
       'version',
       'number',
       'retentionDays',
+      'serviceCredentials',
       'failures.0.accounts',
     ]);
   });

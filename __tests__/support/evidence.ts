@@ -195,6 +195,7 @@ export class Evidence {
       complete: collected === all,
       totals: { accounts: all, expected: all, collected, failed: all - collected, ...none },
       ...{
+        owners: null,
         failures: [],
         checks: [],
         frameworks: [],

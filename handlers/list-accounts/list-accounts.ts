@@ -104,6 +104,7 @@ async function writeLedger(
     settings.owners &&
     new Ownership({
       ...props,
+      run,
       clients: props.ownerClients(),
       settings: settings.owners,
       collectingAccount,

@@ -28,6 +28,7 @@ export interface OwnerClients {
 export interface OwnershipProps {
   clients: OwnerClients;
   bucket: ReportBucket;
+  run: string;
   environment: string;
   settings: OwnerSettings;
   /** Account that runs this. */
@@ -120,18 +121,19 @@ export class Ownership {
 
   /** What could not be read, and why. */
   notes(accounts: readonly LedgerAccount[]): string[] {
+    const { run } = this.props;
     const expected = accounts.filter(({ skip }) => skip === undefined);
     const unknown = expected.filter(({ owner }) => owner === undefined).length;
     const notes = [...this.others, ...this.tags.notes(), ...this.units.notes];
     if (unknown > 0 && asksForOwners(this.props.settings))
       notes.push(`The owners of ${unknown} of ${expected.length} accounts are not known`);
-    for (const note of notes) log('owners are incomplete', { note });
+    for (const note of notes) log('owners are incomplete', { run, note });
     return notes;
   }
 
   /** Keeps for the next run what this one has read bit by bit. */
   async keep(accounts: readonly LedgerAccount[]): Promise<void> {
-    const { bucket, environment } = this.props;
+    const { bucket, environment, run } = this.props;
     if (!this.keepsDirectory) return;
     const directory = { ...noDirectory(), units: this.units.known };
     if (this.tags.isOneByOne) {
@@ -142,7 +144,7 @@ export class Ownership {
       }
     }
     await writeDirectory(bucket, environment, this.wanted, directory).catch((error: unknown) => {
-      log('tags of accounts and names of units are not kept for the next run', { error: String(error) });
+      log('tags of accounts and names of units are not kept for the next run', { run, error: String(error) });
     });
   }
 

@@ -1,5 +1,9 @@
 import type { Construct } from 'constructs';
-import { LIST_ACCOUNTS_QUOTA, listAccountsSettings } from '../../handlers/list-accounts/settings';
+import {
+  EXEMPTIONS_FILE,
+  LIST_ACCOUNTS_QUOTA,
+  listAccountsSettings,
+} from '../../handlers/list-accounts/settings';
 import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import type { RunSettings } from '../../handlers/shared/events';
 import { writeSettings } from '../../handlers/shared/settings';
@@ -21,6 +25,11 @@ export interface ListAccountsFunctionProps {
   readonly batchSize: number;
   /** The only settings that the function accepts: those that the state machine passes to it. */
   readonly settings: RunSettings;
+  /**
+   * The exemptions file that the settings name. It is part of the code: no role that may write to the bucket can change it.
+   * @default - there is none
+   */
+  readonly exemptions?: Uint8Array | undefined;
   /** Whether a delegated administrator collects, and not the management account. */
   readonly isDelegated: boolean;
   /** Invoked with accounts while others are still being listed. */
@@ -37,16 +46,18 @@ export class ListAccountsFunction extends HandlerFunction {
       bucket,
       batchSize,
       settings,
+      exemptions,
       isDelegated,
       requestReports,
       ...logging
     }: ListAccountsFunctionProps,
   ) {
-    const owners = ownerAccess(settings.owners, { bucket, environment: deployment.environment, isDelegated });
+    const owners = ownerAccess(settings, { bucket, environment: deployment.environment, isDelegated });
     super(scope, id, {
       deployment,
       bucket,
       handler: 'list-accounts',
+      files: exemptions && { [EXEMPTIONS_FILE]: exemptions },
       ...logging,
       // 50,000 accounts, the most that an organization can have, are 2,500 pages at 8 per second: 311 s
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).

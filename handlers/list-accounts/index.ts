@@ -8,6 +8,7 @@ import { httpHandler } from '../shared/aws/http-handler';
 import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
+import { deployedExemptions } from './exemptions-copy';
 import { listAccounts } from './list-accounts';
 import { LIST_ACCOUNTS_ATTEMPTS, listAccountsSettings } from './settings';
 
@@ -20,6 +21,7 @@ export const handler = onFirstEvent(() => {
   return listAccounts({
     ...options,
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    readExemptions: deployedExemptions,
     ownerClients: () => ({
       organizations: new OrganizationsClient({ requestHandler }),
       tagging: new ResourceGroupsTaggingAPIClient({ requestHandler, region: settings.organizationsRegion }),

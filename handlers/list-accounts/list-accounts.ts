@@ -3,12 +3,13 @@ import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { UnexpectedAnswer, refusePages } from '../shared/aws/unexpected-answer';
 import { keys, runOf } from '../shared/bucket-layout';
-import { ListAccountsEvent, type Run, type RunSettings } from '../shared/events';
+import { ListAccountsEvent, type Run, type RunSettings, wantedTags } from '../shared/events';
 import { log } from '../shared/log';
 import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
+import { copyExemptions } from './exemptions-copy';
 import { type ExecutionState, runningExecution } from './execution';
 import { LedgerFile, type StoredLedger } from './ledger-file';
 import { ReportPrefetch, type ReportPrefetchProps } from './report-prefetch';
@@ -35,6 +36,11 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
   stateMachine: string;
   /** Hash of the settings that are accepted. */
   settingsHash: string;
+  /**
+   * Reads the exemptions file that is deployed with the function.
+   * @default - there is none
+   */
+  readExemptions?: (() => Uint8Array | undefined) | undefined;
   /** Accounts in a batch. */
   batchSize: number;
   /**
@@ -63,6 +69,9 @@ export const listAccounts =
     const date = started.slice(0, 'YYYY-MM-DD'.length);
     const run = runOf(date, name);
 
+    const { exemptionsFile } = settings.checks;
+    if (exemptionsFile)
+      await copyExemptions(bucket, run, exemptionsFile, props.readExemptions ?? (() => undefined));
     const about = { environment, execution: name, date, startedAt: started, settings, batchSize };
     const file = new LedgerFile(bucket, about);
     const { ledger, sha256 } =
@@ -101,15 +110,16 @@ async function writeLedger(
   const listed = new Map<string, LedgerAccount>();
   const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
   const ownership =
-    settings.owners &&
-    new Ownership({
-      ...props,
-      run,
-      clients: props.ownerClients(),
-      settings: settings.owners,
-      collectingAccount,
-      today: date,
-    });
+    settings.owners || wantedTags(settings).length > 0
+      ? new Ownership({
+          ...props,
+          run,
+          clients: props.ownerClients(),
+          settings,
+          collectingAccount,
+          today: date,
+        })
+      : undefined;
   const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
   try {
     for await (const page of accountPages(organizations, tokens)) {
@@ -151,6 +161,7 @@ function batchesOf(
     ledger: sha256,
     batch: index + 1,
     waiting: settings.waiting,
+    serviceCredentials: settings.serviceCredentials,
     accounts: accounts.slice(index * batchSize, (index + 1) * batchSize),
   }));
 }

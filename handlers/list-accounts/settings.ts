@@ -9,6 +9,9 @@ export const LIST_ACCOUNTS_QUOTA = { perSecond: 8, burst: 10 };
 /** Other callers share the quota of ListAccounts: a page may be throttled many times before it is returned. */
 export const LIST_ACCOUNTS_ATTEMPTS = 10;
 
+/** Name of the exemptions file beside the code of the function. */
+export const EXEMPTIONS_FILE = 'exemptions.json';
+
 /** Environment variables of `list-accounts`. */
 export const listAccountsSettings = {
   ...bucketSettings,

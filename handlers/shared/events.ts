@@ -32,10 +32,19 @@ export type AccountSelection = z.infer<typeof AccountSelection>;
 export const digestOccasions = ['failures', 'new-findings', 'always'] as const;
 export type DigestOccasion = (typeof digestOccasions)[number];
 
-/** A finding that is accepted, with a reason and until a date. */
+/**
+ * A finding that is accepted, with a reason and until a date. It is about the accounts of exactly one of `account`, `ou`,
+ * `accountTag` and `owner`.
+ */
 export const Exemption = z.object({
   /** Account ID, or `*` for every account. */
-  account: z.string(),
+  account: z.optional(z.string()),
+  /** ID of a root or organizational unit, or its path from the organization's ID: every account below it. */
+  ou: z.optional(z.string()),
+  /** A tag of accounts in AWS Organizations. */
+  accountTag: z.optional(z.object({ key: z.string(), value: z.string() })),
+  /** Name of the owner of accounts. */
+  owner: z.optional(z.string()),
   /** User name, `<root_account>`, or a pattern with `*` and `?`. */
   user: z.string(),
   /** ID of the check. */
@@ -43,8 +52,19 @@ export const Exemption = z.object({
   reason: z.string(),
   /** The last day on which it applies. */
   expires: CalendarDate,
+  /** Who accepted it. */
+  approvedBy: z.optional(z.string()),
+  /** Where that is written. */
+  ticket: z.optional(z.string()),
 });
 export type Exemption = z.infer<typeof Exemption>;
+
+/**
+ * A file of exemptions that is deployed with `list-accounts`, which copies it to every run. Its hash is part of the
+ * settings, so nobody who invokes a function, or writes to the bucket, can replace it.
+ */
+export const ExemptionsFileReference = z.object({ sha256: Sha256, bytes: count() });
+export type ExemptionsFileReference = z.infer<typeof ExemptionsFileReference>;
 
 const days = () => z.int().check(z.positive());
 
@@ -66,6 +86,10 @@ export const CheckSettings = z.object({
   /** What differs for users without a console password. */
   machines: z.readonly(z.object(forEach(machineThresholds, () => z.optional(days())))),
   exemptions: z.readonly(z.array(Exemption)),
+  /** More exemptions; absent if there is no file. */
+  exemptionsFile: z.optional(ExemptionsFileReference),
+  /** Keys of the account tags that exemptions name; absent if none does. */
+  exemptionTags: z.optional(z.readonly(z.array(z.string()))),
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;
 
@@ -97,8 +121,14 @@ export const RunSettings = z.strictObject({
   digest: z.enum(digestOccasions),
   /** Absent if the environment asks for no owners. */
   owners: z.optional(OwnerSettings),
+  /** Whether the service-specific credentials of every account are listed too. */
+  serviceCredentials: z.boolean(),
 });
 export type RunSettings = z.infer<typeof RunSettings>;
+
+/** Keys of the account tags that a run needs, for owners and for exemptions. */
+export const wantedTags = ({ owners, checks }: Pick<RunSettings, 'owners' | 'checks'>): string[] =>
+  [...new Set([owners?.tag ?? [], checks.exemptionTags ?? []].flat())].sort();
 
 export const ListAccountsEvent = z.strictObject({
   /** ARN of the execution. AWS Step Functions is asked when it started and whether it is running. */

@@ -1,7 +1,7 @@
 /** The files of a run that one function writes and another reads. */
 import * as z from 'zod/mini';
 import { type FailureReason, failureReasons } from './failure-reasons';
-import { RunSettings, Waiting } from './events';
+import { Exemption, RunSettings, Waiting } from './events';
 import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
 
 /** Where an owner comes from. */
@@ -54,6 +54,9 @@ export const Ledger = z.object({
 });
 export type Ledger = z.infer<typeof Ledger>;
 
+/** The exemptions of a run that do not fit into its settings: the file that the settings name, copied byte by byte. */
+export const ExemptionsFile = z.object({ exemptions: z.array(Exemption) });
+
 /**
  * The accounts of one batch. They are in the bucket and not in the items of the Map, so that the state of the execution
  * stays small; and a Map can read its items only from a bucket in its own account and Region, while the reports may be
@@ -65,9 +68,45 @@ export const Batch = z.object({
   ledger: Sha256,
   batch: count(),
   waiting: Waiting,
+  /** Whether the service-specific credentials of the accounts are listed too. */
+  serviceCredentials: z.boolean(),
   accounts: z.array(AccountId).check(z.minLength(1)),
 });
 export type Batch = z.infer<typeof Batch>;
+
+/** Why the service-specific credentials of an account are not known, besides what can fail for a report as well. */
+export const serviceCredentialFailures = [
+  'list-invalid',
+  'not-listed',
+  'list-missing',
+  'list-changed',
+  ...failureReasons,
+] as const;
+export type ServiceCredentialFailure = (typeof serviceCredentialFailures)[number];
+
+/** What became of the service-specific credentials of an account whose report was collected. */
+export const ServiceCredentialsOutcome = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('collected'),
+    collectedAt: z.string(),
+    /** Key of the list. */
+    key: z.string(),
+    bytes: count(),
+    /** Hash of the list, which S3 checked when it was stored. */
+    sha256: Sha256,
+    /** Absent if the bucket has no versions. */
+    versionId: z.optional(z.string()),
+    etag: z.string(),
+    /** Number of credentials. */
+    credentials: count(),
+  }),
+  z.object({
+    outcome: z.literal('failed'),
+    reason: z.enum(serviceCredentialFailures),
+    detail: z.string(),
+  }),
+]);
+export type ServiceCredentialsOutcome = z.infer<typeof ServiceCredentialsOutcome>;
 
 export const Outcome = z.discriminatedUnion('outcome', [
   z.object({
@@ -85,6 +124,8 @@ export const Outcome = z.discriminatedUnion('outcome', [
     versionId: z.optional(z.string()),
     /** As S3 returned it; the same in a listing as long as nobody replaces the report. */
     etag: z.string(),
+    /** Absent if they are not listed in this run. */
+    serviceCredentials: z.optional(ServiceCredentialsOutcome),
   }),
   z.object({
     account: AccountId,

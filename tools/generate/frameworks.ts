@@ -27,13 +27,7 @@ const frameworkSchema = z.strictObject({
 });
 
 /** Checks that frameworks refer to and that do not exist yet. */
-export const checksToCome: readonly string[] = [
-  'central-root-access',
-  'root-key-mfa',
-  'root-mfa-without-credentials',
-  'unused-90-days',
-  'user-mfa',
-];
+export const checksToCome: readonly string[] = ['central-root-access'];
 
 const numeric = new Intl.Collator('en', { numeric: true });
 

@@ -12,6 +12,7 @@ export const everyCheckOption = {
   passwordDays: 180,
   certificateDays: 365,
   rootUnusedDays: 90,
+  serviceCredentialDays: 60,
   machines: { unusedDays: 90, longUnusedDays: 120, rotationDays: 180 },
   exemptions: [
     {
@@ -19,6 +20,29 @@ export const everyCheckOption = {
       user: 'break-glass-*',
       check: 'unused-45-days',
       reason: 'kept for emergencies, in a safe',
+      expires: '2099-12-31',
+      approvedBy: 'security board',
+      ticket: 'SEC-1',
+    },
+    {
+      ou: 'ou-ab12-11111111',
+      user: 'ci-*',
+      check: 'key-rotation-90-days',
+      reason: 'until the pipelines assume roles',
+      expires: '2099-12-31',
+    },
+    {
+      accountTag: { key: 'environment', value: 'sandbox' },
+      user: '*',
+      check: 'console-mfa',
+      reason: 'nothing of value there',
+      expires: '2099-12-31',
+    },
+    {
+      owner: 'payments',
+      user: 'batch',
+      check: 'two-active-keys',
+      reason: 'rotates by itself',
       expires: '2099-12-31',
     },
   ],

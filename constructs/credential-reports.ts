@@ -4,7 +4,7 @@ import { assertOptions, exemptionsOf } from './assert-options';
 import { type CollectionOptions, optionsOf, withDefaults } from './collection-options';
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
-import { checkSettings } from './environment/exemptions-file';
+import { checkSettings, exemptionTagsOf } from './environment/exemptions-file';
 import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
@@ -70,7 +70,7 @@ export class CredentialReports extends Construct {
     assertOptions(this, optionsOf(props));
 
     const exemptions = exemptionsOf(this, options.checks);
-    const owners = ownerSettings(options.owners);
+    const owners = ownerSettings(options.owners, exemptionTagsOf(options.checks, exemptions));
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,

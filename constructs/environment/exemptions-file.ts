@@ -65,13 +65,16 @@ export function checkSettings(
   { exemptionsFile: _path, ...checks }: Checks,
   file?: DeployedExemptions,
 ): CheckSettings {
-  const all = [...checks.exemptions, ...(file?.exemptions ?? [])];
-  const tags = [...new Set(all.flatMap(({ accountTag }) => accountTag?.key ?? []))].sort();
   return {
     ...checks,
     ...(file && { exemptionsFile: { sha256: file.sha256, bytes: file.bytes.length } }),
-    ...(tags.length > 0 && { exemptionTags: tags }),
   };
+}
+
+/** Keys of the account tags that exemptions name. */
+export function exemptionTagsOf({ exemptions }: Checks, file?: DeployedExemptions): string[] {
+  const all = [...exemptions, ...(file?.exemptions ?? [])];
+  return [...new Set(all.flatMap(({ accountTag }) => accountTag?.key ?? []))].sort();
 }
 
 function listOf(content: unknown): unknown[] {

@@ -30,8 +30,21 @@ export const owners = fieldsOf({
 
 export type OwnerOptions = z.output<typeof owners>;
 
-/** What list-accounts is asked for; nothing by default. */
-export function ownerSettings({ tag, file, email, unitNames }: OwnerOptions): OwnerSettings | undefined {
-  if (tag === undefined && !file && !email && !unitNames) return undefined;
-  return { ...(tag !== undefined && { tag }), file, email, unitNames };
+/**
+ * What list-accounts is asked for; nothing by default.
+ * @param exemptionTags - keys of the account tags that exemptions name
+ */
+export function ownerSettings(
+  { tag, file, email, unitNames }: OwnerOptions,
+  exemptionTags: readonly string[] = [],
+): OwnerSettings | undefined {
+  const hasTags = exemptionTags.length > 0;
+  if (tag === undefined && !hasTags && !file && !email && !unitNames) return undefined;
+  return {
+    ...(tag !== undefined && { tag }),
+    ...(hasTags && { exemptionTags }),
+    file,
+    email,
+    unitNames,
+  };
 }

@@ -16,9 +16,9 @@ export function ownerAccess(
   settings: OwnerSettings | undefined,
   { bucket, environment, isDelegated }: OwnerAccessProps,
 ): { statements: Statement[]; bucketStatements: Statement[] } {
-  const { tag, file = false, unitNames = false } = settings ?? {};
+  const { tag, exemptionTags = [], file = false, unitNames = false } = settings ?? {};
   const directory = keys.directory(environment);
-  const readsTags = tag !== undefined;
+  const readsTags = tag !== undefined || exemptionTags.length > 0;
   // None of these actions needs a resource: what they are about is known only at run time.
   const all = { Effect: 'Allow', Resource: '*' } as const;
   return {

@@ -88,8 +88,6 @@ export const CheckSettings = z.object({
   exemptions: z.readonly(z.array(Exemption)),
   /** More exemptions; absent if there is no file. */
   exemptionsFile: z.optional(ExemptionsFileReference),
-  /** Keys of the account tags that exemptions name; absent if none does. */
-  exemptionTags: z.optional(z.readonly(z.array(z.string()))),
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;
 
@@ -97,6 +95,8 @@ export type CheckSettings = z.infer<typeof CheckSettings>;
 export const OwnerSettings = z.object({
   /** Key of the account tag whose value is the owner. */
   tag: z.optional(z.string()),
+  /** Keys of the account tags that exemptions name; absent if none does. */
+  exemptionTags: z.optional(z.readonly(z.array(z.string()))),
   /** Whether the owners file of the bucket is read. */
   file: z.boolean(),
   /** Whether the email address of an account is its owner if nothing else is. */

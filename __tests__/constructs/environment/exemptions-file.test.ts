@@ -142,8 +142,9 @@ describe('a stack with an exemptions file', () => {
   it('passes only its hash, its size, and the tags that it needs to the functions', () => {
     const definition = JSON.stringify(stackOf(text).stateMachine.definition);
     expect(definition).toContain(
-      `"exemptions":[],"exemptionsFile":{"sha256":"${sha256Of(text)}","bytes":${text.length}},"exemptionTags":["stage","team"]}`,
+      `"exemptions":[],"exemptionsFile":{"sha256":"${sha256Of(text)}","bytes":${text.length}}}`,
     );
+    expect(definition).toContain('"owners":{"exemptionTags":["stage","team"],"file":false');
   });
 
   it('deploys every byte of it with list-accounts, and with no other function', () => {
@@ -157,7 +158,7 @@ describe('a stack with an exemptions file', () => {
 
   it('needs no resource that a stack without one does not need', () => {
     const resourcesOf = (checks: object) => [...new Synthesized({ checks }).resources.keys()];
-    const exemptionsFile = join(environmentsWith(text), 'exemptions/prod.json');
+    const exemptionsFile = join(environmentsWith({ exemptions: [exemption] }), 'exemptions/prod.json');
     expect(resourcesOf({ exemptionsFile })).toEqual(resourcesOf({}));
   });
 

@@ -44,6 +44,11 @@ export function ownerOf(
   return owner ?? (isKnown ? null : undefined);
 }
 
+/** Keys of the tags that are read: that of owners, and those that exemptions name. */
+export const wantedTags = ({ tag, exemptionTags = [] }: OwnerSettings): string[] => [
+  ...new Set([...(tag === undefined ? [] : [tag]), ...exemptionTags]),
+];
+
 /** Whether the settings name a source of owners: names of units are none. */
 export const asksForOwners = ({ tag, file, email }: OwnerSettings): boolean =>
   tag !== undefined || file || email;

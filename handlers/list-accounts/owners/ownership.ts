@@ -8,7 +8,7 @@ import type { LedgerAccount } from '../../shared/run-files';
 import { AccountTags } from './account-tags';
 import { type Directory, noDirectory, readDirectory, writeDirectory } from './directory-file';
 import { problemOf } from './optional-calls';
-import { type OwnerFacts, asksForOwners, ownerOf } from './owner-of';
+import { type OwnerFacts, asksForOwners, ownerOf, wantedTags } from './owner-of';
 import { readOwnersFile } from './owners-file';
 import { UnitNames } from './unit-names';
 
@@ -59,7 +59,7 @@ export class Ownership {
     const { signal } = this.ending;
     refusePages(clients.organizations);
     refusePages(clients.tagging);
-    this.wanted = settings.tag === undefined ? [] : [settings.tag];
+    this.wanted = wantedTags(settings);
     this.tags = new AccountTags({ ...clients, wanted: this.wanted, today, signal });
     this.units = new UnitNames(clients.organizations, signal);
     this.directory = this.keepsDirectory

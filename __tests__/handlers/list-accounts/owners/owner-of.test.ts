@@ -1,4 +1,9 @@
-import { type OwnerFacts, ownerName, ownerOf } from '../../../../handlers/list-accounts/owners/owner-of';
+import {
+  type OwnerFacts,
+  ownerName,
+  ownerOf,
+  wantedTags,
+} from '../../../../handlers/list-accounts/owners/owner-of';
 import type { OwnerSettings } from '../../../../handlers/shared/events';
 
 const ACCOUNT = '111111111111';
@@ -65,5 +70,18 @@ describe('the owner of an account', () => {
     expect(ownerName(' a\n\u202Eb\u0007 ')).toBe('a b');
     expect(ownerName('x'.repeat(300))).toHaveLength(256);
     expect(ownerName(`${'x'.repeat(255)}😀`).isWellFormed()).toBe(true);
+  });
+});
+
+describe('the tags that are read', () => {
+  const none = { file: false, email: false, unitNames: false };
+
+  it.each([
+    [{}, []],
+    [{ tag: 'Owner' }, ['Owner']],
+    [{ exemptionTags: ['stage', 'team'] }, ['stage', 'team']],
+    [{ tag: 'team', exemptionTags: ['stage', 'team'] }, ['team', 'stage']],
+  ])('are that of owners and those that exemptions name: %j', (settings, keys) => {
+    expect(wantedTags({ ...none, ...settings })).toEqual(keys);
   });
 });

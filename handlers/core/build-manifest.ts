@@ -70,6 +70,7 @@ export function buildManifest(props: ManifestProps): RunContent {
       ),
       principalsWithFindings: props.principalsWithFindings,
     },
+    serviceCredentials: ledger.settings.serviceCredentials ? listTotals(collected) : null,
     failures: byReason(failed),
     checks,
     frameworks: props.frameworks,
@@ -114,4 +115,17 @@ function byReason(failed: Extract<ManifestAccount, { outcome: 'failed' }>[]): Ma
     const accounts = groups.get(reason)?.length;
     return accounts ? { reason, accounts } : [];
   });
+}
+
+function listTotals(
+  collected: Extract<ManifestAccount, { outcome: 'collected' }>[],
+): Manifest['serviceCredentials'] {
+  const lists = collected.flatMap(({ serviceCredentials: list }) =>
+    list?.outcome === 'collected' ? [list] : [],
+  );
+  return {
+    collected: lists.length,
+    unknown: collected.length - lists.length,
+    credentials: lists.reduce((total, { credentials }) => total + credentials, 0),
+  };
 }

@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import { severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
-import { Owner, serviceCredentialFailures } from '../shared/run-files';
+import { ownerSources, serviceCredentialFailures } from '../shared/run-files';
 import { ENDS_SOON_DAYS, exemptionEffects } from './exemptions';
 
 const text = (description: string) => z.string().check(z.describe(description));
@@ -60,13 +60,20 @@ const identity = {
   path: z.optional(
     text('Organization, root, organizational units and account, as AWS Organizations writes paths'),
   ),
-  owner: z
-    .optional(z.nullable(Owner))
-    .check(
-      z.describe(
-        'Who has to act on what is found in it, how and when that was found; null if it has none, absent if that is not known',
-      ),
-    ),
+  unitNames: z.optional(
+    text('Names of the organizational units in the path, separated by slashes; absent if they were not read'),
+  ),
+  owner: z.optional(
+    z
+      .nullable(
+        z.object({
+          name: text('Who has to act'),
+          source: z.enum(ownerSources).check(z.describe('Where the owner comes from')),
+          asOf: text('Date on which the tag was read or the owners file was last written'),
+        }),
+      )
+      .check(z.describe('Owner of the account; null if it has none; absent if that is not known')),
+  ),
   tags: z
     .optional(z.record(z.string(), z.string()))
     .check(
@@ -360,6 +367,15 @@ export const Manifest = z.object({
       }),
     )
     .check(z.describe('Service-specific credentials; null if the run does not list them')),
+  owners: z
+    .nullable(
+      z.object({
+        known: count('Accounts with an owner'),
+        none: count('Accounts without an owner'),
+        unknown: count('Accounts of which that is not known'),
+      }),
+    )
+    .check(z.describe('Owners of the expected accounts; null if the environment asks for none')),
   failures: z
     .array(z.object({ reason: z.enum(failureReasons), accounts: z.int().check(z.positive()) }))
     .check(z.describe('Failed accounts by reason')),

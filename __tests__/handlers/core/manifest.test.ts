@@ -83,6 +83,7 @@ describe('the schema of the manifest', () => {
       'previous',
       'previous.sha256',
       'retentionDays',
+      'serviceCredentials',
     ]);
   });
 

@@ -2,13 +2,13 @@ import type { Account, OrganizationsClient } from '@aws-sdk/client-organizations
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { refusePages } from '../../shared/aws/unexpected-answer';
-import type { OwnerSettings } from '../../shared/events';
+import { type OwnerSettings, asksForOwners } from '../../shared/events';
 import { log } from '../../shared/log';
 import type { LedgerAccount } from '../../shared/run-files';
 import { AccountTags } from './account-tags';
 import { type Directory, noDirectory, readDirectory, writeDirectory } from './directory-file';
 import { problemOf } from './optional-calls';
-import { type OwnerFacts, asksForOwners, ownerOf } from './owner-of';
+import { type OwnerFacts, ownerOf } from './owner-of';
 import { readOwnersFile } from './owners-file';
 import { UnitNames } from './unit-names';
 

@@ -110,11 +110,18 @@ export class OrganizationTables {
 const unitPath = ({ id, path = '' }: AccountIdentity) =>
   path.endsWith(`/${id}/`) ? path.slice(0, -`${id}/`.length) : path;
 
+/** The last columns of the tables of accounts. */
+const ownership = ({ owner, unitNames }: AccountIdentity): Cell[] => [
+  owner?.name ?? null,
+  orNothing(unitNames),
+];
+
 function credentialLines({ account, generatedAt, execution, report: { root, users } }: TableEntry): string {
   const before = [account.id, account.name, unitPath(account), generatedAt];
-  const columns = tableColumns.credentials.slice(before.length, -1);
+  const after = [execution, ...ownership(account)];
+  const columns = tableColumns.credentials.slice(before.length, -after.length);
   return [...(root ? [root] : []), ...users]
-    .map((row) => csvLine([...before, ...columns.map(row.cell), execution]))
+    .map((row) => csvLine([...before, ...columns.map(row.cell), ...after]))
     .join('');
 }
 
@@ -180,6 +187,7 @@ function findingRows(
       execution,
       exemption?.approvedBy ?? null,
       exemption?.ticket ?? null,
+      ...ownership(account),
     ];
   });
 }

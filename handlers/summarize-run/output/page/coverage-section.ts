@@ -1,5 +1,6 @@
 import type { ManifestAccount, RunContent } from '../../../core/manifest';
 import { keptText } from '../kept-text';
+import { accountName } from './account-name';
 import { bar } from './bar';
 import { type Html, html, truncate, pluralize } from './html';
 
@@ -27,6 +28,7 @@ export function coverageSection(manifest: RunContent, manifestUrl: Html): Html {
       { kind: 'none', count: totals.skipped },
     ])}
     ${failed.length > 0 ? failedTable(manifest, failed, manifestUrl) : undefined} ${skippedLine(accounts)}
+    ${ownersLine(manifest)}
   </section>`;
 }
 
@@ -81,11 +83,9 @@ function failedTable({ failures }: RunContent, failed: Failed[], manifestUrl: Ht
       </thead>
       <tbody>
         ${failed.slice(0, SHOWN).map(
-          ({ id, name, reason, detail, keptFrom }) =>
+          ({ reason, detail, keptFrom, ...account }) =>
             html`<tr>
-              <th scope="row" data-label="Account" class="bad-text">
-                <span><span class="id">${id}</span> ${name}</span>
-              </th>
+              <th scope="row" data-label="Account" class="bad-text">${accountName(account)}</th>
               <td data-label="Reason">${reason}</td>
               <td data-label="Detail">
                 ${truncate(detail, DETAIL)}${keptFrom ? ` – ${keptText(keptFrom)}` : undefined}
@@ -104,5 +104,14 @@ function skippedLine(accounts: readonly ManifestAccount[]): Html | undefined {
   if (counts.size === 0) return undefined;
   return html`<p class="soft">
     Skipped: ${[...counts].map(([why, count]) => `${count} ${why}`).join(', ')}.
+  </p>`;
+}
+
+function ownersLine({ owners }: RunContent): Html | undefined {
+  if (!owners) return undefined;
+  const { known, none, unknown } = owners;
+  return html`<p class="${none + unknown > 0 ? 'warn-text' : 'soft'}">
+    Owners: ${pluralize(known, 'account')} with an owner, ${none} without
+    one${unknown > 0 ? html`, ${unknown} whose owner is not known` : undefined}.
   </p>`;
 }

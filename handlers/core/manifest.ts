@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { severities } from '../checks/check';
+import { rootCredentialsStates } from '../checks/root-user';
 import { failureReasons } from '../shared/failure-reasons';
 import { ownerSources, serviceCredentialFailures } from '../shared/run-files';
 import { ENDS_SOON_DAYS, exemptionEffects } from './exemptions';
@@ -95,6 +96,14 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
     sha256: sha256('the report, as IAM returned it'),
     versionId: z.optional(text('Version of the report; absent if the bucket has no versions')),
     evidence: evidenceOf('report'),
+    rootCredentials: z
+      .enum(rootCredentialsStates)
+      .check(
+        z.describe(
+          'Whether the root user has a password, an active access key, an active certificate or an MFA device; ' +
+            '`unknown`: the report does not say',
+        ),
+      ),
     users: count('IAM users in the report, without the root user'),
     findings: count('Findings that are not exempt'),
     serviceCredentials: z.optional(
@@ -346,6 +355,7 @@ export const Manifest = z.object({
     collected: count('Accounts whose report is in the bucket'),
     failed: count('Accounts without a report'),
     skipped: count('Accounts whose report was not requested'),
+    withoutRootCredentials: count('Collected accounts whose root user has no credentials'),
     users: count('IAM users in all reports, without root users'),
     findings: count('Findings that are not exempt'),
     findingsBySeverity: z

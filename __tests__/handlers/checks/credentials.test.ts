@@ -19,7 +19,9 @@ describe('a credential that is judged', () => {
   });
 
   it('is not unknown because of a mistake in a check', () => {
-    expect(() => eachActive(rowOf({ ...user, ...key(1, 5, 1) }), ACCESS_KEYS, 'none', mistake)).toThrow(TypeError);
+    expect(() => eachActive(rowOf({ ...user, ...key(1, 5, 1) }), ACCESS_KEYS, 'none', mistake)).toThrow(
+      TypeError,
+    );
     expect(() => readable(mistake)).toThrow(TypeError);
   });
 

@@ -31,7 +31,9 @@ describe('the list of checks', () => {
     const bySeverity = Object.fromEntries(
       severities.map((severity) => [
         severity,
-        checks.filter((check) => check.severity === severity).map(({ id, always }) => (always ? `${id}*` : id)),
+        checks
+          .filter((check) => check.severity === severity)
+          .map(({ id, always }) => (always ? `${id}*` : id)),
       ]),
     );
     expect(bySeverity).toEqual({

@@ -14,7 +14,7 @@ import type { TableFile } from '../../shared/bucket-layout';
 import { type TableName, tableColumns, tableNamesWith } from '../../shared/table-columns';
 import type { FileUpload, WrittenFiles } from '../written-files';
 
-/** One account, as the tables show it. */
+/** One account, or the organization, as the tables show it. */
 export interface TableEntry extends AccountContent {
   account: AccountIdentity;
   generatedAt: string;

@@ -14,6 +14,7 @@ interface Accounts {
 interface Control {
   readonly id: string;
   readonly checks: readonly string[];
+  readonly partial: boolean;
   readonly isAssessed: boolean;
   readonly accounts: Accounts;
 }
@@ -32,9 +33,10 @@ export class ControlResults {
     const usable = new Set(checks.flatMap(({ check, isLooser }) => (isLooser ? [] : check.id)));
     this.frameworks = frameworks.map((framework) => ({
       framework,
-      controls: framework.controls.map(({ id, checks }) => ({
+      controls: framework.controls.map(({ id, checks, partial = false }) => ({
         id,
         checks,
+        partial,
         isAssessed: checks.every((check) => usable.has(check)),
         accounts: { met: 0, exempt: 0, notMet: [], undecided: [] },
       })),
@@ -65,9 +67,10 @@ export class ControlResults {
   get all(): { framework: Framework; controls: ControlResult[] }[] {
     return this.frameworks.map(({ framework, controls }) => ({
       framework,
-      controls: controls.map(({ id, checks, isAssessed, accounts }) => ({
+      controls: controls.map(({ id, checks, partial, isAssessed, accounts }) => ({
         id,
         checks: [...checks],
+        partial,
         status: isAssessed ? statusOf(accounts) : 'not-assessed',
         met: accounts.met,
         notMet: accounts.notMet.length,

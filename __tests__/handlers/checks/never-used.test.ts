@@ -1,5 +1,14 @@
 import { neverUsed } from '../../../handlers/checks/never-used';
-import { type Case, consoleUser, days, inactiveKey, judge, key, user, withThresholds } from '../../support/rows';
+import {
+  type Case,
+  consoleUser,
+  days,
+  inactiveKey,
+  judge,
+  key,
+  user,
+  withThresholds,
+} from '../../support/rows';
 
 const password = (changed: string, used = 'no_information') => ({
   ...consoleUser,

@@ -1,5 +1,15 @@
 import { unused90Days } from '../../../handlers/checks/unused-90-days';
-import { CONTEXT, type Case, consoleUser, days, inactiveKey, judge, key, user, withThresholds } from '../../support/rows';
+import {
+  CONTEXT,
+  type Case,
+  consoleUser,
+  days,
+  inactiveKey,
+  judge,
+  key,
+  user,
+  withThresholds,
+} from '../../support/rows';
 
 const neverUsed = (changed: string) => ({
   ...consoleUser,

@@ -17,6 +17,7 @@ export type CollectionOptions = Pick<
   | 'accounts'
   | 'scale'
   | 'checks'
+  | 'owners'
   | 'digest'
   | 'athena'
   | 'reservedConcurrency'

@@ -1,9 +1,11 @@
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { assertOptions } from './assert-options';
+import { assertOptions, exemptionsOf } from './assert-options';
 import { type CollectionOptions, optionsOf, withDefaults } from './collection-options';
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
+import { checkSettings } from './environment/exemptions-file';
+import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
@@ -67,11 +69,14 @@ export class CredentialReports extends Construct {
       withDefaults(props);
     assertOptions(this, optionsOf(props));
 
+    const exemptions = exemptionsOf(this, options.checks);
+    const owners = ownerSettings(options.owners);
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,
-      checks: options.checks,
+      checks: checkSettings(options.checks, exemptions),
       digest: options.digest,
+      ...(owners && { owners }),
     });
     this.deployment = deployment;
     const { signing, allowDestroy } = options;
@@ -101,6 +106,8 @@ export class CredentialReports extends Construct {
       ...common,
       batchSize: scale.batchSize,
       settings,
+      exemptions: exemptions?.bytes,
+      isDelegated: collectFrom === 'delegated-administrator',
       requestReports,
     });
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {

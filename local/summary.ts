@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { keys } from '../handlers/shared/bucket-layout';
 import type { Manifest } from '../handlers/core/manifest';
+import { countsOfExemptions } from '../handlers/summarize-run/output/exemption-text';
 import type { CollectionResult } from './collection';
 import { shellWord } from './shell-word';
 
@@ -31,7 +32,9 @@ export function summary(result: CollectionResult): string {
     `Collected ${totals.collected} of ${totals.expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
     '',
     ...checkLines(manifest),
+    ...exemptionLines(manifest),
     ...changeLines(manifest),
+    ...manifest.notes,
     ...notificationLines(notifications),
     ...redriveLines(result),
     '',
@@ -60,6 +63,9 @@ function checkLines({ totals, checks, frameworks }: Manifest): string[] {
     ),
   ];
 }
+
+const exemptionLines = ({ exemptions }: Manifest): string[] =>
+  exemptions.length > 0 ? [`Exemptions: ${countsOfExemptions(exemptions)}`] : [];
 
 function changeLines({ changes }: Manifest): string[] {
   if (!changes) return ['There is no earlier day to compare with'];

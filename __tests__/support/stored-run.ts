@@ -17,6 +17,8 @@ export interface StoredAccount {
   rows?: Cells[];
   /** The content of its report, if rows cannot describe it. */
   content?: string;
+  owner?: LedgerAccount['owner'];
+  tags?: LedgerAccount['tags'];
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
   /** The report was collected, but is not in the bucket. */
@@ -79,11 +81,13 @@ export async function storeRun(
   return { run, ledger: sha256Of(content) };
 }
 
-const ledgerAccount = ({ id, name = `name-${id}`, skip }: StoredAccount): LedgerAccount => ({
+const ledgerAccount = ({ id, name = `name-${id}`, skip, owner, tags }: StoredAccount): LedgerAccount => ({
   id,
   name,
   state: skip ?? 'ACTIVE',
   path: `o-example/r-1234/ou-1234-56789012/${id}/`,
+  ...(owner && { owner }),
+  ...(tags && { tags }),
   ...(skip && { skip }),
 });
 

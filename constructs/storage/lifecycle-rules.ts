@@ -32,6 +32,8 @@ const evidence = {
 const copies = {
   organization: prefixes.allDays,
   tables: prefixes.allTables,
+  // Written again by every run that uses it.
+  directory: prefixes.allDirectories,
 };
 
 /**

@@ -73,7 +73,7 @@ export function buildManifest(props: ManifestProps): RunContent {
             ...accountChanges(earlier, accounts),
           }
         : null,
-    notes: [...props.notes],
+    notes: [...props.notes, ...exemptions.notes()],
     unknownColumns: [...props.unknownColumns].sort(),
     accounts,
   };

@@ -13,6 +13,7 @@ import { type Credential, identityOfCredential } from '../credential-report/cred
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
+import type { ExemptedAccount } from './exemption-scopes';
 import type { Exemptions } from './exemptions';
 import type { ActiveCheck, RuleSet } from './rule-set';
 
@@ -77,17 +78,17 @@ export class Evaluation {
 
   constructor(
     private readonly ruleSet: RuleSet,
-    private readonly exemptions: Exemptions,
+    private readonly exemptions: Pick<Exemptions, 'apply'>,
   ) {
     this.counts = new Map(ruleSet.checks.map(({ check }) => [check.id, zeroCounts()]));
   }
 
-  account(account: string, report: CredentialReport): AccountEvaluation {
+  account(account: ExemptedAccount, report: CredentialReport): AccountEvaluation {
     const { checks, context } = this.ruleSet;
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
     for (const active of checks)
-      for (const { user, arn, verdicts } of judged(active.check, account, report, context)) {
+      for (const { user, arn, verdicts } of judged(active.check, account.id, report, context)) {
         const found = this.findings(active, account, { user, arn }, verdicts);
         findings.push(...found);
         const result = this.count(active, verdicts, found);
@@ -98,7 +99,7 @@ export class Evaluation {
 
   private findings(
     { check, severity }: ActiveCheck,
-    account: string,
+    account: ExemptedAccount,
     principal: Pick<Finding, 'user' | 'arn'>,
     verdicts: Verdicts,
   ): Finding[] {

@@ -6,6 +6,8 @@
 import * as z from 'zod/mini';
 import { severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
+import { Owner } from '../shared/run-files';
+import { ENDS_SOON_DAYS, exemptionEffects } from './exemptions';
 
 const text = (description: string) => z.string().check(z.describe(description));
 const count = (description: string) => z.int().check(z.nonnegative(), z.describe(description));
@@ -29,6 +31,18 @@ const identity = {
   path: z.optional(
     text('Organization, root, organizational units and account, as AWS Organizations writes paths'),
   ),
+  owner: z
+    .optional(z.nullable(Owner))
+    .check(
+      z.describe(
+        'Who has to act on what is found in it, how and when that was found; null if it has none, absent if that is not known',
+      ),
+    ),
+  tags: z
+    .optional(z.record(z.string(), z.string()))
+    .check(
+      z.describe('Those of its tags that exemptions and owners ask for; absent if its tags are not known'),
+    ),
 };
 
 export const ManifestAccount = z.discriminatedUnion('outcome', [
@@ -151,13 +165,36 @@ const FrameworkTotals = z.object({
 export type FrameworkTotals = z.infer<typeof FrameworkTotals>;
 
 const AppliedExemption = z.object({
-  account: text('Account ID, or * for every account'),
+  account: z.optional(
+    text('Account ID, or * for every account. An exemption has one of the first four fields'),
+  ),
+  ou: z.optional(text('Root or organizational unit, or its path: it covers the accounts below')),
+  accountTag: z
+    .optional(z.object({ key: z.string(), value: z.string() }))
+    .check(z.describe('Tag of the accounts in AWS Organizations')),
+  owner: z.optional(text('Owner of the accounts')),
   user: text('User name, or a pattern with * and ?'),
   check: text('ID of the check'),
   reason: z.string(),
   expires: text('The last day on which it applies'),
-  expired: z.boolean().check(z.describe('Its last day has passed: the findings that it covered fail again')),
-  findings: count('Findings that it covers in this run'),
+  approvedBy: z.optional(text('Who accepted it')),
+  ticket: z.optional(text('Where that is written')),
+  source: z
+    .enum(['environment', 'file'])
+    .check(
+      z.describe('Whether it is in the environment file, or in the exemptions file, which is one of `files`'),
+    ),
+  effect: z
+    .enum(exemptionEffects)
+    .check(
+      z.describe(
+        '`used`: it matches findings. `unused`: it matches none. `undecided`: it matches none, but accounts that it may ' +
+          'cover have no report, or their unit, tags or owner is not known. `expired`: its last day has passed, and the ' +
+          'findings that it covered fail again',
+      ),
+    ),
+  endsSoon: z.boolean().check(z.describe(`Its last day is at most ${ENDS_SOON_DAYS} days away`)),
+  findings: count('Findings that it matches in this run; another exemption may match them too'),
 });
 
 const changedAccounts = (description: string) =>
@@ -284,7 +321,7 @@ export const Manifest = z.object({
     .check(z.describe('Failed accounts by reason')),
   checks: z.array(CheckTotals).check(z.describe('The checks that are on, the worst severity first')),
   frameworks: z.array(FrameworkTotals).check(z.describe('The chosen frameworks, control by control')),
-  exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment')),
+  exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment and its file')),
   changes: z.nullable(Changes).check(z.describe('What changed; null if there is no earlier day')),
   unknownColumns: z
     .array(z.string())

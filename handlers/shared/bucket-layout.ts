@@ -40,6 +40,7 @@ export const prefixes = {
   /** Reports, before the date; the only keys that do not start with a word. */
   reports: (date: string) => `${date}/credentialReport_`,
   ledgers: 'ledgers/',
+  allDirectories: 'directory/',
   allOutcomes: 'outcomes/',
   outcomes: (run: string) => `outcomes/${run}/`,
   outcomesOfDate: (date: string) => `outcomes/${date}/`,
@@ -61,6 +62,12 @@ export const keys = {
   /** The same key as in the public AWS sample, so that its users can switch. */
   report: (date: string, account: string) => `${prefixes.reports(date)}${account}.csv`,
   ledger: (run: string) => `${prefixes.ledgers}${run}/ledger.json`,
+  /** The exemptions of a run that do not fit into its ledger. */
+  exemptions: (run: string) => `${prefixes.ledgers}${run}/exemptions.json`,
+  /** What an environment keeps from run to run about its organization: tags of accounts, names of units. */
+  directory: (environment: string) => `${prefixes.allDirectories}${environment}.json`,
+  /** Owners by account or organizational unit. Somebody else writes it; the functions only read it. */
+  ownersFile: 'owners.json',
   batch: (run: string, batch: number) => `${prefixes.ledgers}${run}/batches/${padded(batch)}.json`,
   outcomes: (run: string, batch: number) => `${prefixes.outcomes(run)}${padded(batch)}.json`,
   /** Copies of small reports, one file per poll. In a folder of their own, because they expire much earlier. */

@@ -41,6 +41,8 @@ export const tableColumns = {
     // The start of the run: ages in `reason` are counted from it.
     'ages_counted_from',
     'collected_by',
+    'exemption_approved_by',
+    'exemption_ticket',
   ],
   changes: ['change', 'account_id', 'account_name', 'user', 'check', 'credential', 'detail'],
   controls: [

@@ -2,7 +2,7 @@ import type { AccountChanges } from '../core/changes';
 import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
 import { Evaluation, type Finding } from '../core/evaluate';
-import { Exemptions } from '../core/exemptions';
+import type { Exemptions } from '../core/exemptions';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
   type AccountIdentity,
@@ -48,13 +48,11 @@ export class AccountReview {
   principalsWithFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    const { ruleSet, exemptions, ledger } = props;
+    const { ruleSet, exemptions } = props;
     this.controls = new ControlResults(ruleSet);
     this.evaluation = new Evaluation(ruleSet, exemptions);
-    this.evaluationOfKept = new Evaluation(
-      ruleSet,
-      new Exemptions(ledger.settings.checks.exemptions, ledger.date),
-    );
+    // What an exemption does in this run is counted without reports of another one.
+    this.evaluationOfKept = new Evaluation(ruleSet, { apply: exemptions.find.bind(exemptions) });
   }
 
   async add({ account, found, kept }: AccountAndReport): Promise<void> {
@@ -112,12 +110,14 @@ export class AccountReview {
     const generatedAt = kept?.generatedAt ?? '';
     const report = kept && this.read({ id: account.id, ...kept, generatedAt }, kept.content);
     if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
-      const { findings } = this.evaluationOfKept.account(account.id, report);
+      const { findings } = this.evaluationOfKept.account(account, report);
       await this.addReport(account, report, { findings, generatedAt, execution: kept.from.execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
+      this.props.exemptions.tell(account, false);
       return;
     }
     this.accounts.push(account);
+    if (account.outcome === 'failed') this.props.exemptions.tell(account, false);
     const line = await comparison?.kept(account.id);
     if (line) await snapshot.write(snapshotLine(line));
   }
@@ -127,7 +127,8 @@ export class AccountReview {
     report: CredentialReport,
     evidence: Evidence,
   ): Promise<void> {
-    const { findings, results } = this.evaluation.account(account.id, report);
+    this.props.exemptions.tell(account, true);
+    const { findings, results } = this.evaluation.account(account, report);
     this.controls.add(account.id, results);
     const { generatedAt } = account;
     await this.addReport(account, report, {

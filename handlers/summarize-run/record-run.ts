@@ -15,6 +15,7 @@ import { KeptReports } from './history/kept-reports';
 import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
 import { OtherRuns } from './history/other-runs';
 import { ReportEvidence } from './report-evidence';
+import { readExemptions } from './read-exemptions';
 import { readOutcomes } from './read-outcomes';
 import { reviewReports } from './review-reports';
 import { OtherContent, WrittenFiles } from './written-files';
@@ -69,10 +70,11 @@ async function reviewAndRecord(
   const existing = await chain.find(date, execution, hasTried);
   if (!existing && (await bucket.exists(keys.view(run))))
     throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
-  const [listed, outcomes, earlier] = await Promise.all([
+  const [listed, outcomes, earlier, { exemptions, files: exemptionFiles }] = await Promise.all([
     bucket.objects(prefixes.reports(date)),
     readOutcomes(bucket, run),
     EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number),
+    readExemptions(bucket, ledger),
   ]);
   const batches = outcomes.map(({ content }) => content);
   const accounts = reconcile(
@@ -100,6 +102,7 @@ async function reviewAndRecord(
     place,
     partition,
     ledger,
+    exemptions,
     accounts,
     batches,
     earlier: before,
@@ -107,7 +110,11 @@ async function reviewAndRecord(
   });
   const outputs = buildOutputs(bucket, content, samples, ledger);
   await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
-  const read = [stored, ...outcomes].map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 }));
+  const read = [stored, ...exemptionFiles, ...outcomes].map(({ key, bytes, sha256 }) => ({
+    key,
+    bytes,
+    sha256,
+  }));
   await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');
   const manifestAt = (position: ChainPlace): Manifest => ({
     version: MANIFEST_VERSION,

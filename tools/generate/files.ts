@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { environmentSchemaText } from '../../constructs/environment/json-schema';
+import { environmentSchemaText, exemptionsSchemaText } from '../../constructs/environment/json-schema';
 import { doctorPermissionsText } from '../doctor/permissions';
 import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
@@ -52,6 +52,7 @@ export function generatedFiles(root: string): GeneratedFiles {
     files: new Map([
       ['environments/schema.json', environmentSchemaText()],
       ['schemas/manifest.json', manifestSchemaText()],
+      ['schemas/exemptions.json', exemptionsSchemaText()],
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
       ['docs/permissions-boundary.json', permissionsBoundaryText()],

@@ -41,7 +41,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     waiting: { seconds: 30, cycles: 90 },
     scale: { batchSize: 100, batchConcurrency: 10, mapConcurrency: 50 },
     reservedConcurrency: 25,
-    checks: everyCheckOption,
+    checks: { ...everyCheckOption, exemptionsFile: 'examples/exemptions/large-organization.json' },
     athena: true,
     architecture: 'x86_64',
     logRetentionDays: 365,

@@ -1,5 +1,6 @@
 import { checkOptions } from '../../../constructs/environment/checks';
 import { Environment } from '../../../constructs/environment/environment';
+import { checkSettings } from '../../../constructs/environment/exemptions-file';
 import { CheckSettings } from '../../../handlers/shared/events';
 
 const exemption = {
@@ -9,6 +10,14 @@ const exemption = {
   reason: 'until the pipeline takes a role',
   expires: '2026-12-31',
 };
+const { account: _account, ...withoutAccount } = exemption;
+const byOthers = [
+  { ou: 'ou-ab12-11111111' },
+  { ou: 'r-ab12' },
+  { ou: 'o-exampleorg1/r-ab12/ou-ab12-11111111/' },
+  { accountTag: { key: 'cost center', value: '' } },
+  { owner: 'Payments', approvedBy: 'Security Board', ticket: 'https://tickets.example.com/SEC-1' },
+].map((scope) => ({ ...withoutAccount, ...scope }));
 const messages = (settings: unknown) =>
   checkOptions
     .safeParse(settings)
@@ -28,15 +37,24 @@ describe('the check options of an environment', () => {
   it('are accepted by summarize-run', () => {
     const settings = {
       unusedDays: 30,
-      exemptions: [exemption, { ...exemption, account: '*', user: '<root_account>' }],
+      exemptions: [exemption, { ...exemption, account: '*', user: '<root_account>' }, ...byOthers],
     };
-    expect(CheckSettings.safeParse(checkOptions.parse(settings)).success).toBe(true);
+    expect(CheckSettings.safeParse(checkSettings(checkOptions.parse(settings))).success).toBe(true);
+    for (const one of byOthers) expect(withExemption({ account: undefined, ...one })).toEqual([]);
   });
 
   it.each([
     ['an account', { account: '12345' }, /must be a 12-digit account ID, or "\*"/],
     ['a user', { user: 'a b' }, /must be a user name/],
     ['a check', { check: 'console-mfaa' }, /must be the ID of a check: root-row-missing, root-access-key/],
+    ['a unit', { account: undefined, ou: 'ou-1' }, /must be the ID of an organizational unit or root/],
+    ['a path', { account: undefined, ou: 'r-ab12/ou-ab12-11111111' }, /or its path, o-…\/r-…\/ou-…/],
+    ['a tag', { account: undefined, accountTag: 'team=a' }, /must be an object/],
+    ['an owner', { account: undefined, owner: 'a\nb' }, /must be one line of 1 to 200/],
+    ['an approval', { approvedBy: '' }, /approvedBy: must be one line of 1 to 100/],
+    ['a ticket', { ticket: 7 }, /ticket: must be one line of 1 to 200/],
+    ['accounts', { account: undefined }, /must have exactly one of `account`, `owner`, `accountTag`, `ou`/],
+    ['accounts', { owner: 'payments' }, /must have exactly one of/],
     ['a reason', { reason: '' }, /must be one line of 3 to 200/],
     ['a date', { expires: '2026-02-30' }, /YYYY-MM-DD/],
     ['a date', { expires: undefined }, /YYYY-MM-DD/],
@@ -68,8 +86,26 @@ describe('the check options of an environment', () => {
   });
 
   it('refuse more exemptions than a state can hold', () => {
-    const many = (count: number) => messages({ exemptions: Array.from({ length: count }, () => exemption) });
+    const many = (count: number) =>
+      messages({
+        exemptions: Array.from({ length: count }, (_, number) => ({ ...exemption, user: `user-${number}` })),
+      });
     expect(many(500)).toEqual([]);
-    expect(many(5_000)).toEqual([expect.stringMatching(/at most 128 KiB/)]);
+    expect(many(5_000)).toEqual([
+      expect.stringMatching(/at most 128 KiB .* file that `checks.exemptionsFile`/),
+    ]);
   });
+
+  it('refuse two exemptions of the same check, accounts and user', () => {
+    expect(messages({ exemptions: [exemption, { ...exemption, reason: 'another' }] })).toEqual([
+      'exemptions: must not repeat a check, accounts and user: item 1 is like item 0; keep one',
+    ]);
+  });
+
+  it.each([{ exemptionsFile: 'list.csv' }, { exemptionsFile: '' }, { exemptionsFile: 1 }])(
+    'refuse %j',
+    (file) => {
+      expect(messages(file)).toEqual(['exemptionsFile: must be the path of a .json file']);
+    },
+  );
 });

@@ -104,7 +104,7 @@ describe('what a run found', () => {
   it('has every exemption with what it did', () => {
     const exemption = { account: '*', user: 'ci-*', check: 'root-mfa', reason: 'r', expires: '2026-11-21' };
     expect(contentOf([], { exemptions: new Exemptions([exemption], DATE) }).exemptions).toEqual([
-      { ...exemption, expired: true, findings: 0 },
+      { ...exemption, source: 'environment', effect: 'expired', endsSoon: false, findings: 0 },
     ]);
   });
 

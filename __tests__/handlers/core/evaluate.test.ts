@@ -50,7 +50,7 @@ function evaluate(rows: Cells[], { exemptions = NO_EXEMPTIONS, context, list }: 
   ];
   const evaluation = new Evaluation(ruleSet(context, list), exemptions);
   const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, TIMES);
-  const { findings, results } = evaluation.account(ACCOUNT, report);
+  const { findings, results } = evaluation.account({ id: ACCOUNT }, report);
   return { findings, results: Object.fromEntries(results), counts: Object.fromEntries(evaluation.counts) };
 }
 
@@ -67,10 +67,11 @@ const exemptionOf = (check: string, who: string) => ({
 describe('the evaluation of an account', () => {
   it('counts one result for every check and every row that the check applies to', () => {
     const { counts } = evaluate([root, consoleUser, withoutMfa, { ...user, ...key(1, 91, 1) }]);
+    const rowsOf = { report: 1, root: 1, user: 3, principal: 4 };
     for (const check of checks) {
       const { findings: _findings, ...results } = counts[check.id] ?? zeroCounts();
       const sum = Object.values(results).reduce((total, count) => total + count, 0);
-      expect([check.id, sum]).toEqual([check.id, check.appliesTo === 'user' ? 3 : 1]);
+      expect([check.id, sum]).toEqual([check.id, rowsOf[check.appliesTo]]);
     }
     expect(counts['console-mfa']).toEqual(counted({ pass: 1, fail: 1, notApplicable: 1, findings: 1 }));
   });

@@ -50,9 +50,10 @@ describe('the schema of the manifest', () => {
     expect(isValid(manifestOf([]))).toBe(true);
   });
 
-  it('requires every field, but for those of an account that not every account has', () => {
+  it('requires every field, but for those that not every account or exemption has', () => {
     const fields = paths.filter((path) => Number.isNaN(Number(path.at(-1))));
     expect(accepting(undefined, fields)).toEqual([
+      'exemptions.0.account',
       'accounts.0.path',
       'accounts.0.versionId',
       'accounts.1.keptFrom',

@@ -145,6 +145,8 @@ function findingRows(
       exemption?.expires ?? null,
       startedAt,
       execution,
+      exemption?.approvedBy ?? null,
+      exemption?.ticket ?? null,
     ];
   });
 }

@@ -15,6 +15,7 @@ export type CollectionOptions = Pick<
   | 'schedule'
   | 'waiting'
   | 'accounts'
+  | 'serviceCredentials'
   | 'scale'
   | 'checks'
   | 'owners'

@@ -77,9 +77,10 @@ export class CredentialReports extends Construct {
       checks: checkSettings(options.checks, exemptions),
       digest: options.digest,
       ...(owners && { owners }),
+      serviceCredentials: options.serviceCredentials,
     });
     this.deployment = deployment;
-    const { signing, allowDestroy } = options;
+    const { signing, allowDestroy, serviceCredentials } = options;
     const storage = new Storage(this, 'storage', { deployment, bucket: props.bucket, signing, allowDestroy });
     const { bucket, signingKey } = storage;
     this.bucket = bucket;
@@ -91,6 +92,7 @@ export class CredentialReports extends Construct {
       ...common,
       reportRoleName,
       organizationId,
+      serviceCredentials,
       batchConcurrency: scale.batchConcurrency,
       reservedConcurrency: options.reservedConcurrency,
     });
@@ -113,6 +115,7 @@ export class CredentialReports extends Construct {
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {
       ...common,
       organizationId,
+      serviceCredentials,
       signingKey,
     });
     this.collectReports = collectReports;
@@ -126,6 +129,7 @@ export class CredentialReports extends Construct {
       owner,
       accessLogging,
       athena: options.athena,
+      serviceCredentials,
     });
     const ofReaders = readerStatements(bucket, deployment);
     this.readerStatements = [
@@ -168,6 +172,7 @@ export class CredentialReports extends Construct {
         roleName: reportRoleName,
         tags: options.tags,
         trust,
+        serviceCredentials,
         targets: roleDeployment.targets,
         callAs: collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN',
         provider: props.stackSets,
@@ -180,6 +185,7 @@ export class CredentialReports extends Construct {
         ...trust,
         ...deployment.roleSettings,
         roleName: reportRoleName,
+        serviceCredentials,
       });
     }
   }

@@ -22,6 +22,7 @@ const REPORTS = '2';
  */
 const evidence = {
   reports: REPORTS,
+  'service-credentials': prefixes.allServiceCredentials,
   ledgers: prefixes.ledgers,
   outcomes: prefixes.allOutcomes,
   runs: prefixes.runs,

@@ -159,6 +159,7 @@ function batchesOf(
     ledger: sha256,
     batch: index + 1,
     waiting: settings.waiting,
+    serviceCredentials: settings.serviceCredentials,
     accounts: accounts.slice(index * batchSize, (index + 1) * batchSize),
   }));
 }

@@ -117,6 +117,8 @@ export const RunSettings = z.strictObject({
   digest: z.enum(digestOccasions),
   /** Absent if the environment asks for no owners. */
   owners: z.optional(OwnerSettings),
+  /** Whether the service-specific credentials of every account are listed too. */
+  serviceCredentials: z.boolean(),
 });
 export type RunSettings = z.infer<typeof RunSettings>;
 

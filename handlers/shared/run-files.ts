@@ -68,9 +68,45 @@ export const Batch = z.object({
   ledger: Sha256,
   batch: count(),
   waiting: Waiting,
+  /** Whether the service-specific credentials of the accounts are listed too. */
+  serviceCredentials: z.boolean(),
   accounts: z.array(AccountId).check(z.minLength(1)),
 });
 export type Batch = z.infer<typeof Batch>;
+
+/** Why the service-specific credentials of an account are not known, besides what can fail for a report as well. */
+export const serviceCredentialFailures = [
+  'list-invalid',
+  'not-listed',
+  'list-missing',
+  'list-changed',
+  ...failureReasons,
+] as const;
+export type ServiceCredentialFailure = (typeof serviceCredentialFailures)[number];
+
+/** What became of the service-specific credentials of an account whose report was collected. */
+export const ServiceCredentialsOutcome = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('collected'),
+    collectedAt: z.string(),
+    /** Key of the list. */
+    key: z.string(),
+    bytes: count(),
+    /** Hash of the list, which S3 checked when it was stored. */
+    sha256: Sha256,
+    /** Absent if the bucket has no versions. */
+    versionId: z.optional(z.string()),
+    etag: z.string(),
+    /** Number of credentials. */
+    credentials: count(),
+  }),
+  z.object({
+    outcome: z.literal('failed'),
+    reason: z.enum(serviceCredentialFailures),
+    detail: z.string(),
+  }),
+]);
+export type ServiceCredentialsOutcome = z.infer<typeof ServiceCredentialsOutcome>;
 
 export const Outcome = z.discriminatedUnion('outcome', [
   z.object({
@@ -88,6 +124,8 @@ export const Outcome = z.discriminatedUnion('outcome', [
     versionId: z.optional(z.string()),
     /** As S3 returned it; the same in a listing as long as nobody replaces the report. */
     etag: z.string(),
+    /** Absent if they are not listed in this run. */
+    serviceCredentials: z.optional(ServiceCredentialsOutcome),
   }),
   z.object({
     account: AccountId,

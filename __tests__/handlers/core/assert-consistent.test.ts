@@ -13,7 +13,11 @@ const counts = { findings: 0, pass: 1, fail: 0, unknown: 0, exempt: 0, notApplic
 const consistent = {
   totals: { accounts: 3, expected: 2, collected: 1, failed: 1, skipped: 1, users: 1, findings: 0 },
   failures: [{ reason: 'denied', accounts: 1 }],
-  checks: ruleSet.checks.map(({ check: { id } }) => ({ id, ...counts })),
+  checks: ruleSet.checks.map(({ check: { id, appliesTo } }) => ({
+    ...{ id, ...counts },
+    // The root user and one user.
+    ...(appliesTo === 'principal' && { pass: 2 }),
+  })),
   frameworks: [
     {
       label: 'CIS v7.0',
@@ -51,7 +55,7 @@ describe('the totals of a manifest', () => {
     ['a check has no result', { checks: consistent.checks.slice(1) }],
     [
       'a check has one result too many',
-      { checks: consistent.checks.map((check) => ({ ...check, pass: 2 })) },
+      { checks: consistent.checks.map((check) => ({ ...check, pass: check.pass + 1 })) },
     ],
     [
       'a control has one account too few',
@@ -77,6 +81,7 @@ describe('the totals of a manifest', () => {
     const none = { findings: 0, pass: 0, fail: 0, unknown: 0, exempt: 0, notApplicable: 0 };
     const results = {
       report: { ...none, pass: 3 },
+      account: { ...none, pass: 3 },
       root: { ...none, findings: 2, fail: 1, unknown: 1, notApplicable: rootResults - 2 },
       principal: { ...none, pass: 13 },
       user: { ...none, findings: 4, pass: 1, fail: 2, unknown: 1, exempt: 3, notApplicable: 3 },

@@ -1,4 +1,5 @@
 import { Random } from '../random';
+import { type PlantedServiceCredentials, serviceCredentials } from './service-credentials';
 import { type PlantedCounts, type PlantedReport, countsByRule, credentialReport } from './credential-report';
 
 export interface OrganizationProps {
@@ -16,6 +17,11 @@ export interface OrganizationProps {
   /** Accounts that answer LimitExceeded for a while. */
   throttled: number;
   suspended: number;
+  /**
+   * Accounts that deny the list of service-specific credentials: the last ones that answer IAM.
+   * @default 0
+   */
+  listDenied?: number;
   partition?: string;
   /**
    * Tags of the account at an index; the first one collects.
@@ -47,6 +53,8 @@ export type Generation = 'STARTED' | 'INPROGRESS' | 'COMPLETE' | 'LimitExceeded'
 const REPORT_LIFETIME = 4 * 3_600_000;
 
 export class EmbeddedAccount {
+  /** Whether a policy of the account denies the list of service-specific credentials. */
+  deniesList = false;
   private requests = 0;
   private report: (PlantedReport & { generatedAt: Date }) | undefined;
 
@@ -59,10 +67,18 @@ export class EmbeddedAccount {
     public behavior: Behavior,
     private readonly make: (now: Date) => PlantedReport,
     private readonly now: () => Date,
+    private readonly seed = 0,
   ) {}
 
   get email(): string {
     return `aws+${this.name}@example.com`;
+  }
+
+  /** The service-specific credentials of the users in the report, and of one who may be newer. */
+  serviceCredentials(): PlantedServiceCredentials {
+    const { report, id, seed } = this;
+    const at = report?.generatedAt ?? this.now();
+    return serviceCredentials({ id, seed: seed + 1, users: report?.users ?? [] }, at);
   }
 
   generateReport(): Generation {
@@ -135,8 +151,14 @@ export class EmbeddedOrganization {
         behaviorOf(kind, index, random),
         (at) => credentialReport({ id, partition, seed, users }, at),
         now,
+        seed,
       );
     });
+    const answering = this.accounts.filter(
+      ({ behavior, state }) => state === 'ACTIVE' && behavior.kind === 'reports',
+    );
+    for (const account of answering.slice(answering.length - (props.listDenied ?? 0)))
+      account.deniesList = true;
     this.byId = new Map(this.accounts.map((account) => [account.id, account]));
   }
 

@@ -16,7 +16,10 @@ import {
 import '../../../support/quiet';
 
 const TODAY = '2026-11-22';
-const tagged = { tags: (index: number) => (index % 3 === 0 ? {} : { Owner: `team-${index}`, Other: 'x' }) };
+const tagged = {
+  tags: (index: number): Record<string, string> =>
+    index % 3 === 0 ? {} : { Owner: `team-${index}`, Other: 'x' },
+};
 
 describe('the owners in the ledger', () => {
   let aws: Embedded;

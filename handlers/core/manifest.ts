@@ -173,6 +173,9 @@ export type ControlStatus = (typeof controlStatuses)[number];
 const ControlTotals = z.object({
   id: text('Number of the control in the framework'),
   checks: z.array(z.string()).check(z.describe('IDs of the checks that assess it')),
+  partial: z
+    .boolean()
+    .check(z.describe('It asks for more than its checks can see: `met` says that they found nothing')),
   status: z
     .enum(controlStatuses)
     .check(

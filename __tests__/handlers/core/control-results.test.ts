@@ -44,6 +44,7 @@ describe('a control', () => {
     expect(control('1.10', [...accounts, undefined])).toEqual({
       id: '1.10',
       checks: ['console-mfa'],
+      partial: false,
       status: 'not-met',
       met: 2,
       notMet: 2,
@@ -52,6 +53,10 @@ describe('a control', () => {
       notMetAccounts: ['account-2', 'account-5'],
       undecidedAccounts: ['account-3', 'account-7'],
     });
+  });
+
+  it('says whether it asks for more than its checks can see', () => {
+    expect(control('1.7', [{ 'root-recent-use': 'pass' }])).toMatchObject({ status: 'met', partial: true });
   });
 
   it('of several checks is met only if all of them are', () => {
@@ -95,6 +100,7 @@ describe('the totals of the frameworks', () => {
     expect(cis?.controls.find(({ id }) => id === '1.10')).toEqual({
       id: '1.10',
       checks: ['console-mfa'],
+      partial: false,
       status: 'not-met',
       met: 0,
       notMet: 1,

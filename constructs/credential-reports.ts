@@ -5,6 +5,7 @@ import { type CollectionOptions, optionsOf, withDefaults } from './collection-op
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
 import { checkSettings } from './environment/exemptions-file';
+import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
@@ -69,14 +70,17 @@ export class CredentialReports extends Construct {
     assertOptions(this, optionsOf(props));
 
     const exemptions = exemptionsOf(this, options.checks);
+    const owners = ownerSettings(options.owners);
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,
       checks: checkSettings(options.checks, exemptions),
       digest: options.digest,
+      ...(owners && { owners }),
+      serviceCredentials: options.serviceCredentials,
     });
     this.deployment = deployment;
-    const { signing, allowDestroy } = options;
+    const { signing, allowDestroy, serviceCredentials } = options;
     const storage = new Storage(this, 'storage', { deployment, bucket: props.bucket, signing, allowDestroy });
     const { bucket, signingKey } = storage;
     this.bucket = bucket;
@@ -88,6 +92,7 @@ export class CredentialReports extends Construct {
       ...common,
       reportRoleName,
       organizationId,
+      serviceCredentials,
       batchConcurrency: scale.batchConcurrency,
       reservedConcurrency: options.reservedConcurrency,
     });
@@ -104,11 +109,13 @@ export class CredentialReports extends Construct {
       batchSize: scale.batchSize,
       settings,
       exemptions: exemptions?.bytes,
+      isDelegated: collectFrom === 'delegated-administrator',
       requestReports,
     });
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {
       ...common,
       organizationId,
+      serviceCredentials,
       signingKey,
     });
     this.collectReports = collectReports;
@@ -122,6 +129,7 @@ export class CredentialReports extends Construct {
       owner,
       accessLogging,
       athena: options.athena,
+      serviceCredentials,
     });
     const ofReaders = readerStatements(bucket, deployment);
     this.readerStatements = [
@@ -164,6 +172,7 @@ export class CredentialReports extends Construct {
         roleName: reportRoleName,
         tags: options.tags,
         trust,
+        serviceCredentials,
         targets: roleDeployment.targets,
         callAs: collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN',
         provider: props.stackSets,
@@ -176,6 +185,7 @@ export class CredentialReports extends Construct {
         ...trust,
         ...deployment.roleSettings,
         roleName: reportRoleName,
+        serviceCredentials,
       });
     }
   }

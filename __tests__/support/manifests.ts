@@ -2,6 +2,7 @@ import { type ManifestProps, type Place, buildManifest } from '../../handlers/co
 import { type ChangeCounts, ChangeTotals } from '../../handlers/core/change-totals';
 import { Exemptions } from '../../handlers/core/exemptions';
 import { ControlResults } from '../../handlers/core/control-results';
+import { KeyAges } from '../../handlers/core/key-ages';
 import type { Manifest, ManifestAccount, RunContent } from '../../handlers/core/manifest';
 import { ruleSetOf } from '../../handlers/core/rule-set';
 import { COLLECTING_ACCOUNT, defaultSettings } from '../../tools/support/embedded-execution';
@@ -84,6 +85,7 @@ export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestP
     exemptions: new Exemptions([], DATE),
     ruleSet: RULE_SET,
     frameworks: new ControlResults(RULE_SET).totals,
+    keyAges: new KeyAges().totals,
     earlier: undefined,
     changeCounts: undefined,
     notes: [],

@@ -23,6 +23,7 @@ export const CONTEXT: CheckContext = {
     passwordDays: 90,
     certificateDays: 90,
     rootUnusedDays: 30,
+    serviceCredentialDays: 90,
   },
   machines: {},
   partition: 'aws',

@@ -94,4 +94,21 @@ const accounts = fieldsOf({
   .prefault({})
   .describe('Which accounts are collected. Accounts that are not active are always skipped.');
 
-export const accountOptions = { organizationId, collectFrom, roleDeployment, ...roleOptions, accounts };
+const serviceCredentials = z
+  .boolean('must be true or false')
+  .default(false)
+  .describe(
+    'Whether service-specific credentials are collected too: API keys of Amazon Bedrock and CloudWatch Logs, and passwords for ' +
+      'CodeCommit and Amazon Keyspaces, which no credential report has. The report role of every account then may also call ' +
+      '`iam:ListServiceSpecificCredentials`. An account that refuses it is collected, and its service-specific credentials ' +
+      'are unknown.',
+  );
+
+export const accountOptions = {
+  organizationId,
+  collectFrom,
+  roleDeployment,
+  ...roleOptions,
+  accounts,
+  serviceCredentials,
+};

@@ -43,6 +43,10 @@ const thresholds: Readonly<Record<ThresholdName, readonly [defaultDays: number, 
     30,
     'The root user fails `root-recent-use` when it was used less than this many days ago. CIS does not give a number.',
   ],
+  serviceCredentialDays: [
+    90,
+    'An active service-specific credential fails `old-service-credential` when it was created more than this many days ago.',
+  ],
 };
 
 const forEach = <Name extends string, Schema>(names: readonly Name[], schemaOf: (name: Name) => Schema) =>

@@ -7,6 +7,8 @@ import {
 import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import type { RunSettings } from '../../handlers/shared/events';
 import { writeSettings } from '../../handlers/shared/settings';
+import { globalRegion } from '../partition';
+import { ownerAccess } from './owner-access';
 import { settingsHash } from '../../handlers/shared/settings-hash';
 import type { Deployment } from '../deployment';
 import type { ReportBucketReference } from '../storage/bucket-access';
@@ -28,6 +30,8 @@ export interface ListAccountsFunctionProps {
    * @default - there is none
    */
   readonly exemptions?: Uint8Array | undefined;
+  /** Whether a delegated administrator collects, and not the management account. */
+  readonly isDelegated: boolean;
   /** Invoked with accounts while others are still being listed. */
   readonly requestReports: RequestReportsFunction;
 }
@@ -43,10 +47,12 @@ export class ListAccountsFunction extends HandlerFunction {
       batchSize,
       settings,
       exemptions,
+      isDelegated,
       requestReports,
       ...logging
     }: ListAccountsFunctionProps,
   ) {
+    const owners = ownerAccess(settings.owners, { bucket, environment: deployment.environment, isDelegated });
     super(scope, id, {
       deployment,
       bucket,
@@ -62,6 +68,7 @@ export class ListAccountsFunction extends HandlerFunction {
         environment: deployment.environment,
         stateMachine: deployment.stateMachineArn,
         settingsHash: settingsHash(settings),
+        organizationsRegion: globalRegion(deployment.region),
         batchSize,
         pagesPerSecond: LIST_ACCOUNTS_QUOTA.perSecond,
         requestReportsFunction: requestReports.functionName,
@@ -86,10 +93,12 @@ export class ListAccountsFunction extends HandlerFunction {
           Action: 'lambda:InvokeFunction',
           Resource: requestReports.arn,
         },
+        ...owners.statements,
       ],
       bucketStatements: [
         onObjects(bucket, 'WriteLedger', ['s3:GetObject', 's3:PutObject'], [keyPatterns.ledgers]),
         onListing(bucket, 'FindLedger', prefixPatterns.ledgers),
+        ...owners.bucketStatements,
       ],
     });
   }

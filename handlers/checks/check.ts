@@ -2,6 +2,7 @@
 import type { CredentialReport } from '../credential-report/credential-report';
 import type { Credential } from '../credential-report/credential';
 import type { CredentialRow } from '../credential-report/credential-row';
+import type { ServiceCredential } from '../shared/service-credentials';
 
 /** `unknown`: nobody can tell, which is never a pass. */
 export type CheckResult = 'pass' | 'fail' | 'unknown' | 'not-applicable';
@@ -16,6 +17,8 @@ export interface Verdict {
   readonly reason: string;
   /** The credential that it is about; absent if it is about the user, the account or the organization as a whole. */
   readonly credential?: Credential;
+  /** The user that has the credential, where it is not known from the row. */
+  readonly user?: string;
 }
 
 /** One verdict for each credential, or one for the whole. Never nothing. */
@@ -34,6 +37,7 @@ export const thresholdNames = [
   'passwordDays',
   'certificateDays',
   'rootUnusedDays',
+  'serviceCredentialDays',
 ] as const;
 export type ThresholdName = (typeof thresholdNames)[number];
 export type Thresholds = Readonly<Record<ThresholdName, number>>;
@@ -44,9 +48,9 @@ export const machineThresholds = [
   'longUnusedDays',
   'rotationDays',
 ] as const satisfies ThresholdName[];
-export type MachineThresholds = {
-  readonly [Name in (typeof machineThresholds)[number]]?: number | undefined;
-};
+export type MachineThresholds = Readonly<
+  Partial<Record<(typeof machineThresholds)[number], number | undefined>>
+>;
 
 export interface CheckContext {
   readonly thresholds: Thresholds;
@@ -72,6 +76,8 @@ interface Rule {
   readonly severity: Severity;
   /** Whether it is on whatever frameworks are chosen. */
   readonly always: boolean;
+  /** What has to be collected besides reports; without it the check is off. */
+  readonly needs?: 'serviceCredentials';
   /** Absent if the check does not use a threshold. */
   readonly threshold?: CheckThreshold;
 }
@@ -89,7 +95,28 @@ export interface ReportCheck extends Rule {
   readonly evaluate: (report: CredentialReport, context: CheckContext) => Verdicts;
 }
 
-export type Check = RowCheck | ReportCheck;
+/** What is known of an account besides its report. */
+export interface OtherFacts {
+  /** Its service-specific credentials, or why nobody knows them; undefined if the run does not list them. */
+  readonly serviceCredentials:
+    | { readonly credentials: readonly ServiceCredential[] }
+    | { readonly reason: string; readonly detail: string }
+    | undefined;
+  /** Start of the run, from which ages are counted, ms since 1970. */
+  readonly startedAt: number;
+}
+
+export interface AccountFacts extends OtherFacts {
+  readonly report: CredentialReport;
+}
+
+/** A check of an account as a whole. Its findings are about the root user, or about the users that the verdicts name. */
+export interface AccountCheck extends Rule {
+  readonly appliesTo: 'account';
+  readonly evaluate: (account: AccountFacts, context: CheckContext) => Verdicts;
+}
+
+export type Check = RowCheck | ReportCheck | AccountCheck;
 
 const one =
   (result: CheckResult) =>

@@ -17,7 +17,13 @@ export function assertConsistent(manifest: RunContent, { checks }: RuleSet): voi
   const skipped = accounts.filter(({ outcome }) => outcome === 'skipped').length;
   const findings = manifest.checks.reduce((sum, check) => sum + check.findings, 0);
   const { collected, users } = totals;
-  const rows = { report: collected, root: collected, user: users, principal: collected + users };
+  const rows = {
+    account: collected,
+    report: collected,
+    root: collected,
+    user: users,
+    principal: collected + users,
+  };
   throwIfAny(
     mismatch('accounts', totals.accounts, 'accounts listed', accounts.length),
     mismatch('accounts', totals.accounts, 'distinct IDs', new Set(accounts.map(({ id }) => id)).size),

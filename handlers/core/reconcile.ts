@@ -37,6 +37,12 @@ export function reconcile({ date, accounts }: Ledger, outcomes: readonly Outcome
         ? `the outcome of ${outcome.account} names another report: ${outcome.key}`
         : undefined,
     ),
+    ...outcomes.map((outcome) => {
+      const list = outcome.outcome === 'collected' ? outcome.serviceCredentials : undefined;
+      return list?.outcome === 'collected' && list.key !== keys.serviceCredentials(date, outcome.account)
+        ? `the outcome of ${outcome.account} names another list of service-specific credentials: ${list.key}`
+        : undefined;
+    }),
   );
   return accounts
     .map((account) => reconciled(account, byAccount.get(account.id)))
@@ -57,5 +63,5 @@ function reconciled(account: LedgerAccount, outcome: Outcome | undefined): Recon
 }
 
 export function identityOf({ id, name, path, owner, tags }: AccountIdentity): AccountIdentity {
-  return { id, name, ...(path && { path }), ...(owner && { owner }), ...(tags && { tags }) };
+  return { id, name, ...(path && { path }), ...(owner !== undefined && { owner }), ...(tags && { tags }) };
 }

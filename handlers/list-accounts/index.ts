@@ -1,6 +1,7 @@
 /** Entry of the Lambda function `list-accounts`. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { httpHandler } from '../shared/aws/http-handler';
@@ -21,6 +22,10 @@ export const handler = onFirstEvent(() => {
     ...options,
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
     readExemptions: deployedExemptions,
+    ownerClients: () => ({
+      organizations: new OrganizationsClient({ requestHandler }),
+      tagging: new ResourceGroupsTaggingAPIClient({ requestHandler, region: settings.organizationsRegion }),
+    }),
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
     describeExecution: async (executionArn) => {
       const { status, startDate } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));

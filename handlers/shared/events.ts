@@ -93,6 +93,19 @@ export const CheckSettings = z.object({
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;
 
+/** Where the owners of accounts come from, in addition to the listing of the accounts. */
+export const OwnerSettings = z.object({
+  /** Key of the account tag whose value is the owner. */
+  tag: z.optional(z.string()),
+  /** Whether the owners file of the bucket is read. */
+  file: z.boolean(),
+  /** Whether the email address of an account is its owner if nothing else is. */
+  email: z.boolean(),
+  /** Whether the names of organizational units are read. */
+  unitNames: z.boolean(),
+});
+export type OwnerSettings = z.infer<typeof OwnerSettings>;
+
 /**
  * What an environment says about its runs. It is part of the definition of the state machine; `list-accounts` accepts
  * no other settings (see `settings-hash.ts`) and puts them into the ledger, where the other functions read them.
@@ -102,6 +115,10 @@ export const RunSettings = z.strictObject({
   waiting: Waiting,
   checks: CheckSettings,
   digest: z.enum(digestOccasions),
+  /** Absent if the environment asks for no owners. */
+  owners: z.optional(OwnerSettings),
+  /** Whether the service-specific credentials of every account are listed too. */
+  serviceCredentials: z.boolean(),
 });
 export type RunSettings = z.infer<typeof RunSettings>;
 

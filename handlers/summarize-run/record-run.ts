@@ -14,8 +14,9 @@ import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
 import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
 import { OtherRuns } from './history/other-runs';
-import { ReportEvidence } from './report-evidence';
 import { readExemptions } from './read-exemptions';
+import { ServiceCredentialReader } from './read-service-credentials';
+import { CollectedEvidence, REPORT, SERVICE_CREDENTIALS } from './report-evidence';
 import { readOutcomes } from './read-outcomes';
 import { reviewReports } from './review-reports';
 import { OtherContent, WrittenFiles } from './written-files';
@@ -70,8 +71,10 @@ async function reviewAndRecord(
   const existing = await chain.find(date, execution, hasTried);
   if (!existing && (await bucket.exists(keys.view(run))))
     throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
-  const [listed, outcomes, earlier, { exemptions, files: exemptionFiles }] = await Promise.all([
+  const { serviceCredentials } = ledger.settings;
+  const [listed, lists, outcomes, earlier, { exemptions, files: exemptionFiles }] = await Promise.all([
     bucket.objects(prefixes.reports(date)),
+    serviceCredentials ? bucket.objects(prefixes.serviceCredentials(date)) : undefined,
     readOutcomes(bucket, run),
     EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number),
     readExemptions(bucket, ledger),
@@ -88,14 +91,18 @@ async function reviewAndRecord(
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
-    reports: listed,
+    collected: [...listed, ...(lists ?? [])],
     earlier: [before?.sha256 ?? '', ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
+  const otherRuns = new OtherRuns(bucket, run);
   const { content, samples } = await reviewReports({
     reader: {
       bucket,
-      evidence: new ReportEvidence(bucket, listed, new OtherRuns(bucket, run)),
+      evidence: new CollectedEvidence(REPORT, bucket, listed, otherRuns),
+      lists:
+        lists &&
+        new ServiceCredentialReader(new CollectedEvidence(SERVICE_CREDENTIALS, bucket, lists, otherRuns)),
       kept: new KeptReports(bucket, () => earlier.of(date)),
     },
     files,

@@ -41,9 +41,13 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
   const { reader, files, place, partition, ledger, exemptions, earlier } = props;
   const { date, startedAt, settings } = ledger;
   const { checks } = settings;
-  const ruleSet = ruleSetOf(checks, partition);
+  const ruleSet = ruleSetOf(checks, partition, settings);
   const { rules } = ruleSet;
-  const tables = new OrganizationTables(files, { startedAt, ruleSet });
+  const tables = new OrganizationTables(files, {
+    startedAt,
+    ruleSet,
+    serviceCredentials: settings.serviceCredentials,
+  });
   const snapshot = files.upload('snapshot.jsonl', 'application/jsonl');
   const comparison = earlier && new Comparison(earlier, rules);
   const review = new AccountReview({
@@ -69,6 +73,7 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
       principalsWithFindings: review.principalsWithFindings,
       ruleSet,
       frameworks: review.controls.totals,
+      keyAges: review.keyAges.totals,
       checkCounts: review.evaluation.counts,
       unknownColumns: review.unknownColumns,
       exemptions,

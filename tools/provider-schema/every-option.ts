@@ -25,6 +25,7 @@ export const everyOption: Readonly<Record<string, object>> = {
       excludeOus: ['ou-ab12-22222222'],
       exclude: ['333333333333'],
     },
+    serviceCredentials: true,
     bucket: { kind: 'new', name: 'example-reports', prefix: 'audit/' },
     encryption: { kind: 'new-key', formerKeyArns: [KEY_ARN] },
     retentionDays: 400,

@@ -12,6 +12,7 @@ export const everyCheckOption = {
   passwordDays: 180,
   certificateDays: 365,
   rootUnusedDays: 90,
+  serviceCredentialDays: 60,
   machines: { unusedDays: 90, longUnusedDays: 120, rotationDays: 180 },
   exemptions: [
     {

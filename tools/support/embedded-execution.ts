@@ -20,6 +20,7 @@ export const defaultSettings: RunSettings = {
   waiting: defaultOptions.waiting,
   checks: checkSettings(defaultOptions.checks),
   digest: defaultOptions.digest,
+  serviceCredentials: defaultOptions.serviceCredentials,
 };
 
 /** What `list-accounts` knows about its deployment, and an execution that started at a time and is running. */

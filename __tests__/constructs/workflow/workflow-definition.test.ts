@@ -11,6 +11,7 @@ const settings: RunSettings = {
   waiting: { seconds: 60, cycles: 45 },
   checks: defaultSettings.checks,
   digest: 'failures',
+  serviceCredentials: false,
 };
 
 const definition = workflowDefinition({
@@ -65,6 +66,7 @@ describe('the state machine', () => {
                 waiting: { seconds: 60, cycles: 45 },
                 checks: defaultSettings.checks,
                 digest: 'failures',
+                serviceCredentials: false,
               },
             },
           },

@@ -77,6 +77,7 @@ describe('the totals of a manifest', () => {
     const none = { findings: 0, pass: 0, fail: 0, unknown: 0, exempt: 0, notApplicable: 0 };
     const results = {
       report: { ...none, pass: 3 },
+      account: { ...none, pass: 3 },
       root: { ...none, findings: 2, fail: 1, unknown: 1, notApplicable: rootResults - 2 },
       principal: { ...none, pass: 13 },
       user: { ...none, findings: 4, pass: 1, fail: 2, unknown: 1, exempt: 3, notApplicable: 3 },

@@ -30,6 +30,7 @@ const events = {
           ],
         },
         digest: 'failures',
+        serviceCredentials: false,
       },
     },
   },

@@ -20,6 +20,7 @@ const settings: RunSettings = {
     exemptions: [exemption, { ...exemption, user: 'x' }],
   },
   digest: 'failures',
+  serviceCredentials: false,
 };
 
 /** The same value with the fields of every object in another order. */

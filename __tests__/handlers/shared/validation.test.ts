@@ -9,6 +9,7 @@ const settings = {
     ...{ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, freshKeyDays: 1 },
   },
   digest: 'failures',
+  serviceCredentials: false,
 };
 const valid = { run: '2026-11-22/run-1', ledger: '0'.repeat(64), batch: 1, waited: 0 };
 const errorFor = (

@@ -162,6 +162,8 @@ describe('summarize-run', () => {
       last_used_at: null,
       last_used_region: null,
       last_used_service: null,
+      exemption_approved_by: null,
+      exemption_ticket: null,
       exemption_reason: null,
       exemption_expires: null,
       ages_counted_from: '2026-11-23T08:00:00.000Z',
@@ -285,7 +287,9 @@ describe('summarize-run', () => {
     };
     const checks = { exemptions: [exemption] };
     const today = await runs.run([bad], { checks });
-    expect(today.manifest.exemptions).toEqual([{ ...exemption, expired: false, findings: 1 }]);
+    expect(today.manifest.exemptions).toEqual([
+      { ...exemption, source: 'environment', effect: 'used', endsSoon: true, findings: 1 },
+    ]);
     expect(today.manifest.totals.findings).toBe(1);
     expect(runs.table('findings.csv')[1]).toMatchObject({
       status: 'exempt',

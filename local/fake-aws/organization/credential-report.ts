@@ -43,6 +43,8 @@ export type PlantedCounts = Record<PlantedRule, number>;
 export interface PlantedReport {
   content: Buffer;
   planted: PlantedCounts;
+  /** Names of the IAM users. */
+  users: readonly string[];
 }
 
 /**
@@ -70,6 +72,7 @@ export function credentialReport({ id, partition, seed, users }: ReportedAccount
   return {
     content: Buffer.from(stringify(table, { header: true, columns, eof: false })),
     planted,
+    users: userRows.map(({ user = '' }) => user),
   };
 }
 

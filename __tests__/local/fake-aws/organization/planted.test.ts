@@ -75,7 +75,7 @@ describe('the embedded organization', () => {
 
   it('has users whose names a table has to be careful with', async () => {
     aws = await embedded({ accounts: 20, users: 50, seed: 7, now: () => new Date(`${DATE}T08:01:00Z`) });
-    await run(aws);
+    const { keyAges } = await run(aws);
     const rows = parse<Record<string, string>>(aws.object(keys.day(DATE, 'credentials.csv')), {
       columns: true,
     });
@@ -84,5 +84,13 @@ describe('the embedded organization', () => {
     expect(names.some((name) => name.includes(','))).toBe(true);
     expect(names.some((name) => name.startsWith("'="))).toBe(true);
     expect(names.filter((name) => /^[=+\-@]/.test(name))).toEqual([]);
+
+    // The same run knows the age of each active key.
+    const keysOf = rows
+      .filter(({ user }) => user !== '<root_account>')
+      .flatMap((row) => [row.access_key_1_active, row.access_key_2_active]);
+    const counted = keyAges.groups.reduce((sum, group) => sum + group.keys, 0);
+    expect(counted).toBe(keysOf.filter((active) => active === 'true').length);
+    expect(keyAges.unknown).toBe(0);
   });
 });

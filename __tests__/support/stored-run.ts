@@ -12,7 +12,10 @@ import type {
   Outcome,
   ServiceCredentialFailure,
 } from '../../handlers/shared/run-files';
-import { type ServiceCredential, serviceCredentialsText } from '../../handlers/shared/service-credentials';
+import {
+  type ServiceCredential,
+  serviceCredentialsText,
+} from '../../handlers/credential-report/service-credentials';
 import { defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 

@@ -2,7 +2,7 @@
 import type { CredentialReport } from '../credential-report/credential-report';
 import type { Credential } from '../credential-report/credential';
 import type { CredentialRow } from '../credential-report/credential-row';
-import type { ServiceCredential } from '../shared/service-credentials';
+import type { ServiceCredential } from '../credential-report/service-credentials';
 
 /** `unknown`: nobody can tell, which is never a pass. */
 export type CheckResult = 'pass' | 'fail' | 'unknown' | 'not-applicable';

@@ -67,8 +67,7 @@ const exemptionOf = (check: string, who: string) => ({
 describe('the evaluation of an account', () => {
   it('counts one result for every check and every row that the check applies to', () => {
     const { counts } = evaluate([root, consoleUser, withoutMfa, { ...user, ...key(1, 91, 1) }]);
-    // What needs service-specific credentials is off.
-    const rowsOf = { account: 0, report: 1, root: 1, user: 3, principal: 4 };
+    const rowsOf = { account: 1, report: 1, root: 1, user: 3, principal: 4 };
     for (const check of checks) {
       const { findings: _findings, ...results } = counts[check.id] ?? zeroCounts();
       const sum = Object.values(results).reduce((total, count) => total + count, 0);

@@ -1,5 +1,5 @@
 /** The files of a run in the bucket when `summarize-run` starts. */
-import { REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
+import { REPORT_COLUMNS } from '../../handlers/credential-report/report-columns';
 import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/events';
@@ -13,7 +13,10 @@ import type {
   Outcome,
   ServiceCredentialFailure,
 } from '../../handlers/shared/run-files';
-import { type ServiceCredential, serviceCredentialsText } from '../../handlers/shared/service-credentials';
+import {
+  type ServiceCredential,
+  serviceCredentialsText,
+} from '../../handlers/credential-report/service-credentials';
 import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 

@@ -1,5 +1,5 @@
 import { REPORT_ROLE_ACTIONS, SERVICE_CREDENTIALS_ACTION } from '../../handlers/shared/report-role-actions';
-import { type PolicyDocument, type Statement, policy } from '../policy';
+import { type PolicyDocument, policy } from '../policy';
 
 export const REPORT_ROLE_DESCRIPTION =
   'Lets the collector of IAM credential reports generate and read the report of this account';
@@ -30,24 +30,32 @@ export function reportRoleTrust(trust: ReportRoleTrust): PolicyDocument {
   });
 }
 
-const LIST_SERVICE_CREDENTIALS: Statement = {
-  Sid: 'ListServiceSpecificCredentials',
-  Effect: 'Allow',
-  Action: SERVICE_CREDENTIALS_ACTION,
-  // One call lists those of all users.
-  Resource: '*',
+/** An inline policy of the report role. */
+export interface ReportRolePolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** What the report role may do in every environment. */
+export const REPORT_POLICY: ReportRolePolicy = {
+  name: 'credential-report',
+  document: policy({
+    Sid: 'GenerateAndGetCredentialReport',
+    Effect: 'Allow',
+    Action: REPORT_ROLE_ACTIONS,
+    // Neither action supports resource-level permissions.
+    Resource: '*',
+  }),
 };
 
-/** Everything that the report role may do. */
-export function reportRolePermissions(options: { readonly serviceCredentials: boolean }): PolicyDocument {
-  return policy(
-    {
-      Sid: 'GenerateAndGetCredentialReport',
-      Effect: 'Allow',
-      Action: REPORT_ROLE_ACTIONS,
-      // Neither action supports resource-level permissions.
-      Resource: '*',
-    },
-    ...(options.serviceCredentials ? [LIST_SERVICE_CREDENTIALS] : []),
-  );
-}
+/** What it may do in addition with `serviceCredentials`. */
+export const SERVICE_CREDENTIALS_POLICY: ReportRolePolicy = {
+  name: 'service-credentials',
+  document: policy({
+    Sid: 'ListServiceSpecificCredentials',
+    Effect: 'Allow',
+    Action: SERVICE_CREDENTIALS_ACTION,
+    // One call lists those of all users.
+    Resource: '*',
+  }),
+};

@@ -6,9 +6,10 @@ import { assertOptions } from '../assert-options';
 import type { Deployment } from '../deployment';
 import { OU_PREFIX } from '../environment/accounts';
 import {
+  REPORT_POLICY,
   REPORT_ROLE_DESCRIPTION,
   type ReportRoleTrust,
-  reportRolePermissions,
+  SERVICE_CREDENTIALS_POLICY,
   reportRoleTrust,
 } from './report-role-policy';
 
@@ -94,7 +95,8 @@ export class ReportRoleStackSet extends Construct {
 
 /** The report role as an AWS CloudFormation template. */
 function reportRoleTemplate(props: ReportRoleStackSetProps) {
-  const { deployment, roleName, trust, tags = {} } = props;
+  const { deployment, roleName, trust, serviceCredentials, tags = {} } = props;
+  const policies = [REPORT_POLICY, ...(serviceCredentials ? [SERVICE_CREDENTIALS_POLICY] : [])];
   const { path, permissionsBoundary } = deployment.roles;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -110,7 +112,7 @@ function reportRoleTemplate(props: ReportRoleStackSetProps) {
           }),
           Description: REPORT_ROLE_DESCRIPTION,
           AssumeRolePolicyDocument: reportRoleTrust(trust),
-          Policies: [{ PolicyName: 'credential-report', PolicyDocument: reportRolePermissions(props) }],
+          Policies: policies.map(({ name, document }) => ({ PolicyName: name, PolicyDocument: document })),
           ...(Object.keys(tags).length > 0 && {
             Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
           }),

@@ -1,12 +1,14 @@
 import { IamRole, type IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { type IResolvable, Token, conditional } from 'cdktf';
+import { type IResolvable, TerraformCount, Token, conditional } from 'cdktf';
 import { Construct } from 'constructs';
 import { assertOptions } from '../assert-options';
 import {
+  REPORT_POLICY,
   REPORT_ROLE_DESCRIPTION,
+  type ReportRolePolicy,
   type ReportRoleTrust,
-  reportRolePermissions,
+  SERVICE_CREDENTIALS_POLICY,
   reportRoleTrust,
 } from './report-role-policy';
 
@@ -23,7 +25,7 @@ export class ReportRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ReportRoleProps) {
     super(scope, id);
-    const { roleName, path } = props;
+    const { roleName, path, serviceCredentials } = props;
     // Whoever makes an administrator's role here gets one with the actions of the report role.
     assertOptions(this, {
       reportRoleName: roleName,
@@ -38,18 +40,14 @@ export class ReportRole extends Construct {
       description: REPORT_ROLE_DESCRIPTION,
       assumeRolePolicy: JSON.stringify(reportRoleTrust(props)),
     });
-    new IamRolePolicy(this, 'policy', {
-      name: 'credential-report',
-      role: role.name,
-      policy: permissionsText(props.serviceCredentials),
-    });
+    const attach = (id: string, { name, document }: ReportRolePolicy, count?: TerraformCount) =>
+      new IamRolePolicy(this, id, { name, role: role.name, policy: JSON.stringify(document), count });
+    attach('policy', REPORT_POLICY);
+    if (serviceCredentials === true) attach('service-credentials', SERVICE_CREDENTIALS_POLICY);
+    else if (serviceCredentials !== false) {
+      const count = TerraformCount.of(Token.asNumber(conditional(serviceCredentials, 1, 0)));
+      attach('service-credentials', SERVICE_CREDENTIALS_POLICY, count);
+    }
     this.arn = role.arn;
   }
-}
-
-function permissionsText(serviceCredentials: boolean | IResolvable): string {
-  const text = (chosen: boolean) => JSON.stringify(reportRolePermissions({ serviceCredentials: chosen }));
-  return typeof serviceCredentials === 'boolean'
-    ? text(serviceCredentials)
-    : Token.asString(conditional(serviceCredentials, text(true), text(false)));
 }

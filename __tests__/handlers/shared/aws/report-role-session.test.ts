@@ -1,6 +1,9 @@
 import { CreateUserCommand, GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import { reportRolePermissions } from '../../../../constructs/report-role/report-role-policy';
+import {
+  REPORT_POLICY,
+  SERVICE_CREDENTIALS_POLICY,
+} from '../../../../constructs/report-role/report-role-policy';
 import { credentialsOf } from '../../../../local/fake-aws/credentials';
 import { ServiceError, type ServiceResponse, queryAnswer, xml } from '../../../../local/fake-aws/service';
 import type { Services } from '../../../../local/fake-aws/server';
@@ -72,12 +75,18 @@ describe('the session of the report role', () => {
     const [account] = aws.organization.accounts;
     const iam = await aws.collector.sessions.iam(account!.id, {});
     const policy = new URLSearchParams(assumed[0]).get('Policy')!;
-    const [role] = reportRolePermissions({ serviceCredentials: false }).Statement;
+    const [role] = REPORT_POLICY.document.Statement;
     expect(JSON.parse(policy)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: role!.Action, Resource: '*' }],
     });
     expect(policy.length).toBeLessThan(2048 / 10);
+    await aws.collector.sessions.iam(account!.id, {}, { serviceCredentials: true });
+    const [list] = SERVICE_CREDENTIALS_POLICY.document.Statement;
+    expect(JSON.parse(new URLSearchParams(assumed[1]).get('Policy')!)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: [...role!.Action, list!.Action], Resource: '*' }],
+    });
     await expect(iam.send(new CreateUserCommand({ UserName: 'mallory' }))).rejects.toMatchObject({
       name: 'AccessDenied',
       message: expect.stringContaining('no session policy allows the iam:CreateUser action') as string,

@@ -227,6 +227,7 @@ export class Evidence {
       totals: { accounts: all, expected: all, collected, failed: all - collected, ...none },
       ...{ serviceCredentials: null, owners: null },
       ...{
+        owners: null,
         failures: [],
         checks: [],
         frameworks: [],

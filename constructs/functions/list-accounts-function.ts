@@ -64,7 +64,7 @@ export class ListAccountsFunction extends HandlerFunction {
       ...logging
     }: ListAccountsFunctionProps,
   ) {
-    const owners = ownerAccess(settings.owners, { bucket, environment: deployment.environment, isDelegated });
+    const owners = ownerAccess(settings, { bucket, environment: deployment.environment, isDelegated });
     super(scope, id, {
       deployment,
       bucket,

@@ -19,6 +19,7 @@ interface Control {
   readonly checks: readonly string[];
   /** Those of them that judge accounts, and those that judge the organization. */
   readonly of: Readonly<Record<Subject, readonly string[]>>;
+  readonly partial: boolean;
   readonly isAssessed: boolean;
   readonly accounts: Accounts;
 }
@@ -40,13 +41,14 @@ export class ControlResults {
     );
     this.frameworks = frameworks.map((framework) => ({
       framework,
-      controls: framework.controls.map(({ id, checks }) => ({
+      controls: framework.controls.map(({ id, checks, partial = false }) => ({
         id,
         checks,
         of: {
           account: checks.filter((check) => !ofOrganization.has(check)),
           organization: checks.filter((check) => ofOrganization.has(check)),
         },
+        partial,
         isAssessed: checks.every((check) => usable.has(check)),
         accounts: { met: 0, exempt: 0, notMet: [], undecided: [] },
       })),
@@ -83,9 +85,10 @@ export class ControlResults {
   get all(): { framework: Framework; controls: ControlResult[] }[] {
     return this.frameworks.map(({ framework, controls }) => ({
       framework,
-      controls: controls.map(({ id, checks, isAssessed, accounts }) => ({
+      controls: controls.map(({ id, checks, partial, isAssessed, accounts }) => ({
         id,
         checks: [...checks],
+        partial,
         status: isAssessed ? statusOf(accounts) : 'not-assessed',
         met: accounts.met,
         notMet: accounts.notMet.length,

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { severities } from '../checks/check';
 import { rootCredentialsStates } from '../checks/root-user';
 import { failureReasons } from '../shared/failure-reasons';
-import { ownerSources, serviceCredentialFailures } from '../shared/run-files';
+import { Owner, serviceCredentialFailures } from '../shared/run-files';
 import { ENDS_SOON_DAYS, exemptionEffects } from './exemptions';
 
 const text = (description: string) => z.string().check(z.describe(description));
@@ -64,17 +64,13 @@ const identity = {
   unitNames: z.optional(
     text('Names of the organizational units in the path, separated by slashes; absent if they were not read'),
   ),
-  owner: z.optional(
-    z
-      .nullable(
-        z.object({
-          name: text('Who has to act'),
-          source: z.enum(ownerSources).check(z.describe('Where the owner comes from')),
-          asOf: text('Date on which the tag was read or the owners file was last written'),
-        }),
-      )
-      .check(z.describe('Owner of the account; null if it has none; absent if that is not known')),
-  ),
+  owner: z
+    .optional(z.nullable(Owner))
+    .check(
+      z.describe(
+        'Who has to act on what is found in it, how and when that was found; null if it has none, absent if that is not known',
+      ),
+    ),
   tags: z
     .optional(z.record(z.string(), z.string()))
     .check(
@@ -177,6 +173,9 @@ export type ControlStatus = (typeof controlStatuses)[number];
 const ControlTotals = z.object({
   id: text('Number of the control in the framework'),
   checks: z.array(z.string()).check(z.describe('IDs of the checks that assess it')),
+  partial: z
+    .boolean()
+    .check(z.describe('It asks for more than its checks can see: `met` says that they found nothing')),
   status: z
     .enum(controlStatuses)
     .check(

@@ -4,7 +4,7 @@ import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { UnexpectedAnswer, refusePages } from '../shared/aws/unexpected-answer';
 import { keys, runOf } from '../shared/bucket-layout';
-import { ListAccountsEvent, type Run, type RunSettings } from '../shared/events';
+import { ListAccountsEvent, type Run, type RunSettings, wantedTags } from '../shared/events';
 import { log } from '../shared/log';
 import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
@@ -117,14 +117,16 @@ async function writeLedger(
   let organization = organizationOf(undefined);
   const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
   const ownership =
-    settings.owners &&
-    new Ownership({
-      ...props,
-      clients: props.ownerClients(),
-      settings: settings.owners,
-      collectingAccount,
-      today: date,
-    });
+    settings.owners || wantedTags(settings).length > 0
+      ? new Ownership({
+          ...props,
+          run,
+          clients: props.ownerClients(),
+          settings,
+          collectingAccount,
+          today: date,
+        })
+      : undefined;
   const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
   try {
     for await (const page of accountPages(organizations, tokens)) {

@@ -126,6 +126,10 @@ export const RunSettings = z.strictObject({
 });
 export type RunSettings = z.infer<typeof RunSettings>;
 
+/** Keys of the account tags that a run needs, for owners and for exemptions. */
+export const wantedTags = ({ owners, checks }: Pick<RunSettings, 'owners' | 'checks'>): string[] =>
+  [...new Set([owners?.tag ?? [], checks.exemptionTags ?? []].flat())].sort();
+
 export const ListAccountsEvent = z.strictObject({
   /** ARN of the execution. AWS Step Functions is asked when it started and whether it is running. */
   execution: z.string(),

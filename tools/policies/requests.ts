@@ -22,6 +22,8 @@ export function callsOf(
       const action = `organizations:${actionOf(request)}`;
       return [{ principal, action, resource: '*', account: environment.account }];
     }
+    case 'tagging':
+      return [{ principal, action: `tag:${actionOf(request)}`, resource: '*', account: environment.account }];
     case 'sts': {
       const resource = query.get('RoleArn') ?? '';
       return [{ principal, action: 'sts:AssumeRole', resource, account: accountOf(resource) }];

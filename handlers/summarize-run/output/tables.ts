@@ -230,6 +230,7 @@ const controlRows = (results: ControlResults): Cell[][] =>
       // Not a number: a reader that guesses types would make 1.1 of `1.10`, which is another control.
       `${framework.label} ${control.id}`,
       control.checks.join('; '),
+      control.partial,
       control.status,
       control.met,
       control.exempt,

@@ -81,8 +81,10 @@ describe('the embedded organization', () => {
     });
   });
 
-  it('plants a finding of every check of rows', () => {
-    const ofRows = checks.filter(({ appliesTo }) => appliesTo !== 'report').map(({ id }) => id);
+  it('plants a finding of every check of rows and of the organization', () => {
+    const ofRows = checks
+      .filter(({ appliesTo }) => ['root', 'user', 'principal', 'organization'].includes(appliesTo))
+      .map(({ id }) => id);
     expect(plantedRules).toEqual(ofRows);
   });
 

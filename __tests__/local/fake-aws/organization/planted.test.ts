@@ -69,6 +69,18 @@ describe('the embedded organization', () => {
     },
   );
 
+  it('leaves a run complete that may not ask about central root access, which is then unknown', async () => {
+    const now = () => new Date(`${DATE}T08:01:00Z`);
+    aws = await embedded({ accounts: 3, centralRootAccess: 'AccessDenied', now });
+    const { complete, checks: results } = await run(aws);
+    expect(complete).toBe(true);
+    expect(results.find(({ id }) => id === 'central-root-access')).toMatchObject({
+      pass: 0,
+      unknown: 1,
+      findings: 1,
+    });
+  });
+
   it('plants a finding of every check of rows and of the organization', () => {
     const ofRows = checks
       .filter(({ appliesTo }) => ['root', 'user', 'principal', 'organization'].includes(appliesTo))

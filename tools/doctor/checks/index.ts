@@ -18,6 +18,7 @@ import { loggingAccountRole } from './logging-account-role';
 import { namesTaken } from './names-taken';
 import { options } from './options';
 import { organization } from './organization';
+import { owners } from './owners';
 import { providerLock } from './provider-lock';
 import { region } from './region';
 import { schedule } from './schedule';
@@ -58,4 +59,5 @@ export const checks: readonly Check[] = [
   stackSet,
   lastRuns,
   accountsWithoutRole,
+  owners,
 ];

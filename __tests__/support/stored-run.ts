@@ -27,6 +27,7 @@ export interface StoredAccount {
   content?: string;
   owner?: LedgerAccount['owner'];
   tags?: LedgerAccount['tags'];
+  unitNames?: string;
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
   /**
@@ -50,6 +51,9 @@ export interface StoredRunProps {
   environment: string;
   checks: Partial<RunSettings['checks']>;
   digest: RunSettings['digest'];
+  owners: RunSettings['owners'];
+  /** What could not be read for the ledger. */
+  notes: string[];
   /** Whether it lists service-specific credentials. */
   serviceCredentials: boolean;
 }
@@ -73,6 +77,8 @@ export async function storeRun(
     environment = 'test',
     checks,
     digest = 'failures',
+    owners,
+    notes,
     serviceCredentials = false,
   }: Partial<StoredRunProps> = {},
 ): Promise<SummarizeRunEvent> {
@@ -81,6 +87,7 @@ export async function storeRun(
     ...defaultSettings,
     digest,
     serviceCredentials,
+    ...(owners && { owners }),
     checks: { ...defaultSettings.checks, ...checks },
   };
   const ledger: Ledger = {
@@ -92,6 +99,7 @@ export async function storeRun(
     batchSize: 400,
     nonce: `nonce of ${execution}`,
     accounts: accounts.map(ledgerAccount),
+    ...(notes && { notes }),
   };
   const outcomes: Outcome[] = [];
   for (const account of accounts)
@@ -106,12 +114,20 @@ export async function storeRun(
   return { run, ledger: sha256Of(content) };
 }
 
-const ledgerAccount = ({ id, name = `name-${id}`, skip, owner, tags }: StoredAccount): LedgerAccount => ({
+const ledgerAccount = ({
+  id,
+  name = `name-${id}`,
+  skip,
+  owner,
+  tags,
+  unitNames,
+}: StoredAccount): LedgerAccount => ({
   id,
   name,
   state: skip ?? 'ACTIVE',
   path: `o-example/r-1234/ou-1234-56789012/${id}/`,
-  ...(owner && { owner }),
+  ...(owner !== undefined && { owner }),
+  ...(unitNames !== undefined && { unitNames }),
   ...(tags && { tags }),
   ...(skip && { skip }),
 });

@@ -9,11 +9,12 @@ import type {
   Collected,
   Ledger,
   LedgerAccount,
+  LedgerOrganization,
   Outcome,
   ServiceCredentialFailure,
 } from '../../handlers/shared/run-files';
 import { type ServiceCredential, serviceCredentialsText } from '../../handlers/shared/service-credentials';
-import { defaultSettings } from '../../tools/support/embedded-execution';
+import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 
 export const DATE = '2026-11-22';
@@ -54,6 +55,8 @@ export interface StoredRunProps {
   owners: RunSettings['owners'];
   /** What could not be read for the ledger. */
   notes: string[];
+  /** @default - an organization that manages root credentials centrally */
+  organization: LedgerOrganization;
   /** Whether it lists service-specific credentials. */
   serviceCredentials: boolean;
 }
@@ -79,6 +82,7 @@ export async function storeRun(
     digest = 'failures',
     owners,
     notes,
+    organization = LEDGER_ORGANIZATION,
     serviceCredentials = false,
   }: Partial<StoredRunProps> = {},
 ): Promise<SummarizeRunEvent> {
@@ -98,6 +102,7 @@ export async function storeRun(
     settings,
     batchSize: 400,
     nonce: `nonce of ${execution}`,
+    organization,
     accounts: accounts.map(ledgerAccount),
     ...(notes && { notes }),
   };
@@ -125,7 +130,7 @@ const ledgerAccount = ({
   id,
   name,
   state: skip ?? 'ACTIVE',
-  path: `o-example/r-1234/ou-1234-56789012/${id}/`,
+  path: `o-exampleorg1/r-1234/ou-1234-56789012/${id}/`,
   ...(owner !== undefined && { owner }),
   ...(unitNames !== undefined && { unitNames }),
   ...(tags && { tags }),

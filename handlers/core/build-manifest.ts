@@ -27,6 +27,8 @@ export interface ManifestProps {
   ledger: Ledger;
   accounts: ManifestAccount[];
   principalsWithFindings: number;
+  /** Findings about the organization that are not exempt. */
+  organizationFindings: number;
   ruleSet: RuleSet;
   /** Results by the ID of the check. */
   checkCounts: ReadonlyMap<string, CheckCounts>;
@@ -64,15 +66,16 @@ export function buildManifest(props: ManifestProps): RunContent {
       collected: collected.length,
       failed: failed.length,
       skipped: ledger.accounts.length - expected,
+      withoutRootCredentials: collected.filter(({ rootCredentials }) => rootCredentials === 'none').length,
       users: sum(collected.map(({ users }) => users)),
-      findings: sum(collected.map(({ findings }) => findings)),
+      findings: sum(collected.map(({ findings }) => findings)) + props.organizationFindings,
       findingsBySeverity: bySeverity((severity) =>
         findingsOf(checks.filter((check) => check.severity === severity)),
       ),
       principalsWithFindings: props.principalsWithFindings,
     },
-    owners: ownerCounts(ledger),
     serviceCredentials: ledger.settings.serviceCredentials ? listTotals(collected) : null,
+    owners: ownerCounts(ledger),
     failures: byReason(failed),
     checks,
     frameworks: props.frameworks,

@@ -53,6 +53,8 @@ export const tableColumns = {
     'framework',
     'control',
     'checks',
+    // true if the control asks for more than its checks can see
+    'partial',
     // not-met, undecided, met or not-assessed
     'status',
     'accounts_met',

@@ -1,7 +1,7 @@
 /** The IAM actions and resources of a request to a service of the embedded organization. */
 import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import type { ServiceRequest } from '../../local/fake-aws/service';
-import { accountOfSession } from '../../local/fake-aws/sts-service';
+import { accountOfSession, isSession } from '../../local/fake-aws/sts-service';
 import type { Call } from './authorization';
 import type { EnforcedEnvironment } from './environments';
 import { callsToS3 } from './requests-to-s3';
@@ -34,7 +34,10 @@ export function callsOf(
           principal,
           action: `iam:${query.get('Action') ?? ''}`,
           resource: '*',
-          account: accountOfSession(request.accessKeyId),
+          // A function that has no session of an account calls as itself.
+          account: isSession(request.accessKeyId)
+            ? accountOfSession(request.accessKeyId)
+            : environment.account,
         },
       ];
     case 'lambda': {

@@ -94,6 +94,7 @@ function headOf(manifest: RunContent): string[] {
       ? ['', 'No report was expected from any account: check `accounts` in the environment file.']
       : []),
     '',
+    `Accounts whose root user has no credentials: ${totals.withoutRootCredentials}`,
     `Users: ${totals.users}`,
     `Findings: ${totals.findings}`,
     ...checks.map(

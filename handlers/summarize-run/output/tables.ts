@@ -14,7 +14,7 @@ import type { TableFile } from '../../shared/bucket-layout';
 import { type TableName, tableColumns, tableNamesWith } from '../../shared/table-columns';
 import type { FileUpload, WrittenFiles } from '../written-files';
 
-/** One account, as the tables show it. */
+/** One account, or the organization, as the tables show it. */
 export interface TableEntry extends AccountContent {
   account: AccountIdentity;
   generatedAt: string;
@@ -230,6 +230,7 @@ const controlRows = (results: ControlResults): Cell[][] =>
       // Not a number: a reader that guesses types would make 1.1 of `1.10`, which is another control.
       `${framework.label} ${control.id}`,
       control.checks.join('; '),
+      control.partial,
       control.status,
       control.met,
       control.exempt,

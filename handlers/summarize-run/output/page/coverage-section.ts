@@ -27,6 +27,7 @@ export function coverageSection(manifest: RunContent, manifestUrl: Html): Html {
       { kind: 'pass', count: totals.collected },
       { kind: 'none', count: totals.skipped },
     ])}
+    ${rootCredentialsLine(manifest)}
     ${failed.length > 0 ? failedTable(manifest, failed, manifestUrl) : undefined} ${skippedLine(accounts)}
     ${ownersLine(manifest)}
   </section>`;
@@ -95,6 +96,18 @@ function failedTable({ failures }: RunContent, failed: Failed[], manifestUrl: Ht
       </tbody>
     </table>
     ${more > 0 ? html`<p class="bad-text">and ${more} more, see <a href="${manifestUrl}">the manifest</a></p>` : undefined}`;
+}
+
+/** Most member accounts of an organization with central root access have none. */
+function rootCredentialsLine({ totals, accounts }: RunContent): Html | undefined {
+  if (totals.collected === 0) return undefined;
+  const unknown = accounts.filter(
+    (account) => account.outcome === 'collected' && account.rootCredentials === 'unknown',
+  ).length;
+  return html`<p>
+    The root users of ${totals.withoutRootCredentials} of ${pluralize(totals.collected, 'collected account')}
+    have no credentials${unknown > 0 ? `; for ${unknown}, it is not known` : ''}.
+  </p>`;
 }
 
 function skippedLine(accounts: readonly ManifestAccount[]): Html | undefined {

@@ -31,6 +31,7 @@ export interface StoredAccount {
   content?: string;
   owner?: LedgerAccount['owner'];
   tags?: LedgerAccount['tags'];
+  unitNames?: string;
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
   /**
@@ -54,6 +55,9 @@ export interface StoredRunProps {
   environment: string;
   checks: Partial<RunSettings['checks']>;
   digest: RunSettings['digest'];
+  owners: RunSettings['owners'];
+  /** What could not be read for the ledger. */
+  notes: string[];
   /** @default - an organization that manages root credentials centrally */
   organization: LedgerOrganization;
   /** Whether it lists service-specific credentials. */
@@ -79,6 +83,8 @@ export async function storeRun(
     environment = 'test',
     checks,
     digest = 'failures',
+    owners,
+    notes,
     organization = LEDGER_ORGANIZATION,
     serviceCredentials = false,
   }: Partial<StoredRunProps> = {},
@@ -88,6 +94,7 @@ export async function storeRun(
     ...defaultSettings,
     digest,
     serviceCredentials,
+    ...(owners && { owners }),
     checks: { ...defaultSettings.checks, ...checks },
   };
   const ledger: Ledger = {
@@ -100,6 +107,7 @@ export async function storeRun(
     nonce: `nonce of ${execution}`,
     organization,
     accounts: accounts.map(ledgerAccount),
+    ...(notes && { notes }),
   };
   const outcomes: Outcome[] = [];
   for (const account of accounts)
@@ -114,12 +122,20 @@ export async function storeRun(
   return { run, ledger: sha256Of(content) };
 }
 
-const ledgerAccount = ({ id, name = `name-${id}`, skip, owner, tags }: StoredAccount): LedgerAccount => ({
+const ledgerAccount = ({
+  id,
+  name = `name-${id}`,
+  skip,
+  owner,
+  tags,
+  unitNames,
+}: StoredAccount): LedgerAccount => ({
   id,
   name,
   state: skip ?? 'ACTIVE',
   path: `o-exampleorg1/r-1234/ou-1234-56789012/${id}/`,
-  ...(owner && { owner }),
+  ...(owner !== undefined && { owner }),
+  ...(unitNames !== undefined && { unitNames }),
   ...(tags && { tags }),
   ...(skip && { skip }),
 });

@@ -6,6 +6,8 @@ const START = 'user,arn,';
 const LAST_COLUMN = 'cert_2_last_rotated';
 
 const [LINE_FEED, QUOTE, COMMA] = Buffer.from('\n",');
+/** IAM writes none; the reader of reports accepts one, so it is no reason to fail the account. */
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 /**
  * Says why what IAM returned cannot be the complete report of the account; undefined if it can be.
@@ -15,7 +17,8 @@ const [LINE_FEED, QUOTE, COMMA] = Buffer.from('\n",');
  * @param hasRootRow - whether reports have a row for the root user; those of AWS China have none
  */
 export function reportFlaw(content: Uint8Array, account: string, hasRootRow: boolean): string | undefined {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  const whole = Buffer.from(content.buffer, content.byteOffset, content.length);
+  const bytes = whole.indexOf(BYTE_ORDER_MARK) === 0 ? whole.subarray(BYTE_ORDER_MARK.length) : whole;
   if (bytes.toString('latin1', 0, START.length) !== START) {
     if (bytes.length === 0) return 'IAM returned an empty report';
     // A character takes up to four bytes.

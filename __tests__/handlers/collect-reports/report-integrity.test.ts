@@ -52,6 +52,15 @@ describe('what IAM returned', () => {
     );
   });
 
+  it('is accepted and rejected alike with a byte order mark, which the reader of reports accepts too', () => {
+    fc.assert(
+      fc.property(reports, fc.nat(), (report, length) => {
+        const cut = report.slice(0, length % (report.length + 1));
+        expect(flaw(`\uFEFF${cut}`)).toBe(flaw(cut));
+      }),
+    );
+  });
+
   it('is rejected when it was cut off anywhere before the last cell of a row', () => {
     fc.assert(
       fc.property(fc.nat(), fc.double({ min: 0, max: 0.999, noNaN: true }), (seed, part) => {

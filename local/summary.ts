@@ -43,16 +43,21 @@ export function summary(result: CollectionResult): string {
   ].join('\n');
 }
 
-function checkLines({ totals, checks }: Manifest): string[] {
+function checkLines({ totals, checks, frameworks }: Manifest): string[] {
   const { findings, principalsWithFindings, failed } = totals;
   const width = Math.max(...checks.map(({ id }) => id.length));
   return [
     `${count(findings, 'finding')} about ${count(principalsWithFindings, 'principal')}${failed > 0 ? ', not counting failed accounts' : ''}`,
-    ...checks.map(({ id, pass, fail, exempt, notApplicable }) => {
-      const counts = [fail, exempt, pass, notApplicable].map((count) => String(count).padStart(8));
-      const [failing, exempted, passing, without] = counts;
-      return `  ${id.padEnd(width)} ${failing} fail ${exempted} exempt ${passing} pass ${without} not applicable`;
+    ...checks.map(({ id, severity, fail, unknown, exempt, pass, notApplicable }) => {
+      const counts = { fail, unknown, exempt, pass, 'not applicable': notApplicable };
+      const texts = Object.entries(counts).map(
+        ([result, number]) => `${String(number).padStart(6)} ${result}`,
+      );
+      return `  ${severity.padEnd('critical'.length)} ${id.padEnd(width)} ${texts.join(' ')}`;
     }),
+    ...frameworks.map(
+      ({ label, met, assessed }) => `${label}: ${met} of ${count(assessed, 'assessed control')} met`,
+    ),
   ];
 }
 
@@ -135,7 +140,10 @@ export function jsonSummary(result: CollectionResult) {
 
 function countsOf({ checks }: Manifest) {
   return Object.fromEntries(
-    checks.map(({ id, pass, fail, exempt, notApplicable }) => [id, { pass, fail, exempt, notApplicable }]),
+    checks.map(({ id, findings, pass, fail, unknown, exempt, notApplicable }) => [
+      id,
+      { findings, pass, fail, unknown, exempt, notApplicable },
+    ]),
   );
 }
 

@@ -1,19 +1,25 @@
 import * as z from 'zod';
 import { checks } from '../../handlers/checks';
+import { severities } from '../../handlers/checks/check';
+import { frameworks } from '../../handlers/frameworks';
 import { ROOT_USER } from '../../handlers/credential-report/credential-row';
-import { fieldsOf, text } from './fields';
+import { fieldsOf, text, uniqueList } from './fields';
 
-/** Thresholds of the checks, and the findings that are accepted. */
+/** Frameworks, checks with their thresholds and severities, and the findings that are accepted. */
 
 /** More than ten years is a mistake. */
 const MOST_DAYS = 3650;
 
-const days = (defaultDays: number) => {
+const someDays = () => {
   const message = `must be a whole number of days from 1 to ${MOST_DAYS}`;
-  return z.int(message).min(1, message).max(MOST_DAYS, message).default(defaultDays);
+  return z.int(message).min(1, message).max(MOST_DAYS, message);
 };
+const days = (defaultDays: number) => someDays().default(defaultDays);
 
 const checkIds = checks.map(({ id }) => id);
+const checkId = z.enum(checkIds, `must be the ID of a check: ${checkIds.join(', ')}`);
+const frameworkIds = frameworks.map(({ id }) => id);
+const frameworkId = z.enum(frameworkIds, `must be the ID of a framework: ${frameworkIds.join(', ')}`);
 
 const exemption = fieldsOf({
   account: text(/^(\d{12}|\*)$/, 'a 12-digit account ID, or "*"').describe(
@@ -24,7 +30,7 @@ const exemption = fieldsOf({
     new RegExp(`^(${ROOT_USER}|[\\w+=,.@*?-]{1,64})$`),
     `a user name, "${ROOT_USER}", or a pattern with * and ?`,
   ).describe(`User name, \`${ROOT_USER}\`, or a pattern with \`*\` and \`?\`.`),
-  check: z.enum(checkIds, `must be the ID of a check: ${checkIds.join(', ')}`).describe('ID of the check.'),
+  check: checkId.describe('ID of the check.'),
   reason: text(/^[^\p{Cc}\p{Cs}]{3,200}$/u, 'one line of 3 to 200 characters').describe(
     'Why the finding is accepted. Everybody who reads the findings sees it.',
   ),
@@ -42,6 +48,21 @@ const exemption = fieldsOf({
 const MOST_EXEMPTION_BYTES = 128 * 1024;
 
 export const checkOptions = fieldsOf({
+  frameworks: uniqueList(frameworkId)
+    .default(['cis-v7.0', 'cis-v5.0'])
+    .describe(
+      'Benchmarks, standards and laws whose controls are shown. Their checks are on; see `docs/frameworks.md`.',
+    ),
+  on: uniqueList(checkId)
+    .default([])
+    .describe('Checks that are on although none of the frameworks asks for them; see `docs/checks.md`.'),
+  off: uniqueList(checkId)
+    .default([])
+    .describe('Checks that are off. A control of a framework that needs one of them is not assessed.'),
+  severities: z
+    .partialRecord(checkId, z.enum(severities, `must be one of ${severities.join(', ')}`))
+    .default({})
+    .describe('Severities other than those of `docs/checks.md`, by the ID of the check.'),
   unusedDays: days(45).describe(
     'A credential fails `unused-45-days` when it has not been used for this many days. CIS: 45.',
   ),
@@ -51,6 +72,16 @@ export const checkOptions = fieldsOf({
   rootUnusedDays: days(30).describe(
     'The root user fails `root-recent-use` when it was used less than this many days ago. CIS does not give a number.',
   ),
+  freshKeyDays: days(1).describe(
+    'An access key that is younger than this many days passes `key-at-setup` although it was never used. A report needs up ' +
+      'to a day to show that a key was used.',
+  ),
+  machines: fieldsOf({
+    unusedDays: someDays().optional().describe('Replaces `unusedDays`. Default: the same.'),
+    rotationDays: someDays().optional().describe('Replaces `rotationDays`. Default: the same.'),
+  })
+    .default({})
+    .describe('Thresholds for machines: users without a console password.'),
   exemptions: z
     .array(exemption, 'must be a list of exemptions')
     .refine(
@@ -61,4 +92,4 @@ export const checkOptions = fieldsOf({
     .describe('Findings that you accept, each for one check and until a date. They are shown as exempt.'),
 })
   .prefault({})
-  .describe('Thresholds and exemptions of the checks.');
+  .describe('Frameworks, checks with their thresholds, and exemptions.');

@@ -5,7 +5,8 @@ export const consoleMfa: RowCheck = {
   title: () => 'Console users sign in with MFA',
   description:
     'Fails when a user has a console password and no active MFA device. Does not apply without a password.',
-  cis: { 'v3.0': '1.10', 'v5.0': '1.9' },
+  severity: 'high',
+  always: true,
   appliesTo: 'user',
   evaluate: (row) => {
     if (!row.flag('password_enabled')) return notApplicable('no console password');

@@ -3,7 +3,9 @@ import { consoleMfa } from './console-mfa';
 import { keyAtSetup } from './key-at-setup';
 import { keyRotation90Days } from './key-rotation-90-days';
 import { rootAccessKey } from './root-access-key';
+import { rootKeyMfa } from './root-key-mfa';
 import { rootMfa } from './root-mfa';
+import { rootMfaWithoutCredentials } from './root-mfa-without-credentials';
 import { rootRecentUse } from './root-recent-use';
 import { rootRowMissing } from './root-row-missing';
 import { twoActiveKeys } from './two-active-keys';
@@ -14,6 +16,8 @@ export const checks: readonly Check[] = [
   rootRowMissing,
   rootAccessKey,
   rootMfa,
+  rootKeyMfa,
+  rootMfaWithoutCredentials,
   rootRecentUse,
   consoleMfa,
   keyAtSetup,

@@ -1,4 +1,6 @@
-import { type RowCheck, fail, notApplicable, pass } from './check';
+import { ACCESS_KEYS } from '../credential-report/credential';
+import { type RowCheck, fail, pass, unknown } from './check';
+import { eachActive, thresholdsFor } from './credentials';
 
 /** The benchmark says **more than** 90 days. */
 export const keyRotation90Days: RowCheck = {
@@ -7,17 +9,15 @@ export const keyRotation90Days: RowCheck = {
   description:
     'Fails when an active access key was created more than `rotationDays` days ago. Does not apply without an ' +
     'active access key.',
-  cis: { 'v3.0': '1.14', 'v5.0': '1.13' },
+  severity: 'medium',
+  always: true,
   threshold: { name: 'rotationDays', benchmark: 90 },
   appliesTo: 'user',
-  evaluate: (row, { thresholds }) => {
-    const active = row.activeKeys();
-    if (active.length === 0) return notApplicable('no active access key');
-    const old = active.flatMap((slot) => {
-      const age = row.age(`access_key_${slot}_last_rotated`);
-      if (age === undefined) return [`access key ${slot} of unknown age`];
-      return age > thresholds.rotationDays ? [`access key ${slot} is ${age} days old`] : [];
-    });
-    return old.length === 0 ? pass('no active access key is too old') : fail(old.join('; '));
-  },
+  evaluate: (row, context) =>
+    eachActive(row, ACCESS_KEYS, 'no active access key', ({ created }, name) => {
+      const age = row.age(created);
+      if (age === undefined) return unknown(`${name} of unknown age`);
+      const reason = `${name} is ${age} days old`;
+      return age > thresholdsFor(row, context).rotationDays ? fail(reason) : pass(reason);
+    }),
 };

@@ -7,7 +7,8 @@ export const rootRecentUse: RowCheck = {
   description:
     'Fails when the password or an access key of the root user was used less than `rootUnusedDays` days ago, keys ' +
     'that are inactive now included. The benchmark does not give a number of days.',
-  cis: { 'v3.0': '1.7', 'v5.0': '1.6' },
+  severity: 'medium',
+  always: true,
   threshold: { name: 'rootUnusedDays' },
   appliesTo: 'root',
   evaluate: (row, { thresholds }) => {

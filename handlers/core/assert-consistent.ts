@@ -1,8 +1,6 @@
-import { checks } from '../checks';
-import { rootRowMissing } from '../checks/root-row-missing';
 import type { PermanentError } from '../shared/permanent-errors';
-import { type CheckCounts, zeroCounts } from './evaluate';
-import type { RunContent } from './manifest';
+import type { CheckTotals, RunContent } from './manifest';
+import type { RuleSet } from './rule-set';
 
 /** Numbers that must be equal are not, so the run would state something false. Never retried. */
 export class InconsistentTotals extends Error {
@@ -14,35 +12,37 @@ export class InconsistentTotals extends Error {
  * by the checks.
  * @throws {@link InconsistentTotals} with every contradiction
  */
-export function assertConsistent(manifest: RunContent): void {
+export function assertConsistent(manifest: RunContent, { checks }: RuleSet): void {
   const { totals, accounts } = manifest;
   const skipped = accounts.filter(({ outcome }) => outcome === 'skipped').length;
-  const failures = manifest.checks.reduce((sum, { fail }) => sum + fail, 0);
-  const withoutRootRow = countsOf(manifest, rootRowMissing.id);
-  const rows = {
-    report: totals.collected,
-    root: totals.collected - withoutRootRow.fail - withoutRootRow.exempt,
-    user: totals.users,
-  };
+  const findings = manifest.checks.reduce((sum, check) => sum + check.findings, 0);
+  const rows = { report: totals.collected, root: totals.collected, user: totals.users };
   throwIfAny(
     mismatch('accounts', totals.accounts, 'accounts listed', accounts.length),
     mismatch('accounts', totals.accounts, 'distinct IDs', new Set(accounts.map(({ id }) => id)).size),
     mismatch('expected', totals.expected, 'collected and failed', totals.collected + totals.failed),
     mismatch('skipped', totals.skipped, 'accounts with that outcome', skipped),
-    mismatch('findings', totals.findings, 'failures of checks', failures),
-    ...checks.map(({ id, appliesTo }) =>
-      mismatch(`results of ${id}`, resultsOf(manifest, id), 'rows it applies to', rows[appliesTo]),
+    mismatch('findings', totals.findings, 'findings of checks', findings),
+    ...checks.map(({ check: { id, appliesTo } }, index) =>
+      mismatch(`results of ${id}`, resultsOf(manifest.checks[index]), 'rows it applies to', rows[appliesTo]),
+    ),
+    ...manifest.frameworks.flatMap(({ label, controls }) =>
+      controls.map(({ id, status, met, notMet, undecided, exempt }) =>
+        status === 'not-assessed'
+          ? undefined
+          : mismatch(
+              `results of ${label} ${id}`,
+              met + notMet + undecided + exempt,
+              'expected accounts',
+              totals.expected,
+            ),
+      ),
     ),
   );
 }
 
-const countsOf = ({ checks }: RunContent, id: string): CheckCounts =>
-  checks.find((check) => check.id === id) ?? zeroCounts();
-
-function resultsOf(manifest: RunContent, id: string): number {
-  const { pass, fail, exempt, notApplicable } = countsOf(manifest, id);
-  return pass + fail + exempt + notApplicable;
-}
+const resultsOf = (totals: CheckTotals | undefined) =>
+  totals && totals.pass + totals.fail + totals.unknown + totals.exempt + totals.notApplicable;
 
 /** @throws {@link InconsistentTotals} with every problem, if there is one */
 export function throwIfAny(...problems: (string | undefined)[]): void {
@@ -50,6 +50,11 @@ export function throwIfAny(...problems: (string | undefined)[]): void {
   if (found.length > 0) throw new InconsistentTotals(found.join('; '));
 }
 
-function mismatch(what: string, number: number, other: string, otherNumber: number): string | undefined {
+function mismatch(
+  what: string,
+  number: number | undefined,
+  other: string,
+  otherNumber: number,
+): string | undefined {
   return number === otherNumber ? undefined : `${number} ${what}, but ${otherNumber} ${other}`;
 }

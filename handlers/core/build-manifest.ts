@@ -1,13 +1,12 @@
-import { checks } from '../checks';
-import type { Check, Thresholds } from '../checks/check';
-import { cisOf } from '../checks/rules';
+import { type Severity, severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
 import { type EarlierManifest, accountChanges } from './changes';
 import { type CheckCounts, zeroCounts } from './evaluate';
 import type { Exemptions } from './exemptions';
 import type { ChangeCounts } from './change-totals';
-import type { CheckTotals, Manifest, ManifestAccount, RunContent } from './manifest';
+import type { CheckTotals, FrameworkTotals, Manifest, ManifestAccount, RunContent } from './manifest';
+import type { ActiveCheck, RuleSet } from './rule-set';
 
 /** Where a run takes place; the same for every run of a deployment. */
 export type Place = Pick<
@@ -20,11 +19,13 @@ export interface ManifestProps {
   ledger: Ledger;
   accounts: ManifestAccount[];
   principalsWithFindings: number;
+  ruleSet: RuleSet;
   /** Results by the ID of the check. */
   checkCounts: ReadonlyMap<string, CheckCounts>;
+  /** Results of the chosen frameworks. */
+  frameworks: FrameworkTotals[];
   unknownColumns: ReadonlySet<string>;
   exemptions: Exemptions;
-  thresholds: Thresholds;
   /** The run that this one is compared with, if there is one. */
   earlier: EarlierManifest | undefined;
   changeCounts: ChangeCounts | undefined;
@@ -34,18 +35,18 @@ export interface ManifestProps {
 
 /** Assembles everything that is known about a run. */
 export function buildManifest(props: ManifestProps): RunContent {
-  const { place, ledger, accounts, exemptions, thresholds, earlier, changeCounts } = props;
-  const { unusedDays, rotationDays, rootUnusedDays } = thresholds;
+  const { place, ledger, accounts, exemptions, ruleSet, earlier, changeCounts } = props;
   const collected = accounts.filter((account) => account.outcome === 'collected');
   const failed = accounts.filter((account) => account.outcome === 'failed');
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  const checks = ruleSet.checks.map((check) => checkTotals(check, props));
+  const findingsOf = (chosen: readonly CheckTotals[]) => sum(chosen.map(({ findings }) => findings));
   const expected = ledger.accounts.filter(({ skip }) => skip === undefined).length;
   return {
     ...place,
     execution: ledger.execution,
     date: ledger.date,
     startedAt: ledger.startedAt,
-    thresholds: { unusedDays, rotationDays, rootUnusedDays },
     complete: failed.length === 0 && collected.length > 0,
     totals: {
       accounts: ledger.accounts.length,
@@ -55,16 +56,14 @@ export function buildManifest(props: ManifestProps): RunContent {
       skipped: ledger.accounts.length - expected,
       users: sum(collected.map(({ users }) => users)),
       findings: sum(collected.map(({ findings }) => findings)),
+      findingsBySeverity: bySeverity((severity) =>
+        findingsOf(checks.filter((check) => check.severity === severity)),
+      ),
       principalsWithFindings: props.principalsWithFindings,
     },
     failures: byReason(failed),
-    checks: checks.map((check) => ({
-      id: check.id,
-      title: check.title(thresholds),
-      threshold: thresholdOf(check, thresholds),
-      cis: cisOf(check, thresholds),
-      ...(props.checkCounts.get(check.id) ?? zeroCounts()),
-    })),
+    checks,
+    frameworks: props.frameworks,
     exemptions: [...exemptions.all],
     changes:
       earlier && changeCounts
@@ -80,11 +79,24 @@ export function buildManifest(props: ManifestProps): RunContent {
   };
 }
 
-function thresholdOf({ threshold }: Check, thresholds: Thresholds): CheckTotals['threshold'] {
-  if (!threshold) return null;
-  const { name, benchmark = null } = threshold;
-  return { name, days: thresholds[name], benchmark };
+function checkTotals(
+  { check, severity, rule, isLooser, controls }: ActiveCheck,
+  { ruleSet, checkCounts }: ManifestProps,
+): CheckTotals {
+  return {
+    id: check.id,
+    title: check.title(ruleSet.context.thresholds),
+    severity,
+    thresholds: rule,
+    benchmark: check.threshold?.benchmark ?? null,
+    looser: isLooser,
+    controls: [...controls],
+    ...(checkCounts.get(check.id) ?? zeroCounts()),
+  };
 }
+
+const bySeverity = (count: (severity: Severity) => number) =>
+  Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Record<Severity, number>;
 
 function byReason(failed: Extract<ManifestAccount, { outcome: 'failed' }>[]): Manifest['failures'] {
   const groups = Map.groupBy(failed, ({ reason }) => reason);

@@ -1,7 +1,7 @@
-import type { Rules } from '../checks/rules';
 import type { AccountChanges } from './changes';
 import type { Changes } from './manifest';
 import { RuleChanges } from './rule-changes';
+import type { Rules } from './rules';
 
 /** What {@link ChangeTotals} adds up. */
 export type ChangeCounts = Omit<Changes, 'since' | 'accountsAdded' | 'accountsRemoved'>;

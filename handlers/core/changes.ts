@@ -1,30 +1,31 @@
-import { type Rules, ruleOf } from '../checks/rules';
 import { ROOT_USER } from '../credential-report/credential-row';
 import type { Changes, Manifest, ManifestAccount } from './manifest';
 import type { AccountIdentity } from './reconcile';
-import { type AccountSnapshot, checkOf, isExempt } from './snapshot';
+import { type Rules, isSameRule, ruleOf } from './rules';
+import {
+  type AccountSnapshot,
+  type ComparedFinding,
+  comparedFinding,
+  isExempt,
+  keyOfFinding,
+} from './snapshot';
 
 /** What changed in one account. Only findings that are not exempt count as open. */
 export interface AccountChanges {
   /** Open now, and not before. */
-  newFindings: UserFinding[];
+  newFindings: ComparedFinding[];
   /** The same, but the rule of the check is another one, so that nobody knows whether the credential changed. */
-  appearedFindings: UserFinding[];
+  appearedFindings: ComparedFinding[];
   /** Open before, and gone. */
-  resolvedFindings: UserFinding[];
+  resolvedFindings: ComparedFinding[];
   /** The same, but the rule of the check is another one. */
-  disappearedFindings: UserFinding[];
+  disappearedFindings: ComparedFinding[];
   /** Open before, and exempt now. */
-  exemptedFindings: UserFinding[];
+  exemptedFindings: ComparedFinding[];
   /** Exempt before, and gone although the rule is the same: the exemption is not needed any more. */
-  resolvedExemptFindings: UserFinding[];
+  resolvedExemptFindings: ComparedFinding[];
   usersAdded: string[];
   usersRemoved: string[];
-}
-
-export interface UserFinding {
-  user: string;
-  check: string;
 }
 
 /** The part of an earlier manifest that is kept in memory: a whole one can have 50,000 accounts. */
@@ -33,8 +34,8 @@ export type EarlierManifest = Pick<Manifest, 'date' | 'execution' | 'startedAt'>
 };
 
 /**
- * Compares an account with its previous snapshot. Access keys cannot be identified across reports, so a finding is a user
- * and a check. Whether it exists can depend on the rule; whether it is exempt cannot.
+ * Compares an account with its previous snapshot, finding by finding. Whether a finding exists can depend on the rule;
+ * whether it is exempt cannot.
  * @param before - undefined if the account was never collected: then everything is new
  * @param rulesBefore - the rules that `before` was judged by
  */
@@ -57,25 +58,25 @@ export function changesOf(
     usersRemoved: [...usersBefore.keys()].filter((user) => !usersAfter.has(user) && isUser(user)),
   };
   const isOtherRule = (check: string) =>
-    before !== undefined && ruleOf(rulesBefore, check) !== ruleOf(rulesAfter, check);
+    before !== undefined && !isSameRule(ruleOf(rulesBefore, check), ruleOf(rulesAfter, check));
   for (const [user, findingKeys] of usersAfter)
     for (const key of findingKeys) {
-      const check = checkOf(key);
-      const state = stateOf(usersBefore.get(user), check);
+      const finding = comparedFinding(user, key);
+      const state = stateOf(usersBefore.get(user), key);
       if (isExempt(key)) {
-        if (state === 'open') changes.exemptedFindings.push({ user, check });
-      } else if (state === 'none' && isOtherRule(check)) changes.appearedFindings.push({ user, check });
+        if (state === 'open') changes.exemptedFindings.push(finding);
+      } else if (state === 'none' && isOtherRule(finding.check)) changes.appearedFindings.push(finding);
       // A finding whose exemption has ended needs attention again.
-      else if (state !== 'open') changes.newFindings.push({ user, check });
+      else if (state !== 'open') changes.newFindings.push(finding);
     }
   for (const [user, findingKeys] of usersBefore)
     for (const key of findingKeys) {
-      const check = checkOf(key);
-      if (stateOf(usersAfter.get(user), check) !== 'none') continue;
+      if (stateOf(usersAfter.get(user), key) !== 'none') continue;
+      const finding = comparedFinding(user, key);
       if (isExempt(key)) {
-        if (!isOtherRule(check)) changes.resolvedExemptFindings.push({ user, check });
-      } else if (isOtherRule(check)) changes.disappearedFindings.push({ user, check });
-      else changes.resolvedFindings.push({ user, check });
+        if (!isOtherRule(finding.check)) changes.resolvedExemptFindings.push(finding);
+      } else if (isOtherRule(finding.check)) changes.disappearedFindings.push(finding);
+      else changes.resolvedFindings.push(finding);
     }
   return changes;
 }
@@ -83,8 +84,8 @@ export function changesOf(
 /** The root user is part of its account: it is neither added nor removed. */
 export const isUser = (user: string) => user !== ROOT_USER;
 
-function stateOf(findingKeys: readonly string[] | undefined, check: string): 'open' | 'exempt' | 'none' {
-  const key = findingKeys?.find((key) => checkOf(key) === check);
+function stateOf(findingKeys: readonly string[] | undefined, wanted: string): 'open' | 'exempt' | 'none' {
+  const key = findingKeys?.find((key) => keyOfFinding(key) === keyOfFinding(wanted));
   if (key === undefined) return 'none';
   return isExempt(key) ? 'exempt' : 'open';
 }

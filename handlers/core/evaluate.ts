@@ -1,98 +1,170 @@
-import { checks } from '../checks';
 import {
   type Check,
   type CheckContext,
+  type CheckResult,
   type RowCheck,
-  type Verdict,
-  fail,
+  type Severity,
+  type Verdicts,
   notApplicable,
+  unknown,
 } from '../checks/check';
-import { rootRowMissing } from '../checks/root-row-missing';
+import { readable } from '../checks/credentials';
+import { type Credential, identityOfCredential } from '../credential-report/credential';
 import type { CredentialReport } from '../credential-report/credential-report';
-import { type CredentialRow, ROOT_USER, UnreadableCell } from '../credential-report/credential-row';
+import { type CredentialRow, ROOT_USER } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
 import type { Exemptions } from './exemptions';
+import type { ActiveCheck, RuleSet } from './rule-set';
 
-/** A credential that breaks a rule. */
+/** A credential that breaks a rule, or of which nobody knows whether it does. */
 export interface Finding {
-  user: string;
-  arn: string;
-  check: Check;
-  reason: string;
+  readonly user: string;
+  readonly arn: string;
+  readonly check: Check;
+  readonly severity: Severity;
+  readonly result: 'fail' | 'unknown';
+  readonly reason: string;
+  /** Absent if the finding is about the user, the account or the organization as a whole. */
+  readonly credential?: Credential;
+  /** Identifies it among the findings of the user, in this run and in others. */
+  readonly key: string;
   /** Why it is accepted, and until when; absent if it is not accepted. */
-  exemption?: Exemption;
+  readonly exemption?: Exemption;
 }
+
+/** The result of a check for a row, a report or an account. `exempt`: it fails or is unknown, and that is accepted. */
+export type CountedResult = CheckResult | 'exempt';
 
 /** Results of one check over the whole organization. */
 export interface CheckCounts {
   pass: number;
   fail: number;
+  unknown: number;
   exempt: number;
   notApplicable: number;
+  /** Findings that are not exempt: a row may have one for each of its credentials. */
+  findings: number;
 }
 
-export const zeroCounts = (): CheckCounts => ({ pass: 0, fail: 0, exempt: 0, notApplicable: 0 });
+export const zeroCounts = (): CheckCounts => ({
+  pass: 0,
+  fail: 0,
+  unknown: 0,
+  exempt: 0,
+  notApplicable: 0,
+  findings: 0,
+});
 
-const reportChecks = checks.filter((check) => check.appliesTo === 'report');
-const rootChecks = checks.filter((check): check is RowCheck => check.appliesTo === 'root');
-const userChecks = checks.filter((check): check is RowCheck => check.appliesTo === 'user');
-const noRootRow = notApplicable(`the report has no ${ROOT_USER} row`);
+/** What the checks found in one account. */
+export interface AccountEvaluation {
+  /** The worst first, then in the order of the report. */
+  readonly findings: readonly Finding[];
+  /** The worst result of every check that applies to something in the account, by ID. */
+  readonly results: ReadonlyMap<string, CountedResult>;
+}
 
-/** Runs every check on the reports, one account at a time, and counts every result. */
+/** Results, the worst first: one credential decides the result of a row, and one row that of an account. */
+const WORST_FIRST: readonly CountedResult[] = ['fail', 'unknown', 'exempt', 'pass', 'not-applicable'];
+const rankOf = (result: CountedResult) => WORST_FIRST.indexOf(result);
+
+/** The worse one of two results. */
+export const worse = <Result extends CountedResult>(one: Result, other: Result | undefined): Result =>
+  other === undefined || rankOf(one) <= rankOf(other) ? one : other;
+
+/** Runs the checks on the reports, one account at a time, and counts every result. */
 export class Evaluation {
-  readonly counts = new Map(checks.map(({ id }) => [id, zeroCounts()]));
+  readonly counts: ReadonlyMap<string, CheckCounts>;
 
   constructor(
-    private readonly context: CheckContext,
+    private readonly ruleSet: RuleSet,
     private readonly exemptions: Exemptions,
-  ) {}
-
-  /** The findings of an account: those of the report and of the root user first, then in the order of the report. */
-  findings(account: string, report: CredentialReport): Finding[] {
-    const found: Finding[] = [];
-    const count = (check: Check, result: Verdict, user: string, arn: string) => {
-      const finding = this.finding(account, check, result, { user, arn });
-      if (finding) found.push(finding);
-    };
-    const { root, users } = report;
-    const rootArn = root?.cell('arn') ?? `arn:${this.context.partition}:iam::${account}:root`;
-    for (const check of reportChecks) count(check, check.evaluate(report, this.context), ROOT_USER, rootArn);
-    for (const check of root || !this.isRootRowMissing(report) ? rootChecks : [])
-      count(check, root ? verdict(check, root, this.context) : noRootRow, ROOT_USER, rootArn);
-    for (const row of users)
-      for (const check of userChecks)
-        count(check, verdict(check, row, this.context), row.user, row.cell('arn'));
-    return found;
+  ) {
+    this.counts = new Map(ruleSet.checks.map(({ check }) => [check.id, zeroCounts()]));
   }
 
-  /** Then a finding says so, and the checks of the root user have no result at all: none of them could be decided. */
-  private isRootRowMissing(report: CredentialReport): boolean {
-    return rootRowMissing.evaluate(report, this.context).result === 'fail';
+  account(account: string, report: CredentialReport): AccountEvaluation {
+    const { checks, context } = this.ruleSet;
+    const results = new Map<string, CountedResult>();
+    const findings: Finding[] = [];
+    for (const active of checks)
+      for (const { user, arn, verdicts } of judged(active.check, account, report, context)) {
+        const found = this.findings(active, account, { user, arn }, verdicts);
+        findings.push(...found);
+        const result = this.count(active, verdicts, found);
+        results.set(active.check.id, worse(result, results.get(active.check.id)));
+      }
+    return { findings, results };
   }
 
-  private finding(
+  private findings(
+    { check, severity }: ActiveCheck,
     account: string,
-    check: Check,
-    { result, reason }: Verdict,
     principal: Pick<Finding, 'user' | 'arn'>,
-  ): Finding | undefined {
+    verdicts: Verdicts,
+  ): Finding[] {
+    const keys = new Set<string>();
+    return verdicts.flatMap(({ result, reason, credential }) => {
+      if (result !== 'fail' && result !== 'unknown') return [];
+      const exemption = this.exemptions.apply(check.id, account, principal.user);
+      const key = unique(keyOf(check, credential), keys);
+      const about = { ...(credential && { credential }), ...(exemption && { exemption }) };
+      return { ...principal, check, severity, result, reason, key, ...about };
+    });
+  }
+
+  private count({ check }: ActiveCheck, verdicts: Verdicts, found: readonly Finding[]): CountedResult {
     const counts = this.counts.get(check.id) ?? zeroCounts();
-    if (result !== 'fail') {
-      counts[result === 'pass' ? 'pass' : 'notApplicable']++;
-      return undefined;
-    }
-    const exemption = this.exemptions.apply(check.id, account, principal.user);
-    counts[exemption ? 'exempt' : 'fail']++;
-    return { ...principal, check, reason, ...(exemption && { exemption }) };
+    const open = found.filter(({ exemption }) => !exemption);
+    counts.findings += open.length;
+    const result = found.length > open.length ? 'exempt' : resultOf(verdicts);
+    counts[result === 'not-applicable' ? 'notApplicable' : result]++;
+    return result;
   }
 }
 
-/** The result of a check for a row. A cell that cannot be read fails the check, because nobody knows whether it is fine. */
-export function verdict(check: RowCheck, row: CredentialRow, context: CheckContext): Verdict {
-  try {
-    return check.evaluate(row, context);
-  } catch (error) {
-    if (!(error instanceof UnreadableCell)) throw error;
-    return fail(`cannot be evaluated: ${error.message}`);
+/** The result of a row: that of the worst of its credentials. */
+export const resultOf = ([first, ...others]: Verdicts): CheckResult =>
+  others.reduce((before, { result }) => worse(result, before), first.result);
+
+interface Judged {
+  user: string;
+  arn: string;
+  verdicts: Verdicts;
+}
+
+function judged(check: Check, account: string, report: CredentialReport, context: CheckContext): Judged[] {
+  const { root, users } = report;
+  const rootArn = root?.cell('arn') ?? `arn:${context.partition}:iam::${account}:root`;
+  const ofRoot = (verdicts: Verdicts) => [{ user: ROOT_USER, arn: rootArn, verdicts }];
+  switch (check.appliesTo) {
+    case 'report':
+      return ofRoot(check.evaluate(report, context));
+    case 'root':
+      return ofRoot(root ? verdictsOf(check, root, context) : withoutRootRow(context));
+    case 'user':
+      return users.map((row) => ({
+        user: row.user,
+        arn: row.cell('arn'),
+        verdicts: verdictsOf(check, row, context),
+      }));
   }
 }
+
+/** The results of a check for a row. A cell that cannot be read makes them unknown. */
+export const verdictsOf = (check: RowCheck, row: CredentialRow, context: CheckContext): Verdicts =>
+  readable(() => check.evaluate(row, context));
+
+const withoutRootRow = ({ partition }: CheckContext): Verdicts =>
+  partition === 'aws-cn' ? notApplicable('AWS China') : unknown('the report has no row for the root user');
+
+/** Two keys of a user may have been created in the same second. */
+function unique(key: string, known: Set<string>): string {
+  let found = key;
+  for (let number = 2; known.has(found); number++) found = `${key} #${number}`;
+  known.add(found);
+  return found;
+}
+
+/** Text that contains neither a line break nor the mark of an exempt finding: see `snapshot.ts`. */
+const keyOf = ({ id }: Check, credential: Credential | undefined) =>
+  credential ? `${id} ${identityOfCredential(credential)}` : id;

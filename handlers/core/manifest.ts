@@ -4,6 +4,7 @@
  * as `schemas/manifest.json`, which is generated from this schema.
  */
 import * as z from 'zod/mini';
+import { severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
 
 const text = (description: string) => z.string().check(z.describe(description));
@@ -11,10 +12,9 @@ const count = (description: string) => z.int().check(z.nonnegative(), z.describe
 const time = (description: string) => z.string().check(z.describe(`${description}, ISO 8601 in UTC`));
 const sha256 = (description: string) =>
   z.string().check(z.regex(/^[0-9a-f]{64}$/), z.describe(`SHA-256 of ${description}, hexadecimal`));
-const days = (description: string) => z.int().check(z.positive(), z.describe(description));
 
 /** The newest version that this code writes and reads. */
-export const MANIFEST_VERSION = 2;
+export const MANIFEST_VERSION = 3;
 
 /** Most runs that a manifest remembers. */
 export const RECENT_RUNS = 40;
@@ -84,31 +84,68 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
 ]);
 export type ManifestAccount = z.infer<typeof ManifestAccount>;
 
+/** Days by the name of the threshold. */
+const Rule = z.record(z.string(), count('Days'));
+
 const CheckTotals = z.object({
   id: text('ID of the check'),
   title: text('What the check requires, with the thresholds of this run'),
-  threshold: z
-    .nullable(
-      z.object({
-        name: text('Name of the setting'),
-        days: count('Its value in this run'),
-        benchmark: z.nullable(count('Its value in the benchmark; null if the benchmark gives none')),
-      }),
-    )
-    .check(z.describe('The threshold of the check; null if it has none')),
-  cis: z
-    .nullable(z.object({ 'v3.0': z.string(), 'v5.0': z.string() }))
-    .check(
-      z.describe(
-        'Recommendation numbers in the CIS AWS Foundations Benchmark; null if the check is not part of it, or if its threshold is looser',
-      ),
+  severity: z.enum(severities).check(z.describe('How bad its findings are')),
+  thresholds: Rule.check(
+    z.describe(
+      'Its thresholds in this run; `machines.` is for users without a password. Empty if it has none',
     ),
+  ),
+  benchmark: z.nullable(count('Days in the benchmarks that name the check; null if they give none')),
+  looser: z
+    .boolean()
+    .check(z.describe('It accepts more than these benchmarks, so that its result says nothing about them')),
+  controls: z
+    .array(z.string())
+    .check(z.describe('Controls of the chosen frameworks that it assesses, such as `CIS v7.0 2.5`')),
+  findings: count(
+    'Findings that are not exempt: one for each credential that fails, or that cannot be judged',
+  ),
   pass: count('Rows that passed'),
   fail: count('Rows that failed and are not exempt'),
-  exempt: count('Rows that failed and are exempt'),
+  unknown: count('Rows whose result cannot be known, and that are not exempt'),
+  exempt: count('Rows that failed, or whose result cannot be known, and that are exempt'),
   notApplicable: count('Rows that the check does not apply to'),
 });
 export type CheckTotals = z.infer<typeof CheckTotals>;
+
+/** Results of a control, in the order of what matters most. */
+export const controlStatuses = ['not-met', 'undecided', 'met', 'not-assessed'] as const;
+export type ControlStatus = (typeof controlStatuses)[number];
+
+const ControlTotals = z.object({
+  id: text('Number of the control in the framework'),
+  checks: z.array(z.string()).check(z.describe('IDs of the checks that assess it')),
+  status: z
+    .enum(controlStatuses)
+    .check(
+      z.describe(
+        '`not-met`: there are findings that fail and are not exempt. `undecided`: otherwise a result is unknown, or an ' +
+          'account has no report. `met`: the rest. `not-assessed`: a check is off, or its threshold is looser',
+      ),
+    ),
+  met: count('Accounts that meet it, or that it does not apply to'),
+  notMet: count('Accounts that do not meet it'),
+  undecided: count('Accounts of which it is not known, those without a report included'),
+  exempt: count('Accounts that meet it by exemptions only'),
+});
+export type ControlTotals = z.infer<typeof ControlTotals>;
+
+const FrameworkTotals = z.object({
+  id: text('ID of the framework'),
+  name: text('Name of the framework'),
+  version: text('Its version'),
+  label: text('Short name with version'),
+  assessed: count('Controls that checks assess'),
+  met: count('Controls that are met'),
+  controls: z.array(ControlTotals),
+});
+export type FrameworkTotals = z.infer<typeof FrameworkTotals>;
 
 const AppliedExemption = z.object({
   account: text('Account ID, or * for every account'),
@@ -135,8 +172,8 @@ const RuleChange = z.object({
     .check(
       z.describe('last-report: the earlier run had this rule already, but accounts had no report in it'),
     ),
-  before: z.nullable(count('The threshold before, days')),
-  after: z.nullable(count('The threshold now, days')),
+  before: z.nullable(Rule).check(z.describe('Its thresholds before; null if the check came')),
+  after: z.nullable(Rule).check(z.describe('Its thresholds now; null if the check went')),
   appeared: count('Findings that appeared by that'),
   disappeared: count('Findings that disappeared by that'),
 });
@@ -213,13 +250,6 @@ export const Manifest = z.object({
   execution: text('Name of the execution'),
   date: text('Date of the run, YYYY-MM-DD in UTC'),
   startedAt: time('Start of the run; ages of credentials are counted from it'),
-  thresholds: z
-    .object({
-      unusedDays: days('See `checks.unusedDays`'),
-      rotationDays: days('See `checks.rotationDays`'),
-      rootUnusedDays: days('See `checks.rootUnusedDays`'),
-    })
-    .check(z.describe('Thresholds of the checks in this run')),
   retentionDays: z
     .nullable(z.int().check(z.positive()))
     .check(
@@ -236,12 +266,21 @@ export const Manifest = z.object({
     skipped: count('Accounts whose report was not requested'),
     users: count('IAM users in all reports, without root users'),
     findings: count('Findings that are not exempt'),
+    findingsBySeverity: z
+      .object({
+        critical: count('Findings of severity critical'),
+        high: count('Findings of severity high'),
+        medium: count('Findings of severity medium'),
+        low: count('Findings of severity low'),
+      })
+      .check(z.describe('Findings that are not exempt, by severity')),
     principalsWithFindings: count('Users and root users with at least one finding that is not exempt'),
   }),
   failures: z
     .array(z.object({ reason: z.enum(failureReasons), accounts: z.int().check(z.positive()) }))
     .check(z.describe('Failed accounts by reason')),
-  checks: z.array(CheckTotals),
+  checks: z.array(CheckTotals).check(z.describe('The checks that are on, the worst severity first')),
+  frameworks: z.array(FrameworkTotals).check(z.describe('The chosen frameworks, control by control')),
   exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment')),
   changes: z.nullable(Changes).check(z.describe('What changed; null if there is no earlier day')),
   unknownColumns: z

@@ -1,25 +1,24 @@
-import { type Rules, ruleOf } from '../checks/rules';
 import type { RuleChange } from './manifest';
+import { type Rule, type Rules, isSameRule, ruleOf } from './rules';
 
 type Difference = Pick<RuleChange, 'check' | 'change' | 'before' | 'after'>;
 
-/** The checks whose threshold differs, or that only one of two runs has, by ID. */
+/** The checks whose thresholds differ, or that only one of two runs has, by ID. */
 export function ruleDifferences(before: Rules, after: Rules): Difference[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .sort()
     .flatMap((check) => difference(check, ruleOf(before, check), ruleOf(after, check)) ?? []);
 }
 
-type Rule = ReturnType<typeof ruleOf>;
-
-function difference(check: string, before: Rule, after: Rule): Difference | undefined {
-  if (before === after) return undefined;
+function difference(
+  check: string,
+  before: Rule | undefined,
+  after: Rule | undefined,
+): Difference | undefined {
+  if (isSameRule(before, after)) return undefined;
   const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   return { check, change, before: before ?? null, after: after ?? null };
 }
-
-/** Whether two runs had the same checks and thresholds. */
-export const areSameRules = (one: Rules, other: Rules) => ruleDifferences(one, other).length === 0;
 
 /** The rules that changed, with the findings that appeared and disappeared by that. */
 export class RuleChanges {

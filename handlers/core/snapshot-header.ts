@@ -1,10 +1,10 @@
 /** The first line of a snapshot, and the reading of snapshots that may be damaged. Nothing here throws for their content. */
 import * as z from 'zod/mini';
-import type { Rules } from '../checks/rules';
+import type { Rules } from './rules';
 import type { AccountSnapshot, UserSnapshot } from './snapshot';
 
 /** Version of the format of snapshots. */
-const VERSION = 2;
+const VERSION = 3;
 
 export const snapshotHeader = (environment: string, rules: Rules) =>
   `${JSON.stringify({ snapshot: VERSION, environment, rules })}\n`;
@@ -21,7 +21,9 @@ export const snapshotProblems = {
 } as const;
 export type SnapshotProblem = keyof typeof snapshotProblems;
 
-const RulesSchema = z.record(z.string(), z.nullable(z.number()));
+/** The ID of an account, or of the organization. */
+const ACCOUNT = /^(\d{12}|o-[a-z0-9]{10,32})$/;
+const RulesSchema = z.record(z.string(), z.record(z.string(), z.number()));
 const Header = z.object({ environment: z.string(), rules: RulesSchema });
 const Version = z.object({ snapshot: z.int() });
 
@@ -50,7 +52,7 @@ export function readSnapshotLine(line: string): AccountSnapshot | undefined {
   const { account, users, rules } = content as Record<string, unknown>;
   const isValid =
     typeof account === 'string' &&
-    /^\d{12}$/.test(account) &&
+    ACCOUNT.test(account) &&
     // Not a schema, because there can be millions of users.
     Array.isArray(users) &&
     users.every(isUserSnapshot) &&

@@ -2,6 +2,7 @@
  * One row of a credential report, read by the names of its columns. What a cell may contain:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
+import type { Credential, CredentialPlace } from './credential';
 
 /** The columns of every report, in IAM's order. */
 export const REPORT_COLUMNS = [
@@ -34,9 +35,6 @@ export type ReportColumn = (typeof REPORT_COLUMNS)[number];
 export const ADDITIONAL_COLUMN = 'additional_credentials_info';
 
 export const ROOT_USER = '<root_account>';
-
-const KEY_SLOTS = [1, 2] as const;
-export type KeySlot = (typeof KEY_SLOTS)[number];
 
 /** A cell does not contain what IAM documents for it, so nobody knows whether the credential is fine. */
 export class UnreadableCell extends Error {
@@ -122,16 +120,39 @@ export class CredentialRow {
     if (NO_DATE.includes(text)) return undefined;
     const date = dateIn(text);
     if (date === undefined) throw this.unreadable(column, 'is not a date');
-    const { startedAt, madeAt } = this.times;
-    if (date > madeAt + CLOCK_DIFFERENCE)
+    if (date > this.times.madeAt + CLOCK_DIFFERENCE)
       throw this.unreadable(column, 'is in the future: it is later than the report');
-    // A credential may be used, and a report made, after the run started.
-    return Math.max(Math.floor((startedAt - date) / DAY), 0);
+    return this.daysSince(date);
   }
 
-  /** The slots whose key is active. Slots have no order, and inactive keys keep their dates. */
-  activeKeys(): KeySlot[] {
-    return KEY_SLOTS.filter((slot) => this.flag(`access_key_${slot}_active`));
+  /** Whether the user has the credential and it is active. Inactive ones keep their dates. */
+  isActive({ active }: CredentialPlace): boolean {
+    return this.flag(active);
+  }
+
+  /** What the row says about a credential, as far as it can be read. */
+  credential(place: CredentialPlace): Credential {
+    const { kind, slot, created, lastUsed, lastUsedRegion, lastUsedService } = place;
+    const date = (column?: ReportColumn) =>
+      column !== undefined && dateIn(this.cell(column)) !== undefined ? this.cell(column) : '';
+    const text = (column?: ReportColumn) => {
+      const content = column === undefined ? '' : this.cell(column);
+      return NO_DATE.includes(content) ? '' : content;
+    };
+    return {
+      kind,
+      id: String(slot ?? ''),
+      createdAt: date(created),
+      ageDays: this.daysSince(dateIn(this.cell(created))) ?? null,
+      lastUsedAt: date(lastUsed),
+      lastUsedRegion: text(lastUsedRegion),
+      lastUsedService: text(lastUsedService),
+    };
+  }
+
+  /** Whole days from a date to the start of the run. A credential may be used, and a report made, after that. */
+  private daysSince(date: number | undefined): number | undefined {
+    return date === undefined ? undefined : Math.max(Math.floor((this.times.startedAt - date) / DAY), 0);
   }
 
   private unreadable(column: string, problem: string): UnreadableCell {

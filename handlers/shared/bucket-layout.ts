@@ -8,7 +8,13 @@
  */
 
 /** The tables of a run, and the findings once more with types. A day has copies of those of its newest run. */
-export const dayTables = ['credentials.csv', 'findings.csv', 'changes.csv', 'findings.jsonl'] as const;
+export const dayTables = [
+  'credentials.csv',
+  'findings.csv',
+  'changes.csv',
+  'controls.csv',
+  'findings.jsonl',
+] as const;
 
 /** The files of a day that people read. */
 export type DayFile = 'index.html' | (typeof dayTables)[number];

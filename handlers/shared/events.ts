@@ -3,6 +3,7 @@
  * from the same names.
  */
 import * as z from 'zod/mini';
+import { severities } from '../checks/check';
 import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
 
 /** How long to wait for the report of an account: `cycles` cycles of `seconds` seconds. */
@@ -45,11 +46,24 @@ export const Exemption = z.object({
 });
 export type Exemption = z.infer<typeof Exemption>;
 
-/** Thresholds of the checks, and the findings that are accepted. */
+const days = () => z.int().check(z.positive());
+
+/** Which checks there are, their thresholds, and the findings that are accepted. */
 export const CheckSettings = z.object({
-  unusedDays: z.int().check(z.positive()),
-  rotationDays: z.int().check(z.positive()),
-  rootUnusedDays: z.int().check(z.positive()),
+  /** IDs of the frameworks whose controls are shown. */
+  frameworks: z.readonly(z.array(z.string())),
+  /** IDs of checks that are on although no chosen framework asks for them. */
+  on: z.readonly(z.array(z.string())),
+  /** IDs of checks that are off. */
+  off: z.readonly(z.array(z.string())),
+  /** Severities other than those of the checks, by ID. */
+  severities: z.readonly(z.partialRecord(z.string(), z.enum(severities))),
+  unusedDays: days(),
+  rotationDays: days(),
+  rootUnusedDays: days(),
+  freshKeyDays: days(),
+  /** What differs for users without a console password. */
+  machines: z.readonly(z.object({ unusedDays: z.optional(days()), rotationDays: z.optional(days()) })),
   exemptions: z.readonly(z.array(Exemption)),
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;

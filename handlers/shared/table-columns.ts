@@ -21,19 +21,43 @@ export const tableColumns = {
     'user',
     'arn',
     'check',
-    'cis_v3_0',
-    'cis_v5_0',
+    'severity',
+    // Of the chosen frameworks, such as `CIS v7.0 2.5; CIS v5.0 1.4`.
+    'controls',
+    // fail, unknown or exempt
     'status',
     'new',
     'reason',
+    // password, access-key, certificate or service-specific; empty if the finding is not about one credential.
+    'credential',
+    'slot',
+    'age_days',
+    'created_at',
+    'last_used_at',
+    'last_used_region',
+    'last_used_service',
     'exemption_reason',
     'exemption_expires',
     // The start of the run: ages in `reason` are counted from it.
     'ages_counted_from',
     'collected_by',
   ],
-  changes: ['change', 'account_id', 'account_name', 'user', 'check', 'detail'],
+  changes: ['change', 'account_id', 'account_name', 'user', 'check', 'credential', 'detail'],
+  controls: [
+    'framework',
+    'control',
+    'checks',
+    // not-met, undecided, met or not-assessed
+    'status',
+    'accounts_met',
+    'accounts_exempt',
+    'accounts_not_met',
+    'accounts_undecided',
+    // Account IDs, separated by spaces.
+    'not_met_in',
+    'undecided_in',
+  ],
 } as const;
 
 export type TableName = keyof typeof tableColumns;
-export const tableNames = ['credentials', 'findings', 'changes'] as const satisfies TableName[];
+export const tableNames = ['credentials', 'findings', 'changes', 'controls'] as const satisfies TableName[];

@@ -1,5 +1,5 @@
-import type { CheckContext } from '../checks/check';
 import type { AccountChanges } from '../core/changes';
+import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
 import { Evaluation, type Finding } from '../core/evaluate';
 import { Exemptions } from '../core/exemptions';
@@ -11,6 +11,7 @@ import {
   type ReconciledAccount,
   identityOf,
 } from '../core/reconcile';
+import type { RuleSet } from '../core/rule-set';
 import { snapshotLine, snapshotOf } from '../core/snapshot';
 import { type CredentialReport, InvalidReport, readReport } from '../credential-report/credential-report';
 import { ROOT_USER, timesOf } from '../credential-report/credential-row';
@@ -25,7 +26,7 @@ import type { FileUpload } from './written-files';
 
 export interface AccountReviewProps {
   ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings'>;
-  checkContext: CheckContext;
+  ruleSet: RuleSet;
   exemptions: Exemptions;
   /** Compares with the last earlier day, if there is one. */
   comparison: Comparison | undefined;
@@ -40,16 +41,18 @@ export class AccountReview {
   readonly accounts: ManifestAccount[] = [];
   readonly samples = new Samples();
   readonly evaluation: Evaluation;
+  readonly controls: ControlResults;
   private readonly evaluationOfKept: Evaluation;
   readonly unknownColumns = new Set<string>();
   /** Users and root users with a finding that is not exempt. */
   principalsWithFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    const { checkContext, exemptions, ledger } = props;
-    this.evaluation = new Evaluation(checkContext, exemptions);
+    const { ruleSet, exemptions, ledger } = props;
+    this.controls = new ControlResults(ruleSet);
+    this.evaluation = new Evaluation(ruleSet, exemptions);
     this.evaluationOfKept = new Evaluation(
-      checkContext,
+      ruleSet,
       new Exemptions(ledger.settings.checks.exemptions, ledger.date),
     );
   }
@@ -104,11 +107,12 @@ export class AccountReview {
    */
   private async addWithoutReport(account: ReconciledAccount, kept?: KeptReport): Promise<void> {
     if (account.outcome === 'collected') throw new TypeError(`${account.id} is collected`);
+    if (account.outcome === 'failed') this.controls.add(account.id, undefined);
     const { comparison, snapshot } = this.props;
     const generatedAt = kept?.generatedAt ?? '';
     const report = kept && this.read({ id: account.id, ...kept, generatedAt }, kept.content);
     if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
-      const findings = this.evaluationOfKept.findings(account.id, report);
+      const { findings } = this.evaluationOfKept.account(account.id, report);
       await this.addReport(account, report, { findings, generatedAt, execution: kept.from.execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
       return;
@@ -123,7 +127,8 @@ export class AccountReview {
     report: CredentialReport,
     evidence: Evidence,
   ): Promise<void> {
-    const findings = this.evaluation.findings(account.id, report);
+    const { findings, results } = this.evaluation.account(account.id, report);
+    this.controls.add(account.id, results);
     const { generatedAt } = account;
     await this.addReport(account, report, {
       findings,
@@ -140,7 +145,7 @@ export class AccountReview {
   private async addReport(
     account: AccountIdentity,
     report: CredentialReport,
-    about: { findings: Finding[]; generatedAt: string; execution: string },
+    about: { findings: readonly Finding[]; generatedAt: string; execution: string },
   ): Promise<void> {
     const { comparison, snapshot, tables } = this.props;
     // Every account has a root user, even if its report has no row for it.
@@ -152,16 +157,20 @@ export class AccountReview {
     this.sample(account, about.findings, changes);
   }
 
-  private sample(account: AccountIdentity, findings: Finding[], changes: AccountChanges | undefined): void {
+  private sample(
+    account: AccountIdentity,
+    findings: readonly Finding[],
+    changes: AccountChanges | undefined,
+  ): void {
     const { findings: byStatus, resolved, usersAdded, usersRemoved } = this.samples;
-    const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
+    const isNew = new Set(changes?.newFindings.map(({ user, key }) => `${user} ${key}`));
     for (const finding of findings) {
-      const { check, exemption, user } = finding;
-      const status = exemption ? 'exempt' : isNew.has(`${user} ${check.id}`) ? 'new' : 'open';
+      const { check, exemption, user, key } = finding;
+      const status = exemption ? 'exempt' : isNew.has(`${user} ${key}`) ? 'new' : 'open';
       byStatus[status].add(check.id, { ...finding, account, status });
     }
-    for (const { user, check } of changes?.resolvedFindings ?? [])
-      resolved.add(check, { account, user, check });
+    for (const { user, check, credential } of changes?.resolvedFindings ?? [])
+      resolved.add(check, { account, user, check, credential });
     for (const user of changes?.usersAdded ?? []) usersAdded.add('', { account, user });
     for (const user of changes?.usersRemoved ?? []) usersRemoved.add('', { account, user });
   }

@@ -5,7 +5,7 @@ import type { Ledger } from '../shared/run-files';
 import { digest, isDigestDue } from './output/digest';
 import { page } from './output/page';
 import { PLACEHOLDERS, type RunOutputs } from './outputs-file';
-import type { Samples } from './samples';
+import { type Samples, bySeverity } from './samples';
 
 /** New findings passed to the digest: more than it has room for. */
 const DIGEST_FINDINGS = 500;
@@ -24,7 +24,7 @@ export function buildOutputs(
     publish: isDigestDue(settings.digest, content),
     digest: digest({
       manifest: content,
-      newFindings: samples.findings.new.take(DIGEST_FINDINGS),
+      newFindings: samples.findings.new.take(DIGEST_FINDINGS, bySeverity),
       places: {
         page: bucket.url(keys.day(date, 'index.html')),
         manifest: PLACEHOLDERS.manifestPlace,

@@ -1,9 +1,8 @@
-import type { Rules } from '../checks/rules';
 import { type ChangeCounts, ChangeTotals, imbalanceOf } from '../core/change-totals';
-import { type AccountChanges, type UserFinding, changesOf, isUser } from '../core/changes';
+import { type AccountChanges, changesOf, isUser } from '../core/changes';
 import type { AccountIdentity } from '../core/reconcile';
-import { areSameRules } from '../core/rule-changes';
-import { type AccountSnapshot, openFindings } from '../core/snapshot';
+import { type Rules, areSameRules } from '../core/rules';
+import { type AccountSnapshot, type ComparedFinding, openFindings } from '../core/snapshot';
 import { snapshotProblems } from '../core/snapshot-header';
 import { log } from '../shared/log';
 import type { EarlierRun } from './history/earlier-runs';
@@ -12,7 +11,7 @@ import type { EarlierRun } from './history/earlier-runs';
 export interface RemovedAccount {
   account: AccountIdentity;
   users: string[];
-  findings: UserFinding[];
+  findings: ComparedFinding[];
 }
 
 /** Compares the accounts of a run with the earlier run, in the order of their IDs. It is a help and never ends a run. */

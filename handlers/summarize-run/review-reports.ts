@@ -1,9 +1,9 @@
-import { rulesOf } from '../checks/rules';
 import { assertConsistent } from '../core/assert-consistent';
 import { type Place, buildManifest } from '../core/build-manifest';
 import { Exemptions } from '../core/exemptions';
 import type { RunContent } from '../core/manifest';
 import type { ReconciledAccount } from '../core/reconcile';
+import { ruleSetOf } from '../core/rule-set';
 import { snapshotHeader } from '../core/snapshot-header';
 import { runOf } from '../shared/bucket-layout';
 import type { BatchOutcomes, Ledger } from '../shared/run-files';
@@ -41,13 +41,14 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
   const { date, startedAt, settings } = ledger;
   const { checks } = settings;
   const exemptions = new Exemptions(checks.exemptions, date);
-  const rules = rulesOf(checks);
-  const tables = new OrganizationTables(files, { startedAt, thresholds: checks });
+  const ruleSet = ruleSetOf(checks, partition);
+  const { rules } = ruleSet;
+  const tables = new OrganizationTables(files, { startedAt, ruleSet });
   const snapshot = files.upload('snapshot.jsonl', 'application/jsonl');
   const comparison = earlier && new Comparison(earlier, rules);
   const review = new AccountReview({
     ledger,
-    checkContext: { thresholds: checks, partition },
+    ruleSet,
     exemptions,
     comparison,
     tables,
@@ -66,16 +67,17 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
       ledger,
       accounts: review.accounts,
       principalsWithFindings: review.principalsWithFindings,
+      ruleSet,
+      frameworks: review.controls.totals,
       checkCounts: review.evaluation.counts,
       unknownColumns: review.unknownColumns,
       exemptions,
-      thresholds: checks,
       earlier: earlier?.manifest,
       changeCounts: comparison?.counts,
       notes: [...props.notes, ...(comparison?.notes() ?? [])],
     });
-    assertConsistent(content);
-    await tables.complete(content.changes);
+    assertConsistent(content, ruleSet);
+    await tables.complete(content.changes, review.controls);
     await snapshot.complete();
     return { content, samples: review.samples };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { severities } from '../checks/check';
 import type { Finding } from '../core/evaluate';
 import type { AccountIdentity } from '../core/reconcile';
 
@@ -9,6 +10,7 @@ export interface ShownUser {
 }
 export interface ShownResolution extends ShownUser {
   check: string;
+  credential: string;
 }
 
 /** Keeps the first items of every kind, however many there are. */
@@ -25,18 +27,24 @@ export class Sample<Item> {
     else if (items.length < this.maxPerKind) items.push(item);
   }
 
-  /** Up to `wanted` items, with an equal share for every kind that has enough, in the order of the kinds. */
-  take(wanted: number): Item[] {
+  /**
+   * Up to `wanted` items: those of the lowest rank first, and among these an equal share for every kind that has enough.
+   * They are in the order of their ranks and kinds.
+   */
+  take(wanted: number, rankOf: (item: Item) => number = () => 0): Item[] {
     // The first item of every kind, then the second of every kind, and so on.
     const inTurn = [...this.kinds.values()]
-      .flatMap((items, kind) => items.map((item, turn) => ({ item, kind, turn })))
-      .sort((a, b) => a.turn - b.turn);
+      .flatMap((items, kind) => items.map((item, turn) => ({ item, kind, turn, rank: rankOf(item) })))
+      .sort((a, b) => a.rank - b.rank || a.turn - b.turn);
     return inTurn
       .slice(0, wanted)
-      .sort((a, b) => a.kind - b.kind)
+      .sort((a, b) => a.rank - b.rank || a.kind - b.kind)
       .map(({ item }) => item);
   }
 }
+
+/** The worst first. */
+export const bySeverity = ({ severity }: Pick<Finding, 'severity'>): number => severities.indexOf(severity);
 
 /** Items kept of each kind: more than the page and the digest together ever show. */
 const MAX_PER_KIND = 1_000;

@@ -79,12 +79,12 @@ export const awsErrorsTable = () =>
 /** Every check, with its default thresholds. */
 export const checksTable = () =>
   table(
-    ['check', 'rule', 'CIS v3.0', 'CIS v5.0', 'details'],
-    checks.map(({ id, title, cis, description }) => [
+    ['check', 'severity', 'on', 'rule', 'details'],
+    checks.map(({ id, severity, always, title, description }) => [
       `\`${id}\``,
+      severity,
+      always ? 'always' : 'by framework',
       title(defaultOptions.checks),
-      cis?.['v3.0'] ?? '',
-      cis?.['v5.0'] ?? '',
       description,
     ]),
   );

@@ -1,4 +1,4 @@
-import type { Rules } from '../../checks/rules';
+import type { Rules } from '../../core/rules';
 import type { AccountSnapshot } from '../../core/snapshot';
 import { type SnapshotProblem, readSnapshotHeader, readSnapshotLine } from '../../core/snapshot-header';
 

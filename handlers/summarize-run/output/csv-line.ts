@@ -14,7 +14,7 @@ const BREAKING = /[[\p{Cc}\p{Zl}\p{Zp}]--\t]+/gv;
 const SPECIAL = /^[=+\-@\t＝＋－＠]|[[",\p{Cc}\p{Zl}\p{Zp}]--\t]/v;
 
 /** What a table contains; `null` stands for nothing, like an empty text. */
-export type Cell = string | boolean | null;
+export type Cell = string | number | boolean | null;
 
 /**
  * One line of a table (RFC 4180). A cell that could run as a formula gets a leading apostrophe; line breaks and other

@@ -3,6 +3,7 @@ import { type Section, fitSections } from './digest-sections';
 import type { Changes, ManifestAccount, RunContent } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
 import { keptText } from './kept-text';
+import { pluralize } from './page/html';
 import { ruleChangeSentences } from './rule-changes';
 
 /**
@@ -71,7 +72,7 @@ function subjectOf({ environment, date, totals, changes }: RunContent): string {
 }
 
 function headOf(manifest: RunContent): string[] {
-  const { environment, date, execution, complete, totals, checks, changes, notes } = manifest;
+  const { environment, date, execution, complete, totals, checks, frameworks, changes, notes } = manifest;
   return [
     complete ? 'The run is complete.' : 'THE RUN IS NOT COMPLETE. Findings exclude failed accounts.',
     '',
@@ -89,7 +90,13 @@ function headOf(manifest: RunContent): string[] {
     '',
     `Users: ${totals.users}`,
     `Findings: ${totals.findings}`,
-    ...checks.map(({ id, fail, exempt }) => `  ${id}: ${fail}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`),
+    ...checks.map(
+      ({ id, severity, findings, exempt }) =>
+        `  ${severity}: ${id}: ${findings}${exempt > 0 ? `, plus ${exempt} exempt` : ''}`,
+    ),
+    ...frameworks.map(
+      ({ label, met, assessed }) => `${label}: ${met} of ${pluralize(assessed, 'assessed control')} met`,
+    ),
     '',
     ...(changes ? changeLines(changes) : ['There is no earlier day to compare with.']),
     ...notes.map(oneLine),
@@ -123,6 +130,6 @@ type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;
 
 const failureLine = ({ id, name, reason, detail, keptFrom }: Failed) =>
   oneLine(`${id} ${name}: ${reason}: ${detail}${keptFrom ? ` (${keptText(keptFrom)})` : ''}`);
-const findingLine = ({ account, user, check, reason }: ShownFinding) =>
-  oneLine(`${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
+const findingLine = ({ account, user, severity, check, reason }: ShownFinding) =>
+  oneLine(`${severity}: ${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ');

@@ -17,8 +17,14 @@ const times = {
 
 function ruleChange({ check, change, before, after }: RuleChange): string {
   if (change !== 'changed') return check;
-  return `${check} ${before ?? 'no threshold'} → ${after === null ? 'no threshold' : `${after} days`}`;
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const differences = names
+    .filter((name) => before?.[name] !== after?.[name])
+    .map((name) => `${name} ${daysOf(before?.[name])} → ${daysOf(after?.[name])}`);
+  return `${check} (${differences.join(', ')})`;
 }
+
+const daysOf = (days: number | undefined) => (days === undefined ? 'none' : pluralize(days, 'day'));
 
 function effect(group: readonly RuleChange[]): string {
   const sum = (direction: 'appeared' | 'disappeared') =>

@@ -1,8 +1,9 @@
-import type { Thresholds } from '../../checks/check';
-import { cisOf } from '../../checks/rules';
 import type { AccountChanges } from '../../core/changes';
+import type { ControlResults } from '../../core/control-results';
 import type { AccountIdentity } from '../../core/reconcile';
 import type { CredentialReport } from '../../credential-report/credential-report';
+import type { RuleSet } from '../../core/rule-set';
+import type { ComparedFinding } from '../../core/snapshot';
 import type { RemovedAccount } from '../comparison';
 import { type Cell, csvLine } from './csv-line';
 import { jsonLine } from './json-line';
@@ -28,11 +29,13 @@ export interface TableEntry {
 export interface TablesProps {
   /** Start of the run, ISO 8601: ages are counted from it. */
   startedAt: string;
-  thresholds: Thresholds;
+  ruleSet: RuleSet;
 }
 
 /** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
+  /** Controls of the chosen frameworks by the ID of the check. */
+  private readonly controls: ReadonlyMap<string, string>;
   private readonly uploads: Record<TableName, FileUpload>;
   /** The findings once more, with types, for readers that would guess them. */
   private readonly typedFindings: FileUpload;
@@ -41,11 +44,15 @@ export class OrganizationTables {
     files: WrittenFiles,
     private readonly props: TablesProps,
   ) {
+    this.controls = new Map(
+      props.ruleSet.checks.map(({ check, controls }) => [check.id, controls.join('; ')]),
+    );
     const upload = (file: TableFile) => files.upload(file, 'text/csv; charset=utf-8');
     this.uploads = {
       credentials: upload('credentials.csv'),
       findings: upload('findings.csv'),
       changes: upload('changes.csv'),
+      controls: upload('controls.csv'),
     };
     this.typedFindings = files.upload('findings.jsonl', 'application/jsonl');
   }
@@ -56,7 +63,7 @@ export class OrganizationTables {
 
   async append(entry: TableEntry): Promise<void> {
     await this.uploads.credentials.write(credentialLines(entry));
-    const findings = findingRows(entry, this.props);
+    const findings = findingRows(entry, this.props.startedAt, this.controls);
     await this.uploads.findings.write(findings.map(csvLine).join(''));
     await this.typedFindings.write(findings.map((row) => jsonLine(tableColumns.findings, row)).join(''));
     await this.uploads.changes.write(changeLines(entry));
@@ -64,22 +71,23 @@ export class OrganizationTables {
 
   /** An account that left the organization, which has no other place in the tables. */
   async appendRemoved({ account: { id, name }, users, findings }: RemovedAccount): Promise<void> {
-    const line = (change: string, user: string, check = '') =>
-      csvLine([change, id, name, user, check, 'the account has left the organization']);
+    const line = (change: string, { user, check, credential }: ComparedFinding) =>
+      csvLine([change, id, name, user, check, credential, 'the account has left the organization']);
     const lines = [
-      ...findings.map(({ user, check }) => line('finding-of-removed-account', user, check)),
-      ...users.map((user) => line('user-of-removed-account', user)),
+      ...findings.map((finding) => line('finding-of-removed-account', finding)),
+      ...users.map((user) => line('user-of-removed-account', ofUser(user))),
     ];
     await this.uploads.changes.write(lines.join(''));
   }
 
-  async complete(changes: Changes | null): Promise<void> {
+  async complete(changes: Changes | null, controls: ControlResults): Promise<void> {
     const accounts = [
       ...(changes?.accountsAdded ?? []).map((account) => ['account-added', account] as const),
       ...(changes?.accountsRemoved ?? []).map((account) => ['account-removed', account] as const),
     ];
-    const lines = accounts.map(([change, { id, name, why }]) => csvLine([change, id, name, '', '', why]));
+    const lines = accounts.map(([change, { id, name, why }]) => csvLine([change, id, name, '', '', '', why]));
     await this.uploads.changes.write(lines.join(''));
+    for (const row of controlRows(controls)) await this.uploads.controls.write(csvLine(row));
     for (const upload of this.all()) await upload.complete();
   }
 
@@ -104,17 +112,15 @@ function credentialLines({ account, generatedAt, execution, report: { root, user
     .join('');
 }
 
-/** Not a number: a reader that guesses types would make 1.1 of `1.10`, which is another control. */
-const control = (number: string | undefined) => (number === undefined ? null : `CIS ${number}`);
-
 function findingRows(
   { account, generatedAt, execution, findings, changes }: TableEntry,
-  { startedAt, thresholds }: TablesProps,
+  startedAt: string,
+  controls: ReadonlyMap<string, string>,
 ): Cell[][] {
   const path = unitPath(account);
-  const isNew = new Set(changes?.newFindings.map(({ user, check }) => `${user} ${check}`));
-  return findings.map(({ user, arn, check, reason, exemption }) => {
-    const cis = cisOf(check, thresholds);
+  const isNew = newOnes(changes);
+  return findings.map((finding) => {
+    const { user, arn, check, severity, result, reason, credential, exemption } = finding;
     return [
       account.id,
       account.name,
@@ -123,11 +129,18 @@ function findingRows(
       user,
       arn,
       check.id,
-      control(cis?.['v3.0']),
-      control(cis?.['v5.0']),
-      exemption ? 'exempt' : 'fail',
-      changes ? isNew.has(`${user} ${check.id}`) : null,
+      severity,
+      controls.get(check.id) || null,
+      exemption ? 'exempt' : result,
+      isNew ? isNew(finding) : null,
       reason,
+      credential?.kind ?? null,
+      credential?.id || null,
+      credential?.ageDays ?? null,
+      credential?.createdAt || null,
+      credential?.lastUsedAt || null,
+      credential?.lastUsedRegion || null,
+      credential?.lastUsedService || null,
       exemption?.reason ?? null,
       exemption?.expires ?? null,
       startedAt,
@@ -136,10 +149,17 @@ function findingRows(
   });
 }
 
+/** Tells whether a finding is new; undefined if there is no earlier day to compare with. */
+function newOnes(changes: AccountChanges | undefined): ((finding: Finding) => boolean) | undefined {
+  if (!changes) return undefined;
+  const known = new Set(changes.newFindings.map(({ user, key }) => `${user} ${key}`));
+  return ({ user, key }) => known.has(`${user} ${key}`);
+}
+
 function changeLines({ account, changes }: TableEntry): string {
   if (!changes) return '';
-  const line = (change: string, user: string, check = '') =>
-    csvLine([change, account.id, account.name, user, check, '']);
+  const line = (change: string, { user, check, credential }: ComparedFinding) =>
+    csvLine([change, account.id, account.name, user, check, credential, '']);
   const findings = [
     ['finding-new', changes.newFindings],
     ['finding-appeared-by-rule', changes.appearedFindings],
@@ -149,8 +169,28 @@ function changeLines({ account, changes }: TableEntry): string {
     ['exempt-finding-resolved', changes.resolvedExemptFindings],
   ] as const;
   return [
-    ...findings.flatMap(([change, list]) => list.map(({ user, check }) => line(change, user, check))),
-    ...changes.usersAdded.map((user) => line('user-added', user)),
-    ...changes.usersRemoved.map((user) => line('user-removed', user)),
+    ...findings.flatMap(([change, list]) => list.map((finding) => line(change, finding))),
+    ...changes.usersAdded.map((user) => line('user-added', ofUser(user))),
+    ...changes.usersRemoved.map((user) => line('user-removed', ofUser(user))),
   ].join('');
 }
+
+/** A row that is about a user as a whole. */
+const ofUser = (user: string): ComparedFinding => ({ user, check: '', credential: '', key: '' });
+
+const controlRows = (results: ControlResults): Cell[][] =>
+  results.all.flatMap(({ framework, controls }) =>
+    controls.map((control) => [
+      framework.label,
+      // Not a number: a reader that guesses types would make 1.1 of `1.10`, which is another control.
+      `${framework.label} ${control.id}`,
+      control.checks.join('; '),
+      control.status,
+      control.met,
+      control.exempt,
+      control.notMet,
+      control.undecided,
+      control.notMetAccounts.join(' '),
+      control.undecidedAccounts.join(' '),
+    ]),
+  );

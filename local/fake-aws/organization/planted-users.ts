@@ -10,6 +10,7 @@ import { type Row, accessKeyCells, passwordCells } from './report-row';
 export const plantedRules = [
   'root-access-key',
   'root-mfa',
+  'root-key-mfa',
   'root-recent-use',
   'console-mfa',
   'key-at-setup',
@@ -116,7 +117,10 @@ export const plantedRootUsers: typeof plantedUsers = [
     breaks: ['root-recent-use'],
     credentials: (random, ago) => rootPassword(ago(random.between(0, 29)), ago, true),
   },
-  { breaks: ['root-access-key'], credentials: (_, ago) => accessKeyCells(1, true, ago(1000), 'N/A') },
+  {
+    breaks: ['root-access-key', 'root-key-mfa'],
+    credentials: (_, ago) => accessKeyCells(1, true, ago(1000), 'N/A'),
+  },
   {
     breaks: ['root-access-key', 'root-mfa', 'root-recent-use'],
     credentials: (random, ago) => ({

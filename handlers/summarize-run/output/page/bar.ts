@@ -1,7 +1,7 @@
 import { type Html, html } from './html';
 
 export interface Segment {
-  kind: 'fail' | 'exempt' | 'pass' | 'none';
+  kind: 'fail' | 'unknown' | 'exempt' | 'pass' | 'none';
   count: number;
 }
 

@@ -21,7 +21,10 @@ export function changesSection({ changes, notes }: RunContent, samples: Samples)
   const lists = [
     accountList('Accounts added', changes.accountsAdded),
     accountList('Accounts removed', changes.accountsRemoved),
-    list('Findings resolved', samples.resolved, ({ account, user, check }) => [account, `${user}: ${check}`]),
+    list('Findings resolved', samples.resolved, ({ account, user, check, credential }) => [
+      account,
+      `${user}: ${check}${credential && `, ${credential}`}`,
+    ]),
     list('Users added', samples.usersAdded, ({ account, user }) => [account, user]),
     list('Users removed', samples.usersRemoved, ({ account, user }) => [account, user]),
     list('Users of accounts that left', samples.usersOfRemovedAccounts, ({ account, user }) => [

@@ -1,6 +1,7 @@
 import type { CheckTotals, RunContent } from '../../../core/manifest';
 import { bar } from './bar';
 import { type Html, html, pluralize } from './html';
+import { severityTag } from './severity-tag';
 
 /** Every check with its results, as a bar and as numbers. */
 export function checksSection({ checks, exemptions }: RunContent): Html {
@@ -8,14 +9,15 @@ export function checksSection({ checks, exemptions }: RunContent): Html {
     <h2 id="checks">Checks</h2>
     <table class="wide checks">
       <caption>
-        CIS AWS Foundations Benchmark, v3.0 / v5.0. Bars: failed, exempt, passed, not applicable
+        Rows of the reports, the worst severity first. Bars: failed, unknown, exempt, passed, not applicable
       </caption>
       <thead>
         <tr>
           <th scope="col">Check</th>
-          <th scope="col">CIS</th>
+          <th scope="col">Severity</th>
           <th scope="col" class="chart">Share</th>
           <th scope="col" class="number">Failed</th>
+          <th scope="col" class="number">Unknown</th>
           <th scope="col" class="number">Exempt</th>
           <th scope="col" class="number">Passed</th>
           <th scope="col" class="number">Not applicable</th>
@@ -29,29 +31,30 @@ export function checksSection({ checks, exemptions }: RunContent): Html {
   </section>`;
 }
 
-function checkRow({ id, title, threshold, cis, fail, exempt, pass, notApplicable }: CheckTotals): Html {
-  const label = `${fail} failed, ${exempt} exempt, ${pass} passed, ${notApplicable} not applicable`;
-  // Then the results say nothing about the benchmark.
-  const looser =
-    threshold?.benchmark != null && threshold.days > threshold.benchmark
-      ? html`<br /><span class="warn-text"
-            >looser than the benchmark, which says ${threshold.benchmark} days</span
-          >`
-      : undefined;
+function checkRow(check: CheckTotals): Html {
+  const { id, title, severity, benchmark, looser, controls } = check;
+  const { fail, unknown, exempt, pass, notApplicable } = check;
+  const label = `${fail} failed, ${unknown} unknown, ${exempt} exempt, ${pass} passed, ${notApplicable} not applicable`;
+  // Then the results say nothing about the benchmarks.
+  const warning = looser
+    ? html`<br /><span class="warn-text">looser than the benchmarks, which say ${benchmark ?? 0} days</span>`
+    : undefined;
   return html`<tr>
     <th scope="row" data-label="Check">
-      <span>${title}<br /><span class="soft">${id}</span>${looser}</span>
+      <span> ${title}<br /><span class="soft">${[id, ...controls].join(', ')}</span>${warning} </span>
     </th>
-    <td data-label="CIS" class="id">${cis ? `${cis['v3.0']} / ${cis['v5.0']}` : 'none'}</td>
+    <td data-label="Severity">${severityTag(severity)}</td>
     <td data-label="Share">
       ${bar(label, [
         { kind: 'fail', count: fail },
+        { kind: 'unknown', count: unknown },
         { kind: 'exempt', count: exempt },
         { kind: 'pass', count: pass },
         { kind: 'none', count: notApplicable },
       ])}
     </td>
     <td data-label="Failed" class="number"><strong class="${fail > 0 ? 'bad-text' : ''}">${fail}</strong></td>
+    <td data-label="Unknown" class="number">${unknown}</td>
     <td data-label="Exempt" class="number">${exempt}</td>
     <td data-label="Passed" class="number">${pass}</td>
     <td data-label="Not applicable" class="number">${notApplicable}</td>

@@ -1,6 +1,8 @@
 import type { RunContent } from '../../../core/manifest';
-import type { Samples, ShownFinding } from '../../samples';
+import { severities } from '../../../checks/check';
+import { type Samples, type ShownFinding, bySeverity } from '../../samples';
 import { fileLink } from './file-link';
+import { severityTag } from './severity-tag';
 import { type Html, html, truncate } from './html';
 
 /** Rows in the table, so that the page stays small; findings.csv has all of them. */
@@ -14,13 +16,14 @@ const STATUS = {
 
 /** The findings, new ones first. */
 export function findingsSection({ checks, totals, changes }: RunContent, { findings }: Samples): Html {
-  const fresh = findings.new.take(SHOWN.new);
+  const fresh = findings.new.take(SHOWN.new, bySeverity);
   // Rows that new and exempt findings do not need go to the open ones.
-  const exempt = findings.exempt.take(SHOWN.exempt);
-  const open = findings.open.take(SHOWN.open + SHOWN.new - fresh.length + SHOWN.exempt - exempt.length);
-  const order = checks.map(({ id }) => id);
-  const byCheck = (a: ShownFinding, b: ShownFinding) => order.indexOf(a.check.id) - order.indexOf(b.check.id);
-  const rows = [fresh, open, exempt].flatMap((findings) => findings.sort(byCheck));
+  const exempt = findings.exempt.take(SHOWN.exempt, bySeverity);
+  const open = findings.open.take(
+    SHOWN.open + SHOWN.new - fresh.length + SHOWN.exempt - exempt.length,
+    bySeverity,
+  );
+  const rows = [...fresh, ...open, ...exempt];
   const total = findings.new.total + findings.open.total + findings.exempt.total;
   if (total === 0)
     return html`<section aria-labelledby="list">
@@ -31,6 +34,13 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
     <h2 id="list">Findings</h2>
     <form class="filter" hidden role="search" aria-label="Findings">
       <label>Account, user or reason <input type="search" name="text" autocomplete="off" /></label>
+      <label>
+        Severity
+        <select name="severity">
+          <option value="">all</option>
+          ${severities.map((severity) => html`<option value="${severity}">${severity}</option>`)}
+        </select>
+      </label>
       <label>
         Check
         <select name="check">
@@ -49,11 +59,13 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
     </form>
     <table class="wide" id="findings">
       <caption>
-        ${rows.length} of ${total} findings, including exempt ones${changes ? ', new ones first' : ''}.
+        ${rows.length} of ${total} findings, including exempt
+        ones${changes ? ', new ones first, then by severity' : ''}.
         ${fileLink('findings.csv', 'All findings')}
       </caption>
       <thead>
         <tr>
+          <th scope="col">Severity</th>
           <th scope="col">Account</th>
           <th scope="col">User</th>
           <th scope="col">Check</th>
@@ -68,12 +80,13 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
   </section>`;
 }
 
-function row({ account, user, check, reason, status, exemption }: ShownFinding): Html {
+function row({ account, user, severity, check, reason, status, exemption }: ShownFinding): Html {
   const { label, className } = STATUS[status];
   const why = exemption
     ? html`<br /><span class="soft">until ${exemption.expires}: ${exemption.reason}</span>`
     : undefined;
-  return html`<tr data-check="${check.id}" data-status="${status}">
+  return html`<tr data-severity="${severity}" data-check="${check.id}" data-status="${status}">
+    <td data-label="Severity">${severityTag(severity)}</td>
     <td data-label="Account">
       <span><span class="id">${account.id}</span> ${account.name}</span>
     </td>

@@ -5,6 +5,7 @@ import type { Samples } from '../../samples';
 import { accountsSection, ageSection } from './accounts-section';
 import { changesSection } from './changes-section';
 import { checksSection } from './checks-section';
+import { controlsSection } from './controls-section';
 import { coverageSection } from './coverage-section';
 import { findingsSection } from './findings-section';
 import { fileLink } from './file-link';
@@ -60,13 +61,13 @@ export function page(manifest: RunContent, samples: Samples): string {
         </header>
         <main>
           ${coverageSection(manifest, manifestUrl)} ${changesSection(manifest, samples)}
-          ${checksSection(manifest)} ${accountsSection(manifest)} ${findingsSection(manifest, samples)}
-          ${ageSection(manifest)}
+          ${checksSection(manifest)} ${controlsSection(manifest)} ${accountsSection(manifest)}
+          ${findingsSection(manifest, samples)} ${ageSection(manifest)}
         </main>
         <footer>
           <p>
             Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
-            ${fileLink('findings.jsonl')}, ${fileLink('changes.csv')},
+            ${fileLink('findings.jsonl')}, ${fileLink('changes.csv')}, ${fileLink('controls.csv')},
             <a href="${manifestUrl}">manifest</a>. Execution ${execution}.
           </p>
           <p>

@@ -7,11 +7,13 @@ if (form) {
   const shown = document.querySelector('#shown');
   const filter = () => {
     const words = form.elements.text.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const severity = form.elements.severity.value;
     const check = form.elements.check.value;
     const status = form.elements.status.value;
     let count = 0;
     rows.forEach((row, index) => {
       const visible = words.every((word) => texts[index].includes(word)) &&
+        (!severity || row.dataset.severity === severity) &&
         (!check || row.dataset.check === check) && (!status || row.dataset.status === status);
       row.hidden = !visible;
       if (visible) count++;

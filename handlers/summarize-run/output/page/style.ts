@@ -36,9 +36,12 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .id { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { display: block; width: 100%; min-width: 8rem; height: .75rem; margin: .375rem 0 0; border-radius: .2rem; }
 .numbers + .bar { margin: 1rem 0 1.5rem; }
-.bar .fail { fill: var(--bad); } .bar .exempt { fill: var(--warn); } .bar .pass { fill: var(--passed); } .bar .none { fill: var(--idle); }
+.bar .fail { fill: var(--bad); } .bar .unknown { fill: var(--soft); } .bar .exempt { fill: var(--warn); } .bar .pass { fill: var(--passed); } .bar .none { fill: var(--idle); }
 .checks .chart { width: 34%; }
 .tag { display: inline-block; padding: 0 .5em; border: 1px solid currentColor; border-radius: 1em; font-size: .8125rem; white-space: nowrap; }
+.critical { color: var(--ground); background: var(--bad); border-color: var(--bad); font-weight: 600; }
+.high { color: var(--bad); } .medium { color: var(--warn); } .low { color: var(--soft); }
+.met { color: var(--fine); } .not-met { color: var(--bad); } .undecided { color: var(--warn); } .not-assessed { color: var(--soft); }
 .filter { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .75rem 0; }
 .filter[hidden] { display: none; }
 .filter label { display: grid; gap: .25rem; font-size: .875rem; color: var(--soft); }

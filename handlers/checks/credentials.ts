@@ -1,0 +1,49 @@
+/** Judges the credentials of a row one by one, so that each has its own finding. */
+import { type CredentialPlace, nameOf } from '../credential-report/credential';
+import { type CredentialRow, UnreadableCell } from '../credential-report/credential-row';
+import {
+  type CheckContext,
+  type Thresholds,
+  type Verdict,
+  type Verdicts,
+  notApplicable,
+  unknown,
+} from './check';
+
+/**
+ * One verdict for each credential that is active, or that may be.
+ * @param none - why the check does not apply to a row without any
+ * @param judge - gets the credential's place, and its name for the reason
+ */
+export function eachActive<Place extends CredentialPlace>(
+  row: CredentialRow,
+  places: readonly Place[],
+  none: string,
+  judge: (place: Place, name: string) => Verdicts,
+): Verdicts {
+  const [first, ...others] = places.flatMap((place): Verdict[] => {
+    const judged = () => (row.isActive(place) ? judge(place, nameOf(place)) : []);
+    return readable(judged).map((verdict) => ({ ...verdict, credential: row.credential(place) }));
+  });
+  return first ? [first, ...others] : notApplicable(none);
+}
+
+/** What is decided, or `unknown` because a cell cannot be read. */
+export function readable<Decided extends readonly Verdict[]>(decide: () => Decided): Decided | Verdicts {
+  try {
+    return decide();
+  } catch (error) {
+    if (!(error instanceof UnreadableCell)) throw error;
+    return unknown(`cannot be evaluated: ${error.message}`);
+  }
+}
+
+/** The thresholds for a user: those of machines if it has no console password. */
+export function thresholdsFor(
+  row: CredentialRow,
+  { thresholds, machines }: Pick<CheckContext, 'thresholds' | 'machines'>,
+): Thresholds {
+  const other = Object.entries(machines).filter(([, days]) => days !== undefined);
+  if (other.length === 0 || row.flag('password_enabled')) return thresholds;
+  return { ...thresholds, ...Object.fromEntries(other) };
+}

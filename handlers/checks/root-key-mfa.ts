@@ -1,0 +1,22 @@
+import { ACCESS_KEYS } from '../credential-report/credential';
+import { type RowCheck, fail, notApplicable } from './check';
+import { isWithoutPasswordAndMfa, isWithoutSignIn } from './root-user';
+
+/** CIS looks at the password alone since v5.0, but whoever has a key needs no password. */
+export const rootKeyMfa: RowCheck = {
+  id: 'root-key-mfa',
+  title: () => 'A root user with an access key has MFA',
+  description:
+    'Fails when the root user has an active access key, no password, and no active MFA device. Does not apply otherwise, ' +
+    'because `root-mfa` judges a root user with a password, nor in AWS GovCloud (US).',
+  severity: 'critical',
+  always: true,
+  appliesTo: 'root',
+  evaluate: (row) => {
+    if (isWithoutSignIn(row)) return notApplicable('AWS GovCloud (US)');
+    if (!isWithoutPasswordAndMfa(row)) return notApplicable('a password or MFA');
+    return ACCESS_KEYS.some((key) => row.isActive(key))
+      ? fail('active access key, no password, MFA not active')
+      : notApplicable('no active access key');
+  },
+};

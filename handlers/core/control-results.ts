@@ -1,0 +1,102 @@
+import type { Framework } from '../frameworks/framework';
+import { type CountedResult, worse } from './evaluate';
+import type { ControlStatus, ControlTotals, FrameworkTotals } from './manifest';
+import type { RuleSet } from './rule-set';
+
+/** The accounts that a control was assessed in, by how it ended there. */
+interface Accounts {
+  met: number;
+  exempt: number;
+  notMet: string[];
+  undecided: string[];
+}
+
+interface Control {
+  readonly id: string;
+  readonly checks: readonly string[];
+  readonly isAssessed: boolean;
+  readonly accounts: Accounts;
+}
+
+/** A control with the accounts that matter, for its table. */
+export interface ControlResult extends ControlTotals {
+  readonly notMetAccounts: readonly string[];
+  readonly undecidedAccounts: readonly string[];
+}
+
+/** What the chosen frameworks say about the organization, added up account by account. */
+export class ControlResults {
+  private readonly frameworks: { framework: Framework; controls: Control[] }[];
+
+  constructor({ checks, frameworks }: Pick<RuleSet, 'checks' | 'frameworks'>) {
+    const usable = new Set(checks.flatMap(({ check, isLooser }) => (isLooser ? [] : check.id)));
+    this.frameworks = frameworks.map((framework) => ({
+      framework,
+      controls: framework.controls.map(({ id, checks }) => ({
+        id,
+        checks,
+        isAssessed: checks.every((check) => usable.has(check)),
+        accounts: { met: 0, exempt: 0, notMet: [], undecided: [] },
+      })),
+    }));
+  }
+
+  /**
+   * @param results - the result of every check that applies to something in the account, by ID; undefined if the account
+   * has no report of this run
+   */
+  add(account: string, results: ReadonlyMap<string, CountedResult> | undefined): void {
+    for (const { controls } of this.frameworks)
+      for (const { checks, accounts, isAssessed } of controls) {
+        if (!isAssessed) continue;
+        const result = results
+          ? checks.reduce<CountedResult>(
+              (before, check) => worse(results.get(check) ?? before, before),
+              'not-applicable',
+            )
+          : 'unknown';
+        if (result === 'fail') accounts.notMet.push(account);
+        else if (result === 'unknown') accounts.undecided.push(account);
+        else accounts[result === 'exempt' ? 'exempt' : 'met']++;
+      }
+  }
+
+  /** The controls of every chosen framework. */
+  get all(): { framework: Framework; controls: ControlResult[] }[] {
+    return this.frameworks.map(({ framework, controls }) => ({
+      framework,
+      controls: controls.map(({ id, checks, isAssessed, accounts }) => ({
+        id,
+        checks: [...checks],
+        status: isAssessed ? statusOf(accounts) : 'not-assessed',
+        met: accounts.met,
+        notMet: accounts.notMet.length,
+        undecided: accounts.undecided.length,
+        exempt: accounts.exempt,
+        notMetAccounts: accounts.notMet,
+        undecidedAccounts: accounts.undecided,
+      })),
+    }));
+  }
+
+  /** The same as the manifest tells it. */
+  get totals(): FrameworkTotals[] {
+    return this.all.map(({ framework: { id, name, version, label }, controls }) => ({
+      id,
+      name,
+      version,
+      label,
+      assessed: controls.filter(({ status }) => status !== 'not-assessed').length,
+      met: controls.filter(({ status }) => status === 'met').length,
+      controls: controls.map(
+        ({ notMetAccounts: _notMet, undecidedAccounts: _undecided, ...totals }) => totals,
+      ),
+    }));
+  }
+}
+
+function statusOf({ met, exempt, notMet, undecided }: Accounts): ControlStatus {
+  if (notMet.length > 0) return 'not-met';
+  // Without any account, nobody knows.
+  return undecided.length > 0 || met + exempt === 0 ? 'undecided' : 'met';
+}

@@ -4,4 +4,6 @@ import { peerProgram } from '../../tools/peers/peer-program';
 export default function install(): void {
   peerProgram('checkov');
   peerProgram('localstack', 'python');
+  peerProgram('prowler');
+  peerProgram('cloud-custodian', 'custodian');
 }

@@ -12,7 +12,7 @@ import { type Accounts, type JudgedThere, custodian, prowler } from './judged-th
 /** The oracles know no clock of their own: noon of some day, so that the hour of a test changes nothing. */
 const NOON = Date.parse('2026-01-15T12:00:00Z');
 
-const oracles: { readonly [Name in Peer]?: Readonly<Record<string, Oracle>> } = {
+const oracles: Readonly<Partial<Record<Peer, Readonly<Record<string, Oracle>>>>> = {
   powerpipe,
   'security-hub': securityHub,
 };
@@ -78,7 +78,8 @@ export async function pairsOf(reports: readonly CaseReport[]): Promise<Pair[]> {
               ? judged[peer].get(report.account)?.get(question.id)?.get(arn)
               : byOracle(question.theirs[peer], oracles[peer] ?? {}, atNoon[index]!);
           const counts = theirs === 'ended' || isCompared(report, row, index);
-          if (theirs === undefined || !counts) return [];
+          const isJudged = ours !== 'none' || theirs !== 'none';
+          if (theirs === undefined || !counts || !isJudged) return [];
           return [{ peer, question, kind: report.kind, row, others, now, ours, theirs }];
         }),
       );

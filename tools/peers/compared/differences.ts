@@ -47,7 +47,8 @@ export function differencesOf(pairs: readonly Pair[], explanations: readonly Exp
   for (const pair of pairs) {
     if (!differ(pair.ours, pair.theirs)) continue;
     const why = explanations.find((one) => explains(one, pair));
-    if (why) explained.get(why)![pair.kind]++;
+    const counts = why && explained.get(why);
+    if (counts) counts[pair.kind]++;
     else unexplained.push(pair);
   }
   return { explained, unexplained };

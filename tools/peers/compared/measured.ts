@@ -7,17 +7,15 @@ export interface Measured {
   readonly seed: number;
   readonly rows: { readonly boundary: number; readonly random: number };
   /** Pairs of a row and a question that both judge, and how many of them differ. */
-  readonly pairs: { readonly [Name in Peer]: { readonly compared: number; readonly different: number } };
+  readonly pairs: Readonly<Record<Peer, { readonly compared: number; readonly different: number }>>;
   /** Rows by the ID of the explanation, in the order of the explanations. */
   readonly differences: Readonly<Record<string, { readonly boundary: number; readonly random: number }>>;
   /** Outcomes by the ID of the odd report. */
   readonly oddReports: Readonly<Record<string, Readonly<Record<Tool, string>>>>;
 }
 
-export interface MeasuredCalls {
-  /** Calls to AWS for one account, by the number of its users. */
-  readonly [tool: string]: Readonly<Record<string, number>>;
-}
+/** Calls to AWS for one account, by tool and number of users. */
+export type MeasuredCalls = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export const SAME = 'as for the plain report';
 

@@ -1,7 +1,7 @@
 /**
- * What the controls of Steampipe's AWS compliance mod for Powerpipe ask for, as its queries read on GitHub
- * (turbot/steampipe-mod-aws-compliance, `conformance_pack/iam.pp`). They run in PostgreSQL, against live APIs, so they are
- * not run here. A day there begins at midnight UTC: an age in days counts from the last midnight.
+ * What the controls of Turbot's AWS compliance mod for Powerpipe ask for, as its published queries read. They run in
+ * PostgreSQL, on tables that Steampipe fills from live APIs, so they are not run here. A day there begins at midnight UTC:
+ * an age in days counts from the last midnight. https://hub.powerpipe.io/mods/turbot/aws_compliance
  */
 import type { Row } from '../../../local/fake-aws/organization/report-row';
 import type { Result } from './questions';

@@ -13,7 +13,7 @@ export interface Question {
   /** Checks of this project; the worst result counts. */
   readonly ours: readonly string[];
   /** Checks of each peer; the worst result counts. Absent if it has none. */
-  readonly theirs: { readonly [Name in Peer]?: readonly string[] };
+  readonly theirs: Readonly<Partial<Record<Peer, readonly string[]>>>;
   /** Columns that decide it. */
   readonly flags: readonly ReportColumn[];
   readonly dates: readonly ReportColumn[];

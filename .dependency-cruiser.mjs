@@ -3,7 +3,7 @@
 /** Handlers that one function alone uses. */
 const FUNCTION = '(list-accounts|request-reports|collect-reports|summarize-run)';
 /** Handlers that compute and do no I/O. */
-const PURE = '^handlers/(core|checks|credential-report)/';
+const PURE = '^handlers/(core|checks|frameworks|credential-report)/';
 
 const forbidden = [
   {
@@ -40,6 +40,12 @@ const forbidden = [
     to: { path: '^handlers/', pathNot: '^handlers/(checks|credential-report)/' },
   },
   {
+    name: 'frameworks-are-data',
+    comment: 'A framework names checks by their IDs: a new one is a data file and no code.',
+    from: { path: '^handlers/frameworks/' },
+    to: { path: '^handlers/', pathNot: '^handlers/frameworks/' },
+  },
+  {
     name: 'functions-share-through-shared',
     comment: 'Move what two functions need to handlers/shared or handlers/core.',
     from: { path: `^handlers/${FUNCTION}/` },
@@ -48,7 +54,7 @@ const forbidden = [
   {
     name: 'shared-handlers-know-no-function',
     comment: 'What every function uses cannot depend on one of them.',
-    from: { path: '^handlers/(shared|core|checks|credential-report)/' },
+    from: { path: '^handlers/(shared|core|checks|frameworks|credential-report)/' },
     to: { path: `^handlers/${FUNCTION}/` },
   },
   {

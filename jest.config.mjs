@@ -23,6 +23,7 @@ export default {
   testTimeout: 120_000,
   // Jest leaves one processor idle, which is half of a small machine.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/__tests__/support/longest-first.cjs',
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/__tests__/**/*.test.ts'] },
     {

@@ -1,5 +1,7 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { Environment } from './environment/environment';
+import { type DeployedExemptions, readExemptionsFile } from './environment/exemptions-file';
 import { type Problem, problemsOfName, validateEnvironment } from './environment/problems';
 import { REFERENCE } from './environment/references';
 import { InvalidInput } from './error-text';
@@ -27,6 +29,20 @@ export function assertEnvironment(scope: Construct, name: string, environment: o
   const validated = validateEnvironment(environment);
   const problems = 'problems' in validated ? validated.problems : [];
   throwIfAny(scope.node.path, [...problemsOfName(name), ...problems]);
+}
+
+/**
+ * The exemptions file of an environment; undefined if it has none.
+ * @throws {@link InvalidOptions} with every problem of the file
+ */
+export function exemptionsOf(
+  scope: Construct,
+  checks: Environment['checks'],
+): DeployedExemptions | undefined {
+  const read = readExemptionsFile(checks);
+  if ('file' in read) return read.file;
+  throwIfAny(scope.node.path, read.problems);
+  return undefined;
 }
 
 /** @throws {@link InvalidOptions} if no environment may have this name */

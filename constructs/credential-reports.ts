@@ -1,9 +1,11 @@
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { assertOptions } from './assert-options';
+import { assertOptions, exemptionsOf } from './assert-options';
 import { type CollectionOptions, optionsOf, withDefaults } from './collection-options';
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
+import { checkSettings } from './environment/exemptions-file';
+import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { RequestReportsFunction } from './functions/request-reports-function';
@@ -67,14 +69,18 @@ export class CredentialReports extends Construct {
       withDefaults(props);
     assertOptions(this, optionsOf(props));
 
+    const exemptions = exemptionsOf(this, options.checks);
+    const owners = ownerSettings(options.owners);
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),
       waiting: options.waiting,
-      checks: options.checks,
+      checks: checkSettings(options.checks, exemptions),
       digest: options.digest,
+      ...(owners && { owners }),
+      serviceCredentials: options.serviceCredentials,
     });
     this.deployment = deployment;
-    const { signing, allowDestroy } = options;
+    const { signing, allowDestroy, serviceCredentials } = options;
     const storage = new Storage(this, 'storage', { deployment, bucket: props.bucket, signing, allowDestroy });
     const { bucket, signingKey } = storage;
     this.bucket = bucket;
@@ -86,6 +92,7 @@ export class CredentialReports extends Construct {
       ...common,
       reportRoleName,
       organizationId,
+      serviceCredentials,
       batchConcurrency: scale.batchConcurrency,
       reservedConcurrency: options.reservedConcurrency,
     });
@@ -101,11 +108,14 @@ export class CredentialReports extends Construct {
       ...common,
       batchSize: scale.batchSize,
       settings,
+      exemptions: exemptions?.bytes,
+      isDelegated: collectFrom === 'delegated-administrator',
       requestReports,
     });
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {
       ...common,
       organizationId,
+      serviceCredentials,
       signingKey,
     });
     this.collectReports = collectReports;
@@ -119,6 +129,7 @@ export class CredentialReports extends Construct {
       owner,
       accessLogging,
       athena: options.athena,
+      serviceCredentials,
     });
     const ofReaders = readerStatements(bucket, deployment);
     this.readerStatements = [
@@ -161,6 +172,7 @@ export class CredentialReports extends Construct {
         roleName: reportRoleName,
         tags: options.tags,
         trust,
+        serviceCredentials,
         targets: roleDeployment.targets,
         callAs: collectFrom === 'management-account' ? 'SELF' : 'DELEGATED_ADMIN',
         provider: props.stackSets,
@@ -173,6 +185,7 @@ export class CredentialReports extends Construct {
         ...trust,
         ...deployment.roleSettings,
         roleName: reportRoleName,
+        serviceCredentials,
       });
     }
   }

@@ -135,7 +135,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     tellFailure(result);
     const summarized =
       result.status === 'SUCCEEDED' ? summaryOf(bucket, progress.summary?.manifest) : undefined;
-    const planted = summarized && source.planted?.(collectedIn(summarized.manifest));
+    const planted = summarized && plantedIn(summarized.manifest, source);
     return {
       status: result.status,
       ...(result.status === 'FAILED' && { error: `${result.error}: ${messageIn(result.cause)}` }),
@@ -179,5 +179,9 @@ function whatLiesIn(bucket: string): string {
   return isEmpty ? 'It wrote no reports' : `What it wrote so far is in ${bucket}`;
 }
 
-const collectedIn = ({ accounts }: Manifest) =>
-  accounts.filter(({ outcome }) => outcome === 'collected').map(({ id }) => id);
+/** What is planted in the collected reports for the checks that are on. */
+function plantedIn({ accounts, checks }: Manifest, { planted }: OrganizationSource) {
+  const collected = accounts.filter(({ outcome }) => outcome === 'collected').map(({ id }) => id);
+  const counts = Object.entries(planted?.(collected) ?? {});
+  return planted && Object.fromEntries(counts.filter(([rule]) => checks.some(({ id }) => id === rule)));
+}

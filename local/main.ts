@@ -58,7 +58,7 @@ async function runIn(
       redrive: options.redrive,
     });
     report(result, options, display);
-    return exitCodeOf(result);
+    return exitCodeOf(result, options.failOn);
   } finally {
     await source.stop();
   }
@@ -87,11 +87,11 @@ function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): 
   return wait;
 }
 
-function report(result: CollectionResult, { json, redrive }: LocalOptions, display: Display): void {
-  display.say(summary(result));
+function report(result: CollectionResult, { json, redrive, failOn }: LocalOptions, display: Display): void {
+  display.say(summary(result, failOn));
   if (redrive !== undefined && !result.redrive)
     display.say(`The run did not reach ${redrive}: no digest was due. Add --denied 1`);
-  if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result)))}\n`);
+  if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result, failOn)))}\n`);
 }
 
 main(parseOptions(process.argv.slice(2)), interruption.signal).then(

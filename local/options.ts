@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { type Severity, severities } from '../handlers/checks/check';
 import { type Terminal, commandLine, decimalNumber, folderPath, wholeNumber } from './command-line';
 import { problemsOfEnvironment } from './environment-option';
 import { REDRIVABLE_STATES, type RedrivableState } from './redrive';
@@ -19,6 +20,7 @@ export interface LocalOptions {
   roleName?: string;
   waitSeconds?: number;
   redrive?: RedrivableState;
+  failOn?: Severity;
   out: string;
   json: boolean;
 }
@@ -44,7 +46,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
       'Uses an organization embedded in the process, and no AWS account, unless --organization is aws.',
     exitCodes:
       '0: complete, every expected account was collected; 3: not complete, accounts failed and the manifest names them; ' +
-      '1: the run failed or could not start; 130: Ctrl-C (129: SIGHUP, 143: SIGTERM)',
+      '4: findings of the severity of --fail-on or a higher one, whether complete or not; 1: the run failed or could not start; 130: Ctrl-C (129: SIGHUP, 143: SIGTERM)',
     ...(terminal && { terminal }),
   })
     .addOption(
@@ -101,6 +103,12 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
         'make every attempt at this state fail, show the message about the failed run, and redrive it by a model of what ' +
           'AWS does: it continues at the state that failed',
       ).choices(REDRIVABLE_STATES),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'end with exit code 4 if there are findings of this severity or a higher one that are not exempt',
+      ).choices(severities),
     )
     .option(
       '--out <dir>',

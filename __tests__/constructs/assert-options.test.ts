@@ -96,7 +96,10 @@ describe('the constructs of a library', () => {
     ],
     [
       'ReportRole',
-      (stack) => new ReportRole(stack, 'x', { ...trust, roleName: 'iam-credential-reports-prod-workflow' }),
+      (stack) => {
+        const roleName = 'iam-credential-reports-prod-workflow';
+        return new ReportRole(stack, 'x', { ...trust, roleName, serviceCredentials: false });
+      },
       /^reportRoleName must not be the name of a role of an environment/,
     ],
     [
@@ -105,6 +108,7 @@ describe('the constructs of a library', () => {
         new ReportRoleStackSet(stack, 'x', {
           ...{ deployment, trust, targets: ['r-ab12'], callAs: 'SELF' },
           roleName: 'OrganizationAccountAccessRole',
+          serviceCredentials: false,
         }),
       /^reportRoleName must not be an administrator's role/,
     ],

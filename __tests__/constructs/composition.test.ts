@@ -68,6 +68,7 @@ describe('the constructs', () => {
       collectorRoleArn: 'arn:aws-us-gov:iam::111111111111:role/x',
       organizationId: 'o-exampleorg1',
       roleName: 'second',
+      serviceCredentials: false,
     });
     expect(Testing.synth(stack)).toContain('cron(0 20 * * ? *)');
   });

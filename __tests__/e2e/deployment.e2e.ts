@@ -142,10 +142,11 @@ for (const row of changed) {
     });
 
     it('continues the chain of manifests', () => {
-      const { number, previous, thresholds, date } = again.manifest;
+      const { number, previous, checks, date } = again.manifest;
       expect([first.number, first.previous]).toEqual([1, null]);
       expect({ number, date }).toEqual({ number: 2, date: first.date });
       expect(previous?.key).toBe(keys.manifest(row.name, 1));
+      const thresholds = Object.assign({}, ...checks.map((check) => check.thresholds)) as object;
       expect(thresholds).toMatchObject(row.change?.checks ?? {});
     });
 

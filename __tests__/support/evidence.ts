@@ -6,7 +6,7 @@ import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
 import { type RunFile, dayTables, keys, runOf } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { Outcome } from '../../handlers/shared/run-files';
-import { tableNames } from '../../handlers/shared/table-columns';
+import { tableNamesWith } from '../../handlers/shared/table-columns';
 import type { View } from '../../tools/verify/view';
 import { accountId } from './stored-run';
 
@@ -46,6 +46,11 @@ export interface RunOfEvidence {
   /** Whether the page of the day stays that of another run. */
   keepsDay?: boolean;
   reportOf?: (account: number) => string;
+  /**
+   * The list of service-specific credentials of an account.
+   * @default - the run does not list them
+   */
+  listOf?: (account: number) => string;
   evidence?: Extract<ManifestAccount, { outcome: 'collected' }>['evidence'];
 }
 
@@ -122,7 +127,9 @@ export class Evidence {
     const stored = { run, number, manifest: view.manifest, view, fileOf };
     if (isUnfinished) return stored;
 
-    for (const name of [...dayTables, 'snapshot.jsonl', 'outputs.json'] as const)
+    const lists = props.listOf !== undefined;
+    const tables = dayTables.filter((name) => lists || name !== 'service_credentials.csv');
+    for (const name of [...tables, 'snapshot.jsonl', 'outputs.json'] as const)
       files.push(this.putFile(fileOf(name), `${name} of ${run}\n`));
     const sums = [...files, ...accounts.flatMap((one) => (one.outcome === 'collected' ? [one] : []))];
     files.push(this.putFile(fileOf('SHA256SUMS'), sums.map((one) => `${one.sha256}  ${one.key}\n`).join('')));
@@ -136,8 +143,8 @@ export class Evidence {
     view.dayPage = { key: dayKey, bytes: Buffer.byteLength(dayPage), sha256: sha256Of(dayPage) };
     if (!props.keepsDay) {
       this.put(dayKey, dayPage);
-      for (const name of dayTables) this.put(keys.day(date, name), `${name} of ${run}\n`);
-      for (const table of tableNames)
+      for (const name of tables) this.put(keys.day(date, name), `${name} of ${run}\n`);
+      for (const table of tableNamesWith(lists))
         this.put(
           keys.partition(table, date),
           `${this.props.url ?? 's3://reports/'}${fileOf(`${table}.csv`)}\n`,
@@ -157,7 +164,11 @@ export class Evidence {
     failed = [],
     ...props
   }: RunOfEvidence) {
-    const { reportOf = (account) => `user,arn\n${account} on ${date}`, evidence = 'verified' } = props;
+    const {
+      reportOf = (account) => `user,arn\n${account} on ${date}`,
+      listOf,
+      evidence = 'verified',
+    } = props;
     const recorded: ManifestAccount[] = [];
     const outcomes: Outcome[] = [];
     for (let account = 1; account <= accounts; account++) {
@@ -171,9 +182,22 @@ export class Evidence {
       }
       const report = this.put(keys.report(date, id), reportOf(account));
       const times = { generatedAt: `${date}T07:00:00.000Z`, collectedAt };
-      outcomes.push({ account: id, outcome: 'collected', ...times, ...report, etag: `"${report.sha256}"` });
+      const list = listOf && {
+        outcome: 'collected' as const,
+        collectedAt,
+        ...this.put(keys.serviceCredentials(date, id), listOf(account)),
+        credentials: 1,
+      };
+      const etag = '"etag"';
+      outcomes.push({
+        ...{ account: id, outcome: 'collected', ...times, ...report, etag },
+        ...(list && { serviceCredentials: { ...list, etag } }),
+      });
       const counts = { ageMinutes: 61, users: 1, findings: 0 };
-      recorded.push({ id, name, outcome: 'collected', ...times, ...counts, ...report, evidence });
+      recorded.push({
+        ...{ id, name, outcome: 'collected', ...times, ...counts, ...report, evidence },
+        ...(list && { serviceCredentials: { ...list, evidence } }),
+      });
     }
     return { accounts: recorded, outcomes };
   }
@@ -184,17 +208,27 @@ export class Evidence {
     const [previous] = this.recorded.slice(-1);
     const collected = props.accounts.filter(({ outcome }) => outcome === 'collected').length;
     const all = props.accounts.length;
-    const none = { skipped: 0, users: 0, findings: 0, principalsWithFindings: 0 };
+    const findingsBySeverity = { critical: 0, high: 0, medium: 0, low: 0 };
+    const none = { skipped: 0, users: 0, findings: 0, findingsBySeverity, principalsWithFindings: 0 };
     return {
-      version: 2,
+      version: 3,
       previous: previous ? previous.manifest : null,
       ...{ environment: this.environment, organizationId: 'o-example', accountId: '111111111111' },
       ...{ region: 'us-east-1', productVersion: '0.1.0' },
-      thresholds: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30 },
       retentionDays: this.props.retentionDays ?? null,
       complete: collected === all,
       totals: { accounts: all, expected: all, collected, failed: all - collected, ...none },
-      ...{ failures: [], checks: [], exemptions: [], changes: null, unknownColumns: [], notes: [] },
+      serviceCredentials: null,
+      ...{
+        failures: [],
+        checks: [],
+        frameworks: [],
+        keyAges: { groups: [], unknown: 0 },
+        exemptions: [],
+        changes: null,
+        unknownColumns: [],
+        notes: [],
+      },
       recent: this.recent.slice(0, 40),
       ...props,
     };

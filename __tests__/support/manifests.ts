@@ -1,9 +1,11 @@
 import { type ManifestProps, type Place, buildManifest } from '../../handlers/core/build-manifest';
 import { type ChangeCounts, ChangeTotals } from '../../handlers/core/change-totals';
 import { Exemptions } from '../../handlers/core/exemptions';
+import { ControlResults } from '../../handlers/core/control-results';
+import { KeyAges } from '../../handlers/core/key-ages';
 import type { Manifest, ManifestAccount, RunContent } from '../../handlers/core/manifest';
+import { ruleSetOf } from '../../handlers/core/rule-set';
 import { COLLECTING_ACCOUNT, defaultSettings } from '../../tools/support/embedded-execution';
-import { CONTEXT } from './rows';
 import { DATE, accountId } from './stored-run';
 
 export const collectedAccount = (number: number, change: { users?: number; findings?: number } = {}) =>
@@ -53,6 +55,9 @@ export const PLACE: Place = {
   retentionDays: null,
 };
 
+/** What the runs of the tests check. */
+export const RULE_SET = ruleSetOf(defaultSettings.checks, 'aws');
+
 /** What a run found that has these accounts. */
 export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestProps> = {}): RunContent {
   const ledgerAccounts = accounts.map(({ id, name, outcome }) => ({
@@ -78,7 +83,9 @@ export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestP
     checkCounts: new Map(),
     unknownColumns: new Set(),
     exemptions: new Exemptions([], DATE),
-    thresholds: CONTEXT.thresholds,
+    ruleSet: RULE_SET,
+    frameworks: new ControlResults(RULE_SET).totals,
+    keyAges: new KeyAges().totals,
     earlier: undefined,
     changeCounts: undefined,
     notes: [],
@@ -88,7 +95,7 @@ export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestP
 
 /** The same as the first manifest of its environment. */
 export const manifestOf = (...props: Parameters<typeof contentOf>): Manifest => ({
-  version: 2,
+  version: 3,
   number: 1,
   previous: null,
   recent: [],

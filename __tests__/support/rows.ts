@@ -1,23 +1,35 @@
 /** Rows for the checks, as IAM writes them for a run that starts at `START`. */
-import type { CheckContext, RowCheck, Verdict } from '../../handlers/checks/check';
+import type { CheckContext, CheckResult, RowCheck, Verdicts } from '../../handlers/checks/check';
 import {
+  ADDITIONAL_COLUMN,
   CredentialRow,
   REPORT_COLUMNS,
   type ReportColumn,
   type ReportTimes,
   ROOT_USER,
 } from '../../handlers/credential-report/credential-row';
-import { verdict } from '../../handlers/core/evaluate';
+import { resultOf, verdictsOf } from '../../handlers/core/evaluate';
 
 export const START = Date.parse('2026-11-22T08:00:00Z');
 /** A report that was made a minute after the run started. */
 export const TIMES: ReportTimes = { startedAt: START, madeAt: START + 60_000 };
 export const CONTEXT: CheckContext = {
-  thresholds: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30 },
+  thresholds: {
+    unusedDays: 45,
+    longUnusedDays: 90,
+    neverUsedDays: 30,
+    freshKeyDays: 1,
+    rotationDays: 90,
+    passwordDays: 90,
+    certificateDays: 90,
+    rootUnusedDays: 30,
+    serviceCredentialDays: 90,
+  },
+  machines: {},
   partition: 'aws',
 };
 
-export type Cells = Partial<Record<ReportColumn, string>>;
+export type Cells = Partial<Record<ReportColumn | typeof ADDITIONAL_COLUMN, string>>;
 
 /** A date whose age at the start of the run is that number of days: it is another hour before. */
 export function days(age: number): string {
@@ -65,13 +77,40 @@ export const inactiveKey = (slot: 1 | 2): Cells => ({
   [`access_key_${slot}_active`]: 'false',
 });
 
+/** An active certificate that was uploaded that many days ago. */
+export const certificate = (slot: 1 | 2, created: number): Cells => ({
+  [`cert_${slot}_active`]: 'true',
+  [`cert_${slot}_last_rotated`]: days(created),
+});
+
+export const inactiveCertificate = (slot: 1 | 2): Cells => ({
+  ...certificate(slot, 900),
+  [`cert_${slot}_active`]: 'false',
+});
+
 export function rowOf(cells: Cells, times = TIMES): CredentialRow {
-  return new CredentialRow((column) => cells[column as ReportColumn] ?? '', times);
+  return new CredentialRow((column) => cells[column as keyof Cells] ?? '', times);
 }
 
-export function judge(check: RowCheck, cells: Cells, context = CONTEXT): Verdict {
-  return verdict(check, rowOf(cells), context);
+/** What a check says about a row. */
+export interface Judgment {
+  /** The result of the row: that of the worst of its credentials. */
+  readonly result: CheckResult;
+  /** Why, for each credential or for the row. */
+  readonly reasons: readonly string[];
+  readonly verdicts: Verdicts;
 }
+
+export function judge(check: RowCheck, cells: Cells, context = CONTEXT): Judgment {
+  const verdicts = verdictsOf(check, rowOf(cells), context);
+  return { result: resultOf(verdicts), reasons: verdicts.map(({ reason }) => reason), verdicts };
+}
+
+/** The same context with other thresholds. */
+export const withThresholds = (thresholds: Partial<CheckContext['thresholds']>): CheckContext => ({
+  ...CONTEXT,
+  thresholds: { ...CONTEXT.thresholds, ...thresholds },
+});
 
 /** A test case of a check: its name, the cells and the expected result. */
-export type Case = [name: string, cells: Cells, result: Verdict['result']];
+export type Case = [name: string, cells: Cells, result: CheckResult];

@@ -4,7 +4,15 @@ import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/events';
 import { sha256Of } from '../../handlers/shared/hash';
-import type { BatchOutcomes, Ledger, LedgerAccount, Outcome } from '../../handlers/shared/run-files';
+import type {
+  BatchOutcomes,
+  Collected,
+  Ledger,
+  LedgerAccount,
+  Outcome,
+  ServiceCredentialFailure,
+} from '../../handlers/shared/run-files';
+import { type ServiceCredential, serviceCredentialsText } from '../../handlers/shared/service-credentials';
 import { defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 
@@ -17,8 +25,15 @@ export interface StoredAccount {
   rows?: Cells[];
   /** The content of its report, if rows cannot describe it. */
   content?: string;
+  owner?: LedgerAccount['owner'];
+  tags?: LedgerAccount['tags'];
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
+  /**
+   * Its service-specific credentials, or why they are not known, if the run lists them.
+   * @default - none
+   */
+  serviceCredentials?: ServiceCredential[] | ServiceCredentialFailure;
   /** The report was collected, but is not in the bucket. */
   lost?: boolean;
   /** When IAM generated the report; empty if IAM did not say. @default - an hour before the run */
@@ -35,6 +50,8 @@ export interface StoredRunProps {
   environment: string;
   checks: Partial<RunSettings['checks']>;
   digest: RunSettings['digest'];
+  /** Whether it lists service-specific credentials. */
+  serviceCredentials: boolean;
 }
 
 export function reportOf(rows: readonly Cells[]): string {
@@ -56,10 +73,16 @@ export async function storeRun(
     environment = 'test',
     checks,
     digest = 'failures',
+    serviceCredentials = false,
   }: Partial<StoredRunProps> = {},
 ): Promise<SummarizeRunEvent> {
   const run = runOf(date, execution);
-  const settings = { ...defaultSettings, digest, checks: { ...defaultSettings.checks, ...checks } };
+  const settings = {
+    ...defaultSettings,
+    digest,
+    serviceCredentials,
+    checks: { ...defaultSettings.checks, ...checks },
+  };
   const ledger: Ledger = {
     environment,
     execution,
@@ -72,18 +95,24 @@ export async function storeRun(
   };
   const outcomes: Outcome[] = [];
   for (const account of accounts)
-    if (!account.skip) outcomes.push(await storeOutcome(bucket, date, startedAt, account));
+    if (!account.skip) {
+      const outcome = await storeOutcome(bucket, date, startedAt, account);
+      const isListed = serviceCredentials && outcome.outcome === 'collected';
+      outcomes.push(isListed ? await withList(bucket, date, outcome, account) : outcome);
+    }
   const content = JSON.stringify(ledger);
   await bucket.put(keys.ledger(run), content);
   await bucket.putJson(keys.outcomes(run, 1), { batch: 1, outcomes } satisfies BatchOutcomes);
   return { run, ledger: sha256Of(content) };
 }
 
-const ledgerAccount = ({ id, name = `name-${id}`, skip }: StoredAccount): LedgerAccount => ({
+const ledgerAccount = ({ id, name = `name-${id}`, skip, owner, tags }: StoredAccount): LedgerAccount => ({
   id,
   name,
   state: skip ?? 'ACTIVE',
   path: `o-example/r-1234/ou-1234-56789012/${id}/`,
+  ...(owner && { owner }),
+  ...(tags && { tags }),
   ...(skip && { skip }),
 });
 
@@ -107,6 +136,22 @@ async function storeOutcome(
     sha256: sha256Of(content),
     ...stored,
   };
+}
+
+async function withList(
+  bucket: ReportBucket,
+  date: string,
+  outcome: Collected,
+  { id, serviceCredentials: list = [] }: StoredAccount,
+): Promise<Collected> {
+  if (typeof list === 'string')
+    return { ...outcome, serviceCredentials: { outcome: 'failed', reason: list, detail: 'no list' } };
+  const content = serviceCredentialsText(id, list);
+  const key = keys.serviceCredentials(date, id);
+  const { collectedAt } = outcome;
+  const about = { key, bytes: Buffer.byteLength(content), sha256: sha256Of(content), collectedAt };
+  const stored = { ...about, ...(await bucket.put(key, content)), credentials: list.length };
+  return { ...outcome, serviceCredentials: { outcome: 'collected', ...stored } };
 }
 
 export const accountId = (number: number) => String(100_000_000_000 + number);

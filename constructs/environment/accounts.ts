@@ -6,16 +6,25 @@ import { roleOptions } from './roles';
 
 /** How the IDs of organizational units begin, unlike those of roots. */
 export const OU_PREFIX = 'ou-';
-const OU_ID = `${OU_PREFIX}[0-9a-z]{4,32}-[0-9a-z]{8,32}`;
+/** Source of a pattern. */
+export const OU_ID = `${OU_PREFIX}[0-9a-z]{4,32}-[0-9a-z]{8,32}`;
+
+/** Source of a pattern. */
+export const ROOT_ID = 'r-[0-9a-z]{4,32}';
+/** Source of a pattern. */
+export const ORGANIZATION_ID = 'o-[a-z0-9]{10,32}';
 
 const organizationalUnit = text(new RegExp(`^${OU_ID}$`), 'the ID of an organizational unit, ou-…');
 
 const stackSetTarget = text(
-  new RegExp(`^(${OU_ID}|r-[0-9a-z]{4,32})$`),
+  new RegExp(`^(${OU_ID}|${ROOT_ID})$`),
   'the ID of a root, r-…, or of an organizational unit, ou-…',
 );
 
-const organizationId = text(/^o-[a-z0-9]{10,32}$/, 'an organization ID: o- and 10 to 32 letters and digits')
+const organizationId = text(
+  new RegExp(`^${ORGANIZATION_ID}$`),
+  'an organization ID: o- and 10 to 32 letters and digits',
+)
   .optional()
   .describe(
     'ID of the organization. The report roles trust callers in this organization only. Set it if your organization is ' +
@@ -85,4 +94,21 @@ const accounts = fieldsOf({
   .prefault({})
   .describe('Which accounts are collected. Accounts that are not active are always skipped.');
 
-export const accountOptions = { organizationId, collectFrom, roleDeployment, ...roleOptions, accounts };
+const serviceCredentials = z
+  .boolean('must be true or false')
+  .default(false)
+  .describe(
+    'Whether service-specific credentials are collected too: API keys of Amazon Bedrock and CloudWatch Logs, and passwords for ' +
+      'CodeCommit and Amazon Keyspaces, which no credential report has. The report role of every account then may also call ' +
+      '`iam:ListServiceSpecificCredentials`. An account that refuses it is collected, and its service-specific credentials ' +
+      'are unknown.',
+  );
+
+export const accountOptions = {
+  organizationId,
+  collectFrom,
+  roleDeployment,
+  ...roleOptions,
+  accounts,
+  serviceCredentials,
+};

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { InvalidInput, isSystemError, reasonOf } from '../error-text';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, extname, isAbsolute, join } from 'node:path';
+import { InvalidInput } from '../error-text';
 import { conflictsWith } from './conflicts';
 import type { Environment } from './environment';
-import { InvalidJson, duplicateFields, linesText, parseJson } from './parse-json';
-import { type Problem, problemsOfName, validateEnvironment } from './problems';
-import { NotUtf8, decodeUtf8 } from './read-text';
+import { readExemptionsFile } from './exemptions-file';
+import { problemsOfName, validateEnvironment } from './problems';
+import { readContent } from './read-content';
 
 /** Editors complete environment files with it; it lies beside them. */
 export const SCHEMA_FILE = 'schema.json';
@@ -63,39 +63,23 @@ export function readEnvironments(folder: string): Map<string, Environment> {
 /** The file of an environment. */
 export const environmentPath = (folder: string, name: string) => join(folder, `${name}.json`);
 
-/** The environment that a file describes, or everything that is wrong with it. */
+/** The environment that a file describes, or everything that is wrong with it and with the file of its exemptions. */
 export function readEnvironment(path: string): ReturnType<typeof validateEnvironment> {
   const { content, problems } = readContent(path);
   if (content === undefined) return { problems };
   const validated = validateEnvironment(content);
-  if (problems.length === 0) return validated;
-  return { problems: [...problems, ...('problems' in validated ? validated.problems : [])] };
+  const found = [...problems, ...('problems' in validated ? validated.problems : [])];
+  if (!('environment' in validated)) return { problems: found };
+  const environment = withPaths(validated.environment, path);
+  const read = readExemptionsFile(environment.checks);
+  if ('problems' in read) found.push(...read.problems);
+  return found.length > 0 ? { problems: found } : { environment };
 }
 
-interface Content {
-  /** What the file says, whether it is valid or not; `undefined` if it cannot be read. */
-  readonly content?: unknown;
-  /** Why it cannot be read, or which fields it has more than once. */
-  readonly problems: readonly Problem[];
+/** The paths of an environment file start in its folder. */
+function withPaths({ checks, ...environment }: Environment, path: string): Environment {
+  const { exemptionsFile, ...others } = checks;
+  if (exemptionsFile === undefined) return { ...environment, checks };
+  const resolved = isAbsolute(exemptionsFile) ? exemptionsFile : join(dirname(path), exemptionsFile);
+  return { ...environment, checks: { ...others, exemptionsFile: resolved } };
 }
-
-export function readContent(path: string): Content {
-  try {
-    // Reading another kind of file, such as a named pipe, might wait forever.
-    if (!statSync(path).isFile()) return unreadable('the file is not a regular file');
-    const text = decodeUtf8(readFileSync(path));
-    return { content: parseJson(text), problems: duplicateFields(text).map(asProblem) };
-  } catch (error) {
-    if (error instanceof InvalidJson) return unreadable(`the file is not JSON: ${error.message}`);
-    if (error instanceof NotUtf8) return unreadable(`the file cannot be read: ${error.message}`);
-    if (isSystemError(error)) return unreadable(`the file cannot be read: ${reasonOf(error)}`);
-    throw error;
-  }
-}
-
-const unreadable = (text: string): Content => ({ problems: [{ field: '', text }] });
-
-const asProblem = ({ field, lines }: ReturnType<typeof duplicateFields>[number]): Problem => ({
-  field,
-  text: `${field} is given ${lines.length} times (${linesText(lines)}); keep one`,
-});

@@ -3,7 +3,8 @@ import { digestOccasions } from '../../handlers/shared/events';
 import { accountOptions } from './accounts';
 import { backend } from './backend';
 import { checkOptions } from './checks';
-import { fieldsOf, regionName, text, uniqueList } from './fields';
+import { fieldsOf, regionName, tagText, text, uniqueList } from './fields';
+import { owners } from './owners';
 import { withRules } from './rules';
 import { keyArnText } from './encryption';
 import { storageOptions } from './storage';
@@ -18,13 +19,6 @@ import { timingOptions } from './timing';
 const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-
-/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
-const tagText = (least: number, most: number) =>
-  text(
-    new RegExp(`^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{${least},${most}}$`, 'u'),
-    `${least} to ${most} letters, digits, spaces, and the characters _ . : / = + - @, and must not start with "aws:"`,
-  );
 
 const tags = z
   .record(tagText(1, 128), tagText(0, 256), 'must be an object of text values')
@@ -63,6 +57,7 @@ export const Environment = withRules(
       ),
     ...timingOptions,
     checks: checkOptions,
+    owners,
     athena: z
       .boolean('must be true or false')
       .default(false)

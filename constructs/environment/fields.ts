@@ -13,6 +13,13 @@ export const text = (pattern: RegExp, expected: string) =>
 /** Any text but an empty one. */
 export const nonEmptyText = z.string('must be text').min(1, 'must not be empty');
 
+/** Part of a tag (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
+export const tagText = (least: number, most: number) =>
+  text(
+    new RegExp(`^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{${least},${most}}$`, 'u'),
+    `${least} to ${most} letters, digits, spaces, and the characters _ . : / = + - @, and must not start with "aws:"`,
+  );
+
 /** A whole number from `least` to `most`, both included. */
 export const wholeNumber = (least: number, most: number) => {
   const message = `must be a whole number from ${least} to ${most}`;

@@ -15,7 +15,7 @@ type Validation = { readonly environment: Environment } | { readonly problems: r
 /** The environment that a file describes, or everything that is wrong with it. */
 export function validateEnvironment(content: unknown): Validation {
   const { success, data, error } = Environment.safeParse(content);
-  const invalid = success ? [] : error.issues.flatMap((issue) => problemsOf(issue, content));
+  const invalid = success ? [] : problemsOfContent(error.issues, content);
   const named = new Set(invalid.map(({ field }) => field));
   const references = referencesIn(content)
     .filter(({ field }) => !named.has(field))
@@ -25,6 +25,10 @@ export function validateEnvironment(content: unknown): Validation {
   const problems = [...invalid, ...references];
   return success && problems.length === 0 ? { environment: data } : { problems };
 }
+
+/** What is wrong with something that a file says. */
+export const problemsOfContent = (issues: readonly z.core.$ZodIssue[], content: unknown): Problem[] =>
+  issues.flatMap((issue) => problemsOf(issue, content));
 
 /** What is wrong with the name of an environment. */
 export function problemsOfName(name: string): Problem[] {

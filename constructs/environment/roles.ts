@@ -43,7 +43,7 @@ const allowAdministratorRole = z
   .default(false)
   .describe(
     "Whether `reportRoleName` may be one of the administrators' roles that many organizations have in every account: " +
-      `${ADMINISTRATOR_ROLES.map((role) => `\`${role}\``).join(', ')}. Every session is limited to the two actions of the ` +
+      `${ADMINISTRATOR_ROLES.map((role) => `\`${role}\``).join(', ')}. Every session is limited to the actions of the ` +
       'report role, but whoever changes the code of the functions could leave that limit out and administer every account. ' +
       'Needs `roleDeployment.kind` `none`.',
   );

@@ -11,6 +11,11 @@ export interface BundledFunctionProps extends Pick<
 > {
   readonly deployment: Deployment;
   readonly handler: HandlerName;
+  /**
+   * Files beside the code, by name.
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, Uint8Array>> | undefined;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   /** Environment variables: what `writeSettings` returns for the settings of the handler. */
@@ -20,9 +25,9 @@ export interface BundledFunctionProps extends Pick<
 /** The Lambda function that runs the bundle of a handler. */
 export function bundledFunction(
   scope: Construct,
-  { deployment, handler, timeoutSeconds, memoryMb, variables, ...config }: BundledFunctionProps,
+  { deployment, handler, files, timeoutSeconds, memoryMb, variables, ...config }: BundledFunctionProps,
 ): LambdaFunction {
-  const bundle = handlerBundle(handler);
+  const bundle = handlerBundle(handler, files);
   const code = new TerraformAsset(scope, 'code', { path: bundle.path, type: AssetType.FILE });
   return new LambdaFunction(scope, 'function', {
     ...config,

@@ -13,6 +13,8 @@ export interface CollectReportsFunctionProps {
   /** Name of the role that is assumed in every account. */
   readonly reportRoleName: string;
   readonly organizationId: string;
+  /** Whether it stores the service-specific credentials of the accounts too. */
+  readonly serviceCredentials: boolean;
   readonly logRetentionDays: number;
   readonly operationsKeyArn?: string | undefined;
   /** Accounts of a batch processed at the same time. */
@@ -23,7 +25,9 @@ export interface CollectReportsFunctionProps {
 /** Polls the accounts of a batch and stores the reports that are ready. */
 export class CollectReportsFunction extends HandlerFunction {
   constructor(scope: Construct, id: string, props: CollectReportsFunctionProps) {
-    const { deployment, bucket, reportRoleName, organizationId, reservedConcurrency } = props;
+    const { deployment, bucket, reportRoleName, organizationId, serviceCredentials, reservedConcurrency } =
+      props;
+    const evidence = [keyPatterns.report, ...(serviceCredentials ? [keyPatterns.serviceCredentials] : [])];
     super(scope, id, {
       deployment,
       bucket,
@@ -54,7 +58,7 @@ export class CollectReportsFunction extends HandlerFunction {
       ],
       bucketStatements: [
         onObjects(bucket, 'ReadBatch', 's3:GetObject', [keyPatterns.ledgers]),
-        onObjects(bucket, 'StoreReports', 's3:PutObject', [keyPatterns.report]),
+        onObjects(bucket, 'StoreReports', 's3:PutObject', evidence),
         onObjects(bucket, 'WriteReportPacks', 's3:PutObject', [keyPatterns.reportPacks]),
         onObjects(bucket, 'RecordOutcomes', ['s3:GetObject', 's3:PutObject'], [keyPatterns.outcomes]),
         onListing(bucket, 'FindOutcomes', prefixPatterns.outcomes),

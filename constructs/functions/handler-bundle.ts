@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { zipSync } from 'fflate';
+import { dirname, join } from 'node:path';
+import { type ZippableFile, zipSync } from 'fflate';
 import { writeWhole } from '../write-file';
-import { handlerSource } from './handler-source';
+import { type HandlerName, handlerSource } from './handler-source';
 
-/** The functions; each has a folder of that name in `handlers/`. */
-export type HandlerName = 'list-accounts' | 'request-reports' | 'collect-reports' | 'summarize-run';
+export type { HandlerName } from './handler-source';
 
 export interface HandlerBundle {
   /** Path of the zip on this machine. */
@@ -18,27 +17,40 @@ export interface HandlerBundle {
 
 /** The earliest time that a zip can contain, so that the same code always gives the same bytes. */
 const ZIP_EPOCH = new Date(1980, 0, 1);
-const bundles = new Map<HandlerName, HandlerBundle>();
+const bundles = new Map<string, HandlerBundle>();
 
-/** Bundles a handler with everything it imports into a zip whose bytes depend only on the source. */
-export function handlerBundle(name: HandlerName): HandlerBundle {
-  const bundle = bundles.get(name) ?? zipped(name);
-  bundles.set(name, bundle);
+type Files = Readonly<Record<string, Uint8Array>>;
+
+/**
+ * Bundles a handler with everything it imports into a zip whose bytes depend only on the source and the files.
+ * @param files - beside the code, by name
+ */
+export function handlerBundle(name: HandlerName, files: Files = {}): HandlerBundle {
+  const key = [name, ...Object.values(files).map((content) => sha256(content).toString('hex'))].join('-');
+  const bundle = bundles.get(key) ?? zipped(name, files, key);
+  bundles.set(key, bundle);
   return bundle;
 }
 
-function zipped(name: HandlerName): HandlerBundle {
+function zipped(name: HandlerName, files: Files, key: string): HandlerBundle {
+  const contents = { 'index.js': handlerSource(name), ...files };
   const zip = zipSync(
-    {
-      'index.js': [handlerSource(name), { mtime: ZIP_EPOCH, os: 3, attrs: 0o644 << 16 }],
-    },
+    Object.fromEntries(
+      Object.entries(contents).map(([file, content]): [string, ZippableFile] => [
+        file,
+        [content, { mtime: ZIP_EPOCH, os: 3, attrs: 0o644 << 16 }],
+      ]),
+    ),
     { level: 9 },
   );
-  const digest = createHash('sha256').update(zip).digest();
-  const path = join(bundleFolder(), `${name}.zip`);
+  // CDKTF keeps the name of the file.
+  const path = join(bundleFolder(), key, `${name}.zip`);
+  mkdirSync(dirname(path));
   writeWhole(path, zip);
-  return { path, hash: digest.toString('base64') };
+  return { path, hash: sha256(zip).toString('base64') };
 }
+
+const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest();
 
 let folder: string | undefined;
 

@@ -16,6 +16,11 @@ export interface HandlerFunctionProps {
   readonly deployment: Deployment;
   /** The handler; it also names the function, its role and its log group. */
   readonly handler: HandlerName;
+  /**
+   * Files beside the code, by name.
+   * @default - none
+   */
+  readonly files?: Readonly<Record<string, Uint8Array>> | undefined;
   /** Environment variables: what `writeSettings` returns for the settings of the handler. */
   readonly variables: Readonly<Record<string, string>>;
   readonly bucket: ReportBucketReference;
@@ -107,6 +112,7 @@ export class HandlerFunction extends Construct implements BucketUser {
     this.resource = bundledFunction(this, {
       deployment,
       handler,
+      files: props.files,
       functionName,
       role: role.arn,
       timeoutSeconds,

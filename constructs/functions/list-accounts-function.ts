@@ -1,8 +1,14 @@
 import type { Construct } from 'constructs';
-import { LIST_ACCOUNTS_QUOTA, listAccountsSettings } from '../../handlers/list-accounts/settings';
+import {
+  EXEMPTIONS_FILE,
+  LIST_ACCOUNTS_QUOTA,
+  listAccountsSettings,
+} from '../../handlers/list-accounts/settings';
 import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import type { RunSettings } from '../../handlers/shared/events';
 import { writeSettings } from '../../handlers/shared/settings';
+import { globalRegion } from '../partition';
+import { ownerAccess } from './owner-access';
 import { settingsHash } from '../../handlers/shared/settings-hash';
 import type { Deployment } from '../deployment';
 import type { ReportBucketReference } from '../storage/bucket-access';
@@ -19,6 +25,13 @@ export interface ListAccountsFunctionProps {
   readonly batchSize: number;
   /** The only settings that the function accepts: those that the state machine passes to it. */
   readonly settings: RunSettings;
+  /**
+   * The exemptions file that the settings name. It is part of the code: no role that may write to the bucket can change it.
+   * @default - there is none
+   */
+  readonly exemptions?: Uint8Array | undefined;
+  /** Whether a delegated administrator collects, and not the management account. */
+  readonly isDelegated: boolean;
   /** Invoked with accounts while others are still being listed. */
   readonly requestReports: RequestReportsFunction;
 }
@@ -28,12 +41,23 @@ export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, batchSize, settings, requestReports, ...logging }: ListAccountsFunctionProps,
+    {
+      deployment,
+      bucket,
+      batchSize,
+      settings,
+      exemptions,
+      isDelegated,
+      requestReports,
+      ...logging
+    }: ListAccountsFunctionProps,
   ) {
+    const owners = ownerAccess(settings.owners, { bucket, environment: deployment.environment, isDelegated });
     super(scope, id, {
       deployment,
       bucket,
       handler: 'list-accounts',
+      files: exemptions && { [EXEMPTIONS_FILE]: exemptions },
       ...logging,
       // 50,000 accounts, the most that an organization can have, are 2,500 pages at 8 per second: 311 s
       // (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html).
@@ -44,6 +68,7 @@ export class ListAccountsFunction extends HandlerFunction {
         environment: deployment.environment,
         stateMachine: deployment.stateMachineArn,
         settingsHash: settingsHash(settings),
+        organizationsRegion: globalRegion(deployment.region),
         batchSize,
         pagesPerSecond: LIST_ACCOUNTS_QUOTA.perSecond,
         requestReportsFunction: requestReports.functionName,
@@ -68,10 +93,12 @@ export class ListAccountsFunction extends HandlerFunction {
           Action: 'lambda:InvokeFunction',
           Resource: requestReports.arn,
         },
+        ...owners.statements,
       ],
       bucketStatements: [
         onObjects(bucket, 'WriteLedger', ['s3:GetObject', 's3:PutObject'], [keyPatterns.ledgers]),
         onListing(bucket, 'FindLedger', prefixPatterns.ledgers),
+        ...owners.bucketStatements,
       ],
     });
   }

@@ -7,19 +7,27 @@ import { onListing, onObjects } from '../storage/bucket-statements';
  * What `summarize-run` may do with the bucket: read what the other functions wrote, and read and write its own files. An
  * environment cannot write the manifests of another one.
  */
-export function summarizeRunAccess(bucket: ReportBucketReference, environment: string): Statement[] {
+export function summarizeRunAccess(
+  bucket: ReportBucketReference,
+  environment: string,
+  { serviceCredentials }: { readonly serviceCredentials: boolean },
+): Statement[] {
   const { report, ledgers, outcomes, reportPacks, runs, signingKeys, days, tables } = keyPatterns;
   const manifests = keyPatterns.manifests(environment);
+  const evidence = [report, ...(serviceCredentials ? [keyPatterns.serviceCredentials] : [])];
   return [
     onListing(bucket, 'ListLedgers', prefixPatterns.ledgers),
     onListing(bucket, 'ListOutcomes', prefixPatterns.outcomes),
     onListing(bucket, 'ListReportPacks', prefixPatterns.reportPacks),
     onListing(bucket, 'ListReports', prefixPatterns.reports),
+    ...(serviceCredentials
+      ? [onListing(bucket, 'ListServiceCredentials', prefixPatterns.serviceCredentials)]
+      : []),
     onListing(bucket, 'ListRuns', prefixPatterns.runs),
     onListing(bucket, 'ListManifests', prefixPatterns.manifests(environment)),
     onListing(bucket, 'FindPublicKey', signingKeys),
     // A report that a later run of the day replaced is read by its version.
-    onObjects(bucket, 'ReadReports', ['s3:GetObject', 's3:GetObjectVersion'], [report]),
+    onObjects(bucket, 'ReadReports', ['s3:GetObject', 's3:GetObjectVersion'], evidence),
     onObjects(bucket, 'ReadRun', 's3:GetObject', [ledgers, outcomes, reportPacks]),
     onObjects(bucket, 'ReadSummaries', 's3:GetObject', [runs, manifests]),
     onObjects(bucket, 'WriteSummary', 's3:PutObject', [runs, manifests, signingKeys, days, tables]),

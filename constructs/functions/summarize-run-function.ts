@@ -12,6 +12,8 @@ export interface SummarizeRunFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
   readonly organizationId: string;
+  /** Whether it reads the service-specific credentials of the accounts too. */
+  readonly serviceCredentials: boolean;
   readonly logRetentionDays: number;
   readonly operationsKeyArn?: string | undefined;
   /**
@@ -26,7 +28,14 @@ export class SummarizeRunFunction extends HandlerFunction {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, bucket, organizationId, signingKey, ...logging }: SummarizeRunFunctionProps,
+    {
+      deployment,
+      bucket,
+      organizationId,
+      serviceCredentials,
+      signingKey,
+      ...logging
+    }: SummarizeRunFunctionProps,
   ) {
     super(scope, id, {
       deployment,
@@ -48,7 +57,7 @@ export class SummarizeRunFunction extends HandlerFunction {
         signingKey: signingKey?.arn ?? '',
       }),
       statements: signingKey?.signerStatements ?? [],
-      bucketStatements: summarizeRunAccess(bucket, deployment.environment),
+      bucketStatements: summarizeRunAccess(bucket, deployment.environment, { serviceCredentials }),
     });
   }
 }

@@ -62,10 +62,18 @@ ORDER BY change, account_id, "user"`,
   },
   {
     name: 'findings-of-today',
-    description: 'Every finding that is not exempt, new ones first',
-    query: `SELECT account_id, account_name, "user", "check", reason, "new"
+    description: 'Every finding that is not exempt, the worst severity first, then new ones',
+    query: `SELECT severity, account_id, account_name, "user", "check", credential, slot, status, reason, "new"
 FROM findings
-WHERE ${TODAY} AND ${NO_HEADER} AND status = 'fail'
-ORDER BY "new" DESC, account_id, "user"`,
+WHERE ${TODAY} AND ${NO_HEADER} AND status <> 'exempt'
+ORDER BY array_position(ARRAY['critical', 'high', 'medium', 'low'], severity), "new" DESC, account_id, "user"`,
+  },
+  {
+    name: 'controls-of-today',
+    description: 'Every control of the chosen frameworks, with the number of accounts',
+    query: `SELECT framework, control, status, accounts_not_met, accounts_undecided, accounts_exempt, accounts_met, checks
+FROM controls
+WHERE ${TODAY} AND framework <> 'framework'
+ORDER BY framework, control`,
   },
 ];

@@ -4,7 +4,7 @@ import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-databa
 import { Construct } from 'constructs';
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
 import { prefixes } from '../../handlers/shared/bucket-layout';
-import { tableColumns, tableNames } from '../../handlers/shared/table-columns';
+import { tableColumns, tableNamesWith } from '../../handlers/shared/table-columns';
 import type { Deployment } from '../deployment';
 import type { OtherAccount } from '../other-account';
 import type { Statement } from '../policy';
@@ -19,6 +19,8 @@ import { QueryResults } from './query-results';
 export interface QueryTablesProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
+  /** Whether there is a table of service-specific credentials. */
+  readonly serviceCredentials: boolean;
   /**
    * Account that gets the tables, the workgroup and the results: that of a new bucket.
    * @default - the account of the deployment
@@ -65,7 +67,7 @@ export class QueryTables extends Construct {
         inputFormat: 'mapred.TextInputFormat',
         columns: [...REPORT_COLUMNS, ADDITIONAL_COLUMN],
       },
-      ...tableNames.map((name): CsvTableSource => ({
+      ...tableNamesWith(props.serviceCredentials).map((name): CsvTableSource => ({
         name,
         folder: urlOf(bucket, prefixes.table(name)),
         // All tables of a date are in one folder, which Athena would read as one table. These folders have a file that

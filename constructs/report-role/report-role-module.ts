@@ -26,6 +26,13 @@ export class ReportRoleModule extends TerraformStack {
       '',
     );
 
+    const serviceCredentials = new TerraformVariable(this, 'service_credentials', {
+      type: 'bool',
+      description:
+        'Whether the role may list service-specific credentials too: the option serviceCredentials',
+      default: defaultOptions.serviceCredentials,
+    });
+
     // CDKTF requires a provider; toTerraform removes it.
     new AwsProvider(this, 'aws');
     const partOfArn = (part: number) => Token.asString(Fn.element(Fn.split(':', collectorRoleArn), part));
@@ -36,6 +43,7 @@ export class ReportRoleModule extends TerraformStack {
       organizationId,
       roleName,
       path,
+      serviceCredentials: serviceCredentials.booleanValue,
       // CDKTF writes neither null as a default nor an empty text in an expression.
       permissionsBoundary: `\${${BOUNDARY} == "" ? null : ${BOUNDARY}}`,
     });

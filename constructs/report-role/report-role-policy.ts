@@ -1,5 +1,5 @@
-import { REPORT_ROLE_ACTIONS } from '../../handlers/shared/report-role-actions';
-import { type PolicyDocument, policy } from '../policy';
+import { REPORT_ROLE_ACTIONS, SERVICE_CREDENTIALS_ACTION } from '../../handlers/shared/report-role-actions';
+import { type PolicyDocument, type Statement, policy } from '../policy';
 
 export const REPORT_ROLE_DESCRIPTION =
   'Lets the collector of IAM credential reports generate and read the report of this account';
@@ -30,13 +30,24 @@ export function reportRoleTrust(trust: ReportRoleTrust): PolicyDocument {
   });
 }
 
+const LIST_SERVICE_CREDENTIALS: Statement = {
+  Sid: 'ListServiceSpecificCredentials',
+  Effect: 'Allow',
+  Action: SERVICE_CREDENTIALS_ACTION,
+  // One call lists those of all users.
+  Resource: '*',
+};
+
 /** Everything that the report role may do. */
-export function reportRolePermissions(): PolicyDocument {
-  return policy({
-    Sid: 'GenerateAndGetCredentialReport',
-    Effect: 'Allow',
-    Action: REPORT_ROLE_ACTIONS,
-    // Neither action supports resource-level permissions.
-    Resource: '*',
-  });
+export function reportRolePermissions(options: { readonly serviceCredentials: boolean }): PolicyDocument {
+  return policy(
+    {
+      Sid: 'GenerateAndGetCredentialReport',
+      Effect: 'Allow',
+      Action: REPORT_ROLE_ACTIONS,
+      // Neither action supports resource-level permissions.
+      Resource: '*',
+    },
+    ...(options.serviceCredentials ? [LIST_SERVICE_CREDENTIALS] : []),
+  );
 }

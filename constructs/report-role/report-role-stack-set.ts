@@ -21,6 +21,8 @@ export interface ReportRoleStackSetProps {
    */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly trust: ReportRoleTrust;
+  /** Whether the role may list service-specific credentials too. */
+  readonly serviceCredentials: boolean;
   /** IDs of the root or of organizational units, which include their child units. */
   readonly targets: readonly string[];
   /** Whether the management account or a delegated administrator creates the StackSet. */
@@ -91,7 +93,8 @@ export class ReportRoleStackSet extends Construct {
 }
 
 /** The report role as an AWS CloudFormation template. */
-function reportRoleTemplate({ deployment, roleName, trust, tags = {} }: ReportRoleStackSetProps) {
+function reportRoleTemplate(props: ReportRoleStackSetProps) {
+  const { deployment, roleName, trust, tags = {} } = props;
   const { path, permissionsBoundary } = deployment.roles;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -107,7 +110,7 @@ function reportRoleTemplate({ deployment, roleName, trust, tags = {} }: ReportRo
           }),
           Description: REPORT_ROLE_DESCRIPTION,
           AssumeRolePolicyDocument: reportRoleTrust(trust),
-          Policies: [{ PolicyName: 'credential-report', PolicyDocument: reportRolePermissions() }],
+          Policies: [{ PolicyName: 'credential-report', PolicyDocument: reportRolePermissions(props) }],
           ...(Object.keys(tags).length > 0 && {
             Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
           }),

@@ -1,5 +1,6 @@
 import { IamRole, type IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { type IResolvable, Token, conditional } from 'cdktf';
 import { Construct } from 'constructs';
 import { assertOptions } from '../assert-options';
 import {
@@ -12,6 +13,8 @@ import {
 export interface ReportRoleProps
   extends ReportRoleTrust, Pick<IamRoleConfig, 'path' | 'permissionsBoundary'> {
   readonly roleName: string;
+  /** Whether the role may list service-specific credentials too; an expression of Terraform in the module. */
+  readonly serviceCredentials: boolean | IResolvable;
 }
 
 /** The report role of one account, created by Terraform. */
@@ -21,7 +24,7 @@ export class ReportRole extends Construct {
   constructor(scope: Construct, id: string, props: ReportRoleProps) {
     super(scope, id);
     const { roleName, path } = props;
-    // Whoever makes an administrator's role here gets one with two actions.
+    // Whoever makes an administrator's role here gets one with the actions of the report role.
     assertOptions(this, {
       reportRoleName: roleName,
       allowAdministratorRole: true,
@@ -38,8 +41,15 @@ export class ReportRole extends Construct {
     new IamRolePolicy(this, 'policy', {
       name: 'credential-report',
       role: role.name,
-      policy: JSON.stringify(reportRolePermissions()),
+      policy: permissionsText(props.serviceCredentials),
     });
     this.arn = role.arn;
   }
+}
+
+function permissionsText(serviceCredentials: boolean | IResolvable): string {
+  const text = (chosen: boolean) => JSON.stringify(reportRolePermissions({ serviceCredentials: chosen }));
+  return typeof serviceCredentials === 'boolean'
+    ? text(serviceCredentials)
+    : Token.asString(conditional(serviceCredentials, text(true), text(false)));
 }

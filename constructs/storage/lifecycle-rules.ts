@@ -22,6 +22,7 @@ const REPORTS = '2';
  */
 const evidence = {
   reports: REPORTS,
+  'service-credentials': prefixes.allServiceCredentials,
   ledgers: prefixes.ledgers,
   outcomes: prefixes.allOutcomes,
   runs: prefixes.runs,
@@ -32,6 +33,8 @@ const evidence = {
 const copies = {
   organization: prefixes.allDays,
   tables: prefixes.allTables,
+  // Written again by every run that uses it.
+  directory: prefixes.allDirectories,
 };
 
 /**

@@ -2,6 +2,7 @@
 import type { CredentialReport } from '../credential-report/credential-report';
 import type { Credential } from '../credential-report/credential';
 import type { CredentialRow } from '../credential-report/credential-row';
+import type { ServiceCredential } from '../shared/service-credentials';
 
 /** `unknown`: nobody can tell, which is never a pass. */
 export type CheckResult = 'pass' | 'fail' | 'unknown' | 'not-applicable';
@@ -16,28 +17,40 @@ export interface Verdict {
   readonly reason: string;
   /** The credential that it is about; absent if it is about the user, the account or the organization as a whole. */
   readonly credential?: Credential;
+  /** The user that has the credential, where it is not known from the row. */
+  readonly user?: string;
 }
 
 /** One verdict for each credential, or one for the whole. Never nothing. */
 export type Verdicts = readonly [Verdict, ...Verdict[]];
 
-/** The thresholds that an environment may change; the defaults come from the benchmarks. All are days, and more is looser. */
-export interface Thresholds {
-  /** An unused credential fails `unused-45-days` after this many days. */
-  readonly unusedDays: number;
-  /** An access key fails when it is older than this many days. */
-  readonly rotationDays: number;
-  /** The root user fails if it was used within this many days. The benchmarks give no number. */
-  readonly rootUnusedDays: number;
-  /** An access key that is younger than this many days need not have been used yet. */
-  readonly freshKeyDays: number;
-}
+/**
+ * The thresholds that an environment may change. All are days. What each means, and its default, is in
+ * `constructs/environment/thresholds.ts`.
+ */
+export const thresholdNames = [
+  'unusedDays',
+  'longUnusedDays',
+  'neverUsedDays',
+  'freshKeyDays',
+  'rotationDays',
+  'passwordDays',
+  'certificateDays',
+  'rootUnusedDays',
+  'serviceCredentialDays',
+] as const;
+export type ThresholdName = (typeof thresholdNames)[number];
+export type Thresholds = Readonly<Record<ThresholdName, number>>;
 
 /** Thresholds that can be other ones for machines: users without a console password. */
-export const machineThresholds = ['unusedDays', 'rotationDays'] as const satisfies (keyof Thresholds)[];
-export type MachineThresholds = {
-  readonly [Name in (typeof machineThresholds)[number]]?: number | undefined;
-};
+export const machineThresholds = [
+  'unusedDays',
+  'longUnusedDays',
+  'rotationDays',
+] as const satisfies ThresholdName[];
+export type MachineThresholds = Readonly<
+  Partial<Record<(typeof machineThresholds)[number], number | undefined>>
+>;
 
 export interface CheckContext {
   readonly thresholds: Thresholds;
@@ -49,7 +62,7 @@ export interface CheckContext {
 
 /** The threshold that a check uses. */
 export interface CheckThreshold {
-  readonly name: keyof Thresholds;
+  readonly name: ThresholdName;
   /** The number of days in the benchmarks that name the check; absent if they give none. */
   readonly benchmark?: number;
 }
@@ -63,13 +76,15 @@ interface Rule {
   readonly severity: Severity;
   /** Whether it is on whatever frameworks are chosen. */
   readonly always: boolean;
+  /** What has to be collected besides reports; without it the check is off. */
+  readonly needs?: 'serviceCredentials';
   /** Absent if the check does not use a threshold. */
   readonly threshold?: CheckThreshold;
 }
 
-/** A check of the row of the root user, or of the rows of all IAM users. */
+/** A check of the row of the root user, of the rows of all IAM users, or of both (`principal`). */
 export interface RowCheck extends Rule {
-  readonly appliesTo: 'root' | 'user';
+  readonly appliesTo: 'root' | 'user' | 'principal';
   /** May throw `UnreadableCell`: then nobody knows the result. */
   readonly evaluate: (row: CredentialRow, context: CheckContext) => Verdicts;
 }
@@ -80,7 +95,28 @@ export interface ReportCheck extends Rule {
   readonly evaluate: (report: CredentialReport, context: CheckContext) => Verdicts;
 }
 
-export type Check = RowCheck | ReportCheck;
+/** What is known of an account besides its report. */
+export interface OtherFacts {
+  /** Its service-specific credentials, or why nobody knows them; undefined if the run does not list them. */
+  readonly serviceCredentials:
+    | { readonly credentials: readonly ServiceCredential[] }
+    | { readonly reason: string; readonly detail: string }
+    | undefined;
+  /** Start of the run, from which ages are counted, ms since 1970. */
+  readonly startedAt: number;
+}
+
+export interface AccountFacts extends OtherFacts {
+  readonly report: CredentialReport;
+}
+
+/** A check of an account as a whole. Its findings are about the root user, or about the users that the verdicts name. */
+export interface AccountCheck extends Rule {
+  readonly appliesTo: 'account';
+  readonly evaluate: (account: AccountFacts, context: CheckContext) => Verdicts;
+}
+
+export type Check = RowCheck | ReportCheck | AccountCheck;
 
 const one =
   (result: CheckResult) =>

@@ -6,7 +6,10 @@ import {
   type Thresholds,
   type Verdict,
   type Verdicts,
+  fail,
+  machineThresholds,
   notApplicable,
+  pass,
   unknown,
 } from './check';
 
@@ -28,6 +31,12 @@ export function eachActive<Place extends CredentialPlace>(
   return first ? [first, ...others] : notApplicable(none);
 }
 
+/** Fails each credential that is active; passes a row without any. */
+export function noneActive(row: CredentialRow, places: readonly CredentialPlace[], none: string): Verdicts {
+  const verdicts = eachActive(row, places, none, (_, name) => fail(`${name} active`));
+  return verdicts[0].result === 'not-applicable' ? pass(none) : verdicts;
+}
+
 /** What is decided, or `unknown` because a cell cannot be read. */
 export function readable<Decided extends readonly Verdict[]>(decide: () => Decided): Decided | Verdicts {
   try {
@@ -43,7 +52,10 @@ export function thresholdsFor(
   row: CredentialRow,
   { thresholds, machines }: Pick<CheckContext, 'thresholds' | 'machines'>,
 ): Thresholds {
-  const other = Object.entries(machines).filter(([, days]) => days !== undefined);
+  const other = machineThresholds.flatMap((name) => {
+    const days = machines[name];
+    return days === undefined ? [] : [[name, days] as const];
+  });
   if (other.length === 0 || row.flag('password_enabled')) return thresholds;
   return { ...thresholds, ...Object.fromEntries(other) };
 }

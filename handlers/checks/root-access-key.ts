@@ -1,6 +1,6 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
-import { type RowCheck, fail, pass } from './check';
-import { eachActive } from './credentials';
+import type { RowCheck } from './check';
+import { noneActive } from './credentials';
 
 /** Anyone who has an access key of the root user can do everything in the account. */
 export const rootAccessKey: RowCheck = {
@@ -11,8 +11,5 @@ export const rootAccessKey: RowCheck = {
   severity: 'critical',
   always: true,
   appliesTo: 'root',
-  evaluate: (row) => {
-    const keys = eachActive(row, ACCESS_KEYS, '', (_, name) => fail(`${name} active`));
-    return keys[0].result === 'not-applicable' ? pass('no active access key') : keys;
-  },
+  evaluate: (row) => noneActive(row, ACCESS_KEYS, 'no active access key'),
 };

@@ -8,13 +8,15 @@
 import type { FailureReason } from '../shared/failure-reasons';
 
 /** What was being done for an account when the error occurred. */
-export type Step = 'assume-role' | 'report' | 'store';
+export type Step = 'assume-role' | 'report' | 'service-credentials' | 'store';
 
 /** Where AWS documents the errors. */
 export const errorSources = {
   assumeRole: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
   generate: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateCredentialReport.html',
   get: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html',
+  listServiceCredentials:
+    'https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html',
   /** The list of today, of STS and IAM alike. */
   common: 'https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html',
   /** The list that services of the query protocol published before; STS and IAM still answer with these codes. */
@@ -54,6 +56,13 @@ const ofCredentials = (reason: FailureReason): ErrorGroup[] => [
   transient(reason, 'common', 'ExpiredToken', 'RequestExpired'),
 ];
 
+/** IAM refuses the session of the report role, or what it may do. */
+const ofReportRole: ErrorGroup[] = [
+  permanent('denied', 'common', 'AccessDenied', 'NotAuthorized'),
+  permanent('account-not-activated', 'common', 'OptInRequired'),
+  ...ofCredentials('session-refused'),
+];
+
 /** The services of the query protocol: STS and IAM. */
 const ofQueries: ErrorGroup[] = [
   permanent('request-refused', 'common', 'ValidationError', 'Validation', 'UnknownOperation'),
@@ -78,13 +87,16 @@ export const awsErrors: Readonly<Record<Step, readonly ErrorGroup[]>> = {
     ...ofQueries,
   ],
   report: [
-    permanent('denied', 'common', 'AccessDenied', 'NotAuthorized'),
-    permanent('account-not-activated', 'common', 'OptInRequired'),
-    ...ofCredentials('session-refused'),
+    ...ofReportRole,
     transient('throttled', 'generate', 'LimitExceeded'),
     transient('service-error', 'generate', 'ServiceFailure'),
     transient('not-ready', 'get', 'CredentialReportNotPresent', 'CredentialReportNotReady'),
     transient('not-ready', 'get', 'CredentialReportExpired'),
+    ...ofQueries,
+  ],
+  'service-credentials': [
+    ...ofReportRole,
+    permanent('request-refused', 'listServiceCredentials', 'NoSuchEntity', 'ServiceNotSupported'),
     ...ofQueries,
   ],
   store: [

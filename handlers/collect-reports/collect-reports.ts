@@ -21,7 +21,7 @@ export const TIME_TO_RECORD = 20_000;
  */
 const TIME_TO_GENERATE = 2_000;
 
-export interface CollectReportsProps extends Omit<Collector, 'onStored'> {
+export interface CollectReportsProps extends Omit<Collector, 'onStored' | 'serviceCredentials'> {
   /** Accounts of a batch processed at the same time. */
   concurrency: number;
   /**
@@ -41,7 +41,7 @@ export const collectReports =
     const { date } = partsOfRun(run);
     const { bucket } = collector;
     const recordBucket = records ?? bucket;
-    const { accounts, waiting } = await batchOf(recordBucket, call);
+    const { accounts, waiting, serviceCredentials } = await batchOf(recordBucket, call);
     const file = new OutcomesFile(recordBucket, run, batch);
     const earlier = await file.read();
     const decided = new Set(earlier?.content.outcomes.map(({ account }) => account));
@@ -53,7 +53,7 @@ export const collectReports =
     const polled = await pollAccounts(
       open,
       date,
-      { ...collector, onStored: pack.add.bind(pack) },
+      { ...collector, serviceCredentials, onStored: pack.add.bind(pack) },
       { abortSignal, concurrency },
     );
     for (const result of polled) log('polled account', { run, batch, waited, ...result });

@@ -1,7 +1,7 @@
 import { isOvertaken, isRace, repeatedWrite } from '../shared/aws/conflict';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
-import { BatchOutcomes, type Outcome } from '../shared/run-files';
+import { BatchOutcomes, type Collected, type Outcome } from '../shared/run-files';
 
 /**
  * The outcomes of one batch in the bucket. An outcome is never lost: a poll that runs twice adds to the file and never
@@ -62,5 +62,12 @@ function merged(first: Outcome[], second: Outcome[]): Outcome[] {
 function replaces(outcome: Outcome, before: Outcome): boolean {
   if (outcome.outcome !== 'collected') return false;
   if (before.outcome === 'failed') return true;
-  return outcome.sha256 !== before.sha256 && outcome.collectedAt > before.collectedAt;
+  const isOther = hashesOf(outcome) !== hashesOf(before);
+  return isOther && outcome.collectedAt > before.collectedAt;
+}
+
+/** Of the report, and of the service-specific credentials if they were listed. */
+function hashesOf({ sha256, serviceCredentials }: Collected): string {
+  const list = serviceCredentials?.outcome === 'collected' ? serviceCredentials.sha256 : '';
+  return `${sha256} ${list}`;
 }

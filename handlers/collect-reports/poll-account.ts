@@ -6,6 +6,7 @@ import { sha256Of } from '../shared/hash';
 import type { Outcome, Pending } from '../shared/run-files';
 import type { Step } from './aws-errors';
 import { classifyError } from './classify-error';
+import { collectServiceCredentials } from './collect-service-credentials';
 import { reportFlaw } from './report-integrity';
 import { requestedReport } from './requested-report';
 
@@ -21,7 +22,17 @@ export interface Collector {
    * @default true
    */
   hasRootRow?: boolean;
+  /**
+   * Whether the service-specific credentials of an account are listed after its report is stored.
+   * @default false
+   */
+  serviceCredentials?: boolean;
 }
+
+/** The limits of calls. */
+export type CallOptions = Pick<HttpHandlerOptions, 'requestTimeout'> & {
+  abortSignal?: AbortSignal | undefined;
+};
 
 /**
  * Requests the report of one account and stores it if it is ready. Every error becomes an outcome of this account: this
@@ -31,13 +42,13 @@ export async function pollAccount(
   account: string,
   date: string,
   collector: Collector,
-  options: HttpHandlerOptions,
+  options: CallOptions,
 ): Promise<Outcome | Pending> {
-  const { sessions, bucket, now, onStored, hasRootRow = true } = collector;
+  const { sessions, bucket, now, onStored, hasRootRow = true, serviceCredentials = false } = collector;
   let step: Step = 'assume-role';
   let iam: AccountIam | undefined;
   try {
-    iam = await sessions.iam(account, options);
+    iam = await sessions.iam(account, options, { serviceCredentials });
     step = 'report';
     // Within four hours of the last report, IAM returns COMPLETE at once and does not generate a new one.
     const report = await requestedReport(iam, options);
@@ -58,7 +69,12 @@ export async function pollAccount(
     onStored?.(account, content);
     const collectedAt = now().toISOString();
     const bytes = content.length;
-    return { account, outcome: 'collected', generatedAt, collectedAt, key, bytes, sha256, ...stored };
+    return {
+      ...{ account, outcome: 'collected', generatedAt, collectedAt, key, bytes, sha256, ...stored },
+      ...(serviceCredentials && {
+        serviceCredentials: await collectServiceCredentials(account, date, iam, collector, options),
+      }),
+    };
   } catch (error) {
     const result = classifyError(account, step, error);
     // The role may have been replaced since the session was given, so only what a new session meets is final.

@@ -16,7 +16,14 @@ export function assertConsistent(manifest: RunContent, { checks }: RuleSet): voi
   const { totals, accounts } = manifest;
   const skipped = accounts.filter(({ outcome }) => outcome === 'skipped').length;
   const findings = manifest.checks.reduce((sum, check) => sum + check.findings, 0);
-  const rows = { report: totals.collected, root: totals.collected, user: totals.users };
+  const { collected, users } = totals;
+  const rows = {
+    account: collected,
+    report: collected,
+    root: collected,
+    user: users,
+    principal: collected + users,
+  };
   throwIfAny(
     mismatch('accounts', totals.accounts, 'accounts listed', accounts.length),
     mismatch('accounts', totals.accounts, 'distinct IDs', new Set(accounts.map(({ id }) => id)).size),

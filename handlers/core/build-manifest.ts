@@ -5,7 +5,14 @@ import { type EarlierManifest, accountChanges } from './changes';
 import { type CheckCounts, zeroCounts } from './evaluate';
 import type { Exemptions } from './exemptions';
 import type { ChangeCounts } from './change-totals';
-import type { CheckTotals, FrameworkTotals, Manifest, ManifestAccount, RunContent } from './manifest';
+import type {
+  CheckTotals,
+  FrameworkTotals,
+  KeyAgesTotals,
+  Manifest,
+  ManifestAccount,
+  RunContent,
+} from './manifest';
 import type { ActiveCheck, RuleSet } from './rule-set';
 
 /** Where a run takes place; the same for every run of a deployment. */
@@ -24,6 +31,8 @@ export interface ManifestProps {
   checkCounts: ReadonlyMap<string, CheckCounts>;
   /** Results of the chosen frameworks. */
   frameworks: FrameworkTotals[];
+  /** Active access keys of users by age. */
+  keyAges: KeyAgesTotals;
   unknownColumns: ReadonlySet<string>;
   exemptions: Exemptions;
   /** The run that this one is compared with, if there is one. */
@@ -61,9 +70,11 @@ export function buildManifest(props: ManifestProps): RunContent {
       ),
       principalsWithFindings: props.principalsWithFindings,
     },
+    serviceCredentials: ledger.settings.serviceCredentials ? listTotals(collected) : null,
     failures: byReason(failed),
     checks,
     frameworks: props.frameworks,
+    keyAges: props.keyAges,
     exemptions: [...exemptions.all],
     changes:
       earlier && changeCounts
@@ -73,7 +84,7 @@ export function buildManifest(props: ManifestProps): RunContent {
             ...accountChanges(earlier, accounts),
           }
         : null,
-    notes: [...props.notes],
+    notes: [...props.notes, ...exemptions.notes()],
     unknownColumns: [...props.unknownColumns].sort(),
     accounts,
   };
@@ -104,4 +115,17 @@ function byReason(failed: Extract<ManifestAccount, { outcome: 'failed' }>[]): Ma
     const accounts = groups.get(reason)?.length;
     return accounts ? { reason, accounts } : [];
   });
+}
+
+function listTotals(
+  collected: Extract<ManifestAccount, { outcome: 'collected' }>[],
+): Manifest['serviceCredentials'] {
+  const lists = collected.flatMap(({ serviceCredentials: list }) =>
+    list?.outcome === 'collected' ? [list] : [],
+  );
+  return {
+    collected: lists.length,
+    unknown: collected.length - lists.length,
+    credentials: lists.reduce((total, { credentials }) => total + credentials, 0),
+  };
 }

@@ -1,4 +1,6 @@
 import {
+  type AccountFacts,
+  type OtherFacts,
   type Check,
   type CheckContext,
   type CheckResult,
@@ -13,6 +15,7 @@ import { type Credential, identityOfCredential } from '../credential-report/cred
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
+import type { ExemptedAccount } from './exemption-scopes';
 import type { Exemptions } from './exemptions';
 import type { ActiveCheck, RuleSet } from './rule-set';
 
@@ -71,24 +74,32 @@ const rankOf = (result: CountedResult) => WORST_FIRST.indexOf(result);
 export const worse = <Result extends CountedResult>(one: Result, other: Result | undefined): Result =>
   other === undefined || rankOf(one) <= rankOf(other) ? one : other;
 
+const NOTHING_ELSE: OtherFacts = { serviceCredentials: undefined, startedAt: 0 };
+
 /** Runs the checks on the reports, one account at a time, and counts every result. */
 export class Evaluation {
   readonly counts: ReadonlyMap<string, CheckCounts>;
 
   constructor(
     private readonly ruleSet: RuleSet,
-    private readonly exemptions: Exemptions,
+    private readonly exemptions: Pick<Exemptions, 'apply'>,
   ) {
     this.counts = new Map(ruleSet.checks.map(({ check }) => [check.id, zeroCounts()]));
   }
 
-  account(account: string, report: CredentialReport): AccountEvaluation {
+  /** @param others - what else is known of the account */
+  account(
+    account: ExemptedAccount,
+    report: CredentialReport,
+    others: OtherFacts = NOTHING_ELSE,
+  ): AccountEvaluation {
     const { checks, context } = this.ruleSet;
+    const facts = { report, ...others };
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
     for (const active of checks)
-      for (const { user, arn, verdicts } of judged(active.check, account, report, context)) {
-        const found = this.findings(active, account, { user, arn }, verdicts);
+      for (const { user, arn, verdicts } of judged(active.check, account.id, facts, context)) {
+        const found = this.findings(active, account, { user, arn }, verdicts, report);
         findings.push(...found);
         const result = this.count(active, verdicts, found);
         results.set(active.check.id, worse(result, results.get(active.check.id)));
@@ -98,17 +109,19 @@ export class Evaluation {
 
   private findings(
     { check, severity }: ActiveCheck,
-    account: string,
+    account: ExemptedAccount,
     principal: Pick<Finding, 'user' | 'arn'>,
     verdicts: Verdicts,
+    report: CredentialReport,
   ): Finding[] {
     const keys = new Set<string>();
-    return verdicts.flatMap(({ result, reason, credential }) => {
+    return verdicts.flatMap(({ result, reason, credential, user }) => {
       if (result !== 'fail' && result !== 'unknown') return [];
-      const exemption = this.exemptions.apply(check.id, account, principal.user);
+      const owner = user === undefined ? principal : { user, arn: arnIn(report, user) };
+      const exemption = this.exemptions.apply(check.id, account, owner.user);
       const key = unique(keyOf(check, credential), keys);
       const about = { ...(credential && { credential }), ...(exemption && { exemption }) };
-      return { ...principal, check, severity, result, reason, key, ...about };
+      return { ...owner, check, severity, result, reason, key, ...about };
     });
   }
 
@@ -116,7 +129,12 @@ export class Evaluation {
     const counts = this.counts.get(check.id) ?? zeroCounts();
     const open = found.filter(({ exemption }) => !exemption);
     counts.findings += open.length;
-    const result = found.length > open.length ? 'exempt' : resultOf(verdicts);
+    const [worst, ...others] = open.map((finding) => finding.result);
+    const result = worst
+      ? others.reduce((before, other) => worse(other, before), worst)
+      : found.length > 0
+        ? 'exempt'
+        : resultOf(verdicts);
     counts[result === 'not-applicable' ? 'notApplicable' : result]++;
     return result;
   }
@@ -132,23 +150,36 @@ interface Judged {
   verdicts: Verdicts;
 }
 
-function judged(check: Check, account: string, report: CredentialReport, context: CheckContext): Judged[] {
+function judged(check: Check, account: string, facts: AccountFacts, context: CheckContext): Judged[] {
+  const { report } = facts;
   const { root, users } = report;
   const rootArn = root?.cell('arn') ?? `arn:${context.partition}:iam::${account}:root`;
   const ofRoot = (verdicts: Verdicts) => [{ user: ROOT_USER, arn: rootArn, verdicts }];
+  const rootRow = (rowCheck: RowCheck) =>
+    ofRoot(root ? verdictsOf(rowCheck, root, context) : withoutRootRow(context));
+  const userRows = (rowCheck: RowCheck) =>
+    users.map((row) => ({
+      user: row.user,
+      arn: row.cell('arn'),
+      verdicts: verdictsOf(rowCheck, row, context),
+    }));
   switch (check.appliesTo) {
+    case 'account':
+      return ofRoot(check.evaluate(facts, context));
     case 'report':
       return ofRoot(check.evaluate(report, context));
     case 'root':
-      return ofRoot(root ? verdictsOf(check, root, context) : withoutRootRow(context));
+      return rootRow(check);
     case 'user':
-      return users.map((row) => ({
-        user: row.user,
-        arn: row.cell('arn'),
-        verdicts: verdictsOf(check, row, context),
-      }));
+      return userRows(check);
+    case 'principal':
+      return [...rootRow(check), ...userRows(check)];
   }
 }
+
+/** Empty if the user was created after the report was generated: the ARN has a path that nobody knows then. */
+const arnIn = ({ users }: CredentialReport, user: string) =>
+  users.find((row) => row.user === user)?.cell('arn') ?? '';
 
 /** The results of a check for a row. A cell that cannot be read makes them unknown. */
 export const verdictsOf = (check: RowCheck, row: CredentialRow, context: CheckContext): Verdicts =>

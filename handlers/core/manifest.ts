@@ -6,6 +6,8 @@
 import * as z from 'zod/mini';
 import { severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
+import { Owner, serviceCredentialFailures } from '../shared/run-files';
+import { ENDS_SOON_DAYS, exemptionEffects } from './exemptions';
 
 const text = (description: string) => z.string().check(z.describe(description));
 const count = (description: string) => z.int().check(z.nonnegative(), z.describe(description));
@@ -23,12 +25,53 @@ export const RECENT_RUNS = 40;
 const evidences = ['verified', 'superseded', 'superseded-not-verifiable'] as const;
 export type Evidence = (typeof evidences)[number];
 
+const evidenceOf = (object: string) =>
+  z
+    .enum(evidences)
+    .check(
+      z.describe(
+        `\`verified\`: the ${object} in the bucket has this hash. \`superseded\`: another run of the day has stored a newer ` +
+          'one, and the version of this run has this hash. `superseded-not-verifiable`: the same in a bucket ' +
+          'without versions, so that the newer one was read',
+      ),
+    );
+
+const ServiceCredentials = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('collected'),
+    collectedAt: time('When the list was stored'),
+    key: text('Key of the list'),
+    bytes: count('Size of the list'),
+    sha256: sha256('the list'),
+    versionId: z.optional(text('Version of the list; absent if the bucket has no versions')),
+    evidence: evidenceOf('list'),
+    credentials: count('Service-specific credentials of all users'),
+  }),
+  z.object({
+    outcome: z.literal('failed'),
+    reason: z.enum(serviceCredentialFailures).check(z.describe('Why they are not known')),
+    detail: text('The error, or what was wrong with the list'),
+  }),
+]);
+
 const identity = {
   id: z.string().check(z.regex(/^\d{12}$/), z.describe('Account ID')),
   name: text('Account name'),
   path: z.optional(
     text('Organization, root, organizational units and account, as AWS Organizations writes paths'),
   ),
+  owner: z
+    .optional(z.nullable(Owner))
+    .check(
+      z.describe(
+        'Who has to act on what is found in it, how and when that was found; null if it has none, absent if that is not known',
+      ),
+    ),
+  tags: z
+    .optional(z.record(z.string(), z.string()))
+    .check(
+      z.describe('Those of its tags that exemptions and owners ask for; absent if its tags are not known'),
+    ),
 };
 
 export const ManifestAccount = z.discriminatedUnion('outcome', [
@@ -44,17 +87,14 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
     bytes: count('Size of the report'),
     sha256: sha256('the report, as IAM returned it'),
     versionId: z.optional(text('Version of the report; absent if the bucket has no versions')),
-    evidence: z
-      .enum(evidences)
-      .check(
-        z.describe(
-          '`verified`: the report in the bucket has this hash. `superseded`: another run of the day has stored a newer ' +
-            'one, and the version of this run has this hash. `superseded-not-verifiable`: the same in a bucket ' +
-            'without versions, so that the newer one was read',
-        ),
-      ),
+    evidence: evidenceOf('report'),
     users: count('IAM users in the report, without the root user'),
     findings: count('Findings that are not exempt'),
+    serviceCredentials: z.optional(
+      ServiceCredentials.check(
+        z.describe('Service-specific credentials of the account; absent if the run does not list them'),
+      ),
+    ),
   }),
   z.object({
     ...identity,
@@ -147,14 +187,49 @@ const FrameworkTotals = z.object({
 });
 export type FrameworkTotals = z.infer<typeof FrameworkTotals>;
 
+const KeyAgesTotals = z.object({
+  groups: z.array(
+    z.object({
+      from: count('Youngest age, whole days'),
+      to: z.nullable(count('Oldest age, whole days; null in the last group')),
+      keys: count('Keys of this age'),
+    }),
+  ),
+  unknown: count('Keys that are active, or may be, whose age cannot be read'),
+});
+export type KeyAgesTotals = z.infer<typeof KeyAgesTotals>;
+
 const AppliedExemption = z.object({
-  account: text('Account ID, or * for every account'),
+  account: z.optional(
+    text('Account ID, or * for every account. An exemption has one of the first four fields'),
+  ),
+  ou: z.optional(text('Root or organizational unit, or its path: it covers the accounts below')),
+  accountTag: z
+    .optional(z.object({ key: z.string(), value: z.string() }))
+    .check(z.describe('Tag of the accounts in AWS Organizations')),
+  owner: z.optional(text('Owner of the accounts')),
   user: text('User name, or a pattern with * and ?'),
   check: text('ID of the check'),
   reason: z.string(),
   expires: text('The last day on which it applies'),
-  expired: z.boolean().check(z.describe('Its last day has passed: the findings that it covered fail again')),
-  findings: count('Findings that it covers in this run'),
+  approvedBy: z.optional(text('Who accepted it')),
+  ticket: z.optional(text('Where that is written')),
+  source: z
+    .enum(['environment', 'file'])
+    .check(
+      z.describe('Whether it is in the environment file, or in the exemptions file, which is one of `files`'),
+    ),
+  effect: z
+    .enum(exemptionEffects)
+    .check(
+      z.describe(
+        '`used`: it matches findings. `unused`: it matches none. `undecided`: it matches none, but accounts that it may ' +
+          'cover have no report, or their unit, tags or owner is not known. `expired`: its last day has passed, and the ' +
+          'findings that it covered fail again',
+      ),
+    ),
+  endsSoon: z.boolean().check(z.describe(`Its last day is at most ${ENDS_SOON_DAYS} days away`)),
+  findings: count('Findings that it matches in this run; another exemption may match them too'),
 });
 
 const changedAccounts = (description: string) =>
@@ -276,12 +351,24 @@ export const Manifest = z.object({
       .check(z.describe('Findings that are not exempt, by severity')),
     principalsWithFindings: count('Users and root users with at least one finding that is not exempt'),
   }),
+  serviceCredentials: z
+    .nullable(
+      z.object({
+        collected: count('Collected accounts whose service-specific credentials are known'),
+        unknown: count('Collected accounts whose service-specific credentials are not known'),
+        credentials: count('Service-specific credentials in these lists'),
+      }),
+    )
+    .check(z.describe('Service-specific credentials; null if the run does not list them')),
   failures: z
     .array(z.object({ reason: z.enum(failureReasons), accounts: z.int().check(z.positive()) }))
     .check(z.describe('Failed accounts by reason')),
   checks: z.array(CheckTotals).check(z.describe('The checks that are on, the worst severity first')),
   frameworks: z.array(FrameworkTotals).check(z.describe('The chosen frameworks, control by control')),
-  exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment')),
+  keyAges: KeyAgesTotals.check(
+    z.describe('Active access keys of users by age; those of root users do not count'),
+  ),
+  exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment and its file')),
   changes: z.nullable(Changes).check(z.describe('What changed; null if there is no earlier day')),
   unknownColumns: z
     .array(z.string())

@@ -2,7 +2,7 @@ import { keys } from '../shared/bucket-layout';
 import type { Collected, Failed, Ledger, LedgerAccount, Outcome } from '../shared/run-files';
 import { throwIfAny } from './assert-consistent';
 
-export type AccountIdentity = Pick<LedgerAccount, 'id' | 'name' | 'path'>;
+export type AccountIdentity = Pick<LedgerAccount, 'id' | 'name' | 'path' | 'owner' | 'tags'>;
 
 /** An account of the ledger with its outcome: exactly one of the three. */
 export type ReconciledAccount = AccountIdentity &
@@ -37,6 +37,12 @@ export function reconcile({ date, accounts }: Ledger, outcomes: readonly Outcome
         ? `the outcome of ${outcome.account} names another report: ${outcome.key}`
         : undefined,
     ),
+    ...outcomes.map((outcome) => {
+      const list = outcome.outcome === 'collected' ? outcome.serviceCredentials : undefined;
+      return list?.outcome === 'collected' && list.key !== keys.serviceCredentials(date, outcome.account)
+        ? `the outcome of ${outcome.account} names another list of service-specific credentials: ${list.key}`
+        : undefined;
+    }),
   );
   return accounts
     .map((account) => reconciled(account, byAccount.get(account.id)))
@@ -56,6 +62,6 @@ function reconciled(account: LedgerAccount, outcome: Outcome | undefined): Recon
   return { ...identity, ...rest };
 }
 
-export function identityOf({ id, name, path }: AccountIdentity): AccountIdentity {
-  return { id, name, ...(path && { path }) };
+export function identityOf({ id, name, path, owner, tags }: AccountIdentity): AccountIdentity {
+  return { id, name, ...(path && { path }), ...(owner !== undefined && { owner }), ...(tags && { tags }) };
 }

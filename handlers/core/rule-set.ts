@@ -30,8 +30,15 @@ export interface RuleSet {
 /** What an environment says about checks, but for exemptions. */
 export type RuleSettings = Omit<CheckSettings, 'exemptions'>;
 
-/** @param partition - `aws`, `aws-cn` or `aws-us-gov` */
-export function ruleSetOf(settings: RuleSettings, partition: string): RuleSet {
+/**
+ * @param partition - `aws`, `aws-cn` or `aws-us-gov`
+ * @param collected - what is collected besides reports
+ */
+export function ruleSetOf(
+  settings: RuleSettings,
+  partition: string,
+  collected: { readonly serviceCredentials: boolean } = { serviceCredentials: false },
+): RuleSet {
   const { machines, on, off, frameworks: chosen, severities: overrides, ...thresholds } = settings;
   const shown = chosen.flatMap((id) => frameworks.find((framework) => framework.id === id) ?? []);
   const wanted = new Set([
@@ -40,7 +47,7 @@ export function ruleSetOf(settings: RuleSettings, partition: string): RuleSet {
     ...on,
   ]);
   const active = checks
-    .filter(({ id }) => wanted.has(id) && !off.includes(id))
+    .filter(({ id, needs }) => wanted.has(id) && !off.includes(id) && (!needs || collected[needs]))
     .map((check): ActiveCheck => {
       const rule = ruleWith(check.threshold, thresholds, machines);
       const isLooser = check.threshold !== undefined && isLooserThanBenchmark(check.threshold, rule);

@@ -4,6 +4,9 @@ import type { CheckThreshold, MachineThresholds, Thresholds } from '../checks/ch
 /** Days by the name of the threshold; empty if the check has none. */
 export type Rule = Readonly<Record<string, number>>;
 
+/** Before the name of a threshold that is for users without a console password. */
+export const MACHINES = 'machines.';
+
 /** The rule of every check that is on, by its ID. */
 export type Rules = Readonly<Record<string, Rule>>;
 
@@ -22,7 +25,7 @@ export function ruleWith(
   const ofMachines = (machines as Partial<Thresholds>)[name];
   return {
     [name]: thresholds[name],
-    ...(ofMachines !== undefined && { [`machines.${name}`]: ofMachines }),
+    ...(ofMachines !== undefined && { [`${MACHINES}${name}`]: ofMachines }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { runOf } from '../shared/bucket-layout';
 import { InvalidInput } from '../shared/validation';
-import { Manifest } from './manifest';
+import { Manifest, type ManifestAccount } from './manifest';
 
 /**
  * Checks that a run which is summarized again finds what its manifest says. Two things may differ: the folder of its files, which
@@ -34,7 +34,17 @@ function comparable(manifest: Manifest): string {
       .map(({ key, bytes, sha256 }) => ({ name: key.replace(/^runs\/.*\//, ''), bytes, sha256 }))
       .filter(({ name }) => name !== 'SHA256SUMS'),
     accounts: accounts.map((account) =>
-      account.outcome === 'collected' ? { ...account, evidence: undefined } : account,
+      account.outcome === 'collected' ? withoutEvidence(account) : account,
     ),
   });
+}
+
+function withoutEvidence({
+  serviceCredentials: list,
+  ...account
+}: Extract<ManifestAccount, { outcome: 'collected' }>) {
+  return {
+    ...{ ...account, evidence: undefined },
+    ...(list && { serviceCredentials: { ...list, evidence: undefined } }),
+  };
 }

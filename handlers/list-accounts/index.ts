@@ -1,12 +1,14 @@
 /** Entry of the Lambda function `list-accounts`. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { httpHandler } from '../shared/aws/http-handler';
 import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
+import { deployedExemptions } from './exemptions-copy';
 import { listAccounts } from './list-accounts';
 import { LIST_ACCOUNTS_ATTEMPTS, listAccountsSettings } from './settings';
 
@@ -19,6 +21,11 @@ export const handler = onFirstEvent(() => {
   return listAccounts({
     ...options,
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    readExemptions: deployedExemptions,
+    ownerClients: () => ({
+      organizations: new OrganizationsClient({ requestHandler }),
+      tagging: new ResourceGroupsTaggingAPIClient({ requestHandler, region: settings.organizationsRegion }),
+    }),
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
     describeExecution: async (executionArn) => {
       const { status, startDate } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));

@@ -21,7 +21,7 @@ export class LedgerFile {
 
   constructor(
     private readonly bucket: ReportBucket,
-    private readonly about: Omit<Ledger, 'accounts' | 'nonce'>,
+    private readonly about: Omit<Ledger, 'accounts' | 'nonce' | 'notes'>,
   ) {
     this.key = keys.ledger(runOf(about.date, about.execution));
   }
@@ -32,8 +32,13 @@ export class LedgerFile {
   }
 
   /** Writes the ledger, unless another try of the same state has written it meanwhile. */
-  async write(accounts: Ledger['accounts']): Promise<StoredLedger> {
-    const ledger: Ledger = { ...this.about, nonce: randomUUID(), accounts };
+  async write(accounts: Ledger['accounts'], notes: readonly string[] = []): Promise<StoredLedger> {
+    const ledger: Ledger = {
+      ...this.about,
+      nonce: randomUUID(),
+      accounts,
+      ...(notes.length > 0 && { notes: [...notes] }),
+    };
     const text = JSON.stringify(ledger);
     const created = await this.bucket.create(this.key, text, { ContentType: 'application/json' });
     return created ? { ledger, sha256: sha256Of(text) } : this.read();

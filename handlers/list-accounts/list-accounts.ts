@@ -3,15 +3,17 @@ import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { UnexpectedAnswer, refusePages } from '../shared/aws/unexpected-answer';
 import { keys, runOf } from '../shared/bucket-layout';
-import { ListAccountsEvent, type Run } from '../shared/events';
+import { ListAccountsEvent, type Run, type RunSettings } from '../shared/events';
 import { log } from '../shared/log';
 import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
+import { copyExemptions } from './exemptions-copy';
 import { type ExecutionState, runningExecution } from './execution';
 import { LedgerFile, type StoredLedger } from './ledger-file';
 import { ReportPrefetch, type ReportPrefetchProps } from './report-prefetch';
+import { type OwnerClients, Ownership } from './owners/ownership';
 import { LIST_ACCOUNTS_QUOTA } from './settings';
 import { TokenBucket } from './token-bucket';
 
@@ -25,6 +27,8 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
   organizations: OrganizationsClient;
   /** Asks AWS Step Functions about an execution, by ARN. */
   describeExecution: (arn: string) => Promise<ExecutionState>;
+  /** Makes the clients that read owners; called only if the settings ask for owners. */
+  ownerClients: () => OwnerClients;
   bucket: ReportBucket;
   /** Name of the environment. */
   environment: string;
@@ -32,6 +36,11 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
   stateMachine: string;
   /** Hash of the settings that are accepted. */
   settingsHash: string;
+  /**
+   * Reads the exemptions file that is deployed with the function.
+   * @default - there is none
+   */
+  readExemptions?: (() => Uint8Array | undefined) | undefined;
   /** Accounts in a batch. */
   batchSize: number;
   /**
@@ -60,10 +69,13 @@ export const listAccounts =
     const date = started.slice(0, 'YYYY-MM-DD'.length);
     const run = runOf(date, name);
 
+    const { exemptionsFile } = settings.checks;
+    if (exemptionsFile)
+      await copyExemptions(bucket, run, exemptionsFile, props.readExemptions ?? (() => undefined));
     const about = { environment, execution: name, date, startedAt: started, settings, batchSize };
     const file = new LedgerFile(bucket, about);
     const { ledger, sha256 } =
-      (await file.adopt()) ?? (await writeLedger(file, run, props, settings.selection));
+      (await file.adopt()) ?? (await writeLedger(file, { run, date, settings }, props));
     const expected = expectedIds(ledger.accounts);
     const batches = batchesOf(run, expected, { ledger, sha256 });
     await pMap(
@@ -86,24 +98,46 @@ export const listAccounts =
     };
   };
 
-/** Lists the organization, requesting reports early, and writes the ledger. */
+/** Lists the organization, requesting reports early and reading whose accounts they are, and writes the ledger. */
 async function writeLedger(
   file: LedgerFile,
-  run: string,
-  { organizations, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports }: ListAccountsProps,
-  selection: ListAccountsEvent['settings']['selection'],
+  { run, date, settings }: { run: string; date: string; settings: RunSettings },
+  props: ListAccountsProps,
 ): Promise<StoredLedger> {
+  const { organizations, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports } = props;
+  const collectingAccount = accountOf(stateMachine);
   // An organization that changes while it is listed may show an account on two pages.
   const listed = new Map<string, LedgerAccount>();
   const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
+  const ownership =
+    settings.owners &&
+    new Ownership({
+      ...props,
+      clients: props.ownerClients(),
+      settings: settings.owners,
+      collectingAccount,
+      today: date,
+    });
   const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
-  for await (const page of accountPages(organizations, tokens)) {
-    const accounts = page.map((account) => ledgerAccount(account, selection, accountOf(stateMachine)));
-    for (const account of accounts) listed.set(account.id, account);
-    prefetch.add(expectedIds(accounts));
+  try {
+    for await (const page of accountPages(organizations, tokens)) {
+      const accounts = page.map((account) => ledgerAccount(account, settings.selection, collectingAccount));
+      for (const account of accounts) listed.set(account.id, account);
+      prefetch.add(expectedIds(accounts));
+      ownership?.add(page, accounts);
+    }
+    await ownership?.end();
+  } finally {
+    ownership?.stop();
   }
-  const stored = await file.write([...listed.values()].sort((a, b) => a.id.localeCompare(b.id)));
-  await prefetch.done();
+  const accounts = [...listed.values()]
+    .map((account) => ownership?.applied(account) ?? account)
+    .sort((a, b) => a.id.localeCompare(b.id));
+  const [stored] = await Promise.all([
+    file.write(accounts, ownership?.notes(accounts)),
+    ownership?.keep(accounts),
+    prefetch.done(),
+  ]);
   return stored;
 }
 
@@ -125,6 +159,7 @@ function batchesOf(
     ledger: sha256,
     batch: index + 1,
     waiting: settings.waiting,
+    serviceCredentials: settings.serviceCredentials,
     accounts: accounts.slice(index * batchSize, (index + 1) * batchSize),
   }));
 }

@@ -9,6 +9,9 @@ export const LIST_ACCOUNTS_QUOTA = { perSecond: 8, burst: 10 };
 /** Other callers share the quota of ListAccounts: a page may be throttled many times before it is returned. */
 export const LIST_ACCOUNTS_ATTEMPTS = 10;
 
+/** Name of the exemptions file beside the code of the function. */
+export const EXEMPTIONS_FILE = 'exemptions.json';
+
 /** Environment variables of `list-accounts`. */
 export const listAccountsSettings = {
   ...bucketSettings,
@@ -18,6 +21,8 @@ export const listAccountsSettings = {
   stateMachine: text('STATE_MACHINE'),
   /** Hash of the settings that are accepted: see `settings-hash.ts`. */
   settingsHash: text('SETTINGS_HASH'),
+  /** Region of AWS Organizations, where tags of its accounts are read. */
+  organizationsRegion: text('ORGANIZATIONS_REGION'),
   batchSize: positiveInteger('BATCH_SIZE'),
   /** Pages of accounts requested per second. */
   pagesPerSecond: positiveInteger('PAGES_PER_SECOND'),

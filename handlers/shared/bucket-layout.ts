@@ -7,12 +7,16 @@
  * `aws/report-bucket.ts`.
  */
 
-/** The tables of a run, and the findings once more with types. A day has copies of those of its newest run. */
+/**
+ * The tables of a run, and the findings once more with types. A day has copies of those of its newest run. Only runs that list
+ * service-specific credentials have their table.
+ */
 export const dayTables = [
   'credentials.csv',
   'findings.csv',
   'changes.csv',
   'controls.csv',
+  'service_credentials.csv',
   'findings.jsonl',
 ] as const;
 
@@ -39,7 +43,11 @@ const padded = (number: number, digits = 5) => String(number).padStart(digits, '
 export const prefixes = {
   /** Reports, before the date; the only keys that do not start with a word. */
   reports: (date: string) => `${date}/credentialReport_`,
+  allServiceCredentials: 'service-credentials/',
+  /** Not in the folder of the reports, all of which Athena reads as one table. */
+  serviceCredentials: (date: string) => `service-credentials/${date}/`,
   ledgers: 'ledgers/',
+  allDirectories: 'directory/',
   allOutcomes: 'outcomes/',
   outcomes: (run: string) => `outcomes/${run}/`,
   outcomesOfDate: (date: string) => `outcomes/${date}/`,
@@ -60,7 +68,15 @@ export const prefixes = {
 export const keys = {
   /** The same key as in the public AWS sample, so that its users can switch. */
   report: (date: string, account: string) => `${prefixes.reports(date)}${account}.csv`,
+  serviceCredentials: (date: string, account: string) =>
+    `${prefixes.serviceCredentials(date)}${account}.json`,
   ledger: (run: string) => `${prefixes.ledgers}${run}/ledger.json`,
+  /** The exemptions of a run that do not fit into its ledger. */
+  exemptions: (run: string) => `${prefixes.ledgers}${run}/exemptions.json`,
+  /** What an environment keeps from run to run about its organization: tags of accounts, names of units. */
+  directory: (environment: string) => `${prefixes.allDirectories}${environment}.json`,
+  /** Owners by account or organizational unit. Somebody else writes it; the functions only read it. */
+  ownersFile: 'owners.json',
   batch: (run: string, batch: number) => `${prefixes.ledgers}${run}/batches/${padded(batch)}.json`,
   outcomes: (run: string, batch: number) => `${prefixes.outcomes(run)}${padded(batch)}.json`,
   /** Copies of small reports, one file per poll. In a folder of their own, because they expire much earlier. */
@@ -97,6 +113,10 @@ export function partsOfRun(run: string): { date: string; execution: string } {
 export const accountOfReport = (key: string): string | undefined =>
   /^\d{4}-\d{2}-\d{2}\/credentialReport_(\d{12})\.csv$/.exec(key)?.[1];
 
+/** Whether a key is that of the service-specific credentials of an account. */
+export const isServiceCredentials = (key: string): boolean =>
+  /^service-credentials\/\d{4}-\d{2}-\d{2}\/\d{12}\.json$/.test(key);
+
 /** The batch that a report pack belongs to. */
 export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.json$/.exec(key)?.[1]);
 
@@ -117,6 +137,7 @@ const ANY_ACCOUNT = '????????????';
 /** Patterns that match every key of a kind, for the resources of IAM policies. */
 export const keyPatterns = {
   report: keys.report(ANY_DATE, ANY_ACCOUNT),
+  serviceCredentials: keys.serviceCredentials(ANY_DATE, ANY_ACCOUNT),
   ledgers: `${prefixes.ledgers}${ANY}`,
   outcomes: `${prefixes.allOutcomes}${ANY}`,
   reportPacks: `${prefixes.allReportPacks}${ANY}`,
@@ -132,6 +153,7 @@ export const keyPatterns = {
 /** Patterns that match every prefix of a kind, for the condition `s3:prefix` of IAM policies. */
 export const prefixPatterns = {
   reports: prefixes.reports(ANY_DATE),
+  serviceCredentials: prefixes.serviceCredentials(ANY_DATE),
   ledgers: `${prefixes.ledgers}${ANY}`,
   outcomes: `${prefixes.allOutcomes}${ANY}`,
   reportPacks: `${prefixes.allReportPacks}${ANY}`,

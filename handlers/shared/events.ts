@@ -3,7 +3,7 @@
  * from the same names.
  */
 import * as z from 'zod/mini';
-import { severities } from '../checks/check';
+import { machineThresholds, severities, thresholdNames } from '../checks/check';
 import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
 
 /** How long to wait for the report of an account: `cycles` cycles of `seconds` seconds. */
@@ -32,10 +32,19 @@ export type AccountSelection = z.infer<typeof AccountSelection>;
 export const digestOccasions = ['failures', 'new-findings', 'always'] as const;
 export type DigestOccasion = (typeof digestOccasions)[number];
 
-/** A finding that is accepted, with a reason and until a date. */
+/**
+ * A finding that is accepted, with a reason and until a date. It is about the accounts of exactly one of `account`, `ou`,
+ * `accountTag` and `owner`.
+ */
 export const Exemption = z.object({
   /** Account ID, or `*` for every account. */
-  account: z.string(),
+  account: z.optional(z.string()),
+  /** ID of a root or organizational unit, or its path from the organization's ID: every account below it. */
+  ou: z.optional(z.string()),
+  /** A tag of accounts in AWS Organizations. */
+  accountTag: z.optional(z.object({ key: z.string(), value: z.string() })),
+  /** Name of the owner of accounts. */
+  owner: z.optional(z.string()),
   /** User name, `<root_account>`, or a pattern with `*` and `?`. */
   user: z.string(),
   /** ID of the check. */
@@ -43,10 +52,25 @@ export const Exemption = z.object({
   reason: z.string(),
   /** The last day on which it applies. */
   expires: CalendarDate,
+  /** Who accepted it. */
+  approvedBy: z.optional(z.string()),
+  /** Where that is written. */
+  ticket: z.optional(z.string()),
 });
 export type Exemption = z.infer<typeof Exemption>;
 
+/**
+ * A file of exemptions that is deployed with `list-accounts`, which copies it to every run. Its hash is part of the
+ * settings, so nobody who invokes a function, or writes to the bucket, can replace it.
+ */
+export const ExemptionsFileReference = z.object({ sha256: Sha256, bytes: count() });
+export type ExemptionsFileReference = z.infer<typeof ExemptionsFileReference>;
+
 const days = () => z.int().check(z.positive());
+
+/** A schema for each name. */
+const forEach = <Name extends string, Schema>(names: readonly Name[], schemaOf: () => Schema) =>
+  Object.fromEntries(names.map((name) => [name, schemaOf()])) as Record<Name, Schema>;
 
 /** Which checks there are, their thresholds, and the findings that are accepted. */
 export const CheckSettings = z.object({
@@ -58,15 +82,29 @@ export const CheckSettings = z.object({
   off: z.readonly(z.array(z.string())),
   /** Severities other than those of the checks, by ID. */
   severities: z.readonly(z.partialRecord(z.string(), z.enum(severities))),
-  unusedDays: days(),
-  rotationDays: days(),
-  rootUnusedDays: days(),
-  freshKeyDays: days(),
+  ...forEach(thresholdNames, days),
   /** What differs for users without a console password. */
-  machines: z.readonly(z.object({ unusedDays: z.optional(days()), rotationDays: z.optional(days()) })),
+  machines: z.readonly(z.object(forEach(machineThresholds, () => z.optional(days())))),
   exemptions: z.readonly(z.array(Exemption)),
+  /** More exemptions; absent if there is no file. */
+  exemptionsFile: z.optional(ExemptionsFileReference),
+  /** Keys of the account tags that exemptions name; absent if none does. */
+  exemptionTags: z.optional(z.readonly(z.array(z.string()))),
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;
+
+/** Where the owners of accounts come from, in addition to the listing of the accounts. */
+export const OwnerSettings = z.object({
+  /** Key of the account tag whose value is the owner. */
+  tag: z.optional(z.string()),
+  /** Whether the owners file of the bucket is read. */
+  file: z.boolean(),
+  /** Whether the email address of an account is its owner if nothing else is. */
+  email: z.boolean(),
+  /** Whether the names of organizational units are read. */
+  unitNames: z.boolean(),
+});
+export type OwnerSettings = z.infer<typeof OwnerSettings>;
 
 /**
  * What an environment says about its runs. It is part of the definition of the state machine; `list-accounts` accepts
@@ -77,6 +115,10 @@ export const RunSettings = z.strictObject({
   waiting: Waiting,
   checks: CheckSettings,
   digest: z.enum(digestOccasions),
+  /** Absent if the environment asks for no owners. */
+  owners: z.optional(OwnerSettings),
+  /** Whether the service-specific credentials of every account are listed too. */
+  serviceCredentials: z.boolean(),
 });
 export type RunSettings = z.infer<typeof RunSettings>;
 

@@ -3,3 +3,6 @@
  * account allows more.
  */
 export const REPORT_ROLE_ACTIONS = ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'] as const;
+
+/** What it calls in addition in environments with `serviceCredentials`. */
+export const SERVICE_CREDENTIALS_ACTION = 'iam:ListServiceSpecificCredentials';

@@ -1,8 +1,20 @@
 /** The files of a run that one function writes and another reads. */
 import * as z from 'zod/mini';
 import { type FailureReason, failureReasons } from './failure-reasons';
-import { RunSettings, Waiting } from './events';
+import { Exemption, RunSettings, Waiting } from './events';
 import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
+
+/** Where an owner comes from. */
+export const ownerSources = ['file', 'tag', 'email'] as const;
+
+/** Who has to act on what is found in an account. */
+export const Owner = z.object({
+  name: z.string(),
+  source: z.enum(ownerSources),
+  /** Date of the source: when the tag was read, or when the owners file was last written. */
+  asOf: CalendarDate,
+});
+export type Owner = z.infer<typeof Owner>;
 
 /** An account of the ledger; `skip` says why no report is expected from it. */
 export const LedgerAccount = z.object({
@@ -11,6 +23,12 @@ export const LedgerAccount = z.object({
   state: z.string(),
   /** Path in the organization, from the organization's ID to the account's own; absent if the API does not return it. */
   path: z.optional(z.string()),
+  /** Names of the organizational units in `path`, separated by slashes; absent if they were not read. */
+  unitNames: z.optional(z.string()),
+  /** Null if the account has none; absent if that is not known, or if the environment asks for no owners. */
+  owner: z.optional(z.nullable(Owner)),
+  /** Tags that the settings name; absent if those of the account are not known. */
+  tags: z.optional(z.record(z.string(), z.string())),
   skip: z.optional(z.string()),
 });
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
@@ -31,8 +49,13 @@ export const Ledger = z.object({
   /** Random, so that nobody can guess the hash of the ledger. */
   nonce: z.string(),
   accounts: z.array(LedgerAccount),
+  /** What could not be read for the ledger, and why; absent if there is nothing to say. */
+  notes: z.optional(z.array(z.string())),
 });
 export type Ledger = z.infer<typeof Ledger>;
+
+/** The exemptions of a run that do not fit into its settings: the file that the settings name, copied byte by byte. */
+export const ExemptionsFile = z.object({ exemptions: z.array(Exemption) });
 
 /**
  * The accounts of one batch. They are in the bucket and not in the items of the Map, so that the state of the execution
@@ -45,9 +68,45 @@ export const Batch = z.object({
   ledger: Sha256,
   batch: count(),
   waiting: Waiting,
+  /** Whether the service-specific credentials of the accounts are listed too. */
+  serviceCredentials: z.boolean(),
   accounts: z.array(AccountId).check(z.minLength(1)),
 });
 export type Batch = z.infer<typeof Batch>;
+
+/** Why the service-specific credentials of an account are not known, besides what can fail for a report as well. */
+export const serviceCredentialFailures = [
+  'list-invalid',
+  'not-listed',
+  'list-missing',
+  'list-changed',
+  ...failureReasons,
+] as const;
+export type ServiceCredentialFailure = (typeof serviceCredentialFailures)[number];
+
+/** What became of the service-specific credentials of an account whose report was collected. */
+export const ServiceCredentialsOutcome = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('collected'),
+    collectedAt: z.string(),
+    /** Key of the list. */
+    key: z.string(),
+    bytes: count(),
+    /** Hash of the list, which S3 checked when it was stored. */
+    sha256: Sha256,
+    /** Absent if the bucket has no versions. */
+    versionId: z.optional(z.string()),
+    etag: z.string(),
+    /** Number of credentials. */
+    credentials: count(),
+  }),
+  z.object({
+    outcome: z.literal('failed'),
+    reason: z.enum(serviceCredentialFailures),
+    detail: z.string(),
+  }),
+]);
+export type ServiceCredentialsOutcome = z.infer<typeof ServiceCredentialsOutcome>;
 
 export const Outcome = z.discriminatedUnion('outcome', [
   z.object({
@@ -65,6 +124,8 @@ export const Outcome = z.discriminatedUnion('outcome', [
     versionId: z.optional(z.string()),
     /** As S3 returned it; the same in a listing as long as nobody replaces the report. */
     etag: z.string(),
+    /** Absent if they are not listed in this run. */
+    serviceCredentials: z.optional(ServiceCredentialsOutcome),
   }),
   z.object({
     account: AccountId,

@@ -41,6 +41,8 @@ export const tableColumns = {
     // The start of the run: ages in `reason` are counted from it.
     'ages_counted_from',
     'collected_by',
+    'exemption_approved_by',
+    'exemption_ticket',
   ],
   changes: ['change', 'account_id', 'account_name', 'user', 'check', 'credential', 'detail'],
   controls: [
@@ -57,7 +59,32 @@ export const tableColumns = {
     'not_met_in',
     'undecided_in',
   ],
+  /** Only of runs that list service-specific credentials. */
+  service_credentials: [
+    'account_id',
+    'account_name',
+    'ou_path',
+    'user',
+    // Empty if the user was created after the report was generated.
+    'arn',
+    'service',
+    'credential_id',
+    // Active, Inactive or Expired; unknown in the one row of an account whose credentials are not known.
+    'status',
+    'created_at',
+    // Empty if it does not expire.
+    'expires_at',
+    'age_days',
+    'alias',
+    'ages_counted_from',
+    'collected_by',
+  ],
 } as const;
 
 export type TableName = keyof typeof tableColumns;
+/** The tables of every run. */
 export const tableNames = ['credentials', 'findings', 'changes', 'controls'] as const satisfies TableName[];
+
+/** The tables of a run that lists service-specific credentials, or of one that does not. */
+export const tableNamesWith = (serviceCredentials: boolean): readonly TableName[] =>
+  serviceCredentials ? [...tableNames, 'service_credentials'] : tableNames;

@@ -2,7 +2,8 @@ import type { AccountChanges } from '../core/changes';
 import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
 import { Evaluation, type Finding } from '../core/evaluate';
-import { Exemptions } from '../core/exemptions';
+import type { Exemptions } from '../core/exemptions';
+import { KeyAges } from '../core/key-ages';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
   type AccountIdentity,
@@ -12,6 +13,7 @@ import {
   identityOf,
 } from '../core/reconcile';
 import type { RuleSet } from '../core/rule-set';
+import type { AccountContent, FoundServiceCredentials } from '../core/service-credentials';
 import { snapshotLine, snapshotOf } from '../core/snapshot';
 import { type CredentialReport, InvalidReport, readReport } from '../credential-report/credential-report';
 import { ROOT_USER, timesOf } from '../credential-report/credential-row';
@@ -42,29 +44,29 @@ export class AccountReview {
   readonly samples = new Samples();
   readonly evaluation: Evaluation;
   readonly controls: ControlResults;
+  readonly keyAges = new KeyAges();
   private readonly evaluationOfKept: Evaluation;
   readonly unknownColumns = new Set<string>();
   /** Users and root users with a finding that is not exempt. */
   principalsWithFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    const { ruleSet, exemptions, ledger } = props;
+    const { ruleSet, exemptions } = props;
     this.controls = new ControlResults(ruleSet);
     this.evaluation = new Evaluation(ruleSet, exemptions);
-    this.evaluationOfKept = new Evaluation(
-      ruleSet,
-      new Exemptions(ledger.settings.checks.exemptions, ledger.date),
-    );
+    // What an exemption does in this run is counted without reports of another one.
+    this.evaluationOfKept = new Evaluation(ruleSet, { apply: exemptions.find.bind(exemptions) });
   }
 
-  async add({ account, found, kept }: AccountAndReport): Promise<void> {
+  async add({ account, found, serviceCredentials, kept }: AccountAndReport): Promise<void> {
     await this.tellRemovedAccounts(account.id);
     if (account.outcome !== 'collected' || !found) await this.addWithoutReport(account, kept);
     else if ('reason' in found)
       await this.addWithoutReport(failure(account, found.reason, found.detail), kept);
     else {
       const report = this.read(account, found.content);
-      if (!(report instanceof InvalidReport)) await this.addCollected(account, report, found.evidence);
+      if (!(report instanceof InvalidReport))
+        await this.addCollected(account, found.evidence, { report, serviceCredentials });
       else {
         const invalid = failure(account, 'report-invalid', report.message);
         await this.addWithoutReport(invalid, await this.props.kept.of(account.id));
@@ -112,25 +114,32 @@ export class AccountReview {
     const generatedAt = kept?.generatedAt ?? '';
     const report = kept && this.read({ id: account.id, ...kept, generatedAt }, kept.content);
     if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
-      const { findings } = this.evaluationOfKept.account(account.id, report);
-      await this.addReport(account, report, { findings, generatedAt, execution: kept.from.execution });
+      const { execution } = kept.from;
+      const content = { report, serviceCredentials: this.ofRun(kept.serviceCredentials) };
+      const { findings } = this.evaluationOfKept.account(account, content.report, this.othersOf(content));
+      await this.addReport(account, content, { findings, generatedAt, execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
+      this.props.exemptions.tell(account, false);
       return;
     }
     this.accounts.push(account);
+    if (account.outcome === 'failed') this.props.exemptions.tell(account, false);
     const line = await comparison?.kept(account.id);
     if (line) await snapshot.write(snapshotLine(line));
   }
 
   private async addCollected(
     account: CollectedAccount,
-    report: CredentialReport,
     evidence: Evidence,
+    content: AccountContent,
   ): Promise<void> {
-    const { findings, results } = this.evaluation.account(account.id, report);
+    this.props.exemptions.tell(account, true);
+    const { report } = content;
+    const { findings, results } = this.evaluation.account(account, content.report, this.othersOf(content));
     this.controls.add(account.id, results);
+    this.keyAges.add(report.users);
     const { generatedAt } = account;
-    await this.addReport(account, report, {
+    await this.addReport(account, content, {
       findings,
       generatedAt,
       execution: this.props.ledger.execution,
@@ -138,23 +147,39 @@ export class AccountReview {
     for (const column of report.unknownColumns) this.unknownColumns.add(column);
     const open = findings.filter(({ exemption }) => !exemption);
     this.principalsWithFindings += new Set(open.map(({ user }) => user)).size;
-    this.accounts.push(manifestAccount(account, evidence, report, open.length));
+    this.accounts.push(manifestAccount(account, evidence, content, open.length));
   }
 
   /** @param about - `execution`: the run that collected the report */
   private async addReport(
     account: AccountIdentity,
-    report: CredentialReport,
+    content: AccountContent,
     about: { findings: readonly Finding[]; generatedAt: string; execution: string },
   ): Promise<void> {
     const { comparison, snapshot, tables } = this.props;
-    // Every account has a root user, even if its report has no row for it.
-    const users = [ROOT_USER, ...report.users.map(({ user }) => user)];
+    const { report } = content;
+    // Every account has a root user, even if its report has no row for it. Who was created after the report was generated
+    // can have credentials.
+    const users = [
+      ROOT_USER,
+      ...report.users.map(({ user }) => user),
+      ...about.findings.map(({ user }) => user),
+    ];
     const after = snapshotOf(account.id, users, about.findings);
     const changes = await comparison?.changesOf(after);
     await snapshot.write(snapshotLine(after));
-    await tables.append({ account, report, changes, ...about });
+    await tables.append({ account, ...content, changes, ...about });
     this.sample(account, about.findings, changes);
+  }
+
+  private othersOf({ serviceCredentials }: AccountContent) {
+    return { serviceCredentials, startedAt: Date.parse(this.props.ledger.startedAt) };
+  }
+
+  /** What an earlier run of the day listed, if this run lists it too. */
+  private ofRun(earlier: FoundServiceCredentials | undefined): FoundServiceCredentials | undefined {
+    if (!this.props.ledger.settings.serviceCredentials) return undefined;
+    return earlier ?? { reason: 'not-listed', detail: 'The earlier run of the day did not list them.' };
   }
 
   private sample(
@@ -181,9 +206,9 @@ function failure(account: CollectedAccount, reason: FailureReason, detail: strin
 }
 
 function manifestAccount(
-  { etag: _etag, ...account }: CollectedAccount,
+  { etag: _etag, serviceCredentials: list, ...account }: CollectedAccount,
   evidence: Evidence,
-  { users }: CredentialReport,
+  { report: { users }, serviceCredentials: found }: AccountContent,
   findings: number,
 ): ManifestAccount {
   const { generatedAt, collectedAt } = account;
@@ -195,5 +220,17 @@ function manifestAccount(
     evidence,
     users: users.length,
     findings,
+    ...(found && { serviceCredentials: manifestList(list, found) }),
   };
+}
+
+/** The list as the manifest has it. Outcomes of a run that does not list are ignored. */
+function manifestList(
+  list: CollectedAccount['serviceCredentials'],
+  found: FoundServiceCredentials,
+): Extract<ManifestAccount, { outcome: 'collected' }>['serviceCredentials'] {
+  if ('reason' in found) return { outcome: 'failed', reason: found.reason, detail: found.detail };
+  if (list?.outcome !== 'collected') throw new TypeError('a list was read that no outcome names');
+  const { etag: _etag, ...stored } = list;
+  return { ...stored, evidence: found.evidence, credentials: found.credentials.length };
 }

@@ -1,12 +1,14 @@
 import pMap, { pMapIterable } from 'p-map';
 import type { ReconciledAccount } from '../core/reconcile';
+import type { FoundServiceCredentials } from '../core/service-credentials';
 import type { ListedObject, ReportBucket } from '../shared/aws/report-bucket';
 import { batchOfReportPack, prefixes } from '../shared/bucket-layout';
 import { log } from '../shared/log';
 import { type BatchOutcomes, ReportPack } from '../shared/run-files';
 import { CONCURRENT_READS } from './concurrency';
 import type { KeptReport, KeptReports } from './history/kept-reports';
-import type { FoundReport, ReportEvidence } from './report-evidence';
+import type { ServiceCredentialReader } from './read-service-credentials';
+import type { CollectedEvidence, FoundReport } from './report-evidence';
 
 /** Reports that may be in memory before they are reviewed. Each is 5 MB at most, so this bounds the memory. */
 const REPORTS_AHEAD = 24;
@@ -19,6 +21,8 @@ export interface AccountAndReport {
   account: ReconciledAccount;
   /** What became of the report of a collected account. */
   found?: FoundReport;
+  /** Its service-specific credentials, if the run lists them. */
+  serviceCredentials?: FoundServiceCredentials;
   /** The report that an earlier run of the day collected; only for an account that failed. */
   kept?: KeptReport | undefined;
 }
@@ -30,13 +34,15 @@ interface BatchOfAccounts {
 
 export interface ReportReader {
   bucket: ReportBucket;
-  evidence: ReportEvidence;
+  evidence: CollectedEvidence<'report-missing' | 'report-changed'>;
+  /** Absent if the run does not list service-specific credentials. */
+  lists: ServiceCredentialReader | undefined;
   kept: KeptReports;
 }
 
 /** Every account in order, with its report if there is one. */
 export async function* readReports(
-  { bucket, evidence, kept }: ReportReader,
+  { bucket, evidence, lists, kept }: ReportReader,
   run: string,
   accounts: readonly ReconciledAccount[],
   outcomes: readonly BatchOutcomes[],
@@ -59,7 +65,8 @@ export async function* readReports(
     if (account.outcome === 'skipped') return { account };
     if (account.outcome === 'failed') return { account, kept: await kept.of(account.id) };
     const found = await evidence.of(account, packed.get(account.id));
-    return { account, found, ...('reason' in found && { kept: await kept.of(account.id) }) };
+    if ('reason' in found) return { account, found, kept: await kept.of(account.id) };
+    return { account, found, ...(lists && { serviceCredentials: await lists.of(account) }) };
   };
   for await (const { accounts, packed } of batches) {
     yield* pMapIterable(accounts, (account) => read(account, packed), {

@@ -14,7 +14,9 @@ import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
 import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
 import { OtherRuns } from './history/other-runs';
-import { ReportEvidence } from './report-evidence';
+import { readExemptions } from './read-exemptions';
+import { ServiceCredentialReader } from './read-service-credentials';
+import { CollectedEvidence, REPORT, SERVICE_CREDENTIALS } from './report-evidence';
 import { readOutcomes } from './read-outcomes';
 import { reviewReports } from './review-reports';
 import { OtherContent, WrittenFiles } from './written-files';
@@ -69,10 +71,13 @@ async function reviewAndRecord(
   const existing = await chain.find(date, execution, hasTried);
   if (!existing && (await bucket.exists(keys.view(run))))
     throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
-  const [listed, outcomes, earlier] = await Promise.all([
+  const { serviceCredentials } = ledger.settings;
+  const [listed, lists, outcomes, earlier, { exemptions, files: exemptionFiles }] = await Promise.all([
     bucket.objects(prefixes.reports(date)),
+    serviceCredentials ? bucket.objects(prefixes.serviceCredentials(date)) : undefined,
     readOutcomes(bucket, run),
     EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number),
+    readExemptions(bucket, ledger),
   ]);
   const batches = outcomes.map(({ content }) => content);
   const accounts = reconcile(
@@ -86,20 +91,25 @@ async function reviewAndRecord(
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
-    reports: listed,
+    collected: [...listed, ...(lists ?? [])],
     earlier: [before?.sha256 ?? '', ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
+  const otherRuns = new OtherRuns(bucket, run);
   const { content, samples } = await reviewReports({
     reader: {
       bucket,
-      evidence: new ReportEvidence(bucket, listed, new OtherRuns(bucket, run)),
+      evidence: new CollectedEvidence(REPORT, bucket, listed, otherRuns),
+      lists:
+        lists &&
+        new ServiceCredentialReader(new CollectedEvidence(SERVICE_CREDENTIALS, bucket, lists, otherRuns)),
       kept: new KeptReports(bucket, () => earlier.of(date)),
     },
     files,
     place,
     partition,
     ledger,
+    exemptions,
     accounts,
     batches,
     earlier: before,
@@ -107,7 +117,11 @@ async function reviewAndRecord(
   });
   const outputs = buildOutputs(bucket, content, samples, ledger);
   await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
-  const read = [stored, ...outcomes].map(({ key, bytes, sha256 }) => ({ key, bytes, sha256 }));
+  const read = [stored, ...exemptionFiles, ...outcomes].map(({ key, bytes, sha256 }) => ({
+    key,
+    bytes,
+    sha256,
+  }));
   await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');
   const manifestAt = (position: ChainPlace): Manifest => ({
     version: MANIFEST_VERSION,

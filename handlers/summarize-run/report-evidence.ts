@@ -1,4 +1,3 @@
-import type { CollectedAccount } from '../core/reconcile';
 import type { Evidence } from '../core/manifest';
 import type { ListedObject, ReportBucket } from '../shared/aws/report-bucket';
 import { sha256Of } from '../shared/hash';
@@ -7,51 +6,81 @@ import { isDamaged, unlessDamaged } from './damaged';
 import type { OtherRuns } from './history/other-runs';
 
 /**
- * Larger objects are no reports, bytes: those have 5 MB at most. Many of them are in memory at the same time.
+ * Larger objects are neither reports nor lists, bytes: reports have 5 MB at most. Many of them are in memory at the same time.
  */
-const MAX_REPORT_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
-interface UnusableReport {
-  reason: 'report-missing' | 'report-changed';
+/** An object that a run stored, as the outcome of its account names it. */
+export interface StoredEvidence {
+  /** Account ID. */
+  readonly id: string;
+  readonly collectedAt: string;
+  readonly key: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly versionId?: string | undefined;
+  readonly etag: string;
+}
+
+/** What the objects are, and what an account fails as without its own. */
+interface Kind<Reason> {
+  readonly name: string;
+  readonly missing: Reason;
+  readonly changed: Reason;
+}
+
+export const REPORT = { name: 'report', missing: 'report-missing', changed: 'report-changed' } as const;
+export const SERVICE_CREDENTIALS = {
+  name: 'list of service-specific credentials',
+  missing: 'list-missing',
+  changed: 'list-changed',
+} as const;
+
+interface Unusable<Reason> {
+  reason: Reason;
   detail: string;
 }
 
+/** What became of an object that was stored. */
+export type FoundEvidence<Reason> = { content: Uint8Array; evidence: Evidence } | Unusable<Reason>;
+
 /** What became of the report of a collected account. */
-export type FoundReport = { content: Uint8Array; evidence: Evidence } | UnusableReport;
+export type FoundReport = FoundEvidence<'report-missing' | 'report-changed'>;
 
 /**
- * Reads reports and compares them with their outcomes: the summary believes what is in the bucket, not what somebody
+ * Reads what was collected and compares it with its outcomes: the summary believes what is in the bucket, not what somebody
  * wrote about it.
  */
-export class ReportEvidence {
+export class CollectedEvidence<Reason> {
   /**
-   * @param listed - the reports of the date that are in the bucket, by key
-   * @param otherRuns - tells whether another run of the date stored a report
+   * @param listed - the objects of the kind and the date that are in the bucket, by key
+   * @param otherRuns - tells whether another run of the date stored an object
    */
   constructor(
+    private readonly kind: Kind<Reason>,
     private readonly bucket: ReportBucket,
     private readonly listed: ReadonlyMap<string, ListedObject>,
     private readonly otherRuns: OtherRuns,
   ) {}
 
   /**
-   * @param copy - a copy of the report, made for speed. It is used only if nobody has replaced the report, and if it has the
+   * @param copy - a copy of the object, made for speed. It is used only if nobody has replaced the object, and if it has the
    * hash of the outcome.
    */
-  async of(account: CollectedAccount, copy: Uint8Array | undefined): Promise<FoundReport> {
-    const { id, key, sha256, versionId } = account;
-    if (!this.listed.has(key)) return missing(account);
-    if (copy && this.isUnchanged(account)) {
+  async of(stored: StoredEvidence, copy: Uint8Array | undefined): Promise<FoundEvidence<Reason>> {
+    const { id, key, sha256, versionId } = stored;
+    if (!this.listed.has(key)) return this.missing(stored);
+    if (copy && this.isUnchanged(stored)) {
       if (sha256Of(copy) === sha256) return { content: copy, evidence: 'verified' };
       log('the copy of a report differs from its outcome; the report is read instead', { account: id, key });
     }
-    const current = await this.current(account);
-    if (!current) return missing(account);
+    const current = await this.current(stored);
+    if (!current) return this.missing(stored);
     if ('reason' in current) return current;
     const found = sha256Of(current);
     if (found === sha256) return { content: current, evidence: 'verified' };
-    if (!(await this.otherRuns.stored(id, found, account.collectedAt)))
-      return changed(account, `${current.length} bytes with SHA-256 ${found}`);
+    if (!(await this.otherRuns.stored(id, found, stored.collectedAt)))
+      return this.changed(stored, `${current.length} bytes with SHA-256 ${found}`);
 
     if (versionId === undefined) return { content: current, evidence: 'superseded-not-verifiable' };
     const own = await unlessDamaged(
@@ -59,46 +88,46 @@ export class ReportEvidence {
       () => undefined,
     );
     if (own && sha256Of(own) === sha256) return { content: own, evidence: 'superseded' };
-    return versionGone(account);
+    return this.versionGone(stored);
   }
 
   /**
-   * The object in the bucket. If somebody replaced it by one that cannot be read, or that is too large to be a report, the
+   * The object in the bucket. If somebody replaced it by one that cannot be read, or that is too large, the
    * account fails; if the object of the run cannot be read, something is wrong with the deployment and can be repaired.
    */
-  private async current(account: CollectedAccount): Promise<Uint8Array | UnusableReport | undefined> {
-    const { key } = account;
+  private async current(stored: StoredEvidence): Promise<Uint8Array | Unusable<Reason> | undefined> {
+    const { key } = stored;
     const bytes = this.listed.get(key)?.bytes ?? 0;
-    if (bytes > MAX_REPORT_BYTES && bytes !== account.bytes) return changed(account, `${bytes} bytes`);
+    if (bytes > MAX_BYTES && bytes !== stored.bytes) return this.changed(stored, `${bytes} bytes`);
     try {
       return await this.bucket.get(key);
     } catch (error) {
-      if (!isDamaged(error) || this.isUnchanged(account)) throw error;
-      return changed(account, `an object that cannot be read (${error.name})`);
+      if (!isDamaged(error) || this.isUnchanged(stored)) throw error;
+      return this.changed(stored, `an object that cannot be read (${error.name})`);
     }
   }
 
-  private isUnchanged({ key, bytes, etag }: CollectedAccount): boolean {
+  private isUnchanged({ key, bytes, etag }: StoredEvidence): boolean {
     const listed = this.listed.get(key);
     return listed?.bytes === bytes && listed.etag === etag;
   }
+
+  private missing({ collectedAt }: StoredEvidence): Unusable<Reason> {
+    const detail = `The ${this.kind.name} was stored at ${collectedAt} and is no longer in the bucket.`;
+    return { reason: this.kind.missing, detail };
+  }
+
+  private versionGone({ collectedAt, versionId }: StoredEvidence): Unusable<Reason> {
+    const detail =
+      `A later run of this date replaced the ${this.kind.name} that was stored at ${collectedAt}, and its version ` +
+      `${versionId} is gone, or cannot be read.`;
+    return { reason: this.kind.changed, detail };
+  }
+
+  private changed({ collectedAt, bytes, sha256 }: StoredEvidence, found: string): Unusable<Reason> {
+    const detail =
+      `The ${this.kind.name} that was stored at ${collectedAt} has ${bytes} bytes and SHA-256 ${sha256}; ` +
+      `the bucket has ${found}, which no later run of this date stored.`;
+    return { reason: this.kind.changed, detail };
+  }
 }
-
-const missing = ({ collectedAt }: CollectedAccount): FoundReport => ({
-  reason: 'report-missing',
-  detail: `The report was stored at ${collectedAt} and is no longer in the bucket.`,
-});
-
-const versionGone = ({ collectedAt, versionId }: CollectedAccount): UnusableReport => ({
-  reason: 'report-changed',
-  detail:
-    `A later run of this date replaced the report that was stored at ${collectedAt}, and its version ${versionId} ` +
-    'is gone, or cannot be read.',
-});
-
-const changed = ({ collectedAt, bytes, sha256 }: CollectedAccount, found: string): UnusableReport => ({
-  reason: 'report-changed',
-  detail:
-    `The report that was stored at ${collectedAt} has ${bytes} bytes and SHA-256 ${sha256}; ` +
-    `the bucket has ${found}, which no later run of this date stored.`,
-});

@@ -1,6 +1,6 @@
 import { assertConsistent } from '../core/assert-consistent';
 import { type Place, buildManifest } from '../core/build-manifest';
-import { Exemptions } from '../core/exemptions';
+import type { Exemptions } from '../core/exemptions';
 import type { RunContent } from '../core/manifest';
 import type { ReconciledAccount } from '../core/reconcile';
 import { ruleSetOf } from '../core/rule-set';
@@ -22,6 +22,7 @@ export interface ReviewProps {
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   partition: string;
   ledger: Ledger;
+  exemptions: Exemptions;
   accounts: readonly ReconciledAccount[];
   batches: readonly BatchOutcomes[];
   /** The run that changes are told against, if there is one. */
@@ -37,13 +38,16 @@ export interface ReviewedRun {
 
 /** Goes through the reports of a run once, writing the tables and the snapshot as it goes. */
 export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
-  const { reader, files, place, partition, ledger, earlier } = props;
+  const { reader, files, place, partition, ledger, exemptions, earlier } = props;
   const { date, startedAt, settings } = ledger;
   const { checks } = settings;
-  const exemptions = new Exemptions(checks.exemptions, date);
-  const ruleSet = ruleSetOf(checks, partition);
+  const ruleSet = ruleSetOf(checks, partition, settings);
   const { rules } = ruleSet;
-  const tables = new OrganizationTables(files, { startedAt, ruleSet });
+  const tables = new OrganizationTables(files, {
+    startedAt,
+    ruleSet,
+    serviceCredentials: settings.serviceCredentials,
+  });
   const snapshot = files.upload('snapshot.jsonl', 'application/jsonl');
   const comparison = earlier && new Comparison(earlier, rules);
   const review = new AccountReview({
@@ -69,6 +73,7 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
       principalsWithFindings: review.principalsWithFindings,
       ruleSet,
       frameworks: review.controls.totals,
+      keyAges: review.keyAges.totals,
       checkCounts: review.evaluation.counts,
       unknownColumns: review.unknownColumns,
       exemptions,

@@ -18,7 +18,7 @@ export interface Sources {
   /** Hashes of the outcomes, in their order. */
   outcomes: readonly string[];
   /** What is in the bucket. */
-  reports: Iterable<readonly [key: string, object: { bytes: number; etag: string }]>;
+  collected: Iterable<readonly [key: string, object: { bytes: number; etag: string }]>;
   /** Hashes of the earlier manifests that are used. */
   earlier: readonly string[];
 }
@@ -105,10 +105,10 @@ class HashOnly implements Pick<ObjectUpload, 'write' | 'abort' | 'complete'> {
   }
 }
 
-function folderOf({ attempt, productVersion, ledger, outcomes, reports, earlier }: Sources): string {
+function folderOf({ attempt, productVersion, ledger, outcomes, collected, earlier }: Sources): string {
   const hash = createHash('sha256').update(
     JSON.stringify([attempt, productVersion, ledger, outcomes, earlier]),
   );
-  for (const [key, { bytes, etag }] of reports) hash.update(`${key} ${bytes} ${etag}\n`);
+  for (const [key, { bytes, etag }] of collected) hash.update(`${key} ${bytes} ${etag}\n`);
   return hash.digest('hex').slice(0, FOLDER_DIGITS);
 }

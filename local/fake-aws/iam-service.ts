@@ -1,10 +1,20 @@
-import type { EmbeddedOrganization } from './organization/organization';
+import type { EmbeddedAccount, EmbeddedOrganization } from './organization/organization';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
 import type { SessionPolicies } from './session-policies';
 import { accountOfSession } from './sts-service';
 
+const denied = (action: string) =>
+  new ServiceError(
+    403,
+    'AccessDenied',
+    `not authorized to perform: iam:${action} with an explicit deny in a service control policy`,
+  );
+
+/** Credentials of a page: fewer than IAM may return, so that lists have several pages. */
+const PAGE = 3;
+
 /**
- * AWS IAM: GenerateCredentialReport and GetCredentialReport.
+ * AWS IAM: GenerateCredentialReport, GetCredentialReport, and ListServiceSpecificCredentials of all users.
  * @param policies - of the sessions that STS gave
  */
 export function iamService(organization: EmbeddedOrganization, policies: SessionPolicies): Service {
@@ -12,8 +22,7 @@ export function iamService(organization: EmbeddedOrganization, policies: Session
     const action = queryParameters(request).get('Action') ?? '';
     const account = organization.account(accountOfSession(request.accessKeyId));
     if (!account || (account.behavior.kind === 'denied' && account.behavior.by === 'iam')) {
-      const message = `not authorized to perform: iam:${action} with an explicit deny in a service control policy`;
-      throw new ServiceError(403, 'AccessDenied', message);
+      throw denied(action);
     }
     policies.assertAllowed(request.accessKeyId, `iam:${action}`);
     if (action === 'GenerateCredentialReport') {
@@ -22,6 +31,10 @@ export function iamService(organization: EmbeddedOrganization, policies: Session
         throw new ServiceError(409, state, 'No more capacity to launch new report generation tasks');
       }
       return queryAnswer(action, xml({ State: state }));
+    }
+    if (action === 'ListServiceSpecificCredentials') {
+      if (account.deniesList) throw denied(action);
+      return queryAnswer(action, credentialPage(queryParameters(request), account));
     }
     if (action !== 'GetCredentialReport') throw new ServiceError(400, 'InvalidAction', action);
     const report = account.currentReport();
@@ -35,4 +48,18 @@ export function iamService(organization: EmbeddedOrganization, policies: Session
       }),
     );
   };
+}
+
+function credentialPage(parameters: URLSearchParams, account: EmbeddedAccount): string {
+  if (parameters.get('AllUsers') !== 'true' || parameters.has('UserName'))
+    throw new ServiceError(400, 'ValidationError', 'Only AllUsers is known here');
+  const { credentials } = account.serviceCredentials();
+  const from = Number(parameters.get('Marker') ?? 0);
+  const to = from + Math.min(PAGE, Number(parameters.get('MaxItems') ?? PAGE));
+  const members = credentials.slice(from, to).map((one) => `<member>${xml({ ...one })}</member>`);
+  const isTruncated = to < credentials.length;
+  return (
+    `<ServiceSpecificCredentials>${members.join('')}</ServiceSpecificCredentials>` +
+    xml({ IsTruncated: isTruncated, ...(isTruncated && { Marker: to }) })
+  );
 }

@@ -18,6 +18,7 @@ import { type S3Options, s3Service } from './s3/s3-service';
 import { type Service, ServiceError, type ServiceResponse } from './service';
 import { assertSigned, signatureOf } from './signature';
 import { SessionPolicies } from './session-policies';
+import { taggingService } from './tagging-service';
 import { stsService } from './sts-service';
 
 /** Services by the name under which a request to them is signed. */
@@ -32,6 +33,7 @@ export function servicesOf(
   const policies = new SessionPolicies();
   return {
     organizations: organizationsService(organization),
+    tagging: taggingService(organization),
     sts: stsService(organization, policies),
     iam: iamService(organization, policies),
     s3: s3Service(folder, options),

@@ -8,18 +8,18 @@ import { Synthesis } from '../../local/synthesis';
 import { typescriptOptions } from '../../local/typescript';
 import { boundsOf } from './bounds';
 import type { SizeFigures } from './measure';
-import { COLLECTING_ACCOUNT } from './model';
+import { COLLECTING_ACCOUNT, OTHER_ACCOUNT } from './model';
+import { withOwners } from './designs/with-owners';
 import { type BenchOptions, parseOptions } from './options';
 import { withScale } from './designs/with-scale';
 import { tables } from './tables';
 import type { Measurement } from './worker';
 
-async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): Promise<number> {
+async function main({ accounts, reportTime, seed, scale, owners, json }: BenchOptions): Promise<number> {
   const synthesis = await Synthesis.make();
-  const stack = withScale(
-    readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), COLLECTING_ACCOUNT),
-    scale,
-  );
+  const synthesized = readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), COLLECTING_ACCOUNT);
+  const stack = withScale(owners === undefined ? synthesized : withOwners(synthesized), scale);
+  const managementAccount = owners === 'delegated-administrator' ? OTHER_ACCOUNT : COLLECTING_ACCOUNT;
   synthesis.remove();
 
   const workers = new Piscina({
@@ -40,7 +40,14 @@ async function main({ accounts, reportTime, seed, scale, json }: BenchOptions): 
     const order = [...accounts].sort((a, b) => b - a);
     const figures = await Promise.all(
       order.map((size) => {
-        const task: Measurement = { stack, accounts: size, reportTime, seed, collected };
+        const task: Measurement = {
+          stack,
+          accounts: size,
+          reportTime,
+          seed,
+          managementAccount,
+          collected,
+        };
         return workers.run(task) as Promise<SizeFigures>;
       }),
     );

@@ -6,6 +6,15 @@ export const model = {
   /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
   listAccounts: { page: 20, perSecond: 8, burst: 12 },
 
+  /** The same page. */
+  listTagsForResource: { perSecond: 10, burst: 15 },
+  /** The same page. */
+  listUnitsForParent: { page: 20, perSecond: 5, burst: 8 },
+  /** https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html; assumed: the burst is no larger. */
+  getResources: { page: 100, perSecond: 15, burst: 15 },
+  /** Organizational units, all below the root. Assumed; an organization can have 2,000. */
+  units: 300,
+
   /**
    * Calls of an account in a Region; a cross-account AssumeRole counts only for the caller
    * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). Assumed: the burst is no larger.
@@ -47,6 +56,9 @@ export const model = {
   /** Mean latency, ms; a single call takes half to one and a half of it. Assumed. */
   latencyMs: {
     ListAccounts: 100,
+    ListTagsForResource: 100,
+    ListOrganizationalUnitsForParent: 100,
+    GetResources: 200,
     AssumeRole: 60,
     GenerateCredentialReport: 150,
     GetCredentialReport: 150,
@@ -88,5 +100,8 @@ export const model = {
 
 /** Stands for the account that runs the collection. */
 export const COLLECTING_ACCOUNT = '100000000000';
+
+/** Stands for the management account where a delegated administrator collects. */
+export const OTHER_ACCOUNT = '999999999999';
 
 export type Call = keyof typeof model.latencyMs;

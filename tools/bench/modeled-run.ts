@@ -13,6 +13,11 @@ export interface RunProps {
   accounts: number;
   reportTime: ReportTime;
   seed: number;
+  /**
+   * The management account of the organization.
+   * @default - the account that collects
+   */
+  managementAccount?: string | undefined;
   /** Called for every report that is stored, to show progress. */
   onReport?: () => void;
 }
@@ -51,7 +56,7 @@ export function modeledRun(design: Design, props: RunProps): Promise<RunResult> 
   // The interpreter and the SDK use it for their jitter.
   Math.random = () => seeded.fraction();
   return inVirtualTime(async () => {
-    const organization = new ModeledOrganization(accounts, reportTime, seed);
+    const organization = new ModeledOrganization(accounts, reportTime, seed, props.managementAccount);
     const aws = new ModeledAws(organization, seed + 2);
     const services = { organization, aws, bucket: new ModeledBucket(aws, props.onReport) };
     const invoke: Invoke = (name, event) => lambda.invoke(name, event);

@@ -1,4 +1,6 @@
+import { Option } from 'commander';
 import type { Scale } from '../../constructs/environment/environment';
+import { type Collector, COLLECTORS } from './designs/with-owners';
 import { commandLine, decimalNumber, wholeNumber } from '../../local/command-line';
 import { model } from './model';
 import type { ReportTime } from './seeded-random';
@@ -9,6 +11,7 @@ export interface BenchOptions {
   seed: number;
   /** What differs from the scale that is deployed. */
   scale: Partial<Scale>;
+  owners: Collector | undefined;
   json: boolean;
 }
 
@@ -47,11 +50,24 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
       anyWholeNumber,
     )
     .option('--map-concurrency <n>', 'batches under way; default: as deployed', anyWholeNumber)
+    .addOption(
+      new Option(
+        '--owners <account>',
+        'read owners from account tags and the names of units, as this account; default: not',
+      ).choices(COLLECTORS),
+    )
     .option('--json', 'print one JSON object instead of tables', false)
     .parse(argv, { from: 'user' })
     .opts<Partial<Scale> & Omit<BenchOptions, 'reportTime' | 'scale'> & Report>();
-  const { accounts, reportMedian, reportSigma, seed, json, ...scale } = options;
-  return { accounts, seed, json, scale, reportTime: { medianSeconds: reportMedian, sigma: reportSigma } };
+  const { accounts, reportMedian, reportSigma, seed, owners, json, ...scale } = options;
+  return {
+    accounts,
+    seed,
+    owners,
+    json,
+    scale,
+    reportTime: { medianSeconds: reportMedian, sigma: reportSigma },
+  };
 }
 
 interface Report {

@@ -6,9 +6,9 @@ import {
   SCHEMA_FILE,
   environmentNames,
   environmentPath,
-  readContent,
   readEnvironment,
 } from '../../constructs/environment/environment-files';
+import { readContent } from '../../constructs/environment/read-content';
 import { type Problem, problem, problemsOfName } from '../../constructs/environment/problems';
 import { decodeUtf8 } from '../../constructs/environment/read-text';
 import { writeWhole } from '../../constructs/write-file';

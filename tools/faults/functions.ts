@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -87,6 +88,10 @@ export function functionsOn(props: FunctionsProps): Functions {
   return {
     'list-accounts': listAccounts({
       organizations: new OrganizationsClient(client),
+      ownerClients: () => ({
+        organizations: new OrganizationsClient(client),
+        tagging: new ResourceGroupsTaggingAPIClient(client),
+      }),
       bucket: reports,
       batchSize,
       environment: ENVIRONMENT,

@@ -8,7 +8,12 @@ import { ENVIRONMENT } from './state-machine';
 /** As the policies of the functions allow it. */
 const WRITERS: Record<FunctionName, readonly string[]> = {
   'list-accounts': [keyPatterns.ledgers],
-  'collect-reports': [keyPatterns.report, keyPatterns.outcomes, keyPatterns.reportPacks],
+  'collect-reports': [
+    keyPatterns.report,
+    keyPatterns.serviceCredentials,
+    keyPatterns.outcomes,
+    keyPatterns.reportPacks,
+  ],
   'summarize-run': [
     keyPatterns.runs,
     keyPatterns.manifests(ENVIRONMENT),

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { environmentSchemaText } from '../../constructs/environment/json-schema';
+import { environmentSchemaText, exemptionsSchemaText } from '../../constructs/environment/json-schema';
 import { doctorPermissionsText } from '../doctor/permissions';
 import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
+import { projectRoot } from '../support/project-root';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { manifestSchemaText } from './manifest-schema';
+import { frameworksTable, partialControlsTable, wholeControlsTable } from './framework-tables';
+import { frameworksModule, readFrameworks } from './frameworks';
 import { replaceSection } from './markdown';
 import {
   oddReportsTable,
@@ -25,6 +28,9 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/failures.md', 'failure-reasons', failureReasonsTable],
   ['docs/failures.md', 'aws-errors', awsErrorsTable],
   ['docs/checks.md', 'checks', checksTable],
+  ['docs/frameworks.md', 'frameworks', frameworksTable],
+  ['docs/frameworks.md', 'whole-controls', wholeControlsTable],
+  ['docs/frameworks.md', 'partial-controls', partialControlsTable],
   ['docs/existing-bucket.md', 'bucket-statements', bucketStatementsTable],
   ['docs/existing-bucket.md', 'key-statements', keyStatementsTable],
   ['docs/existing-bucket.md', 'deny-patterns', denyPatternsTable],
@@ -61,9 +67,11 @@ export function generatedFiles(root: string): GeneratedFiles {
     files: new Map([
       ['environments/schema.json', environmentSchemaText()],
       ['schemas/manifest.json', manifestSchemaText()],
+      ['schemas/exemptions.json', exemptionsSchemaText()],
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
       ['docs/permissions-boundary.json', permissionsBoundaryText()],
+      ['handlers/frameworks/index.ts', frameworksModule(readFrameworks(projectRoot))],
       ...documents,
     ]),
   };

@@ -1,9 +1,9 @@
 /** Writes the JSON schemas, the tables of the documents, and the example of a plan comment: `npm run generate`. */
 import { commandLine } from '../../local/command-line';
 import { runCommand } from '../../local/run-command';
-import { checkForChanges, writeChanges } from '../support/generated-files';
+import { checkForChanges, hasChanges, writeChanges } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
-import { generatedFiles } from './files';
+import { CHECK_INDEX, checkIndex } from './check-index';
 
 const { check = false } = commandLine({
   script: 'generate',
@@ -15,6 +15,14 @@ const { check = false } = commandLine({
   .opts<{ check?: boolean }>();
 
 runCommand(() => {
-  const generated = generatedFiles(projectRoot);
-  return check ? checkForChanges(projectRoot, generated, 'generate') : writeChanges(projectRoot, generated);
+  // What is generated from the checks imports their list, so that the list is written before.
+  const list = { files: new Map([[CHECK_INDEX, checkIndex(projectRoot)]]) };
+  const compare = check ? checkForChanges : writeChanges;
+  if (hasChanges(projectRoot, list)) {
+    const code = compare(projectRoot, list, 'generate');
+    if (code !== 0) return code;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() does not find TypeScript here
+  const { generatedFiles } = require('./files') as typeof import('./files');
+  return compare(projectRoot, generatedFiles(projectRoot), 'generate');
 });

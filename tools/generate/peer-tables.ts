@@ -39,10 +39,10 @@ export const peerDifferencesTable = (peer: Peer) => {
     ['check', 'here', 'there', 'boundary rows', 'random rows', 'which is right', 'source'],
     explanations
       .filter((one) => one.peer === peer)
-      .map(({ id, question, here, there, right, source }) => {
+      .map(({ id, questions: asked, here, there, right, source }) => {
         const { boundary = 0, random = 0 } = differences[id] ?? {};
         return [
-          question === undefined ? 'several' : codes([question]),
+          asked === undefined ? 'several' : codes(asked),
           here,
           there,
           String(boundary),

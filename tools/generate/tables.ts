@@ -58,7 +58,8 @@ export const failureReasonsTable = () =>
 const stepTitles: Record<Step, string> = {
   'assume-role': 'STS: AssumeRole',
   report: 'IAM: GenerateCredentialReport, GetCredentialReport',
-  store: 'S3: PutObject of a report',
+  'service-credentials': 'IAM: ListServiceSpecificCredentials',
+  store: 'S3: PutObject of a report or a list',
 };
 
 /** Every error of AWS that is known, and what an account that meets it ends as. */

@@ -1,6 +1,7 @@
 /** An execution of a state machine that is not there, for functions that are called without a workflow. */
 import { accountSelection } from '../../constructs/environment/account-selection';
 import { defaultOptions } from '../../constructs/environment/environment';
+import { checkSettings } from '../../constructs/environment/exemptions-file';
 import type { ListAccountsProps } from '../../handlers/list-accounts/list-accounts';
 import type { ListAccountsEvent, RunSettings } from '../../handlers/shared/events';
 import { settingsHash } from '../../handlers/shared/settings-hash';
@@ -17,8 +18,9 @@ export const executionArn = (execution: string) =>
 export const defaultSettings: RunSettings = {
   selection: accountSelection(defaultOptions),
   waiting: defaultOptions.waiting,
-  checks: defaultOptions.checks,
+  checks: checkSettings(defaultOptions.checks),
   digest: defaultOptions.digest,
+  serviceCredentials: defaultOptions.serviceCredentials,
 };
 
 /** What `list-accounts` knows about its deployment, and an execution that started at a time and is running. */

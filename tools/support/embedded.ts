@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Collector } from '../../handlers/collect-reports/poll-account';
+import type { OwnerClients } from '../../handlers/list-accounts/owners/ownership';
 import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
 import { credentialsOf } from '../../local/fake-aws/credentials';
@@ -21,6 +23,7 @@ export interface Embedded {
   organization: EmbeddedOrganization;
   endpoint: LocalEndpoint;
   organizations: OrganizationsClient;
+  ownerClients: () => OwnerClients;
   bucket: ReportBucket;
   collector: Collector;
   /** Content of an object of the bucket. */
@@ -81,6 +84,10 @@ export async function embedded(
     organization,
     endpoint,
     organizations: new OrganizationsClient(client),
+    ownerClients: () => ({
+      organizations: new OrganizationsClient(client),
+      tagging: new ResourceGroupsTaggingAPIClient(client),
+    }),
     bucket,
     collector: {
       sessions: new ReportRoleSession(new STSClient(client), role, { requestHandler }),

@@ -32,6 +32,9 @@ function findChanges(root: string, { files, folder }: GeneratedFiles): Change[] 
   return changes;
 }
 
+export const hasChanges = (root: string, generated: GeneratedFiles) =>
+  findChanges(root, generated).length > 0;
+
 /** Text of a file, with the line ends of Git: those of the checkout say nothing. */
 export const textOf = (file: string) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
 

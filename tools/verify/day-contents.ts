@@ -1,6 +1,6 @@
 /** What lies below the prefixes of a date, besides its reports. */
 import { keys, prefixes, runOfOutcomes } from '../../handlers/shared/bucket-layout';
-import { BatchOutcomes, type Collected } from '../../handlers/shared/run-files';
+import { BatchOutcomes, type Collected, type Outcome } from '../../handlers/shared/run-files';
 import { runOfFile } from './other-objects';
 import type { EvidenceReader } from './reader';
 
@@ -39,13 +39,21 @@ export const viewSignatures = ({ files }: DayContents, run: string): string[] =>
   files.get(run)?.filter((key) => key.startsWith(`${prefixes.runs}${run}/view.`) && key.endsWith('.sig')) ??
   [];
 
-/** The reports that a run says to have stored in its outcomes. Outcomes that cannot be read name none. */
+type Stored = Pick<Collected, 'key' | 'sha256' | 'collectedAt'>;
+
+function storedObjects(outcome: Outcome): Stored[] {
+  if (outcome.outcome !== 'collected') return [];
+  const { serviceCredentials: list } = outcome;
+  return list?.outcome === 'collected' ? [outcome, list] : [outcome];
+}
+
+/** The reports and lists that a run says to have stored in its outcomes. Outcomes that cannot be read name none. */
 export async function collectedBy(
   reader: EvidenceReader,
   { outcomes }: DayContents,
   run: string,
-): Promise<Collected[]> {
-  const collected: Collected[] = [];
+): Promise<Stored[]> {
+  const collected: Stored[] = [];
   for (const key of outcomes.get(run) ?? []) {
     const read = await reader.content(key);
     if ('found' in read && read.found) collected.push(...collectedIn(read.found));
@@ -53,10 +61,10 @@ export async function collectedBy(
   return collected;
 }
 
-function collectedIn(content: Uint8Array): Collected[] {
+function collectedIn(content: Uint8Array): Stored[] {
   try {
     const { data } = BatchOutcomes.safeParse(JSON.parse(Buffer.from(content).toString()));
-    return data?.outcomes.filter((outcome) => outcome.outcome === 'collected') ?? [];
+    return data?.outcomes.flatMap(storedObjects) ?? [];
   } catch {
     return [];
   }

@@ -1,5 +1,10 @@
 /** Objects of a date that no manifest names. */
-import { accountOfReport, prefixes, runOfOutcomes } from '../../handlers/shared/bucket-layout';
+import {
+  accountOfReport,
+  isServiceCredentials,
+  prefixes,
+  runOfOutcomes,
+} from '../../handlers/shared/bucket-layout';
 import { type Finding, finding } from './findings';
 
 export interface NamedObjects {
@@ -9,7 +14,7 @@ export interface NamedObjects {
   readonly folders: ReadonlySet<string>;
   /** Runs of the date that left files and have no manifest. */
   readonly unfinished: ReadonlySet<string>;
-  /** The run without a manifest that stored a report, by key. */
+  /** The run without a manifest that stored a report or a list, by key. */
   readonly reportsWithoutManifest: ReadonlyMap<string, string>;
 }
 
@@ -21,7 +26,7 @@ export function otherObject(key: string, known: NamedObjects): Finding | undefin
     if (known.unfinished.has(run)) return finding('unfinished', key, `${run} has no manifest`);
     if (isLeftOver(key, run, known.folders)) return finding('left-over', key, `of another try of ${run}`);
   }
-  if (accountOfReport(key) !== undefined) {
+  if (accountOfReport(key) !== undefined || isServiceCredentials(key)) {
     const by = known.reportsWithoutManifest.get(key);
     if (by !== undefined) return finding('unfinished', key, `stored by ${by}, which has no manifest`);
   }
@@ -45,6 +50,7 @@ function isLeftOver(key: string, run: string, folders: ReadonlySet<string>): boo
 /** Prefixes below which every object of a date is expected to be named. */
 export const prefixesOfDate = (date: string) => [
   `${date}/`,
+  prefixes.serviceCredentials(date),
   `${prefixes.runs}${date}/`,
   prefixes.outcomesOfDate(date),
 ];

@@ -14,6 +14,7 @@ const Header = z.pick(Manifest, {
   startedAt: true,
   retentionDays: true,
   totals: true,
+  serviceCredentials: true,
   files: true,
   recent: true,
 });

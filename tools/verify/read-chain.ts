@@ -39,11 +39,11 @@ export async function readChain(
     const read = await readHeader(store, key, number);
     if ('finding' in read) broken.push(read);
     else {
-      const { totals, files, ...header } = read.header;
+      const { totals, serviceCredentials, files, ...header } = read.header;
       // Runs whose manifest exists say the same in their own.
       const recent = header.recent.filter((run) => !present.has(run.number));
       entries.push({ ...read, header: { ...header, recent } });
-      objects.set(number, totals.collected + files.length);
+      objects.set(number, totals.collected + (serviceCredentials?.collected ?? 0) + files.length);
     }
     onManifest(entries.length + broken.length, manifests.size);
   }

@@ -1,9 +1,25 @@
-/** What the objects of a report say about the report that a manifest names. */
+/**
+ * What the objects of a report, or of a list of service-specific credentials, say about the one that a manifest names. Both are
+ * called reports here: runs of a date replace them in the same way.
+ */
 import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
+import { keys } from '../../handlers/shared/bucket-layout';
 import { type Digest, differenceOf, isSame } from './evidence-store';
 import type { Status } from './findings';
 
-export type CollectedAccount = Extract<ManifestAccount, { outcome: 'collected' }>;
+type CollectedAccount = Extract<ManifestAccount, { outcome: 'collected' }>;
+
+/** A report or a list, as a manifest names it. */
+export interface CollectedObject extends Pick<
+  CollectedAccount,
+  'key' | 'bytes' | 'sha256' | 'versionId' | 'evidence' | 'collectedAt'
+> {
+  readonly kind: 'report' | 'list';
+  /** Such as `report of 123456789012`. */
+  readonly name: string;
+  /** The key that it must have. */
+  readonly place: string;
+}
 
 /** A run of the same date that stored a report of the account too: both write the same key. */
 export interface Claim {
@@ -16,7 +32,7 @@ export interface Claim {
 }
 
 export interface ReportFacts {
-  readonly account: CollectedAccount;
+  readonly account: CollectedObject;
   /** The current object. */
   readonly current: Digest | undefined;
   /** The version that the manifest names; absent if it was not read: see {@link needsVersion}. */
@@ -31,7 +47,7 @@ export interface ReportStatus {
 }
 
 /** Whether the version that the manifest names has to be read, in a store that has versions. */
-export const needsVersion = ({ versionId }: CollectedAccount, current: Digest | undefined): boolean =>
+export const needsVersion = ({ versionId }: CollectedObject, current: Digest | undefined): boolean =>
   versionId !== undefined && current?.versionId !== versionId;
 
 const is = (status: ReportStatus['status'], detail = ''): ReportStatus => ({ status, detail });
@@ -85,6 +101,18 @@ function ofReplaced({ account, version, claims, isExpired }: ReportFacts, curren
   return is('altered', `${differenceOf(current, account)}: ${why}`);
 }
 
-/** The accounts of a manifest that have a report. */
-export const collectedIn = ({ accounts }: Pick<Manifest, 'accounts'>): CollectedAccount[] =>
-  accounts.filter((account) => account.outcome === 'collected');
+/** The reports and lists that a manifest names. */
+export const collectedIn = ({ date, accounts }: Pick<Manifest, 'date' | 'accounts'>): CollectedObject[] =>
+  accounts.flatMap((account) => {
+    if (account.outcome !== 'collected') return [];
+    const { id, serviceCredentials: list } = account;
+    const report = {
+      ...account,
+      kind: 'report' as const,
+      name: `report of ${id}`,
+      place: keys.report(date, id),
+    };
+    if (list?.outcome !== 'collected') return [report];
+    const name = `list of the service-specific credentials of ${id}`;
+    return [report, { ...list, kind: 'list' as const, name, place: keys.serviceCredentials(date, id) }];
+  });

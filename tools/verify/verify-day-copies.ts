@@ -1,6 +1,6 @@
 import type { Manifest } from '../../handlers/core/manifest';
 import { dayTables, keys } from '../../handlers/shared/bucket-layout';
-import { tableNames } from '../../handlers/shared/table-columns';
+import { tableNamesWith } from '../../handlers/shared/table-columns';
 import { type Finding, finding } from './findings';
 import type { EvidenceReader } from './reader';
 import type { VerifiedRun } from './verify-run';
@@ -22,7 +22,7 @@ export async function verifyDayCopies(
     const file = fileOf(name);
     if (file) count(await reader.fileFinding({ ...file, key: keys.day(date, name) }, isExpired));
   }
-  for (const table of tableNames) {
+  for (const table of tableNamesWith(true)) {
     const file = fileOf(`${table}.csv`);
     if (file) count(await partitionFinding(reader, keys.partition(table, date), file.key, isExpired));
   }

@@ -1,8 +1,7 @@
 import pMap from 'p-map';
-import { keys } from '../../handlers/shared/bucket-layout';
 import { type Finding, finding } from './findings';
 import type { EvidenceReader } from './reader';
-import { type Claim, type CollectedAccount, collectedIn, needsVersion, reportStatus } from './report-status';
+import { type Claim, type CollectedObject, collectedIn, needsVersion, reportStatus } from './report-status';
 import { type ViewProps, verifyView } from './verify-view';
 import type { View } from './view';
 
@@ -35,9 +34,13 @@ export async function verifyRun(reader: EvidenceReader, props: RunProps): Promis
   if (!isSelected) return result;
   const files = [...manifest.files, ...(view ? [view.page] : [])];
   result.files += await countRight(files, (file) => reader.fileFinding(file, isExpired));
-  result.reports += await countRight(collectedIn(manifest), (account) =>
-    reportFinding(reader, account, props),
-  );
+  const right = (kind: CollectedObject['kind']) =>
+    countRight(
+      collectedIn(manifest).filter((collected) => collected.kind === kind),
+      (collected) => reportFinding(reader, collected, props),
+    );
+  result.reports += await right('report');
+  result.files += await right('list');
   return result;
 
   async function countRight<Item>(
@@ -56,15 +59,14 @@ export async function verifyRun(reader: EvidenceReader, props: RunProps): Promis
   }
 }
 
-/** What there is to say about a report; nothing if it is as the manifest says. */
+/** What there is to say about a report or a list; nothing if it is as the manifest says. */
 async function reportFinding(
   reader: EvidenceReader,
-  account: CollectedAccount,
-  { manifest: { date, number }, isExpired, claimsOf }: RunProps,
+  account: CollectedObject,
+  { manifest: { number }, isExpired, claimsOf }: RunProps,
 ): Promise<Finding | undefined> {
-  const { id, key, versionId } = account;
-  if (key !== keys.report(date, id))
-    return finding('altered', key, `it is not where the report of ${id} belongs`);
+  const { name, place, key, versionId } = account;
+  if (key !== place) return finding('altered', key, `it is not where the ${name} belongs`);
   const claims = claimsOf(key);
   const current = claims.length > 0 ? await reader.sharedDigest(key) : await reader.digest(key);
   if ('unreadable' in current) return current.unreadable;

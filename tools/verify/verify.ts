@@ -159,7 +159,9 @@ function runsOf(
 /** Dates that have reports, outcomes or summaries. */
 async function datesIn(store: EvidenceStore): Promise<string[]> {
   const folders = await Promise.all(
-    ['', prefixes.runs, prefixes.allOutcomes].map((prefix) => store.folders(prefix)),
+    ['', prefixes.allServiceCredentials, prefixes.runs, prefixes.allOutcomes].map((prefix) =>
+      store.folders(prefix),
+    ),
   );
   return folders.flat().filter(isDate);
 }

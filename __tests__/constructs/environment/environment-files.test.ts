@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnvironments } from '../../../constructs/environment/environment-files';
 import { temporaryFolder } from '../../../tools/support/embedded';
+import { checkOptions } from '../../../constructs/environment/checks';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -60,7 +61,7 @@ describe('environment files', () => {
       waiting: { seconds: 60, cycles: 45 },
       accounts: { excludeOus: [], exclude: [] },
       scale: { batchSize: 400, batchConcurrency: 20, mapConcurrency: 1000 },
-      checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+      checks: checkOptions.parse({}),
       digest: 'failures',
       signing: false,
       readers: [],

@@ -11,7 +11,7 @@ function synthesized(prefix = ''): Resources {
   const stack = new TerraformStack(new App(), 'test');
   const deployment = new Deployment('production', 'eu-central-1', '123456789012');
   const bucket = new ReportBucket(stack, 'bucket', { deployment, name: 'reports', prefix });
-  new QueryTables(stack, 'query-tables', { deployment, bucket });
+  new QueryTables(stack, 'query-tables', { deployment, bucket, serviceCredentials: false });
   return (JSON.parse(Testing.synth(stack)) as { resource: Resources }).resource;
 }
 

@@ -4,12 +4,14 @@ import { workflowDefinition } from '../../../constructs/workflow/workflow-defini
 import type { RunSettings } from '../../../handlers/shared/events';
 import type { State, WorkflowDefinition } from '../../../local/engine/workflow-definition';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
+import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 const settings: RunSettings = {
   selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
   waiting: { seconds: 60, cycles: 45 },
-  checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+  checks: defaultSettings.checks,
   digest: 'failures',
+  serviceCredentials: false,
 };
 
 const definition = workflowDefinition({
@@ -62,8 +64,9 @@ describe('the state machine', () => {
               settings: {
                 selection: { includeOus: [], excludeOus: [], exclude: ['222222222222'] },
                 waiting: { seconds: 60, cycles: 45 },
-                checks: { unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, exemptions: [] },
+                checks: defaultSettings.checks,
                 digest: 'failures',
+                serviceCredentials: false,
               },
             },
           },

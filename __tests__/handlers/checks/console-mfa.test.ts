@@ -11,14 +11,14 @@ describe('the check console-mfa', () => {
       { ...consoleUser, password_enabled: 'TRUE', mfa_active: 'FALSE' },
       'fail',
     ],
-    ['fails when password_enabled cannot be read', { ...user, password_enabled: 'not_supported' }, 'fail'],
-    ['fails when mfa_active is empty', { ...consoleUser, mfa_active: '' }, 'fail'],
+    [
+      'cannot tell when password_enabled cannot be read',
+      { ...user, password_enabled: 'not_supported' },
+      'unknown',
+    ],
+    ['cannot tell when mfa_active is empty', { ...consoleUser, mfa_active: '' }, 'unknown'],
   ])('%s', (_about, cells, result) => {
     expect(judge(consoleMfa, cells).result).toBe(result);
-  });
-
-  it('states its recommendation numbers in the CIS benchmark', () => {
-    expect(consoleMfa.cis).toEqual({ 'v3.0': '1.10', 'v5.0': '1.9' });
   });
 
   it('has a title', () => {

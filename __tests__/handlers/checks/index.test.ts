@@ -1,22 +1,48 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../../../handlers/checks';
+import type { Check } from '../../../handlers/checks/check';
+import { CONTEXT } from '../../support/rows';
 
 const files = (folder: string) => readdirSync(join(__dirname, folder));
 
+/** Every check that a file of the folder exports, by the name of the file. */
+const exported = files('../../../handlers/checks')
+  .filter((file) => file !== 'index.ts')
+  .flatMap((file) =>
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the names of the files are not known
+    Object.values(require(`../../../handlers/checks/${file}`) as object)
+      .filter((value: Partial<Check>): value is Check => typeof value.evaluate === 'function')
+      .map((check) => [file, check] as const),
+  );
+
 describe('the list of checks', () => {
+  it('is every check of the folder, in the order of the IDs', () => {
+    expect(checks.map(({ id }) => id)).toEqual(exported.map(([, { id }]) => id).sort());
+    expect(new Set(checks).size).toBe(exported.length);
+  });
+
   it('has a file and a test named after the ID of every check', () => {
-    const others = ['check.ts', 'index.ts', 'rules.ts'];
-    const sources = files('../../../handlers/checks').filter((file) => !others.includes(file));
-    expect(sources).toEqual(checks.map(({ id }) => `${id}.ts`).sort());
+    for (const [file, { id }] of exported) expect(file).toBe(`${id}.ts`);
     expect(files('.')).toEqual(expect.arrayContaining(checks.map(({ id }) => `${id}.test.ts`)));
   });
 
-  it('has a title for every check, with the threshold that the check uses', () => {
-    const titles = checks.map(({ title }) => title({ unusedDays: 41, rotationDays: 42, rootUnusedDays: 43 }));
+  it('has a title and a description for every check', () => {
+    const titles = checks.map(({ title }) => title(CONTEXT.thresholds));
     expect(new Set(titles).size).toBe(checks.length);
     for (const title of titles) expect(title).toMatch(/^[A-Z].+[^.]$/);
-    const thresholds = titles.flatMap((title) => /\b4[123] days/.exec(title)?.[0] ?? []);
-    expect([...new Set(thresholds)].sort()).toEqual(['41 days', '42 days', '43 days']);
+    for (const { description } of checks) expect(description).toMatch(/^(Fails|Unknown) .+\.$/);
+  });
+
+  it('declares the threshold of every check whose title has a number, and names it in the description', () => {
+    const others = Object.keys(CONTEXT.thresholds).map((name, index) => [name, 1001 + index]);
+    const other = Object.fromEntries(others) as typeof CONTEXT.thresholds;
+    for (const { id, title, threshold, description } of checks) {
+      const isChanged = title(other) !== title(CONTEXT.thresholds);
+      if (threshold)
+        expect([id, description]).toEqual([id, expect.stringContaining(`\`${threshold.name}\``)]);
+      else expect([id, isChanged]).toEqual([id, false]);
+      if (threshold && isChanged) expect(title(other)).toContain(`${other[threshold.name]} days`);
+    }
   });
 });

@@ -1,5 +1,14 @@
 import { keyRotation90Days } from '../../../handlers/checks/key-rotation-90-days';
-import { CONTEXT, type Case, inactiveKey, judge, key, user } from '../../support/rows';
+import {
+  CONTEXT,
+  type Case,
+  consoleUser,
+  inactiveKey,
+  judge,
+  key,
+  user,
+  withThresholds,
+} from '../../support/rows';
 
 describe('the check key-rotation-90-days', () => {
   it.each<Case>([
@@ -14,30 +23,39 @@ describe('the check key-rotation-90-days', () => {
     ['fails a key that is 91 days old', { ...user, ...key(1, 91, 1) }, 'fail'],
     ['fails an old key in slot 2', { ...user, ...key(1, 1, 1), ...key(2, 91, 1) }, 'fail'],
     [
-      'fails an active key without a date',
+      'cannot tell the age of an active key without a date',
       { ...user, ...key(1, 1, 1), access_key_1_last_rotated: 'N/A' },
-      'fail',
+      'unknown',
     ],
     [
-      'fails a date that cannot be read',
+      'cannot tell when the date cannot be read',
       { ...user, ...key(1, 1, 1), access_key_1_last_rotated: '2026-11-22' },
-      'fail',
+      'unknown',
     ],
   ])('%s', (_about, cells, result) => {
     expect(judge(keyRotation90Days, cells).result).toBe(result);
   });
 
   it('uses the number of days that the environment sets', () => {
-    const thresholds = { ...CONTEXT.thresholds, rotationDays: 60 };
-    expect(judge(keyRotation90Days, { ...user, ...key(1, 61, 1) }, { ...CONTEXT, thresholds }).result).toBe(
-      'fail',
-    );
-    expect(judge(keyRotation90Days, { ...user, ...key(1, 60, 1) }, { ...CONTEXT, thresholds }).result).toBe(
-      'pass',
-    );
+    const context = withThresholds({ rotationDays: 60 });
+    expect(judge(keyRotation90Days, { ...user, ...key(1, 61, 1) }, context).result).toBe('fail');
+    expect(judge(keyRotation90Days, { ...user, ...key(1, 60, 1) }, context).result).toBe('pass');
+    expect(keyRotation90Days.title(context.thresholds)).toContain('60 days');
   });
 
-  it('states its recommendation numbers in the CIS benchmark', () => {
-    expect(keyRotation90Days.cis).toEqual({ 'v3.0': '1.14', 'v5.0': '1.13' });
+  it('has another number of days for machines, if the environment sets one', () => {
+    const context = { ...CONTEXT, machines: { rotationDays: 180 } };
+    const machine = (age: number) => judge(keyRotation90Days, { ...user, ...key(1, age, 1) }, context);
+    expect(machine(180).result).toBe('pass');
+    expect(machine(181).result).toBe('fail');
+    expect(judge(keyRotation90Days, { ...consoleUser, ...key(1, 91, 1) }, context).result).toBe('fail');
+  });
+
+  it('judges each key by itself', () => {
+    const { verdicts } = judge(keyRotation90Days, { ...user, ...key(1, 500, 1), ...key(2, 90, 1) });
+    expect(verdicts).toMatchObject([
+      { result: 'fail', reason: 'access key 1 is 500 days old', credential: { id: '1', ageDays: 500 } },
+      { result: 'pass', reason: 'access key 2 is 90 days old', credential: { id: '2', ageDays: 90 } },
+    ]);
   });
 });

@@ -55,6 +55,22 @@ const expected: Record<Step, Expectation[]> = {
     [404, 'ReportInProgress', 'at the last poll', 'not-ready'],
     [410, 'ReportExpired', 'at the last poll', 'not-ready'],
   ],
+  'service-credentials': [
+    [403, 'AccessDenied', 'at once', 'denied'],
+    [403, 'AccessDeniedException', 'at once', 'denied'],
+    [401, 'NotAuthorized', 'at once', 'denied'],
+    [403, 'OptInRequired', 'at once', 'account-not-activated'],
+    [403, 'InvalidClientTokenId', 'at once', 'session-refused'],
+    [403, 'MissingAuthenticationToken', 'at once', 'session-refused'],
+    [403, 'SignatureDoesNotMatch', 'at once', 'session-refused'],
+    [400, 'IncompleteSignature', 'at once', 'session-refused'],
+    [403, 'UnrecognizedClientException', 'at once', 'session-refused'],
+    [403, 'ExpiredToken', 'at the last poll', 'session-refused'],
+    [403, 'ExpiredTokenException', 'at the last poll', 'session-refused'],
+    [400, 'RequestExpired', 'at the last poll', 'session-refused'],
+    [404, 'NoSuchEntity', 'at once', 'request-refused'],
+    [404, 'NotSupportedService', 'at once', 'request-refused'],
+  ],
   store: [
     [403, 'AccessDenied', 'at once', 'not-stored'],
     [403, 'AccountProblem', 'at once', 'not-stored'],
@@ -87,7 +103,7 @@ const expected: Record<Step, Expectation[]> = {
     [400, 'SomethingNew', 'at the last poll', 'not-stored'],
   ],
 };
-for (const step of ['assume-role', 'report'] as const)
+for (const step of ['assume-role', 'report', 'service-credentials'] as const)
   expected[step].push(
     [400, 'ValidationError', 'at once', 'request-refused'],
     [400, 'ValidationException', 'at once', 'request-refused'],
@@ -114,9 +130,15 @@ for (const step of ['assume-role', 'report'] as const)
   );
 
 const steps = Object.keys(awsErrors) as Step[];
-const serviceOf: Record<Step, string> = { 'assume-role': 'sts', report: 'iam', store: 's3' };
+const serviceOf: Record<Step, string> = {
+  'assume-role': 'sts',
+  report: 'iam',
+  'service-credentials': 'iam',
+  store: 's3',
+};
 /** The calls that are hit; each has to give the same. */
 const callsOf = (step: Step, code: string, reason: FailureReason): string[] => {
+  if (step === 'service-credentials') return ['ListServiceSpecificCredentials'];
   if (step !== 'report') return ['every call'];
   if (code.startsWith('Report')) return ['GetCredentialReport'];
   // Throttling of the request alone does not end the poll: see below.
@@ -163,7 +185,10 @@ describe('an error of AWS', () => {
   });
 
   /** Polls an account that has a report, and of which there is no session yet. */
-  const polled = () => pollAccount(aws.organization.accounts[next++]!.id, '2026-11-22', aws.collector, {});
+  const polled = () => {
+    const collector = { ...aws.collector, serviceCredentials: planted?.call.startsWith('List') ?? false };
+    return pollAccount(aws.organization.accounts[next++]!.id, '2026-11-22', collector, {});
+  };
   const plant = (service: string, call: string, status: number, code: string) => {
     planted = { service, call, error: new ServiceError(status, code, 'planted') };
   };
@@ -178,7 +203,12 @@ describe('an error of AWS', () => {
     plant(serviceOf[step], call, status, code);
     const outcome = told === 'at once' ? 'failed' : 'pending';
     const detail = expect.stringMatching(/^[\w.]+: planted$/) as string;
-    await expect(polled()).resolves.toMatchObject({ outcome, reason, detail });
+    // Nothing that happens to the list of service-specific credentials changes the outcome of the report.
+    const ofAccount =
+      step === 'service-credentials'
+        ? { outcome: 'collected', serviceCredentials: { outcome: 'failed', reason, detail } }
+        : { outcome, reason, detail };
+    await expect(polled()).resolves.toMatchObject(ofAccount);
   });
 
   it.each(throttling)(
@@ -195,7 +225,10 @@ describe('the list of errors', () => {
 
   it.each(steps)('has each name of %s once, and each was planted', (step) => {
     const spoken = (code: string) =>
-      code.replace('ReportInProgress', 'ReportNotReady').replace(/^Report(?=N|E)/, 'CredentialReport');
+      code
+        .replace('ReportInProgress', 'ReportNotReady')
+        .replace(/^Report(?=N|E)/, 'CredentialReport')
+        .replace('NotSupportedService', 'ServiceNotSupported');
     const tried = expected[step].map(([, code]) => spoken(code).replace(/Exception$/, ''));
     const names = namesOf(awsErrors[step]);
     expect(new Set(names).size).toBe(names.length);
@@ -207,6 +240,7 @@ describe('the list of errors', () => {
     ['assume-role', 'client-sts/dist-types/commands/AssumeRoleCommand', []],
     ['report', 'client-iam/dist-types/commands/GenerateCredentialReportCommand', []],
     ['report', 'client-iam/dist-types/commands/GetCredentialReportCommand', []],
+    ['service-credentials', 'client-iam/dist-types/commands/ListServiceSpecificCredentialsCommand', []],
     // These come only when data is appended to an object of a directory bucket.
     [
       'store',

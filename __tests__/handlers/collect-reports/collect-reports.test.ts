@@ -207,6 +207,7 @@ describe('collect-reports', () => {
     jest.spyOn(aws.organization.accounts[0]!, 'currentReport').mockReturnValue({
       content: Buffer.from('<html>'),
       planted: {} as never,
+      users: [],
       generatedAt: new Date(),
     });
     await poll(FIRST);

@@ -130,7 +130,7 @@ describe('a poll of an account', () => {
   it('bounds the time of every call', async () => {
     const put = jest.spyOn(store.s3.client, 'send');
     await poll();
-    expect(iam).toHaveBeenCalledWith(account, options);
+    expect(iam).toHaveBeenCalledWith(account, options, { serviceCredentials: false });
     expect(send.mock.calls.map(([, given]) => given as unknown)).toEqual([options, options]);
     expect(put.mock.calls.map(([, given]) => given as unknown)).toEqual([options]);
   });

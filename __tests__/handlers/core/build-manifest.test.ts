@@ -1,15 +1,16 @@
-import { checks } from '../../../handlers/checks';
 import { Exemptions } from '../../../handlers/core/exemptions';
+import { ruleSetOf } from '../../../handlers/core/rule-set';
 import {
   NO_CHANGES,
   PLACE,
+  RULE_SET,
   collectedAccount,
   contentOf,
   failedAccount,
   skippedAccount,
 } from '../../support/manifests';
-import { CONTEXT } from '../../support/rows';
 import { DATE, accountId } from '../../support/stored-run';
+import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 describe('what a run found', () => {
   it('counts accounts by outcome, and users and findings over all collected accounts', () => {
@@ -30,6 +31,7 @@ describe('what a run found', () => {
       skipped: 1,
       users: 7,
       findings: 10,
+      findingsBySeverity: { critical: 0, high: 0, medium: 0, low: 0 },
       principalsWithFindings: 6,
     });
   });
@@ -54,42 +56,55 @@ describe('what a run found', () => {
     ]);
   });
 
-  it('has every check with its title for the thresholds of the run, and its counts or zeros', () => {
-    const counts = { pass: 1, fail: 2, exempt: 3, notApplicable: 4 };
+  it('has every check that is on with its title for the thresholds of the run, and its counts or zeros', () => {
+    const counts = { findings: 7, pass: 1, fail: 2, unknown: 5, exempt: 3, notApplicable: 4 };
     const manifest = contentOf([], { checkCounts: new Map([['root-mfa', counts]]) });
-    const zeros = { pass: 0, fail: 0, exempt: 0, notApplicable: 0 };
+    const zeros = { findings: 0, pass: 0, fail: 0, unknown: 0, exempt: 0, notApplicable: 0 };
     expect(manifest.checks).toMatchObject(
-      checks.map(({ id, title, cis }) => ({
+      RULE_SET.checks.map(({ check: { id, title, severity } }) => ({
         id,
-        title: title(CONTEXT.thresholds),
-        cis,
+        title: title(RULE_SET.context.thresholds),
+        severity,
         ...(id === 'root-mfa' ? counts : zeros),
       })),
     );
+    expect(manifest.totals.findingsBySeverity).toEqual({ critical: 7, high: 0, medium: 0, low: 0 });
   });
 
-  it('has the threshold of a check and of the benchmark, and no CIS numbers if it is looser', () => {
-    const thresholds = { unusedDays: 46, rotationDays: 90, rootUnusedDays: 3650 };
-    const check = (id: string) => contentOf([], { thresholds }).checks.find((found) => found.id === id);
+  it('has the thresholds of a check and of the benchmarks, and no controls if it is looser', () => {
+    const settings = {
+      ...defaultSettings.checks,
+      unusedDays: 46,
+      rootUnusedDays: 3650,
+      machines: { rotationDays: 90 },
+    };
+    const ruleSet = ruleSetOf(settings, 'aws');
+    const check = (id: string) => contentOf([], { ruleSet }).checks.find((found) => found.id === id);
     expect(check('unused-45-days')).toMatchObject({
-      threshold: { name: 'unusedDays', days: 46, benchmark: 45 },
-      cis: null,
+      thresholds: { unusedDays: 46 },
+      benchmark: 45,
+      looser: true,
+      controls: [],
     });
     expect(check('key-rotation-90-days')).toMatchObject({
-      threshold: { name: 'rotationDays', days: 90, benchmark: 90 },
-      cis: { 'v5.0': '1.13' },
+      thresholds: { rotationDays: 90, 'machines.rotationDays': 90 },
+      benchmark: 90,
+      looser: false,
+      controls: ['CIS v7.0 2.12', 'CIS v5.0 1.13'],
     });
     expect(check('root-recent-use')).toMatchObject({
-      threshold: { name: 'rootUnusedDays', days: 3650, benchmark: null },
-      cis: { 'v5.0': '1.6' },
+      thresholds: { rootUnusedDays: 3650 },
+      benchmark: null,
+      looser: false,
+      controls: ['CIS v7.0 2.7', 'CIS v5.0 1.6'],
     });
-    expect(check('root-mfa')).toMatchObject({ threshold: null });
+    expect(check('root-mfa')).toMatchObject({ thresholds: {}, benchmark: null, looser: false });
   });
 
   it('has every exemption with what it did', () => {
     const exemption = { account: '*', user: 'ci-*', check: 'root-mfa', reason: 'r', expires: '2026-11-21' };
     expect(contentOf([], { exemptions: new Exemptions([exemption], DATE) }).exemptions).toEqual([
-      { ...exemption, expired: true, findings: 0 },
+      { ...exemption, source: 'environment', effect: 'expired', endsSoon: false, findings: 0 },
     ]);
   });
 
@@ -122,20 +137,14 @@ describe('what a run found', () => {
     expect(contentOf([], { earlier }).changes).toBeNull();
   });
 
-  it('says where it took place, of which run it is, and by which thresholds it was judged', () => {
+  it('says where it took place, and of which run it is', () => {
     const place = { ...PLACE, retentionDays: 400, organizationId: 'o-other' };
     expect(contentOf([], { place })).toMatchObject({
       ...place,
       execution: 'run-1',
       date: DATE,
       startedAt: `${DATE}T08:00:00.000Z`,
-      thresholds: CONTEXT.thresholds,
     });
-  });
-
-  it('has the thresholds and nothing else of the settings of the checks', () => {
-    const thresholds = { ...CONTEXT.thresholds, exemptions: [] };
-    expect(contentOf([], { thresholds }).thresholds).toStrictEqual(CONTEXT.thresholds);
   });
 
   it('says what could not be compared, with changes and without', () => {

@@ -1,8 +1,8 @@
 import { ChangeTotals, imbalanceOf } from '../../../handlers/core/change-totals';
 import { changesOf } from '../../../handlers/core/changes';
 
-const RULES = { 'console-mfa': null, 'unused-45-days': 45 };
-const LOOSER = { ...RULES, 'unused-45-days': 400 };
+const RULES = { 'console-mfa': {}, 'unused-45-days': { unusedDays: 45 } };
+const LOOSER = { ...RULES, 'unused-45-days': { unusedDays: 400 } };
 const balanced = {
   ...new ChangeTotals(RULES, RULES).counts,
   findingsBefore: 100,

@@ -1,5 +1,5 @@
 import { type AccountChanges, accountChanges, changesOf as compared } from '../../../handlers/core/changes';
-import type { AccountSnapshot, UserSnapshot } from '../../../handlers/core/snapshot';
+import { type AccountSnapshot, type UserSnapshot, comparedFinding } from '../../../handlers/core/snapshot';
 
 const account = (...users: UserSnapshot[]): AccountSnapshot => ({ account: '123456789012', users });
 const nothing: AccountChanges = {
@@ -12,7 +12,7 @@ const nothing: AccountChanges = {
   usersAdded: [],
   usersRemoved: [],
 };
-const RULES = { 'console-mfa': null, 'two-active-keys': null, 'unused-45-days': 45 };
+const RULES = { 'console-mfa': {}, 'two-active-keys': {}, 'unused-45-days': { unusedDays: 45 } };
 /** The changes between two runs with the same rules. */
 const changesOf = (before: AccountSnapshot | undefined, after: AccountSnapshot) =>
   compared(before, after, RULES, RULES);
@@ -24,22 +24,39 @@ describe('the changes in an account', () => {
     expect(changesOf(before, after)).toEqual(nothing);
   });
 
+  it('identify findings by user, check and credential, whatever the slot of the credential', () => {
+    const [old, other] = ['2024-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z'];
+    const before = account(['ada', `unused-45-days access-key ${old}`, 'unused-45-days password']);
+    const after = account(['ada', `unused-45-days access-key ${old}`, `unused-45-days access-key ${other}`]);
+    expect(changesOf(before, after)).toEqual({
+      ...nothing,
+      newFindings: [
+        {
+          user: 'ada',
+          check: 'unused-45-days',
+          credential: `access-key ${other}`,
+          key: `unused-45-days access-key ${other}`,
+        },
+      ],
+      resolvedFindings: [
+        { user: 'ada', check: 'unused-45-days', credential: 'password', key: 'unused-45-days password' },
+      ],
+    });
+  });
+
   it('identify new and resolved findings by user and check', () => {
     const after = account(['ada', 'two-active-keys']);
     expect(changesOf(account(['ada', 'console-mfa']), after)).toEqual({
       ...nothing,
-      newFindings: [{ user: 'ada', check: 'two-active-keys' }],
-      resolvedFindings: [{ user: 'ada', check: 'console-mfa' }],
+      newFindings: [comparedFinding('ada', 'two-active-keys')],
+      resolvedFindings: [comparedFinding('ada', 'console-mfa')],
     });
   });
 
   it('include everything in an account that was never collected before', () => {
     expect(changesOf(undefined, account(['<root_account>', 'root-mfa'], ['ada', 'console-mfa']))).toEqual({
       ...nothing,
-      newFindings: [
-        { user: '<root_account>', check: 'root-mfa' },
-        { user: 'ada', check: 'console-mfa' },
-      ],
+      newFindings: [comparedFinding('<root_account>', 'root-mfa'), comparedFinding('ada', 'console-mfa')],
       usersAdded: ['ada'],
     });
   });
@@ -47,14 +64,14 @@ describe('the changes in an account', () => {
   it('include the findings of removed users as resolved', () => {
     expect(changesOf(account(['ada', 'console-mfa']), account())).toEqual({
       ...nothing,
-      resolvedFindings: [{ user: 'ada', check: 'console-mfa' }],
+      resolvedFindings: [comparedFinding('ada', 'console-mfa')],
       usersRemoved: ['ada'],
     });
   });
 
   it('tell findings that become exempt from resolved ones, and include them as new when the exemption ends', () => {
-    const [open, exempt] = [account(['ada', 'console-mfa']), account(['ada', 'console-mfa:exempt'])];
-    const finding = { user: 'ada', check: 'console-mfa' };
+    const [open, exempt] = [account(['ada', 'console-mfa']), account(['ada', '!console-mfa'])];
+    const finding = comparedFinding('ada', 'console-mfa');
     expect(changesOf(open, exempt)).toEqual({ ...nothing, exemptedFindings: [finding] });
     expect(changesOf(exempt, exempt)).toEqual(nothing);
     expect(changesOf(exempt, open)).toEqual({ ...nothing, newFindings: [finding] });
@@ -70,18 +87,18 @@ describe('the changes in an account', () => {
 });
 
 describe('the changes in an account when a rule changed', () => {
-  const [none, open, exempt] = [[], ['unused-45-days'], ['unused-45-days:exempt']].map((findingKeys) =>
+  const [none, open, exempt] = [[], ['unused-45-days'], ['!unused-45-days']].map((findingKeys) =>
     account(['ada', ...findingKeys]),
   ) as [AccountSnapshot, AccountSnapshot, AccountSnapshot];
-  const finding = { user: 'ada', check: 'unused-45-days' };
-  const LOOSER = { ...RULES, 'unused-45-days': 400 };
+  const finding = comparedFinding('ada', 'unused-45-days');
+  const LOOSER = { ...RULES, 'unused-45-days': { unusedDays: 400 } };
   const { 'unused-45-days': _removed, ...WITHOUT } = RULES;
 
   it.each([
     ['its threshold', RULES, LOOSER],
     ['the check came', WITHOUT, RULES],
     ['the check went', RULES, WITHOUT],
-    ['the check got its first threshold', { ...RULES, 'unused-45-days': null }, RULES],
+    ['the check got its first threshold', { ...RULES, 'unused-45-days': {} }, RULES],
   ])('are neither new nor resolved findings: %s', (_about, before, after) => {
     expect(compared(none, open, before, after)).toEqual({ ...nothing, appearedFindings: [finding] });
     expect(compared(open, none, before, after)).toEqual({ ...nothing, disappearedFindings: [finding] });
@@ -89,16 +106,21 @@ describe('the changes in an account when a rule changed', () => {
     expect(compared(exempt, none, before, after)).toEqual(nothing);
   });
 
+  it('are those of machines, too', () => {
+    const after = { ...RULES, 'unused-45-days': { unusedDays: 45, 'machines.unusedDays': 90 } };
+    expect(compared(open, none, RULES, after)).toEqual({ ...nothing, disappearedFindings: [finding] });
+  });
+
   it('are those of its check only', () => {
     const after = account(['ada', 'console-mfa']);
     expect(compared(open, after, RULES, LOOSER)).toEqual({
       ...nothing,
-      newFindings: [{ user: 'ada', check: 'console-mfa' }],
+      newFindings: [comparedFinding('ada', 'console-mfa')],
       disappearedFindings: [finding],
     });
     expect(compared(after, none, RULES, LOOSER)).toEqual({
       ...nothing,
-      resolvedFindings: [{ user: 'ada', check: 'console-mfa' }],
+      resolvedFindings: [comparedFinding('ada', 'console-mfa')],
     });
   });
 
@@ -117,8 +139,8 @@ describe('the changes in an account when a rule changed', () => {
 
   it('are correct for checks named like properties of JavaScript objects', () => {
     const odd = account(['ada', 'constructor']);
-    expect(compared(odd, none, { constructor: 1 }, {})).toMatchObject({
-      disappearedFindings: [{ user: 'ada', check: 'constructor' }],
+    expect(compared(odd, none, { constructor: { days: 1 } }, {})).toMatchObject({
+      disappearedFindings: [comparedFinding('ada', 'constructor')],
     });
     expect(compared(odd, none, {}, {})).toMatchObject({ disappearedFindings: [] });
   });

@@ -1,105 +1,241 @@
+import { consoleMfa } from '../../../handlers/checks/console-mfa';
+import { keyRotation90Days } from '../../../handlers/checks/key-rotation-90-days';
+import { rootAccessKey } from '../../../handlers/checks/root-access-key';
 import { rootMfa } from '../../../handlers/checks/root-mfa';
 import { rootRowMissing } from '../../../handlers/checks/root-row-missing';
 import { readReport } from '../../../handlers/credential-report/credential-report';
 import { REPORT_COLUMNS } from '../../../handlers/credential-report/credential-row';
 import { Exemptions } from '../../../handlers/core/exemptions';
-import { Evaluation, verdict } from '../../../handlers/core/evaluate';
-import { CONTEXT, type Cells, TIMES, consoleUser, key, root, rowOf, user } from '../../support/rows';
+import {
+  type CheckCounts,
+  type CountedResult,
+  Evaluation,
+  resultOf,
+  verdictsOf,
+  worse,
+  zeroCounts,
+} from '../../../handlers/core/evaluate';
+import type { RuleSet } from '../../../handlers/core/rule-set';
+import { checks } from '../../../handlers/checks';
+import type { Check } from '../../../handlers/checks/check';
+import { CONTEXT, type Cells, TIMES, consoleUser, days, key, root, rowOf, user } from '../../support/rows';
 
 const ACCOUNT = '123456789012';
+const NO_EXEMPTIONS = new Exemptions([], '2026-11-22');
 
-function evaluate(rows: Cells[], exemptions = new Exemptions([], '2026-11-22'), context = CONTEXT) {
+/** The checks as they are, with their own severities. */
+const ruleSet = (context = CONTEXT, list: readonly Check[] = checks): RuleSet => ({
+  checks: list.map((check) => ({
+    check,
+    severity: check.severity,
+    rule: {},
+    isLooser: false,
+    controls: [],
+  })),
+  frameworks: [],
+  rules: {},
+  context,
+});
+
+interface Options {
+  exemptions?: Exemptions;
+  context?: typeof CONTEXT;
+  list?: readonly Check[];
+}
+
+function evaluate(rows: Cells[], { exemptions = NO_EXEMPTIONS, context, list }: Options = {}) {
   const lines = [
     REPORT_COLUMNS.join(','),
     ...rows.map((row) => REPORT_COLUMNS.map((column) => row[column]).join(',')),
   ];
-  const evaluation = new Evaluation(context, exemptions);
+  const evaluation = new Evaluation(ruleSet(context, list), exemptions);
   const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, TIMES);
-  const findings = evaluation.findings(ACCOUNT, report);
-  return { findings, counts: Object.fromEntries(evaluation.counts) };
+  const { findings, results } = evaluation.account({ id: ACCOUNT }, report);
+  return { findings, results: Object.fromEntries(results), counts: Object.fromEntries(evaluation.counts) };
 }
 
+const counted = (counts: Partial<CheckCounts>): CheckCounts => ({ ...zeroCounts(), ...counts });
 const withoutMfa = { ...consoleUser, mfa_active: 'false' };
+const exemptionOf = (check: string, who: string) => ({
+  account: ACCOUNT,
+  user: who,
+  check,
+  reason: 'accepted',
+  expires: '2026-12-31',
+});
 
 describe('the evaluation of an account', () => {
   it('counts one result for every check and every row that the check applies to', () => {
     const { counts } = evaluate([root, consoleUser, withoutMfa, { ...user, ...key(1, 91, 1) }]);
-    for (const [check, { pass, fail, exempt, notApplicable }] of Object.entries(counts)) {
-      expect([check, pass + fail + exempt + notApplicable]).toEqual([
-        check,
-        check.startsWith('root-') ? 1 : 3,
-      ]);
+    const rowsOf = { report: 1, account: 1, root: 1, user: 3, principal: 4 };
+    for (const check of checks) {
+      const { findings: _findings, ...results } = counts[check.id] ?? zeroCounts();
+      const sum = Object.values(results).reduce((total, count) => total + count, 0);
+      expect([check.id, sum]).toEqual([check.id, rowsOf[check.appliesTo]]);
     }
-    expect(counts['console-mfa']).toEqual({ pass: 1, fail: 1, exempt: 0, notApplicable: 1 });
+    expect(counts['console-mfa']).toEqual(counted({ pass: 1, fail: 1, notApplicable: 1, findings: 1 }));
   });
 
   it('does not run the checks for users on the root user', () => {
     const { findings } = evaluate([
       { ...root, ...key(1, 500, 400), ...key(2, 500, 400), password_enabled: 'true' },
     ]);
-    expect(findings.map(({ check }) => check.id)).toEqual(['root-access-key', 'root-mfa']);
+    expect(findings.map(({ check }) => check.appliesTo)).not.toContain('user');
+    expect(findings.map(({ check }) => check.id)).toEqual(
+      expect.arrayContaining(['root-access-key', 'root-mfa']),
+    );
   });
 
-  it('reports a missing root row as one finding, and has no result for the checks of the root user', () => {
+  it('has a finding for each credential that fails, and one result for the row', () => {
+    const list = [keyRotation90Days];
+    const { findings, counts, results } = evaluate(
+      [root, { ...user, ...key(1, 200, 1), ...key(2, 100, 1) }],
+      { list },
+    );
+    expect(findings).toMatchObject([
+      { user: 'ada', reason: 'access key 1 is 200 days old', credential: { id: '1', createdAt: days(200) } },
+      { user: 'ada', reason: 'access key 2 is 100 days old', credential: { id: '2', createdAt: days(100) } },
+    ]);
+    expect(counts['key-rotation-90-days']).toEqual(counted({ fail: 1, findings: 2 }));
+    expect(results).toEqual({ 'key-rotation-90-days': 'fail' });
+  });
+
+  it('has no finding for the credentials that pass', () => {
+    const { findings } = evaluate([{ ...user, ...key(1, 200, 1), ...key(2, 10, 1) }], {
+      list: [keyRotation90Days],
+    });
+    expect(findings.map(({ reason }) => reason)).toEqual(['access key 1 is 200 days old']);
+  });
+
+  it('gives a finding a key that survives a swap of slots', () => {
+    const keysOf = (cells: Cells) =>
+      evaluate([cells], { list: [keyRotation90Days] }).findings.map((finding) => finding.key);
+    const before = keysOf({ ...user, ...key(1, 200, 1), ...key(2, 100, 1) });
+    const after = keysOf({ ...user, ...key(2, 200, 1), ...key(1, 100, 1) });
+    expect(before).toEqual([
+      `key-rotation-90-days access-key ${new Date(days(200)).toISOString()}`,
+      `key-rotation-90-days access-key ${new Date(days(100)).toISOString()}`,
+    ]);
+    expect([...after].sort()).toEqual([...before].sort());
+  });
+
+  it('gives the findings of two keys of the same second different keys', () => {
+    const { findings } = evaluate([{ ...user, ...key(1, 200, 1), ...key(2, 200, 1) }], {
+      list: [keyRotation90Days],
+    });
+    const [first = '', second] = findings.map((finding) => finding.key);
+    expect(second).toBe(`${first} #2`);
+  });
+
+  it('reports a missing root row, and says that nothing is known about the root user', () => {
     for (const rows of [[consoleUser], []]) {
-      const { findings, counts } = evaluate(rows);
+      const { findings, counts, results } = evaluate(rows, {
+        list: [rootRowMissing, rootMfa, rootAccessKey, consoleMfa],
+      });
+      const about = { user: '<root_account>', arn: `arn:aws:iam::${ACCOUNT}:root` };
+      const reason = 'the report has no row for the root user';
       expect(findings).toEqual([
         {
-          user: '<root_account>',
-          arn: `arn:aws:iam::${ACCOUNT}:root`,
+          ...about,
           check: rootRowMissing,
-          reason: 'cannot be evaluated: the report has no row for the root user',
+          severity: 'high',
+          result: 'fail',
+          reason,
+          key: 'root-row-missing',
+        },
+        { ...about, check: rootMfa, severity: 'critical', result: 'unknown', reason, key: 'root-mfa' },
+        {
+          ...about,
+          check: rootAccessKey,
+          severity: 'critical',
+          result: 'unknown',
+          reason,
+          key: 'root-access-key',
         },
       ]);
-      expect(counts['root-row-missing']).toEqual({ pass: 0, fail: 1, exempt: 0, notApplicable: 0 });
-      for (const check of ['root-mfa', 'root-access-key', 'root-recent-use'])
-        expect(counts[check]).toEqual({ pass: 0, fail: 0, exempt: 0, notApplicable: 0 });
+      expect(counts['root-row-missing']).toEqual(counted({ fail: 1, findings: 1 }));
+      expect(counts['root-mfa']).toEqual(counted({ unknown: 1, findings: 1 }));
+      expect(results).toMatchObject({ 'root-row-missing': 'fail', 'root-mfa': 'unknown' });
     }
   });
 
   it('does not apply the checks of the root user in AWS China, whose reports have no root row', () => {
-    const { findings, counts } = evaluate([consoleUser], undefined, { ...CONTEXT, partition: 'aws-cn' });
-    expect(findings).toEqual([]);
-    for (const check of ['root-row-missing', 'root-mfa', 'root-access-key', 'root-recent-use'])
-      expect(counts[check]).toEqual({ pass: 0, fail: 0, exempt: 0, notApplicable: 1 });
+    const china = { ...CONTEXT, partition: 'aws-cn' };
+    const { findings, counts } = evaluate([consoleUser], { context: china });
+    const ofRoot = checks.filter(({ appliesTo }) => appliesTo === 'root').map(({ id }) => id);
+    expect(findings.filter(({ check }) => ofRoot.includes(check.id))).toEqual([]);
+    expect(ofRoot).toContain('root-mfa');
+    for (const check of ofRoot) expect(counts[check]).toEqual(counted({ notApplicable: 1 }));
+    expect(counts['root-row-missing']).toEqual(counted({ notApplicable: 1 }));
   });
 
   it('accepts a missing root row that is exempt', () => {
-    const exemption = {
-      account: ACCOUNT,
-      user: '<root_account>',
-      check: 'root-row-missing',
-      reason: 'known to AWS Support',
-      expires: '2026-12-31',
-    };
-    const { findings, counts } = evaluate([consoleUser], new Exemptions([exemption], '2026-11-22'));
-    expect(findings).toMatchObject([{ exemption }]);
-    expect(counts['root-row-missing']).toEqual({ pass: 0, fail: 0, exempt: 1, notApplicable: 0 });
-    expect(counts['root-mfa']).toEqual({ pass: 0, fail: 0, exempt: 0, notApplicable: 0 });
+    const exemption = exemptionOf('root-row-missing', '<root_account>');
+    const exemptions = new Exemptions([exemption], '2026-11-22');
+    const { findings, counts, results } = evaluate([consoleUser], {
+      exemptions,
+      list: [rootRowMissing, rootMfa],
+    });
+    expect(findings).toMatchObject([{ exemption }, { result: 'unknown' }]);
+    expect(findings[1]).not.toHaveProperty('exemption');
+    expect(counts['root-row-missing']).toEqual(counted({ exempt: 1 }));
+    expect(counts['root-mfa']).toEqual(counted({ unknown: 1, findings: 1 }));
+    expect(results).toEqual({ 'root-row-missing': 'exempt', 'root-mfa': 'unknown' });
   });
 
-  it('reports a cell that cannot be read as a finding', () => {
-    const { findings } = evaluate([root, { ...withoutMfa, password_enabled: 'perhaps' }]);
-    expect(findings.map(({ check, reason }) => [check.id, reason])).toContainEqual([
-      'console-mfa',
-      'cannot be evaluated: password_enabled "perhaps" is neither true nor false',
+  it('reports a cell that cannot be read as a finding whose result is unknown', () => {
+    const { findings, counts } = evaluate([root, { ...withoutMfa, password_enabled: 'perhaps' }], {
+      list: [consoleMfa],
+    });
+    expect(findings).toMatchObject([
+      {
+        result: 'unknown',
+        reason: 'cannot be evaluated: password_enabled "perhaps" is neither true nor false',
+      },
     ]);
+    expect(counts['console-mfa']).toEqual(counted({ unknown: 1, findings: 1 }));
   });
 
   it('keeps an exempt finding and counts it as exempt, not as failed', () => {
-    const exemption = {
-      account: '*',
-      user: 'ada',
-      check: 'console-mfa',
-      reason: 'break glass',
-      expires: '2026-12-31',
-    };
-    const { findings, counts } = evaluate([root, withoutMfa], new Exemptions([exemption], '2026-11-22'));
-    const found = findings.filter(({ check }) => check.id === exemption.check);
-    expect(found).toMatchObject([{ user: 'ada', exemption }]);
-    expect(counts['console-mfa']).toEqual({ pass: 0, fail: 0, exempt: 1, notApplicable: 0 });
-    const expired = evaluate([withoutMfa], new Exemptions([exemption], '2027-01-01'));
-    expect(expired.counts['console-mfa']).toEqual({ pass: 0, fail: 1, exempt: 0, notApplicable: 0 });
+    const exemption = { ...exemptionOf('console-mfa', 'ada'), account: '*' };
+    const list = [consoleMfa];
+    const { findings, counts } = evaluate([root, withoutMfa], {
+      exemptions: new Exemptions([exemption], '2026-11-22'),
+      list,
+    });
+    expect(findings).toMatchObject([{ user: 'ada', exemption }]);
+    expect(counts['console-mfa']).toEqual(counted({ exempt: 1 }));
+    const expired = evaluate([withoutMfa], { exemptions: new Exemptions([exemption], '2027-01-01'), list });
+    expect(expired.counts['console-mfa']).toEqual(counted({ fail: 1, findings: 1 }));
+  });
+
+  it('counts an exempt row once and its findings singly', () => {
+    const exemption = exemptionOf('key-rotation-90-days', 'ada');
+    const exemptions = new Exemptions([exemption], '2026-11-22');
+    const { counts } = evaluate([{ ...user, ...key(1, 200, 1), ...key(2, 100, 1) }], {
+      exemptions,
+      list: [keyRotation90Days],
+    });
+    expect(counts['key-rotation-90-days']).toEqual(counted({ exempt: 1 }));
+    expect(exemptions.all).toMatchObject([{ findings: 2 }]);
+  });
+
+  it('takes the worst row for the result of the account', () => {
+    const results = (rows: Cells[]) => evaluate(rows, { list: [consoleMfa] }).results;
+    expect(results([root, consoleUser, withoutMfa, user])).toEqual({ 'console-mfa': 'fail' });
+    expect(results([root, user, consoleUser, user])).toEqual({ 'console-mfa': 'pass' });
+    expect(results([root])).toEqual({});
+  });
+
+  it('lists the findings in the order of the checks, then of the rows', () => {
+    const second = { ...withoutMfa, user: 'bob', arn: `arn:aws:iam::${ACCOUNT}:user/bob` };
+    const list = [keyRotation90Days, consoleMfa];
+    const { findings } = evaluate([root, { ...withoutMfa, ...key(1, 91, 1) }, second], { list });
+    expect(findings.map(({ check, user: who }) => `${check.id} ${who}`)).toEqual([
+      'key-rotation-90-days ada',
+      'console-mfa ada',
+      'console-mfa bob',
+    ]);
   });
 
   it('does not take an error of the check itself for a finding', () => {
@@ -109,6 +245,27 @@ describe('the evaluation of an account', () => {
         throw new TypeError('a mistake in the check');
       },
     };
-    expect(() => verdict(check, rowOf(root), CONTEXT)).toThrow(TypeError);
+    expect(() => verdictsOf(check, rowOf(root), CONTEXT)).toThrow(TypeError);
+  });
+});
+
+describe('the worst result', () => {
+  const worstFirst: CountedResult[] = ['fail', 'unknown', 'exempt', 'pass', 'not-applicable'];
+
+  it('is fail, then unknown, exempt, pass, not-applicable', () => {
+    worstFirst.forEach((one, index) => {
+      expect(worse(one, undefined)).toBe(one);
+      for (const other of worstFirst.slice(index)) {
+        expect(worse(one, other)).toBe(one);
+        expect(worse(other, one)).toBe(one);
+      }
+    });
+  });
+
+  it('decides the result of a row', () => {
+    const verdict = (result: 'pass' | 'fail' | 'unknown') => ({ result, reason: 'for a test' });
+    expect(resultOf([verdict('pass'), verdict('unknown'), verdict('fail')])).toBe('fail');
+    expect(resultOf([verdict('unknown'), verdict('pass')])).toBe('unknown');
+    expect(resultOf([verdict('pass')])).toBe('pass');
   });
 });

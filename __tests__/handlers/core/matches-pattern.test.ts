@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchesPattern } from '../../../handlers/core/matches-pattern';
+import { Pattern, matchesPattern } from '../../../handlers/core/matches-pattern';
 
 describe('a pattern', () => {
   it.each([
@@ -37,9 +37,32 @@ describe('a pattern', () => {
     );
   });
 
-  it('is compared with a number of steps that does not explode', () => {
-    // A regular expression needs some 10^9 steps for this.
-    expect(matchesPattern('*a'.repeat(30) + 'b', 'a'.repeat(64))).toBe(false);
-    expect(matchesPattern('*a'.repeat(30), 'a'.repeat(64))).toBe(true);
+  it.each([
+    // A regular expression needs some 10^9 steps for this one.
+    ['*a'.repeat(8) + 'b', 64],
+    ['*a'.repeat(30) + 'b', 64],
+    ['*a'.repeat(30), 64],
+    // The tail almost matches everywhere.
+    [`*${'a'.repeat(9_999)}b`, 20_000],
+    [`*${'?'.repeat(500)}b*`, 20_000],
+  ])('reads every character of a text at most once: %.20s', (pattern, length) => {
+    let steps = 0;
+    const text = function* () {
+      for (let index = 0; index < length; index++) {
+        steps++;
+        yield 'a';
+      }
+    };
+    expect(new Pattern(pattern).matchesCharacters(text())).toBe(matchesPattern(pattern, 'a'.repeat(length)));
+    expect(steps).toBeLessThanOrEqual(length);
+  });
+
+  it('stops at the first character after which nothing can match', () => {
+    const read: string[] = [];
+    const text = function* () {
+      for (const character of 'xaaaa') yield (read.push(character), character);
+    };
+    expect(new Pattern('a*').matchesCharacters(text())).toBe(false);
+    expect(read).toEqual(['x']);
   });
 });

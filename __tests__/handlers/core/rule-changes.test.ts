@@ -1,24 +1,28 @@
-import { RuleChanges, areSameRules, ruleDifferences } from '../../../handlers/core/rule-changes';
+import { RuleChanges, ruleDifferences } from '../../../handlers/core/rule-changes';
+import { areSameRules } from '../../../handlers/core/rules';
 
-const BEFORE = { 'unused-45-days': 45, 'root-mfa': null, 'old-check': null };
-const AFTER = { 'unused-45-days': 400, 'root-mfa': null, 'new-check': 7 };
+const days = (unusedDays: number) => ({ unusedDays });
+
+const BEFORE = { 'unused-45-days': days(45), 'root-mfa': {}, 'old-check': {} };
+const AFTER = { 'unused-45-days': days(400), 'root-mfa': {}, 'new-check': days(7) };
 
 describe('the rules of two runs', () => {
   it('differ by thresholds, and by checks that came or went', () => {
     expect(ruleDifferences(BEFORE, AFTER)).toEqual([
-      { check: 'new-check', change: 'added', before: null, after: 7 },
-      { check: 'old-check', change: 'removed', before: null, after: null },
-      { check: 'unused-45-days', change: 'changed', before: 45, after: 400 },
+      { check: 'new-check', change: 'added', before: null, after: days(7) },
+      { check: 'old-check', change: 'removed', before: {}, after: null },
+      { check: 'unused-45-days', change: 'changed', before: days(45), after: days(400) },
     ]);
-    expect(ruleDifferences({ check: null }, { check: 1 })).toEqual([
-      { check: 'check', change: 'changed', before: null, after: 1 },
+    expect(ruleDifferences({ check: {} }, { check: days(1) })).toEqual([
+      { check: 'check', change: 'changed', before: {}, after: days(1) },
     ]);
   });
 
   it('are the same in any order', () => {
-    expect(areSameRules({ a: 1, b: null }, { b: null, a: 1 })).toBe(true);
-    expect(areSameRules({ a: 1 }, { a: 2 })).toBe(false);
-    expect(areSameRules({ a: null }, {})).toBe(false);
+    expect(areSameRules({ a: days(1), b: {} }, { b: {}, a: days(1) })).toBe(true);
+    expect(areSameRules({ a: days(1) }, { a: days(2) })).toBe(false);
+    expect(areSameRules({ a: {} }, {})).toBe(false);
+    expect(areSameRules({ a: { b: 1, c: 2 } }, { a: { c: 2, b: 1 } })).toBe(true);
   });
 });
 
@@ -47,19 +51,19 @@ describe('the rules that changed', () => {
   it('include older rules, by which accounts without a report in the earlier run were judged', () => {
     const changes = new RuleChanges(AFTER, AFTER);
     changes.count('disappeared', 'unused-45-days', BEFORE);
-    changes.count('disappeared', 'unused-45-days', { ...BEFORE, 'unused-45-days': 90 });
+    changes.count('disappeared', 'unused-45-days', { ...BEFORE, 'unused-45-days': days(90) });
     changes.count('appeared', 'root-mfa', BEFORE);
     expect(changes.all).toEqual([
       {
         check: 'unused-45-days',
         change: 'changed',
         since: 'last-report',
-        before: 45,
-        after: 400,
+        before: days(45),
+        after: days(400),
         appeared: 0,
         disappeared: 1,
       },
-      expect.objectContaining({ before: 90, after: 400, disappeared: 1 }),
+      expect.objectContaining({ before: days(90), after: days(400), disappeared: 1 }),
     ]);
   });
 });

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { readSnapshotHeader, readSnapshotLine, snapshotHeader } from '../../../handlers/core/snapshot-header';
 import { snapshotLine } from '../../../handlers/core/snapshot';
 
-const RULES = { 'root-mfa': null, 'unused-45-days': 45 };
+const RULES = { 'root-mfa': {}, 'unused-45-days': { unusedDays: 45 } };
 const read = (line: string | undefined) => readSnapshotHeader(line, 'production');
 
 describe('the header of a snapshot', () => {
   it('is one line of JSON with version, environment and rules', () => {
     expect(snapshotHeader('production', RULES)).toBe(
-      '{"snapshot":2,"environment":"production","rules":{"root-mfa":null,"unused-45-days":45}}\n',
+      '{"snapshot":3,"environment":"production","rules":{"root-mfa":{},"unused-45-days":{"unusedDays":45}}}\n',
     );
   });
 
@@ -24,14 +24,14 @@ describe('the header of a snapshot', () => {
     ['null', 'not-a-snapshot'],
     ['[]', 'not-a-snapshot'],
     ['{"account":"123456789012","users":[]}', 'not-a-snapshot'],
-    ['{"snapshot":"2"}', 'not-a-snapshot'],
-    ['{"snapshot":2}', 'not-a-snapshot'],
-    ['{"snapshot":2,"environment":"production"}', 'not-a-snapshot'],
-    ['{"snapshot":2,"environment":"production","rules":{"root-mfa":"90"}}', 'not-a-snapshot'],
-    ['{"snapshot":2,"environment":"production","rul', 'not-a-snapshot'],
-    ['{"snapshot":1}', 'older-version'],
-    ['{"snapshot":3,"something":"else"}', 'newer-version'],
-    ['{"snapshot":2,"environment":"test","rules":{}}', 'other-environment'],
+    ['{"snapshot":"3"}', 'not-a-snapshot'],
+    ['{"snapshot":3}', 'not-a-snapshot'],
+    ['{"snapshot":3,"environment":"production"}', 'not-a-snapshot'],
+    ['{"snapshot":3,"environment":"production","rules":{"root-mfa":"90"}}', 'not-a-snapshot'],
+    ['{"snapshot":3,"environment":"production","rul', 'not-a-snapshot'],
+    ['{"snapshot":2}', 'older-version'],
+    ['{"snapshot":4,"something":"else"}', 'newer-version'],
+    ['{"snapshot":3,"environment":"test","rules":{}}', 'other-environment'],
   ])('says why it cannot be used: %j', (line, problem) => {
     expect(read(line)).toEqual({ problem });
   });
@@ -49,8 +49,9 @@ describe('the header of a snapshot', () => {
 describe('a line of a snapshot', () => {
   it.each([
     { account: '123456789012', users: [] },
-    { account: '123456789012', users: [['ada'], ['ken', 'root-mfa', 'unused-45-days:exempt']] },
+    { account: '123456789012', users: [['ada'], ['ken', 'root-mfa', '!unused-45-days password']] },
     { account: '123456789012', users: [['ada']], rules: RULES },
+    { account: 'o-abcdefghij', users: [['<organization>', 'central-root-access']] },
   ] as const)('is read as it was written: %j', (line) => {
     expect(readSnapshotLine(snapshotLine(line as never))).toEqual(line);
   });
@@ -66,6 +67,7 @@ describe('a line of a snapshot', () => {
     '{"account":"12345678901","users":[]}',
     '{"account":"x123456789012","users":[]}',
     '{"account":"1234567890123","users":[]}',
+    '{"account":"o-short","users":[]}',
     '{"account":"123456789012"}',
     '{"account":"123456789012","users":{}}',
     '{"account":"123456789012","users":["ada"]}',

@@ -1,14 +1,22 @@
 import { checks } from '../../../handlers/checks';
 import type { Finding } from '../../../handlers/core/evaluate';
-import { checkOf, isExempt, openFindings, snapshotLine, snapshotOf } from '../../../handlers/core/snapshot';
+import {
+  comparedFinding,
+  isExempt,
+  openFindings,
+  snapshotLine,
+  snapshotOf,
+} from '../../../handlers/core/snapshot';
 
 const [first, second] = checks as [Finding['check'], Finding['check']];
 const exemption = { account: '*', user: '*', check: first.id, reason: 'r', expires: '2026-12-31' };
-const finding = (user: string, check: Finding['check'], exempt = false): Finding => ({
+const finding = (
+  user: string,
+  check: Finding['check'],
+  exempt = false,
+): Pick<Finding, 'user' | 'key' | 'exemption'> => ({
   user,
-  arn: '',
-  check,
-  reason: '',
+  key: check.id,
   ...(exempt && { exemption }),
 });
 
@@ -28,7 +36,7 @@ describe('the snapshot of an account', () => {
       [finding('ada', first, true), finding('ada', second)],
     );
     const [, exempt, open] = users[0] as [string, string, string];
-    expect([exempt, open].map(checkOf)).toEqual([first.id, second.id]);
+    expect([exempt, open].map((key) => comparedFinding('ada', key).check)).toEqual([first.id, second.id]);
     expect([exempt, open].map(isExempt)).toEqual([true, false]);
   });
 
@@ -44,8 +52,19 @@ describe('the snapshot of an account', () => {
   it('has its open findings without the exempt ones', () => {
     const findings = [finding('ada', first, true), finding('ada', second), finding('ken', first)];
     expect(openFindings(snapshotOf('123456789012', ['ada', 'ken'], findings))).toEqual([
-      { user: 'ada', check: second.id },
-      { user: 'ken', check: first.id },
+      comparedFinding('ada', second.id),
+      comparedFinding('ken', first.id),
+    ]);
+  });
+
+  it('has each credential of a user by itself', () => {
+    const keys = [`${first.id} password`, `${first.id} access-key 2024-01-01T00:00:00.000Z`];
+    const findings = keys.map((key) => ({ user: 'ada', key }));
+    const account = snapshotOf('123456789012', ['ada'], findings);
+    expect(account.users).toEqual([['ada', ...keys]]);
+    expect(openFindings(account)).toEqual([
+      { user: 'ada', check: first.id, credential: 'password', key: keys[0] },
+      { user: 'ada', check: first.id, credential: 'access-key 2024-01-01T00:00:00.000Z', key: keys[1] },
     ]);
   });
 

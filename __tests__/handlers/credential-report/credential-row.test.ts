@@ -1,5 +1,6 @@
+import { ACCESS_KEYS, CERTIFICATES, PASSWORD } from '../../../handlers/credential-report/credential';
 import { UnreadableCell, timesOf } from '../../../handlers/credential-report/credential-row';
-import { type Cells, START, TIMES, key, root, rowOf, user } from '../../support/rows';
+import { type Cells, START, TIMES, consoleUser, days, key, root, rowOf, user } from '../../support/rows';
 
 /** A date that many milliseconds after the start of the run. */
 const after = (milliseconds: number) => new Date(START + milliseconds).toISOString();
@@ -116,13 +117,43 @@ describe('a row', () => {
     ['the second key', { ...user, ...key(2, 1, 1) }, [2]],
     ['both keys', { ...user, ...key(1, 1, 1), ...key(2, 1, 1) }, [1, 2]],
   ])('knows which keys are active: %s', (_about, cells, slots) => {
-    expect(rowOf(cells).activeKeys()).toEqual(slots);
+    const row = rowOf(cells);
+    expect(ACCESS_KEYS.filter((place) => row.isActive(place)).map(({ slot }) => slot)).toEqual(slots);
   });
 
   it('has the partition of its ARN, or an empty one', () => {
     expect(rowOf(root).partition).toBe('aws');
     expect(rowOf({ arn: 'arn:aws-us-gov:iam::123456789012:root' }).partition).toBe('aws-us-gov');
     expect(rowOf({ arn: 'nonsense' }).partition).toBe('');
+  });
+
+  it('says what it knows of a credential, and leaves out what it cannot read', () => {
+    const cells = { ...user, ...key(2, 10, 3), access_key_2_last_used_region: 'eu-west-1' };
+    expect(rowOf(cells).credential(ACCESS_KEYS[1]!)).toEqual({
+      kind: 'access-key',
+      id: '2',
+      createdAt: days(10),
+      ageDays: 10,
+      lastUsedAt: days(3),
+      lastUsedRegion: 'eu-west-1',
+      lastUsedService: '',
+    });
+    const unreadable = { ...cells, access_key_2_last_rotated: 'long ago', access_key_2_last_used_date: '?' };
+    expect(rowOf(unreadable).credential(ACCESS_KEYS[1]!)).toMatchObject({
+      createdAt: '',
+      ageDays: null,
+      lastUsedAt: '',
+    });
+    expect(rowOf({ ...user, cert_1_last_rotated: days(4) }).credential(CERTIFICATES[0]!)).toEqual({
+      kind: 'certificate',
+      id: '1',
+      createdAt: days(4),
+      ageDays: 4,
+      lastUsedAt: '',
+      lastUsedRegion: '',
+      lastUsedService: '',
+    });
+    expect(rowOf(consoleUser).credential(PASSWORD)).toMatchObject({ kind: 'password', id: '', ageDays: 500 });
   });
 
   it('quotes at most 60 characters of a cell that it cannot read', () => {

@@ -93,14 +93,15 @@ describe('list-accounts, which believes nothing because a caller says so,', () =
       { selection: { ...defaultSettings.selection, exclude: ['111111111111'] } },
     ],
     ['another digest', { digest: 'always' }],
+    ['service-specific credentials', { serviceCredentials: true }],
   ])('refuses %s', async (_about, change) => {
     await expectRefused(startOf('run-1', { ...defaultSettings, ...change }), /not those of the deployment/);
   });
 
   it('accepts the settings of the deployment in any order of their fields', async () => {
-    const { selection, waiting, checks, digest } = defaultSettings;
+    const { selection, waiting, checks, ...others } = defaultSettings;
     const { seconds, cycles } = waiting;
-    const settings = { digest, checks, waiting: { cycles, seconds }, selection };
+    const settings = { ...others, checks, waiting: { cycles, seconds }, selection };
     await expect(list()(startOf('run-1', settings))).resolves.toMatchObject({ expected: 2 });
   });
 });

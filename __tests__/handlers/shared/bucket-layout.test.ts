@@ -3,6 +3,7 @@ import {
   RUN,
   accountOfReport,
   batchOfReportPack,
+  isServiceCredentials,
   keyPatterns,
   keys,
   numberOfManifest,
@@ -105,6 +106,17 @@ describe('a key', () => {
       expect(accountOfReport(key)).toBeUndefined();
   });
 
+  it('of service-specific credentials is known, and no other key is', () => {
+    expect(isServiceCredentials(keys.serviceCredentials(DATE, ACCOUNT))).toBe(true);
+    for (const key of [
+      keys.report(DATE, ACCOUNT),
+      `x/${keys.serviceCredentials(DATE, ACCOUNT)}`,
+      keys.serviceCredentials(DATE, '1'),
+      keys.serviceCredentials('2026', ACCOUNT),
+    ])
+      expect(isServiceCredentials(key)).toBe(false);
+  });
+
   it('of a report pack tells its batch', () => {
     fc.assert(
       fc.property(executions, fc.nat(200_000), fc.nat(200_000), (execution, batch, waited) => {
@@ -153,6 +165,7 @@ describe('a pattern', () => {
   it('matches each prefix that is listed, and never the whole bucket', () => {
     const listed = {
       reports: [prefixes.reports(DATE)],
+      serviceCredentials: [prefixes.serviceCredentials(DATE)],
       ledgers: [keys.ledger(run)],
       outcomes: [prefixes.outcomes(run), prefixes.outcomesOfDate(DATE), keys.outcomes(run, 1)],
       reportPacks: [prefixes.reportPacks(run)],

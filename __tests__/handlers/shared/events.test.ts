@@ -11,6 +11,7 @@ import {
 import { InvalidInput, validated } from '../../../handlers/shared/validation';
 import { STATE_MACHINE, executionArn } from '../../../tools/support/embedded-execution';
 import { edited } from '../../support/edited';
+import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 const run = '2026-11-22/run-1';
 const ledger = 'a'.repeat(64);
@@ -23,14 +24,13 @@ const events = {
         selection: { includeOus: ['ou-a'], excludeOus: [], exclude: ['111111111111'] },
         waiting: { seconds: 60, cycles: 45 },
         checks: {
-          unusedDays: 45,
-          rotationDays: 90,
-          rootUnusedDays: 30,
+          ...(JSON.parse(JSON.stringify(defaultSettings.checks)) as Record<string, string[]>),
           exemptions: [
             { account: '*', user: 'ci-*', check: 'console-mfa', reason: 'known', expires: '2027-01-01' },
           ],
         },
         digest: 'failures',
+        serviceCredentials: false,
       },
     },
   },

@@ -24,6 +24,7 @@ const keysOf = (run: string, environment = 'production'): Record<PatternKind, st
   return {
     ledgers: [keys.ledger(run), ...numbers.map((batch) => keys.batch(run, batch))],
     report: [keys.report(DATE, ACCOUNT)],
+    serviceCredentials: [keys.serviceCredentials(DATE, ACCOUNT)],
     outcomes: numbers.map((batch) => keys.outcomes(run, batch)),
     reportPacks: numbers.map((waited) => keys.reportPack(run, 1, waited)),
     runs: [

@@ -16,12 +16,11 @@ const settings: RunSettings = {
   selection: { includeOus: ['ou-a', 'ou-b'], excludeOus: ['ou-c'], exclude: ['111111111111'] },
   waiting: { seconds: 60, cycles: 45 },
   checks: {
-    unusedDays: 45,
-    rotationDays: 90,
-    rootUnusedDays: 30,
+    ...defaultSettings.checks,
     exemptions: [exemption, { ...exemption, user: 'x' }],
   },
   digest: 'failures',
+  serviceCredentials: false,
 };
 
 /** The same value with the fields of every object in another order. */

@@ -1,6 +1,6 @@
 /** Whatever happens to accounts, users, thresholds and exemptions over the days, the numbers of every day add up. */
-import type { Rules } from '../../../handlers/checks/rules';
 import { imbalanceOf } from '../../../handlers/core/change-totals';
+import type { Rules } from '../../../handlers/core/rules';
 import { type AccountSnapshot, openFindings, snapshotLine } from '../../../handlers/core/snapshot';
 import { snapshotHeader } from '../../../handlers/core/snapshot-header';
 import { Comparison } from '../../../handlers/summarize-run/comparison';
@@ -35,7 +35,9 @@ function dayOf(random: Random, rules: Rules): Day {
     else {
       const users = USERS.filter(() => random(4) > 0).map((user): [string, ...string[]] => [
         user,
-        ...Object.keys(rules).flatMap((check) => [[], [], [check], [`${check}:exempt`]][random(4)] ?? []),
+        ...Object.keys(rules).flatMap(
+          (check) => [[], [check], [`${check} password`, check], [`!${check}`]][random(4)] ?? [],
+        ),
       ]);
       day.set(account, { account, users });
     }
@@ -44,10 +46,10 @@ function dayOf(random: Random, rules: Rules): Day {
 }
 
 function rulesOf(random: Random): Rules {
-  const thresholds = [45, 400, null];
-  const rules: Record<string, number | null> = { 'a-check': null };
+  const thresholds: Rules[string][] = [{ days: 45 }, { days: 400 }, {}];
+  const rules: Record<string, Rules[string]> = { 'a-check': {} };
   for (const check of ['b-check', 'c-check'])
-    if (random(5) > 0) rules[check] = thresholds[random(thresholds.length)] ?? null;
+    if (random(5) > 0) rules[check] = thresholds[random(thresholds.length)] ?? {};
   return rules;
 }
 
@@ -116,8 +118,8 @@ describe('the days of an organization', () => {
   const ACCOUNT = IDS[0]!;
   const SKIPPED = IDS[1]!;
   const [AT_45, AT_400] = [
-    { 'a-check': null, 'b-check': 45 },
-    { 'a-check': null, 'b-check': 400 },
+    { 'a-check': {}, 'b-check': { days: 45 } },
+    { 'a-check': {}, 'b-check': { days: 400 } },
   ];
   const failing = (account: string, findingKeys = ['a-check', 'b-check']): AccountSnapshot => ({
     account,
@@ -143,8 +145,8 @@ describe('the days of an organization', () => {
     for (const { newFindings, resolvedFindings } of counts)
       expect([newFindings, resolvedFindings]).toEqual([0, 0]);
     expect(counts.map(({ ruleChanges }) => ruleChanges)).toEqual([
-      [{ ...RULE, before: 45, after: 400, appeared: 0, disappeared: 3 }],
-      [{ ...RULE, before: 400, after: 45, appeared: 3, disappeared: 0 }],
+      [{ ...RULE, before: { days: 45 }, after: { days: 400 }, appeared: 0, disappeared: 3 }],
+      [{ ...RULE, before: { days: 400 }, after: { days: 45 }, appeared: 3, disappeared: 0 }],
     ]);
   });
 
@@ -161,7 +163,9 @@ describe('the days of an organization', () => {
       appearedFindings: 0,
       disappearedFindings: 0,
     });
-    expect(second!.ruleChanges).toEqual([{ ...RULE, before: 400, after: 45, appeared: 0, disappeared: 0 }]);
+    expect(second!.ruleChanges).toEqual([
+      { ...RULE, before: { days: 400 }, after: { days: 45 }, appeared: 0, disappeared: 0 },
+    ]);
   });
 
   it('tell the older rule of an account that comes back when the new one has been told already', async () => {
@@ -174,7 +178,14 @@ describe('the days of an organization', () => {
     expect(counts[1]!.ruleChanges).toEqual([]);
     expect(counts[2]).toMatchObject({ newFindings: 0, resolvedFindings: 0, disappearedFindings: 3 });
     expect(counts[2]!.ruleChanges).toEqual([
-      { ...RULE, since: 'last-report', before: 45, after: 400, appeared: 0, disappeared: 3 },
+      {
+        ...RULE,
+        since: 'last-report',
+        before: { days: 45 },
+        after: { days: 400 },
+        appeared: 0,
+        disappeared: 3,
+      },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { type AccountSnapshot, snapshotLine } from '../../../handlers/core/snapshot';
+import { type AccountSnapshot, comparedFinding, snapshotLine } from '../../../handlers/core/snapshot';
 import { snapshotHeader } from '../../../handlers/core/snapshot-header';
 import { Comparison } from '../../../handlers/summarize-run/comparison';
 import { EarlierSnapshot } from '../../../handlers/summarize-run/history/earlier-snapshot';
@@ -6,14 +6,14 @@ import { allOf } from '../../support/all-of';
 import { collectedAccount } from '../../support/manifests';
 import { accountId } from '../../support/stored-run';
 
-const RULES = { 'root-mfa': null, 'unused-45-days': 45 };
+const RULES = { 'root-mfa': {}, 'unused-45-days': { unusedDays: 45 } };
 const [one, two, three] = [1, 2, 3].map(accountId) as [string, string, string];
 const snapshotOf = (account: string, rules?: AccountSnapshot['rules']): AccountSnapshot => ({
   account,
   users: [
     ['<root_account>', 'root-mfa'],
     ['ada', 'unused-45-days'],
-    ['ken', 'unused-45-days:exempt'],
+    ['ken', '!unused-45-days'],
   ],
   ...(rules && { rules }),
 });
@@ -36,10 +36,7 @@ describe('the comparison with the earlier run', () => {
       {
         account: { id: one, name: 'name-1' },
         users: ['ada', 'ken'],
-        findings: [
-          { user: '<root_account>', check: 'root-mfa' },
-          { user: 'ada', check: 'unused-45-days' },
-        ],
+        findings: [comparedFinding('<root_account>', 'root-mfa'), comparedFinding('ada', 'unused-45-days')],
       },
     ]);
     await expect(allOf(comparison.removedBefore())).resolves.toMatchObject([
@@ -53,7 +50,7 @@ describe('the comparison with the earlier run', () => {
       await allOf(comparison.removedBefore(one));
       return comparison.kept(one);
     };
-    const OTHER = { ...RULES, 'unused-45-days': 400 };
+    const OTHER = { ...RULES, 'unused-45-days': { unusedDays: 400 } };
     await expect(keptOf(RULES)).resolves.toEqual(snapshotOf(one));
     await expect(keptOf(OTHER)).resolves.toEqual(snapshotOf(one, RULES));
     await expect(keptOf(RULES, OTHER)).resolves.toEqual(snapshotOf(one, OTHER));

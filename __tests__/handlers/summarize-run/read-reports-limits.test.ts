@@ -7,7 +7,7 @@ import type { BatchOutcomes } from '../../../handlers/shared/run-files';
 import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
 import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
 import { readReports } from '../../../handlers/summarize-run/read-reports';
-import { ReportEvidence } from '../../../handlers/summarize-run/report-evidence';
+import { CollectedEvidence, REPORT as REPORTS } from '../../../handlers/summarize-run/report-evidence';
 import { allOf } from '../../support/all-of';
 import { reportStore } from '../../support/report-store';
 import { DATE, accountId } from '../../support/stored-run';
@@ -36,7 +36,8 @@ const read = (bucket: ReportBucket, ids: string[], outcomes: BatchOutcomes[]) =>
   const listed = new Map(ids.map((id) => [keys.report(DATE, id), object]));
   const reader = {
     bucket,
-    evidence: new ReportEvidence(bucket, listed, new OtherRuns(bucket, run)),
+    evidence: new CollectedEvidence(REPORTS, bucket, listed, new OtherRuns(bucket, run)),
+    lists: undefined,
     kept: new KeptReports(bucket, () => none()),
   };
   return readReports(reader, run, accounts, outcomes);

@@ -5,7 +5,7 @@ import type { BatchOutcomes, Outcome } from '../../../handlers/shared/run-files'
 import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
 import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
 import { type AccountAndReport, readReports } from '../../../handlers/summarize-run/read-reports';
-import { ReportEvidence } from '../../../handlers/summarize-run/report-evidence';
+import { CollectedEvidence, REPORT } from '../../../handlers/summarize-run/report-evidence';
 import { ServiceError } from '../../../local/fake-aws/service';
 import { collectedAccount, manifestOf } from '../../support/manifests';
 import { type ReportStore, reportStore } from '../../support/report-store';
@@ -74,9 +74,10 @@ describe('the reports of a run', () => {
       askedFor.push(id);
       return keptOf(id);
     });
-    const evidence = new ReportEvidence(bucket, listed, new OtherRuns(bucket, run));
+    const evidence = new CollectedEvidence(REPORT, bucket, listed, new OtherRuns(bucket, run));
+    const reader = { bucket, evidence, lists: undefined, kept };
     const found: AccountAndReport[] = [];
-    for await (const one of readReports({ bucket, evidence, kept }, run, accounts, outcomes)) found.push(one);
+    for await (const one of readReports(reader, run, accounts, outcomes)) found.push(one);
     return found;
   };
   let earlierRuns: ConstructorParameters<typeof KeptReports>[1];

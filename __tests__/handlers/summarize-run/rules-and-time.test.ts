@@ -2,6 +2,7 @@
 import { consoleUser, key, root, user } from '../../support/rows';
 import { type StoredAccount, type StoredRunProps, accountId, as } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
+import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 const [first, second] = [1, 2].map(accountId) as [string, string];
 const withoutMfa = { ...consoleUser, mfa_active: 'false' };
@@ -64,45 +65,52 @@ describe('summarize-run', () => {
     ]);
   });
 
-  it('has one open finding for a report without a root row, and no result of the checks of the root user', async () => {
+  it('has a finding for a report without a root row, and unknown results of the checks of the root user', async () => {
     const { manifest, summary } = await run([fine, { ...bad, rows: bad.rows!.slice(1) }]);
     const counts = Object.fromEntries(manifest.checks.map(({ id, ...rest }) => [id, rest]));
     expect(counts['root-row-missing']).toMatchObject({ pass: 1, fail: 1, notApplicable: 0 });
-    expect(counts['root-access-key']).toMatchObject({ pass: 1, fail: 0, notApplicable: 0 });
-    expect(summary.findings).toBe(3);
-    expect(runs.table('findings.csv')[0]).toMatchObject({
-      account_id: second,
-      user: '<root_account>',
-      arn: `arn:aws:iam::${second}:root`,
-      check: 'root-row-missing',
-      cis_v3_0: '',
-      status: 'fail',
-    });
+    expect(counts['root-access-key']).toMatchObject({ pass: 1, fail: 0, unknown: 1, notApplicable: 0 });
+    const rootChecks = manifest.checks.flatMap(({ id, unknown }) => (unknown > 0 ? [id] : []));
+    expect(rootChecks).toEqual(expect.arrayContaining(['root-access-key', 'root-mfa', 'root-key-mfa']));
+    expect(summary.findings).toBe(3 + rootChecks.length);
+    const about = { account_id: second, user: '<root_account>', arn: `arn:aws:iam::${second}:root` };
+    const findings = runs.table('findings.csv').filter(({ user }) => user === about.user);
+    expect(findings).toHaveLength(1 + rootChecks.length);
+    expect(findings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...about, check: 'root-row-missing', controls: '', status: 'fail' }),
+        ...rootChecks.map(
+          (check) => expect.objectContaining({ ...about, check, status: 'unknown' }) as unknown,
+        ),
+      ]),
+    );
+    const control = (id: string) =>
+      runs.table('controls.csv').find((row) => row.framework === 'CIS v7.0' && row.control === id);
+    expect(control('CIS v7.0 2.5')).toMatchObject({ status: 'undecided', undecided_in: second });
   });
 
   it('does not state the number of the benchmark for a looser threshold', async () => {
-    const exemptions: [] = [];
-    const { manifest } = await run([bad], {
-      checks: { unusedDays: 45, rotationDays: 91, rootUnusedDays: 30, exemptions },
+    const checks = { ...defaultSettings.checks, rotationDays: 91 };
+    const { manifest } = await run([bad], { checks });
+    const controls = Object.fromEntries(manifest.checks.map((check) => [check.id, check.controls]));
+    expect(controls['key-rotation-90-days']).toEqual([]);
+    expect(controls['unused-45-days']).toContain('CIS v5.0 1.11');
+    expect(runs.page()).toContain('looser than the benchmarks, which say 90 days');
+    expect(runs.table('controls.csv').find(({ control }) => control === 'CIS v7.0 2.12')).toMatchObject({
+      status: 'not-assessed',
+      accounts_met: '0',
     });
-    const numbers = Object.fromEntries(manifest.checks.map(({ id, cis }) => [id, cis]));
-    expect(numbers).toMatchObject({ 'key-rotation-90-days': null, 'unused-45-days': { 'v5.0': '1.11' } });
-    expect(runs.page()).toContain('looser than the benchmark, which says 90 days');
-    expect(runs.page()).not.toContain('1.14 / 1.13');
     const old = [as('<root_account>', second, root), as('zoe', second, { ...user, ...key(1, 92, 1) })];
-    await run([{ ...bad, rows: old }], {
-      ...NEXT_DAY,
-      checks: { unusedDays: 45, rotationDays: 91, rootUnusedDays: 30, exemptions },
-    });
+    await run([{ ...bad, rows: old }], { ...NEXT_DAY, checks });
     expect(runs.table('findings.csv', NEXT_DAY.date)).toMatchObject([
-      { check: 'key-rotation-90-days', cis_v3_0: '', cis_v5_0: '' },
+      { check: 'key-rotation-90-days', controls: '', credential: 'access-key', slot: '1', age_days: '93' },
     ]);
   });
 });
 
 describe('summarize-run after an earlier run', () => {
   const thresholds = (rotationDays: number) => ({
-    checks: { unusedDays: 45, rotationDays, rootUnusedDays: 30, exemptions: [] },
+    checks: { ...defaultSettings.checks, rotationDays },
   });
   const day = (number: number) => ({ date: `2026-11-2${number}`, execution: `run-${number}` });
 

@@ -3,7 +3,7 @@ import { sha256Of } from '../../../handlers/shared/hash';
 import { printed } from '../../support/printed';
 import { DATE, type StoredAccount, accountId, as, reportOf } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
-import { consoleUser, key, root, user } from '../../support/rows';
+import { consoleUser, key, root, user, days } from '../../support/rows';
 
 const [first, second, third] = [1, 2, 3].map(accountId) as [string, string, string];
 const fine: StoredAccount = {
@@ -101,7 +101,9 @@ describe('summarize-run', () => {
         account_id: second,
         user: "'=ken,jr",
         check: 'console-mfa',
-        cis_v5_0: 'CIS 1.9',
+        severity: 'high',
+        controls: 'CIS v7.0 2.10; CIS v5.0 1.9',
+        credential: '',
         status: 'fail',
         new: '',
       },
@@ -110,14 +112,21 @@ describe('summarize-run', () => {
         user: 'zoe',
         check: 'key-rotation-90-days',
         reason: 'access key 1 is 91 days old',
+        credential: 'access-key',
+        slot: '1',
+        age_days: '91',
+        created_at: days(91),
       },
     ]);
   });
 
   it('names controls in a form that no reader takes for a number: 1.10 would become 1.1, another control', async () => {
     await runs.run([fine, bad]);
-    const controls = runs.table('findings.csv').flatMap((row) => [row.cis_v3_0, row.cis_v5_0]);
-    expect(controls).toContain('CIS 1.10');
+    const controls = [
+      ...runs.table('findings.csv').map((row) => row.controls),
+      ...runs.table('controls.csv').map((row) => row.control),
+    ];
+    expect(controls).toContain('CIS v7.0 2.10');
     for (const control of controls) expect(Number(control)).toBeNaN();
   });
 
@@ -141,17 +150,28 @@ describe('summarize-run', () => {
       user: '=ken,jr',
       arn: `arn:aws:iam::${second}:user/=ken,jr`,
       check: 'console-mfa',
-      cis_v3_0: 'CIS 1.10',
-      cis_v5_0: 'CIS 1.9',
+      severity: 'high',
+      controls: 'CIS v7.0 2.10; CIS v5.0 1.9',
       status: 'fail',
       new: true,
       reason: 'console password without MFA',
+      credential: null,
+      slot: null,
+      age_days: null,
+      created_at: null,
+      last_used_at: null,
+      last_used_region: null,
+      last_used_service: null,
+      exemption_approved_by: null,
+      exemption_ticket: null,
       exemption_reason: null,
       exemption_expires: null,
       ages_counted_from: '2026-11-23T08:00:00.000Z',
       collected_by: 'run-2',
     });
     expect(rotation).toMatchObject({
+      credential: 'access-key',
+      age_days: 92,
       status: 'exempt',
       new: false,
       exemption_reason: 'until May',
@@ -267,7 +287,9 @@ describe('summarize-run', () => {
     };
     const checks = { exemptions: [exemption] };
     const today = await runs.run([bad], { checks });
-    expect(today.manifest.exemptions).toEqual([{ ...exemption, expired: false, findings: 1 }]);
+    expect(today.manifest.exemptions).toEqual([
+      { ...exemption, source: 'environment', effect: 'used', endsSoon: true, findings: 1 },
+    ]);
     expect(today.manifest.totals.findings).toBe(1);
     expect(runs.table('findings.csv')[1]).toMatchObject({
       status: 'exempt',

@@ -10,7 +10,7 @@ const sources: Sources = {
   productVersion: '1.2.3',
   ledger: 'ledger hash',
   outcomes: ['one', 'two'],
-  reports: new Map([
+  collected: new Map([
     ['a', object],
     ['b', object],
   ]),
@@ -28,7 +28,7 @@ const keyOf = (change: Partial<Sources> = {}) => filesOf(change).key('outputs.js
 describe('the folder of the files of a summary', () => {
   it('belongs to its run, and is the same for the same sources', () => {
     expect(keyOf()).toMatch(/^runs\/2026-11-22\/run-1\/[0-9a-f]{16}\/outputs\.json$/);
-    expect(keyOf({ reports: new Map(sources.reports), outcomes: ['one', 'two'] })).toBe(keyOf());
+    expect(keyOf({ collected: new Map(sources.collected), outcomes: ['one', 'two'] })).toBe(keyOf());
     expect(filesOf().key('snapshot.jsonl').replace('snapshot.jsonl', 'outputs.json')).toBe(keyOf());
   });
 
@@ -41,11 +41,11 @@ describe('the folder of the files of a summary', () => {
     ['the number of the outcomes', { outcomes: ['one'] }],
     ['an earlier run', { earlier: ['', 'morning'] }],
     ['a later run of the day', { earlier: ['before', 'morning', 'noon'] }],
-    ['a report that is gone', { reports: new Map([['a', object]]) }],
+    ['a report that is gone', { collected: new Map([['a', object]]) }],
     [
       'the key of a report',
       {
-        reports: new Map([
+        collected: new Map([
           ['a', object],
           ['c', object],
         ]),
@@ -54,7 +54,7 @@ describe('the folder of the files of a summary', () => {
     [
       'the size of a report',
       {
-        reports: new Map([
+        collected: new Map([
           ['a', object],
           ['b', { ...object, bytes: 8 }],
         ]),
@@ -63,7 +63,7 @@ describe('the folder of the files of a summary', () => {
     [
       'the content of a report',
       {
-        reports: new Map([
+        collected: new Map([
           ['a', object],
           ['b', { ...object, etag: '"2"' }],
         ]),

@@ -72,6 +72,7 @@ export async function pairsOf(reports: readonly CaseReport[]): Promise<Pair[]> {
       const others = rows.filter((other) => other !== row);
       return questions.flatMap((question) =>
         PEERS.flatMap((peer): Pair[] => {
+          if (!question.theirs[peer]) return [];
           const ours = here.results.get(question.id)?.get(arn) ?? 'none';
           const theirs =
             peer === 'prowler' || peer === 'custodian'

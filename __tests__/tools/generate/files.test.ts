@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultOptions } from '../../../constructs/environment/environment';
 import { checks } from '../../../handlers/checks';
+import { frameworks } from '../../../handlers/frameworks';
 import { failureExplanations } from '../../../handlers/shared/failure-reasons';
 import { generatedFiles } from '../../../tools/generate/files';
 import { filledByAws } from '../../../tools/provider-schema/filled-by-aws';
@@ -19,6 +20,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     options: ['options'],
     failures: ['failure-reasons', 'aws-errors'],
     checks: ['checks'],
+    frameworks: ['frameworks', 'whole-controls', 'partial-controls'],
     'existing-bucket': ['bucket-statements', 'key-statements', 'deny-patterns'],
     doctor: ['doctor'],
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
@@ -42,16 +44,18 @@ const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWi
 describe('the generated files', () => {
   const root = project('complete');
 
-  it('are the schemas, the examples of a plan comment and a permissions boundary, and documents with generated sections', () => {
+  it('are the schemas, the examples of a plan comment and a permissions boundary, the list of frameworks, and documents with generated sections', () => {
     expect([...generatedFiles(root).files.keys()]).toEqual([
       'environments/schema.json',
       'schemas/manifest.json',
       'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',
       'docs/permissions-boundary.json',
+      'handlers/frameworks/index.ts',
       'docs/options.md',
       'docs/failures.md',
       'docs/checks.md',
+      'docs/frameworks.md',
       'docs/existing-bucket.md',
       'docs/doctor.md',
       'docs/empty-plans.md',
@@ -119,11 +123,32 @@ describe('the table of failure reasons', () => {
 });
 
 describe('the table of checks', () => {
-  it('has a row for every check, with its default thresholds and CIS numbers', () => {
+  it('has a row for every check, with its severity, whether it is always on, and default thresholds', () => {
     const rows = rowsOf(textOf(project('checks'), 'docs/checks.md'));
     expect(rows).toHaveLength(checks.length);
     expect(rows.find((row) => row.startsWith('| `unused-45-days` |'))).toMatch(
-      /\| No password .* unused for 45 days or more \| 1\.12 \| 1\.11 \| Fails when .* \|$/,
+      /\| medium \| always \| No password .* unused for 45 days or more \| Fails when .* \|$/,
     );
+  });
+});
+
+describe('the tables of frameworks', () => {
+  const rows = rowsOf(textOf(project('frameworks'), 'docs/frameworks.md'));
+
+  it('have a row for every framework, and two for every check', () => {
+    for (const { id } of frameworks)
+      expect(rows.filter((row) => row.startsWith(`| \`${id}\` |`))).toHaveLength(1);
+    for (const { id } of checks)
+      expect(rows.filter((row) => row.startsWith(`| \`${id}\` |`))).toHaveLength(2);
+  });
+
+  it('say for every framework which control a check assesses, or that there is none', () => {
+    const [whole] = rows.filter((row) => row.startsWith('| `key-at-setup` |'));
+    expect(whole).toBe('| `key-at-setup` | 1.11 | 1.11 | 1.10 | 2.10 | none | none | none |');
+  });
+
+  it('say which controls are assessed in part', () => {
+    const [whole] = rows.filter((row) => row.startsWith('| `root-recent-use` |'));
+    expect(whole).toContain('| 2.7 (in part) |');
   });
 });

@@ -85,9 +85,9 @@ describe('a manifest', () => {
   });
 
   it('of a newer version cannot be checked', async () => {
-    const newer = withManifest(2, (manifest) => ({ ...manifest, version: 3 }));
+    const newer = withManifest(2, (manifest) => ({ ...manifest, version: 4 }));
     expect((await verified(newer)).lines).toContain(
-      `  unreadable  ${SECOND}: a newer version of this project wrote it, in format 3`,
+      `  unreadable  ${SECOND}: a newer version of this project wrote it, in format 4`,
     );
   });
 

@@ -9,7 +9,7 @@ import type {
   RetryStrategyV2,
   StandardRetryToken,
 } from '@smithy/types';
-import { REPORT_ROLE_ACTIONS } from '../report-role-actions';
+import { REPORT_ROLE_ACTIONS, SERVICE_CREDENTIALS_ACTION } from '../report-role-actions';
 import { UnexpectedAnswer, refusePages } from './unexpected-answer';
 
 /** The role that is assumed in every account. */
@@ -35,13 +35,28 @@ const SESSION_SECONDS = 900;
 
 /**
  * A session can do what both this and the role allow. So a role with more rights, such as an administrator's, gives no more,
- * to this code or to whoever gets hold of a session. It has 140 of the 2,048 characters that STS accepts
+ * to this code or to whoever gets hold of a session. It has up to 180 of the 2,048 characters that STS accepts
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
  */
-const SESSION_POLICY = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: REPORT_ROLE_ACTIONS, Resource: '*' }],
-});
+const sessionPolicy = ({ serviceCredentials }: SessionScope) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: [...REPORT_ROLE_ACTIONS, ...(serviceCredentials ? [SERVICE_CREDENTIALS_ACTION] : [])],
+        Resource: '*',
+      },
+    ],
+  });
+
+/** What a session may do. */
+export interface SessionScope {
+  /** Whether it may list service-specific credentials, besides requesting and reading the report. */
+  readonly serviceCredentials: boolean;
+}
+
+const REPORT_ONLY: SessionScope = { serviceCredentials: false };
 
 /** Attempts per call to IAM. */
 export const IAM_ATTEMPTS = 3;
@@ -92,11 +107,18 @@ export class ReportRoleSession {
     refusePages(this.client);
   }
 
-  async iam(account: string, options: HttpHandlerOptions): Promise<AccountIam> {
-    const cached = this.cachedSession(account);
-    const credentials = cached ?? (await this.newSession(account, options));
+  async iam(
+    account: string,
+    options: HttpHandlerOptions,
+    scope: SessionScope = REPORT_ONLY,
+  ): Promise<AccountIam> {
+    const Policy = sessionPolicy(scope);
+    const cacheKey = `${account} ${Policy}`;
+    const cached = this.cachedSession(cacheKey);
+    const credentials = cached ?? (await this.newSession(account, Policy, options));
+    if (!cached) this.cached.set(cacheKey, credentials);
     const dropSession = () => {
-      if (this.cached.get(account) === credentials) this.cached.delete(account);
+      if (this.cached.get(cacheKey) === credentials) this.cached.delete(cacheKey);
     };
     const send = this.client.send.bind(this.client) as (...call: unknown[]) => Promise<unknown>;
     const inSession = async (...call: unknown[]) => {
@@ -110,36 +132,38 @@ export class ReportRoleSession {
     return { send: inSession as IAMClient['send'], ...(cached && { dropSession }) };
   }
 
-  private cachedSession(account: string): AwsCredentialIdentity | undefined {
+  private cachedSession(cacheKey: string): AwsCredentialIdentity | undefined {
     const validUntil = Date.now() + MIN_SESSION_TIME;
     for (const [oldest, { expiration }] of this.cached) {
       if (expiration && expiration.getTime() > validUntil) break;
       this.cached.delete(oldest);
     }
-    return this.cached.get(account);
+    return this.cached.get(cacheKey);
   }
 
-  private async newSession(account: string, options: HttpHandlerOptions): Promise<AwsCredentialIdentity> {
+  private async newSession(
+    account: string,
+    Policy: string,
+    options: HttpHandlerOptions,
+  ): Promise<AwsCredentialIdentity> {
     const { Credentials } = await this.sts.send(
       new AssumeRoleCommand({
         RoleArn: `arn:${this.role.partition}:iam::${account}:role/${this.role.name}`,
         RoleSessionName: 'iam-credential-reports',
         DurationSeconds: SESSION_SECONDS,
-        Policy: SESSION_POLICY,
+        Policy,
       }),
       options,
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey) throw new UnexpectedAnswer('STS answered without credentials');
-    const session = {
+    return {
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,
       // The access keys of an IAM user, with which a local run reads the user's own account, have no token.
       ...(SessionToken && { sessionToken: SessionToken }),
       ...(Expiration && { expiration: Expiration }),
     };
-    this.cached.set(account, session);
-    return session;
   }
 
   private current(): AwsCredentialIdentity {

@@ -1,8 +1,10 @@
 import type { Manifest } from '../../core/manifest';
+import type { FoundServiceCredentials } from '../../core/service-credentials';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { sha256Of } from '../../shared/hash';
 import { log } from '../../shared/log';
 import { unlessDamaged } from '../damaged';
+import { credentialsIn } from '../read-service-credentials';
 import type { RecordedManifest } from './manifest-chain';
 
 /** A report that an earlier run of the same date collected. */
@@ -10,6 +12,8 @@ export interface KeptReport {
   content: Uint8Array;
   generatedAt: string | null;
   collectedAt: string;
+  /** The service-specific credentials that the same run listed, if it did. */
+  serviceCredentials?: FoundServiceCredentials;
   /** The run that collected it. */
   from: { number: number; execution: string; startedAt: string };
 }
@@ -45,7 +49,26 @@ export class KeptReports {
         return undefined;
       },
     );
-    return content && sha256Of(content) === sha256 ? { content, generatedAt, collectedAt, from } : undefined;
+    if (!content || sha256Of(content) !== sha256) return undefined;
+    const { serviceCredentials: list } = account;
+    return {
+      ...{ content, generatedAt, collectedAt, from },
+      ...(list && { serviceCredentials: await this.listed(id, list) }),
+    };
+  }
+
+  private async listed(id: string, list: NonNullable<Collected['serviceCredentials']>) {
+    if (list.outcome === 'failed') return list;
+    const { key, versionId, sha256, evidence } = list;
+    const content = await unlessDamaged(
+      () => this.bucket.get(key, { versionId }),
+      () => undefined,
+    );
+    if (content && sha256Of(content) === sha256) return credentialsIn(content, id, evidence);
+    return {
+      reason: 'list-missing' as const,
+      detail: 'The list of an earlier run of the day cannot be read.',
+    };
   }
 }
 

@@ -13,12 +13,12 @@ import { unlessDamaged } from '../damaged';
 const CLOCK_DIFFERENCE = 60_000;
 
 /**
- * The reports that other runs of the same date stored. Runs of a date write the same keys, so that a later one replaces
+ * The reports, and the lists of service-specific credentials, that other runs of the same date stored. Runs of a date write the same keys, so that a later one replaces
  * what this one stored. Their outcomes are read only if a report was replaced.
  */
 export class OtherRuns {
   /** When each was stored last, ms since 1970, by account and hash. */
-  private reports: Promise<ReadonlyMap<string, number>> | undefined;
+  private objects: Promise<ReadonlyMap<string, number>> | undefined;
 
   constructor(
     private readonly bucket: ReportBucket,
@@ -26,12 +26,12 @@ export class OtherRuns {
   ) {}
 
   /**
-   * Whether another run stored a report with this hash for the account, after this run did: an older report in its place was
-   * put there by somebody else.
+   * Whether another run stored an object with this hash for the account, after this run did: an older one in its place was put
+   * there by somebody else.
    */
   async stored(account: string, sha256: string, after: string): Promise<boolean> {
-    this.reports ??= this.read();
-    const at = (await this.reports).get(`${account} ${sha256}`);
+    this.objects ??= this.read();
+    const at = (await this.objects).get(`${account} ${sha256}`);
     return at !== undefined && at >= Date.parse(after) - CLOCK_DIFFERENCE;
   }
 
@@ -39,12 +39,12 @@ export class OtherRuns {
     const files = await this.bucket.list(prefixes.outcomesOfDate(partsOfRun(this.run).date));
     const others = files.filter((file) => runOfOutcomes(file) !== this.run);
     const batches = await pMap(others, (file) => this.collectedIn(file), { concurrency: CONCURRENT_READS });
-    const reports = new Map<string, number>();
-    for (const { account, sha256, collectedAt } of batches.flat()) {
-      const report = `${account} ${sha256}`;
-      reports.set(report, Math.max(reports.get(report) ?? 0, Date.parse(collectedAt) || 0));
+    const objects = new Map<string, number>();
+    for (const { account, sha256, collectedAt } of batches.flat().flatMap(storedObjects)) {
+      const object = `${account} ${sha256}`;
+      objects.set(object, Math.max(objects.get(object) ?? 0, Date.parse(collectedAt) || 0));
     }
-    return reports;
+    return objects;
   }
 
   /** What is wrong with the files of another run does not end this one: they prove nothing then. */
@@ -58,4 +58,10 @@ export class OtherRuns {
     );
     return outcomes.filter((outcome) => outcome.outcome === 'collected');
   }
+}
+
+/** What was stored for an account. */
+function storedObjects({ account, serviceCredentials, ...report }: Collected) {
+  const list = serviceCredentials?.outcome === 'collected' ? [serviceCredentials] : [];
+  return [report, ...list].map(({ sha256, collectedAt }) => ({ account, sha256, collectedAt }));
 }

@@ -2,6 +2,7 @@ import type { DigestOccasion, RunSummary } from '../../shared/events';
 import { type Section, fitSections } from './digest-sections';
 import type { Changes, ManifestAccount, RunContent } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
+import { countsOfExemptions, exemptionLine, exemptionsToTell } from './exemption-text';
 import { keptText } from './kept-text';
 import { pluralize } from './page/html';
 import { ruleChangeSentences } from './rule-changes';
@@ -11,6 +12,8 @@ import { ruleChangeSentences } from './rule-changes';
  * the message is also part of the state of the execution, which this project keeps below 64 KiB.
  */
 const MAX_MESSAGE_BYTES = 48 * 1024;
+/** Exemptions of a kind in the message: the manifest has all of them. */
+const SHOWN_EXEMPTIONS = 50;
 /** SNS accepts fewer than 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
 const MAX_SUBJECT = 99;
 
@@ -46,6 +49,7 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
       total: newFindingCount,
       place: places.changes,
     },
+    ...exemptionSections(manifest.exemptions, places.manifest),
   ];
   const shown = sections.filter(({ total }) => total > 0);
   const message = [...head, ...fitSections(head, shown, MAX_MESSAGE_BYTES)].join('\n');
@@ -97,6 +101,7 @@ function headOf(manifest: RunContent): string[] {
     ...frameworks.map(
       ({ label, met, assessed }) => `${label}: ${met} of ${pluralize(assessed, 'assessed control')} met`,
     ),
+    ...exemptionCounts(manifest.exemptions),
     '',
     ...(changes ? changeLines(changes) : ['There is no earlier day to compare with.']),
     ...notes.map(oneLine),
@@ -124,6 +129,22 @@ function changeLines(changes: Changes): string[] {
     `  accounts: ${accountsAdded.length} added, ${accountsRemoved.length} removed`,
     ...ruleChangeSentences(changes).map(oneLine),
   ];
+}
+
+function exemptionCounts(exemptions: RunContent['exemptions']): string[] {
+  return exemptions.length > 0 ? [`Exemptions: ${countsOfExemptions(exemptions)}`] : [];
+}
+
+/** What somebody has to do about exemptions before their findings fail again, and what can be removed. */
+function exemptionSections(exemptions: RunContent['exemptions'], place: string): Section[] {
+  return exemptionsToTell
+    .map(({ title, isOne }) => ({ title, found: exemptions.filter(isOne) }))
+    .map(({ title, found }) => ({
+      title: `Exemptions ${title}: ${found.length}`,
+      lines: found.slice(0, SHOWN_EXEMPTIONS).map((exemption) => oneLine(exemptionLine(exemption))),
+      total: found.length,
+      place,
+    }));
 }
 
 type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;

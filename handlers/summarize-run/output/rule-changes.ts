@@ -1,4 +1,5 @@
 import type { Changes, RuleChange } from '../../core/manifest';
+import { MACHINES } from '../../core/rules';
 import { pluralize } from './page/html';
 
 /** What changed rules did, in words: one sentence for each kind of change, which says what it was, and what followed. */
@@ -20,11 +21,13 @@ function ruleChange({ check, change, before, after }: RuleChange): string {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const differences = names
     .filter((name) => before?.[name] !== after?.[name])
-    .map((name) => `${name} ${daysOf(before?.[name])} → ${daysOf(after?.[name])}`);
-  return `${check} (${differences.join(', ')})`;
+    .map((name) => {
+      const days = after?.[name];
+      const whom = name.startsWith(MACHINES) ? 'for machines ' : '';
+      return `${whom}${before?.[name] ?? 'none'} → ${days === undefined ? 'none' : `${days} days`}`;
+    });
+  return `${check} ${differences.join(', ')}`;
 }
-
-const daysOf = (days: number | undefined) => (days === undefined ? 'none' : pluralize(days, 'day'));
 
 function effect(group: readonly RuleChange[]): string {
   const sum = (direction: 'appeared' | 'disappeared') =>

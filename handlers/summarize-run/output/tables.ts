@@ -1,8 +1,9 @@
 import type { AccountChanges } from '../../core/changes';
 import type { ControlResults } from '../../core/control-results';
+import { elapsedSince } from '../../core/elapsed';
 import type { AccountIdentity } from '../../core/reconcile';
-import type { CredentialReport } from '../../credential-report/credential-report';
 import type { RuleSet } from '../../core/rule-set';
+import type { AccountContent } from '../../core/service-credentials';
 import type { ComparedFinding } from '../../core/snapshot';
 import type { RemovedAccount } from '../comparison';
 import { type Cell, csvLine } from './csv-line';
@@ -10,16 +11,15 @@ import { jsonLine } from './json-line';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
 import type { TableFile } from '../../shared/bucket-layout';
-import { type TableName, tableColumns, tableNames } from '../../shared/table-columns';
+import { type TableName, tableColumns, tableNamesWith } from '../../shared/table-columns';
 import type { FileUpload, WrittenFiles } from '../written-files';
 
 /** One account, as the tables show it. */
-export interface TableEntry {
+export interface TableEntry extends AccountContent {
   account: AccountIdentity;
   generatedAt: string;
   /** Execution that collected the report: another one of the day if the account failed since. */
   execution: string;
-  report: CredentialReport;
   findings: readonly Finding[];
   /** Undefined if there is no earlier day to compare with. */
   changes: AccountChanges | undefined;
@@ -30,13 +30,15 @@ export interface TablesProps {
   /** Start of the run, ISO 8601: ages are counted from it. */
   startedAt: string;
   ruleSet: RuleSet;
+  /** Whether there is a table of service-specific credentials. */
+  serviceCredentials: boolean;
 }
 
 /** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
   /** Controls of the chosen frameworks by the ID of the check. */
   private readonly controls: ReadonlyMap<string, string>;
-  private readonly uploads: Record<TableName, FileUpload>;
+  private readonly uploads: ReadonlyMap<TableName, FileUpload>;
   /** The findings once more, with types, for readers that would guess them. */
   private readonly typedFindings: FileUpload;
 
@@ -48,25 +50,29 @@ export class OrganizationTables {
       props.ruleSet.checks.map(({ check, controls }) => [check.id, controls.join('; ')]),
     );
     const upload = (file: TableFile) => files.upload(file, 'text/csv; charset=utf-8');
-    this.uploads = {
-      credentials: upload('credentials.csv'),
-      findings: upload('findings.csv'),
-      changes: upload('changes.csv'),
-      controls: upload('controls.csv'),
-    };
+    this.uploads = new Map(
+      tableNamesWith(props.serviceCredentials).map((name) => [name, upload(`${name}.csv`)]),
+    );
     this.typedFindings = files.upload('findings.jsonl', 'application/jsonl');
   }
 
   async begin(): Promise<void> {
-    for (const name of tableNames) await this.uploads[name].write(csvLine(tableColumns[name]));
+    for (const [name, upload] of this.uploads) await upload.write(csvLine(tableColumns[name]));
   }
 
   async append(entry: TableEntry): Promise<void> {
-    await this.uploads.credentials.write(credentialLines(entry));
+    await this.write('credentials', credentialLines(entry));
     const findings = findingRows(entry, this.props.startedAt, this.controls);
-    await this.uploads.findings.write(findings.map(csvLine).join(''));
+    await this.write('findings', findings.map(csvLine).join(''));
     await this.typedFindings.write(findings.map((row) => jsonLine(tableColumns.findings, row)).join(''));
-    await this.uploads.changes.write(changeLines(entry));
+    await this.write('changes', changeLines(entry));
+    const { startedAt } = this.props;
+    await this.write('service_credentials', serviceCredentialRows(entry, startedAt).map(csvLine).join(''));
+  }
+
+  /** Nothing if the run does not have the table. */
+  private async write(name: TableName, lines: string): Promise<void> {
+    await this.uploads.get(name)?.write(lines);
   }
 
   /** An account that left the organization, which has no other place in the tables. */
@@ -77,7 +83,7 @@ export class OrganizationTables {
       ...findings.map((finding) => line('finding-of-removed-account', finding)),
       ...users.map((user) => line('user-of-removed-account', ofUser(user))),
     ];
-    await this.uploads.changes.write(lines.join(''));
+    await this.write('changes', lines.join(''));
   }
 
   async complete(changes: Changes | null, controls: ControlResults): Promise<void> {
@@ -86,8 +92,8 @@ export class OrganizationTables {
       ...(changes?.accountsRemoved ?? []).map((account) => ['account-removed', account] as const),
     ];
     const lines = accounts.map(([change, { id, name, why }]) => csvLine([change, id, name, '', '', '', why]));
-    await this.uploads.changes.write(lines.join(''));
-    for (const row of controlRows(controls)) await this.uploads.controls.write(csvLine(row));
+    await this.write('changes', lines.join(''));
+    for (const row of controlRows(controls)) await this.write('controls', csvLine(row));
     for (const upload of this.all()) await upload.complete();
   }
 
@@ -96,7 +102,7 @@ export class OrganizationTables {
   }
 
   private all(): FileUpload[] {
-    return [...tableNames.map((name) => this.uploads[name]), this.typedFindings];
+    return [...this.uploads.values(), this.typedFindings];
   }
 }
 
@@ -110,6 +116,33 @@ function credentialLines({ account, generatedAt, execution, report: { root, user
   return [...(root ? [root] : []), ...users]
     .map((row) => csvLine([...before, ...columns.map(row.cell), execution]))
     .join('');
+}
+
+function serviceCredentialRows(
+  { account, execution, report, serviceCredentials: found }: TableEntry,
+  startedAt: string,
+): Cell[][] {
+  if (!found) return [];
+  const before = [account.id, account.name, unitPath(account)];
+  const after = [startedAt, execution];
+  if ('reason' in found) {
+    const nothing = Array.from({ length: 4 }, () => null);
+    return [[...before, ...nothing, 'unknown', ...nothing, ...after]];
+  }
+  const arns = new Map(report.users.map((row) => [row.user, row.cell('arn')]));
+  return found.credentials.map((one) => [
+    ...before,
+    one.UserName,
+    arns.get(one.UserName) ?? null,
+    one.ServiceName,
+    one.ServiceSpecificCredentialId,
+    one.Status,
+    one.CreateDate,
+    one.ExpirationDate ?? null,
+    Math.floor(elapsedSince(one.CreateDate, Date.parse(startedAt)) / 86_400_000),
+    one.ServiceCredentialAlias ?? null,
+    ...after,
+  ]);
 }
 
 function findingRows(
@@ -130,24 +163,28 @@ function findingRows(
       arn,
       check.id,
       severity,
-      controls.get(check.id) || null,
+      orNothing(controls.get(check.id)),
       exemption ? 'exempt' : result,
       isNew ? isNew(finding) : null,
       reason,
       credential?.kind ?? null,
-      credential?.id || null,
+      orNothing(credential?.id),
       credential?.ageDays ?? null,
-      credential?.createdAt || null,
-      credential?.lastUsedAt || null,
-      credential?.lastUsedRegion || null,
-      credential?.lastUsedService || null,
+      orNothing(credential?.createdAt),
+      orNothing(credential?.lastUsedAt),
+      orNothing(credential?.lastUsedRegion),
+      orNothing(credential?.lastUsedService),
       exemption?.reason ?? null,
       exemption?.expires ?? null,
       startedAt,
       execution,
+      exemption?.approvedBy ?? null,
+      exemption?.ticket ?? null,
     ];
   });
 }
+
+const orNothing = (text = '') => (text === '' ? null : text);
 
 /** Tells whether a finding is new; undefined if there is no earlier day to compare with. */
 function newOnes(changes: AccountChanges | undefined): ((finding: Finding) => boolean) | undefined {

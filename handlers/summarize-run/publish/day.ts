@@ -2,7 +2,7 @@ import type { FileOfRun, Manifest } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { type RunFile, dayTables, keys, prefixes } from '../../shared/bucket-layout';
 import { log } from '../../shared/log';
-import { tableNames } from '../../shared/table-columns';
+import { tableNamesWith } from '../../shared/table-columns';
 import { InvalidInput } from '../../shared/validation';
 import { isDamaged } from '../damaged';
 import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from '../history/manifest-chain';
@@ -77,12 +77,14 @@ async function publishRun(
 ): Promise<void> {
   const { manifest } = recorded;
   const { date } = manifest;
+  const lists = manifest.serviceCredentials !== null;
   for (const file of dayTables) {
+    if (file === 'service_credentials.csv' && !lists) continue;
     const { key, bytes } = fileOf(manifest, file);
     const contentType = file.endsWith('.csv') ? CSV : JSON_LINES;
     await bucket.copy(key, keys.day(date, file), bytes, contentType);
   }
-  for (const name of tableNames) {
+  for (const name of tableNamesWith(lists)) {
     const table = fileOf(manifest, `${name}.csv`);
     // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
     // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).

@@ -1,13 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { Random } from '../random';
-import {
-  type DaysAgo,
-  type PlantedRule,
-  plantedRootUsers,
-  plantedRules,
-  plantedUsers,
-} from './planted-users';
-import { COLUMNS, type Row, noCredentials } from './report-row';
+import { type DaysAgo, type PlantedRule, plantedRules } from './planted-credentials';
+import { plantedRootUsers, plantedUsers } from './planted-users';
+import { ADDITIONAL_COLUMN, COLUMNS, type Row, noCredentials } from './report-row';
 
 const FIRST_NAMES = [
   'ada',
@@ -41,13 +36,15 @@ export interface ReportedAccount {
   users: number;
 }
 
-/** How many users break each rule. */
+/** How many findings there are of each rule. */
 export type PlantedCounts = Record<PlantedRule, number>;
 
 /** A report, and what is planted in it. */
 export interface PlantedReport {
   content: Buffer;
   planted: PlantedCounts;
+  /** Names of the IAM users. */
+  users: readonly string[];
 }
 
 /**
@@ -71,9 +68,11 @@ export function credentialReport({ id, partition, seed, users }: ReportedAccount
     return { ...user(name, arn(`user/${name}`), ago), ...plant(plantedUsers) };
   });
   const table = [...rootRows, ...userRows.sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1))];
+  const columns = [...COLUMNS, ...(table.some((row) => ADDITIONAL_COLUMN in row) ? [ADDITIONAL_COLUMN] : [])];
   return {
-    content: Buffer.from(stringify(table, { header: true, columns: [...COLUMNS], eof: false })),
+    content: Buffer.from(stringify(table, { header: true, columns, eof: false })),
     planted,
+    users: userRows.map(({ user = '' }) => user),
   };
 }
 

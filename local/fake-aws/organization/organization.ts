@@ -1,4 +1,5 @@
 import { Random } from '../random';
+import { type PlantedServiceCredentials, serviceCredentials } from './service-credentials';
 import { type PlantedCounts, type PlantedReport, countsByRule, credentialReport } from './credential-report';
 
 export interface OrganizationProps {
@@ -16,7 +17,22 @@ export interface OrganizationProps {
   /** Accounts that answer LimitExceeded for a while. */
   throttled: number;
   suspended: number;
+  /**
+   * Accounts that deny the list of service-specific credentials: the last ones that answer IAM.
+   * @default 0
+   */
+  listDenied?: number;
   partition?: string;
+  /**
+   * Tags of the account at an index; the first one collects.
+   * @default - no account has tags
+   */
+  tags?: (index: number) => Readonly<Record<string, string>>;
+  /**
+   * Whether the first account is a delegated administrator, and the last one manages the organization.
+   * @default false
+   */
+  delegated?: boolean;
   /**
    * Organizational units of some accounts; the first two are used.
    * @default - made up
@@ -37,6 +53,8 @@ export type Generation = 'STARTED' | 'INPROGRESS' | 'COMPLETE' | 'LimitExceeded'
 const REPORT_LIFETIME = 4 * 3_600_000;
 
 export class EmbeddedAccount {
+  /** Whether a policy of the account denies the list of service-specific credentials. */
+  deniesList = false;
   private requests = 0;
   private report: (PlantedReport & { generatedAt: Date }) | undefined;
 
@@ -45,10 +63,23 @@ export class EmbeddedAccount {
     readonly name: string,
     readonly path: string,
     readonly state: 'ACTIVE' | 'SUSPENDED',
+    public tags: Readonly<Record<string, string>>,
     public behavior: Behavior,
     private readonly make: (now: Date) => PlantedReport,
     private readonly now: () => Date,
+    private readonly seed = 0,
   ) {}
+
+  get email(): string {
+    return `aws+${this.name}@example.com`;
+  }
+
+  /** The service-specific credentials of the users in the report, and of one who may be newer. */
+  serviceCredentials(): PlantedServiceCredentials {
+    const { report, id, seed } = this;
+    const at = report?.generatedAt ?? this.now();
+    return serviceCredentials({ id, seed: seed + 1, users: report?.users ?? [] }, at);
+  }
 
   generateReport(): Generation {
     if (this.behavior.kind === 'denied') return 'STARTED';
@@ -78,7 +109,11 @@ export class EmbeddedOrganization {
   readonly id: string;
   readonly rootId: string;
   readonly partition: string;
+  /** Whether the first account, which collects, does not manage the organization. */
+  readonly isDelegated: boolean;
+  readonly managementAccountId: string;
   readonly accounts: EmbeddedAccount[];
+  private readonly units: { id: string; name: string }[];
   private readonly byId: Map<string, EmbeddedAccount>;
 
   constructor(props: OrganizationProps) {
@@ -86,17 +121,20 @@ export class EmbeddedOrganization {
     this.id = `o-local${random.between(100_000, 999_999)}`;
     this.rootId = `r-${random.between(1_000, 9_999)}`;
     const root = `${this.id}/${this.rootId}`;
-    const units = ['workloads', 'security', 'sandbox'].map((_, index) => {
+    this.units = ['workloads', 'security', 'sandbox'].map((name, index) => {
       const id = `ou-loca-${random.between(10_000_000, 99_999_999)}`;
       // The last is made up in any case, so that accounts are outside of the given units.
-      return (index < 2 ? props.units?.[index] : undefined) ?? id;
+      return { id: (index < 2 ? props.units?.[index] : undefined) ?? id, name };
     });
+    const units = this.units.map(({ id }) => id);
     const [first, ...rest] = kindsOf(props);
     // The management account, which cannot be suspended, is special only if there are no other accounts left.
     const kinds = [first, ...random.shuffled(rest)];
     const ids = accountIds(random, props.accounts);
     const { partition = 'aws', now = () => new Date() } = props;
     this.partition = partition;
+    this.isDelegated = props.delegated ?? false;
+    this.managementAccountId = ids.at(this.isDelegated ? -1 : 0) ?? '';
 
     this.accounts = ids.map((id, index) => {
       const seed = random.between(0, 2 ** 31 - 1);
@@ -109,12 +147,33 @@ export class EmbeddedOrganization {
         name,
         `${root}${unit}/${id}/`,
         kind === 'suspended' ? 'SUSPENDED' : 'ACTIVE',
+        props.tags?.(index) ?? {},
         behaviorOf(kind, index, random),
         (at) => credentialReport({ id, partition, seed, users }, at),
         now,
+        seed,
       );
     });
+    const answering = this.accounts.filter(
+      ({ behavior, state }) => state === 'ACTIVE' && behavior.kind === 'reports',
+    );
+    for (const account of answering.slice(answering.length - (props.listDenied ?? 0)))
+      account.deniesList = true;
     this.byId = new Map(this.accounts.map((account) => [account.id, account]));
+  }
+
+  /** Region of AWS Organizations in the partition. */
+  get apiRegion(): string {
+    return API_REGIONS[this.partition] ?? '';
+  }
+
+  arnOf({ id }: EmbeddedAccount): string {
+    return `arn:${this.partition}:organizations::${this.managementAccountId}:account/${this.id}/${id}`;
+  }
+
+  /** Organizational units directly below a root or unit. */
+  unitsBelow(parent: string): { id: string; name: string }[] {
+    return parent === this.rootId ? this.units : [];
   }
 
   account(id: string): EmbeddedAccount | undefined {
@@ -127,12 +186,19 @@ export class EmbeddedOrganization {
     this.accounts.splice(0, Infinity, ...this.byId.values());
   }
 
-  /** How many users in the reports of these accounts break each rule, at the thresholds of CIS. */
+  /** How many findings of each rule are in the reports of these accounts, at the thresholds of CIS. */
   planted(accounts: readonly string[]): PlantedCounts {
     const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);
     return countsByRule((rule) => reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0));
   }
 }
+
+/** Stated here independently of the constructs (https://docs.aws.amazon.com/general/latest/gr/ao.html). */
+const API_REGIONS: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-northwest-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
 
 type Kind = 'ready' | 'denied' | 'slow' | 'neverReady' | 'throttled' | 'suspended';
 

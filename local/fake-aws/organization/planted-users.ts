@@ -1,131 +1,103 @@
 /**
  * Users whose credentials break rules on purpose, and which rules those are. The rules are stated here independently of the
- * checks of the functions, so that one can be tested against the other. A check that is not in this
- * list is not planted.
+ * checks of the functions, so that one can be tested against the other.
  */
 import type { Random } from '../random';
-import { type Row, accessKeyCells, passwordCells } from './report-row';
-
-/** IDs of the checks that planted users fail. */
-export const plantedRules = [
-  'root-access-key',
-  'root-mfa',
-  'root-key-mfa',
-  'root-recent-use',
-  'console-mfa',
-  'key-at-setup',
-  'unused-45-days',
-  'two-active-keys',
-  'key-rotation-90-days',
-] as const;
-export type PlantedRule = (typeof plantedRules)[number];
-
-/** The time of so many days ago, as reports write it. */
-export type DaysAgo = (days: number) => string;
-type Credentials = (random: Random, ago: DaysAgo) => Row;
+import { type PlantedCredential, type PlantedRule, planted } from './planted-credentials';
+import { type Row, passwordCells } from './report-row';
 
 export interface PlantedUser {
-  breaks: readonly PlantedRule[];
-  credentials: Credentials;
+  /** A rule that several credentials break is there once for each of them. */
+  readonly breaks: readonly PlantedRule[];
+  readonly credentials: PlantedCredential['credentials'];
 }
 
-/** Ages in days that pass a check and ages that fail it, up to the threshold. */
-const inUse = (random: Random) => random.between(0, 44);
-const idle = (random: Random) => random.between(45, 800);
-const young = (random: Random) => random.between(45, 90);
-const old = (random: Random) => random.between(91, 900);
+/** A user with these credentials. What the credentials break together follows from none of them alone. */
+function user(credentials: readonly PlantedCredential[], ...together: PlantedRule[]): PlantedUser {
+  return {
+    breaks: [...credentials.flatMap(({ breaks }) => breaks), ...together],
+    credentials: (random, ago) =>
+      Object.assign({}, ...credentials.map((credential) => credential.credentials(random, ago))) as Row,
+  };
+}
 
-const signsIn: Credentials = (random, ago) => passwordCells(ago(inUse(random)), ago(young(random)), true);
-const youngKey: Credentials = (random, ago) =>
-  accessKeyCells(1, true, ago(young(random)), ago(inUse(random)));
+const { password, key, certificate, withoutMfa, furtherKeys } = planted;
 
-/** One of these is chosen for each user. */
+/** One of these is chosen for each user. Every password comes with MFA. */
 export const plantedUsers: readonly [PlantedUser, ...PlantedUser[]] = [
-  { breaks: [], credentials: () => ({}) },
-  { breaks: [], credentials: signsIn },
-  { breaks: [], credentials: youngKey },
-  { breaks: [], credentials: (random, ago) => ({ ...signsIn(random, ago), ...youngKey(random, ago) }) },
-  // An inactive key keeps its dates.
-  { breaks: [], credentials: (random, ago) => accessKeyCells(2, false, ago(old(random)), ago(idle(random))) },
-  { breaks: [], credentials: (random, ago) => passwordCells('no_information', ago(inUse(random)), true) },
-  {
-    breaks: ['console-mfa'],
-    credentials: (random, ago) => passwordCells(ago(inUse(random)), ago(young(random)), false),
-  },
-  {
-    breaks: ['unused-45-days'],
-    credentials: (random, ago) => passwordCells(ago(idle(random)), ago(old(random)), true),
-  },
-  {
-    breaks: ['unused-45-days'],
-    credentials: (random, ago) => passwordCells('no_information', ago(idle(random)), true),
-  },
-  {
-    breaks: ['unused-45-days'],
-    credentials: (random, ago) => accessKeyCells(1, true, ago(young(random)), 'N/A'),
-  },
-  {
-    breaks: ['key-at-setup'],
-    credentials: (random, ago) => ({
-      ...signsIn(random, ago),
-      ...accessKeyCells(1, true, ago(inUse(random)), 'N/A'),
-    }),
-  },
-  {
-    breaks: ['key-at-setup', 'unused-45-days', 'key-rotation-90-days'],
-    credentials: (random, ago) => ({
-      ...signsIn(random, ago),
-      ...accessKeyCells(2, true, ago(old(random)), 'N/A'),
-    }),
-  },
-  {
-    breaks: ['two-active-keys'],
-    credentials: (random, ago) => ({
-      ...youngKey(random, ago),
-      ...accessKeyCells(2, true, ago(young(random)), ago(inUse(random))),
-    }),
-  },
-  {
-    breaks: ['key-rotation-90-days'],
-    credentials: (random, ago) => accessKeyCells(1, true, ago(old(random)), ago(inUse(random))),
-  },
-  {
-    breaks: ['console-mfa', 'key-at-setup', 'unused-45-days', 'two-active-keys', 'key-rotation-90-days'],
-    credentials: (random, ago) => ({
-      ...passwordCells(ago(idle(random)), ago(old(random)), false),
-      ...accessKeyCells(1, true, ago(old(random)), 'N/A'),
-      ...accessKeyCells(2, true, ago(old(random)), ago(idle(random))),
-    }),
-  },
+  user([], 'user-mfa', 'no-credentials', 'iam-user'),
+  user([password.used], 'iam-user'),
+  user([key(1).used], 'user-mfa', 'iam-user'),
+  user([password.used, key(1).used], 'console-and-keys', 'iam-user'),
+  // An inactive credential keeps its dates.
+  user([key(2).inactive], 'user-mfa', 'no-credentials', 'iam-user'),
+  user([certificate(2).inactive], 'user-mfa', 'no-credentials', 'iam-user'),
+  user([password.new], 'iam-user'),
+  user([password.waiting], 'iam-user'),
+  user([password.used, withoutMfa], 'console-mfa', 'user-mfa', 'iam-user'),
+  user([password.idle], 'iam-user'),
+  user([password.abandoned], 'iam-user'),
+  user([password.forgotten], 'iam-user'),
+  user([key(1).waiting], 'user-mfa', 'iam-user'),
+  user([key(1).idle], 'user-mfa', 'iam-user'),
+  user([password.used, key(1).new], 'key-at-setup', 'console-and-keys', 'iam-user'),
+  // Too young to show that it was used.
+  user([password.used, key(1).fresh], 'console-and-keys', 'iam-user'),
+  user([password.used, key(2).forgotten], 'key-at-setup', 'console-and-keys', 'iam-user'),
+  user([key(1).used, key(2).used], 'two-active-keys', 'user-mfa', 'iam-user'),
+  user([key(1).old], 'user-mfa', 'iam-user'),
+  user([key(1).old, key(2).old], 'two-active-keys', 'user-mfa', 'iam-user'),
+  user([certificate(1).young], 'user-mfa', 'iam-user'),
+  user([password.used, certificate(1).young, certificate(2).old], 'iam-user'),
+  user([password.used, furtherKeys], 'iam-user'),
+  user(
+    [password.abandoned, key(1).forgotten, key(2).abandoned, withoutMfa],
+    'console-mfa',
+    'user-mfa',
+    'key-at-setup',
+    'console-and-keys',
+    'two-active-keys',
+    'iam-user',
+  ),
 ];
 
-const rootPassword = (lastUsed: string, ago: DaysAgo, mfa: boolean) =>
-  passwordCells(lastUsed, ago(1000), mfa);
-const unusedRoot = (random: Random, ago: DaysAgo) => ago(random.between(30, 900));
+/** Only what the checks of the root user look at counts: most rules are about IAM users. */
+const root = (
+  breaks: readonly PlantedRule[],
+  ...credentials: readonly PlantedCredential['credentials'][]
+): PlantedUser => ({
+  breaks,
+  credentials: (random, ago) => Object.assign({}, ...credentials.map((cells) => cells(random, ago))) as Row,
+});
+
+type Cells = PlantedCredential['credentials'];
+const rootPassword =
+  (lastUsed: 'never' | 'recently' | 'long ago', mfa: boolean): Cells =>
+  (random, ago) =>
+    passwordCells(lastUsed === 'never' ? 'no_information' : ago(rootUse(random, lastUsed)), ago(1000), mfa);
+const rootUse = (random: Random, lastUsed: 'recently' | 'long ago') =>
+  lastUsed === 'recently' ? random.between(0, 29) : random.between(30, 900);
 
 export const plantedRootUsers: typeof plantedUsers = [
   // Member accounts are created without credentials for the root user.
-  { breaks: [], credentials: () => ({}) },
-  { breaks: [], credentials: () => ({}) },
-  { breaks: [], credentials: (random, ago) => rootPassword(unusedRoot(random, ago), ago, true) },
-  { breaks: [], credentials: (_, ago) => rootPassword('no_information', ago, true) },
-  {
-    breaks: ['root-mfa'],
-    credentials: (random, ago) => rootPassword(unusedRoot(random, ago), ago, false),
-  },
-  {
-    breaks: ['root-recent-use'],
-    credentials: (random, ago) => rootPassword(ago(random.between(0, 29)), ago, true),
-  },
-  {
-    breaks: ['root-access-key', 'root-key-mfa'],
-    credentials: (_, ago) => accessKeyCells(1, true, ago(1000), 'N/A'),
-  },
-  {
-    breaks: ['root-access-key', 'root-mfa', 'root-recent-use'],
-    credentials: (random, ago) => ({
-      ...rootPassword('no_information', ago, false),
-      ...accessKeyCells(2, true, ago(400), ago(random.between(0, 29))),
-    }),
-  },
+  root(['root-mfa-without-credentials']),
+  root(['root-mfa-without-credentials']),
+  root([], rootPassword('long ago', true)),
+  root([], rootPassword('never', true)),
+  root(['root-mfa'], rootPassword('long ago', false)),
+  root(['root-recent-use'], rootPassword('recently', true)),
+  root(['root-access-key', 'root-key-mfa'], key(1).forgotten.credentials),
+  root(
+    ['root-access-key', 'root-mfa', 'root-recent-use'],
+    rootPassword('recently', false),
+    key(2).old.credentials,
+  ),
+  root(
+    ['root-access-key', 'root-access-key', 'root-certificate'],
+    rootPassword('long ago', true),
+    key(1).forgotten.credentials,
+    key(2).forgotten.credentials,
+    certificate(2).young.credentials,
+  ),
+  root(['additional-credentials'], rootPassword('never', true), furtherKeys.credentials),
 ];

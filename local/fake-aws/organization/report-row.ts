@@ -24,6 +24,9 @@ export const COLUMNS = [
   'cert_2_last_rotated',
 ] as const;
 
+/** Documented; live reports do not have it yet. */
+export const ADDITIONAL_COLUMN = 'additional_credentials_info';
+
 /** Cells of a row by column. */
 export type Row = Record<string, string>;
 
@@ -42,6 +45,11 @@ export const accessKeyCells = (slot: 1 | 2, active: boolean, created: string, la
   [`access_key_${slot}_last_used_service`]: lastUsed === 'N/A' ? 'N/A' : 's3',
 });
 
+export const certificateCells = (slot: 1 | 2, active: boolean, uploaded: string): Row => ({
+  [`cert_${slot}_active`]: String(active),
+  [`cert_${slot}_last_rotated`]: uploaded,
+});
+
 /** A user without credentials. */
 export const noCredentials: Row = {
   password_enabled: 'false',
@@ -51,8 +59,6 @@ export const noCredentials: Row = {
   mfa_active: 'false',
   ...accessKeyCells(1, false, 'N/A', 'N/A'),
   ...accessKeyCells(2, false, 'N/A', 'N/A'),
-  cert_1_active: 'false',
-  cert_1_last_rotated: 'N/A',
-  cert_2_active: 'false',
-  cert_2_last_rotated: 'N/A',
+  ...certificateCells(1, false, 'N/A'),
+  ...certificateCells(2, false, 'N/A'),
 };

@@ -52,7 +52,8 @@ export async function startEndpoint(
     certificate,
     placeBatch: (run, batch, accounts) => {
       const file = join(folder.path, BUCKET, keys.batch(run, batch));
-      const content: Batch = { run, ledger: LEDGER, batch, waiting: defaultOptions.waiting, accounts };
+      const { waiting, serviceCredentials } = defaultOptions;
+      const content: Batch = { run, ledger: LEDGER, batch, waiting, serviceCredentials, accounts };
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify(content));
     },

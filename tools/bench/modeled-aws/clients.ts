@@ -1,4 +1,5 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { HttpRequest } from '@smithy/types';
 import { LIST_ACCOUNTS_ATTEMPTS } from '../../../handlers/list-accounts/settings';
@@ -27,6 +28,10 @@ export function modeledClients(
   const role = { partition: 'aws', name: roleName };
   return {
     organizations: new OrganizationsClient({ ...unsigned, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    ownerClients: () => ({
+      organizations: new OrganizationsClient(unsigned),
+      tagging: new ResourceGroupsTaggingAPIClient(unsigned),
+    }),
     bucket: new ReportBucket(bucket.client(cpu, place), place),
     sessions: new ReportRoleSession(new STSClient(unsigned), role, client),
     now: () => new Date(),

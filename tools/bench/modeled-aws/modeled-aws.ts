@@ -12,6 +12,17 @@ import { Quota } from './quota';
 const QUERY = { 'content-type': 'text/xml' };
 const JSON_1_1 = { 'content-type': 'application/x-amz-json-1.1' };
 
+type JsonCall = Extract<
+  Call,
+  'ListAccounts' | 'GetResources' | 'ListTagsForResource' | 'ListOrganizationalUnitsForParent'
+>;
+
+interface JsonInput {
+  NextToken?: string;
+  PaginationToken?: string;
+  ResourceId?: string;
+}
+
 interface Response {
   status?: number;
   headers: Record<string, string>;
@@ -22,6 +33,9 @@ interface Response {
 export class ModeledAws {
   readonly calls = new Map<Call, number>();
   readonly listAccounts = new Quota(model.listAccounts);
+  readonly getResources = new Quota(model.getResources);
+  readonly listTagsForResource = new Quota(model.listTagsForResource);
+  private readonly listUnitsForParent = new Quota(model.listUnitsForParent);
   readonly sts = new Quota(model.sts);
   private readonly random: SeededRandom;
 
@@ -45,7 +59,7 @@ export class ModeledAws {
       handle: async ({ headers, body }: HttpRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
         const text = typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
         const [, action = ''] = /^Action=(\w+)/.exec(text) ?? [];
-        const name = (action || 'ListAccounts') as Call;
+        const name = (action || headers['x-amz-target']?.split('.')[1]) as Call;
         // The quota counts a call when it arrives, before its latency.
         const response = this.respond(name, text, headers.authorization ?? '');
         await this.call(name, cpu);
@@ -61,7 +75,10 @@ export class ModeledAws {
     const account = /Credential=ASIA(\d{12})/.exec(authorization)?.[1] ?? '';
     switch (name) {
       case 'ListAccounts':
-        return this.page(body);
+      case 'GetResources':
+      case 'ListTagsForResource':
+      case 'ListOrganizationalUnitsForParent':
+        return this.json(name, JSON.parse(body) as JsonInput);
       case 'AssumeRole':
         return this.session(new URLSearchParams(body).get('RoleArn')?.split(':')[4] ?? '');
       case 'GenerateCredentialReport':
@@ -74,14 +91,27 @@ export class ModeledAws {
     }
   }
 
-  private page(body: string): Response {
-    if (!this.listAccounts.admits()) {
-      const error = { __type: 'TooManyRequestsException', message: 'Rate exceeded' };
-      return { status: 400, headers: JSON_1_1, body: JSON.stringify(error) };
-    }
-    const { NextToken } = JSON.parse(body) as { NextToken?: string };
-    const page = this.organization.page(NextToken, model.listAccounts.page);
-    return { headers: JSON_1_1, body: JSON.stringify(page) };
+  private json(name: JsonCall, input: JsonInput): Response {
+    const { organization } = this;
+    const answers: Record<JsonCall, [Quota, () => object]> = {
+      ListAccounts: [this.listAccounts, () => organization.page(input.NextToken, model.listAccounts.page)],
+      GetResources: [
+        this.getResources,
+        () => organization.taggedPage(input.PaginationToken, model.getResources.page),
+      ],
+      ListTagsForResource: [
+        this.listTagsForResource,
+        () => ({ Tags: organization.tags(input.ResourceId ?? '') }),
+      ],
+      ListOrganizationalUnitsForParent: [
+        this.listUnitsForParent,
+        () => organization.unitsPage(input.NextToken, model.listUnitsForParent.page),
+      ],
+    };
+    const [quota, answer] = answers[name];
+    if (quota.admits()) return { headers: JSON_1_1, body: JSON.stringify(answer()) };
+    const error = { __type: 'TooManyRequestsException', message: 'Rate exceeded' };
+    return { status: 400, headers: JSON_1_1, body: JSON.stringify(error) };
   }
 
   private session(account: string): Response {

@@ -18,7 +18,13 @@ export class ModeledOrganization {
   /** The report of an account. */
   readonly report = reportTemplates({ users: model.usersPerAccount, at: new Date(START) });
 
-  constructor(accounts: number, reportTime: ReportTime, seed: number) {
+  /** @param managementAccount - another than the collecting one if a delegated administrator collects */
+  constructor(
+    accounts: number,
+    reportTime: ReportTime,
+    seed: number,
+    private readonly managementAccount = COLLECTING_ACCOUNT,
+  ) {
     const random = new SeededRandom(seed);
     // AWS documents no order of the accounts that ListAccounts returns.
     this.ids = new Random(seed).shuffled(
@@ -53,17 +59,52 @@ export class ModeledOrganization {
 
   /** A page of ListAccounts. */
   page(token: string | undefined, size: number) {
-    const from = Number(token ?? 0);
-    const next = from + size;
+    const { page, next } = pageOf(this.ids, token, size);
     return {
-      Accounts: this.ids.slice(from, next).map((Id) => ({
+      Accounts: page.map((Id) => ({
         Id,
-        Arn: `arn:aws:organizations::${COLLECTING_ACCOUNT}:account/o-modeled001/${Id}`,
+        Arn: this.arnOf(Id),
         Name: `account-${Id}`,
         State: 'ACTIVE',
-        Paths: [`o-modeled001/r-ab12/ou-ab12-11111111/${Id}/`],
+        Paths: [`o-modeled001/r-ab12/${unitOf(Number(Id))}/${Id}/`],
       })),
-      ...(next < this.ids.length && { NextToken: String(next) }),
+      ...(next !== '' && { NextToken: next }),
     };
   }
+
+  /** A page of GetResources: every account has an owner. */
+  taggedPage(token: string | undefined, size: number) {
+    const { page, next } = pageOf(this.ids, token, size);
+    return {
+      ResourceTagMappingList: page.map((id) => ({ ResourceARN: this.arnOf(id), Tags: this.tags(id) })),
+      PaginationToken: next,
+    };
+  }
+
+  /** A page of ListOrganizationalUnitsForParent. */
+  unitsPage(token: string | undefined, size: number) {
+    const units = Array.from({ length: model.units }, (_, index) => index);
+    const { page, next } = pageOf(units, token, size);
+    return {
+      OrganizationalUnits: page.map((unit) => ({ Id: unitOf(unit), Name: `unit-${unit}` })),
+      ...(next !== '' && { NextToken: next }),
+    };
+  }
+
+  tags(account: string) {
+    return [{ Key: 'Owner', Value: `team-${Number(account) % model.units}` }];
+  }
+
+  private arnOf(account: string): string {
+    return `arn:aws:organizations::${this.managementAccount}:account/o-modeled001/${account}`;
+  }
+}
+
+const unitOf = (account: number) => `ou-ab12-${String(account % model.units).padStart(8, '0')}`;
+
+/** @returns `next`: the token of the next page; empty after the last one */
+function pageOf<Item>(items: readonly Item[], token: string | undefined, size: number) {
+  const from = Number(token ?? 0);
+  const next = from + size;
+  return { page: items.slice(from, next), next: next < items.length ? String(next) : '' };
 }

@@ -11,7 +11,7 @@ const hasTwoKeys = (pair: Pair) => cells.keysOf(pair).every(({ created }) => cre
 const reasons: readonly Reason[] = [
   {
     id: 'custodian-root-govcloud',
-    question: 'root-mfa',
+    questions: ['root-mfa'],
     ours: ['not-applicable'],
     theirs: ['fail'],
     when: cells.isGovCloud,
@@ -22,7 +22,7 @@ const reasons: readonly Reason[] = [
   },
   {
     id: 'custodian-root-without-password',
-    question: 'root-mfa',
+    questions: ['root-mfa'],
     ours: ['pass'],
     theirs: ['fail'],
     when: (pair) => !cells.hasPassword(pair),
@@ -33,7 +33,7 @@ const reasons: readonly Reason[] = [
   },
   {
     id: 'custodian-90-days-and-hours',
-    question: 'key-rotation-90-days',
+    questions: ['key-rotation-90-days'],
     ours: ['pass'],
     theirs: ['fail'],
     when: (pair) => cells.activeKeys(pair).some(({ created }) => created === 90),
@@ -47,8 +47,9 @@ const reasons: readonly Reason[] = [
     ours: ['pass', 'not-applicable'],
     theirs: ['fail'],
     when: (pair) =>
-      ['key-at-setup', 'unused-45-days', 'key-rotation-90-days'].includes(pair.question.id) &&
-      hasTwoKeys(pair),
+      ['key-at-setup', 'unused-45-days', 'unused-90-days', 'key-rotation-90-days'].includes(
+        pair.question.id,
+      ) && hasTwoKeys(pair),
     here: 'What is asked is asked of one and the same key',
     there: 'Each filter may match another key: an active young key and an inactive old one match together',
     right: 'Here: no key is all of that',
@@ -56,7 +57,7 @@ const reasons: readonly Reason[] = [
   },
   {
     id: 'custodian-fresh-key',
-    question: 'key-at-setup',
+    questions: ['key-at-setup'],
     ours: ['not-applicable', 'pass'],
     theirs: ['fail'],
     when: (pair) => cells.activeKeys(pair).some(({ used, created }) => used === undefined && created === 0),
@@ -67,7 +68,7 @@ const reasons: readonly Reason[] = [
   },
   {
     id: 'custodian-inactive-keys-counted',
-    question: 'two-active-keys',
+    questions: ['two-active-keys'],
     ours: ['pass'],
     theirs: ['fail'],
     when: (pair) => cells.activeKeys(pair).length === 1,
@@ -78,7 +79,7 @@ const reasons: readonly Reason[] = [
   },
   {
     id: 'custodian-placeholder',
-    question: 'unused-45-days',
+    questions: ['unused-45-days', 'unused-90-days'],
     ours: ['fail'],
     theirs: ['pass'],
     when: (pair) => cells.activeOf(pair).some(({ neverUsed }) => neverUsed === 'not_supported'),
@@ -89,7 +90,7 @@ const reasons: readonly Reason[] = [
   },
   {
     id: 'custodian-placeholder-of-keys',
-    question: 'key-at-setup',
+    questions: ['key-at-setup'],
     ours: ['fail'],
     theirs: ['pass'],
     when: (pair) => cells.activeKeys(pair).some(({ neverUsed }) => neverUsed === 'not_supported'),

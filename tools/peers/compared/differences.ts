@@ -20,8 +20,8 @@ export interface Pair {
 export interface Explanation {
   readonly id: string;
   readonly peer: Peer;
-  /** The question; absent for all of them. */
-  readonly question?: string;
+  /** Absent for all of them. */
+  readonly questions?: readonly string[];
   readonly ours: readonly Result[];
   readonly theirs: readonly Result[];
   /** Whether it explains the difference in this row. */
@@ -54,9 +54,9 @@ export function differencesOf(pairs: readonly Pair[], explanations: readonly Exp
   return { explained, unexplained };
 }
 
-const explains = ({ peer, question, ours, theirs, when }: Explanation, pair: Pair) =>
+const explains = ({ peer, questions, ours, theirs, when }: Explanation, pair: Pair) =>
   peer === pair.peer &&
-  (question === undefined || question === pair.question.id) &&
+  (questions === undefined || questions.includes(pair.question.id)) &&
   ours.includes(pair.ours) &&
   theirs.includes(pair.theirs) &&
   when(pair);

@@ -13,13 +13,13 @@ const powerpipe: readonly Omit<Explanation, 'peer'>[] = [
     theirs: ['fail'],
     when: cells.isRoot,
     here: 'The checks of users leave out the root user',
-    there: 'The root user is judged like a user for console MFA and keys at setup',
+    there: 'The root user is judged like a user for MFA and keys at setup',
     right: `Here: the ${CIS} asks this of IAM users`,
     source: MOD,
   },
   {
     id: 'powerpipe-key-at-setup',
-    question: 'key-at-setup',
+    questions: ['key-at-setup'],
     ours: ['fail', 'pass', 'not-applicable'],
     theirs: ['fail', 'pass'],
     when: cells.hasPassword,
@@ -30,18 +30,23 @@ const powerpipe: readonly Omit<Explanation, 'peer'>[] = [
   },
   {
     id: 'powerpipe-unused-strictly',
-    question: 'unused-45-days',
+    questions: ['unused-45-days', 'unused-90-days'],
     ours: ['fail'],
     theirs: ['pass'],
-    when: (pair) => cells.activeOf(pair).some(({ used, created = 0 }) => (used ?? created) === 45),
-    here: 'Unused for exactly 45 days fails',
-    there: 'Passes while the last use is on the day 45 days ago, which begins at midnight',
+    when: (pair) =>
+      cells
+        .activeOf(pair)
+        .some(
+          ({ used, created = 0 }) => (used ?? created) === (pair.question.id === 'unused-90-days' ? 90 : 45),
+        ),
+    here: 'Unused for exactly 45 (90) days fails',
+    there: 'Passes while the last use is on the day 45 (90) days ago, which begins at midnight',
     right: `Here: the ${CIS} says "45 days or more"`,
     source: MOD,
   },
   {
     id: 'powerpipe-rotation-at-90',
-    question: 'key-rotation-90-days',
+    questions: ['key-rotation-90-days'],
     ours: ['pass'],
     theirs: ['fail'],
     when: (pair) => cells.activeKeys(pair).some(({ created }) => created === 90),
@@ -62,7 +67,7 @@ const powerpipe: readonly Omit<Explanation, 'peer'>[] = [
   },
   {
     id: 'powerpipe-root-inactive-keys',
-    question: 'root-access-key',
+    questions: ['root-access-key'],
     ours: ['pass'],
     theirs: ['fail'],
     when: (pair) => cells.keysOf(pair).some(({ isActive, created }) => !isActive && created !== undefined),
@@ -73,7 +78,7 @@ const powerpipe: readonly Omit<Explanation, 'peer'>[] = [
   },
   {
     id: 'powerpipe-root-mfa',
-    question: 'root-mfa',
+    questions: ['root-mfa'],
     ours: ['pass', 'not-applicable'],
     theirs: ['fail'],
     when: (pair) => cells.isGovCloud(pair) || !cells.hasPassword(pair),
@@ -84,7 +89,7 @@ const powerpipe: readonly Omit<Explanation, 'peer'>[] = [
   },
   {
     id: 'powerpipe-root-old-key',
-    question: 'root-recent-use',
+    questions: ['root-recent-use'],
     ours: ['pass'],
     theirs: ['fail'],
     when: (pair) => cells.keysOf(pair).some(({ used = 0 }) => used >= 90),
@@ -95,7 +100,7 @@ const powerpipe: readonly Omit<Explanation, 'peer'>[] = [
   },
   {
     id: 'powerpipe-root-90-days',
-    question: 'root-recent-use',
+    questions: ['root-recent-use'],
     ours: ['pass'],
     theirs: ['fail'],
     when: (pair) => (cells.passwordOf(pair).used ?? 999) <= 90,
@@ -106,7 +111,7 @@ const powerpipe: readonly Omit<Explanation, 'peer'>[] = [
   },
   {
     id: 'powerpipe-root-key-use',
-    question: 'root-recent-use',
+    questions: ['root-recent-use'],
     ours: ['fail'],
     theirs: ['pass'],
     when: (pair) => cells.keysOf(pair).some(({ used = 999 }) => used < 30),
@@ -120,7 +125,7 @@ const powerpipe: readonly Omit<Explanation, 'peer'>[] = [
 const securityHub: readonly Omit<Explanation, 'peer'>[] = [
   {
     id: 'security-hub-root-inactive-keys',
-    question: 'root-access-key',
+    questions: ['root-access-key'],
     ours: ['pass'],
     theirs: ['fail'],
     when: (pair) => cells.keysOf(pair).some(({ isActive, created }) => !isActive && created !== undefined),

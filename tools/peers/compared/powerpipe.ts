@@ -31,6 +31,28 @@ const ofEveryRow =
   (row, now) =>
     alarm(judge(row, now));
 
+/** `info` for the root user, which is neither an alarm nor ok. */
+const unusedFor =
+  (days: number): Oracle =>
+  (row, now) => {
+    if (isRoot(row)) return undefined;
+    const limit = daysBefore(now, days);
+    const unused = (active: string, used: string, created: string) => {
+      const since = time(row, used) ?? time(row, created);
+      return on(row, active) && since !== undefined && since < limit;
+    };
+    return alarm(
+      unused('password_enabled', 'password_last_used', 'password_last_changed') ||
+        slots.some((slot) =>
+          unused(
+            `access_key_${slot}_active`,
+            `access_key_${slot}_last_used_date`,
+            `access_key_${slot}_last_rotated`,
+          ),
+        ),
+    );
+  };
+
 export const powerpipe: Readonly<Record<string, Oracle>> = {
   // From the account summary, which counts keys whether they are active or not.
   iam_root_user_no_access_keys: ofRoot((row) =>
@@ -61,25 +83,9 @@ export const powerpipe: Readonly<Record<string, Oracle>> = {
       on(row, 'password_enabled') && created !== undefined && user !== undefined && created - user < 10_000
     );
   }),
-  iam_user_unused_credentials_45: (row, now) => {
-    // `info`, which is neither an alarm nor ok.
-    if (isRoot(row)) return undefined;
-    const limit = daysBefore(now, 45);
-    const unused = (active: string, used: string, created: string) => {
-      const since = time(row, used) ?? time(row, created);
-      return on(row, active) && since !== undefined && since < limit;
-    };
-    return alarm(
-      unused('password_enabled', 'password_last_used', 'password_last_changed') ||
-        slots.some((slot) =>
-          unused(
-            `access_key_${slot}_active`,
-            `access_key_${slot}_last_used_date`,
-            `access_key_${slot}_last_rotated`,
-          ),
-        ),
-    );
-  },
+  iam_user_unused_credentials_45: unusedFor(45),
+  iam_user_unused_credentials_90: unusedFor(90),
+  iam_user_mfa_enabled: ofEveryRow((row) => !on(row, 'mfa_active')),
   iam_user_one_active_key: (row) =>
     isRoot(row) ? undefined : alarm(slots.every((slot) => on(row, `access_key_${slot}_active`))),
   // One result for each key; the worst counts here. Inactive keys are skipped.

@@ -83,7 +83,7 @@ const ofUsers: readonly Reason[] = [
   },
   {
     id: 'prowler-fresh-key',
-    question: 'key-at-setup',
+    questions: ['key-at-setup'],
     ours: ['not-applicable', 'pass'],
     theirs: ['fail'],
     when: (pair) => cells.activeKeys(pair).some(({ used, created }) => used === undefined && created === 0),
@@ -94,7 +94,7 @@ const ofUsers: readonly Reason[] = [
   },
   {
     id: 'prowler-never-used-spelling',
-    question: 'key-at-setup',
+    questions: ['key-at-setup'],
     ours: ['fail'],
     theirs: ['pass'],
     when: (pair) =>
@@ -106,7 +106,7 @@ const ofUsers: readonly Reason[] = [
   },
   {
     id: 'prowler-use-not-read',
-    question: 'key-at-setup',
+    questions: ['key-at-setup'],
     ours: ['unknown'],
     theirs: ['pass'],
     when: cells.isUnreadableDate,
@@ -117,7 +117,7 @@ const ofUsers: readonly Reason[] = [
   },
   {
     id: 'prowler-45-days',
-    question: 'unused-45-days',
+    questions: ['unused-45-days'],
     ours: ['fail'],
     theirs: ['pass'],
     when: (pair) => cells.activeOf(pair).some(({ used }) => used === 45),
@@ -128,7 +128,7 @@ const ofUsers: readonly Reason[] = [
   },
   {
     id: 'prowler-never-used',
-    question: 'unused-45-days',
+    questions: ['unused-45-days'],
     ours: ['fail'],
     theirs: ['pass'],
     when: (pair) => cells.activeOf(pair).some(({ used, created = 0 }) => used === undefined && created >= 45),
@@ -139,7 +139,7 @@ const ofUsers: readonly Reason[] = [
   },
   {
     id: 'prowler-password-from-api',
-    question: 'unused-45-days',
+    questions: ['unused-45-days'],
     ours: ['unknown'],
     theirs: ['pass'],
     when: cells.isUnreadableDate,
@@ -163,7 +163,7 @@ const ofRoot: readonly Reason[] = [
   },
   {
     id: 'prowler-root-password-not-supported',
-    question: 'root-mfa',
+    questions: ['root-mfa'],
     ours: ['pass', 'fail'],
     theirs: ['none'],
     when: ({ row }) => row.password_enabled === 'not_supported',
@@ -174,7 +174,7 @@ const ofRoot: readonly Reason[] = [
   },
   {
     id: 'prowler-root-govcloud',
-    question: 'root-mfa',
+    questions: ['root-mfa'],
     ours: ['not-applicable'],
     theirs: ['fail'],
     when: cells.isGovCloud,
@@ -185,7 +185,7 @@ const ofRoot: readonly Reason[] = [
   },
   {
     id: 'prowler-root-use-order',
-    question: 'root-recent-use',
+    questions: ['root-recent-use'],
     ours: ['fail'],
     theirs: ['pass'],
     when: (pair) => Math.min(...cells.usesOf(pair)) <= 1,
@@ -196,7 +196,7 @@ const ofRoot: readonly Reason[] = [
   },
   {
     id: 'prowler-root-use-threshold',
-    question: 'root-recent-use',
+    questions: ['root-recent-use'],
     ours: ['fail'],
     theirs: ['pass'],
     when: (pair) => Math.min(...cells.usesOf(pair)) > 1,

@@ -95,6 +95,28 @@ export const questions: readonly Question[] = [
     dates: ['password_last_used', 'password_last_changed', ...KEYS_USED, ...KEYS_CREATED],
   },
   {
+    id: 'unused-90-days',
+    ours: ['unused-90-days'],
+    theirs: {
+      custodian: ['unused-90-days'],
+      powerpipe: ['iam_user_unused_credentials_90'],
+      'security-hub': ['IAM.8'],
+    },
+    flags: ['password_enabled', ...KEYS_ACTIVE],
+    dates: ['password_last_used', 'password_last_changed', ...KEYS_USED, ...KEYS_CREATED],
+  },
+  {
+    id: 'user-mfa',
+    ours: ['user-mfa'],
+    theirs: {
+      custodian: ['user-mfa'],
+      powerpipe: ['iam_user_mfa_enabled'],
+      'security-hub': ['IAM.19'],
+    },
+    flags: ['mfa_active'],
+    dates: [],
+  },
+  {
     id: 'two-active-keys',
     ours: ['two-active-keys'],
     theirs: {

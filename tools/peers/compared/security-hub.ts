@@ -19,6 +19,19 @@ const age = (row: Row, column: string, now: number): number | undefined => {
 const activeKeys = (row: Row) => slots.filter((slot) => on(row, `access_key_${slot}_active`));
 const partition = ({ arn = '' }: Row) => arn.split(':')[1];
 
+/** iam-user-unused-credentials-check */
+const unusedFor =
+  (limit: number): Oracle =>
+  (row, now) => {
+    if (isRoot(row)) return undefined;
+    const used = [
+      ...(on(row, 'password_enabled') ? [age(row, 'password_last_used', now)] : []),
+      ...activeKeys(row).map((slot) => age(row, `access_key_${slot}_last_used_date`, now)),
+    ];
+    if (used.some((days) => days !== undefined && days >= limit)) return 'fail';
+    return used.includes(undefined) ? undefined : 'pass';
+  };
+
 export const securityHub: Readonly<Record<string, Oracle>> = {
   // iam-root-access-key-check: no access key exists, active or not.
   'IAM.4': (row) =>
@@ -38,16 +51,10 @@ export const securityHub: Readonly<Record<string, Oracle>> = {
   },
   // mfa-enabled-for-iam-console-access
   'IAM.5': (row) => (isRoot(row) ? undefined : failed(on(row, 'password_enabled') && !on(row, 'mfa_active'))),
-  // iam-user-unused-credentials-check with 45 days
-  'IAM.22': (row, now) => {
-    if (isRoot(row)) return undefined;
-    const used = [
-      ...(on(row, 'password_enabled') ? [age(row, 'password_last_used', now)] : []),
-      ...activeKeys(row).map((slot) => age(row, `access_key_${slot}_last_used_date`, now)),
-    ];
-    if (used.some((days) => days !== undefined && days >= 45)) return 'fail';
-    return used.includes(undefined) ? undefined : 'pass';
-  },
+  'IAM.22': unusedFor(45),
+  'IAM.8': unusedFor(90),
+  // iam-user-mfa-enabled
+  'IAM.19': (row) => (isRoot(row) ? undefined : failed(!on(row, 'mfa_active'))),
   // access-keys-rotated with 90 days: "within", so not after them. Nothing is said of the hours of the last day.
   'IAM.3': (row, now) => {
     if (isRoot(row)) return undefined;

@@ -72,7 +72,7 @@ describe('the session of the report role', () => {
     const [account] = aws.organization.accounts;
     const iam = await aws.collector.sessions.iam(account!.id, {});
     const policy = new URLSearchParams(assumed[0]).get('Policy')!;
-    const [role] = reportRolePermissions().Statement;
+    const [role] = reportRolePermissions({ serviceCredentials: false }).Statement;
     expect(JSON.parse(policy)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: role!.Action, Resource: '*' }],

@@ -36,16 +36,16 @@ describe('an earlier manifest', () => {
     ['is empty', () => '', 'it is empty'],
     ['is cut', (text: string) => text.slice(0, 100), 'it is not valid JSON'],
     ['is garbage', () => 'garbage', 'it is not valid JSON'],
-    ['is JSON of something else', () => '[1]', 'it is not a manifest of version 2'],
+    ['is JSON of something else', () => '[1]', 'it is not a manifest of version 3'],
     [
       'is of version 1',
-      (text: string) => text.replace('"version":2', '"version":1'),
-      'not a manifest of version 2',
+      (text: string) => text.replace('"version":3', '"version":1'),
+      'not a manifest of version 3',
     ],
     [
       'is of a newer version',
-      (text: string) => text.replace('"version":2', '"version":3'),
-      'a newer version of this project wrote it, in format 3',
+      (text: string) => text.replace('"version":3', '"version":4'),
+      'a newer version of this project wrote it, in format 4',
     ],
     [
       'is of another environment',
@@ -102,7 +102,7 @@ describe('an earlier snapshot', () => {
     ['is empty', () => ''],
     ['is cut', (text: string) => text.slice(0, -10)],
     ['is garbage', () => 'garbage'],
-    ['is of a newer version', () => '{"snapshot":3}\n'],
+    ['is of a newer version', () => '{"snapshot":4}\n'],
     ['was edited', (text: string) => text.replace('"ken"', '"kim"')],
   ])('that %s is skipped for the next older one, which is told', async (_what, damage) => {
     const { manifest } = await afterDamage(snapshotOf, damage);

@@ -46,7 +46,7 @@ describe('the run that changes are told against', () => {
       ],
     });
     expect(found.sha256).toBe(run.summary.manifest.sha256);
-    expect(found.snapshot.rules).toMatchObject({ 'root-mfa': null, 'unused-45-days': 45 });
+    expect(found.snapshot.rules).toMatchObject({ 'root-mfa': {}, 'unused-45-days': { unusedDays: 45 } });
     await expect(allOf(found.snapshot.until())).resolves.toMatchObject([{ account: id }]);
   });
 
@@ -90,9 +90,9 @@ describe('a snapshot that has the hash of its manifest', () => {
   it.each([
     ['\n', 'it is empty'],
     ['garbage', 'it does not start with the header of a snapshot'],
-    ['{"snapshot":2}', 'it does not start with the header of a snapshot'],
-    ['{"snapshot":1}', 'it was written by an older version'],
-    ['{"snapshot":3}', 'it was written by a newer version'],
+    ['{"snapshot":3}', 'it does not start with the header of a snapshot'],
+    ['{"snapshot":2}', 'it was written by an older version'],
+    ['{"snapshot":4}', 'it was written by a newer version'],
     [snapshotHeader('prod', {}), 'it belongs to another environment'],
   ])('is still not compared with if it is %j', async (content, problem) => {
     const { bucket } = runs.store;

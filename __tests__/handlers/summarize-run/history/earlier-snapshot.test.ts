@@ -3,7 +3,7 @@ import { snapshotHeader } from '../../../../handlers/core/snapshot-header';
 import { EarlierSnapshot } from '../../../../handlers/summarize-run/history/earlier-snapshot';
 import { allOf } from '../../../support/all-of';
 
-const RULES = { 'root-mfa': null };
+const RULES = { 'root-mfa': {} };
 const [one, two, three, four] = ['111111111111', '222222222222', '333333333333', '444444444444'].map(
   (account): AccountSnapshot => ({ account, users: [['ada', 'root-mfa']] }),
 ) as [AccountSnapshot, AccountSnapshot, AccountSnapshot, AccountSnapshot];
@@ -88,7 +88,7 @@ describe('the snapshot of an earlier run', () => {
   });
 
   it('cannot be opened without a header that can be used', async () => {
-    await expect(open([], '{"snapshot":3}')).rejects.toThrow('newer-version');
+    await expect(open([], '{"snapshot":4}')).rejects.toThrow('newer-version');
     await expect(open([], snapshotHeader('test', RULES))).rejects.toThrow('other-environment');
   });
 

@@ -87,7 +87,7 @@ it('a manifest that names more earlier runs than any writes is not used', async 
   const forged = { ...run.manifest, number: 3, recent: Array.from({ length: 1000 }, () => recent) };
   runs.s3.put(keys.manifest('test', 3), JSON.stringify(forged));
   const { manifest } = await runs.run(accounts);
-  expect(manifest.notes.join()).toContain('it is not a manifest of version 2');
+  expect(manifest.notes.join()).toContain('it is not a manifest of version 3');
   expect(manifest.changes?.since.date).toBe('2026-11-21');
 });
 

@@ -161,11 +161,11 @@ describe('the newest manifest', () => {
     for (const execution of ['two', 'three', 'four']) await append(execution);
     damage(2);
     damage(3, '');
-    damage(4, '{"version":3}');
+    damage(4, '{"version":4}');
     const { usable, unusable } = await chain().newest();
     expect(usable?.manifest.execution).toBe('one');
     expect(unusable.map(({ key, problem }) => [key, problem])).toEqual([
-      [keyOf(4), 'a newer version of this project wrote it, in format 3'],
+      [keyOf(4), 'a newer version of this project wrote it, in format 4'],
       [keyOf(3), 'it is empty'],
       [keyOf(2), 'it is not valid JSON'],
     ]);

@@ -35,6 +35,7 @@ function manifest(failed: number, newFindings: number | null, change: Partial<Ru
     skipped: 0,
     users: 9,
     findings: 8,
+    findingsBySeverity: { critical: 8, high: 0, medium: 0, low: 0 },
     principalsWithFindings: 7,
   };
   const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
@@ -44,6 +45,7 @@ function manifest(failed: number, newFindings: number | null, change: Partial<Ru
     complete: failed === 0,
     totals,
     checks: [],
+    frameworks: [],
     changes: newFindings === null ? null : { since, ...counts, newFindings },
     accounts,
     ...change,
@@ -56,6 +58,9 @@ function findings(count: number): ShownFinding[] {
     user: `user-${index}`,
     arn: '',
     check: consoleMfa,
+    severity: 'high' as const,
+    result: 'fail' as const,
+    key: consoleMfa.id,
     reason: 'console password without MFA',
     status: 'new' as const,
   }));
@@ -162,18 +167,30 @@ describe('the digest', () => {
   });
 
   it('counts the findings of every check, and the exempt ones where there are any', () => {
-    const counts = { title: '', threshold: null, cis: null, pass: 0, notApplicable: 0 };
+    const check = { title: '', thresholds: {}, benchmark: null, looser: false, controls: [] };
+    const counts = { ...check, fail: 0, pass: 0, unknown: 0, notApplicable: 0 };
     const { message } = digest({
       manifest: manifest(0, 0, {
         checks: [
-          { ...counts, id: 'root-mfa', fail: 3, exempt: 0 },
-          { ...counts, id: 'console-mfa', fail: 0, exempt: 1 },
+          { ...counts, id: 'root-mfa', severity: 'critical', findings: 3, exempt: 0 },
+          { ...counts, id: 'console-mfa', severity: 'high', findings: 0, exempt: 1 },
         ],
       }),
       newFindings: [],
       places,
     });
-    expect(lines(message, /-mfa:/)).toEqual(['  root-mfa: 3', '  console-mfa: 0, plus 1 exempt']);
+    expect(lines(message, /-mfa:/)).toEqual([
+      '  critical: root-mfa: 3',
+      '  high: console-mfa: 0, plus 1 exempt',
+    ]);
+  });
+
+  it('says how many controls of each framework are met', () => {
+    const framework = { id: 'cis-v7.0', name: 'CIS', version: 'v7.0', label: 'CIS v7.0', controls: [] };
+    const frameworks = [{ ...framework, assessed: 7, met: 4 }];
+    expect(lines(messageOf(manifest(0, 0, { frameworks })), /CIS/)).toEqual([
+      'CIS v7.0: 4 of 7 assessed controls met',
+    ]);
   });
 
   it('counts what changed since which run, or says that there is no earlier day', () => {
@@ -215,8 +232,8 @@ describe('the digest', () => {
       check: 'unused-45-days',
       change: 'changed' as const,
       since: 'earlier-run' as const,
-      before: 45,
-      after: 400,
+      before: { unusedDays: 45 },
+      after: { unusedDays: 400 },
       appeared: 0,
       disappeared: 12,
     };
@@ -279,7 +296,7 @@ describe('the digest', () => {
     const evil = `${PLACEHOLDERS.manifestHash}\u0000\u001b[2J\u0085\r\u007f`;
     const { changes } = manifest(0, 1);
     const account = { ...failedAccount(1), name: evil, detail: evil };
-    const rule = { change: 'removed', since: 'earlier-run', before: 1, after: null } as const;
+    const rule = { change: 'removed', since: 'earlier-run', before: { days: 1 }, after: null } as const;
     const { message } = digest({
       manifest: manifest(1, 1, {
         environment: evil,

@@ -5,8 +5,8 @@ const threshold: RuleChange = {
   check: 'unused-45-days',
   change: 'changed',
   since: 'earlier-run',
-  before: 45,
-  after: 400,
+  before: { unusedDays: 45 },
+  after: { unusedDays: 400 },
   appeared: 0,
   disappeared: 12,
 };
@@ -21,8 +21,8 @@ describe('the rules that changed, in words', () => {
     const other = {
       ...threshold,
       check: 'key-rotation-90-days',
-      before: 90,
-      after: 30,
+      before: { rotationDays: 90 },
+      after: { rotationDays: 30 },
       appeared: 1,
       disappeared: 0,
     };
@@ -47,13 +47,14 @@ describe('the rules that changed, in words', () => {
       sentences(
         { ...check, change: 'added', appeared: 3 },
         { ...check, change: 'removed', check: 'b-check', disappeared: 1 },
-        { ...check, after: 7 },
-        { ...check, before: 7 },
+        { ...check, before: {}, after: { unusedDays: 7 } },
+        { ...check, before: { unusedDays: 7 }, after: {} },
+        { ...check, before: { unusedDays: 7 }, after: { unusedDays: 7, 'machines.unusedDays': 90 } },
       ),
     ).toEqual([
       'Checks added since the earlier run: a-check. 3 findings appeared by that.',
       'Checks removed since the earlier run: b-check. 1 finding disappeared by that.',
-      'Thresholds changed since the earlier run: a-check no threshold → 7 days, a-check 7 → no threshold. No finding appeared or disappeared by that.',
+      'Thresholds changed since the earlier run: a-check none → 7 days, a-check 7 → none, a-check for machines none → 90 days. No finding appeared or disappeared by that.',
     ]);
   });
 

@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
+import { checks } from '../../../../handlers/checks';
 import { keys, partsOfRun } from '../../../../handlers/shared/bucket-layout';
 import { collectReports } from '../../../../handlers/collect-reports/collect-reports';
 import type { Manifest } from '../../../../handlers/core/manifest';
 import { summarizeRun } from '../../../../handlers/summarize-run/summarize-run';
+import { plantedRules } from '../../../../local/fake-aws/organization/planted-credentials';
 import { type Embedded, embedded } from '../../../../tools/support/embedded';
 import { defaultSettings } from '../../../../tools/support/embedded-execution';
 import { PLACE } from '../../../support/manifests';
@@ -12,7 +14,12 @@ const { date: DATE } = partsOfRun(RUN);
 
 /** All states of a run, one after the other. */
 async function run(aws: Embedded, partition = 'aws'): Promise<Manifest> {
-  const settings = { ...defaultSettings, waiting: { seconds: 60, cycles: 2 } };
+  // Every check is on.
+  const settings = {
+    ...defaultSettings,
+    checks: { ...defaultSettings.checks, on: checks.map(({ id }) => id) },
+    waiting: { seconds: 60, cycles: 2 },
+  };
   const started = await startRun(aws, { batchSize: 40, settings });
   for (const batch of started.batches) {
     for (let waited = 0; waited < 120; waited += 60)
@@ -39,31 +46,36 @@ describe('the embedded organization', () => {
     async (partition) => {
       const now = () => new Date(`${DATE}T08:01:00Z`);
       aws = await embedded({ accounts: 30, users: 25, seed: 7, denied: 2, suspended: 1, partition, now });
-      const { accounts, checks, totals } = await run(aws, partition);
+      const { accounts, checks: results, totals } = await run(aws, partition);
       const collected = accounts.filter(({ outcome }) => outcome === 'collected').map(({ id }) => id);
       expect(totals).toMatchObject({ collected: 27, failed: 2, skipped: 1, users: 27 * 25 });
 
       // Neither has a root user who could break these.
       const without = {
         aws: [],
-        'aws-us-gov': ['root-mfa'],
-        'aws-cn': ['root-access-key', 'root-mfa', 'root-recent-use'],
+        'aws-us-gov': ['root-mfa', 'root-key-mfa', 'root-mfa-without-credentials'],
+        'aws-cn': ['root-access-key', 'root-mfa', 'root-key-mfa', 'root-recent-use'],
       };
       const planted: Record<string, number> = aws.organization.planted(collected);
       for (const check of without[partition as 'aws']) planted[check] = 0;
       const found = Object.fromEntries(
-        checks.filter(({ id }) => id in planted).map(({ id, fail }) => [id, fail]),
+        results.filter(({ id }) => id in planted).map(({ id, findings }) => [id, findings]),
       );
       expect(found).toEqual(planted);
       // Reports of AWS China have no row for the root user, which is no finding there.
-      expect(checks.find(({ id }) => id === 'root-row-missing')).toMatchObject({ fail: 0 });
+      expect(results.find(({ id }) => id === 'root-row-missing')).toMatchObject({ fail: 0 });
       if (partition === 'aws') for (const count of Object.values(found)) expect(count).toBeGreaterThan(0);
     },
   );
 
+  it('plants a finding of every check of rows', () => {
+    const ofRows = checks.filter(({ appliesTo }) => appliesTo !== 'report').map(({ id }) => id);
+    expect(plantedRules).toEqual(ofRows);
+  });
+
   it('has users whose names a table has to be careful with', async () => {
     aws = await embedded({ accounts: 20, users: 50, seed: 7, now: () => new Date(`${DATE}T08:01:00Z`) });
-    await run(aws);
+    const { keyAges } = await run(aws);
     const rows = parse<Record<string, string>>(aws.object(keys.day(DATE, 'credentials.csv')), {
       columns: true,
     });
@@ -72,5 +84,13 @@ describe('the embedded organization', () => {
     expect(names.some((name) => name.includes(','))).toBe(true);
     expect(names.some((name) => name.startsWith("'="))).toBe(true);
     expect(names.filter((name) => /^[=+\-@]/.test(name))).toEqual([]);
+
+    // The same run knows the age of each active key.
+    const keysOf = rows
+      .filter(({ user }) => user !== '<root_account>')
+      .flatMap((row) => [row.access_key_1_active, row.access_key_2_active]);
+    const counted = keyAges.groups.reduce((sum, group) => sum + group.keys, 0);
+    expect(counted).toBe(keysOf.filter((active) => active === 'true').length);
+    expect(keyAges.unknown).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import type { CheckTotals, RunContent } from '../../../core/manifest';
 import { bar } from './bar';
-import { type Html, html, pluralize } from './html';
+import { exemptionsTable } from './exemptions-table';
+import { type Html, html } from './html';
 import { severityTag } from './severity-tag';
 
 /** Every check with its results, as a bar and as numbers. */
@@ -59,46 +60,4 @@ function checkRow(check: CheckTotals): Html {
     <td data-label="Passed" class="number">${pass}</td>
     <td data-label="Not applicable" class="number">${notApplicable}</td>
   </tr>`;
-}
-
-/** Exemptions on the page, expired ones first; the manifest has all of them. */
-const SHOWN = 50;
-
-function exemptionsTable(exemptions: RunContent['exemptions']): Html | undefined {
-  if (exemptions.length === 0) return undefined;
-  const expired = exemptions.filter((exemption) => exemption.expired);
-  const inOrder = [...expired, ...exemptions.filter((exemption) => !exemption.expired)];
-  const more = exemptions.length - SHOWN;
-  return html`<h3>Exemptions</h3>
-    <table class="wide">
-      <caption>
-        ${pluralize(exemptions.length, 'exemption')}, ${expired.length} expired
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">User</th>
-          <th scope="col">Account</th>
-          <th scope="col">Check</th>
-          <th scope="col">Reason</th>
-          <th scope="col">Until</th>
-          <th scope="col" class="number">Findings</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${inOrder.slice(0, SHOWN).map(
-          ({ user, account, check, reason, expires, expired: over, findings }) =>
-            html`<tr>
-              <th scope="row" data-label="User">${user}</th>
-              <td data-label="Account" class="id">${account}</td>
-              <td data-label="Check">${check}</td>
-              <td data-label="Reason">${reason}</td>
-              <td data-label="Until">
-                ${over ? html`<span class="bad-text">${expires}, expired: its findings fail again</span>` : expires}
-              </td>
-              <td data-label="Findings" class="number">${findings}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${more > 0 ? html`<p>and ${more} more, see the manifest</p>` : undefined}`;
 }

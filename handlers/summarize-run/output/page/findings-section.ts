@@ -1,6 +1,7 @@
 import type { RunContent } from '../../../core/manifest';
 import { severities } from '../../../checks/check';
 import { type Samples, type ShownFinding, bySeverity } from '../../samples';
+import { acceptance } from '../exemption-text';
 import { fileLink } from './file-link';
 import { severityTag } from './severity-tag';
 import { type Html, html, truncate } from './html';
@@ -82,9 +83,7 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
 
 function row({ account, user, severity, check, reason, status, exemption }: ShownFinding): Html {
   const { label, className } = STATUS[status];
-  const why = exemption
-    ? html`<br /><span class="soft">until ${exemption.expires}: ${exemption.reason}</span>`
-    : undefined;
+  const why = exemption ? html`<br /><span class="soft">${acceptance(exemption)}</span>` : undefined;
   return html`<tr data-severity="${severity}" data-check="${check.id}" data-status="${status}">
     <td data-label="Severity">${severityTag(severity)}</td>
     <td data-label="Account">

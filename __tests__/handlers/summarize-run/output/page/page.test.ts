@@ -9,6 +9,7 @@ import { PLACEHOLDERS, withManifest } from '../../../../../handlers/summarize-ru
 import { Samples, type ShownFinding } from '../../../../../handlers/summarize-run/samples';
 import { chromiumPath, complaintsOf, openPage, startBrowser } from '../../../../../tools/screenshots/browser';
 import { temporaryFolder } from '../../../../../tools/support/embedded';
+import { defaultSettings } from '../../../../../tools/support/embedded-execution';
 import { NO_CHANGES, collectedAccount, contentOf, failedAccount } from '../../../../support/manifests';
 import { DATE, accountId } from '../../../../support/stored-run';
 
@@ -54,11 +55,15 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
       user: `${text}user-${index}`.padEnd(64, 'y'),
       arn: '',
       check,
+      severity: check.severity,
+      result: 'fail',
+      key: check.id,
       reason: `${text}reason `.padEnd(200, 'z'),
       status,
     };
     samples.findings[status].add(check.id, finding);
-    samples.resolved.add(check.id, { account: finding.account, user: finding.user, check: check.id });
+    const { account, user } = finding;
+    samples.resolved.add(check.id, { account, user, check: check.id, credential: text });
     samples.usersAdded.add('', { account: finding.account, user: finding.user });
   }
   const changes = {
@@ -83,15 +88,21 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
       skipped: 0,
       users: 5 * accounts,
       findings,
+      findingsBySeverity: { critical: findings, high: 0, medium: 0, low: 0 },
       principalsWithFindings: findings,
     },
     failures: failed > 0 ? [{ reason: 'denied', accounts: failed }] : [],
-    checks: checks.map(({ id, title, cis }) => ({
+    checks: checks.map(({ id, title, severity }) => ({
       id,
-      title: title({ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30 }),
-      threshold: null,
-      cis,
+      title: title(defaultSettings.checks),
+      severity,
+      thresholds: {},
+      benchmark: null,
+      looser: false,
+      controls: ['CIS v7.0 2.5'],
+      findings: 2,
       pass: 3,
+      unknown: 5,
       fail: 2,
       exempt: 1,
       notApplicable: 4,
@@ -103,7 +114,11 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
         check: 'console-mfa',
         reason: `${text}because`,
         expires: DATE,
-        expired: false,
+        approvedBy: `${text}who`,
+        ticket: `${text}ticket`,
+        source: 'environment',
+        effect: 'used',
+        endsSoon: true,
         findings: 1,
       },
     ],

@@ -1,0 +1,19 @@
+import { ACCESS_KEYS } from '../credential-report/credential';
+import { type RowCheck, fail, notApplicable, pass } from './check';
+
+export const consoleAndKeys: RowCheck = {
+  id: 'console-and-keys',
+  title: () => 'No user has both a console password and an active access key',
+  description:
+    'Fails when a user has a console password and an active access key: one identity for a person and for programs. Does ' +
+    'not apply without a password.',
+  severity: 'low',
+  always: false,
+  appliesTo: 'user',
+  evaluate: (row) => {
+    if (!row.flag('password_enabled')) return notApplicable('no console password');
+    return ACCESS_KEYS.some((key) => row.isActive(key))
+      ? fail('console password and active access key')
+      : pass('no active access key');
+  },
+};

@@ -1,0 +1,22 @@
+import { CERTIFICATES } from '../credential-report/credential';
+import { type RowCheck, fail, pass, unknown } from './check';
+import { eachActive } from './credentials';
+
+export const oldCertificate: RowCheck = {
+  id: 'old-certificate',
+  title: ({ certificateDays }) => `No active X.509 certificate is older than ${certificateDays} days`,
+  description:
+    'Fails when an active X.509 signing certificate of a user was uploaded more than `certificateDays` days ago. Does not ' +
+    'apply without an active certificate.',
+  severity: 'low',
+  always: false,
+  threshold: { name: 'certificateDays' },
+  appliesTo: 'user',
+  evaluate: (row, { thresholds }) =>
+    eachActive(row, CERTIFICATES, 'no active certificate', ({ created }, name) => {
+      const age = row.age(created);
+      if (age === undefined) return unknown(`${name} of unknown age`);
+      const reason = `${name} is ${age} days old`;
+      return age > thresholds.certificateDays ? fail(reason) : pass(reason);
+    }),
+};

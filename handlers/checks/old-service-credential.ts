@@ -1,0 +1,22 @@
+import { type AccountCheck, fail, pass } from './check';
+import { eachServiceCredential } from './service-credentials';
+
+export const oldServiceCredential: AccountCheck = {
+  id: 'old-service-credential',
+  title: ({ serviceCredentialDays }) =>
+    `No active service-specific credential is older than ${serviceCredentialDays} days`,
+  description:
+    'Fails when an active service-specific credential was created more than `serviceCredentialDays` days ago. Does not apply ' +
+    'without an active one.',
+  severity: 'medium',
+  always: true,
+  needs: 'serviceCredentials',
+  threshold: { name: 'serviceCredentialDays' },
+  appliesTo: 'account',
+  evaluate: (account, { thresholds }) =>
+    eachServiceCredential(account, 'no active service-specific credential', ({ Status, age, name }) => {
+      if (Status !== 'Active') return undefined;
+      const reason = `${name} is ${age} days old`;
+      return age > thresholds.serviceCredentialDays ? fail(reason) : pass(reason);
+    }),
+};

@@ -1,0 +1,14 @@
+import { CERTIFICATES } from '../credential-report/credential';
+import type { RowCheck } from './check';
+import { noneActive } from './credentials';
+
+/** Not critical as an access key is: few services still take requests that a certificate signed. */
+export const rootCertificate: RowCheck = {
+  id: 'root-certificate',
+  title: () => 'The root user has no active X.509 certificate',
+  description: 'Fails when the root user has an active X.509 signing certificate.',
+  severity: 'high',
+  always: true,
+  appliesTo: 'root',
+  evaluate: (row) => noneActive(row, CERTIFICATES, 'no active certificate'),
+};

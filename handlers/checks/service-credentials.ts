@@ -1,0 +1,52 @@
+/** Judges the service-specific credentials of an account one by one, so that each has its own finding. */
+import type { Credential } from '../credential-report/credential';
+import type { ServiceCredential } from '../shared/service-credentials';
+import { type AccountFacts, type Verdict, type Verdicts, notApplicable, unknown } from './check';
+
+const DAY = 86_400_000;
+
+/** A credential, and how it is called in a sentence. */
+export interface JudgedCredential extends ServiceCredential {
+  readonly name: string;
+  /** Whole days since it was created. */
+  readonly age: number;
+}
+
+/**
+ * One verdict for each credential, in the order of the list; unknown if nobody knows which there are.
+ * @param none - why the check does not apply to an account without any that are judged
+ * @param judge - returns nothing if the check is not about the credential
+ */
+export function eachServiceCredential(
+  { serviceCredentials: found, startedAt }: AccountFacts,
+  none: string,
+  judge: (credential: JudgedCredential) => Verdicts | undefined,
+): Verdicts {
+  if (!found) return unknown('service-specific credentials are not collected');
+  if ('reason' in found) return unknown(`service-specific credentials are not known: ${found.reason}`);
+  const [first, ...others] = found.credentials.flatMap((one): Verdict[] => {
+    const age = Math.max(0, Math.floor((startedAt - Date.parse(one.CreateDate)) / DAY));
+    const judged = { ...one, age, name: `credential for ${one.ServiceName}` };
+    const verdicts = isKnown(one) ? judge(judged) : unknown(`${judged.name} has the status ${one.Status}`);
+    const about = { user: one.UserName, credential: credentialOf(one, age) };
+    return (verdicts ?? []).map((verdict) => ({ ...verdict, ...about }));
+  });
+  return first ? [first, ...others] : notApplicable(none);
+}
+
+/** AWS may add a status, and nobody knows what it means. */
+const isKnown = ({ Status }: ServiceCredential) => ['Active', 'Inactive', 'Expired'].includes(Status);
+
+/** AWS does not say when it was last used. */
+const credentialOf = (
+  { ServiceSpecificCredentialId, CreateDate }: ServiceCredential,
+  ageDays: number,
+): Credential => ({
+  kind: 'service-specific',
+  id: ServiceSpecificCredentialId,
+  createdAt: CreateDate,
+  ageDays,
+  lastUsedAt: '',
+  lastUsedRegion: '',
+  lastUsedService: '',
+});

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { HttpHandlerOptions } from '@smithy/types';
+import type { AccountIam } from '../shared/aws/report-role-session';
+import { keys } from '../shared/bucket-layout';
+import { sha256Of } from '../shared/hash';
+import type { ServiceCredentialsOutcome } from '../shared/run-files';
+import { serviceCredentialsText } from '../shared/service-credentials';
+import { InvalidInput } from '../shared/validation';
+import type { Step } from './aws-errors';
+import { classifyError } from './classify-error';
+import { listServiceCredentials } from './list-service-credentials';
+import type { CallOptions, Collector } from './poll-account';
+
+/** Longest time for the list of one account with all its pages, ms: it must not keep the poll from recording reports. */
+const TIME_TO_LIST = 30_000;
+
+/** Tries of an account, each with the attempts of the SDK. */
+const TRIES = 3;
+
+/** Pause before the second try, ms; that before the third is twice as long. The quota of a list is that of one account. */
+const PAUSE = 200;
+
+type Listing = Pick<Collector, 'sessions' | 'bucket' | 'now'>;
+type Failed = Extract<ServiceCredentialsOutcome, { outcome: 'failed' }>;
+
+/**
+ * Lists the service-specific credentials of an account whose report is stored, and stores them. No error changes the outcome
+ * of the report: this function never throws.
+ * @param iam - the session that got the report
+ */
+export async function collectServiceCredentials(
+  account: string,
+  date: string,
+  iam: AccountIam,
+  listing: Listing,
+  { abortSignal, ...options }: CallOptions,
+): Promise<ServiceCredentialsOutcome> {
+  const signal = AbortSignal.any([AbortSignal.timeout(TIME_TO_LIST), ...(abortSignal ? [abortSignal] : [])]);
+  for (let attempt = 1; ; attempt++) {
+    const known = attempt === 1 ? iam : undefined;
+    const result = await tryOnce(account, date, known, listing, { ...options, abortSignal: signal });
+    if (result.outcome === 'collected') return result;
+    const { isFinal, ...failed } = result;
+    if (isFinal || attempt === TRIES || signal.aborted) return failed;
+    await pause(PAUSE * attempt);
+  }
+}
+
+async function tryOnce(
+  account: string,
+  date: string,
+  known: AccountIam | undefined,
+  { sessions, bucket, now }: Listing,
+  options: HttpHandlerOptions,
+): Promise<Exclude<ServiceCredentialsOutcome, Failed> | (Failed & { isFinal: boolean })> {
+  let step: Step = 'assume-role';
+  let iam = known;
+  try {
+    iam ??= await sessions.iam(account, options, { serviceCredentials: true });
+    step = 'service-credentials';
+    const credentials = await listServiceCredentials(iam, options);
+    step = 'store';
+    const content = serviceCredentialsText(account, credentials);
+    const key = keys.serviceCredentials(date, account);
+    const sha256 = sha256Of(content);
+    const headers = { ContentType: 'application/json' };
+    const stored = await bucket.putVerified(key, content, sha256, headers, options);
+    return {
+      outcome: 'collected',
+      collectedAt: now().toISOString(),
+      key,
+      bytes: Buffer.byteLength(content),
+      sha256,
+      ...stored,
+      credentials: credentials.length,
+    };
+  } catch (error) {
+    const { outcome, reason, detail } = classifyError(account, step, error);
+    if (error instanceof InvalidInput)
+      return { outcome: 'failed', reason: 'list-invalid', detail, isFinal: false };
+    // The session may be older than the permission to list: only what a new one meets is final.
+    const isOfOldSession = step === 'service-credentials' && iam?.dropSession !== undefined;
+    if (outcome === 'failed') iam?.dropSession?.();
+    return { outcome: 'failed', reason, detail, isFinal: outcome === 'failed' && !isOfOldSession };
+  }
+}

@@ -1,4 +1,14 @@
 import './tools/support/check-installation.cjs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Bundles that the processes of this run share: constructs/functions/shared-source.ts.
+const sources = mkdtempSync(join(tmpdir(), 'iam-credential-reports-sources-'));
+process.env.SOURCES_OF_TEST_RUN = sources;
+process.once('exit', () => {
+  rmSync(sources, { recursive: true, force: true });
+});
 
 const project = {
   testEnvironment: 'node',

@@ -1,6 +1,10 @@
 import { Option } from 'commander';
 import { type Severity, severities } from '../handlers/checks/check';
 import { type Terminal, commandLine, decimalNumber, folderPath, wholeNumber } from './command-line';
+import {
+  type CentralRootAccess,
+  centralRootAccessAnswers,
+} from './fake-aws/organization/central-root-access';
 import { problemsOfEnvironment } from './environment-option';
 import { REDRIVABLE_STATES, type RedrivableState } from './redrive';
 import { DEFAULT_FOLDER, problemsOfReportFolder } from './output-folder';
@@ -17,6 +21,7 @@ export interface LocalOptions {
   throttled: number;
   suspended: number;
   users: number;
+  centralRootAccess: CentralRootAccess;
   roleName?: string;
   waitSeconds?: number;
   redrive?: RedrivableState;
@@ -35,7 +40,7 @@ const LONGEST_WAIT = 86_400;
 
 /** Kinds of accounts in an embedded organization that are not ordinary. */
 const SPECIAL = ['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const;
-const EMBEDDED_ONLY = ['accounts', 'seed', 'users', 'redrive', ...SPECIAL] as const;
+const EMBEDDED_ONLY = ['accounts', 'seed', 'users', 'centralRootAccess', 'redrive', ...SPECIAL] as const;
 
 /** Reads the command line. Ends the process for `--help`, and with code 2 and a message for wrong usage. */
 export function parseOptions(argv: readonly string[], terminal?: Terminal): LocalOptions {
@@ -85,6 +90,15 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
       'IAM users in each account; its report has a row for each of them and one for the root user',
       wholeNumber(0, MOST_USERS),
       10,
+    )
+    .addOption(
+      new Option(
+        '--central-root-access <answer>',
+        'what IAM says of the embedded organization: enabled, root credentials are managed centrally; sessions-only, they ' +
+          'are not; or the error with which the call ends',
+      )
+        .choices(centralRootAccessAnswers)
+        .default('enabled'),
     )
     .option(
       '--role-name <name>',

@@ -134,6 +134,7 @@ describe('the doctor', () => {
       'identity',
       'organization',
       'trusted-access',
+      'central-root-access',
       'lambda-concurrency',
       'state',
       'names-taken',

@@ -9,11 +9,12 @@ import type {
   Collected,
   Ledger,
   LedgerAccount,
+  LedgerOrganization,
   Outcome,
   ServiceCredentialFailure,
 } from '../../handlers/shared/run-files';
 import { type ServiceCredential, serviceCredentialsText } from '../../handlers/shared/service-credentials';
-import { defaultSettings } from '../../tools/support/embedded-execution';
+import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 
 export const DATE = '2026-11-22';
@@ -50,6 +51,8 @@ export interface StoredRunProps {
   environment: string;
   checks: Partial<RunSettings['checks']>;
   digest: RunSettings['digest'];
+  /** @default - an organization that manages root credentials centrally */
+  organization: LedgerOrganization;
   /** Whether it lists service-specific credentials. */
   serviceCredentials: boolean;
 }
@@ -73,6 +76,7 @@ export async function storeRun(
     environment = 'test',
     checks,
     digest = 'failures',
+    organization = LEDGER_ORGANIZATION,
     serviceCredentials = false,
   }: Partial<StoredRunProps> = {},
 ): Promise<SummarizeRunEvent> {
@@ -91,6 +95,7 @@ export async function storeRun(
     settings,
     batchSize: 400,
     nonce: `nonce of ${execution}`,
+    organization,
     accounts: accounts.map(ledgerAccount),
   };
   const outcomes: Outcome[] = [];
@@ -110,7 +115,7 @@ const ledgerAccount = ({ id, name = `name-${id}`, skip, owner, tags }: StoredAcc
   id,
   name,
   state: skip ?? 'ACTIVE',
-  path: `o-example/r-1234/ou-1234-56789012/${id}/`,
+  path: `o-exampleorg1/r-1234/ou-1234-56789012/${id}/`,
   ...(owner && { owner }),
   ...(tags && { tags }),
   ...(skip && { skip }),

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { sharedSource } from './shared-source';
 
 const projectRoot = resolve(__dirname, '..', '..');
 
@@ -21,6 +22,10 @@ let whole: ReadonlyMap<HandlerName, string> | undefined;
 
 /** One script with a handler and everything it imports. The less there is to parse, the sooner a function starts. */
 export function handlerSource(name: HandlerName): Uint8Array {
+  return sharedSource(name, join(projectRoot, 'handlers'), () => bundled(name));
+}
+
+function bundled(name: HandlerName): Uint8Array {
   whole ??= wholeHandlers();
   const shaken = buildSync({
     ...common,

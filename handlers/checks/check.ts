@@ -2,6 +2,7 @@
 import type { CredentialReport } from '../credential-report/credential-report';
 import type { Credential } from '../credential-report/credential';
 import type { CredentialRow } from '../credential-report/credential-row';
+import type { LedgerOrganization } from '../shared/run-files';
 import type { ServiceCredential } from '../shared/service-credentials';
 
 /** `unknown`: nobody can tell, which is never a pass. */
@@ -95,6 +96,12 @@ export interface ReportCheck extends Rule {
   readonly evaluate: (report: CredentialReport, context: CheckContext) => Verdicts;
 }
 
+/** A check of the organization, by what its ledger says. Its findings are about the organization. */
+export interface OrganizationCheck extends Rule {
+  readonly appliesTo: 'organization';
+  readonly evaluate: (organization: LedgerOrganization, context: CheckContext) => Verdicts;
+}
+
 /** What is known of an account besides its report. */
 export interface OtherFacts {
   /** Its service-specific credentials, or why nobody knows them; undefined if the run does not list them. */
@@ -116,7 +123,7 @@ export interface AccountCheck extends Rule {
   readonly evaluate: (account: AccountFacts, context: CheckContext) => Verdicts;
 }
 
-export type Check = RowCheck | ReportCheck | AccountCheck;
+export type Check = RowCheck | ReportCheck | AccountCheck | OrganizationCheck;
 
 const one =
   (result: CheckResult) =>

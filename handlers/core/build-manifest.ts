@@ -1,5 +1,6 @@
 import { type Severity, severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
+import { asksForOwners } from '../shared/events';
 import type { Ledger } from '../shared/run-files';
 import { type EarlierManifest, accountChanges } from './changes';
 import { type CheckCounts, zeroCounts } from './evaluate';
@@ -26,6 +27,8 @@ export interface ManifestProps {
   ledger: Ledger;
   accounts: ManifestAccount[];
   principalsWithFindings: number;
+  /** Findings about the organization that are not exempt. */
+  organizationFindings: number;
   ruleSet: RuleSet;
   /** Results by the ID of the check. */
   checkCounts: ReadonlyMap<string, CheckCounts>;
@@ -63,14 +66,16 @@ export function buildManifest(props: ManifestProps): RunContent {
       collected: collected.length,
       failed: failed.length,
       skipped: ledger.accounts.length - expected,
+      withoutRootCredentials: collected.filter(({ rootCredentials }) => rootCredentials === 'none').length,
       users: sum(collected.map(({ users }) => users)),
-      findings: sum(collected.map(({ findings }) => findings)),
+      findings: sum(collected.map(({ findings }) => findings)) + props.organizationFindings,
       findingsBySeverity: bySeverity((severity) =>
         findingsOf(checks.filter((check) => check.severity === severity)),
       ),
       principalsWithFindings: props.principalsWithFindings,
     },
     serviceCredentials: ledger.settings.serviceCredentials ? listTotals(collected) : null,
+    owners: ownerCounts(ledger),
     failures: byReason(failed),
     checks,
     frameworks: props.frameworks,
@@ -84,7 +89,7 @@ export function buildManifest(props: ManifestProps): RunContent {
             ...accountChanges(earlier, accounts),
           }
         : null,
-    notes: [...props.notes, ...exemptions.notes()],
+    notes: [...(ledger.notes ?? []), ...props.notes, ...exemptions.notes()],
     unknownColumns: [...props.unknownColumns].sort(),
     accounts,
   };
@@ -108,6 +113,14 @@ function checkTotals(
 
 const bySeverity = (count: (severity: Severity) => number) =>
   Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Record<Severity, number>;
+
+function ownerCounts({ settings, accounts }: Ledger): Manifest['owners'] {
+  if (!settings.owners || !asksForOwners(settings.owners)) return null;
+  const owners = accounts.filter(({ skip }) => skip === undefined).map(({ owner }) => owner);
+  const unknown = owners.filter((owner) => owner === undefined).length;
+  const none = owners.filter((owner) => owner === null).length;
+  return { known: owners.length - none - unknown, none, unknown };
+}
 
 function byReason(failed: Extract<ManifestAccount, { outcome: 'failed' }>[]): Manifest['failures'] {
   const groups = Map.groupBy(failed, ({ reason }) => reason);

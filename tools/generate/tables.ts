@@ -2,6 +2,8 @@
 import { defaultOptions } from '../../constructs/environment/environment';
 import { checks } from '../../handlers/checks';
 import { type Step, awsErrors, errorSources } from '../../handlers/collect-reports/aws-errors';
+import { frameworks } from '../../handlers/frameworks';
+import { controlsOf } from '../../handlers/frameworks/framework';
 import { failureExplanations } from '../../handlers/shared/failure-reasons';
 import { checks as doctorChecks } from '../doctor/checks';
 import { type Option, optionList } from '../support/option-list';
@@ -84,11 +86,13 @@ export const checksTable = () =>
     checks.map(({ id, severity, always, title, description }) => [
       `\`${id}\``,
       severity,
-      always ? 'always' : 'by framework',
+      always ? 'always' : isUsed(id) ? 'by framework' : 'by `checks.on`',
       title(defaultOptions.checks),
       description,
     ]),
   );
+
+const isUsed = (check: string) => frameworks.some((framework) => controlsOf(framework, check).length > 0);
 
 /** What `npm run doctor` asks. */
 export const doctorTable = () =>

@@ -80,6 +80,7 @@ describe('the schema of the manifest', () => {
       'changes.ruleChanges.N.before',
       'checks.N.benchmark',
       'keyAges.groups.N.to',
+      'owners',
       'previous',
       'previous.sha256',
       'retentionDays',
@@ -99,6 +100,7 @@ describe('the schema of the manifest', () => {
       'version',
       'number',
       'retentionDays',
+      'serviceCredentials',
       'failures.0.accounts',
     ]);
   });

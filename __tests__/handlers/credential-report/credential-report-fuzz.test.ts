@@ -88,7 +88,9 @@ describe('a credential report', () => {
   });
 });
 
-const rowChecks = checks.filter((check): check is RowCheck => check.appliesTo !== 'report');
+const rowChecks = checks.filter(
+  (check): check is RowCheck => check.appliesTo !== 'report' && check.appliesTo !== 'organization',
+);
 
 describe.each(rowChecks.map((check) => [check.id, check] as const))('the check %s', (_id, check) => {
   const flags = fc.oneof(fc.constantFrom('true', 'FALSE', 'not_supported', 'N/A', 'yes', ''), text);

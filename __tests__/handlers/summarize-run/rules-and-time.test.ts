@@ -89,6 +89,17 @@ describe('summarize-run', () => {
     expect(control('CIS v7.0 2.5')).toMatchObject({ status: 'undecided', undecided_in: second });
   });
 
+  it('says which controls ask for more than a report shows: their results are those of a part', async () => {
+    const { manifest } = await run([fine]);
+    const partial = manifest.frameworks[0]!.controls.flatMap((control) =>
+      control.partial ? control.id : [],
+    );
+    expect(partial).toEqual(['2.7']);
+    const rows = runs.table('controls.csv').filter((row) => row.partial === 'true');
+    expect(rows.map(({ control }) => control)).toEqual(['CIS v7.0 2.7', 'CIS v5.0 1.6']);
+    expect(runs.page().split('in part</span>')).toHaveLength(3);
+  });
+
   it('does not state the number of the benchmark for a looser threshold', async () => {
     const checks = { ...defaultSettings.checks, rotationDays: 91 };
     const { manifest } = await run([bad], { checks });

@@ -48,6 +48,7 @@ describe('the generated files', () => {
     expect([...generatedFiles(root).files.keys()]).toEqual([
       'environments/schema.json',
       'schemas/manifest.json',
+      'schemas/exemptions.json',
       'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',
       'docs/permissions-boundary.json',

@@ -30,6 +30,34 @@ export function enforcementTests(name: string): void {
       expect(enforcement.denied).toEqual([]);
     });
 
+    it('a run is complete if every call for owners is denied, and tags are read one by one if only that is allowed', async () => {
+      const withoutOwners = (...sids: string[]) =>
+        sids.reduce((policies, sid) => policies.without({ document: 'list-accounts/policy', sid }), deployed);
+      const calls = (list: readonly { action: string }[]) => list.map(({ action }) => action);
+      const complete = { status: 'SUCCEEDED', output: { collected: 4, failed: 1, skipped: 1 } };
+      expect(await run(enforcement, withoutOwners('ReadTags'))).toMatchObject(complete);
+      expect(calls(enforcement.denied)).toEqual(['tag:GetResources']);
+      expect(calls(enforcement.allowed)).toContain('organizations:ListTagsForResource');
+      const everything = withoutOwners(
+        'ReadTags',
+        'ReadTagsOneByOne',
+        'ReadUnitNames',
+        'KeepDirectory',
+        'ReadOwnersFile',
+      );
+      expect(await run(enforcement, everything)).toMatchObject(complete);
+      expect(calls(enforcement.allowed).filter((action) => /tag:|Tags|Units/.test(action))).toEqual([]);
+      expect(new Set(calls(enforcement.denied))).toEqual(
+        new Set([
+          'tag:GetResources',
+          'organizations:ListTagsForResource',
+          'organizations:ListOrganizationalUnitsForParent',
+          's3:GetObject',
+          's3:PutObject',
+        ]),
+      );
+    });
+
     it('the logs name run and account in JSON, and contain neither credentials nor reports', async () => {
       await run(enforcement, deployed);
       const { printed } = enforcement;

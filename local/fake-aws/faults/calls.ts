@@ -8,6 +8,7 @@ export type CallName =
   | 'sts:AssumeRole'
   | 'iam:GenerateCredentialReport'
   | 'iam:GetCredentialReport'
+  | 'iam:ListOrganizationsFeatures'
   | 's3:PutReport'
   | 's3:PutFile'
   | 's3:GetReport'
@@ -43,8 +44,9 @@ export function callOf(service: string, request: ServiceRequest): Call | undefin
       return account === undefined ? undefined : { name: 'sts:AssumeRole', account };
     }
     case 'iam': {
-      const account = accountOfSession(request.accessKeyId);
       const action = queryParameters(request).get('Action');
+      if (action === 'ListOrganizationsFeatures') return { name: `iam:${action}` };
+      const account = accountOfSession(request.accessKeyId);
       return {
         name: action === 'GetCredentialReport' ? `iam:${action}` : 'iam:GenerateCredentialReport',
         account,

@@ -1,4 +1,5 @@
 import { Random } from '../random';
+import type { CentralRootAccess } from './central-root-access';
 import { type PlantedServiceCredentials, serviceCredentials } from './service-credentials';
 import { type PlantedCounts, type PlantedReport, countsByRule, credentialReport } from './credential-report';
 
@@ -38,6 +39,11 @@ export interface OrganizationProps {
    * @default - made up
    */
   units?: readonly string[];
+  /**
+   * What IAM answers about central root access.
+   * @default - enabled; an error if the account that collects does not manage the organization
+   */
+  centralRootAccess?: CentralRootAccess | undefined;
   now?: () => Date;
 }
 
@@ -109,6 +115,7 @@ export class EmbeddedOrganization {
   readonly id: string;
   readonly rootId: string;
   readonly partition: string;
+  readonly centralRootAccess: CentralRootAccess;
   /** Whether the first account, which collects, does not manage the organization. */
   readonly isDelegated: boolean;
   readonly managementAccountId: string;
@@ -135,6 +142,9 @@ export class EmbeddedOrganization {
     this.partition = partition;
     this.isDelegated = props.delegated ?? false;
     this.managementAccountId = ids.at(this.isDelegated ? -1 : 0) ?? '';
+    // Nor is it a delegated administrator of IAM.
+    const answer = this.isDelegated ? 'AccountNotManagementOrDelegatedAdministrator' : 'enabled';
+    this.centralRootAccess = props.centralRootAccess ?? answer;
 
     this.accounts = ids.map((id, index) => {
       const seed = random.between(0, 2 ** 31 - 1);
@@ -189,7 +199,12 @@ export class EmbeddedOrganization {
   /** How many findings of each rule are in the reports of these accounts, at the thresholds of CIS. */
   planted(accounts: readonly string[]): PlantedCounts {
     const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);
-    return countsByRule((rule) => reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0));
+    const inReports = countsByRule((rule) =>
+      reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0),
+    );
+    // There is no central root access in the other partitions.
+    const isBroken = this.partition === 'aws' && this.centralRootAccess !== 'enabled';
+    return { ...inReports, 'central-root-access': isBroken ? 1 : 0 };
   }
 }
 

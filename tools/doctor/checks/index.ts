@@ -7,6 +7,7 @@ import { bucketEncryption } from './bucket-encryption';
 import { bucketOwnership } from './bucket-ownership';
 import { bucketPolicy } from './bucket-policy';
 import { bucketVersioning } from './bucket-versioning';
+import { centralRootAccess } from './central-root-access';
 import { delegatedAdministrator } from './delegated-administrator';
 import { functions } from './functions';
 import { identity } from './identity';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   organization,
   trustedAccess,
   delegatedAdministrator,
+  centralRootAccess,
   targets,
   region,
   lambdaConcurrency,

@@ -16,10 +16,8 @@ import {
 import '../../../support/quiet';
 
 const TODAY = '2026-11-22';
-const tagged = {
-  tags: (index: number): Record<string, string> =>
-    index % 3 === 0 ? {} : { Owner: `team-${index}`, Other: 'x' },
-};
+const tags = (index: number): Record<string, string> =>
+  index % 3 === 0 ? {} : { Owner: `team-${index}`, Other: 'x' };
 
 describe('the owners in the ledger', () => {
   let aws: Embedded;
@@ -41,7 +39,7 @@ describe('the owners in the ledger', () => {
         calls.push(action);
         return answer(action, () => serve(request));
       };
-    aws = await embedded({ accounts: 12, ...tagged, ...props }, (services: Services) => ({
+    aws = await embedded({ accounts: 12, tags, ...props }, (services: Services) => ({
       ...services,
       organizations: counted(services.organizations!),
       tagging: counted(services.tagging!),

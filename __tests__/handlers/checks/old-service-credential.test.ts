@@ -1,0 +1,32 @@
+import { oldServiceCredential } from '../../../handlers/checks/old-service-credential';
+import { listed, resultsOf } from '../../support/service-credentials';
+
+const judge = (...credentials: Parameters<typeof listed>) =>
+  resultsOf(oldServiceCredential, listed(...credentials));
+
+describe('old-service-credential', () => {
+  it.each([
+    [90, 'pass'],
+    [91, 'fail'],
+  ])('an active credential that is %i days old: %s', (age, result) => {
+    expect(judge({ age })).toEqual([[result, `credential for bedrock.amazonaws.com is ${age} days old`]]);
+  });
+
+  it('judges each active credential, and no other', () => {
+    const results = judge({ age: 400 }, { age: 1 }, { age: 400, Status: 'Inactive' }, { Status: 'Expired' });
+    expect(results.map(([result]) => result)).toEqual(['fail', 'pass']);
+  });
+
+  it('does not apply without an active credential', () => {
+    expect(judge()).toEqual([['not-applicable', 'no active service-specific credential']]);
+    expect(judge({ Status: 'Inactive' })).toEqual([
+      ['not-applicable', 'no active service-specific credential'],
+    ]);
+  });
+
+  it('is unknown for a status that AWS has added', () => {
+    expect(judge({ Status: 'Suspended' })).toEqual([
+      ['unknown', 'credential for bedrock.amazonaws.com has the status Suspended'],
+    ]);
+  });
+});

@@ -1,5 +1,5 @@
 import { REPORT_ROLE_ACTIONS, SERVICE_CREDENTIALS_ACTION } from '../../handlers/shared/report-role-actions';
-import { type PolicyDocument, policy } from '../policy';
+import { type PolicyDocument, type Statement, policy } from '../policy';
 
 export const REPORT_ROLE_DESCRIPTION =
   'Lets the collector of IAM credential reports generate and read the report of this account';
@@ -30,32 +30,25 @@ export function reportRoleTrust(trust: ReportRoleTrust): PolicyDocument {
   });
 }
 
-/** An inline policy of the report role. */
-export interface ReportRolePolicy {
-  readonly name: string;
-  readonly document: PolicyDocument;
-}
-
-/** What the report role may do in every environment. */
-export const REPORT_POLICY: ReportRolePolicy = {
-  name: 'credential-report',
-  document: policy({
-    Sid: 'GenerateAndGetCredentialReport',
-    Effect: 'Allow',
-    Action: REPORT_ROLE_ACTIONS,
-    // Neither action supports resource-level permissions.
-    Resource: '*',
-  }),
+const GENERATE_AND_GET: Statement = {
+  Sid: 'GenerateAndGetCredentialReport',
+  Effect: 'Allow',
+  Action: REPORT_ROLE_ACTIONS,
+  // Neither action supports resource-level permissions.
+  Resource: '*',
 };
 
-/** What it may do in addition with `serviceCredentials`. */
-export const SERVICE_CREDENTIALS_POLICY: ReportRolePolicy = {
-  name: 'service-credentials',
-  document: policy({
-    Sid: 'ListServiceSpecificCredentials',
-    Effect: 'Allow',
-    Action: SERVICE_CREDENTIALS_ACTION,
-    // One call lists those of all users.
-    Resource: '*',
-  }),
+const LIST: Statement = {
+  Sid: 'ListServiceSpecificCredentials',
+  Effect: 'Allow',
+  Action: SERVICE_CREDENTIALS_ACTION,
+  // One call lists those of all users.
+  Resource: '*',
 };
+
+/** Everything that the report role may do. */
+export const reportRolePermissions = (options: { readonly serviceCredentials: boolean }): PolicyDocument =>
+  policy(GENERATE_AND_GET, ...(options.serviceCredentials ? [LIST] : []));
+
+/** What the role may do in addition, where that is decided when it is deployed. */
+export const serviceCredentialsPermissions = (): PolicyDocument => policy(LIST);

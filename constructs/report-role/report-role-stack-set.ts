@@ -6,10 +6,9 @@ import { assertOptions } from '../assert-options';
 import type { Deployment } from '../deployment';
 import { OU_PREFIX } from '../environment/accounts';
 import {
-  REPORT_POLICY,
   REPORT_ROLE_DESCRIPTION,
   type ReportRoleTrust,
-  SERVICE_CREDENTIALS_POLICY,
+  reportRolePermissions,
   reportRoleTrust,
 } from './report-role-policy';
 
@@ -95,8 +94,7 @@ export class ReportRoleStackSet extends Construct {
 
 /** The report role as an AWS CloudFormation template. */
 function reportRoleTemplate(props: ReportRoleStackSetProps) {
-  const { deployment, roleName, trust, serviceCredentials, tags = {} } = props;
-  const policies = [REPORT_POLICY, ...(serviceCredentials ? [SERVICE_CREDENTIALS_POLICY] : [])];
+  const { deployment, roleName, trust, tags = {} } = props;
   const { path, permissionsBoundary } = deployment.roles;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -112,7 +110,7 @@ function reportRoleTemplate(props: ReportRoleStackSetProps) {
           }),
           Description: REPORT_ROLE_DESCRIPTION,
           AssumeRolePolicyDocument: reportRoleTrust(trust),
-          Policies: policies.map(({ name, document }) => ({ PolicyName: name, PolicyDocument: document })),
+          Policies: [{ PolicyName: 'credential-report', PolicyDocument: reportRolePermissions(props) }],
           ...(Object.keys(tags).length > 0 && {
             Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
           }),

@@ -4,12 +4,11 @@ import { type IResolvable, TerraformCount, Token, conditional } from 'cdktf';
 import { Construct } from 'constructs';
 import { assertOptions } from '../assert-options';
 import {
-  REPORT_POLICY,
   REPORT_ROLE_DESCRIPTION,
-  type ReportRolePolicy,
   type ReportRoleTrust,
-  SERVICE_CREDENTIALS_POLICY,
+  reportRolePermissions,
   reportRoleTrust,
+  serviceCredentialsPermissions,
 } from './report-role-policy';
 
 export interface ReportRoleProps
@@ -40,13 +39,18 @@ export class ReportRole extends Construct {
       description: REPORT_ROLE_DESCRIPTION,
       assumeRolePolicy: JSON.stringify(reportRoleTrust(props)),
     });
-    const attach = (id: string, { name, document }: ReportRolePolicy, count?: TerraformCount) =>
-      new IamRolePolicy(this, id, { name, role: role.name, policy: JSON.stringify(document), count });
-    attach('policy', REPORT_POLICY);
-    if (serviceCredentials === true) attach('service-credentials', SERVICE_CREDENTIALS_POLICY);
-    else if (serviceCredentials !== false) {
-      const count = TerraformCount.of(Token.asNumber(conditional(serviceCredentials, 1, 0)));
-      attach('service-credentials', SERVICE_CREDENTIALS_POLICY, count);
+    new IamRolePolicy(this, 'policy', {
+      name: 'credential-report',
+      role: role.name,
+      policy: JSON.stringify(reportRolePermissions({ serviceCredentials: serviceCredentials === true })),
+    });
+    if (typeof serviceCredentials !== 'boolean') {
+      new IamRolePolicy(this, 'service-credentials', {
+        name: 'service-credentials',
+        count: TerraformCount.of(Token.asNumber(conditional(serviceCredentials, 1, 0))),
+        role: role.name,
+        policy: JSON.stringify(serviceCredentialsPermissions()),
+      });
     }
     this.arn = role.arn;
   }

@@ -1,9 +1,6 @@
 import { CreateUserCommand, GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
-import {
-  REPORT_POLICY,
-  SERVICE_CREDENTIALS_POLICY,
-} from '../../../../constructs/report-role/report-role-policy';
+import { reportRolePermissions } from '../../../../constructs/report-role/report-role-policy';
 import { credentialsOf } from '../../../../local/fake-aws/credentials';
 import { ServiceError, type ServiceResponse, queryAnswer, xml } from '../../../../local/fake-aws/service';
 import type { Services } from '../../../../local/fake-aws/server';
@@ -75,14 +72,13 @@ describe('the session of the report role', () => {
     const [account] = aws.organization.accounts;
     const iam = await aws.collector.sessions.iam(account!.id, {});
     const policy = new URLSearchParams(assumed[0]).get('Policy')!;
-    const [role] = REPORT_POLICY.document.Statement;
+    const [role, list] = reportRolePermissions({ serviceCredentials: true }).Statement;
     expect(JSON.parse(policy)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: role!.Action, Resource: '*' }],
     });
     expect(policy.length).toBeLessThan(2048 / 10);
     await aws.collector.sessions.iam(account!.id, {}, { serviceCredentials: true });
-    const [list] = SERVICE_CREDENTIALS_POLICY.document.Statement;
     expect(JSON.parse(new URLSearchParams(assumed[1]).get('Policy')!)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: [...role!.Action, list!.Action], Resource: '*' }],

@@ -137,7 +137,7 @@ describe('the owners in the ledger', () => {
   });
 
   it('are told as unknown if the tags do not arrive until the listing ends, which does not wait', async () => {
-    let answered = () => {};
+    let answered: () => void = () => undefined;
     await start({}, (action, serve) =>
       action === 'GetResources'
         ? new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { errorText } from '../constructs/error-text';
 import { type CollectionResult, collect } from './collection';
 import { type Display, displayOn } from './display';
+import { ownerTags } from './fake-aws/organization/owner-tags';
 import { EmbeddedOrganization } from './fake-aws/organization/organization';
 import { unlessAborted } from './interruption';
 import { type LocalOptions, parseOptions } from './options';
@@ -75,7 +76,7 @@ function sourceOf(options: LocalOptions, folder: string, stackFile: string): Pro
   const stack = readStack(stackFile, '');
   if (options.organization === 'aws') return awsSource(folder, options.roleName, stack);
   const { partition, includedUnits: units } = stack;
-  const organization = new EmbeddedOrganization({ ...options, partition, units });
+  const organization = new EmbeddedOrganization({ ...options, partition, units, tags: ownerTags });
   return embeddedSource(organization, folder, stack.bucketOwner);
 }
 

@@ -20,6 +20,7 @@ export interface LocalOptions {
   neverReady: number;
   throttled: number;
   suspended: number;
+  listsDenied: number;
   users: number;
   centralRootAccess: CentralRootAccess;
   roleName?: string;
@@ -40,7 +41,15 @@ const LONGEST_WAIT = 86_400;
 
 /** Kinds of accounts in an embedded organization that are not ordinary. */
 const SPECIAL = ['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const;
-const EMBEDDED_ONLY = ['accounts', 'seed', 'users', 'centralRootAccess', 'redrive', ...SPECIAL] as const;
+const EMBEDDED_ONLY = [
+  'accounts',
+  'seed',
+  'users',
+  'centralRootAccess',
+  'redrive',
+  'listsDenied',
+  ...SPECIAL,
+] as const;
 
 /** Reads the command line. Ends the process for `--help`, and with code 2 and a message for wrong usage. */
 export function parseOptions(argv: readonly string[], terminal?: Terminal): LocalOptions {
@@ -85,6 +94,12 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
       0,
     )
     .option('--suspended <n>', 'suspended accounts', wholeNumber(0, MOST_ACCOUNTS), 0)
+    .option(
+      '--lists-denied <n>',
+      'accounts that deny the list of service-specific credentials, in an environment with serviceCredentials',
+      wholeNumber(0, MOST_ACCOUNTS),
+      0,
+    )
     .option(
       '--users <n>',
       'IAM users in each account; its report has a row for each of them and one for the root user',

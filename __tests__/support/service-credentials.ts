@@ -1,13 +1,12 @@
 /** Accounts with service-specific credentials, for tests of checks. */
 import type { AccountCheck, AccountFacts } from '../../handlers/checks/check';
-import type { CredentialReport } from '../../handlers/credential-report/credential-report';
-import type { ServiceCredential } from '../../handlers/shared/service-credentials';
+import type { ServiceCredential } from '../../handlers/credential-report/service-credentials';
 import { CONTEXT, START, days } from './rows';
 
 type Change = Partial<ServiceCredential> & { age?: number };
 
 const account = (serviceCredentials: AccountFacts['serviceCredentials']): AccountFacts => ({
-  report: { root: undefined, users: [], unknownColumns: [] } as unknown as CredentialReport,
+  report: { root: undefined, users: [], unknownColumns: [] },
   serviceCredentials,
   startedAt: START,
 });

@@ -1,5 +1,5 @@
 /** The files of a run in the bucket when `summarize-run` starts. */
-import { REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
+import { REPORT_COLUMNS } from '../../handlers/credential-report/report-columns';
 import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/events';
@@ -13,7 +13,10 @@ import type {
   Outcome,
   ServiceCredentialFailure,
 } from '../../handlers/shared/run-files';
-import { type ServiceCredential, serviceCredentialsText } from '../../handlers/shared/service-credentials';
+import {
+  type ServiceCredential,
+  serviceCredentialsText,
+} from '../../handlers/credential-report/service-credentials';
 import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 
@@ -28,6 +31,7 @@ export interface StoredAccount {
   content?: string;
   owner?: LedgerAccount['owner'];
   tags?: LedgerAccount['tags'];
+  unitNames?: string;
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
   /**
@@ -51,6 +55,9 @@ export interface StoredRunProps {
   environment: string;
   checks: Partial<RunSettings['checks']>;
   digest: RunSettings['digest'];
+  owners: RunSettings['owners'];
+  /** What could not be read for the ledger. */
+  notes: string[];
   /** @default - an organization that manages root credentials centrally */
   organization: LedgerOrganization;
   /** Whether it lists service-specific credentials. */
@@ -76,6 +83,8 @@ export async function storeRun(
     environment = 'test',
     checks,
     digest = 'failures',
+    owners,
+    notes,
     organization = LEDGER_ORGANIZATION,
     serviceCredentials = false,
   }: Partial<StoredRunProps> = {},
@@ -85,6 +94,7 @@ export async function storeRun(
     ...defaultSettings,
     digest,
     serviceCredentials,
+    ...(owners && { owners }),
     checks: { ...defaultSettings.checks, ...checks },
   };
   const ledger: Ledger = {
@@ -97,6 +107,7 @@ export async function storeRun(
     nonce: `nonce of ${execution}`,
     organization,
     accounts: accounts.map(ledgerAccount),
+    ...(notes && { notes }),
   };
   const outcomes: Outcome[] = [];
   for (const account of accounts)
@@ -111,12 +122,20 @@ export async function storeRun(
   return { run, ledger: sha256Of(content) };
 }
 
-const ledgerAccount = ({ id, name = `name-${id}`, skip, owner, tags }: StoredAccount): LedgerAccount => ({
+const ledgerAccount = ({
+  id,
+  name = `name-${id}`,
+  skip,
+  owner,
+  tags,
+  unitNames,
+}: StoredAccount): LedgerAccount => ({
   id,
   name,
   state: skip ?? 'ACTIVE',
   path: `o-exampleorg1/r-1234/ou-1234-56789012/${id}/`,
-  ...(owner && { owner }),
+  ...(owner !== undefined && { owner }),
+  ...(unitNames !== undefined && { unitNames }),
   ...(tags && { tags }),
   ...(skip && { skip }),
 });

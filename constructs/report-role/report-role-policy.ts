@@ -30,7 +30,15 @@ export function reportRoleTrust(trust: ReportRoleTrust): PolicyDocument {
   });
 }
 
-const LIST_SERVICE_CREDENTIALS: Statement = {
+const GENERATE_AND_GET: Statement = {
+  Sid: 'GenerateAndGetCredentialReport',
+  Effect: 'Allow',
+  Action: REPORT_ROLE_ACTIONS,
+  // Neither action supports resource-level permissions.
+  Resource: '*',
+};
+
+const LIST: Statement = {
   Sid: 'ListServiceSpecificCredentials',
   Effect: 'Allow',
   Action: SERVICE_CREDENTIALS_ACTION,
@@ -39,15 +47,8 @@ const LIST_SERVICE_CREDENTIALS: Statement = {
 };
 
 /** Everything that the report role may do. */
-export function reportRolePermissions(options: { readonly serviceCredentials: boolean }): PolicyDocument {
-  return policy(
-    {
-      Sid: 'GenerateAndGetCredentialReport',
-      Effect: 'Allow',
-      Action: REPORT_ROLE_ACTIONS,
-      // Neither action supports resource-level permissions.
-      Resource: '*',
-    },
-    ...(options.serviceCredentials ? [LIST_SERVICE_CREDENTIALS] : []),
-  );
-}
+export const reportRolePermissions = (options: { readonly serviceCredentials: boolean }): PolicyDocument =>
+  policy(GENERATE_AND_GET, ...(options.serviceCredentials ? [LIST] : []));
+
+/** What the role may do in addition, where that is decided when it is deployed. */
+export const serviceCredentialsPermissions = (): PolicyDocument => policy(LIST);

@@ -1,6 +1,6 @@
 import { IamRole, type IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { type IResolvable, Token, conditional } from 'cdktf';
+import { type IResolvable, TerraformCount, Token, conditional } from 'cdktf';
 import { Construct } from 'constructs';
 import { assertOptions } from '../assert-options';
 import {
@@ -8,6 +8,7 @@ import {
   type ReportRoleTrust,
   reportRolePermissions,
   reportRoleTrust,
+  serviceCredentialsPermissions,
 } from './report-role-policy';
 
 export interface ReportRoleProps
@@ -23,7 +24,7 @@ export class ReportRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ReportRoleProps) {
     super(scope, id);
-    const { roleName, path } = props;
+    const { roleName, path, serviceCredentials } = props;
     // Whoever makes an administrator's role here gets one with the actions of the report role.
     assertOptions(this, {
       reportRoleName: roleName,
@@ -41,15 +42,16 @@ export class ReportRole extends Construct {
     new IamRolePolicy(this, 'policy', {
       name: 'credential-report',
       role: role.name,
-      policy: permissionsText(props.serviceCredentials),
+      policy: JSON.stringify(reportRolePermissions({ serviceCredentials: serviceCredentials === true })),
     });
+    if (typeof serviceCredentials !== 'boolean') {
+      new IamRolePolicy(this, 'service-credentials', {
+        name: 'service-credentials',
+        count: TerraformCount.of(Token.asNumber(conditional(serviceCredentials, 1, 0))),
+        role: role.name,
+        policy: JSON.stringify(serviceCredentialsPermissions()),
+      });
+    }
     this.arn = role.arn;
   }
-}
-
-function permissionsText(serviceCredentials: boolean | IResolvable): string {
-  const text = (chosen: boolean) => JSON.stringify(reportRolePermissions({ serviceCredentials: chosen }));
-  return typeof serviceCredentials === 'boolean'
-    ? text(serviceCredentials)
-    : Token.asString(conditional(serviceCredentials, text(true), text(false)));
 }

@@ -1,5 +1,4 @@
-import type { RootCredentials } from '../shared/run-files';
-import { type OrganizationCheck, fail, notApplicable, pass, unknown } from './check';
+import { type OrganizationCheck, type OrganizationFacts, fail, notApplicable, pass, unknown } from './check';
 
 /** What an error of the call means; others are told by their names alone. */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -35,7 +34,7 @@ export const centralRootAccess: OrganizationCheck = {
   },
 };
 
-function meaningOf({ detail }: RootCredentials): string {
+function meaningOf({ detail }: OrganizationFacts['rootCredentials']): string {
   const meaning = MEANINGS[detail];
   return meaning === undefined ? detail : `${meaning} (${detail})`;
 }

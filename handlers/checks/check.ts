@@ -2,8 +2,7 @@
 import type { CredentialReport } from '../credential-report/credential-report';
 import type { Credential } from '../credential-report/credential';
 import type { CredentialRow } from '../credential-report/credential-row';
-import type { LedgerOrganization } from '../shared/run-files';
-import type { ServiceCredential } from '../shared/service-credentials';
+import type { ServiceCredential } from '../credential-report/service-credentials';
 
 /** `unknown`: nobody can tell, which is never a pass. */
 export type CheckResult = 'pass' | 'fail' | 'unknown' | 'not-applicable';
@@ -68,6 +67,16 @@ export interface CheckThreshold {
   readonly benchmark?: number;
 }
 
+/** What is known of the organization. */
+export interface OrganizationFacts {
+  /** Whether it manages the root credentials of its member accounts centrally. */
+  readonly rootCredentials: {
+    readonly result: CheckResult;
+    /** The features that are enabled, the name of the error, or why it does not apply. */
+    readonly detail: string;
+  };
+}
+
 interface Rule {
   /** Never changes, whatever the thresholds: frameworks, exemptions and earlier runs refer to it. */
   readonly id: string;
@@ -99,7 +108,7 @@ export interface ReportCheck extends Rule {
 /** A check of the organization, by what its ledger says. Its findings are about the organization. */
 export interface OrganizationCheck extends Rule {
   readonly appliesTo: 'organization';
-  readonly evaluate: (organization: LedgerOrganization, context: CheckContext) => Verdicts;
+  readonly evaluate: (organization: OrganizationFacts, context: CheckContext) => Verdicts;
 }
 
 /** What is known of an account besides its report. */

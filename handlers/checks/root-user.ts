@@ -1,7 +1,8 @@
 /** What the checks of the root user share. */
 import { ACCESS_KEYS, CERTIFICATES } from '../credential-report/credential';
 import type { CredentialReport } from '../credential-report/credential-report';
-import { ADDITIONAL_COLUMN, type CredentialRow, UnreadableCell } from '../credential-report/credential-row';
+import { type CredentialRow, UnreadableCell } from '../credential-report/credential-row';
+import { ADDITIONAL_COLUMN } from '../credential-report/report-columns';
 
 /** The root user of an account in AWS GovCloud (US) has no console sign-in of its own. */
 export const isWithoutSignIn = ({ partition }: CredentialRow): boolean => partition === 'aws-us-gov';

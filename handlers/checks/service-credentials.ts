@@ -1,6 +1,6 @@
 /** Judges the service-specific credentials of an account one by one, so that each has its own finding. */
 import type { Credential } from '../credential-report/credential';
-import type { ServiceCredential } from '../shared/service-credentials';
+import type { ServiceCredential } from '../credential-report/service-credentials';
 import { type AccountFacts, type Verdict, type Verdicts, notApplicable, unknown } from './check';
 
 const DAY = 86_400_000;

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpHandlerOptions } from '@smithy/types';
-import type { AccountIam } from '../shared/aws/report-role-session';
+import type { ReportBucket } from '../shared/aws/report-bucket';
+import type { AccountIam, ReportRoleSession } from '../shared/aws/report-role-session';
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
 import type { ServiceCredentialsOutcome } from '../shared/run-files';
-import { serviceCredentialsText } from '../shared/service-credentials';
+import { serviceCredentialsText } from '../credential-report/service-credentials';
 import { InvalidInput } from '../shared/validation';
 import type { Step } from './aws-errors';
 import { classifyError } from './classify-error';
 import { listServiceCredentials } from './list-service-credentials';
-import type { CallOptions, Collector } from './poll-account';
 
 /** Longest time for the list of one account with all its pages, ms: it must not keep the poll from recording reports. */
 const TIME_TO_LIST = 30_000;
@@ -20,7 +20,17 @@ const TRIES = 3;
 /** Pause before the second try, ms; that before the third is twice as long. The quota of a list is that of one account. */
 const PAUSE = 200;
 
-type Listing = Pick<Collector, 'sessions' | 'bucket' | 'now'>;
+interface Listing {
+  sessions: Pick<ReportRoleSession, 'iam'>;
+  bucket: ReportBucket;
+  now: () => Date;
+}
+
+/** The limits of calls. */
+export type CallOptions = Pick<HttpHandlerOptions, 'requestTimeout'> & {
+  abortSignal?: AbortSignal | undefined;
+};
+
 type Failed = Extract<ServiceCredentialsOutcome, { outcome: 'failed' }>;
 
 /**

@@ -5,7 +5,7 @@ import {
 import type { HttpHandlerOptions } from '@smithy/types';
 import type { AccountIam } from '../shared/aws/report-role-session';
 import { UnexpectedAnswer } from '../shared/aws/unexpected-answer';
-import { ServiceCredential } from '../shared/service-credentials';
+import { ServiceCredential } from '../credential-report/service-credentials';
 import { validated } from '../shared/validation';
 
 /** Most of a page (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html). */

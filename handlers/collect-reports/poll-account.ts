@@ -1,4 +1,3 @@
-import type { HttpHandlerOptions } from '@smithy/types';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import type { AccountIam, ReportRoleSession } from '../shared/aws/report-role-session';
 import { keys } from '../shared/bucket-layout';
@@ -6,7 +5,7 @@ import { sha256Of } from '../shared/hash';
 import type { Outcome, Pending } from '../shared/run-files';
 import type { Step } from './aws-errors';
 import { classifyError } from './classify-error';
-import { collectServiceCredentials } from './collect-service-credentials';
+import { type CallOptions, collectServiceCredentials } from './collect-service-credentials';
 import { reportFlaw } from './report-integrity';
 import { requestedReport } from './requested-report';
 
@@ -28,11 +27,6 @@ export interface Collector {
    */
   serviceCredentials?: boolean;
 }
-
-/** The limits of calls. */
-export type CallOptions = Pick<HttpHandlerOptions, 'requestTimeout'> & {
-  abortSignal?: AbortSignal | undefined;
-};
 
 /**
  * Requests the report of one account and stores it if it is ready. Every error becomes an outcome of this account: this

@@ -1,6 +1,6 @@
 import type { AccountFacts } from '../checks/check';
 import type { ServiceCredentialFailure } from '../shared/run-files';
-import type { ServiceCredential } from '../shared/service-credentials';
+import type { ServiceCredential } from '../credential-report/service-credentials';
 import type { Evidence } from './manifest';
 
 /** The service-specific credentials of an account, or why nobody knows them. */

@@ -1,4 +1,4 @@
-import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/credential-row';
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/report-columns';
 
 /** Columns of the tables. Athena finds them by position, so new ones must go to the end. */
 export const tableColumns = {

@@ -1,7 +1,7 @@
 import type { FoundServiceCredentials } from '../core/service-credentials';
 import type { CollectedAccount } from '../core/reconcile';
 import { textOf } from '../shared/hash';
-import { ServiceCredentialList, serviceCredentialsText } from '../shared/service-credentials';
+import { ServiceCredentialList, serviceCredentialsText } from '../credential-report/service-credentials';
 import type { CollectedEvidence } from './report-evidence';
 
 /** Reads the service-specific credentials of collected accounts; what is wrong with a list never fails its account. */

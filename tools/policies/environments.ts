@@ -53,7 +53,7 @@ const organization = () =>
 export const sameAccount = (): EnforcedEnvironment =>
   environment('same account', { operationsKeyArn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/operations` });
 
-/** Bucket with a new KMS key and a prefix, in a logging account; roles with a path. */
+/** Bucket with a new KMS key and a prefix, in a logging account; roles with a path; service-specific credentials. */
 export const loggingAccount = (): EnforcedEnvironment =>
   environment(
     'logging account with a new key',
@@ -61,6 +61,7 @@ export const loggingAccount = (): EnforcedEnvironment =>
       encryption: { kind: 'new-key' },
       bucket: { kind: 'new', prefix: PREFIX },
       roles: { path: '/security/' },
+      serviceCredentials: true,
       loggingAccount: { accountId: OTHER_ACCOUNT, roleName: 'TerraformDeploy' },
     },
     OTHER_ACCOUNT,
@@ -73,6 +74,7 @@ export const existingBucket = (): EnforcedEnvironment =>
     {
       encryption: { kind: 'existing-key', keyArn: `arn:aws:kms:us-east-1:${OTHER_ACCOUNT}:key/1234-ab` },
       bucket: { kind: 'existing', name: 'auditors', accountId: OTHER_ACCOUNT, prefix: PREFIX },
+      serviceCredentials: true,
     },
     OTHER_ACCOUNT,
   );

@@ -6,7 +6,7 @@ import {
   type ServiceCredential,
   ServiceCredentialList,
   serviceCredentialsText,
-} from '../../../handlers/shared/service-credentials';
+} from '../../../handlers/credential-report/service-credentials';
 import type { Services } from '../../../local/fake-aws/server';
 import {
   ServiceError,

@@ -4,7 +4,7 @@ import { rootAccessKey } from '../../../handlers/checks/root-access-key';
 import { rootMfa } from '../../../handlers/checks/root-mfa';
 import { rootRowMissing } from '../../../handlers/checks/root-row-missing';
 import { readReport } from '../../../handlers/credential-report/credential-report';
-import { REPORT_COLUMNS } from '../../../handlers/credential-report/credential-row';
+import { REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
 import { Exemptions } from '../../../handlers/core/exemptions';
 import {
   type CheckCounts,

@@ -1,9 +1,6 @@
 import { InvalidReport, readReport } from '../../../handlers/credential-report/credential-report';
-import {
-  ADDITIONAL_COLUMN,
-  REPORT_COLUMNS,
-  ROOT_USER,
-} from '../../../handlers/credential-report/credential-row';
+import { ROOT_USER } from '../../../handlers/credential-report/credential-row';
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
 import { type Cells, TIMES, consoleUser, root } from '../../support/rows';
 
 const ACCOUNT = '123456789012';
@@ -42,7 +39,7 @@ describe('reading a credential report', () => {
       ['new_column', ...REPORT_COLUMNS, ADDITIONAL_COLUMN, 'another'],
       [...REPORT_COLUMNS].reverse(),
     ]) {
-      const [row] = read(report([{ ...consoleUser, [ADDITIONAL_COLUMN]: '3 keys' } as Cells], columns)).users;
+      const [row] = read(report([{ ...consoleUser, [ADDITIONAL_COLUMN]: '3 keys' }], columns)).users;
       expect(row?.user).toBe('ada');
       expect(row?.flag('mfa_active')).toBe(true);
       expect(row?.cell(ADDITIONAL_COLUMN)).toBe(

@@ -2,7 +2,10 @@
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes, Collected } from '../../../handlers/shared/run-files';
-import { type ServiceCredential, serviceCredentialsText } from '../../../handlers/shared/service-credentials';
+import {
+  type ServiceCredential,
+  serviceCredentialsText,
+} from '../../../handlers/credential-report/service-credentials';
 import { InvalidInput } from '../../../handlers/shared/validation';
 import { consoleUser, days, root } from '../../support/rows';
 import { DATE, type StoredAccount, accountId, as } from '../../support/stored-run';

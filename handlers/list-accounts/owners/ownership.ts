@@ -98,8 +98,8 @@ export class Ownership {
   /** Call it after the last page. What has not arrived by then, or within {@link LEAST_MS} from the start, never will. */
   async end(): Promise<void> {
     this.isListing = false;
-    const enough = Promise.withResolvers<void>();
-    const timer = setTimeout(enough.resolve, Math.max(0, this.startedAt + LEAST_MS - Date.now()));
+    const enough = Promise.withResolvers<undefined>();
+    const timer = setTimeout(enough.resolve, Math.max(0, this.startedAt + LEAST_MS - Date.now()), undefined);
     await Promise.race([Promise.all(this.readings), enough.promise]);
     clearTimeout(timer);
   }

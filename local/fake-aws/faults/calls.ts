@@ -34,7 +34,10 @@ export function serviceOf(call: CallName): ServiceName {
 export function callOf(service: string, request: ServiceRequest): Call | undefined {
   switch (service) {
     case 'organizations':
-      return { name: 'organizations:ListAccounts' };
+      // Owners and names of units are optional.
+      return request.headers['x-amz-target']?.endsWith('.ListAccounts')
+        ? { name: 'organizations:ListAccounts' }
+        : undefined;
     case 'states':
       return { name: 'states:DescribeExecution' };
     case 'kms':

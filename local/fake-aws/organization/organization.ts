@@ -1,6 +1,11 @@
 import { Random } from '../random';
 import type { CentralRootAccess } from './central-root-access';
-import { type PlantedServiceCredentials, serviceCredentials } from './service-credentials';
+import {
+  type PlantedServiceCredentials,
+  type PlantedServiceRule,
+  plantedServiceRules,
+  serviceCredentials,
+} from './service-credentials';
 import { type PlantedCounts, type PlantedReport, countsByRule, credentialReport } from './credential-report';
 
 export interface OrganizationProps {
@@ -22,7 +27,7 @@ export interface OrganizationProps {
    * Accounts that deny the list of service-specific credentials: the last ones that answer IAM.
    * @default 0
    */
-  listDenied?: number;
+  listsDenied?: number;
   partition?: string;
   /**
    * Tags of the account at an index; the first one collects.
@@ -167,7 +172,7 @@ export class EmbeddedOrganization {
     const answering = this.accounts.filter(
       ({ behavior, state }) => state === 'ACTIVE' && behavior.kind === 'reports',
     );
-    for (const account of answering.slice(answering.length - (props.listDenied ?? 0)))
+    for (const account of answering.slice(answering.length - (props.listsDenied ?? 0)))
       account.deniesList = true;
     this.byId = new Map(this.accounts.map((account) => [account.id, account]));
   }
@@ -196,15 +201,25 @@ export class EmbeddedOrganization {
     this.accounts.splice(0, Infinity, ...this.byId.values());
   }
 
-  /** How many findings of each rule are in the reports of these accounts, at the thresholds of CIS. */
-  planted(accounts: readonly string[]): PlantedCounts {
-    const reports = accounts.map((id) => this.account(id)?.currentReport()?.planted);
-    const inReports = countsByRule((rule) =>
-      reports.reduce((sum, planted) => sum + (planted?.[rule] ?? 0), 0),
-    );
+  /**
+   * How many findings of each rule are in the reports and lists of these accounts, and in the organization, at the default
+   * thresholds. A list that is denied is a finding of every rule.
+   */
+  planted(ids: readonly string[]): PlantedCounts & Record<PlantedServiceRule, number> {
+    const accounts = ids.flatMap((id) => this.account(id) ?? []);
+    const total = (countIn: (account: EmbeddedAccount) => number) =>
+      accounts.reduce((sum, account) => sum + countIn(account), 0);
+    const ofLists = plantedServiceRules.map((rule) => [
+      rule,
+      total((account) => (account.deniesList ? 1 : account.serviceCredentials().planted[rule])),
+    ]);
     // There is no central root access in the other partitions.
     const isBroken = this.partition === 'aws' && this.centralRootAccess !== 'enabled';
-    return { ...inReports, 'central-root-access': isBroken ? 1 : 0 };
+    return {
+      ...countsByRule((rule) => total((account) => account.currentReport()?.planted[rule] ?? 0)),
+      ...(Object.fromEntries(ofLists) as Record<PlantedServiceRule, number>),
+      'central-root-access': isBroken ? 1 : 0,
+    };
   }
 }
 

@@ -19,6 +19,7 @@ import { loggingAccountRole } from './logging-account-role';
 import { namesTaken } from './names-taken';
 import { options } from './options';
 import { organization } from './organization';
+import { owners } from './owners';
 import { providerLock } from './provider-lock';
 import { region } from './region';
 import { schedule } from './schedule';
@@ -60,4 +61,5 @@ export const checks: readonly Check[] = [
   stackSet,
   lastRuns,
   accountsWithoutRole,
+  owners,
 ];

@@ -72,12 +72,17 @@ describe('the session of the report role', () => {
     const [account] = aws.organization.accounts;
     const iam = await aws.collector.sessions.iam(account!.id, {});
     const policy = new URLSearchParams(assumed[0]).get('Policy')!;
-    const [role] = reportRolePermissions({ serviceCredentials: false }).Statement;
+    const [role, list] = reportRolePermissions({ serviceCredentials: true }).Statement;
     expect(JSON.parse(policy)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: role!.Action, Resource: '*' }],
     });
     expect(policy.length).toBeLessThan(2048 / 10);
+    await aws.collector.sessions.iam(account!.id, {}, { serviceCredentials: true });
+    expect(JSON.parse(new URLSearchParams(assumed[1]).get('Policy')!)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: [role!.Action, list!.Action].flat(), Resource: '*' }],
+    });
     await expect(iam.send(new CreateUserCommand({ UserName: 'mallory' }))).rejects.toMatchObject({
       name: 'AccessDenied',
       message: expect.stringContaining('no session policy allows the iam:CreateUser action') as string,

@@ -4,7 +4,7 @@
  * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ServiceSpecificCredentialMetadata.html).
  */
 import * as z from 'zod/mini';
-import { AccountId } from './fields';
+import { AccountId } from '../shared/fields';
 
 const matching = (pattern: RegExp) => z.string().check(z.regex(pattern));
 

@@ -8,6 +8,7 @@ export type CallName =
   | 'sts:AssumeRole'
   | 'iam:GenerateCredentialReport'
   | 'iam:GetCredentialReport'
+  | 'iam:ListServiceSpecificCredentials'
   | 's3:PutReport'
   | 's3:PutFile'
   | 's3:GetReport'
@@ -45,10 +46,8 @@ export function callOf(service: string, request: ServiceRequest): Call | undefin
     case 'iam': {
       const account = accountOfSession(request.accessKeyId);
       const action = queryParameters(request).get('Action');
-      return {
-        name: action === 'GetCredentialReport' ? `iam:${action}` : 'iam:GenerateCredentialReport',
-        account,
-      };
+      const isOther = action === 'GetCredentialReport' || action === 'ListServiceSpecificCredentials';
+      return { name: isOther ? `iam:${action}` : 'iam:GenerateCredentialReport', account };
     }
     case 's3':
       return ofBucket(request);

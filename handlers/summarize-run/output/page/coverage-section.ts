@@ -27,6 +27,7 @@ export function coverageSection(manifest: RunContent, manifestUrl: Html): Html {
       { kind: 'none', count: totals.skipped },
     ])}
     ${failed.length > 0 ? failedTable(manifest, failed, manifestUrl) : undefined} ${skippedLine(accounts)}
+    ${listLine(manifest)}
   </section>`;
 }
 
@@ -104,5 +105,14 @@ function skippedLine(accounts: readonly ManifestAccount[]): Html | undefined {
   if (counts.size === 0) return undefined;
   return html`<p class="soft">
     Skipped: ${[...counts].map(([why, count]) => `${count} ${why}`).join(', ')}.
+  </p>`;
+}
+
+function listLine({ serviceCredentials: lists, totals }: RunContent): Html | undefined {
+  if (!lists) return undefined;
+  const { collected, unknown } = lists;
+  return html`<p class="${unknown > 0 ? 'bad-text' : 'soft'}">
+    Service-specific credentials are known in ${collected} of
+    ${pluralize(totals.collected, 'collected account')}.
   </p>`;
 }

@@ -29,8 +29,7 @@ export function coverageSection(manifest: RunContent, manifestUrl: Html): Html {
     ])}
     ${rootCredentialsLine(manifest)}
     ${failed.length > 0 ? failedTable(manifest, failed, manifestUrl) : undefined} ${skippedLine(accounts)}
-    ${ownersLine(manifest)}
-    ${listLine(manifest)}
+    ${ownersLine(manifest)} ${listLine(manifest)}
   </section>`;
 }
 
@@ -127,6 +126,9 @@ function ownersLine({ owners }: RunContent): Html | undefined {
   return html`<p class="${none + unknown > 0 ? 'warn-text' : 'soft'}">
     Owners: ${pluralize(known, 'account')} with an owner, ${none} without
     one${unknown > 0 ? html`, ${unknown} whose owner is not known` : undefined}.
+  </p>`;
+}
+
 function listLine({ serviceCredentials: lists, totals }: RunContent): Html | undefined {
   if (!lists) return undefined;
   const { collected, unknown } = lists;

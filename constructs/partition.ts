@@ -26,7 +26,7 @@ export function defaultEnabledRegion(region: string): string {
 }
 
 /**
- * The Region where the partition of a Region has its global services: us-east-1, cn-northwest-1 or us-gov-west-1. AWS
+ * The Region where the partition of a Region has its global services. AWS
  * Organizations is one of them (https://docs.aws.amazon.com/general/latest/gr/ao.html).
  */
 export function globalRegion(region: string): string {

@@ -133,6 +133,7 @@ describe('everything that is synthesized', () => {
       'storage/logging-account/signing-key/key SignManifestsOfSummarizeRun': keyPolicy,
       'storage/logging-account/signing-key/key ReadPublicKeyOfSummarizeRun': keyPolicy,
       'list-accounts/policy ListAccounts': noResource,
+      'list-accounts/policy ListOrganizationsFeatures': noResource,
       'list-accounts/policy Trace': noResource,
       'collect-reports/policy AssumeReportRole':
         'accounts join and leave; a condition limits it to the organization',
@@ -165,6 +166,9 @@ describe('the source', () => {
       "constructs/environment/environment.ts: .default('us-east-1')",
       'constructs/environment/fields.ts: const mustBeRegion = \'must be an AWS Region, such as "eu-central-1"\';',
       "local/fake-aws/kms/kms-service.ts: export function makeSigningKey(account: string, region = 'us-east-1', partition = 'aws'): SigningKey {",
+      "local/fake-aws/organization/organization.ts: aws: 'us-east-1',",
+      "local/fake-aws/organization/organization.ts: 'aws-cn': 'cn-northwest-1',",
+      "local/fake-aws/organization/organization.ts: 'aws-us-gov': 'us-gov-west-1',",
     ]);
   });
 });

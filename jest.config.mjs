@@ -1,4 +1,14 @@
 import './tools/support/check-installation.cjs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Bundles that the processes of this run share: constructs/functions/shared-source.ts.
+const sources = mkdtempSync(join(tmpdir(), 'iam-credential-reports-sources-'));
+process.env.SOURCES_OF_TEST_RUN = sources;
+process.once('exit', () => {
+  rmSync(sources, { recursive: true, force: true });
+});
 
 const project = {
   testEnvironment: 'node',
@@ -23,6 +33,7 @@ export default {
   testTimeout: 120_000,
   // Jest leaves one processor idle, which is half of a small machine.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/__tests__/support/longest-first.cjs',
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/__tests__/**/*.test.ts'] },
     {

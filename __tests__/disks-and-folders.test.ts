@@ -87,6 +87,7 @@ describe('a command that cannot write', () => {
   it('names the temporary folder, which tsx needs before any other code', () => {
     const check = join(project, 'tools', 'support', 'check-installation.cjs');
     const { status, stderr } = spawnSync(process.execPath, [check], {
+      cwd: project,
       env: { ...process.env, TMPDIR: join(file, 'below') },
       encoding: 'utf8',
     });

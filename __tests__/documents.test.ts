@@ -1,6 +1,6 @@
 /** The documents say what is there: their links, commands, options and examples. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readEnvironments } from '../constructs/environment/environment-files';
 import { temporaryFolder } from '../tools/support/embedded';
@@ -114,6 +114,11 @@ describe('an environment file in a document', () => {
     const environment = join(folder, `environment-${environments.findIndex((one) => one.code === code)}`);
     mkdirSync(environment);
     writeFileSync(join(environment, 'production.json'), code);
+    // A file may name another one.
+    cpSync(
+      join(projectRoot, 'examples/exemptions/large-organization.json'),
+      join(environment, 'exemptions/production.json'),
+    );
     expect(readEnvironments(environment).size).toBe(1);
   });
 });

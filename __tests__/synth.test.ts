@@ -39,7 +39,9 @@ describe('the synthesis', () => {
   it('gives the same bytes in any folder, time zone and language, at any time', () => {
     const [here, there] = [copyOfProject('here'), copyOfProject('a folder with spaces')];
     expect(synth(here, { TZ: 'Asia/Tokyo', LC_ALL: 'C' })).toMatchObject({ status: 0 });
-    execFileSync('find', [there, '-name', '*.ts', '-exec', 'touch', '-d', '2001-01-01', '{}', '+']);
+    execFileSync('find', [there, '-name', '*.ts', '-exec', 'touch', '-d', '2001-01-01', '{}', '+'], {
+      cwd: there,
+    });
     expect(synth(there, { TZ: 'America/New_York', LC_ALL: 'tr_TR.UTF-8' })).toMatchObject({ status: 0 });
 
     const [first, second] = [here, there].map((project) => contents(join(project, 'cdktf.out'), project));

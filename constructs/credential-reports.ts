@@ -76,8 +76,8 @@ export class CredentialReports extends Construct {
       waiting: options.waiting,
       checks: checkSettings(options.checks, exemptions),
       digest: options.digest,
-      serviceCredentials: options.serviceCredentials,
       ...(owners && { owners }),
+      serviceCredentials: options.serviceCredentials,
     });
     this.deployment = deployment;
     const { signing, allowDestroy, serviceCredentials } = options;

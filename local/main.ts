@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { errorText } from '../constructs/error-text';
 import { type CollectionResult, collect } from './collection';
 import { type Display, displayOn } from './display';
+import { ownerTags } from './fake-aws/organization/owner-tags';
 import { EmbeddedOrganization } from './fake-aws/organization/organization';
 import { unlessAborted } from './interruption';
 import { type LocalOptions, parseOptions } from './options';
@@ -58,7 +59,7 @@ async function runIn(
       redrive: options.redrive,
     });
     report(result, options, display);
-    return exitCodeOf(result);
+    return exitCodeOf(result, options.failOn);
   } finally {
     await source.stop();
   }
@@ -75,7 +76,7 @@ function sourceOf(options: LocalOptions, folder: string, stackFile: string): Pro
   const stack = readStack(stackFile, '');
   if (options.organization === 'aws') return awsSource(folder, options.roleName, stack);
   const { partition, includedUnits: units } = stack;
-  const organization = new EmbeddedOrganization({ ...options, partition, units });
+  const organization = new EmbeddedOrganization({ ...options, partition, units, tags: ownerTags });
   return embeddedSource(organization, folder, stack.bucketOwner);
 }
 
@@ -87,11 +88,11 @@ function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): 
   return wait;
 }
 
-function report(result: CollectionResult, { json, redrive }: LocalOptions, display: Display): void {
-  display.say(summary(result));
+function report(result: CollectionResult, { json, redrive, failOn }: LocalOptions, display: Display): void {
+  display.say(summary(result, failOn));
   if (redrive !== undefined && !result.redrive)
     display.say(`The run did not reach ${redrive}: no digest was due. Add --denied 1`);
-  if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result)))}\n`);
+  if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result, failOn)))}\n`);
 }
 
 main(parseOptions(process.argv.slice(2)), interruption.signal).then(

@@ -1,5 +1,10 @@
 import { Option } from 'commander';
+import { type Severity, severities } from '../handlers/checks/check';
 import { type Terminal, commandLine, decimalNumber, folderPath, wholeNumber } from './command-line';
+import {
+  type CentralRootAccess,
+  centralRootAccessAnswers,
+} from './fake-aws/organization/central-root-access';
 import { problemsOfEnvironment } from './environment-option';
 import { REDRIVABLE_STATES, type RedrivableState } from './redrive';
 import { DEFAULT_FOLDER, problemsOfReportFolder } from './output-folder';
@@ -17,9 +22,11 @@ export interface LocalOptions {
   suspended: number;
   listsDenied: number;
   users: number;
+  centralRootAccess: CentralRootAccess;
   roleName?: string;
   waitSeconds?: number;
   redrive?: RedrivableState;
+  failOn?: Severity;
   out: string;
   json: boolean;
 }
@@ -34,7 +41,15 @@ const LONGEST_WAIT = 86_400;
 
 /** Kinds of accounts in an embedded organization that are not ordinary. */
 const SPECIAL = ['denied', 'slow', 'neverReady', 'throttled', 'suspended'] as const;
-const EMBEDDED_ONLY = ['accounts', 'seed', 'users', 'redrive', 'listsDenied', ...SPECIAL] as const;
+const EMBEDDED_ONLY = [
+  'accounts',
+  'seed',
+  'users',
+  'centralRootAccess',
+  'redrive',
+  'listsDenied',
+  ...SPECIAL,
+] as const;
 
 /** Reads the command line. Ends the process for `--help`, and with code 2 and a message for wrong usage. */
 export function parseOptions(argv: readonly string[], terminal?: Terminal): LocalOptions {
@@ -45,7 +60,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
       'Uses an organization embedded in the process, and no AWS account, unless --organization is aws.',
     exitCodes:
       '0: complete, every expected account was collected; 3: not complete, accounts failed and the manifest names them; ' +
-      '1: the run failed or could not start; 130: Ctrl-C (129: SIGHUP, 143: SIGTERM)',
+      '4: findings of the severity of --fail-on or a higher one, whether complete or not; 1: the run failed or could not start; 130: Ctrl-C (129: SIGHUP, 143: SIGTERM)',
     ...(terminal && { terminal }),
   })
     .addOption(
@@ -91,6 +106,15 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
       wholeNumber(0, MOST_USERS),
       10,
     )
+    .addOption(
+      new Option(
+        '--central-root-access <answer>',
+        'what IAM says of the embedded organization: enabled, root credentials are managed centrally; sessions-only, they ' +
+          'are not; or the error with which the call ends',
+      )
+        .choices(centralRootAccessAnswers)
+        .default('enabled'),
+    )
     .option(
       '--role-name <name>',
       'role to assume in the accounts, with its path if it has one, as in path/name; with --organization aws (default: reportRoleName of the environment)',
@@ -108,6 +132,12 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
         'make every attempt at this state fail, show the message about the failed run, and redrive it by a model of what ' +
           'AWS does: it continues at the state that failed',
       ).choices(REDRIVABLE_STATES),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'end with exit code 4 if there are findings of this severity or a higher one that are not exempt',
+      ).choices(severities),
     )
     .option(
       '--out <dir>',

@@ -1,21 +1,27 @@
 import { join, relative, resolve } from 'node:path';
+import type { Severity } from '../handlers/checks/check';
 import { keys } from '../handlers/shared/bucket-layout';
 import type { Manifest } from '../handlers/core/manifest';
 import { countsOfExemptions } from '../handlers/summarize-run/output/exemption-text';
 import type { CollectionResult } from './collection';
+import { failOn, failOnText } from './fail-on';
 import { shellWord } from './shell-word';
 
 /** Lines of a message that are shown. The manifest has every account. */
 const MESSAGE_LINES = 40;
 
-/** The exit code of a run that ended: a script has to know whether every expected account was collected. */
-export function exitCodeOf({ summarized }: CollectionResult): 0 | 1 | 3 {
+/**
+ * The exit code of a run that ended: a script has to know whether every expected account was collected, and whether there
+ * are findings that it asked for. These go first, because more accounts would not take them away.
+ */
+export function exitCodeOf({ summarized }: CollectionResult, severity?: Severity): 0 | 1 | 3 | 4 {
   if (!summarized) return 1;
+  if (severity && failOn(severity, summarized.manifest).findings > 0) return 4;
   return summarized.manifest.complete ? 0 : 3;
 }
 
 /** The result of a run, for people. */
-export function summary(result: CollectionResult): string {
+export function summary(result: CollectionResult, severity?: Severity): string {
   const { summarized, notifications, seconds, bucket } = result;
   if (!summarized) {
     return [
@@ -43,6 +49,7 @@ export function summary(result: CollectionResult): string {
     `Tables:   ${shown(join(bucket, 'organization', date))}`,
     `Page:     ${shown(join(bucket, keys.day(date, 'index.html')))}`,
     `Verify:   npm run verify -- ${shellWord(shown(bucket))}`,
+    ...(severity ? ['', failOnText(failOn(severity, manifest), manifest)] : []),
   ].join('\n');
 }
 
@@ -122,7 +129,7 @@ function truncate(lines: string[]): string[] {
 }
 
 /** The result of a run, for programs. */
-export function jsonSummary(result: CollectionResult) {
+export function jsonSummary(result: CollectionResult, severity?: Severity) {
   const { status, error, summarized, planted, redrive, notifications, seconds, bucket } = result;
   const { manifest } = summarized ?? {};
   const totals = manifest?.totals;
@@ -138,7 +145,10 @@ export function jsonSummary(result: CollectionResult) {
     skipped: totals?.skipped ?? null,
     users: totals?.users ?? null,
     findings: totals?.findings ?? null,
+    findingsBySeverity: totals?.findingsBySeverity ?? null,
     principalsWithFindings: totals?.principalsWithFindings ?? null,
+    // Only with --fail-on.
+    ...(severity && { failOn: manifest ? failOn(severity, manifest) : null }),
     checks: manifest ? countsOf(manifest) : null,
     // What the embedded organization planted in the collected reports.
     planted: planted ?? null,

@@ -52,7 +52,11 @@ export const SIGNING_KEY_TO_CREATE = 'signing-key-to-create';
  * @param accountId - replaces the account ID that Terraform would look up
  * @param organizationId - replaces the ID of the organization, if Terraform would look it up
  */
-export function readStack(file: string, accountId: string, organizationId = 'o-local'): SynthesizedStack {
+export function readStack(
+  file: string,
+  accountId: string,
+  organizationId = 'o-local00000',
+): SynthesizedStack {
   const json = readFileSync(file, 'utf8')
     .replaceAll('${data.aws_caller_identity.caller.account_id}', accountId)
     .replaceAll('${data.aws_organizations_organization.organization.id}', organizationId)

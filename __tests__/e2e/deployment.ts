@@ -45,6 +45,18 @@ export class Deployment {
     return (await this.prepared(environment)).planActions(...options);
   }
 
+  /** Plans and applies it in one go, for less time. */
+  async applyActions(environment: EnvironmentFile): Promise<PlannedAction[]> {
+    const actions = await (await this.prepared(environment)).applyActions();
+    await this.startFunctions();
+    return actions;
+  }
+
+  /** Makes an environment file known to Terraform, without a plan. */
+  async prepare(environment: EnvironmentFile): Promise<void> {
+    await this.prepared(environment);
+  }
+
   private async prepared(environment: EnvironmentFile): Promise<Terraform> {
     this.stack = synthesizeForEmulator(this.name, environment, this.props.folder);
     this.terraform ??= new Terraform(this.stack, this.props.deployer ?? this.props.caller);
@@ -61,8 +73,12 @@ export class Deployment {
 
   /** Does what the last plan said. */
   async apply(): Promise<void> {
-    const { emulator, caller, folder } = this.props;
     await this.made.apply();
+    await this.startFunctions();
+  }
+
+  private async startFunctions(): Promise<void> {
+    const { emulator, caller, folder } = this.props;
     await emulator.lambda?.stop();
     emulator.lambda = await deployedFunctions(this.stack, caller, join(folder, 'logs'));
   }

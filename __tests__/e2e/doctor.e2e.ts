@@ -68,8 +68,7 @@ beforeAll(async () => {
   process.env = { ...awsVariables(caller), PATH: before.PATH };
   deployment = new Deployment('doctor', { folder, emulator, caller });
   const first = await examined();
-  await deployment.plan(file);
-  await deployment.apply();
+  await deployment.applyActions(file);
   const second = await examined();
   const { manifest: last } = await deployment.run('first');
   seen = { before: first, deployed: second, run: await examined() };
@@ -135,6 +134,7 @@ describe('the doctor', () => {
       'identity',
       'organization',
       'trusted-access',
+      'central-root-access',
       'lambda-concurrency',
       'state',
       'names-taken',

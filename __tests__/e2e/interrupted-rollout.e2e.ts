@@ -57,7 +57,7 @@ describe('a rollout that is interrupted', () => {
       const rolled = async () =>
         Object.keys(await reportRoles(defaultOptions.reportRoleName, organization)).sort();
 
-      await terraform.planJson(`-target=${address}`);
+      await terraform.planActions(`-target=${address}`);
       emulator.watch(expired);
       seen.apply = await outcomeOf(terraform.apply());
       emulator.forget(expired);

@@ -136,7 +136,6 @@ async function refusedDestruction(deployment: Deployment, environment: Environme
     (error: unknown) => String(error),
   );
   const after = await deployment.resources();
-  await deployment.plan({ ...environment, allowDestroy: true });
-  await deployment.apply();
+  await deployment.applyActions({ ...environment, allowDestroy: true });
   return { message, before, after };
 }

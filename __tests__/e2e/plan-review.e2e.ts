@@ -102,8 +102,7 @@ describe('the plan of a pull request', () => {
         adaptToProvider(stack, provider);
       };
       change(deployed);
-      await terraform.plan();
-      await terraform.apply();
+      await terraform.applyActions();
 
       const account = organization.account(MANAGEMENT);
       const planner = await assume(caller, `arn:aws:iam::${account}:role/iam-credential-reports-plan`);
@@ -119,8 +118,7 @@ describe('the plan of a pull request', () => {
       called = new Set(planRole.calls.map(({ action }) => action));
 
       change(changed);
-      await terraform.plan();
-      await terraform.apply();
+      await terraform.applyActions();
       await terraform.destroy();
       deployer.permissions.assertNothingDenied();
       deployerCalls = { provider, calls: deployer.role.calls };

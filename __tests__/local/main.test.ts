@@ -89,7 +89,8 @@ describe('npm run local', () => {
   it.each([
     ['0 when every expected account was collected', ['--suspended', '1'], 0],
     ['3 when accounts failed', ['--denied', '1'], 3],
-    ['3 when every account failed', ['--denied', '3'], 3],
+    ['3 when every account failed', ['--denied', '3', '--fail-on', 'low'], 3],
+    ['4 when there are findings that --fail-on asks for', ['--denied', '1', '--fail-on', 'low'], 4],
   ])('ends with %s', (_when, options, code) => {
     expect(local('--accounts', '3', '--out', join(folder, 'codes'), ...options).status).toBe(code);
   });

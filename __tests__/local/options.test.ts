@@ -44,6 +44,7 @@ const FLAGS = [
   '--environment',
   '--role-name',
   '--wait-seconds',
+  '--fail-on',
   '--out',
   '--json',
   '--help',

@@ -1,4 +1,5 @@
 import { exitCodeOf, jsonSummary, summary } from '../../local/summary';
+import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
 import type { CollectionResult } from '../../local/collection';
 import { collectedAccount, failedAccount, manifestOf, skippedAccount } from '../support/manifests';
 
@@ -13,6 +14,15 @@ const result = (change: Partial<CollectionResult> = {}): CollectionResult => ({
   bucket: '/reports/bucket',
   ...change,
 });
+
+function withFindings(
+  findingsBySeverity: Manifest['totals']['findingsBySeverity'],
+  ...accounts: ManifestAccount[]
+): CollectionResult {
+  const found = manifestOf(accounts);
+  const totals = { ...found.totals, findingsBySeverity };
+  return result({ summarized: { manifest: { ...found, totals }, file: '' } });
+}
 
 describe('the summary of a local run', () => {
   it('says how many accounts were collected, failed and skipped, and where the files are', () => {
@@ -66,5 +76,36 @@ describe('the summary of a local run', () => {
     expect(exitCodeOf(result())).toBe(3);
     const { summarized: _none, ...failed } = result({ status: 'FAILED' });
     expect(exitCodeOf(failed)).toBe(1);
+    expect(exitCodeOf(failed, 'low')).toBe(1);
+  });
+
+  it.each([
+    ['critical', 0],
+    ['high', 1],
+    ['medium', 1],
+    ['low', 3],
+  ] as const)('with --fail-on %s counts findings of that severity and higher ones', (severity, findings) => {
+    const counted = withFindings({ critical: 0, high: 1, medium: 0, low: 2 }, collectedAccount(1));
+    expect(exitCodeOf(counted, severity)).toBe(findings === 0 ? 0 : 4);
+    expect(jsonSummary(counted, severity)).toMatchObject({ failOn: { severity, findings } });
+    expect(jsonSummary(counted)).not.toHaveProperty('failOn');
+  });
+
+  it('with --fail-on never ends with 0 if accounts failed, and says that they are not counted', () => {
+    const none = withFindings(
+      { critical: 0, high: 0, medium: 0, low: 2 },
+      collectedAccount(1),
+      failedAccount(2),
+    );
+    expect(exitCodeOf(none, 'high')).toBe(3);
+    expect(exitCodeOf(none, 'low')).toBe(4);
+    expect(summary(none, 'high')).toMatch(
+      /\n--fail-on high: no findings of severity high or higher; not counting 1 failed account$/,
+    );
+    expect(summary(none, 'low')).toMatch(
+      /\n--fail-on low: 2 findings of severity low or higher; not counting 1 /,
+    );
+    const one = withFindings({ critical: 1, high: 0, medium: 0, low: 0 }, collectedAccount(1));
+    expect(summary(one, 'critical')).toMatch(/\n--fail-on critical: 1 finding of severity critical$/);
   });
 });

@@ -4,4 +4,7 @@ import { peerProgram } from '../../tools/peers/peer-program';
 export default function install(): void {
   peerProgram('checkov');
   peerProgram('localstack', 'python');
+  peerProgram('moto', 'moto_server');
+  peerProgram('prowler');
+  peerProgram('cloud-custodian', 'custodian');
 }

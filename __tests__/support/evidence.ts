@@ -193,7 +193,7 @@ export class Evidence {
         ...{ account: id, outcome: 'collected', ...times, ...report, etag },
         ...(list && { serviceCredentials: { ...list, etag } }),
       });
-      const counts = { ageMinutes: 61, users: 1, findings: 0 };
+      const counts = { ageMinutes: 61, rootCredentials: 'none', users: 1, findings: 0 } as const;
       recorded.push({
         ...{ id, name, outcome: 'collected', ...times, ...counts, ...report, evidence },
         ...(list && { serviceCredentials: { ...list, evidence } }),
@@ -209,20 +209,29 @@ export class Evidence {
     const collected = props.accounts.filter(({ outcome }) => outcome === 'collected').length;
     const all = props.accounts.length;
     const findingsBySeverity = { critical: 0, high: 0, medium: 0, low: 0 };
-    const none = { skipped: 0, users: 0, findings: 0, findingsBySeverity, principalsWithFindings: 0 };
+    const none = {
+      skipped: 0,
+      withoutRootCredentials: collected,
+      users: 0,
+      findings: 0,
+      findingsBySeverity,
+      principalsWithFindings: 0,
+    };
     return {
       version: 3,
       previous: previous ? previous.manifest : null,
-      ...{ environment: this.environment, organizationId: 'o-example', accountId: '111111111111' },
+      ...{ environment: this.environment, organizationId: 'o-exampleorg1', accountId: '111111111111' },
       ...{ region: 'us-east-1', productVersion: '0.1.0' },
       retentionDays: this.props.retentionDays ?? null,
       complete: collected === all,
       totals: { accounts: all, expected: all, collected, failed: all - collected, ...none },
-      serviceCredentials: null,
+      ...{ serviceCredentials: null, owners: null },
       ...{
+        owners: null,
         failures: [],
         checks: [],
         frameworks: [],
+        keyAges: { groups: [], unknown: 0 },
         exemptions: [],
         changes: null,
         unknownColumns: [],

@@ -2,16 +2,21 @@ import { type ManifestProps, type Place, buildManifest } from '../../handlers/co
 import { type ChangeCounts, ChangeTotals } from '../../handlers/core/change-totals';
 import { Exemptions } from '../../handlers/core/exemptions';
 import { ControlResults } from '../../handlers/core/control-results';
+import { KeyAges } from '../../handlers/core/key-ages';
 import type { Manifest, ManifestAccount, RunContent } from '../../handlers/core/manifest';
 import { ruleSetOf } from '../../handlers/core/rule-set';
-import { COLLECTING_ACCOUNT, defaultSettings } from '../../tools/support/embedded-execution';
+import {
+  COLLECTING_ACCOUNT,
+  LEDGER_ORGANIZATION,
+  defaultSettings,
+} from '../../tools/support/embedded-execution';
 import { DATE, accountId } from './stored-run';
 
 export const collectedAccount = (number: number, change: { users?: number; findings?: number } = {}) =>
   ({
     id: accountId(number),
     name: `name-${number}`,
-    path: `o-example/r-1234/${accountId(number)}/`,
+    path: `o-exampleorg1/r-1234/${accountId(number)}/`,
     outcome: 'collected',
     generatedAt: `${DATE}T07:00:00.000Z`,
     collectedAt: `${DATE}T08:01:30.000Z`,
@@ -20,6 +25,7 @@ export const collectedAccount = (number: number, change: { users?: number; findi
     bytes: 900,
     sha256: '0'.repeat(64),
     evidence: 'verified',
+    rootCredentials: 'present',
     users: 1,
     findings: 0,
     ...change,
@@ -47,7 +53,7 @@ export const NO_CHANGES: ChangeCounts = new ChangeTotals({}, {}).all;
 /** Where the runs of the tests take place. */
 export const PLACE: Place = {
   environment: 'production',
-  organizationId: 'o-example',
+  organizationId: 'o-exampleorg1',
   accountId: COLLECTING_ACCOUNT,
   region: 'us-east-1',
   productVersion: '1.2.3',
@@ -75,15 +81,18 @@ export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestP
       settings: defaultSettings,
       batchSize: 400,
       nonce: '',
+      organization: LEDGER_ORGANIZATION,
       accounts: ledgerAccounts,
     },
     accounts,
     principalsWithFindings: 0,
+    organizationFindings: 0,
     checkCounts: new Map(),
     unknownColumns: new Set(),
     exemptions: new Exemptions([], DATE),
     ruleSet: RULE_SET,
     frameworks: new ControlResults(RULE_SET).totals,
+    keyAges: new KeyAges().totals,
     earlier: undefined,
     changeCounts: undefined,
     notes: [],

@@ -1,13 +1,11 @@
 /** Rows for the checks, as IAM writes them for a run that starts at `START`. */
 import type { CheckContext, CheckResult, RowCheck, Verdicts } from '../../handlers/checks/check';
+import { CredentialRow, type ReportTimes, ROOT_USER } from '../../handlers/credential-report/credential-row';
 import {
   ADDITIONAL_COLUMN,
-  CredentialRow,
   REPORT_COLUMNS,
   type ReportColumn,
-  type ReportTimes,
-  ROOT_USER,
-} from '../../handlers/credential-report/credential-row';
+} from '../../handlers/credential-report/report-columns';
 import { resultOf, verdictsOf } from '../../handlers/core/evaluate';
 
 export const START = Date.parse('2026-11-22T08:00:00Z');

@@ -9,9 +9,19 @@ export const RUN = '2026-11-22/run-1';
 
 export function startRun(
   aws: Embedded,
-  { batchSize = 500, settings = defaultSettings }: { batchSize?: number; settings?: RunSettings } = {},
+  {
+    batchSize = 500,
+    settings = defaultSettings,
+    partition = 'aws',
+  }: { batchSize?: number; settings?: RunSettings; partition?: string } = {},
 ): Promise<Run> {
-  return listAccounts({ ...aws, ...runningAt(STARTED_AT, settings), batchSize })(startOf('run-1', settings));
+  const inPartition = (arn: string) => arn.replace('arn:aws:', `arn:${partition}:`);
+  const { execution, ...event } = startOf('run-1', settings);
+  const { stateMachine, ...deployment } = runningAt(STARTED_AT, settings);
+  return listAccounts({ ...aws, ...deployment, stateMachine: inPartition(stateMachine), batchSize })({
+    ...event,
+    execution: inPartition(execution),
+  });
 }
 
 /** The event with which the state machine polls a batch. */

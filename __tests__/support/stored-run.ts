@@ -1,5 +1,5 @@
 /** The files of a run in the bucket when `summarize-run` starts. */
-import { REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
+import { REPORT_COLUMNS } from '../../handlers/credential-report/report-columns';
 import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/events';
@@ -9,6 +9,7 @@ import type {
   Collected,
   Ledger,
   LedgerAccount,
+  LedgerOrganization,
   Outcome,
   ServiceCredentialFailure,
 } from '../../handlers/shared/run-files';
@@ -16,7 +17,7 @@ import {
   type ServiceCredential,
   serviceCredentialsText,
 } from '../../handlers/credential-report/service-credentials';
-import { defaultSettings } from '../../tools/support/embedded-execution';
+import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
 
 export const DATE = '2026-11-22';
@@ -30,6 +31,7 @@ export interface StoredAccount {
   content?: string;
   owner?: LedgerAccount['owner'];
   tags?: LedgerAccount['tags'];
+  unitNames?: string;
   failed?: Extract<Outcome, { outcome: 'failed' }>['reason'];
   skip?: string;
   /**
@@ -53,6 +55,11 @@ export interface StoredRunProps {
   environment: string;
   checks: Partial<RunSettings['checks']>;
   digest: RunSettings['digest'];
+  owners: RunSettings['owners'];
+  /** What could not be read for the ledger. */
+  notes: string[];
+  /** @default - an organization that manages root credentials centrally */
+  organization: LedgerOrganization;
   /** Whether it lists service-specific credentials. */
   serviceCredentials: boolean;
 }
@@ -76,6 +83,9 @@ export async function storeRun(
     environment = 'test',
     checks,
     digest = 'failures',
+    owners,
+    notes,
+    organization = LEDGER_ORGANIZATION,
     serviceCredentials = false,
   }: Partial<StoredRunProps> = {},
 ): Promise<SummarizeRunEvent> {
@@ -84,6 +94,7 @@ export async function storeRun(
     ...defaultSettings,
     digest,
     serviceCredentials,
+    ...(owners && { owners }),
     checks: { ...defaultSettings.checks, ...checks },
   };
   const ledger: Ledger = {
@@ -94,7 +105,9 @@ export async function storeRun(
     settings,
     batchSize: 400,
     nonce: `nonce of ${execution}`,
+    organization,
     accounts: accounts.map(ledgerAccount),
+    ...(notes && { notes }),
   };
   const outcomes: Outcome[] = [];
   for (const account of accounts)
@@ -109,12 +122,20 @@ export async function storeRun(
   return { run, ledger: sha256Of(content) };
 }
 
-const ledgerAccount = ({ id, name = `name-${id}`, skip, owner, tags }: StoredAccount): LedgerAccount => ({
+const ledgerAccount = ({
+  id,
+  name = `name-${id}`,
+  skip,
+  owner,
+  tags,
+  unitNames,
+}: StoredAccount): LedgerAccount => ({
   id,
   name,
   state: skip ?? 'ACTIVE',
-  path: `o-example/r-1234/ou-1234-56789012/${id}/`,
-  ...(owner && { owner }),
+  path: `o-exampleorg1/r-1234/ou-1234-56789012/${id}/`,
+  ...(owner !== undefined && { owner }),
+  ...(unitNames !== undefined && { unitNames }),
   ...(tags && { tags }),
   ...(skip && { skip }),
 });

@@ -56,7 +56,7 @@ export class SummarizedRuns {
       bucket: this.store.bucket,
       place: {
         environment: this.environment,
-        organizationId: 'o-example',
+        organizationId: 'o-exampleorg1',
         accountId: COLLECTING_ACCOUNT,
         region: 'us-east-1',
         productVersion: '1.2.3',

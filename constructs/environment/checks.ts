@@ -30,7 +30,13 @@ export const checkOptions = fieldsOf({
     .default([])
     .describe('Checks that are off. A control of a framework that needs one of them is not assessed.'),
   severities: z
-    .partialRecord(checkId, z.enum(severities, `must be one of ${severities.join(', ')}`))
+    .partialRecord(checkId, z.enum(severities, `must be one of ${severities.join(', ')}`), {
+      // Zod's types do not know that a record of certain keys can also have keys that it does not know.
+      error: ({ code, keys }: { code?: string; keys?: string[] }) =>
+        code === 'unrecognized_keys'
+          ? `must name checks, not "${keys?.join('", "')}": ${checkId.options.join(', ')}`
+          : 'must be an object',
+    })
     .default({})
     .describe('Severities other than those of `docs/checks.md`, by the ID of the check.'),
   ...thresholdOptions,

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type ZippableFile, zipSync } from 'fflate';
 import { writeWhole } from '../write-file';
-import { handlerSource } from './handler-source';
+import { type HandlerName, handlerSource } from './handler-source';
 
-/** The functions; each has a folder of that name in `handlers/`. */
-export type HandlerName = 'list-accounts' | 'request-reports' | 'collect-reports' | 'summarize-run';
+export type { HandlerName } from './handler-source';
 
 export interface HandlerBundle {
   /** Path of the zip on this machine. */

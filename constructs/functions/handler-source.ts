@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { sharedSource } from './shared-source';
 
 const projectRoot = resolve(__dirname, '..', '..');
 
@@ -7,18 +8,41 @@ const common = {
   absWorkingDir: projectRoot,
   bundle: true,
   write: false,
-  outfile: 'index.js',
   platform: 'node',
   target: 'node24',
   legalComments: 'none',
   tsconfigRaw: {},
 } satisfies BuildOptions;
 
+/** The functions; each has a folder of that name in `handlers/`. */
+export const handlerNames = ['list-accounts', 'request-reports', 'collect-reports', 'summarize-run'] as const;
+export type HandlerName = (typeof handlerNames)[number];
+
+let whole: ReadonlyMap<HandlerName, string> | undefined;
+
 /** One script with a handler and everything it imports. The less there is to parse, the sooner a function starts. */
-export function handlerSource(name: string): Uint8Array {
-  const whole = buildSync({
+export function handlerSource(name: HandlerName): Uint8Array {
+  return sharedSource(name, join(projectRoot, 'handlers'), () => bundled(name));
+}
+
+function bundled(name: HandlerName): Uint8Array {
+  whole ??= wholeHandlers();
+  const shaken = buildSync({
     ...common,
-    entryPoints: [`handlers/${name}/index.ts`],
+    outfile: 'index.js',
+    stdin: { contents: withLiteralKeys(whole.get(name) ?? '') },
+    format: 'cjs',
+    minify: true,
+  });
+  return shaken.outputFiles[0]?.contents ?? new Uint8Array();
+}
+
+/** All at once, because they share most of what esbuild has to parse. */
+function wholeHandlers(): ReadonlyMap<HandlerName, string> {
+  const { outputFiles } = buildSync({
+    ...common,
+    outdir: '.',
+    entryPoints: handlerNames.map((name) => ({ in: `handlers/${name}/index.ts`, out: name })),
     format: 'esm',
     // The SDK's ES modules can be tree-shaken, its CommonJS modules cannot.
     mainFields: ['module', 'main'],
@@ -27,13 +51,8 @@ export function handlerSource(name: string): Uint8Array {
       '@smithy/core/event-streams': './handlers/bundle-shims/no-event-streams.ts',
     },
   });
-  const shaken = buildSync({
-    ...common,
-    stdin: { contents: withLiteralKeys(whole.outputFiles[0]?.text ?? '') },
-    format: 'cjs',
-    minify: true,
-  });
-  return shaken.outputFiles[0]?.contents ?? new Uint8Array();
+  // esbuild returns the files in the order of the entry points.
+  return new Map(handlerNames.map((name, place) => [name, outputFiles[place]?.text ?? '']));
 }
 
 /**

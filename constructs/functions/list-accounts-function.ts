@@ -4,6 +4,7 @@ import {
   LIST_ACCOUNTS_QUOTA,
   listAccountsSettings,
 } from '../../handlers/list-accounts/settings';
+import { hasCentralRootAccess } from '../../handlers/shared/central-root-access';
 import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import type { RunSettings } from '../../handlers/shared/events';
 import { writeSettings } from '../../handlers/shared/settings';
@@ -11,6 +12,7 @@ import { globalRegion } from '../partition';
 import { ownerAccess } from './owner-access';
 import { settingsHash } from '../../handlers/shared/settings-hash';
 import type { Deployment } from '../deployment';
+import type { Statement } from '../policy';
 import type { ReportBucketReference } from '../storage/bucket-access';
 import { bucketSettingsOf, onListing, onObjects } from '../storage/bucket-statements';
 import { HandlerFunction } from './handler-function';
@@ -36,6 +38,16 @@ export interface ListAccountsFunctionProps {
   readonly requestReports: RequestReportsFunction;
 }
 
+/** The question whether the organization manages the root credentials of its accounts centrally. */
+const listOrganizationsFeatures: Statement = {
+  Sid: 'ListOrganizationsFeatures',
+  Effect: 'Allow',
+  Action: 'iam:ListOrganizationsFeatures',
+  // The action does not support resource-level permissions
+  // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html).
+  Resource: '*',
+};
+
 /** Lists the accounts of the organization, has their reports requested early, and writes the ledger of the run. */
 export class ListAccountsFunction extends HandlerFunction {
   constructor(
@@ -52,7 +64,7 @@ export class ListAccountsFunction extends HandlerFunction {
       ...logging
     }: ListAccountsFunctionProps,
   ) {
-    const owners = ownerAccess(settings.owners, { bucket, environment: deployment.environment, isDelegated });
+    const owners = ownerAccess(settings, { bucket, environment: deployment.environment, isDelegated });
     super(scope, id, {
       deployment,
       bucket,
@@ -81,6 +93,7 @@ export class ListAccountsFunction extends HandlerFunction {
           // The action does not support resource-level permissions.
           Resource: '*',
         },
+        ...(hasCentralRootAccess(deployment.partition) ? [listOrganizationsFeatures] : []),
         {
           Sid: 'DescribeRun',
           Effect: 'Allow',

@@ -1,5 +1,5 @@
 import { keys } from '../../handlers/shared/bucket-layout';
-import type { OwnerSettings } from '../../handlers/shared/events';
+import { type RunSettings, wantedTags } from '../../handlers/shared/events';
 import type { Statement } from '../policy';
 import type { ReportBucketReference } from '../storage/bucket-access';
 import { onListing, onObjects } from '../storage/bucket-statements';
@@ -13,12 +13,12 @@ interface OwnerAccessProps {
 
 /** What `list-accounts` may do to read owners: only what the settings ask for, and nothing in other accounts. */
 export function ownerAccess(
-  settings: OwnerSettings | undefined,
+  settings: Pick<RunSettings, 'owners' | 'checks'>,
   { bucket, environment, isDelegated }: OwnerAccessProps,
 ): { statements: Statement[]; bucketStatements: Statement[] } {
-  const { tag, file = false, unitNames = false } = settings ?? {};
+  const { file = false, unitNames = false } = settings.owners ?? {};
   const directory = keys.directory(environment);
-  const readsTags = tag !== undefined;
+  const readsTags = wantedTags(settings).length > 0;
   // None of these actions needs a resource: what they are about is known only at run time.
   const all = { Effect: 'Allow', Resource: '*' } as const;
   return {

@@ -2,7 +2,7 @@ import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
 import { Construct } from 'constructs';
-import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../handlers/credential-report/credential-row';
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../handlers/credential-report/report-columns';
 import { prefixes } from '../../handlers/shared/bucket-layout';
 import { tableColumns, tableNamesWith } from '../../handlers/shared/table-columns';
 import type { Deployment } from '../deployment';

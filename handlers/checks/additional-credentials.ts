@@ -1,4 +1,4 @@
-import { ADDITIONAL_COLUMN } from '../credential-report/credential-row';
+import { ADDITIONAL_COLUMN } from '../credential-report/report-columns';
 import { type RowCheck, notApplicable, pass, unknown } from './check';
 
 /** Long enough for a count and the names of the actions that list the credentials. */

@@ -48,9 +48,9 @@ export const machineThresholds = [
   'longUnusedDays',
   'rotationDays',
 ] as const satisfies ThresholdName[];
-export type MachineThresholds = {
-  readonly [Name in (typeof machineThresholds)[number]]?: number | undefined;
-};
+export type MachineThresholds = Readonly<
+  Partial<Record<(typeof machineThresholds)[number], number | undefined>>
+>;
 
 export interface CheckContext {
   readonly thresholds: Thresholds;
@@ -65,6 +65,16 @@ export interface CheckThreshold {
   readonly name: ThresholdName;
   /** The number of days in the benchmarks that name the check; absent if they give none. */
   readonly benchmark?: number;
+}
+
+/** What is known of the organization. */
+export interface OrganizationFacts {
+  /** Whether it manages the root credentials of its member accounts centrally. */
+  readonly rootCredentials: {
+    readonly result: CheckResult;
+    /** The features that are enabled, the name of the error, or why it does not apply. */
+    readonly detail: string;
+  };
 }
 
 interface Rule {
@@ -95,6 +105,12 @@ export interface ReportCheck extends Rule {
   readonly evaluate: (report: CredentialReport, context: CheckContext) => Verdicts;
 }
 
+/** A check of the organization, by what its ledger says. Its findings are about the organization. */
+export interface OrganizationCheck extends Rule {
+  readonly appliesTo: 'organization';
+  readonly evaluate: (organization: OrganizationFacts, context: CheckContext) => Verdicts;
+}
+
 /** What is known of an account besides its report. */
 export interface OtherFacts {
   /** Its service-specific credentials, or why nobody knows them; undefined if the run does not list them. */
@@ -116,7 +132,7 @@ export interface AccountCheck extends Rule {
   readonly evaluate: (account: AccountFacts, context: CheckContext) => Verdicts;
 }
 
-export type Check = RowCheck | ReportCheck | AccountCheck;
+export type Check = RowCheck | ReportCheck | AccountCheck | OrganizationCheck;
 
 const one =
   (result: CheckResult) =>

@@ -7,6 +7,7 @@ import {
   type Verdict,
   type Verdicts,
   fail,
+  machineThresholds,
   notApplicable,
   pass,
   unknown,
@@ -51,7 +52,10 @@ export function thresholdsFor(
   row: CredentialRow,
   { thresholds, machines }: Pick<CheckContext, 'thresholds' | 'machines'>,
 ): Thresholds {
-  const other = Object.entries(machines).filter(([, days]) => days !== undefined);
+  const other = machineThresholds.flatMap((name) => {
+    const days = machines[name];
+    return days === undefined ? [] : [[name, days] as const];
+  });
   if (other.length === 0 || row.flag('password_enabled')) return thresholds;
   return { ...thresholds, ...Object.fromEntries(other) };
 }

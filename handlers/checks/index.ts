@@ -2,6 +2,7 @@
 import type { Check } from './check';
 import { activeCertificate } from './active-certificate';
 import { additionalCredentials } from './additional-credentials';
+import { centralRootAccess } from './central-root-access';
 import { consoleAndKeys } from './console-and-keys';
 import { consoleMfa } from './console-mfa';
 import { iamUser } from './iam-user';
@@ -29,6 +30,7 @@ import { userMfa } from './user-mfa';
 export const checks: readonly Check[] = [
   activeCertificate,
   additionalCredentials,
+  centralRootAccess,
   consoleAndKeys,
   consoleMfa,
   iamUser,

@@ -1,6 +1,7 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
 import type { RowCheck } from './check';
 import { noneActive } from './credentials';
+import { NO_CREDENTIALS, hasNoCredentials } from './root-user';
 
 /** Anyone who has an access key of the root user can do everything in the account. */
 export const rootAccessKey: RowCheck = {
@@ -11,5 +12,6 @@ export const rootAccessKey: RowCheck = {
   severity: 'critical',
   always: true,
   appliesTo: 'root',
-  evaluate: (row) => noneActive(row, ACCESS_KEYS, 'no active access key'),
+  evaluate: (row) =>
+    noneActive(row, ACCESS_KEYS, hasNoCredentials(row) ? NO_CREDENTIALS : 'no active access key'),
 };

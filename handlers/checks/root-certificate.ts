@@ -1,6 +1,7 @@
 import { CERTIFICATES } from '../credential-report/credential';
 import type { RowCheck } from './check';
 import { noneActive } from './credentials';
+import { NO_CREDENTIALS, hasNoCredentials } from './root-user';
 
 /** Not critical as an access key is: few services still take requests that a certificate signed. */
 export const rootCertificate: RowCheck = {
@@ -10,5 +11,6 @@ export const rootCertificate: RowCheck = {
   severity: 'high',
   always: true,
   appliesTo: 'root',
-  evaluate: (row) => noneActive(row, CERTIFICATES, 'no active certificate'),
+  evaluate: (row) =>
+    noneActive(row, CERTIFICATES, hasNoCredentials(row) ? NO_CREDENTIALS : 'no active certificate'),
 };

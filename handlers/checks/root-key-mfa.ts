@@ -1,6 +1,6 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
 import { type RowCheck, fail, notApplicable } from './check';
-import { isWithoutPasswordAndMfa, isWithoutSignIn } from './root-user';
+import { NO_CREDENTIALS, hasNoCredentials, isWithoutPasswordAndMfa, isWithoutSignIn } from './root-user';
 
 /** CIS looks at the password alone since v5.0, but whoever has a key needs no password. */
 export const rootKeyMfa: RowCheck = {
@@ -17,6 +17,6 @@ export const rootKeyMfa: RowCheck = {
     if (!isWithoutPasswordAndMfa(row)) return notApplicable('a password or MFA');
     return ACCESS_KEYS.some((key) => row.isActive(key))
       ? fail('active access key, no password, MFA not active')
-      : notApplicable('no active access key');
+      : notApplicable(hasNoCredentials(row) ? NO_CREDENTIALS : 'no active access key');
   },
 };

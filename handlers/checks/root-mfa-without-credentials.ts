@@ -1,6 +1,6 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
 import { type RowCheck, fail, notApplicable } from './check';
-import { isWithoutPasswordAndMfa, isWithoutSignIn } from './root-user';
+import { NO_CREDENTIALS, hasNoCredentials, isWithoutPasswordAndMfa, isWithoutSignIn } from './root-user';
 
 /** The text of CIS before v5.0 asks for MFA even where the root user has nothing to sign in with. */
 export const rootMfaWithoutCredentials: RowCheck = {
@@ -17,6 +17,6 @@ export const rootMfaWithoutCredentials: RowCheck = {
     if (!isWithoutPasswordAndMfa(row)) return notApplicable('a password or MFA');
     return ACCESS_KEYS.some((key) => row.isActive(key))
       ? notApplicable('active access key')
-      : fail('MFA not active, and no credentials');
+      : fail(hasNoCredentials(row) ? `MFA not active: ${NO_CREDENTIALS}` : 'MFA not active, no password');
   },
 };

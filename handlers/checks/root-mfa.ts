@@ -1,5 +1,5 @@
 import { type RowCheck, fail, notApplicable, pass } from './check';
-import { isWithoutSignIn } from './root-user';
+import { NO_CREDENTIALS, hasNoCredentials, isWithoutSignIn } from './root-user';
 
 /** Without a password nobody can sign in as the root user, so there is nothing for MFA to protect. */
 export const rootMfa: RowCheck = {
@@ -15,6 +15,7 @@ export const rootMfa: RowCheck = {
     if (isWithoutSignIn(row)) return notApplicable('AWS GovCloud (US)');
     if (row.flag('mfa_active')) return pass('MFA active');
     // Reports from before 2024 have not_supported. At that time every root user had a password.
-    return row.flagIfSupported('password_enabled') === false ? pass('no password') : fail('MFA not active');
+    if (row.flagIfSupported('password_enabled') !== false) return fail('MFA not active');
+    return pass(hasNoCredentials(row) ? NO_CREDENTIALS : 'no password');
   },
 };

@@ -1,11 +1,13 @@
 import { excerptOf } from '../shared/excerpt';
 
-/** Every credential report starts with these columns; those after them may differ. */
-const START = 'user,arn,';
+/** Columns without which nothing is a credential report. */
+const FIRST_COLUMNS = ['user', 'arn'];
 /** The last of the columns that every report has; others may follow it. */
 const LAST_COLUMN = 'cert_2_last_rotated';
 
 const [LINE_FEED, QUOTE, COMMA] = Buffer.from('\n",');
+/** IAM writes none; the reader of reports accepts one, so it is no reason to fail the account. */
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 /**
  * Says why what IAM returned cannot be the complete report of the account; undefined if it can be.
@@ -15,14 +17,17 @@ const [LINE_FEED, QUOTE, COMMA] = Buffer.from('\n",');
  * @param hasRootRow - whether reports have a row for the root user; those of AWS China have none
  */
 export function reportFlaw(content: Uint8Array, account: string, hasRootRow: boolean): string | undefined {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
-  if (bytes.toString('latin1', 0, START.length) !== START) {
-    if (bytes.length === 0) return 'IAM returned an empty report';
+  const whole = Buffer.from(content.buffer, content.byteOffset, content.length);
+  const marked = whole.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  const bytes = marked ? whole.subarray(BYTE_ORDER_MARK.length) : whole;
+  if (bytes.length === 0) return 'IAM returned an empty report';
+  const { records, header, last, first, second, open } = recordsOf(bytes);
+  const columns = first.replaceAll('"', '').trimEnd().split(',');
+  if (!FIRST_COLUMNS.every((column) => columns.includes(column))) {
     // A character takes up to four bytes.
     const beginning = excerptOf(bytes.toString('utf8', 0, 400));
-    return `IAM returned ${bytes.length} bytes that do not start with ${START} but with ${beginning}`;
+    return `IAM returned ${bytes.length} bytes without the columns user and arn, which start with ${beginning}`;
   }
-  const { records, header, last, second, open } = recordsOf(bytes);
   const cut = `IAM returned ${bytes.length} bytes that end inside row ${records}`;
   if (open || last < header) return cut;
   if (records > 1) {
@@ -30,7 +35,7 @@ export function reportFlaw(content: Uint8Array, account: string, hasRootRow: boo
       ? undefined
       : 'IAM returned a report whose first row belongs to another account';
   }
-  if (!bytes.toString().trimEnd().split(',').includes(LAST_COLUMN)) return cut;
+  if (!columns.includes(LAST_COLUMN)) return cut;
   return hasRootRow ? 'IAM returned a report without any row, not even one for the root user' : undefined;
 }
 
@@ -41,7 +46,9 @@ interface Records {
   header: number;
   /** Number of cells in the last record. */
   last: number;
-  /** Text of the first record after the header. */
+  /** Text of the header. */
+  first: string;
+  /** Text of the first record after it. */
   second: string;
   /** Whether the bytes end inside quotes. */
   open: boolean;
@@ -49,15 +56,16 @@ interface Records {
 
 /** Counts without parsing. Quotes are followed: a doubled quote closes and opens again. */
 function recordsOf(bytes: Buffer): Records {
-  const found = { records: 0, header: 0, last: 0, second: '' };
+  const found = { records: 0, header: 0, last: 0, first: '', second: '' };
   let [start, cells, open] = [0, 1, false];
   const end = (at: number) => {
     // A line feed after the last record does not start another one.
     if (at === start) return;
     found.records++;
     found.last = cells;
-    if (found.records === 1) found.header = cells;
-    if (found.records === 2) found.second = bytes.toString('utf8', start, at);
+    const text = () => bytes.toString('utf8', start, at);
+    if (found.records === 1) Object.assign(found, { header: cells, first: text() });
+    if (found.records === 2) found.second = text();
   };
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];

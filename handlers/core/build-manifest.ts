@@ -1,11 +1,19 @@
 import { type Severity, severities } from '../checks/check';
 import { failureReasons } from '../shared/failure-reasons';
+import { asksForOwners } from '../shared/events';
 import type { Ledger } from '../shared/run-files';
 import { type EarlierManifest, accountChanges } from './changes';
 import { type CheckCounts, zeroCounts } from './evaluate';
 import type { Exemptions } from './exemptions';
 import type { ChangeCounts } from './change-totals';
-import type { CheckTotals, FrameworkTotals, Manifest, ManifestAccount, RunContent } from './manifest';
+import type {
+  CheckTotals,
+  FrameworkTotals,
+  KeyAgesTotals,
+  Manifest,
+  ManifestAccount,
+  RunContent,
+} from './manifest';
 import type { ActiveCheck, RuleSet } from './rule-set';
 
 /** Where a run takes place; the same for every run of a deployment. */
@@ -19,11 +27,15 @@ export interface ManifestProps {
   ledger: Ledger;
   accounts: ManifestAccount[];
   principalsWithFindings: number;
+  /** Findings about the organization that are not exempt. */
+  organizationFindings: number;
   ruleSet: RuleSet;
   /** Results by the ID of the check. */
   checkCounts: ReadonlyMap<string, CheckCounts>;
   /** Results of the chosen frameworks. */
   frameworks: FrameworkTotals[];
+  /** Active access keys of users by age. */
+  keyAges: KeyAgesTotals;
   unknownColumns: ReadonlySet<string>;
   exemptions: Exemptions;
   /** The run that this one is compared with, if there is one. */
@@ -54,17 +66,20 @@ export function buildManifest(props: ManifestProps): RunContent {
       collected: collected.length,
       failed: failed.length,
       skipped: ledger.accounts.length - expected,
+      withoutRootCredentials: collected.filter(({ rootCredentials }) => rootCredentials === 'none').length,
       users: sum(collected.map(({ users }) => users)),
-      findings: sum(collected.map(({ findings }) => findings)),
+      findings: sum(collected.map(({ findings }) => findings)) + props.organizationFindings,
       findingsBySeverity: bySeverity((severity) =>
         findingsOf(checks.filter((check) => check.severity === severity)),
       ),
       principalsWithFindings: props.principalsWithFindings,
     },
     serviceCredentials: ledger.settings.serviceCredentials ? listTotals(collected) : null,
+    owners: ownerCounts(ledger),
     failures: byReason(failed),
     checks,
     frameworks: props.frameworks,
+    keyAges: props.keyAges,
     exemptions: [...exemptions.all],
     changes:
       earlier && changeCounts
@@ -74,7 +89,7 @@ export function buildManifest(props: ManifestProps): RunContent {
             ...accountChanges(earlier, accounts),
           }
         : null,
-    notes: [...props.notes, ...exemptions.notes()],
+    notes: [...(ledger.notes ?? []), ...props.notes, ...exemptions.notes()],
     unknownColumns: [...props.unknownColumns].sort(),
     accounts,
   };
@@ -98,6 +113,14 @@ function checkTotals(
 
 const bySeverity = (count: (severity: Severity) => number) =>
   Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Record<Severity, number>;
+
+function ownerCounts({ settings, accounts }: Ledger): Manifest['owners'] {
+  if (!settings.owners || !asksForOwners(settings.owners)) return null;
+  const owners = accounts.filter(({ skip }) => skip === undefined).map(({ owner }) => owner);
+  const unknown = owners.filter((owner) => owner === undefined).length;
+  const none = owners.filter((owner) => owner === null).length;
+  return { known: owners.length - none - unknown, none, unknown };
+}
 
 function byReason(failed: Extract<ManifestAccount, { outcome: 'failed' }>[]): Manifest['failures'] {
   const groups = Map.groupBy(failed, ({ reason }) => reason);

@@ -1,4 +1,5 @@
 import { ROOT_USER } from '../credential-report/credential-row';
+import { ORGANIZATION } from './evaluate';
 import type { Changes, Manifest, ManifestAccount } from './manifest';
 import type { AccountIdentity } from './reconcile';
 import { type Rules, isSameRule, ruleOf } from './rules';
@@ -81,8 +82,8 @@ export function changesOf(
   return changes;
 }
 
-/** The root user is part of its account: it is neither added nor removed. */
-export const isUser = (user: string) => user !== ROOT_USER;
+/** The root user is part of its account: it is neither added nor removed. Nor is the organization. */
+export const isUser = (user: string) => user !== ROOT_USER && user !== ORGANIZATION;
 
 function stateOf(findingKeys: readonly string[] | undefined, wanted: string): 'open' | 'exempt' | 'none' {
   const key = findingKeys?.find((key) => keyOfFinding(key) === keyOfFinding(wanted));

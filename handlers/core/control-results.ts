@@ -3,6 +3,9 @@ import { type CountedResult, worse } from './evaluate';
 import type { ControlStatus, ControlTotals, FrameworkTotals } from './manifest';
 import type { RuleSet } from './rule-set';
 
+/** What a check judges. */
+type Subject = 'account' | 'organization';
+
 /** The accounts that a control was assessed in, by how it ended there. */
 interface Accounts {
   met: number;
@@ -14,6 +17,9 @@ interface Accounts {
 interface Control {
   readonly id: string;
   readonly checks: readonly string[];
+  /** Those of them that judge accounts, and those that judge the organization. */
+  readonly of: Readonly<Record<Subject, readonly string[]>>;
+  readonly partial: boolean;
   readonly isAssessed: boolean;
   readonly accounts: Accounts;
 }
@@ -30,11 +36,19 @@ export class ControlResults {
 
   constructor({ checks, frameworks }: Pick<RuleSet, 'checks' | 'frameworks'>) {
     const usable = new Set(checks.flatMap(({ check, isLooser }) => (isLooser ? [] : check.id)));
+    const ofOrganization = new Set(
+      checks.flatMap(({ check: { id, appliesTo } }) => (appliesTo === 'organization' ? id : [])),
+    );
     this.frameworks = frameworks.map((framework) => ({
       framework,
-      controls: framework.controls.map(({ id, checks }) => ({
+      controls: framework.controls.map(({ id, checks, partial = false }) => ({
         id,
         checks,
+        of: {
+          account: checks.filter((check) => !ofOrganization.has(check)),
+          organization: checks.filter((check) => ofOrganization.has(check)),
+        },
+        partial,
         isAssessed: checks.every((check) => usable.has(check)),
         accounts: { met: 0, exempt: 0, notMet: [], undecided: [] },
       })),
@@ -44,11 +58,17 @@ export class ControlResults {
   /**
    * @param results - the result of every check that applies to something in the account, by ID; undefined if the account
    * has no report of this run
+   * @param subject - `organization`: it is the organization, and counts once like an account
    */
-  add(account: string, results: ReadonlyMap<string, CountedResult> | undefined): void {
+  add(
+    account: string,
+    results: ReadonlyMap<string, CountedResult> | undefined,
+    subject: Subject = 'account',
+  ): void {
     for (const { controls } of this.frameworks)
-      for (const { checks, accounts, isAssessed } of controls) {
-        if (!isAssessed) continue;
+      for (const { of, accounts, isAssessed } of controls) {
+        const checks = of[subject];
+        if (!isAssessed || checks.length === 0) continue;
         const result = results
           ? checks.reduce<CountedResult>(
               (before, check) => worse(results.get(check) ?? before, before),
@@ -65,9 +85,10 @@ export class ControlResults {
   get all(): { framework: Framework; controls: ControlResult[] }[] {
     return this.frameworks.map(({ framework, controls }) => ({
       framework,
-      controls: controls.map(({ id, checks, isAssessed, accounts }) => ({
+      controls: controls.map(({ id, checks, partial, isAssessed, accounts }) => ({
         id,
         checks: [...checks],
+        partial,
         status: isAssessed ? statusOf(accounts) : 'not-assessed',
         met: accounts.met,
         notMet: accounts.notMet.length,

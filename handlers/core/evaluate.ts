@@ -16,8 +16,15 @@ import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, ROOT_USER } from '../credential-report/credential-row';
 import type { Exemption } from '../shared/events';
 import type { ExemptedAccount } from './exemption-scopes';
+import type { LedgerOrganization } from '../shared/run-files';
 import type { Exemptions } from './exemptions';
 import type { ActiveCheck, RuleSet } from './rule-set';
+
+/** Whom findings about the organization name as their user. */
+export const ORGANIZATION = '<organization>';
+
+/** What is known of the organization besides its ledger. */
+export const NO_REPORT: CredentialReport = { root: undefined, users: [], unknownColumns: [] };
 
 /** A credential that breaks a rule, or of which nobody knows whether it does. */
 export interface Finding {
@@ -93,12 +100,31 @@ export class Evaluation {
     report: CredentialReport,
     others: OtherFacts = NOTHING_ELSE,
   ): AccountEvaluation {
-    const { checks, context } = this.ruleSet;
+    const { context } = this.ruleSet;
     const facts = { report, ...others };
+    return this.evaluate(account, report, (check) => judged(check, account.id, facts, context));
+  }
+
+  /** @param id - of the organization, which its findings name as their account */
+  organization(id: string, organization: LedgerOrganization): AccountEvaluation {
+    const { context } = this.ruleSet;
+    const arn = `arn:${context.partition}:organizations::${organization.managementAccountId}:organization/${id}`;
+    return this.evaluate({ id }, NO_REPORT, (check) =>
+      check.appliesTo === 'organization'
+        ? [{ user: ORGANIZATION, arn, verdicts: check.evaluate(organization, context) }]
+        : [],
+    );
+  }
+
+  private evaluate(
+    account: ExemptedAccount,
+    report: CredentialReport,
+    judge: (check: Check) => Judged[],
+  ): AccountEvaluation {
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
-    for (const active of checks)
-      for (const { user, arn, verdicts } of judged(active.check, account.id, facts, context)) {
+    for (const active of this.ruleSet.checks)
+      for (const { user, arn, verdicts } of judge(active.check)) {
         const found = this.findings(active, account, { user, arn }, verdicts, report);
         findings.push(...found);
         const result = this.count(active, verdicts, found);
@@ -164,6 +190,8 @@ function judged(check: Check, account: string, facts: AccountFacts, context: Che
       verdicts: verdictsOf(rowCheck, row, context),
     }));
   switch (check.appliesTo) {
+    case 'organization':
+      return [];
     case 'account':
       return ofRoot(check.evaluate(facts, context));
     case 'report':

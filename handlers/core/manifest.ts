@@ -5,9 +5,9 @@
  */
 import * as z from 'zod/mini';
 import { severities } from '../checks/check';
+import { rootCredentialsStates } from '../checks/root-user';
 import { failureReasons } from '../shared/failure-reasons';
-import { serviceCredentialFailures } from '../shared/run-files';
-import { Owner } from '../shared/run-files';
+import { Owner, serviceCredentialFailures } from '../shared/run-files';
 import { ENDS_SOON_DAYS, exemptionEffects } from './exemptions';
 
 const text = (description: string) => z.string().check(z.describe(description));
@@ -61,6 +61,9 @@ const identity = {
   path: z.optional(
     text('Organization, root, organizational units and account, as AWS Organizations writes paths'),
   ),
+  unitNames: z.optional(
+    text('Names of the organizational units in the path, separated by slashes; absent if they were not read'),
+  ),
   owner: z
     .optional(z.nullable(Owner))
     .check(
@@ -89,6 +92,14 @@ export const ManifestAccount = z.discriminatedUnion('outcome', [
     sha256: sha256('the report, as IAM returned it'),
     versionId: z.optional(text('Version of the report; absent if the bucket has no versions')),
     evidence: evidenceOf('report'),
+    rootCredentials: z
+      .enum(rootCredentialsStates)
+      .check(
+        z.describe(
+          'Whether the root user has a password, an active access key, an active certificate or an MFA device; ' +
+            '`unknown`: the report does not say',
+        ),
+      ),
     users: count('IAM users in the report, without the root user'),
     findings: count('Findings that are not exempt'),
     serviceCredentials: z.optional(
@@ -162,6 +173,9 @@ export type ControlStatus = (typeof controlStatuses)[number];
 const ControlTotals = z.object({
   id: text('Number of the control in the framework'),
   checks: z.array(z.string()).check(z.describe('IDs of the checks that assess it')),
+  partial: z
+    .boolean()
+    .check(z.describe('It asks for more than its checks can see: `met` says that they found nothing')),
   status: z
     .enum(controlStatuses)
     .check(
@@ -187,6 +201,18 @@ const FrameworkTotals = z.object({
   controls: z.array(ControlTotals),
 });
 export type FrameworkTotals = z.infer<typeof FrameworkTotals>;
+
+const KeyAgesTotals = z.object({
+  groups: z.array(
+    z.object({
+      from: count('Youngest age, whole days'),
+      to: z.nullable(count('Oldest age, whole days; null in the last group')),
+      keys: count('Keys of this age'),
+    }),
+  ),
+  unknown: count('Keys that are active, or may be, whose age cannot be read'),
+});
+export type KeyAgesTotals = z.infer<typeof KeyAgesTotals>;
 
 const AppliedExemption = z.object({
   account: z.optional(
@@ -328,6 +354,7 @@ export const Manifest = z.object({
     collected: count('Accounts whose report is in the bucket'),
     failed: count('Accounts without a report'),
     skipped: count('Accounts whose report was not requested'),
+    withoutRootCredentials: count('Collected accounts whose root user has no credentials'),
     users: count('IAM users in all reports, without root users'),
     findings: count('Findings that are not exempt'),
     findingsBySeverity: z
@@ -349,11 +376,23 @@ export const Manifest = z.object({
       }),
     )
     .check(z.describe('Service-specific credentials; null if the run does not list them')),
+  owners: z
+    .nullable(
+      z.object({
+        known: count('Accounts with an owner'),
+        none: count('Accounts without an owner'),
+        unknown: count('Accounts of which that is not known'),
+      }),
+    )
+    .check(z.describe('Owners of the expected accounts; null if the environment asks for none')),
   failures: z
     .array(z.object({ reason: z.enum(failureReasons), accounts: z.int().check(z.positive()) }))
     .check(z.describe('Failed accounts by reason')),
   checks: z.array(CheckTotals).check(z.describe('The checks that are on, the worst severity first')),
   frameworks: z.array(FrameworkTotals).check(z.describe('The chosen frameworks, control by control')),
+  keyAges: KeyAgesTotals.check(
+    z.describe('Active access keys of users by age; those of root users do not count'),
+  ),
   exemptions: z.array(AppliedExemption).check(z.describe('Every exemption of the environment and its file')),
   changes: z.nullable(Changes).check(z.describe('What changed; null if there is no earlier day')),
   unknownColumns: z

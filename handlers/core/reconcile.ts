@@ -2,7 +2,7 @@ import { keys } from '../shared/bucket-layout';
 import type { Collected, Failed, Ledger, LedgerAccount, Outcome } from '../shared/run-files';
 import { throwIfAny } from './assert-consistent';
 
-export type AccountIdentity = Pick<LedgerAccount, 'id' | 'name' | 'path' | 'owner' | 'tags'>;
+export type AccountIdentity = Pick<LedgerAccount, 'id' | 'name' | 'path' | 'unitNames' | 'owner' | 'tags'>;
 
 /** An account of the ledger with its outcome: exactly one of the three. */
 export type ReconciledAccount = AccountIdentity &
@@ -62,6 +62,13 @@ function reconciled(account: LedgerAccount, outcome: Outcome | undefined): Recon
   return { ...identity, ...rest };
 }
 
-export function identityOf({ id, name, path, owner, tags }: AccountIdentity): AccountIdentity {
-  return { id, name, ...(path && { path }), ...(owner !== undefined && { owner }), ...(tags && { tags }) };
+export function identityOf({ id, name, path, unitNames, owner, tags }: AccountIdentity): AccountIdentity {
+  return {
+    id,
+    name,
+    ...(path && { path }),
+    ...(unitNames !== undefined && { unitNames }),
+    ...(owner !== undefined && { owner }),
+    ...(tags && { tags }),
+  };
 }

@@ -1,11 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import {
-  ADDITIONAL_COLUMN,
-  CredentialRow,
-  REPORT_COLUMNS,
-  ROOT_USER,
-  type ReportTimes,
-} from './credential-row';
+import { CredentialRow, ROOT_USER, type ReportTimes } from './credential-row';
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from './report-columns';
 
 /** The object is not a credential report of the account. */
 export class InvalidReport extends Error {

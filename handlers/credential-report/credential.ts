@@ -1,5 +1,5 @@
 /** The credentials that a report has columns for. */
-import type { ReportColumn } from './credential-row';
+import type { ReportColumn } from './report-columns';
 
 export type CredentialKind = 'password' | 'access-key' | 'certificate' | 'service-specific';
 

@@ -1,4 +1,5 @@
 /** Entry of the Lambda function `list-accounts`. */
+import { IAMClient } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
@@ -21,6 +22,7 @@ export const handler = onFirstEvent(() => {
   return listAccounts({
     ...options,
     organizations: new OrganizationsClient({ requestHandler, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    iam: new IAMClient({ requestHandler }),
     readExemptions: deployedExemptions,
     ownerClients: () => ({
       organizations: new OrganizationsClient({ requestHandler }),

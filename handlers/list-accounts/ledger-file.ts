@@ -7,6 +7,9 @@ import { Ledger } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput } from '../shared/validation';
 
+/** What the ledger says about the organization. */
+export type Listing = Pick<Ledger, 'organization' | 'notes' | 'accounts'>;
+
 /** A ledger in the bucket, with its hash. */
 export interface StoredLedger {
   ledger: Ledger;
@@ -21,7 +24,7 @@ export class LedgerFile {
 
   constructor(
     private readonly bucket: ReportBucket,
-    private readonly about: Omit<Ledger, 'accounts' | 'nonce' | 'notes'>,
+    private readonly about: Omit<Ledger, 'nonce' | keyof Listing>,
   ) {
     this.key = keys.ledger(runOf(about.date, about.execution));
   }
@@ -32,13 +35,8 @@ export class LedgerFile {
   }
 
   /** Writes the ledger, unless another try of the same state has written it meanwhile. */
-  async write(accounts: Ledger['accounts'], notes: readonly string[] = []): Promise<StoredLedger> {
-    const ledger: Ledger = {
-      ...this.about,
-      nonce: randomUUID(),
-      accounts,
-      ...(notes.length > 0 && { notes: [...notes] }),
-    };
+  async write(listing: Listing): Promise<StoredLedger> {
+    const ledger: Ledger = { ...this.about, nonce: randomUUID(), ...listing };
     const text = JSON.stringify(ledger);
     const created = await this.bucket.create(this.key, text, { ContentType: 'application/json' });
     return created ? { ledger, sha256: sha256Of(text) } : this.read();

@@ -1,17 +1,20 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { type Account, ListAccountsCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
 import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { UnexpectedAnswer, refusePages } from '../shared/aws/unexpected-answer';
 import { keys, runOf } from '../shared/bucket-layout';
-import { ListAccountsEvent, type Run, type RunSettings } from '../shared/events';
+import { ListAccountsEvent, type Run, type RunSettings, wantedTags } from '../shared/events';
 import { log } from '../shared/log';
 import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
+import { centralRootAccess } from './central-root-access';
 import { copyExemptions } from './exemptions-copy';
 import { type ExecutionState, runningExecution } from './execution';
 import { LedgerFile, type StoredLedger } from './ledger-file';
+import { organizationOf } from './organization-of';
 import { ReportPrefetch, type ReportPrefetchProps } from './report-prefetch';
 import { type OwnerClients, Ownership } from './owners/ownership';
 import { LIST_ACCOUNTS_QUOTA } from './settings';
@@ -25,6 +28,8 @@ const PAGE_SIZE = 20;
 
 export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestReports'> {
   organizations: OrganizationsClient;
+  /** Asked about central root access. */
+  iam: IAMClient;
   /** Asks AWS Step Functions about an execution, by ARN. */
   describeExecution: (arn: string) => Promise<ExecutionState>;
   /** Makes the clients that read owners; called only if the settings ask for owners. */
@@ -104,25 +109,30 @@ async function writeLedger(
   { run, date, settings }: { run: string; date: string; settings: RunSettings },
   props: ListAccountsProps,
 ): Promise<StoredLedger> {
-  const { organizations, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports } = props;
+  const { organizations, iam, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports } = props;
   const collectingAccount = accountOf(stateMachine);
+  const rootCredentials = centralRootAccess({ iam, partition: partitionOf(stateMachine), run });
   // An organization that changes while it is listed may show an account on two pages.
   const listed = new Map<string, LedgerAccount>();
+  let organization = organizationOf(undefined);
   const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
   const ownership =
-    settings.owners &&
-    new Ownership({
-      ...props,
-      clients: props.ownerClients(),
-      settings: settings.owners,
-      collectingAccount,
-      today: date,
-    });
+    settings.owners || wantedTags(settings).length > 0
+      ? new Ownership({
+          ...props,
+          run,
+          clients: props.ownerClients(),
+          settings,
+          collectingAccount,
+          today: date,
+        })
+      : undefined;
   const tokens = new TokenBucket({ perSecond: pagesPerSecond, burst: LIST_ACCOUNTS_QUOTA.burst });
   try {
     for await (const page of accountPages(organizations, tokens)) {
       const accounts = page.map((account) => ledgerAccount(account, settings.selection, collectingAccount));
       for (const account of accounts) listed.set(account.id, account);
+      if (organization.id === '') organization = organizationOf(page[0]);
       prefetch.add(expectedIds(accounts));
       ownership?.add(page, accounts);
     }
@@ -133,13 +143,21 @@ async function writeLedger(
   const accounts = [...listed.values()]
     .map((account) => ownership?.applied(account) ?? account)
     .sort((a, b) => a.id.localeCompare(b.id));
+  const notes = [...(ownership?.notes(accounts) ?? [])];
   const [stored] = await Promise.all([
-    file.write(accounts, ownership?.notes(accounts)),
+    file.write({
+      organization: { ...organization, rootCredentials: await rootCredentials },
+      ...(notes.length > 0 && { notes }),
+      accounts,
+    }),
     ownership?.keep(accounts),
     prefetch.done(),
   ]);
   return stored;
 }
+
+/** @param arn - arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE */
+const partitionOf = (arn: string) => arn.split(':')[1] ?? '';
 
 /** @param arn - arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE */
 const accountOf = (arn: string) => arn.split(':')[4] ?? '';

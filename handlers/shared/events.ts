@@ -106,6 +106,10 @@ export const OwnerSettings = z.object({
 });
 export type OwnerSettings = z.infer<typeof OwnerSettings>;
 
+/** Whether the settings name a source of owners: names of units are none. */
+export const asksForOwners = ({ tag, file, email }: OwnerSettings): boolean =>
+  tag !== undefined || file || email;
+
 /**
  * What an environment says about its runs. It is part of the definition of the state machine; `list-accounts` accepts
  * no other settings (see `settings-hash.ts`) and puts them into the ledger, where the other functions read them.
@@ -115,12 +119,16 @@ export const RunSettings = z.strictObject({
   waiting: Waiting,
   checks: CheckSettings,
   digest: z.enum(digestOccasions),
-  /** Whether the service-specific credentials of every account are listed too. */
-  serviceCredentials: z.boolean(),
   /** Absent if the environment asks for no owners. */
   owners: z.optional(OwnerSettings),
+  /** Whether the service-specific credentials of every account are listed too. */
+  serviceCredentials: z.boolean(),
 });
 export type RunSettings = z.infer<typeof RunSettings>;
+
+/** Keys of the account tags that a run needs, for owners and for exemptions. */
+export const wantedTags = ({ owners, checks }: Pick<RunSettings, 'owners' | 'checks'>): string[] =>
+  [...new Set([owners?.tag ?? [], checks.exemptionTags ?? []].flat())].sort();
 
 export const ListAccountsEvent = z.strictObject({
   /** ARN of the execution. AWS Step Functions is asked when it started and whether it is running. */

@@ -33,6 +33,26 @@ export const LedgerAccount = z.object({
 });
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
 
+/** Results of the question whether the organization manages the root credentials of its member accounts centrally. */
+export const rootCredentialsResults = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
+
+/** What IAM said about central root access at the start of the run. */
+export const RootCredentials = z.object({
+  result: z.enum(rootCredentialsResults),
+  /** The features that are enabled, the name of the error, or why it does not apply. */
+  detail: z.string(),
+});
+export type RootCredentials = z.infer<typeof RootCredentials>;
+
+export const LedgerOrganization = z.object({
+  /** Empty if AWS Organizations did not say. */
+  id: z.string(),
+  /** Empty if AWS Organizations did not say. */
+  managementAccountId: z.string(),
+  rootCredentials: RootCredentials,
+});
+export type LedgerOrganization = z.infer<typeof LedgerOrganization>;
+
 /**
  * Every account that the organization has at the start of the run, and the settings of the run. It is written once: a
  * repetition adopts the ledger that exists, even if the organization has changed since.
@@ -48,6 +68,7 @@ export const Ledger = z.object({
   batchSize: z.int().check(z.positive()),
   /** Random, so that nobody can guess the hash of the ledger. */
   nonce: z.string(),
+  organization: LedgerOrganization,
   accounts: z.array(LedgerAccount),
   /** What could not be read for the ledger, and why; absent if there is nothing to say. */
   notes: z.optional(z.array(z.string())),

@@ -1,4 +1,4 @@
-import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/credential-row';
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/report-columns';
 
 /** Columns of the tables. Athena finds them by position, so new ones must go to the end. */
 export const tableColumns = {
@@ -12,6 +12,8 @@ export const tableColumns = {
     ADDITIONAL_COLUMN,
     // Not always the run of the table: an account that fails keeps the report of an earlier run of the day.
     'collected_by',
+    'owner',
+    'ou_names',
   ],
   findings: [
     'account_id',
@@ -43,12 +45,16 @@ export const tableColumns = {
     'collected_by',
     'exemption_approved_by',
     'exemption_ticket',
+    'owner',
+    'ou_names',
   ],
   changes: ['change', 'account_id', 'account_name', 'user', 'check', 'credential', 'detail'],
   controls: [
     'framework',
     'control',
     'checks',
+    // true if the control asks for more than its checks can see
+    'partial',
     // not-met, undecided, met or not-assessed
     'status',
     'accounts_met',

@@ -1,8 +1,10 @@
+import { type RootCredentialsState, rootCredentialsIn } from '../checks/root-user';
 import type { AccountChanges } from '../core/changes';
 import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
-import { Evaluation, type Finding } from '../core/evaluate';
+import { Evaluation, type Finding, NO_REPORT, ORGANIZATION } from '../core/evaluate';
 import type { Exemptions } from '../core/exemptions';
+import { KeyAges } from '../core/key-ages';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
   type AccountIdentity,
@@ -20,13 +22,13 @@ import type { FailureReason } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
 import type { Comparison } from './comparison';
 import type { KeptReport, KeptReports } from './history/kept-reports';
-import type { OrganizationTables } from './output/tables';
+import type { OrganizationTables, TableEntry } from './output/tables';
 import type { AccountAndReport } from './read-reports';
 import { Samples } from './samples';
 import type { FileUpload } from './written-files';
 
 export interface AccountReviewProps {
-  ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings'>;
+  ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings' | 'organization'>;
   ruleSet: RuleSet;
   exemptions: Exemptions;
   /** Compares with the last earlier day, if there is one. */
@@ -43,10 +45,13 @@ export class AccountReview {
   readonly samples = new Samples();
   readonly evaluation: Evaluation;
   readonly controls: ControlResults;
+  readonly keyAges = new KeyAges();
   private readonly evaluationOfKept: Evaluation;
   readonly unknownColumns = new Set<string>();
   /** Users and root users with a finding that is not exempt. */
   principalsWithFindings = 0;
+  /** Findings about the organization that are not exempt. */
+  organizationFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
     const { ruleSet, exemptions } = props;
@@ -72,8 +77,19 @@ export class AccountReview {
     }
   }
 
-  /** Call it after the last account. */
-  async end(): Promise<void> {
+  /**
+   * Reviews the organization, whose ID comes after those of all accounts. Call it after the last account.
+   * @param id - of the organization
+   */
+  async end(id: string): Promise<void> {
+    await this.tellRemovedAccounts(id);
+    const { execution, organization } = this.props.ledger;
+    const { findings, results } = this.evaluation.organization(id, organization);
+    this.controls.add(id, results, 'organization');
+    this.organizationFindings = findings.filter(({ exemption }) => !exemption).length;
+    const account = { id, name: '' };
+    const content = { report: NO_REPORT, serviceCredentials: undefined };
+    await this.addEntry({ account, ...content, findings, generatedAt: '', execution }, [ORGANIZATION]);
     await this.tellRemovedAccounts();
   }
 
@@ -114,7 +130,7 @@ export class AccountReview {
     if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
       const { execution } = kept.from;
       const content = { report, serviceCredentials: this.ofRun(kept.serviceCredentials) };
-      const { findings } = this.evaluationOfKept.account(account, report, this.othersOf(content));
+      const { findings } = this.evaluationOfKept.account(account, content.report, this.othersOf(content));
       await this.addReport(account, content, { findings, generatedAt, execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
       this.props.exemptions.tell(account, false);
@@ -133,8 +149,9 @@ export class AccountReview {
   ): Promise<void> {
     this.props.exemptions.tell(account, true);
     const { report } = content;
-    const { findings, results } = this.evaluation.account(account, report, this.othersOf(content));
+    const { findings, results } = this.evaluation.account(account, content.report, this.othersOf(content));
     this.controls.add(account.id, results);
+    this.keyAges.add(report.users);
     const { generatedAt } = account;
     await this.addReport(account, content, {
       findings,
@@ -144,16 +161,16 @@ export class AccountReview {
     for (const column of report.unknownColumns) this.unknownColumns.add(column);
     const open = findings.filter(({ exemption }) => !exemption);
     this.principalsWithFindings += new Set(open.map(({ user }) => user)).size;
-    this.accounts.push(manifestAccount(account, evidence, content, open.length));
+    const rootCredentials = rootCredentialsIn(report, this.props.ruleSet.context.partition);
+    this.accounts.push(manifestAccount(account, evidence, rootCredentials, content, open.length));
   }
 
   /** @param about - `execution`: the run that collected the report */
   private async addReport(
     account: AccountIdentity,
     content: AccountContent,
-    about: { findings: readonly Finding[]; generatedAt: string; execution: string },
+    about: Pick<TableEntry, 'findings' | 'generatedAt' | 'execution'>,
   ): Promise<void> {
-    const { comparison, snapshot, tables } = this.props;
     const { report } = content;
     // Every account has a root user, even if its report has no row for it. Who was created after the report was generated
     // can have credentials.
@@ -162,11 +179,17 @@ export class AccountReview {
       ...report.users.map(({ user }) => user),
       ...about.findings.map(({ user }) => user),
     ];
-    const after = snapshotOf(account.id, users, about.findings);
+    await this.addEntry({ account, ...content, ...about }, users);
+  }
+
+  private async addEntry(entry: Omit<TableEntry, 'changes'>, users: readonly string[]): Promise<void> {
+    const { comparison, snapshot, tables } = this.props;
+    const { account, findings } = entry;
+    const after = snapshotOf(account.id, users, findings);
     const changes = await comparison?.changesOf(after);
     await snapshot.write(snapshotLine(after));
-    await tables.append({ account, ...content, changes, ...about });
-    this.sample(account, about.findings, changes);
+    await tables.append({ ...entry, changes });
+    this.sample(account, findings, changes);
   }
 
   private othersOf({ serviceCredentials }: AccountContent) {
@@ -205,6 +228,7 @@ function failure(account: CollectedAccount, reason: FailureReason, detail: strin
 function manifestAccount(
   { etag: _etag, serviceCredentials: list, ...account }: CollectedAccount,
   evidence: Evidence,
+  rootCredentials: RootCredentialsState,
   { report: { users }, serviceCredentials: found }: AccountContent,
   findings: number,
 ): ManifestAccount {
@@ -215,6 +239,7 @@ function manifestAccount(
     generatedAt: generatedAt || null,
     ageMinutes: Number.isNaN(age) ? null : age,
     evidence,
+    rootCredentials,
     users: users.length,
     findings,
     ...(found && { serviceCredentials: manifestList(list, found) }),

@@ -65,14 +65,16 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
     const run = runOf(date, ledger.execution);
     for await (const found of readReports(reader, run, props.accounts, props.batches))
       await review.add(found);
-    await review.end();
+    await review.end(place.organizationId);
     const content = buildManifest({
       place,
       ledger,
       accounts: review.accounts,
       principalsWithFindings: review.principalsWithFindings,
+      organizationFindings: review.organizationFindings,
       ruleSet,
       frameworks: review.controls.totals,
+      keyAges: review.keyAges.totals,
       checkCounts: review.evaluation.counts,
       unknownColumns: review.unknownColumns,
       exemptions,

@@ -1,7 +1,8 @@
 import type { EmbeddedAccount, EmbeddedOrganization } from './organization/organization';
+import { organizationsFeatures } from './organization/central-root-access';
 import { type Service, ServiceError, queryAnswer, queryParameters, xml } from './service';
 import type { SessionPolicies } from './session-policies';
-import { accountOfSession } from './sts-service';
+import { accountOfSession, isSession } from './sts-service';
 
 const denied = (action: string) =>
   new ServiceError(
@@ -14,12 +15,15 @@ const denied = (action: string) =>
 const PAGE = 3;
 
 /**
- * AWS IAM: GenerateCredentialReport, GetCredentialReport, and ListServiceSpecificCredentials of all users.
+ * AWS IAM: GenerateCredentialReport, GetCredentialReport, and ListServiceSpecificCredentials of all users, of an account;
+ * ListOrganizationsFeatures, of the account that collects.
  * @param policies - of the sessions that STS gave
  */
 export function iamService(organization: EmbeddedOrganization, policies: SessionPolicies): Service {
   return (request) => {
     const action = queryParameters(request).get('Action') ?? '';
+    if (action === 'ListOrganizationsFeatures' && !isSession(request.accessKeyId))
+      return organizationsFeatures(organization);
     const account = organization.account(accountOfSession(request.accessKeyId));
     if (!account || (account.behavior.kind === 'denied' && account.behavior.by === 'iam')) {
       throw denied(action);

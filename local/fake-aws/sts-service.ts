@@ -60,6 +60,8 @@ function sessionKey(accountId: string, session: number): string {
   return `${SESSION}${accountId}${session}`;
 }
 
+export const isSession = (accessKeyId: string): boolean => accessKeyId.startsWith(SESSION);
+
 /** The account whose session a request belongs to. */
 export function accountOfSession(accessKeyId: string): string {
   return accessKeyId.slice(SESSION.length, SESSION.length + 'NNNNNNNNNNNN'.length);

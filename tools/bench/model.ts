@@ -68,6 +68,7 @@ export const model = {
     ListObjectsV2: 50,
     Invoke: 50,
     DescribeExecution: 50,
+    ListOrganizationsFeatures: 150,
   },
 
   /** CPU time of a call on one vCPU, ms. Assumed: one and a half times what `npm run bench:handlers` measures. */

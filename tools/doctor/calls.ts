@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetRoleCommand, IAMClient, ListOrganizationsFeaturesCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
   GetAccountSettingsCommand,
@@ -99,6 +99,7 @@ export const calls = {
   'cloudformation:ListStackInstances': call(CloudFormationClient, ListStackInstancesCommand, stackSets),
   'cloudwatch:DescribeAlarms': call(CloudWatchClient, DescribeAlarmsCommand),
   'iam:GetRole': call(IAMClient, GetRoleCommand, roles),
+  'iam:ListOrganizationsFeatures': call(IAMClient, ListOrganizationsFeaturesCommand),
   'kms:DescribeKey': call(KMSClient, DescribeKeyCommand),
   'kms:GetKeyPolicy': call(KMSClient, GetKeyPolicyCommand),
   'lambda:GetAccountSettings': call(LambdaClient, GetAccountSettingsCommand),

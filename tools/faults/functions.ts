@@ -1,5 +1,6 @@
 /** The functions in this process, with real SDK clients that retry without a pause. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
@@ -88,6 +89,7 @@ export function functionsOn(props: FunctionsProps): Functions {
   return {
     'list-accounts': listAccounts({
       organizations: new OrganizationsClient(client),
+      iam: new IAMClient(client),
       ownerClients: () => ({
         organizations: new OrganizationsClient(client),
         tagging: new ResourceGroupsTaggingAPIClient(client),

@@ -9,6 +9,13 @@ import { manifestSchemaText } from './manifest-schema';
 import { frameworksTable, partialControlsTable, wholeControlsTable } from './framework-tables';
 import { frameworksModule, readFrameworks } from './frameworks';
 import { replaceSection } from './markdown';
+import {
+  oddReportsTable,
+  peerCallsTable,
+  peerChecksTable,
+  peerDifferencesTable,
+  peerTotalsTable,
+} from './peer-tables';
 import { permissionsBoundaryText } from './permissions-boundary';
 import { deprecatedTable, filledTable, takenOverTable, unprovenTable } from './provider-tables';
 import { cdkNagTable, checkovTable, securityHubTable } from './scanner-tables';
@@ -36,6 +43,14 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/scanners.md', 'security-hub', securityHubTable],
   ['docs/scanners.md', 'cdk-nag', cdkNagTable],
   ['docs/scale.md', 'settings-and-times', settingsAndTimesTable],
+  ['docs/peers.md', 'peer-checks', peerChecksTable],
+  ['docs/peers.md', 'peer-totals', peerTotalsTable],
+  ['docs/peers.md', 'peer-prowler', () => peerDifferencesTable('prowler')],
+  ['docs/peers.md', 'peer-custodian', () => peerDifferencesTable('custodian')],
+  ['docs/peers.md', 'peer-powerpipe', () => peerDifferencesTable('powerpipe')],
+  ['docs/peers.md', 'peer-security-hub', () => peerDifferencesTable('security-hub')],
+  ['docs/peers.md', 'peer-odd-reports', oddReportsTable],
+  ['docs/peers.md', 'peer-calls', peerCallsTable],
 ];
 
 /**

@@ -2,6 +2,8 @@
 import { defaultOptions } from '../../constructs/environment/environment';
 import { checks } from '../../handlers/checks';
 import { type Step, awsErrors, errorSources } from '../../handlers/collect-reports/aws-errors';
+import { frameworks } from '../../handlers/frameworks';
+import { controlsOf } from '../../handlers/frameworks/framework';
 import { failureExplanations } from '../../handlers/shared/failure-reasons';
 import { checks as doctorChecks } from '../doctor/checks';
 import { type Option, optionList } from '../support/option-list';
@@ -81,14 +83,16 @@ export const awsErrorsTable = () =>
 export const checksTable = () =>
   table(
     ['check', 'severity', 'on', 'rule', 'details'],
-    checks.map(({ id, severity, always, title, description }) => [
+    checks.map(({ id, severity, always, needs, title, description }) => [
       `\`${id}\``,
       severity,
-      always ? 'always' : 'by framework',
+      needs ? `with \`${needs}\`` : always ? 'always' : isUsed(id) ? 'by framework' : 'by `checks.on`',
       title(defaultOptions.checks),
       description,
     ]),
   );
+
+const isUsed = (check: string) => frameworks.some((framework) => controlsOf(framework, check).length > 0);
 
 /** What `npm run doctor` asks. */
 export const doctorTable = () =>

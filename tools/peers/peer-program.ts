@@ -40,7 +40,17 @@ function install(peer: string, requirements: string, lockFile: string, folder: s
   process.stderr.write(`Installing ${peer}, once\n`);
   try {
     run(command, '-m', 'venv', folder);
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes'];
+    // The lock names every package; it may leave out what a peer needs only for what is not tested.
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--no-compile',
+      '--require-hashes',
+    ];
     run(join(folder, bin, `python${suffix}`), ...pip, '-r', lockFile);
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };

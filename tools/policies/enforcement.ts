@@ -1,5 +1,9 @@
 /** The embedded organization with the policies of the stack: it rejects every call that they do not allow. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { HandlerName } from '../../constructs/functions/handler-bundle';
+import { listAccountsSettings } from '../../handlers/list-accounts/settings';
+import { keys } from '../../handlers/shared/bucket-layout';
 import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
 import {
@@ -41,6 +45,7 @@ export class Enforcement {
     const guarded = (service: string): Service => enforcement.guarded(service);
     enforcement.endpoint = await LocalEndpoint.start({
       organizations: guarded('organizations'),
+      tagging: guarded('tagging'),
       sts: guarded('sts'),
       iam: guarded('iam'),
       s3: guarded('s3'),
@@ -73,6 +78,7 @@ export class Enforcement {
       states: statesService(() => ({ status: 'RUNNING', startDate: started })),
       kms: kmsService({ keys: [{ ...makeSigningKey(accountOf(signingKeyArn)), arn: signingKeyArn }] }),
     };
+    this.seed();
     this.allowed.length = 0;
     this.denied.length = 0;
     this.printed.length = 0;
@@ -81,6 +87,24 @@ export class Enforcement {
     this.functions = functionsOf(stack, account, this.endpoint.url, (line) => {
       this.printed.push(line);
     });
+  }
+
+  /** What the bucket has before the first run: the owners file, and what an earlier run kept. */
+  private seed(): void {
+    const { bucket, organization, stack } = this.environment;
+    const { variables } = stack.resource('list-accounts/function').environment as {
+      variables: Record<string, string>;
+    };
+    const known = { keys: [], accounts: {}, unread: [], units: {} };
+    const files = {
+      [keys.ownersFile]: { [organization().accounts[0]?.id ?? '']: 'platform' },
+      [keys.directory(variables[listAccountsSettings.environment.variable] ?? '')]: known,
+    };
+    for (const [key, content] of Object.entries(files)) {
+      const path = join(this.folder.folder, bucket.name, bucket.prefix, key);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, JSON.stringify(content));
+    }
   }
 
   async stop(): Promise<void> {

@@ -39,6 +39,7 @@ const organization = () =>
   new EmbeddedOrganization({
     accounts: 6,
     seed: 2,
+    tags: () => ({ Owner: 'platform' }),
     // Small reports, which fit into a report pack, and large ones.
     users: (index) => (index % 2 === 0 ? 1 : 100),
     denied: 1,
@@ -88,6 +89,7 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
     roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] },
     scale: { batchSize: LEAST_BATCH, mapConcurrency: 10_000 },
     signing: true,
+    owners: { tag: 'Owner', file: true, email: true, unitNames: true },
     ...options,
   });
   Object.assign(stack.json, resolved(stack.json, account, bucketAccount ?? account));

@@ -10,6 +10,7 @@ export const NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
   Trace: 'AWS Lambda and Step Functions send traces to X-Ray; a run succeeds without them',
   FollowBatches: 'Step Functions uses it to monitor and stop the children of a Distributed Map',
   DeliverLog: 'CloudWatch Logs uses it to set up log delivery when the state machine is created',
+  ReadTagsOneByOne: 'list-accounts uses it where tag:GetResources is denied, which it is not in this run',
   AbortUploads: 'summarize-run aborts an upload that fails; none fails in this run',
   IamPoliciesOfTheAccount: 'administrators of the account that owns the key manage it',
 };

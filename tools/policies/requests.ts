@@ -1,7 +1,7 @@
 /** The IAM actions and resources of a request to a service of the embedded organization. */
 import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import type { ServiceRequest } from '../../local/fake-aws/service';
-import { accountOfSession } from '../../local/fake-aws/sts-service';
+import { accountOfSession, isSession } from '../../local/fake-aws/sts-service';
 import type { Call } from './authorization';
 import type { EnforcedEnvironment } from './environments';
 import { callsToS3 } from './requests-to-s3';
@@ -22,6 +22,8 @@ export function callsOf(
       const action = `organizations:${actionOf(request)}`;
       return [{ principal, action, resource: '*', account: environment.account }];
     }
+    case 'tagging':
+      return [{ principal, action: `tag:${actionOf(request)}`, resource: '*', account: environment.account }];
     case 'sts': {
       const resource = query.get('RoleArn') ?? '';
       return [{ principal, action: 'sts:AssumeRole', resource, account: accountOf(resource) }];
@@ -32,7 +34,10 @@ export function callsOf(
           principal,
           action: `iam:${query.get('Action') ?? ''}`,
           resource: '*',
-          account: accountOfSession(request.accessKeyId),
+          // A function that has no session of an account calls as itself.
+          account: isSession(request.accessKeyId)
+            ? accountOfSession(request.accessKeyId)
+            : environment.account,
         },
       ];
     case 'lambda': {

@@ -26,6 +26,7 @@ export const everyOption: Readonly<Record<string, object>> = {
       exclude: ['333333333333'],
     },
     serviceCredentials: true,
+    owners: { tag: 'Owner', file: true, email: true, unitNames: true },
     bucket: { kind: 'new', name: 'example-reports', prefix: 'audit/' },
     encryption: { kind: 'new-key', formerKeyArns: [KEY_ARN] },
     retentionDays: 400,

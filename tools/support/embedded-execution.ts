@@ -4,6 +4,7 @@ import { defaultOptions } from '../../constructs/environment/environment';
 import { checkSettings } from '../../constructs/environment/exemptions-file';
 import type { ListAccountsProps } from '../../handlers/list-accounts/list-accounts';
 import type { ListAccountsEvent, RunSettings } from '../../handlers/shared/events';
+import type { LedgerOrganization } from '../../handlers/shared/run-files';
 import { settingsHash } from '../../handlers/shared/settings-hash';
 
 /** Account that collects, which also owns the bucket. */
@@ -13,6 +14,13 @@ export const STATE_MACHINE = `arn:aws:states:us-east-1:${COLLECTING_ACCOUNT}:sta
 
 export const executionArn = (execution: string) =>
   `${STATE_MACHINE.replace(':stateMachine:', ':execution:')}:${execution}`;
+
+/** What a ledger says about an organization that manages the root credentials of its accounts centrally. */
+export const LEDGER_ORGANIZATION: LedgerOrganization = {
+  id: 'o-exampleorg1',
+  managementAccountId: COLLECTING_ACCOUNT,
+  rootCredentials: { result: 'pass', detail: 'enabled: RootCredentialsManagement' },
+};
 
 /** The settings of an environment that sets nothing. */
 export const defaultSettings: RunSettings = {

@@ -1,6 +1,7 @@
 /** An embedded organization with real SDK clients that call it. Its bucket is a temporary folder. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -23,6 +24,7 @@ export interface Embedded {
   organization: EmbeddedOrganization;
   endpoint: LocalEndpoint;
   organizations: OrganizationsClient;
+  iam: IAMClient;
   ownerClients: () => OwnerClients;
   bucket: ReportBucket;
   collector: Collector;
@@ -84,6 +86,7 @@ export async function embedded(
     organization,
     endpoint,
     organizations: new OrganizationsClient(client),
+    iam: new IAMClient(client),
     ownerClients: () => ({
       organizations: new OrganizationsClient(client),
       tagging: new ResourceGroupsTaggingAPIClient(client),

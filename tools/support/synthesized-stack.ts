@@ -39,16 +39,15 @@ export class SynthesizedStack {
     remove();
   }
 
+  /** Of each JSON that the stack was given; tests ask thousands of times. */
+  private readonly byPath = new WeakMap<object, Map<string, Resource>>();
+
   /** Every resource, by the path of its construct within the collection. */
   get resources(): Map<string, Resource> {
-    return new Map(
-      Object.entries(this.json.resource).flatMap(([type, resources]) =>
-        Object.values(resources).map(({ '//': { metadata }, ...settings }) => [
-          metadata.path.split('/').slice(2).join('/'),
-          { type, ...settings },
-        ]),
-      ),
-    );
+    const { resource } = this.json;
+    const known = this.byPath.get(resource) ?? resourcesOf(resource);
+    this.byPath.set(resource, known);
+    return known;
   }
 
   resource(path: string): Resource {
@@ -69,3 +68,13 @@ export class SynthesizedStack {
     return JSON.parse(this.resource(path)[field] as string) as PolicyDocument;
   }
 }
+
+const resourcesOf = (resource: TerraformJson['resource']) =>
+  new Map<string, Resource>(
+    Object.entries(resource).flatMap(([type, resources]) =>
+      Object.values(resources).map(({ '//': { metadata }, ...settings }) => [
+        metadata.path.split('/').slice(2).join('/'),
+        { type, ...settings },
+      ]),
+    ),
+  );

@@ -46,7 +46,11 @@ describe('the check options of an environment', () => {
   it.each([
     ['an account', { account: '12345' }, /must be a 12-digit account ID, or "\*"/],
     ['a user', { user: 'a b' }, /must be a user name/],
-    ['a check', { check: 'console-mfaa' }, /must be the ID of a check: root-row-missing, root-access-key/],
+    [
+      'a check',
+      { check: 'console-mfaa' },
+      /must be the ID of a check: active-certificate, additional-credentials/,
+    ],
     ['a unit', { account: undefined, ou: 'ou-1' }, /must be the ID of an organizational unit or root/],
     ['a path', { account: undefined, ou: 'r-ab12/ou-ab12-11111111' }, /or its path, o-…\/r-…\/ou-…/],
     ['a tag', { account: undefined, accountTag: 'team=a' }, /must be an object/],
@@ -68,7 +72,11 @@ describe('the check options of an environment', () => {
     ['a check that is on', { on: ['x'] }, /on.0: must be the ID of a check: /],
     ['a check that is off', { off: ['x'] }, /off.0: must be the ID of a check: /],
     ['a severity', { severities: { 'root-mfa': 'bad' } }, /root-mfa: must be one of critical, high, /],
-    ['a check with a severity', { severities: { x: 'low' } }, /severities.x: must be the ID of a check: /],
+    [
+      'a check with a severity',
+      { severities: { x: 'low' } },
+      /^severities: must name checks, not "x": active-certificate, /,
+    ],
     [
       'a check that is both on and off',
       { on: ['root-mfa'], off: ['root-mfa'] },

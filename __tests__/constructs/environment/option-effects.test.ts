@@ -170,6 +170,67 @@ describe('bucket', () => {
   });
 });
 
+describe('owners', () => {
+  const sids = (environment: object) => {
+    const { Statement } = stackWith(environment).policy('list-accounts/policy');
+    return Statement.flatMap(({ Sid }) => (/Tags|Units?Names|Directory|Owners/.test(Sid) ? [Sid] : []));
+  };
+  const directory = ['KeepDirectory', 'FindDirectory'];
+
+  it('are not read by default: no function may', () => {
+    expect(sids({})).toEqual([]);
+    expect(definitionOf(byDefault)).not.toContain('owners');
+  });
+
+  it('of tags need two actions in the management account, and one where a delegated administrator collects', () => {
+    const owners = { tag: 'Owner' };
+    expect(sids({ owners })).toEqual(['ReadTags', 'ReadTagsOneByOne', ...directory]);
+    expect(sids({ owners, collectFrom: 'delegated-administrator' })).toEqual([
+      'ReadTagsOneByOne',
+      ...directory,
+    ]);
+  });
+
+  it('of a file, and names of units, need no more than to read them', () => {
+    expect(sids({ owners: { file: true } })).toEqual(['ReadOwnersFile', 'FindOwnersFile']);
+    expect(sids({ owners: { unitNames: true } })).toEqual(['ReadUnitNames', ...directory]);
+    expect(sids({ owners: { email: true } })).toEqual([]);
+  });
+
+  it('are read for exemptions that name a tag, too', () => {
+    const exemption = {
+      accountTag: { key: 'Stage', value: 'sandbox' },
+      user: '*',
+      check: 'console-mfa',
+      reason: 'sandbox',
+      expires: '2027-01-01',
+    };
+    expect(sids({ checks: { exemptions: [exemption] } })).toContain('ReadTags');
+  });
+
+  it('need nothing in member accounts', () => {
+    const template = (environment: object) =>
+      stackWith(environment).resource('report-role-stack-set/stack-set').template_body;
+    expect(template({ owners: { tag: 'Owner', file: true, email: true, unitNames: true } })).toEqual(
+      template({}),
+    );
+  });
+
+  it('are read in the Region of AWS Organizations in the partition', () => {
+    const regionOf = (region: string) => {
+      const { variables } = stackWith({ region, roleDeployment: { kind: 'none' } }).resource(
+        'list-accounts/function',
+      ).environment as { variables: Record<string, string> };
+      return variables.ORGANIZATIONS_REGION;
+    };
+    expect(['eu-central-1', 'cn-north-1', 'us-gov-east-1'].map(regionOf)).toEqual([
+      'us-east-1',
+      'cn-northwest-1',
+      'us-gov-west-1',
+    ]);
+  });
+});
+
 describe('the AWS provider', () => {
   it('is any version 6 that knows every attribute', () => {
     expect(byDefault.json.terraform).toMatchObject({

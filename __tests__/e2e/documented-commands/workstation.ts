@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { peerProgram } from '../../../tools/peers/peer-program';
 import { projectRoot } from '../../../tools/support/project-root';
 import { type Caller, awsVariables } from '../../support/emulator/aws-cli';
+import { terraformSettings } from '../terraform';
 import type { Block } from './blocks';
 
 /** A folder in which somebody follows a document, with the emulator for AWS. */
@@ -55,8 +55,7 @@ export class Workstation {
         PATH: [join(this.folder, 'bin'), dirname(peerProgram('aws-cli', 'aws')), process.env.PATH].join(
           delimiter,
         ),
-        TF_CLI_CONFIG_FILE: devNull,
-        CHECKPOINT_DISABLE: '1',
+        ...terraformSettings,
       },
       maxBuffer: 64 * 2 ** 20,
     });

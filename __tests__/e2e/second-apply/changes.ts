@@ -52,6 +52,7 @@ const plans = (organization: Organization, { bucket, keyArn }: Existing): Chain 
     plan('roles', { roles: { permissionsBoundary: 'security/boundary' } }),
     plan('allowAdministratorRole', { allowAdministratorRole: true }),
     plan('accounts', { accounts: { exclude: ['111122223333'] } }),
+    plan('owners', { owners: { tag: 'Owner', file: true, unitNames: true } }),
     plan('serviceCredentials', { serviceCredentials: true }),
     plan('alertEmails', { alertEmails: ['security@example.com'] }),
     plan('digest', { digest: 'always' }),

@@ -9,10 +9,6 @@ const verbs: Record<string, string> = {
   forget: 'forget',
 };
 
-/** An action of a plan in one word, as its messages have it. */
-export const actionOf = (actions: readonly string[]): string =>
-  actions.length > 1 ? 'replace' : (actions[0] ?? '');
-
 /** What a plan would do, as Terraform sums it up: `1 to add, 2 to change`. */
 export function planned(actions: readonly PlannedAction[]): string {
   const counts = Object.entries(verbs).map(([action, verb]): [number, string] => [

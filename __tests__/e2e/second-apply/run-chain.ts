@@ -5,7 +5,7 @@ import { MANAGEMENT, type Organization, createOrganization } from '../../support
 import { Deployment } from '../deployment';
 import type { EnvironmentFile } from '../environments';
 import type { Chain, Change, Existing } from './changes';
-import { actionOf, anonymous, destroyed, differences, planned, refusal, shown } from './outcome';
+import { anonymous, destroyed, differences, planned, refusal, shown } from './outcome';
 import { keyStates, putReport, storedIn } from '../stored';
 
 /** What came of a change. */
@@ -36,8 +36,7 @@ export async function runChain(
     const chain = make(organization, { bucket: 'auditors', keyArn: KeyMetadata.Arn });
 
     const deployment = new Deployment(chain.name, { folder, emulator, caller });
-    await deployment.plan(chain.from);
-    await deployment.apply();
+    await deployment.applyActions(chain.from);
     const rows: Row[] = [];
     let now = chain.from;
     for (const change of chain.changes) {
@@ -64,8 +63,7 @@ async function makeChange(
   const look =
     until === 'plan' ? () => Promise.resolve({}) : await lookAtBucket(deployment, from, organization);
   const before = await look();
-  const { plan, destroys } = await plannedChange(file, until, deployment);
-  if (isApplied(change)) await deployment.apply();
+  const { plan, destroys } = await doneBy(file, until, deployment);
   const value = (values: EnvironmentFile) => anonymous(shown(values, option), organization);
   return {
     option,
@@ -78,23 +76,31 @@ async function makeChange(
   };
 }
 
-async function plannedChange(file: EnvironmentFile, until: Change['until'], deployment: Deployment) {
+/** Does to a deployment what a change is tried with. */
+async function doneBy(file: EnvironmentFile, until: Change['until'], deployment: Deployment) {
   try {
     if (until === 'adopt') {
-      await deployment.plan(file);
+      await deployment.prepare(file);
       await deployment.adoptBucket();
     }
-    // Nothing but the test changes what is deployed; what a plan forgets is not in its messages.
-    const actions =
-      until === 'plan'
-        ? await deployment.planActions(file, '-refresh=false')
-        : (await deployment.plan(file)).map(({ type, change }) => ({
-            type,
-            action: actionOf(change.actions),
-          }));
+    const actions = await actionsOf(file, until, deployment);
     return { plan: planned(actions), destroys: destroyed(actions) };
   } catch (error) {
+    if (until !== 'refuse') throw error;
     return { plan: refusal(error as Error), destroys: [] };
+  }
+}
+
+async function actionsOf(file: EnvironmentFile, until: Change['until'], deployment: Deployment) {
+  switch (until) {
+    case 'plan':
+      // Nothing but the test changes what is deployed.
+      return deployment.planActions(file, '-refresh=false');
+    case 'refuse':
+      await deployment.plan(file);
+      return [];
+    default:
+      return deployment.applyActions(file);
   }
 }
 

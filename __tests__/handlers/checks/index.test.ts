@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../../../handlers/checks';
-import type { Check } from '../../../handlers/checks/check';
+import { type Check, severities } from '../../../handlers/checks/check';
 import { CONTEXT } from '../../support/rows';
 
 const files = (folder: string) => readdirSync(join(__dirname, folder));
@@ -25,6 +25,44 @@ describe('the list of checks', () => {
   it('has a file and a test named after the ID of every check', () => {
     for (const [file, { id }] of exported) expect(file).toBe(`${id}.ts`);
     expect(files('.')).toEqual(expect.arrayContaining(checks.map(({ id }) => `${id}.test.ts`)));
+  });
+
+  it('has the severities that the documents explain, and these checks that are always on', () => {
+    const bySeverity = Object.fromEntries(
+      severities.map((severity) => [
+        severity,
+        checks
+          .filter((check) => check.severity === severity)
+          .map(({ id, always }) => (always ? `${id}*` : id)),
+      ]),
+    );
+    expect(bySeverity).toEqual({
+      critical: ['root-access-key*', 'root-key-mfa*', 'root-mfa*'],
+      high: ['central-root-access', 'console-mfa*', 'root-certificate*', 'root-row-missing*'],
+      medium: [
+        'additional-credentials*',
+        'key-rotation-90-days*',
+        'old-service-credential*',
+        'root-recent-use*',
+        'service-credential-without-expiry*',
+        'unused-45-days*',
+        'unused-90-days',
+        'user-mfa',
+      ],
+      low: [
+        'active-certificate',
+        'console-and-keys',
+        'iam-user',
+        'inactive-service-credential*',
+        'key-at-setup',
+        'never-used',
+        'no-credentials',
+        'old-certificate',
+        'password-age',
+        'root-mfa-without-credentials',
+        'two-active-keys',
+      ],
+    });
   });
 
   it('has a title and a description for every check', () => {

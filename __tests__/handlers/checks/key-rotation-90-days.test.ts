@@ -51,6 +51,11 @@ describe('the check key-rotation-90-days', () => {
     expect(judge(keyRotation90Days, { ...consoleUser, ...key(1, 91, 1) }, context).result).toBe('fail');
   });
 
+  it('does not ask whether a user is a machine if that makes no difference', () => {
+    const cells = { ...user, ...key(1, 91, 1), password_enabled: '' };
+    expect(judge(keyRotation90Days, cells).result).toBe('fail');
+  });
+
   it('judges each key by itself', () => {
     const { verdicts } = judge(keyRotation90Days, { ...user, ...key(1, 500, 1), ...key(2, 90, 1) });
     expect(verdicts).toMatchObject([

@@ -32,7 +32,9 @@ describe('the check root-access-key', () => {
       { result: 'fail', reason: 'access key 1 active', credential: { id: '1', createdAt: days(9) } },
       { result: 'fail', reason: 'access key 2 active', credential: { id: '2', lastUsedAt: days(1) } },
     ]);
-    expect(judge(rootAccessKey, root).verdicts).toEqual([{ result: 'pass', reason: 'no active access key' }]);
+    expect(judge(rootAccessKey, { ...root, mfa_active: 'true' }).verdicts).toEqual([
+      { result: 'pass', reason: 'no active access key' },
+    ]);
   });
 
   it('has a title', () => {

@@ -52,6 +52,23 @@ describe('what IAM returned', () => {
     );
   });
 
+  it('is accepted with quotes around every cell, and with its columns in any order', () => {
+    const [user = '', ...others] = HEADER.split(',');
+    const row = [`arn:aws:iam::${account}:root`, ...others.slice(1).map(() => 'N/A'), '<root_account>'];
+    const table = [[...others, user], row];
+    expect(flaw(stringify(table))).toBeUndefined();
+    expect(flaw(stringify(table, { quoted: true }))).toBeUndefined();
+  });
+
+  it('is accepted and rejected alike with a byte order mark, which the reader of reports accepts too', () => {
+    fc.assert(
+      fc.property(reports, fc.nat(), (report, length) => {
+        const cut = report.slice(0, length % (report.length + 1));
+        expect(flaw(`\uFEFF${cut}`)).toBe(flaw(cut));
+      }),
+    );
+  });
+
   it('is rejected when it was cut off anywhere before the last cell of a row', () => {
     fc.assert(
       fc.property(fc.nat(), fc.double({ min: 0, max: 0.999, noNaN: true }), (seed, part) => {
@@ -85,10 +102,10 @@ describe('what IAM returned', () => {
 
   it.each([
     ['', 'IAM returned an empty report'],
-    ['<html>', 'IAM returned 6 bytes that do not start with user,arn, but with "<html>"'],
+    ['<html>', 'IAM returned 6 bytes without the columns user and arn, which start with "<html>"'],
     [
-      `user,"arn",\u001b[31m\n${'é'.repeat(500)}`,
-      `IAM returned 1017 bytes that do not start with user,arn, but with ${JSON.stringify(`user,"arn", [31m ${'é'.repeat(83)}`)}`,
+      `user,"arm",\u001b[31m\n${'é'.repeat(500)}`,
+      `IAM returned 1017 bytes without the columns user and arn, which start with ${JSON.stringify(`user,"arm", [31m ${'é'.repeat(83)}`)}`,
     ],
     ['user,arn,user_crea', 'IAM returned 18 bytes that end inside row 1'],
     [HEADER.slice(0, -1), `IAM returned ${HEADER.length - 1} bytes that end inside row 1`],

@@ -9,17 +9,42 @@ const assertConsistent = (manifest: Manifest) => {
   assertWith(manifest, ruleSet);
 };
 
+const CENTRAL = 'central-root-access';
 const counts = { findings: 0, pass: 1, fail: 0, unknown: 0, exempt: 0, notApplicable: 0 };
 const consistent = {
   totals: { accounts: 3, expected: 2, collected: 1, failed: 1, skipped: 1, users: 1, findings: 0 },
   failures: [{ reason: 'denied', accounts: 1 }],
-  checks: ruleSet.checks.map(({ check: { id } }) => ({ id, ...counts })),
+  checks: ruleSet.checks.map(({ check: { id, appliesTo } }) => ({
+    id,
+    ...counts,
+    // The root user and the only user of the account that was collected.
+    pass: appliesTo === 'principal' ? 2 : 1,
+  })),
   frameworks: [
     {
       label: 'CIS v7.0',
       controls: [
-        { id: '2.5', status: 'met', met: 1, exempt: 0, notMet: 0, undecided: 1 },
-        { id: '2.6', status: 'not-assessed', met: 0, exempt: 0, notMet: 0, undecided: 0 },
+        { id: '2.5', checks: ['root-mfa'], status: 'met', met: 1, exempt: 0, notMet: 0, undecided: 1 },
+        // Of the organization, which is one, and of the organization and its accounts.
+        { id: '2.1', checks: [CENTRAL], status: 'met', met: 1, exempt: 0, notMet: 0, undecided: 0 },
+        {
+          id: '2.2',
+          checks: [CENTRAL, 'iam-user'],
+          status: 'met',
+          met: 3,
+          exempt: 0,
+          notMet: 0,
+          undecided: 0,
+        },
+        {
+          id: '2.6',
+          checks: ['iam-user'],
+          status: 'not-assessed',
+          met: 0,
+          exempt: 0,
+          notMet: 0,
+          undecided: 0,
+        },
       ],
     },
   ],
@@ -51,7 +76,7 @@ describe('the totals of a manifest', () => {
     ['a check has no result', { checks: consistent.checks.slice(1) }],
     [
       'a check has one result too many',
-      { checks: consistent.checks.map((check) => ({ ...check, pass: 2 })) },
+      { checks: consistent.checks.map((check) => ({ ...check, pass: check.pass + 1 })) },
     ],
     [
       'a control has one account too few',
@@ -77,9 +102,10 @@ describe('the totals of a manifest', () => {
     const none = { findings: 0, pass: 0, fail: 0, unknown: 0, exempt: 0, notApplicable: 0 };
     const results = {
       report: { ...none, pass: 3 },
-      root: { ...none, findings: 2, fail: 1, unknown: 1, notApplicable: rootResults - 2 },
       account: { ...none, pass: 3 },
+      root: { ...none, findings: 2, fail: 1, unknown: 1, notApplicable: rootResults - 2 },
       principal: { ...none, pass: 13 },
+      organization: { ...none, pass: 1 },
       user: { ...none, findings: 4, pass: 1, fail: 2, unknown: 1, exempt: 3, notApplicable: 3 },
     };
     const counted = ruleSet.checks.map(({ check: { id, appliesTo } }) => ({ id, ...results[appliesTo] }));

@@ -29,6 +29,7 @@ describe('what a run found', () => {
       collected: 2,
       failed: 1,
       skipped: 1,
+      withoutRootCredentials: 0,
       users: 7,
       findings: 10,
       findingsBySeverity: { critical: 0, high: 0, medium: 0, low: 0 },

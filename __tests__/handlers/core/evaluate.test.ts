@@ -4,7 +4,7 @@ import { rootAccessKey } from '../../../handlers/checks/root-access-key';
 import { rootMfa } from '../../../handlers/checks/root-mfa';
 import { rootRowMissing } from '../../../handlers/checks/root-row-missing';
 import { readReport } from '../../../handlers/credential-report/credential-report';
-import { REPORT_COLUMNS } from '../../../handlers/credential-report/credential-row';
+import { REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
 import { Exemptions } from '../../../handlers/core/exemptions';
 import {
   type CheckCounts,
@@ -67,7 +67,7 @@ const exemptionOf = (check: string, who: string) => ({
 describe('the evaluation of an account', () => {
   it('counts one result for every check and every row that the check applies to', () => {
     const { counts } = evaluate([root, consoleUser, withoutMfa, { ...user, ...key(1, 91, 1) }]);
-    const rowsOf = { account: 1, report: 1, root: 1, user: 3, principal: 4 };
+    const rowsOf = { organization: 0, report: 1, account: 1, root: 1, user: 3, principal: 4 };
     for (const check of checks) {
       const { findings: _findings, ...results } = counts[check.id] ?? zeroCounts();
       const sum = Object.values(results).reduce((total, count) => total + count, 0);

@@ -161,8 +161,16 @@ describe('the exemptions of a run', () => {
     [{ owner: 'Payments' }],
     [{ accountTag: { key: 'team', value: 'payments' } }],
   ])('do not call one unused whose accounts have no report: %j', (scope) => {
-    expect(effectOf(scope, (exemptions) => exemptions.tell(account, false)).effect).toBe('undecided');
-    expect(effectOf(scope, (exemptions) => exemptions.tell(account, true)).effect).toBe('unused');
+    expect(
+      effectOf(scope, (exemptions) => {
+        exemptions.tell(account, false);
+      }).effect,
+    ).toBe('undecided');
+    expect(
+      effectOf(scope, (exemptions) => {
+        exemptions.tell(account, true);
+      }).effect,
+    ).toBe('unused');
   });
 
   it.each([
@@ -175,7 +183,7 @@ describe('the exemptions of a run', () => {
   ])('tell that %j does not apply to accounts of which that is not known', (scope, note) => {
     const told = effectOf(scope, (exemptions) => {
       exemptions.tell(account, true);
-      exemptions.tell(other as ExemptedAccount, true);
+      exemptions.tell(other, true);
       exemptions.tell(bare, false);
     });
     expect(told).toEqual({ effect: 'undecided', notes: [`Exemptions by ${note}`] });
@@ -183,7 +191,11 @@ describe('the exemptions of a run', () => {
 
   it('say nothing of unknown tags if no exemption that applies names a tag', () => {
     const expired = { accountTag: { key: 'team', value: 'payments' }, expires: '2026-11-21' };
-    expect(effectOf(expired, (exemptions) => exemptions.tell(bare, true))).toEqual({
+    expect(
+      effectOf(expired, (exemptions) => {
+        exemptions.tell(bare, true);
+      }),
+    ).toEqual({
       effect: 'expired',
       notes: [],
     });

@@ -79,6 +79,8 @@ describe('the schema of the manifest', () => {
       'changes.ruleChanges.N.after',
       'changes.ruleChanges.N.before',
       'checks.N.benchmark',
+      'keyAges.groups.N.to',
+      'owners',
       'previous',
       'previous.sha256',
       'retentionDays',

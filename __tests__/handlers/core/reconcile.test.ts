@@ -2,7 +2,7 @@ import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Ledger, Outcome } from '../../../handlers/shared/run-files';
 import { reconcile } from '../../../handlers/core/reconcile';
 import { InconsistentTotals } from '../../../handlers/core/assert-consistent';
-import { defaultSettings } from '../../../tools/support/embedded-execution';
+import { LEDGER_ORGANIZATION, defaultSettings } from '../../../tools/support/embedded-execution';
 import { DATE, accountId } from '../../support/stored-run';
 
 const [first, second, third] = [1, 2, 3].map(accountId) as [string, string, string];
@@ -14,6 +14,7 @@ const ledger: Ledger = {
   settings: defaultSettings,
   batchSize: 400,
   nonce: '',
+  organization: LEDGER_ORGANIZATION,
   accounts: [
     { id: third, name: 'c', state: 'SUSPENDED', skip: 'is excluded' },
     { id: second, name: 'b', state: 'ACTIVE' },

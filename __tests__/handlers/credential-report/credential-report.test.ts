@@ -1,9 +1,6 @@
 import { InvalidReport, readReport } from '../../../handlers/credential-report/credential-report';
-import {
-  ADDITIONAL_COLUMN,
-  REPORT_COLUMNS,
-  ROOT_USER,
-} from '../../../handlers/credential-report/credential-row';
+import { ROOT_USER } from '../../../handlers/credential-report/credential-row';
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
 import { type Cells, TIMES, consoleUser, root } from '../../support/rows';
 
 const ACCOUNT = '123456789012';

@@ -104,7 +104,7 @@ describe('the settings of a function', () => {
     const summarizeValues = {
       ...bucket,
       environment: 'production',
-      organizationId: 'o-example',
+      organizationId: 'o-exampleorg1',
       accountId: '111111111111',
       partition: 'aws',
       retentionDays: '' as const,

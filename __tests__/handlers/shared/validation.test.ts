@@ -1,3 +1,4 @@
+import { thresholdNames } from '../../../handlers/checks/check';
 import { CollectReportsEvent, RunSettings } from '../../../handlers/shared/events';
 import { validated } from '../../../handlers/shared/validation';
 
@@ -6,7 +7,7 @@ const settings = {
   waiting: { seconds: 60, cycles: 45 },
   checks: {
     ...{ frameworks: [], on: [], off: [], severities: {}, machines: {}, exemptions: [] },
-    ...{ unusedDays: 45, rotationDays: 90, rootUnusedDays: 30, freshKeyDays: 1 },
+    ...Object.fromEntries(thresholdNames.map((name) => [name, 1])),
   },
   digest: 'failures',
   serviceCredentials: false,

@@ -51,7 +51,7 @@ describe('summarize-run', () => {
     expect(manifest.accounts[0]).toEqual({
       id: first,
       name: `name-${first}`,
-      path: `o-example/r-1234/ou-1234-56789012/${first}/`,
+      path: `o-exampleorg1/r-1234/ou-1234-56789012/${first}/`,
       outcome: 'collected',
       generatedAt: '2026-11-22T07:00:00.000Z',
       collectedAt: '2026-11-22T08:01:30.000Z',
@@ -61,6 +61,7 @@ describe('summarize-run', () => {
       sha256: sha256Of(reportOf(fine.rows ?? [])),
       versionId: expect.any(String) as string,
       evidence: 'verified',
+      rootCredentials: 'none',
       users: 1,
       findings: expect.any(Number) as number,
     });
@@ -84,7 +85,7 @@ describe('summarize-run', () => {
       [second, '\'=Payments, "EU"', 'zoe'],
     ]);
     expect(rows[4]).toMatchObject({
-      ou_path: 'o-example/r-1234/ou-1234-56789012/',
+      ou_path: 'o-exampleorg1/r-1234/ou-1234-56789012/',
       generated_at: '2026-11-22T07:00:00.000Z',
       access_key_1_active: 'true',
       additional_credentials_info: '',
@@ -145,7 +146,7 @@ describe('summarize-run', () => {
     expect(mfa).toEqual({
       account_id: second,
       account_name: '=Payments, "EU"',
-      ou_path: 'o-example/r-1234/ou-1234-56789012/',
+      ou_path: 'o-exampleorg1/r-1234/ou-1234-56789012/',
       generated_at: '2026-11-23T07:00:00.000Z',
       user: '=ken,jr',
       arn: `arn:aws:iam::${second}:user/=ken,jr`,
@@ -162,6 +163,8 @@ describe('summarize-run', () => {
       last_used_at: null,
       last_used_region: null,
       last_used_service: null,
+      exemption_approved_by: null,
+      exemption_ticket: null,
       exemption_reason: null,
       exemption_expires: null,
       ages_counted_from: '2026-11-23T08:00:00.000Z',
@@ -285,7 +288,9 @@ describe('summarize-run', () => {
     };
     const checks = { exemptions: [exemption] };
     const today = await runs.run([bad], { checks });
-    expect(today.manifest.exemptions).toEqual([{ ...exemption, expired: false, findings: 1 }]);
+    expect(today.manifest.exemptions).toEqual([
+      { ...exemption, source: 'environment', effect: 'used', endsSoon: true, findings: 1 },
+    ]);
     expect(today.manifest.totals.findings).toBe(1);
     expect(runs.table('findings.csv')[1]).toMatchObject({
       status: 'exempt',

@@ -34,7 +34,7 @@ import { actionName } from '../../support/emulator/calls/actions';
 import { accessDenied } from '../../support/emulator/denial';
 import { Emulator } from '../../support/emulator/emulator';
 import { type Gap, queryOf, signerOf } from '../../support/emulator/front';
-import { refusalOf } from '../../support/emulator/gaps';
+import { centralRootAccess, refusalOf } from '../../support/emulator/gaps';
 import { type Organization, clientOf, createOrganization } from '../../support/emulator/organization';
 
 const TIME = 300_000;
@@ -147,6 +147,7 @@ describe('the doctor before a deployment', () => {
       'ok identity',
       'ok organization',
       'ok trusted-access',
+      'ok central-root-access',
       'ok lambda-concurrency',
       'ok bucket',
       'ok bucket-ownership',
@@ -164,7 +165,7 @@ describe('the doctor before a deployment', () => {
       region: 'us-east-1',
       account: emulator.account,
       deployed: false,
-      counts: { ok: 16, warning: 0, problem: 0, unknown: 0 },
+      counts: { ok: 17, warning: 0, problem: 0, unknown: 0 },
       exitCode: 0,
     });
   });
@@ -262,6 +263,37 @@ const faults: Fault[] = [
       `warning delegated-administrator: no StackSet reaches the management account ${emulator.account}: it fails unless it has the report role`,
     ],
   },
+  ...(
+    [
+      [
+        'a delegated administrator of StackSets that is none of IAM',
+        'AccountNotManagementOrDelegatedAdministrator',
+        'account ACCOUNT is not a delegated administrator of IAM: central-root-access is unknown in every run',
+      ],
+      [
+        'no trusted access of IAM',
+        'ServiceAccessNotEnabledException',
+        'IAM has no trusted access to the organization, so root credentials are not managed centrally: central-root-access fails in every run',
+      ],
+      [
+        'root credentials in every account',
+        ['RootSessions'],
+        'root credentials of the member accounts are not managed centrally: central-root-access fails in every run',
+      ],
+    ] as const
+  ).map(([fault, answer, text]): Fault => {
+    const gap = centralRootAccess(answer);
+    return {
+      fault,
+      plant: () => {
+        emulator.watch(gap);
+      },
+      undo: () => {
+        emulator.forget(gap);
+      },
+      finds: () => [`warning central-root-access: ${text.replace('ACCOUNT', emulator.account)}`],
+    };
+  }),
   {
     fault: 'a Region that is not enabled',
     plant: () => (facts.regionStatus = 'DISABLED'),

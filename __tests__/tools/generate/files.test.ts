@@ -5,6 +5,9 @@ import { checks } from '../../../handlers/checks';
 import { frameworks } from '../../../handlers/frameworks';
 import { failureExplanations } from '../../../handlers/shared/failure-reasons';
 import { generatedFiles } from '../../../tools/generate/files';
+import { explanations } from '../../../tools/peers/compared/explanations';
+import measured from '../../../tools/peers/compared/measured.json';
+import { oddReports } from '../../../tools/peers/compared/odd-reports';
 import { filledByAws } from '../../../tools/provider-schema/filled-by-aws';
 import { optionList } from '../../../tools/support/option-list';
 import { temporaryFolder } from '../../../tools/support/embedded';
@@ -27,6 +30,16 @@ function project(name: string, documents: Record<string, string> = {}): string {
     tests: ['unproven'],
     scanners: ['checkov', 'security-hub', 'cdk-nag'],
     scale: ['settings-and-times'],
+    peers: [
+      'peer-checks',
+      'peer-totals',
+      'peer-prowler',
+      'peer-custodian',
+      'peer-powerpipe',
+      'peer-security-hub',
+      'peer-odd-reports',
+      'peer-calls',
+    ],
   };
   for (const [document, names] of Object.entries(sections)) {
     const empty = names.map(
@@ -48,6 +61,7 @@ describe('the generated files', () => {
     expect([...generatedFiles(root).files.keys()]).toEqual([
       'environments/schema.json',
       'schemas/manifest.json',
+      'schemas/exemptions.json',
       'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',
       'docs/permissions-boundary.json',
@@ -62,6 +76,7 @@ describe('the generated files', () => {
       'docs/tests.md',
       'docs/scanners.md',
       'docs/scale.md',
+      'docs/peers.md',
     ]);
   });
 
@@ -151,4 +166,15 @@ describe('the tables of frameworks', () => {
     const [whole] = rows.filter((row) => row.startsWith('| `root-recent-use` |'));
     expect(whole).toContain('| 2.7 (in part) |');
   });
+});
+
+it('explain every difference to a peer that was measured, and every odd report', () => {
+  const peers = textOf(project('peers'), 'docs/peers.md');
+  const differences = new Set(Object.keys(measured.differences));
+  expect(explanations.map(({ id }) => id).filter((id) => !differences.has(id))).toEqual([]);
+  for (const { there } of explanations) expect(peers).toContain(there.replaceAll('|', '\\|'));
+  for (const { id, what } of oddReports) {
+    expect(Object.keys(measured.oddReports)).toContain(id);
+    expect(peers).toContain(`| ${what} |`);
+  }
 });

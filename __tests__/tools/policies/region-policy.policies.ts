@@ -24,6 +24,7 @@ const needed: [principal: string, action: string, region: string, resource: stri
   ['stacksets-exec-0123456789abcdef', 'iam:CreateRole', 'us-east-1', role('reader')],
   ['iam-credential-reports-production-collect-reports', 'sts:AssumeRole', 'us-east-1', role('reader')],
   ['iam-credential-reports-production-list-accounts', 'organizations:ListAccounts', 'us-east-1', '*'],
+  ['iam-credential-reports-production-list-accounts', 'iam:ListOrganizationsFeatures', 'us-east-1', '*'],
   ['terraform', 'cloudformation:DescribeStackSet', 'us-east-1', stackSet('us-east-1')],
   ['terraform', 'iam:CreateRole', 'us-east-1', role('iam-credential-reports-production-list-accounts')],
   ['terraform', 'organizations:DescribeOrganization', 'us-east-1', '*'],

@@ -4,6 +4,7 @@ import {
   type ResourceGroupsTaggingAPIClient,
   type Tag,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import { UnexpectedAnswer } from '../../shared/aws/unexpected-answer';
 import { TokenBucket } from '../token-bucket';
 import { type Directory, type KnownTags, only } from './directory-file';
 import { isAborted, isRefused, nameOf } from './optional-calls';
@@ -95,7 +96,9 @@ export class AccountTags {
           }),
           { abortSignal: signal },
         );
-        for (const { ResourceARN = '', Tags = [] } of page.ResourceTagMappingList ?? []) {
+        // Taken for an empty list, it would leave accounts without tags in silence.
+        if (!page.ResourceTagMappingList) throw new UnexpectedAnswer('GetResources answered without a list');
+        for (const { ResourceARN = '', Tags = [] } of page.ResourceTagMappingList) {
           const [, account] = /:account\/[^/]+\/(\d{12})$/.exec(ResourceARN) ?? [];
           if (account !== undefined) this.known.set(account, this.read(Tags));
         }
@@ -165,7 +168,8 @@ export class AccountTags {
       do {
         const command = new ListTagsForResourceCommand({ ResourceId: account, NextToken });
         const page = await organizations.send(command, { abortSignal: signal });
-        tags.push(...(page.Tags ?? []));
+        if (!page.Tags) throw new UnexpectedAnswer('ListTagsForResource answered without tags');
+        tags.push(...page.Tags);
         ({ NextToken } = page);
       } while (NextToken);
       this.known.set(account, this.read(tags));

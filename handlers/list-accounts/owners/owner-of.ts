@@ -1,4 +1,4 @@
-import type { OwnerSettings } from '../../shared/events';
+import { type OwnerSettings, asksForOwners } from '../../shared/events';
 import { inOneLine } from '../../shared/excerpt';
 import type { LedgerAccount, Owner } from '../../shared/run-files';
 
@@ -43,10 +43,6 @@ export function ownerOf(
   const isKnown = asksForOwners(settings) && (!settings.file || file) && (tag === undefined || tags);
   return owner ?? (isKnown ? null : undefined);
 }
-
-/** Whether the settings name a source of owners: names of units are none. */
-export const asksForOwners = ({ tag, file, email }: OwnerSettings): boolean =>
-  tag !== undefined || file || email;
 
 /** One line, without what a terminal or a table would obey; empty if nothing is left. */
 export const ownerName = (text = ''): string =>

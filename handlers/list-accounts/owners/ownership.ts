@@ -2,13 +2,13 @@ import type { Account, OrganizationsClient } from '@aws-sdk/client-organizations
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { refusePages } from '../../shared/aws/unexpected-answer';
-import type { OwnerSettings } from '../../shared/events';
+import { type OwnerSettings, type RunSettings, asksForOwners, wantedTags } from '../../shared/events';
 import { log } from '../../shared/log';
 import type { LedgerAccount } from '../../shared/run-files';
 import { AccountTags } from './account-tags';
 import { type Directory, noDirectory, readDirectory, writeDirectory } from './directory-file';
 import { problemOf } from './optional-calls';
-import { type OwnerFacts, asksForOwners, ownerOf } from './owner-of';
+import { type OwnerFacts, ownerOf } from './owner-of';
 import { readOwnersFile } from './owners-file';
 import { UnitNames } from './unit-names';
 
@@ -28,13 +28,17 @@ export interface OwnerClients {
 export interface OwnershipProps {
   clients: OwnerClients;
   bucket: ReportBucket;
+  run: string;
   environment: string;
-  settings: OwnerSettings;
+  settings: Pick<RunSettings, 'owners' | 'checks'>;
   /** Account that runs this. */
   collectingAccount: string;
   /** Date of the run. */
   today: string;
 }
+
+/** For an environment whose exemptions name tags, and that asks for nothing else. */
+const NO_OWNERS: OwnerSettings = { file: false, email: false, unitNames: false };
 
 /**
  * Reads, while the accounts are listed, whose they are. A run takes no longer by that: what has not arrived when the
@@ -43,6 +47,7 @@ export interface OwnershipProps {
 export class Ownership {
   private readonly ending = new AbortController();
   private readonly startedAt = Date.now();
+  private readonly owners: OwnerSettings;
   private readonly wanted: readonly string[];
   private readonly tags: AccountTags;
   private readonly units: UnitNames;
@@ -59,7 +64,8 @@ export class Ownership {
     const { signal } = this.ending;
     refusePages(clients.organizations);
     refusePages(clients.tagging);
-    this.wanted = settings.tag === undefined ? [] : [settings.tag];
+    this.owners = settings.owners ?? NO_OWNERS;
+    this.wanted = wantedTags(settings);
     this.tags = new AccountTags({ ...clients, wanted: this.wanted, today, signal });
     this.units = new UnitNames(clients.organizations, signal);
     this.directory = this.keepsDirectory
@@ -69,8 +75,8 @@ export class Ownership {
           noDirectory(),
         )
       : Promise.resolve(noDirectory());
-    if (settings.file) this.readings.push(this.readFile());
-    if (settings.unitNames) this.readings.push(this.readUnits());
+    if (this.owners.file) this.readings.push(this.readFile());
+    if (this.owners.unitNames) this.readings.push(this.readUnits());
   }
 
   /**
@@ -78,8 +84,8 @@ export class Ownership {
    * @param accounts - the same in the ledger
    */
   add(page: readonly Account[], accounts: readonly LedgerAccount[]): void {
-    const { settings, collectingAccount } = this.props;
-    if (settings.email) for (const { Id = '', Email = '' } of page) this.emails.set(Id, Email);
+    const { collectingAccount } = this.props;
+    if (this.owners.email) for (const { Id = '', Email = '' } of page) this.emails.set(Id, Email);
     this.units.add(accounts.map(({ path }) => path));
     this.tags.add(accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id));
     const [first] = page;
@@ -105,11 +111,11 @@ export class Ownership {
 
   /** An account with what is known of it. */
   applied(account: LedgerAccount): LedgerAccount {
-    const { settings, today } = this.props;
+    const { today } = this.props;
     const tags = this.tags.of(account.id);
     const facts = { file: this.file, tags, email: this.emails.get(account.id), today };
-    const owner = ownerOf(account, settings, facts);
-    const unitNames = settings.unitNames ? this.units.of(account.path) : undefined;
+    const owner = ownerOf(account, this.owners, facts);
+    const unitNames = this.owners.unitNames ? this.units.of(account.path) : undefined;
     return {
       ...account,
       ...(unitNames !== undefined && { unitNames }),
@@ -120,18 +126,19 @@ export class Ownership {
 
   /** What could not be read, and why. */
   notes(accounts: readonly LedgerAccount[]): string[] {
+    const { run } = this.props;
     const expected = accounts.filter(({ skip }) => skip === undefined);
     const unknown = expected.filter(({ owner }) => owner === undefined).length;
     const notes = [...this.others, ...this.tags.notes(), ...this.units.notes];
-    if (unknown > 0 && asksForOwners(this.props.settings))
+    if (unknown > 0 && asksForOwners(this.owners))
       notes.push(`The owners of ${unknown} of ${expected.length} accounts are not known`);
-    for (const note of notes) log('owners are incomplete', { note });
+    for (const note of notes) log('owners are incomplete', { run, note });
     return notes;
   }
 
   /** Keeps for the next run what this one has read bit by bit. */
   async keep(accounts: readonly LedgerAccount[]): Promise<void> {
-    const { bucket, environment } = this.props;
+    const { bucket, environment, run } = this.props;
     if (!this.keepsDirectory) return;
     const directory = { ...noDirectory(), units: this.units.known };
     if (this.tags.isOneByOne) {
@@ -142,12 +149,12 @@ export class Ownership {
       }
     }
     await writeDirectory(bucket, environment, this.wanted, directory).catch((error: unknown) => {
-      log('tags of accounts and names of units are not kept for the next run', { error: String(error) });
+      log('tags of accounts and names of units are not kept for the next run', { run, error: String(error) });
     });
   }
 
   private get keepsDirectory(): boolean {
-    return this.wanted.length > 0 || this.props.settings.unitNames;
+    return this.wanted.length > 0 || this.owners.unitNames;
   }
 
   private async readTags(isManagementAccount: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DigestOccasion, RunSummary } from '../../shared/events';
 import { type Section, fitSections } from './digest-sections';
 import type { Changes, ManifestAccount, RunContent } from '../../core/manifest';
+import type { AccountIdentity } from '../../core/reconcile';
 import type { ShownFinding } from '../samples';
 import { countsOfExemptions, exemptionLine, exemptionsToTell } from './exemption-text';
 import { keptText } from './kept-text';
@@ -88,10 +89,12 @@ function headOf(manifest: RunContent): string[] {
     `Collected: ${totals.collected}`,
     `Failed: ${totals.failed}`,
     `Skipped: ${totals.skipped}`,
+    ...ownerLines(manifest),
     ...(totals.expected === 0
       ? ['', 'No report was expected from any account: check `accounts` in the environment file.']
       : []),
     '',
+    `Accounts whose root user has no credentials: ${totals.withoutRootCredentials}`,
     `Users: ${totals.users}`,
     `Findings: ${totals.findings}`,
     ...checks.map(
@@ -107,6 +110,12 @@ function headOf(manifest: RunContent): string[] {
     ...notes.map(oneLine),
   ];
 }
+
+/** What is not known is in the notes. */
+const ownerLines = ({ owners }: RunContent) => (owners ? [`Accounts without an owner: ${owners.none}`] : []);
+
+const named = ({ id, name, owner }: AccountIdentity) =>
+  `${id} ${name}${owner ? `, owner ${owner.name}` : ''}`;
 
 function changeLines(changes: Changes): string[] {
   const { since, newFindings, resolvedFindings, exemptedFindings, findingsOfRemovedAccounts } = changes;
@@ -149,8 +158,8 @@ function exemptionSections(exemptions: RunContent['exemptions'], place: string):
 
 type Failed = Extract<ManifestAccount, { outcome: 'failed' }>;
 
-const failureLine = ({ id, name, reason, detail, keptFrom }: Failed) =>
-  oneLine(`${id} ${name}: ${reason}: ${detail}${keptFrom ? ` (${keptText(keptFrom)})` : ''}`);
+const failureLine = ({ reason, detail, keptFrom, ...account }: Failed) =>
+  oneLine(`${named(account)}: ${reason}: ${detail}${keptFrom ? ` (${keptText(keptFrom)})` : ''}`);
 const findingLine = ({ account, user, severity, check, reason }: ShownFinding) =>
-  oneLine(`${severity}: ${account.id} ${account.name}: ${user}: ${check.id}: ${reason}`);
+  oneLine(`${severity}: ${named(account)}: ${user}: ${check.id}: ${reason}`);
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ');

@@ -14,7 +14,7 @@ import type { TableFile } from '../../shared/bucket-layout';
 import { type TableName, tableColumns, tableNamesWith } from '../../shared/table-columns';
 import type { FileUpload, WrittenFiles } from '../written-files';
 
-/** One account, as the tables show it. */
+/** One account, or the organization, as the tables show it. */
 export interface TableEntry extends AccountContent {
   account: AccountIdentity;
   generatedAt: string;
@@ -110,11 +110,18 @@ export class OrganizationTables {
 const unitPath = ({ id, path = '' }: AccountIdentity) =>
   path.endsWith(`/${id}/`) ? path.slice(0, -`${id}/`.length) : path;
 
+/** The last columns of the tables of accounts. */
+const ownership = ({ owner, unitNames }: AccountIdentity): Cell[] => [
+  owner?.name ?? null,
+  orNothing(unitNames),
+];
+
 function credentialLines({ account, generatedAt, execution, report: { root, users } }: TableEntry): string {
   const before = [account.id, account.name, unitPath(account), generatedAt];
-  const columns = tableColumns.credentials.slice(before.length, -1);
+  const after = [execution, ...ownership(account)];
+  const columns = tableColumns.credentials.slice(before.length, -after.length);
   return [...(root ? [root] : []), ...users]
-    .map((row) => csvLine([...before, ...columns.map(row.cell), execution]))
+    .map((row) => csvLine([...before, ...columns.map(row.cell), ...after]))
     .join('');
 }
 
@@ -180,6 +187,7 @@ function findingRows(
       execution,
       exemption?.approvedBy ?? null,
       exemption?.ticket ?? null,
+      ...ownership(account),
     ];
   });
 }
@@ -222,6 +230,7 @@ const controlRows = (results: ControlResults): Cell[][] =>
       // Not a number: a reader that guesses types would make 1.1 of `1.10`, which is another control.
       `${framework.label} ${control.id}`,
       control.checks.join('; '),
+      control.partial,
       control.status,
       control.met,
       control.exempt,

@@ -9,6 +9,7 @@ export type CallName =
   | 'iam:GenerateCredentialReport'
   | 'iam:GetCredentialReport'
   | 'iam:ListServiceSpecificCredentials'
+  | 'iam:ListOrganizationsFeatures'
   | 's3:PutReport'
   | 's3:PutFile'
   | 's3:GetReport'
@@ -34,7 +35,10 @@ export function serviceOf(call: CallName): ServiceName {
 export function callOf(service: string, request: ServiceRequest): Call | undefined {
   switch (service) {
     case 'organizations':
-      return { name: 'organizations:ListAccounts' };
+      // Owners and names of units are optional.
+      return request.headers['x-amz-target']?.endsWith('.ListAccounts')
+        ? { name: 'organizations:ListAccounts' }
+        : undefined;
     case 'states':
       return { name: 'states:DescribeExecution' };
     case 'kms':
@@ -44,8 +48,9 @@ export function callOf(service: string, request: ServiceRequest): Call | undefin
       return account === undefined ? undefined : { name: 'sts:AssumeRole', account };
     }
     case 'iam': {
-      const account = accountOfSession(request.accessKeyId);
       const action = queryParameters(request).get('Action');
+      if (action === 'ListOrganizationsFeatures') return { name: `iam:${action}` };
+      const account = accountOfSession(request.accessKeyId);
       const isOther = action === 'GetCredentialReport' || action === 'ListServiceSpecificCredentials';
       return { name: isOther ? `iam:${action}` : 'iam:GenerateCredentialReport', account };
     }

@@ -11,6 +11,7 @@ const OF_ONE_ACCOUNT = [
 ] as const;
 const OF_THE_RUN = [
   'organizations:ListAccounts',
+  'iam:ListOrganizationsFeatures',
   'states:DescribeExecution',
   's3:PutFile',
   's3:GetFile',

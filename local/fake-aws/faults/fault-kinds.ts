@@ -49,6 +49,7 @@ export type FaultKind = (
 /** Faults of one kind of call only. */
 export const OF_ONE_CALL: Partial<Record<CallName, readonly FaultKind[]>> = {
   'organizations:ListAccounts': [...OF_API, ...OF_LIST],
+  'iam:ListOrganizationsFeatures': [...OF_API, ...OF_ACCOUNT],
   's3:PutFile': OF_WRITE,
   's3:PutReport': OF_ACCOUNT,
   'sts:AssumeRole': [...OF_API, ...OF_ACCOUNT, ...OF_ASSUME],

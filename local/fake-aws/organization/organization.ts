@@ -1,4 +1,5 @@
 import { Random } from '../random';
+import type { CentralRootAccess } from './central-root-access';
 import {
   type PlantedServiceCredentials,
   type PlantedServiceRule,
@@ -43,6 +44,11 @@ export interface OrganizationProps {
    * @default - made up
    */
   units?: readonly string[];
+  /**
+   * What IAM answers about central root access.
+   * @default - enabled; an error if the account that collects does not manage the organization
+   */
+  centralRootAccess?: CentralRootAccess | undefined;
   now?: () => Date;
 }
 
@@ -75,15 +81,15 @@ export class EmbeddedAccount {
     private readonly seed = 0,
   ) {}
 
+  get email(): string {
+    return `aws+${this.name}@example.com`;
+  }
+
   /** The service-specific credentials of the users in the report, and of one who may be newer. */
   serviceCredentials(): PlantedServiceCredentials {
     const { report, id, seed } = this;
     const at = report?.generatedAt ?? this.now();
     return serviceCredentials({ id, seed: seed + 1, users: report?.users ?? [] }, at);
-  }
-
-  get email(): string {
-    return `aws+${this.name}@example.com`;
   }
 
   generateReport(): Generation {
@@ -114,6 +120,7 @@ export class EmbeddedOrganization {
   readonly id: string;
   readonly rootId: string;
   readonly partition: string;
+  readonly centralRootAccess: CentralRootAccess;
   /** Whether the first account, which collects, does not manage the organization. */
   readonly isDelegated: boolean;
   readonly managementAccountId: string;
@@ -140,6 +147,9 @@ export class EmbeddedOrganization {
     this.partition = partition;
     this.isDelegated = props.delegated ?? false;
     this.managementAccountId = ids.at(this.isDelegated ? -1 : 0) ?? '';
+    // Nor is it a delegated administrator of IAM.
+    const answer = this.isDelegated ? 'AccountNotManagementOrDelegatedAdministrator' : 'enabled';
+    this.centralRootAccess = props.centralRootAccess ?? answer;
 
     this.accounts = ids.map((id, index) => {
       const seed = random.between(0, 2 ** 31 - 1);
@@ -192,8 +202,8 @@ export class EmbeddedOrganization {
   }
 
   /**
-   * How many findings of each rule are in the reports and lists of these accounts, at the default thresholds. A list that is
-   * denied is a finding of every rule.
+   * How many findings of each rule are in the reports and lists of these accounts, and in the organization, at the default
+   * thresholds. A list that is denied is a finding of every rule.
    */
   planted(ids: readonly string[]): PlantedCounts & Record<PlantedServiceRule, number> {
     const accounts = ids.flatMap((id) => this.account(id) ?? []);
@@ -203,9 +213,12 @@ export class EmbeddedOrganization {
       rule,
       total((account) => (account.deniesList ? 1 : account.serviceCredentials().planted[rule])),
     ]);
+    // There is no central root access in the other partitions.
+    const isBroken = this.partition === 'aws' && this.centralRootAccess !== 'enabled';
     return {
       ...countsByRule((rule) => total((account) => account.currentReport()?.planted[rule] ?? 0)),
       ...(Object.fromEntries(ofLists) as Record<PlantedServiceRule, number>),
+      'central-root-access': isBroken ? 1 : 0,
     };
   }
 }

@@ -5,10 +5,11 @@
 import type { Random } from '../random';
 import { type Row, accessKeyCells, certificateCells, passwordCells } from './report-row';
 
-/** IDs of the checks that planted users fail. A check that is not in this list is not planted. */
+/** IDs of the checks that planted users, or the organization, fail. A check that is not in this list is not planted. */
 export const plantedRules = [
   'active-certificate',
   'additional-credentials',
+  'central-root-access',
   'console-and-keys',
   'console-mfa',
   'iam-user',

@@ -1,3 +1,4 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -28,6 +29,7 @@ export function modeledClients(
   const role = { partition: 'aws', name: roleName };
   return {
     organizations: new OrganizationsClient({ ...unsigned, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    iam: new IAMClient(unsigned),
     ownerClients: () => ({
       organizations: new OrganizationsClient(unsigned),
       tagging: new ResourceGroupsTaggingAPIClient(unsigned),

@@ -83,6 +83,11 @@ export class ModeledAws {
         return this.session(new URLSearchParams(body).get('RoleArn')?.split(':')[4] ?? '');
       case 'GenerateCredentialReport':
         return queryResponse(name, xml({ State: this.organization.generate(account) }));
+      case 'ListOrganizationsFeatures':
+        return queryResponse(
+          name,
+          `<EnabledFeatures></EnabledFeatures>${xml({ OrganizationId: 'o-modeled001' })}`,
+        );
       default: {
         const GeneratedTime = new Date().toISOString();
         const Content = Buffer.from(this.organization.report(account)).toString('base64');

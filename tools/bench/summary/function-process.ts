@@ -44,7 +44,7 @@ export async function runInProcess({ folder, url, event, memoryMb }: FunctionRun
         bucketAcl: '',
         environment: ENVIRONMENT,
         partition: 'aws',
-        organizationId: 'o-example',
+        organizationId: 'o-exampleorg1',
         accountId: COLLECTING_ACCOUNT,
         retentionDays: '',
         region: 'us-east-1',

@@ -3,7 +3,7 @@ import { defaultOptions } from '../../../constructs/environment/environment';
 import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import type { BatchOutcomes, Ledger, Outcome } from '../../../handlers/shared/run-files';
 import { LocalEndpoint } from '../../../local/fake-aws/server';
-import { defaultSettings } from '../../support/embedded-execution';
+import { LEDGER_ORGANIZATION, defaultSettings } from '../../support/embedded-execution';
 import { ENVIRONMENT, type SummaryFigures, runInProcess } from './function-process';
 import { type TransferredBytes, generatedBucket } from './generated-bucket';
 import { GeneratedReports } from './generated-reports';
@@ -71,7 +71,7 @@ function ledgerOf(ids: readonly string[], date: string, execution: string): Ledg
     id,
     name: `account-${id}`,
     state: 'ACTIVE',
-    path: `o-example/r-1234/ou-1234-12345678/${id}/`,
+    path: `o-exampleorg1/r-1234/ou-1234-12345678/${id}/`,
   }));
   return {
     environment: ENVIRONMENT,
@@ -81,6 +81,7 @@ function ledgerOf(ids: readonly string[], date: string, execution: string): Ledg
     settings: { ...defaultSettings, digest: 'always' },
     batchSize: defaultOptions.scale.batchSize,
     nonce: execution,
+    organization: LEDGER_ORGANIZATION,
     accounts,
   };
 }

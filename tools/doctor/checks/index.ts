@@ -7,6 +7,7 @@ import { bucketEncryption } from './bucket-encryption';
 import { bucketOwnership } from './bucket-ownership';
 import { bucketPolicy } from './bucket-policy';
 import { bucketVersioning } from './bucket-versioning';
+import { centralRootAccess } from './central-root-access';
 import { delegatedAdministrator } from './delegated-administrator';
 import { functions } from './functions';
 import { identity } from './identity';
@@ -18,6 +19,7 @@ import { loggingAccountRole } from './logging-account-role';
 import { namesTaken } from './names-taken';
 import { options } from './options';
 import { organization } from './organization';
+import { owners } from './owners';
 import { providerLock } from './provider-lock';
 import { region } from './region';
 import { schedule } from './schedule';
@@ -37,6 +39,7 @@ export const checks: readonly Check[] = [
   organization,
   trustedAccess,
   delegatedAdministrator,
+  centralRootAccess,
   targets,
   region,
   lambdaConcurrency,
@@ -58,4 +61,5 @@ export const checks: readonly Check[] = [
   stackSet,
   lastRuns,
   accountsWithoutRole,
+  owners,
 ];

@@ -33,6 +33,12 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
     asLister('assumes the report role of an account', 'sts:AssumeRole', reportRole(member), member),
     asLister('invokes collect-reports', 'lambda:InvokeFunction', functionArn('collect-reports'), account),
     asLister('invokes summarize-run', 'lambda:InvokeFunction', functionArn('summarize-run'), account),
+    asLister(
+      'turns central root access off',
+      'iam:DisableOrganizationsRootCredentialsManagement',
+      '*',
+      account,
+    ),
     asCollector('reads a report pack', 's3:GetObject', inBucket(keys.reportPack(RUN, 1, 0)), bucket.account),
     asCollector('invokes request-reports', 'lambda:InvokeFunction', functionArn('request-reports'), account),
     asCollector(

@@ -5,7 +5,7 @@ import { keys } from '../../../../handlers/shared/bucket-layout';
 import type { Ledger } from '../../../../handlers/shared/run-files';
 import type { OrganizationProps } from '../../../../local/fake-aws/organization/organization';
 import type { Services } from '../../../../local/fake-aws/server';
-import { type Service, ServiceError } from '../../../../local/fake-aws/service';
+import { type Service, ServiceError, type ServiceResponse } from '../../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../../tools/support/embedded';
 import {
   COLLECTING_ACCOUNT,
@@ -16,7 +16,13 @@ import {
 import '../../../support/quiet';
 
 const TODAY = '2026-11-22';
-const tagged = { tags: (index: number) => (index % 3 === 0 ? {} : { Owner: `team-${index}`, Other: 'x' }) };
+const tags = (index: number): Record<string, string> =>
+  index % 3 === 0 ? {} : { Owner: `team-${index}`, Other: 'x' };
+
+const PAGE = { status: 200, headers: { 'content-type': 'text/html' } };
+const refusal = (code: string): never => {
+  throw new ServiceError(400, code, 'not now');
+};
 
 describe('the owners in the ledger', () => {
   let aws: Embedded;
@@ -38,7 +44,7 @@ describe('the owners in the ledger', () => {
         calls.push(action);
         return answer(action, () => serve(request));
       };
-    aws = await embedded({ accounts: 12, ...tagged, ...props }, (services: Services) => ({
+    aws = await embedded({ accounts: 12, tags, ...props }, (services: Services) => ({
       ...services,
       organizations: counted(services.organizations!),
       tagging: counted(services.tagging!),
@@ -171,6 +177,27 @@ describe('the owners in the ledger', () => {
       return serve();
     });
     expect(ownersOf(await list({ tag: 'Owner' }))).toEqual(expected());
+  });
+
+  it.each<[string, () => ServiceResponse]>([
+    ['throttled', () => refusal('TooManyRequestsException')],
+    ['refused as those of an unknown caller', () => refusal('UnrecognizedClientException')],
+    ['answered by a failure of the service', () => ({ status: 500, body: '{"__type":"ServiceException"}' })],
+    ['answered by a page of a proxy', () => ({ ...PAGE, body: '<html>Sign in</html>' })],
+    ['answered by nothing', () => ({ status: 200, body: '{}' })],
+    ['answered by something else', () => ({ status: 200, body: '{"Tags":7,"ResourceTagMappingList":7}' })],
+    ['reset', () => ({ status: 0, connection: 'reset' })],
+    ['never answered', () => ({ status: 0, connection: 'silent' })],
+  ])('never make a run fail: if every call for them is %s, the ledger is complete', async (_what, answer) => {
+    for (const delegated of [true, false]) {
+      await start({ delegated }, (action, serve) => (action === 'ListAccounts' ? serve() : answer()));
+      const { accounts, notes } = await list({ tag: 'Owner', unitNames: true });
+      expect(accounts).toHaveLength(12);
+      // Neither an owner, nor the claim that there is none.
+      expect(accounts.filter((account) => 'owner' in account)).toEqual([]);
+      expect(notes?.at(-1)).toBe('The owners of 12 of 12 accounts are not known');
+      if (delegated) await aws.stop();
+    }
   });
 
   it('come from the owners file, whose invalid entries are told', async () => {

@@ -47,7 +47,10 @@ describe('the run that changes are told against', () => {
     });
     expect(found.sha256).toBe(run.summary.manifest.sha256);
     expect(found.snapshot.rules).toMatchObject({ 'root-mfa': {}, 'unused-45-days': { unusedDays: 45 } });
-    await expect(allOf(found.snapshot.until())).resolves.toMatchObject([{ account: id }]);
+    await expect(allOf(found.snapshot.until())).resolves.toMatchObject([
+      { account: id },
+      { account: 'o-exampleorg1', users: [['<organization>']] },
+    ]);
   });
 
   it('is the one of the earlier days that started last, in whatever order they ended', async () => {

@@ -33,6 +33,7 @@ function manifest(failed: number, newFindings: number | null, change: Partial<Ru
     collected: 50_000 - failed,
     failed,
     skipped: 0,
+    withoutRootCredentials: 0,
     users: 9,
     findings: 8,
     findingsBySeverity: { critical: 8, high: 0, medium: 0, low: 0 },

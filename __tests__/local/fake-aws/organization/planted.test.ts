@@ -20,7 +20,7 @@ async function run(aws: Embedded, partition = 'aws'): Promise<Manifest> {
     checks: { ...defaultSettings.checks, on: checks.map(({ id }) => id) },
     waiting: { seconds: 60, cycles: 2 },
   };
-  const started = await startRun(aws, { batchSize: 40, settings });
+  const started = await startRun(aws, { batchSize: 40, settings, partition });
   for (const batch of started.batches) {
     for (let waited = 0; waited < 120; waited += 60)
       await collectReports({ ...aws.collector, concurrency: 20 })(pollOf(started, waited, batch));
@@ -45,7 +45,8 @@ describe('the embedded organization', () => {
     'plants what the checks find, no more and no less, in %s',
     async (partition) => {
       const now = () => new Date(`${DATE}T08:01:00Z`);
-      aws = await embedded({ accounts: 30, users: 25, seed: 7, denied: 2, suspended: 1, partition, now });
+      const some = { accounts: 30, users: 25, seed: 7, denied: 2, suspended: 1 };
+      aws = await embedded({ ...some, partition, centralRootAccess: 'sessions-only', now });
       const { accounts, checks: results, totals } = await run(aws, partition);
       const collected = accounts.filter(({ outcome }) => outcome === 'collected').map(({ id }) => id);
       expect(totals).toMatchObject({ collected: 27, failed: 2, skipped: 1, users: 27 * 25 });
@@ -68,14 +69,28 @@ describe('the embedded organization', () => {
     },
   );
 
-  it('plants a finding of every check of rows', () => {
-    const ofRows = checks.filter(({ appliesTo }) => appliesTo !== 'report').map(({ id }) => id);
+  it('leaves a run complete that may not ask about central root access, which is then unknown', async () => {
+    const now = () => new Date(`${DATE}T08:01:00Z`);
+    aws = await embedded({ accounts: 3, centralRootAccess: 'AccessDenied', now });
+    const { complete, checks: results } = await run(aws);
+    expect(complete).toBe(true);
+    expect(results.find(({ id }) => id === 'central-root-access')).toMatchObject({
+      pass: 0,
+      unknown: 1,
+      findings: 1,
+    });
+  });
+
+  it('plants a finding of every check of rows and of the organization', () => {
+    const ofRows = checks
+      .filter(({ appliesTo }) => ['root', 'user', 'principal', 'organization'].includes(appliesTo))
+      .map(({ id }) => id);
     expect(plantedRules).toEqual(ofRows);
   });
 
   it('has users whose names a table has to be careful with', async () => {
     aws = await embedded({ accounts: 20, users: 50, seed: 7, now: () => new Date(`${DATE}T08:01:00Z`) });
-    await run(aws);
+    const { keyAges } = await run(aws);
     const rows = parse<Record<string, string>>(aws.object(keys.day(DATE, 'credentials.csv')), {
       columns: true,
     });
@@ -84,5 +99,13 @@ describe('the embedded organization', () => {
     expect(names.some((name) => name.includes(','))).toBe(true);
     expect(names.some((name) => name.startsWith("'="))).toBe(true);
     expect(names.filter((name) => /^[=+\-@]/.test(name))).toEqual([]);
+
+    // The same run knows the age of each active key.
+    const keysOf = rows
+      .filter(({ user }) => user !== '<root_account>')
+      .flatMap((row) => [row.access_key_1_active, row.access_key_2_active]);
+    const counted = keyAges.groups.reduce((sum, group) => sum + group.keys, 0);
+    expect(counted).toBe(keysOf.filter((active) => active === 'true').length);
+    expect(keyAges.unknown).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { RunContent } from '../../../core/manifest';
+import { accountName } from './account-name';
 import { bar } from './bar';
 import { type Html, formatTime, html, pluralize } from './html';
 
@@ -28,11 +29,9 @@ export function accountsSection({ accounts, totals }: RunContent): Html {
       </thead>
       <tbody>
         ${worst.slice(0, SHOWN).map(
-          ({ id, name, findings, users }) =>
+          ({ findings, users, ...account }) =>
             html`<tr>
-              <th scope="row" data-label="Account">
-                <span><span class="id">${id}</span> ${name}</span>
-              </th>
+              <th scope="row" data-label="Account">${accountName(account)}</th>
               <td data-label="Share">
                 ${bar(pluralize(findings, 'finding'), [
                   { kind: 'fail', count: findings },

@@ -9,7 +9,8 @@ export function controlsSection({ frameworks }: RunContent): Html | undefined {
     <h2 id="controls">Controls</h2>
     <p>
       Only what a credential report shows is assessed. A control is not met if a finding is not exempt,
-      undecided if otherwise a result is unknown or an account has no report, and met in every other case.
+      undecided if otherwise a result is unknown or an account has no report, and met in every other case. “In
+      part” means that a control asks for more than that.
       ${fileLink('controls.csv', 'All controls, with the accounts')}
     </p>
     ${frameworks.map(frameworkTable)}
@@ -48,12 +49,13 @@ const STATUS = {
 
 function controlRow(
   label: string,
-  { id, status, checks, notMet, undecided, exempt, met }: ControlTotals,
+  { id, status, checks, partial, notMet, undecided, exempt, met }: ControlTotals,
 ): Html {
+  const inPart = partial && status !== 'not-assessed' ? html` <span class="soft">in part</span>` : '';
   return html`<tr>
     <th scope="row" data-label="Control">${label} ${id}</th>
     <td data-label="Status">
-      <span><span class="tag ${status}">${STATUS[status]}</span></span>
+      <span><span class="tag ${status}">${STATUS[status]}</span>${inPart}</span>
     </td>
     <td data-label="Checks">${checks.join(', ')}</td>
     <td data-label="Not met in" class="number">${notMet}</td>

@@ -1,5 +1,6 @@
 import type { ManifestAccount, RunContent } from '../../../core/manifest';
 import { keptText } from '../kept-text';
+import { accountName } from './account-name';
 import { bar } from './bar';
 import { type Html, html, truncate, pluralize } from './html';
 
@@ -26,8 +27,9 @@ export function coverageSection(manifest: RunContent, manifestUrl: Html): Html {
       { kind: 'pass', count: totals.collected },
       { kind: 'none', count: totals.skipped },
     ])}
+    ${rootCredentialsLine(manifest)}
     ${failed.length > 0 ? failedTable(manifest, failed, manifestUrl) : undefined} ${skippedLine(accounts)}
-    ${listLine(manifest)}
+    ${ownersLine(manifest)} ${listLine(manifest)}
   </section>`;
 }
 
@@ -82,11 +84,9 @@ function failedTable({ failures }: RunContent, failed: Failed[], manifestUrl: Ht
       </thead>
       <tbody>
         ${failed.slice(0, SHOWN).map(
-          ({ id, name, reason, detail, keptFrom }) =>
+          ({ reason, detail, keptFrom, ...account }) =>
             html`<tr>
-              <th scope="row" data-label="Account" class="bad-text">
-                <span><span class="id">${id}</span> ${name}</span>
-              </th>
+              <th scope="row" data-label="Account" class="bad-text">${accountName(account)}</th>
               <td data-label="Reason">${reason}</td>
               <td data-label="Detail">
                 ${truncate(detail, DETAIL)}${keptFrom ? ` – ${keptText(keptFrom)}` : undefined}
@@ -96,6 +96,18 @@ function failedTable({ failures }: RunContent, failed: Failed[], manifestUrl: Ht
       </tbody>
     </table>
     ${more > 0 ? html`<p class="bad-text">and ${more} more, see <a href="${manifestUrl}">the manifest</a></p>` : undefined}`;
+}
+
+/** Most member accounts of an organization with central root access have none. */
+function rootCredentialsLine({ totals, accounts }: RunContent): Html | undefined {
+  if (totals.collected === 0) return undefined;
+  const unknown = accounts.filter(
+    (account) => account.outcome === 'collected' && account.rootCredentials === 'unknown',
+  ).length;
+  return html`<p>
+    The root users of ${totals.withoutRootCredentials} of ${pluralize(totals.collected, 'collected account')}
+    have no credentials${unknown > 0 ? `; for ${unknown}, it is not known` : ''}.
+  </p>`;
 }
 
 function skippedLine(accounts: readonly ManifestAccount[]): Html | undefined {
@@ -108,10 +120,19 @@ function skippedLine(accounts: readonly ManifestAccount[]): Html | undefined {
   </p>`;
 }
 
+function ownersLine({ owners }: RunContent): Html | undefined {
+  if (!owners) return undefined;
+  const { known, none, unknown } = owners;
+  return html`<p class="${none + unknown > 0 ? 'warn-text' : 'soft'}">
+    Owners: ${pluralize(known, 'account')} with an owner, ${none} without
+    one${unknown > 0 ? html`, ${unknown} whose owner is not known` : undefined}.
+  </p>`;
+}
+
 function listLine({ serviceCredentials: lists, totals }: RunContent): Html | undefined {
   if (!lists) return undefined;
   const { collected, unknown } = lists;
-  return html`<p class="${unknown > 0 ? 'bad-text' : 'soft'}">
+  return html`<p class="${unknown > 0 ? 'warn-text' : 'soft'}">
     Service-specific credentials are known in ${collected} of
     ${pluralize(totals.collected, 'collected account')}.
   </p>`;

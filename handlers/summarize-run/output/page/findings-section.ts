@@ -2,6 +2,7 @@ import type { RunContent } from '../../../core/manifest';
 import { severities } from '../../../checks/check';
 import { type Samples, type ShownFinding, bySeverity } from '../../samples';
 import { acceptance } from '../exemption-text';
+import { accountName } from './account-name';
 import { fileLink } from './file-link';
 import { severityTag } from './severity-tag';
 import { type Html, html, truncate } from './html';
@@ -34,7 +35,7 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
   return html`<section aria-labelledby="list">
     <h2 id="list">Findings</h2>
     <form class="filter" hidden role="search" aria-label="Findings">
-      <label>Account, user or reason <input type="search" name="text" autocomplete="off" /></label>
+      <label>Account, owner, user or reason <input type="search" name="text" autocomplete="off" /></label>
       <label>
         Severity
         <select name="severity">
@@ -86,9 +87,7 @@ function row({ account, user, severity, check, reason, status, exemption }: Show
   const why = exemption ? html`<br /><span class="soft">${acceptance(exemption)}</span>` : undefined;
   return html`<tr data-severity="${severity}" data-check="${check.id}" data-status="${status}">
     <td data-label="Severity">${severityTag(severity)}</td>
-    <td data-label="Account">
-      <span><span class="id">${account.id}</span> ${account.name}</span>
-    </td>
+    <td data-label="Account">${accountName(account)}</td>
     <td data-label="User">${user}</td>
     <td data-label="Check">${check.id}</td>
     <td data-label="Finding"><span>${truncate(reason, 200)}${why}</span></td>

@@ -10,6 +10,7 @@ import { coverageSection } from './coverage-section';
 import { findingsSection } from './findings-section';
 import { fileLink } from './file-link';
 import { Html, formatTime, html, pluralize } from './html';
+import { keyAgesSection } from './key-ages-section';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 
@@ -61,8 +62,8 @@ export function page(manifest: RunContent, samples: Samples): string {
         </header>
         <main>
           ${coverageSection(manifest, manifestUrl)} ${changesSection(manifest, samples)}
-          ${checksSection(manifest)} ${controlsSection(manifest)} ${accountsSection(manifest)}
-          ${findingsSection(manifest, samples)} ${ageSection(manifest)}
+          ${checksSection(manifest)} ${controlsSection(manifest)} ${keyAgesSection(manifest)}
+          ${accountsSection(manifest)} ${findingsSection(manifest, samples)} ${ageSection(manifest)}
         </main>
         <footer>
           <p>

@@ -86,6 +86,7 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
       collected: accounts - failed,
       failed,
       skipped: 0,
+      withoutRootCredentials: 0,
       users: 5 * accounts,
       findings,
       findingsBySeverity: { critical: findings, high: 0, medium: 0, low: 0 },

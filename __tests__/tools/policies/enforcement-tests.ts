@@ -1,23 +1,20 @@
 /** A complete run of the real bundles, in which an evaluator of IAM policies decides every call. */
-import { Environment } from '../../../constructs/environment/environment';
-import type { DenyPattern } from '../../../tools/existing-bucket/deny-pattern';
-import { denyPatterns } from '../../../tools/existing-bucket/deny-patterns';
 import { type Attack, administratorAttacks, attacks } from '../../../tools/policies/attacks';
 import { isAllowed } from '../../../tools/policies/authorization';
 import { type Condition, conditionsOf, withoutCondition } from '../../../tools/policies/conditions';
 import { Enforcement } from '../../../tools/policies/enforcement';
-import { enforcedEnvironments, existingBucket } from '../../../tools/policies/environments';
+import { enforcedEnvironments } from '../../../tools/policies/environments';
 import { NEEDED_ELSEWHERE, removals, row } from '../../../tools/policies/removal';
 import { run } from '../../../tools/policies/run';
 
 /** Time for a run without each part of the policies, ms: more than a hundred runs. */
-const TIME_FOR_REMOVALS = 600_000;
+const TIME_FOR_REMOVALS = 900_000;
 
-const environments = enforcedEnvironments();
-
-describe.each(environments.map((environment) => [environment.name, environment] as const))(
-  'in the environment %s',
-  (_, environment) => {
+/** What is true of the policies of every environment. Each has a file of tests of its own, because each takes long. */
+export function enforcementTests(name: string): void {
+  const environment = enforcedEnvironments().find((one) => one.name === name);
+  if (!environment) throw new Error(`there is no enforced environment "${name}"`);
+  describe(`in the environment ${environment.name}`, () => {
     const { deployed } = environment;
     let enforcement: Enforcement;
     beforeAll(async () => {
@@ -31,6 +28,34 @@ describe.each(environments.map((environment) => [environment.name, environment] 
         output: { collected: 4, failed: 1, skipped: 1 },
       });
       expect(enforcement.denied).toEqual([]);
+    });
+
+    it('a run is complete if every call for owners is denied, and tags are read one by one if only that is allowed', async () => {
+      const withoutOwners = (...sids: string[]) =>
+        sids.reduce((policies, sid) => policies.without({ document: 'list-accounts/policy', sid }), deployed);
+      const calls = (list: readonly { action: string }[]) => list.map(({ action }) => action);
+      const complete = { status: 'SUCCEEDED', output: { collected: 4, failed: 1, skipped: 1 } };
+      expect(await run(enforcement, withoutOwners('ReadTags'))).toMatchObject(complete);
+      expect(calls(enforcement.denied)).toEqual(['tag:GetResources']);
+      expect(calls(enforcement.allowed)).toContain('organizations:ListTagsForResource');
+      const everything = withoutOwners(
+        'ReadTags',
+        'ReadTagsOneByOne',
+        'ReadUnitNames',
+        'KeepDirectory',
+        'ReadOwnersFile',
+      );
+      expect(await run(enforcement, everything)).toMatchObject(complete);
+      expect(calls(enforcement.allowed).filter((action) => /tag:|Tags|Units/.test(action))).toEqual([]);
+      expect(new Set(calls(enforcement.denied))).toEqual(
+        new Set([
+          'tag:GetResources',
+          'organizations:ListTagsForResource',
+          'organizations:ListOrganizationalUnitsForParent',
+          's3:GetObject',
+          's3:PutObject',
+        ]),
+      );
     });
 
     it('the logs name run and account in JSON, and contain neither credentials nor reports', async () => {
@@ -96,37 +121,5 @@ describe.each(environments.map((environment) => [environment.name, environment] 
       const sids = new Set(deployed.parts.map(({ sid }) => sid));
       expect(Object.keys(NEEDED_ELSEWHERE).filter((sid) => !sids.has(sid))).toEqual([]);
     });
-  },
-);
-
-describe('the policy of an existing bucket of another account', () => {
-  const environment = existingBucket();
-  const { bucket, organizationId, deployed } = environment;
-  const [bucketArn, keyArn] = [`arn:aws:s3:::${bucket.name}`, bucket.keyArn ?? ''];
-  const patterns = denyPatterns({ bucketArn, keyArn, organizationId });
-  const chosen = Environment.parse({
-    bucket: { kind: 'existing', name: bucket.name, accountId: bucket.account },
-    encryption: { kind: 'existing-key', keyArn },
   });
-  const isPassed = (pattern: DenyPattern) => pattern.isPassed(chosen);
-  const denying = (...denied: DenyPattern[]) =>
-    deployed.adding('report-bucket/policy', ...denied.map(({ statement }) => statement));
-  let enforcement: Enforcement;
-  beforeAll(async () => {
-    enforcement = await Enforcement.start(environment);
-  });
-  afterAll(() => enforcement.stop());
-
-  it('may deny at once everything that the table says the functions pass', async () => {
-    const result = await run(enforcement, denying(...patterns.filter(isPassed)));
-    expect(result).toMatchObject({ status: 'SUCCEEDED', output: { collected: 4 } });
-    expect(enforcement.denied).toEqual([]);
-  });
-
-  it.each(
-    patterns.filter((pattern) => !isPassed(pattern)).map((pattern) => [pattern.denies, pattern] as const),
-  )('may not deny %s', async (_, pattern) => {
-    await run(enforcement, denying(pattern));
-    expect(enforcement.denied[0]).toMatchObject({ action: 's3:PutObject' });
-  });
-});
+}

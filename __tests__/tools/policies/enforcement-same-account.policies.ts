@@ -1,0 +1,3 @@
+import { enforcementTests } from './enforcement-tests';
+
+enforcementTests('same account');

@@ -1,0 +1,15 @@
+import type { AccountIdentity } from '../../../core/reconcile';
+import { type Html, html } from './html';
+
+/** An account with whose it is, as far as that is known. */
+export function accountName({ id, name, unitNames, owner }: AccountIdentity): Html {
+  const about = [
+    ...(owner ? [`owner: ${owner.name}`] : owner === null ? ['no owner'] : []),
+    ...(unitNames === undefined ? [] : [`in ${unitNames}`]),
+  ];
+  return html`<span
+    ><span class="id">${id}</span> ${name}${
+      about.length > 0 ? html`<br /><span class="soft">${about.join(', ')}</span>` : undefined
+    }</span
+  >`;
+}

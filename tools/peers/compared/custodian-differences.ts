@@ -1,0 +1,157 @@
+import * as cells from './cells';
+import type { Explanation, Pair } from './differences';
+
+const SOURCE = 'Cloud Custodian 0.9.53, `c7n/resources/iam.py`';
+const REPORT = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html';
+const CIS = 'CIS AWS Foundations Benchmark v5.0';
+type Reason = Omit<Explanation, 'peer'>;
+
+const hasTwoKeys = (pair: Pair) => cells.keysOf(pair).every(({ created }) => created !== undefined);
+
+const reasons: readonly Reason[] = [
+  {
+    id: 'custodian-root-govcloud',
+    questions: ['root-mfa'],
+    ours: ['not-applicable'],
+    theirs: ['fail'],
+    when: cells.isGovCloud,
+    here: 'Does not apply in AWS GovCloud (US)',
+    there: 'Matches: a filter knows no partition',
+    right: 'Here: root users there cannot sign in to the console, nor have MFA',
+    source: 'https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html',
+  },
+  {
+    id: 'custodian-root-without-password',
+    questions: ['root-mfa'],
+    ours: ['pass'],
+    theirs: ['fail'],
+    when: (pair) => !cells.hasPassword(pair),
+    here: 'A root user without a password passes',
+    there: '`mfa_active: false` matches',
+    right: `Here from v5.0 of the benchmark on; v3.0 and v4.0.1 fail it, as \`root-mfa-without-credentials\` does`,
+    source: CIS,
+  },
+  {
+    id: 'custodian-90-days-and-hours',
+    questions: ['key-rotation-90-days'],
+    ours: ['pass'],
+    theirs: ['fail'],
+    when: (pair) => cells.activeKeys(pair).some(({ created }) => created === 90),
+    here: 'Ages are whole days: a key of 90 days and some hours passes',
+    there: 'Ages have fractions: `gt 90` matches it',
+    right: 'Either: "more than 90 days" leaves the hours open',
+    source: SOURCE,
+  },
+  {
+    id: 'custodian-two-keys-for-one',
+    ours: ['pass', 'not-applicable'],
+    theirs: ['fail'],
+    when: (pair) =>
+      ['key-at-setup', 'unused-45-days', 'unused-90-days', 'key-rotation-90-days'].includes(
+        pair.question.id,
+      ) && hasTwoKeys(pair),
+    here: 'What is asked is asked of one and the same key',
+    there: 'Each filter may match another key: an active young key and an inactive old one match together',
+    right: 'Here: no key is all of that',
+    source: SOURCE,
+  },
+  {
+    id: 'custodian-fresh-key',
+    questions: ['key-at-setup'],
+    ours: ['not-applicable', 'pass'],
+    theirs: ['fail'],
+    when: (pair) => cells.activeKeys(pair).some(({ used, created }) => used === undefined && created === 0),
+    here: 'A key younger than `freshKeyDays` (1) need not have been used yet',
+    there: '`absent` matches, also minutes after the key was made',
+    right: 'Here: a report is up to four hours old and cannot show a use since',
+    source: REPORT,
+  },
+  {
+    id: 'custodian-inactive-keys-counted',
+    questions: ['two-active-keys'],
+    ours: ['pass'],
+    theirs: ['fail'],
+    when: (pair) => cells.activeKeys(pair).length === 1,
+    here: 'Two active keys fail',
+    there: 'The filter can count keys, but not active ones: an inactive key that keeps its dates counts',
+    right: 'Here: one active key is what is asked for',
+    source: SOURCE,
+  },
+  {
+    id: 'custodian-placeholder',
+    questions: ['unused-45-days', 'unused-90-days'],
+    ours: ['fail'],
+    theirs: ['pass'],
+    when: (pair) => cells.activeOf(pair).some(({ neverUsed }) => neverUsed === 'not_supported'),
+    here: '`not_supported` says that there is no date',
+    there: 'Only `N/A` and `no_information` are `absent`',
+    right: 'Here: AWS documents all three',
+    source: REPORT,
+  },
+  {
+    id: 'custodian-placeholder-of-keys',
+    questions: ['key-at-setup'],
+    ours: ['fail'],
+    theirs: ['pass'],
+    when: (pair) => cells.activeKeys(pair).some(({ neverUsed }) => neverUsed === 'not_supported'),
+    here: '`not_supported` says that there is no date',
+    there: 'Only `N/A` and `no_information` are `absent`',
+    right: 'Here: AWS documents all three',
+    source: REPORT,
+  },
+  {
+    id: 'custodian-upper-case',
+    ours: ['fail'],
+    theirs: ['pass'],
+    when: cells.isUpperCase,
+    here: '`TRUE` and `FALSE` are read like `true` and `false`',
+    there: 'They stay text, which is neither',
+    right: 'Here: AWS documents upper case, and writes lower case today',
+    source: REPORT,
+  },
+  {
+    id: 'custodian-odd-flag',
+    ours: ['unknown'],
+    theirs: ['pass', 'fail'],
+    when: cells.isOddFlag,
+    here: 'A flag that is neither true nor false is `unknown`',
+    there: 'It matches nothing, so that only the other cells of the row decide',
+    right: 'Here: missing data is not a pass',
+    source: SOURCE,
+  },
+  {
+    id: 'custodian-future-date',
+    ours: ['unknown'],
+    theirs: ['pass', 'fail'],
+    when: cells.isFutureDate,
+    here: 'A date later than the report is `unknown`',
+    there: 'It is younger than every age',
+    right: 'Here: no report can know the future',
+    source: SOURCE,
+  },
+  {
+    id: 'custodian-unreadable-date',
+    ours: ['unknown'],
+    theirs: ['pass', 'fail'],
+    when: cells.isUnreadableDate,
+    here: 'A date that cannot be read is `unknown`',
+    there: 'It matches nothing; a date without a time is read as midnight',
+    right: 'Here: missing data is not a pass',
+    source: SOURCE,
+  },
+  {
+    id: 'custodian-undated',
+    ours: ['unknown'],
+    theirs: ['pass'],
+    when: cells.isUndated,
+    here: 'An active credential without a date is `unknown`',
+    there: 'It matches nothing',
+    right: 'Here: missing data is not a pass',
+    source: SOURCE,
+  },
+];
+
+export const custodianDifferences: readonly Explanation[] = reasons.map((reason) => ({
+  ...reason,
+  peer: 'custodian',
+}));

@@ -83,10 +83,10 @@ export const awsErrorsTable = () =>
 export const checksTable = () =>
   table(
     ['check', 'severity', 'on', 'rule', 'details'],
-    checks.map(({ id, severity, always, title, description }) => [
+    checks.map(({ id, severity, always, needs, title, description }) => [
       `\`${id}\``,
       severity,
-      always ? 'always' : isUsed(id) ? 'by framework' : 'by `checks.on`',
+      needs ? `with \`${needs}\`` : always ? 'always' : isUsed(id) ? 'by framework' : 'by `checks.on`',
       title(defaultOptions.checks),
       description,
     ]),

@@ -132,7 +132,7 @@ function ownersLine({ owners }: RunContent): Html | undefined {
 function listLine({ serviceCredentials: lists, totals }: RunContent): Html | undefined {
   if (!lists) return undefined;
   const { collected, unknown } = lists;
-  return html`<p class="${unknown > 0 ? 'bad-text' : 'soft'}">
+  return html`<p class="${unknown > 0 ? 'warn-text' : 'soft'}">
     Service-specific credentials are known in ${collected} of
     ${pluralize(totals.collected, 'collected account')}.
   </p>`;

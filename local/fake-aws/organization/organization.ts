@@ -177,11 +177,6 @@ export class EmbeddedOrganization {
     this.byId = new Map(this.accounts.map((account) => [account.id, account]));
   }
 
-  /** Region of AWS Organizations in the partition. */
-  get apiRegion(): string {
-    return API_REGIONS[this.partition] ?? '';
-  }
-
   arnOf({ id }: EmbeddedAccount): string {
     return `arn:${this.partition}:organizations::${this.managementAccountId}:account/${this.id}/${id}`;
   }
@@ -222,13 +217,6 @@ export class EmbeddedOrganization {
     };
   }
 }
-
-/** Stated here independently of the constructs (https://docs.aws.amazon.com/general/latest/gr/ao.html). */
-const API_REGIONS: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-northwest-1',
-  'aws-us-gov': 'us-gov-west-1',
-};
 
 type Kind = 'ready' | 'denied' | 'slow' | 'neverReady' | 'throttled' | 'suspended';
 

@@ -53,8 +53,7 @@ export function ownerAccess(
               Sid: 'ReadUnitNames',
               Effect: 'Allow' as const,
               Action: 'organizations:ListOrganizationalUnitsForParent',
-              // Of the root and of organizational units.
-              Resource: ofOrganization('*'),
+              Resource: [ofOrganization('root'), ofOrganization('ou')],
             },
           ]
         : []),

@@ -138,7 +138,7 @@ export class EmbeddedOrganization {
       // The last is made up in any case, so that accounts are outside of the given units.
       return { id: (index < 2 ? props.units?.[index] : undefined) ?? id, name };
     });
-    const units = this.units.map(({ id }) => id);
+    const units = this.units.map(({ id }, index) => (index === 2 ? `${OUTER_UNIT.id}/${id}` : id));
     const [first, ...rest] = kindsOf(props);
     // The management account, which cannot be suspended, is special only if there are no other accounts left.
     const kinds = [first, ...random.shuffled(rest)];
@@ -183,7 +183,9 @@ export class EmbeddedOrganization {
 
   /** Organizational units directly below a root or unit. */
   unitsBelow(parent: string): { id: string; name: string }[] {
-    return parent === this.rootId ? this.units : [];
+    const sandbox = this.units.at(-1);
+    if (parent === OUTER_UNIT.id) return sandbox ? [sandbox] : [];
+    return parent === this.rootId ? [...this.units.slice(0, -1), OUTER_UNIT] : [];
   }
 
   account(id: string): EmbeddedAccount | undefined {
@@ -217,6 +219,9 @@ export class EmbeddedOrganization {
     };
   }
 }
+
+/** The unit in which the last one is. */
+const OUTER_UNIT = { id: 'ou-loca-00000001', name: 'development' };
 
 type Kind = 'ready' | 'denied' | 'slow' | 'neverReady' | 'throttled' | 'suspended';
 

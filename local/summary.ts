@@ -53,7 +53,8 @@ export function summary(result: CollectionResult, severity?: Severity): string {
   ].join('\n');
 }
 
-function checkLines({ totals, checks, frameworks }: Manifest): string[] {
+function checkLines(manifest: Manifest): string[] {
+  const { totals, checks, frameworks } = manifest;
   const { findings, principalsWithFindings, failed } = totals;
   const width = Math.max(...checks.map(({ id }) => id.length));
   return [
@@ -65,14 +66,25 @@ function checkLines({ totals, checks, frameworks }: Manifest): string[] {
       );
       return `  ${severity.padEnd('critical'.length)} ${id.padEnd(width)} ${texts.join(' ')}`;
     }),
-    ...frameworks.map(
-      ({ label, met, assessed }) => `${label}: ${met} of ${count(assessed, 'assessed control')} met`,
-    ),
+    ...listLines(manifest),
+    ...frameworkLines(frameworks),
   ];
 }
 
 const exemptionLines = ({ exemptions }: Manifest): string[] =>
   exemptions.length > 0 ? [`Exemptions: ${countsOfExemptions(exemptions)}`] : [];
+
+function listLines({ serviceCredentials: lists, totals }: Manifest): string[] {
+  if (!lists) return [];
+  const { collected, unknown, credentials } = lists;
+  const known = `${credentials} in ${collected} of ${count(totals.collected, 'account')}`;
+  return [`Service-specific credentials: ${known}; ${unknown} unknown`];
+}
+
+function frameworkLines(frameworks: Manifest['frameworks']): string[] {
+  const results = frameworks.map(({ label, met, assessed }) => `${label} ${met} of ${assessed}`);
+  return results.length === 0 ? [] : [`Assessed controls that are met: ${results.join(', ')}`];
+}
 
 function changeLines({ changes }: Manifest): string[] {
   if (!changes) return ['There is no earlier day to compare with'];

@@ -9,6 +9,7 @@ export type CallName =
   | 'iam:GenerateCredentialReport'
   | 'iam:GetCredentialReport'
   | 'iam:ListOrganizationsFeatures'
+  | 'iam:ListServiceSpecificCredentials'
   | 's3:PutReport'
   | 's3:PutFile'
   | 's3:GetReport'
@@ -50,10 +51,8 @@ export function callOf(service: string, request: ServiceRequest): Call | undefin
       const action = queryParameters(request).get('Action');
       if (action === 'ListOrganizationsFeatures') return { name: `iam:${action}` };
       const account = accountOfSession(request.accessKeyId);
-      return {
-        name: action === 'GetCredentialReport' ? `iam:${action}` : 'iam:GenerateCredentialReport',
-        account,
-      };
+      const isOther = action === 'GetCredentialReport' || action === 'ListServiceSpecificCredentials';
+      return { name: isOther ? `iam:${action}` : 'iam:GenerateCredentialReport', account };
     }
     case 's3':
       return ofBucket(request);

@@ -54,5 +54,6 @@ export const OF_ONE_CALL: Partial<Record<CallName, readonly FaultKind[]>> = {
   's3:PutReport': OF_ACCOUNT,
   'sts:AssumeRole': [...OF_API, ...OF_ACCOUNT, ...OF_ASSUME],
   'iam:GenerateCredentialReport': [...OF_API, ...OF_ACCOUNT, ...OF_SESSION, ...OF_GENERATE],
+  'iam:ListServiceSpecificCredentials': [...OF_API, ...OF_ACCOUNT, ...OF_SESSION],
   'iam:GetCredentialReport': [...OF_API, ...OF_ACCOUNT, ...OF_SESSION, ...OF_GET],
 };

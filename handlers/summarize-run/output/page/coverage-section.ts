@@ -29,7 +29,7 @@ export function coverageSection(manifest: RunContent, manifestUrl: Html): Html {
     ])}
     ${rootCredentialsLine(manifest)}
     ${failed.length > 0 ? failedTable(manifest, failed, manifestUrl) : undefined} ${skippedLine(accounts)}
-    ${ownersLine(manifest)}
+    ${ownersLine(manifest)} ${listLine(manifest)}
   </section>`;
 }
 
@@ -126,5 +126,14 @@ function ownersLine({ owners }: RunContent): Html | undefined {
   return html`<p class="${none + unknown > 0 ? 'warn-text' : 'soft'}">
     Owners: ${pluralize(known, 'account')} with an owner, ${none} without
     one${unknown > 0 ? html`, ${unknown} whose owner is not known` : undefined}.
+  </p>`;
+}
+
+function listLine({ serviceCredentials: lists, totals }: RunContent): Html | undefined {
+  if (!lists) return undefined;
+  const { collected, unknown } = lists;
+  return html`<p class="${unknown > 0 ? 'bad-text' : 'soft'}">
+    Service-specific credentials are known in ${collected} of
+    ${pluralize(totals.collected, 'collected account')}.
   </p>`;
 }

@@ -336,8 +336,9 @@ describe('the owners in the ledger', () => {
       await start();
       const { accounts } = await list({ unitNames: true });
       const names = new Set(accounts.map(({ unitNames }) => unitNames));
-      expect(names).toEqual(new Set([undefined, 'workloads', 'security', 'sandbox']));
+      expect(names).toEqual(new Set([undefined, 'workloads', 'security', 'development/sandbox']));
       expect(calls.filter((action) => action !== 'ListAccounts')).toEqual([
+        'ListOrganizationalUnitsForParent',
         'ListOrganizationalUnitsForParent',
       ]);
       expect(accounts.some((account) => 'owner' in account && account.owner === undefined)).toBe(false);

@@ -1,7 +1,6 @@
 /** Every option of an environment, and what it changes in the Terraform JSON. */
 import { Environment } from '../../../constructs/environment/environment';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
-import { globalRegion } from '../../../constructs/partition';
 
 const known = { organizationId: 'o-exampleorg1', roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } };
 const stackWith = (environment: object) => new SynthesizedStack({ ...known, ...environment });
@@ -829,8 +828,7 @@ describe('region', () => {
     const regions = new Set(
       [...json.matchAll(/\b(?:us|eu|cn|ap|eusc)-(?:gov-|iso-|de-)?[a-z]+-\d\b/g)].map(([found]) => found),
     );
-    // AWS Organizations has its API in one Region of a partition.
-    expect(regions).toEqual(new Set([region, globalRegion(region)]));
+    expect(regions).toEqual(new Set([region]));
     expect(json).toContain(endpoint);
     expect(stack.resource('collect-reports/function')).toMatchObject({
       environment: { variables: { PARTITION: partition } },

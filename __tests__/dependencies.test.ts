@@ -42,7 +42,12 @@ describe('the packages of the project', () => {
   it('have the clients of the AWS SDK in one version', () => {
     const clients = main.filter(([path]) => /(^|\/)node_modules\/@aws-sdk\/client-[\w-]+$/.test(path));
     expect(clients.length).toBeGreaterThanOrEqual(5);
-    expect(new Set(clients.map(([, { version }]) => version)).size).toBe(1);
+    // The newest version of this client is older than those of the others.
+    const rarelyPublished = 'node_modules/@aws-sdk/client-resource-groups-tagging-api';
+    const others = clients.filter(([path]) => path !== rarelyPublished);
+    expect(new Set(others.map(([, { version }]) => version)).size).toBe(1);
+    // What all clients share is there once.
+    expect(main.filter(([path]) => path.endsWith('node_modules/@aws-sdk/core'))).toHaveLength(1);
   });
 
   it('need no install script, since .npmrc lets none run', () => {

@@ -109,6 +109,7 @@ export class CredentialReports extends Construct {
       batchSize: scale.batchSize,
       settings,
       exemptions: exemptions?.bytes,
+      organizationId,
       isDelegated: collectFrom === 'delegated-administrator',
       requestReports,
     });

@@ -20,19 +20,11 @@ export function partitionOf(region: string): Partition {
  * services. Accounts opt in to Regions in the commercial partition only.
  */
 export function defaultEnabledRegion(region: string): string {
-  return partitionOf(region).name !== COMMERCIAL || defaultRegions.has(region)
-    ? region
-    : globalRegion(region);
-}
-
-/**
- * The Region where the partition of a Region has its global services: us-east-1, cn-northwest-1 or us-gov-west-1. AWS
- * Organizations is one of them (https://docs.aws.amazon.com/general/latest/gr/ao.html).
- */
-export function globalRegion(region: string): string {
   // The SDK's endpoint rules use the field; its type leaves it out.
-  return (partition(region) as ReturnType<typeof partition> & { implicitGlobalRegion: string })
-    .implicitGlobalRegion;
+  const { name, implicitGlobalRegion } = partition(region) as ReturnType<typeof partition> & {
+    implicitGlobalRegion: string;
+  };
+  return name !== COMMERCIAL || defaultRegions.has(region) ? region : implicitGlobalRegion;
 }
 
 /** What the SDK knows about the name of a Region. */

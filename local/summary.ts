@@ -67,9 +67,7 @@ function checkLines(manifest: Manifest): string[] {
       return `  ${severity.padEnd('critical'.length)} ${id.padEnd(width)} ${texts.join(' ')}`;
     }),
     ...listLines(manifest),
-    ...frameworks.map(
-      ({ label, met, assessed }) => `${label}: ${met} of ${count(assessed, 'assessed control')} met`,
-    ),
+    ...frameworkLines(frameworks),
   ];
 }
 
@@ -81,6 +79,11 @@ function listLines({ serviceCredentials: lists, totals }: Manifest): string[] {
   const { collected, unknown, credentials } = lists;
   const known = `${credentials} in ${collected} of ${count(totals.collected, 'account')}`;
   return [`Service-specific credentials: ${known}; ${unknown} unknown`];
+}
+
+function frameworkLines(frameworks: Manifest['frameworks']): string[] {
+  const results = frameworks.map(({ label, met, assessed }) => `${label} ${met} of ${assessed}`);
+  return results.length === 0 ? [] : [`Assessed controls that are met: ${results.join(', ')}`];
 }
 
 function changeLines({ changes }: Manifest): string[] {

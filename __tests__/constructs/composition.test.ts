@@ -79,6 +79,7 @@ describe('everything that is synthesized', () => {
     alertEmails: ['a@example.com'],
     encryption: { kind: 'new-key' },
     signing: true,
+    owners: { tag: 'Owner', file: true, unitNames: true },
     loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
   });
 
@@ -120,6 +121,8 @@ describe('everything that is synthesized', () => {
     );
     const keyPolicy = 'in a key policy * means the key itself';
     const noResource = 'the action does not support resource-level permissions';
+    const managementAccount =
+      'the ID of the management account is not known; that of the organization limits it';
     const reasons = {
       'alerts/key/key IamPoliciesOfTheAccount': keyPolicy,
       'alerts/key/key AlarmsOfThisDeployment': keyPolicy,
@@ -133,7 +136,11 @@ describe('everything that is synthesized', () => {
       'storage/logging-account/signing-key/key SignManifestsOfSummarizeRun': keyPolicy,
       'storage/logging-account/signing-key/key ReadPublicKeyOfSummarizeRun': keyPolicy,
       'list-accounts/policy ListAccounts': noResource,
+      'list-accounts/policy ListOrganizationsFeatures': noResource,
       'list-accounts/policy Trace': noResource,
+      'list-accounts/policy ReadTags': noResource,
+      'list-accounts/policy ReadTagsOneByOne': managementAccount,
+      'list-accounts/policy ReadUnitNames': managementAccount,
       'collect-reports/policy AssumeReportRole':
         'accounts join and leave; a condition limits it to the organization',
       'collect-reports/policy Trace': noResource,

@@ -70,11 +70,19 @@ describe('compared with us-east-1, the lines that differ', () => {
     ['eusc-de-east-1', 'aws-eusc'],
   ])('in %s are the name of the partition, of which no Region is opt-in', (region, partition) => {
     const changed = `.environment.variables.PARTITION: "aws" → "${partition}"`;
-    expect(differences(region)).toEqual([
+    const found = differences(region);
+    const policies = found.filter((line) => line.startsWith('aws_iam_role_policy.'));
+    expect(found.filter((line) => !policies.includes(line))).toEqual([
       `aws_lambda_function.collect-reports_function${changed}`,
       `aws_lambda_function.request-reports_function${changed}`,
       `aws_lambda_function.summarize-run_function${changed}`,
     ]);
+    // Central root access is not asked there.
+    expect(policies).toHaveLength(partition === 'aws-us-gov' ? 1 : 0);
+    for (const line of policies) {
+      const [, before = '', after] = /list-accounts_policy.policy: (.*) → (.*)/.exec(line) ?? [];
+      expect(after).toBe(before.replace(' ListOrganizationsFeatures', ''));
+    }
   });
 
   it('in us-iso-east-1 are the name of the partition, and that of the bucket for results: it has no namespaces of accounts', () => {
@@ -109,7 +117,8 @@ describe('compared with us-east-1, the lines that differ', () => {
     );
     for (const line of policies) {
       const [, before = '', after] = /policy: (.*) → (.*)/.exec(line) ?? [];
-      expect(after).toBe(before.replace(' Trace', ''));
+      // Central root access is not asked there.
+      expect(after).toBe(before.replace(' Trace', '').replace(' ListOrganizationsFeatures', ''));
     }
   });
 

@@ -8,7 +8,6 @@ import { hasCentralRootAccess } from '../../handlers/shared/central-root-access'
 import { keyPatterns, prefixPatterns } from '../../handlers/shared/bucket-layout';
 import type { RunSettings } from '../../handlers/shared/events';
 import { writeSettings } from '../../handlers/shared/settings';
-import { globalRegion } from '../partition';
 import { ownerAccess } from './owner-access';
 import { settingsHash } from '../../handlers/shared/settings-hash';
 import type { Deployment } from '../deployment';
@@ -32,6 +31,7 @@ export interface ListAccountsFunctionProps {
    * @default - there is none
    */
   readonly exemptions?: Uint8Array | undefined;
+  readonly organizationId: string;
   /** Whether a delegated administrator collects, and not the management account. */
   readonly isDelegated: boolean;
   /** Invoked with accounts while others are still being listed. */
@@ -58,13 +58,14 @@ export class ListAccountsFunction extends HandlerFunction {
       bucket,
       batchSize,
       settings,
+      organizationId,
       exemptions,
       isDelegated,
       requestReports,
       ...logging
     }: ListAccountsFunctionProps,
   ) {
-    const owners = ownerAccess(settings, { bucket, environment: deployment.environment, isDelegated });
+    const owners = ownerAccess(settings, { bucket, deployment, organizationId, isDelegated });
     super(scope, id, {
       deployment,
       bucket,
@@ -80,7 +81,6 @@ export class ListAccountsFunction extends HandlerFunction {
         environment: deployment.environment,
         stateMachine: deployment.stateMachineArn,
         settingsHash: settingsHash(settings),
-        organizationsRegion: globalRegion(deployment.region),
         batchSize,
         pagesPerSecond: LIST_ACCOUNTS_QUOTA.perSecond,
         requestReportsFunction: requestReports.functionName,

@@ -10,6 +10,7 @@ import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
 import { deployedExemptions } from './exemptions-copy';
+import { globalRegion } from './owners/global-region';
 import { listAccounts } from './list-accounts';
 import { LIST_ACCOUNTS_ATTEMPTS, listAccountsSettings } from './settings';
 
@@ -26,7 +27,10 @@ export const handler = onFirstEvent(() => {
     readExemptions: deployedExemptions,
     ownerClients: () => ({
       organizations: new OrganizationsClient({ requestHandler }),
-      tagging: new ResourceGroupsTaggingAPIClient({ requestHandler, region: settings.organizationsRegion }),
+      tagging: new ResourceGroupsTaggingAPIClient({
+        requestHandler,
+        region: globalRegion(process.env.AWS_REGION),
+      }),
     }),
     bucket: new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings)),
     describeExecution: async (executionArn) => {

@@ -21,8 +21,6 @@ export const listAccountsSettings = {
   stateMachine: text('STATE_MACHINE'),
   /** Hash of the settings that are accepted: see `settings-hash.ts`. */
   settingsHash: text('SETTINGS_HASH'),
-  /** Region of AWS Organizations, where tags of its accounts are read. */
-  organizationsRegion: text('ORGANIZATIONS_REGION'),
   batchSize: positiveInteger('BATCH_SIZE'),
   /** Pages of accounts requested per second. */
   pagesPerSecond: positiveInteger('PAGES_PER_SECOND'),

@@ -1,4 +1,5 @@
 import type { EmbeddedOrganization } from './organization/organization';
+import { globalRegion } from '../../handlers/list-accounts/owners/global-region';
 import { type Service, ServiceError } from './service';
 import { tagsOf } from './organizations-service';
 
@@ -17,7 +18,7 @@ export function taggingService(organization: EmbeddedOrganization): Service {
       PaginationToken?: string;
       ResourcesPerPage?: number;
     };
-    const isTheirs = !organization.isDelegated && region === organization.apiRegion;
+    const isTheirs = !organization.isDelegated && region === globalRegion(region);
     const tagged = isTheirs ? organization.accounts.filter(({ tags }) => Object.keys(tags).length > 0) : [];
     const from = Number(PaginationToken);
     const next = from + Math.min(ResourcesPerPage, MOST_IN_PAGE);

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Manifest } from '../../handlers/core/manifest';
 import { keys, prefixes, runOf } from '../../handlers/shared/bucket-layout';
-import { tableNames } from '../../handlers/shared/table-columns';
+import { tableColumns, tableNames } from '../../handlers/shared/table-columns';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import { expectedRows, poorerAccounts } from './day-rows';
 import { isStored } from './manifest-rules';
@@ -11,6 +11,8 @@ import type { Simulation } from './simulation';
 import { BUCKET } from './stored-bucket';
 
 const COPIES = [...tableNames.map((name) => `${name}.csv` as const), 'findings.jsonl'] as const;
+
+const COLLECTED_BY = tableColumns.credentials.indexOf('collected_by');
 
 export function dayRules(simulation: Simulation, date: string): BrokenRule[] {
   const { bucket } = simulation;
@@ -31,7 +33,7 @@ export function dayRules(simulation: Simulation, date: string): BrokenRule[] {
   );
   const view = viewOf(bucket, runOf(date, newest.execution));
   const cells = parse(bucket.text(keys.day(date, 'credentials.csv'))).slice(1);
-  const rows = cells.map((row) => [row[0], row[3], row[5], row.at(-1)].join());
+  const rows = cells.map((row) => [row[0], row[3], row[5], row[COLLECTED_BY]].join());
   const expected = expectedRows(simulation, newest, runs);
   const wrong = [
     ...rows.filter((row) => !expected.includes(row)),

@@ -20,7 +20,8 @@ export function callsOf(
   switch (service) {
     case 'organizations': {
       const action = `organizations:${actionOf(request)}`;
-      return [{ principal, action, resource: '*', account: environment.account }];
+      const resource = resourceInOrganization(request, environment);
+      return [{ principal, action, resource, account: environment.account }];
     }
     case 'tagging':
       return [{ principal, action: `tag:${actionOf(request)}`, resource: '*', account: environment.account }];
@@ -60,6 +61,15 @@ export function callsOf(
 
 /** Of a service whose protocol is JSON. */
 const actionOf = ({ headers }: ServiceRequest) => headers['x-amz-target']?.split('.')[1] ?? '';
+
+/** The collecting account manages the organization. */
+function resourceInOrganization({ body }: ServiceRequest, { account, organizationId }: EnforcedEnvironment) {
+  const { ResourceId, ParentId } = JSON.parse(body.toString()) as Record<string, string | undefined>;
+  const arn = (kind: string, id: string) =>
+    `arn:aws:organizations::${account}:${kind}/${organizationId}/${id}`;
+  if (ResourceId !== undefined) return arn('account', ResourceId);
+  return ParentId === undefined ? '*' : arn(ParentId.startsWith('r-') ? 'root' : 'ou', ParentId);
+}
 
 /** The account that an ARN names. */
 export const accountOf = (arn: string) => arn.split(':')[4] ?? '';

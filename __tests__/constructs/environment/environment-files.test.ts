@@ -62,6 +62,8 @@ describe('environment files', () => {
       accounts: { excludeOus: [], exclude: [] },
       scale: { batchSize: 400, batchConcurrency: 20, mapConcurrency: 1000 },
       checks: checkOptions.parse({}),
+      owners: { file: false, email: false, unitNames: false },
+      serviceCredentials: false,
       digest: 'failures',
       signing: false,
       readers: [],

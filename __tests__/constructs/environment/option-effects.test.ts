@@ -215,20 +215,6 @@ describe('owners', () => {
       template({}),
     );
   });
-
-  it('are read in the Region of AWS Organizations in the partition', () => {
-    const regionOf = (region: string) => {
-      const { variables } = stackWith({ region, roleDeployment: { kind: 'none' } }).resource(
-        'list-accounts/function',
-      ).environment as { variables: Record<string, string> };
-      return variables.ORGANIZATIONS_REGION;
-    };
-    expect(['eu-central-1', 'cn-north-1', 'us-gov-east-1'].map(regionOf)).toEqual([
-      'us-east-1',
-      'cn-northwest-1',
-      'us-gov-west-1',
-    ]);
-  });
 });
 
 describe('the AWS provider', () => {

@@ -22,7 +22,7 @@ describe('the module of the report role', () => {
 
   it('may list service-specific credentials only if its caller says so', () => {
     expect(synthesized.variable!.service_credentials).toMatchObject({ type: 'bool', default: false });
-    const policies = Object.values(synthesized.resource!.aws_iam_role_policy as object) as Policy[];
+    const policies = Object.values(synthesized.resource!.aws_iam_role_policy!) as Policy[];
     expect(policies.map(({ name, count }) => [name, count])).toEqual([
       ['credential-report', undefined],
       ['service-credentials', '${var.service_credentials ? 1 : 0}'],

@@ -19,8 +19,12 @@ export function planned(actions: readonly PlannedAction[]): string {
   return parts.length > 0 ? parts.join(', ') : 'no changes';
 }
 
+/** Types of what a plan destroys or replaces, in the order of the alphabet: messages and plans have others. */
 export const destroyed = (actions: readonly PlannedAction[]): string[] =>
-  actions.filter(({ action }) => action === 'delete' || action === 'replace').map(({ type }) => type);
+  actions
+    .filter(({ action }) => action === 'delete' || action === 'replace')
+    .map(({ type }) => type)
+    .sort();
 
 /** What differs between two looks at the same place; a key that is not enabled any more differs. */
 export function differences(before: Record<string, string>, after: Record<string, string>): string[] {

@@ -132,6 +132,8 @@ describe('collect-reports', () => {
         return answer(409, 'LimitExceeded')(request);
       },
     }));
+    // Those before are of the listing.
+    calls.length = 0;
     await poll(FIRST);
     expect(calls).toEqual(['GenerateCredentialReport', 'GetCredentialReport']);
   });

@@ -24,6 +24,7 @@ describe('a control', () => {
     ['met when its check does not apply', [{ 'console-mfa': 'not-applicable' }], 'met'],
     ['met when its check applies to nothing in the account', [{}], 'met'],
     ['met by exemptions', [{ 'console-mfa': 'exempt' }], 'met'],
+    ['met with and without exemptions', [{ 'console-mfa': 'exempt' }, { 'console-mfa': 'pass' }], 'met'],
     ['not met when one account fails', [{ 'console-mfa': 'pass' }, { 'console-mfa': 'fail' }], 'not-met'],
     [
       'not met although another is unknown',
@@ -80,6 +81,34 @@ describe('a control', () => {
       notMetAccounts: [],
       undecidedAccounts: [],
     });
+  });
+});
+
+describe('a control of the organization', () => {
+  function results(change: Partial<RuleSettings> = {}) {
+    const found = new ControlResults(ruleSet({ frameworks: ['cis-v7.0'], ...change }));
+    found.add('account-1', new Map([['root-mfa', 'pass']]));
+    found.add('account-2', undefined);
+    return found;
+  }
+  const central = (found: ControlResults) => found.totals[0]?.controls.find(({ id }) => id === '2.1.1');
+
+  it('counts the organization once, and no account', () => {
+    const found = results();
+    found.add('o-example', new Map([['central-root-access', 'fail']]), 'organization');
+    expect(central(found)).toMatchObject({ status: 'not-met', met: 0, notMet: 1, undecided: 0, exempt: 0 });
+    expect(found.all[0]?.controls.find(({ id }) => id === '2.1.1')?.notMetAccounts).toEqual(['o-example']);
+  });
+
+  it('is undecided until something is known, and does not touch the controls of accounts', () => {
+    const found = results();
+    expect(central(found)?.status).toBe('undecided');
+    const rootMfa = () => found.totals[0]?.controls.find(({ id }) => id === '2.5');
+    const before = rootMfa();
+    found.add('o-example', new Map([['central-root-access', 'pass']]), 'organization');
+    expect(central(found)).toMatchObject({ status: 'met', met: 1 });
+    expect(rootMfa()).toEqual(before);
+    expect(before).toMatchObject({ met: 1, undecided: 1 });
   });
 });
 

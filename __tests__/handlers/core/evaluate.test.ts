@@ -1,4 +1,5 @@
 import { consoleMfa } from '../../../handlers/checks/console-mfa';
+import { inactiveServiceCredential } from '../../../handlers/checks/inactive-service-credential';
 import { keyRotation90Days } from '../../../handlers/checks/key-rotation-90-days';
 import { rootAccessKey } from '../../../handlers/checks/root-access-key';
 import { rootMfa } from '../../../handlers/checks/root-mfa';
@@ -17,7 +18,7 @@ import {
 } from '../../../handlers/core/evaluate';
 import type { RuleSet } from '../../../handlers/core/rule-set';
 import { checks } from '../../../handlers/checks';
-import type { Check } from '../../../handlers/checks/check';
+import type { Check, OtherFacts } from '../../../handlers/checks/check';
 import { CONTEXT, type Cells, TIMES, consoleUser, days, key, root, rowOf, user } from '../../support/rows';
 
 const ACCOUNT = '123456789012';
@@ -246,6 +247,81 @@ describe('the evaluation of an account', () => {
       },
     };
     expect(() => verdictsOf(check, rowOf(root), CONTEXT)).toThrow(TypeError);
+  });
+});
+
+describe('the evaluation of the organization', () => {
+  const facts = {
+    id: 'o-example',
+    managementAccountId: ACCOUNT,
+    rootCredentials: { result: 'fail' as const, detail: 'RootCredentialsManagement is not enabled' },
+  };
+  const evaluationOf = (exemptions = NO_EXEMPTIONS) => new Evaluation(ruleSet(), exemptions);
+
+  it('runs the checks of the organization, and no others', () => {
+    const evaluation = evaluationOf();
+    const { findings, results } = evaluation.organization('o-example', facts);
+    expect([...results]).toEqual([['central-root-access', 'fail']]);
+    expect(findings).toMatchObject([
+      {
+        user: '<organization>',
+        arn: `arn:aws:organizations::${ACCOUNT}:organization/o-example`,
+        result: 'fail',
+        key: 'central-root-access',
+      },
+    ]);
+    expect(evaluation.counts.get('central-root-access')).toEqual(counted({ fail: 1, findings: 1 }));
+    expect(evaluation.counts.get('root-row-missing')).toEqual(counted({}));
+  });
+
+  it('names the organization as the account of its findings', () => {
+    const exemption = { ...exemptionOf('central-root-access', '<organization>'), account: '*' };
+    const { findings } = evaluationOf(new Exemptions([exemption], '2026-11-22')).organization(
+      'o-example',
+      facts,
+    );
+    expect(findings).toMatchObject([{ exemption }]);
+  });
+});
+
+describe('the evaluation of what else is known of an account', () => {
+  const credentials = [
+    {
+      UserName: 'ada',
+      ServiceName: 'bedrock.amazonaws.com',
+      ServiceSpecificCredentialId: 'ACCAEXAMPLE1',
+      Status: 'Inactive',
+      CreateDate: '2026-01-01T00:00:00Z',
+    },
+    {
+      UserName: 'created-later',
+      ServiceName: 'bedrock.amazonaws.com',
+      ServiceSpecificCredentialId: 'ACCAEXAMPLE2',
+      Status: 'Inactive',
+      CreateDate: '2026-01-01T00:00:00Z',
+    },
+  ];
+  const lines = [REPORT_COLUMNS, REPORT_COLUMNS.map((column) => user[column])].map((cells) =>
+    cells.join(','),
+  );
+  const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, TIMES);
+  const evaluated = (others?: OtherFacts) =>
+    new Evaluation(ruleSet(CONTEXT, [inactiveServiceCredential]), NO_EXEMPTIONS).account(
+      { id: ACCOUNT },
+      report,
+      others,
+    );
+
+  it('finds the user of each credential in the report, and may not know its ARN', () => {
+    const others = { serviceCredentials: { credentials }, startedAt: TIMES.startedAt };
+    expect(evaluated(others).findings.map(({ user: who, arn }) => [who, arn])).toEqual([
+      ['ada', `arn:aws:iam::${ACCOUNT}:user/ada`],
+      ['created-later', ''],
+    ]);
+  });
+
+  it('is unknown if it was not collected', () => {
+    expect(evaluated().findings).toMatchObject([{ user: '<root_account>', result: 'unknown' }]);
   });
 });
 

@@ -39,7 +39,7 @@ describe('reading a credential report', () => {
       ['new_column', ...REPORT_COLUMNS, ADDITIONAL_COLUMN, 'another'],
       [...REPORT_COLUMNS].reverse(),
     ]) {
-      const [row] = read(report([{ ...consoleUser, [ADDITIONAL_COLUMN]: '3 keys' } as Cells], columns)).users;
+      const [row] = read(report([{ ...consoleUser, [ADDITIONAL_COLUMN]: '3 keys' }], columns)).users;
       expect(row?.user).toBe('ada');
       expect(row?.flag('mfa_active')).toBe(true);
       expect(row?.cell(ADDITIONAL_COLUMN)).toBe(

@@ -95,7 +95,6 @@ describe('the settings of a function', () => {
       environment: 'production',
       stateMachine: 'arn:aws:states:us-east-1:111111111111:stateMachine:x',
       settingsHash: '0'.repeat(64),
-      organizationsRegion: 'us-east-1',
       batchSize: 500,
       pagesPerSecond: 8,
       requestReportsFunction: 'request-reports',

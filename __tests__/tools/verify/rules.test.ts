@@ -53,19 +53,19 @@ describe('a manifest', () => {
       'has the form of its version',
       2,
       (manifest) => ({ ...manifest, number: 'two' }),
-      `  altered     ${SECOND}: it is not a manifest of version 2`,
+      `  altered     ${SECOND}: it is not a manifest of version 3`,
     ],
     [
       'is of a run whose name is one folder',
       2,
       (manifest) => void (manifest.execution = '..'),
-      `  altered     ${SECOND}: it is not a manifest of version 2`,
+      `  altered     ${SECOND}: it is not a manifest of version 3`,
     ],
     [
       'has accounts in the form of its version',
       2,
       (manifest) => ({ ...manifest, accounts: [{ id: 'x' }] }),
-      `  altered     ${SECOND}: it is not a manifest of version 2`,
+      `  altered     ${SECOND}: it is not a manifest of version 3`,
     ],
     [
       'names the report of an account at the key of that account',

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Account, OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
@@ -98,10 +99,10 @@ export class Ownership {
   /** Call it after the last page. What has not arrived by then, or within {@link LEAST_MS} from the start, never will. */
   async end(): Promise<void> {
     this.isListing = false;
-    const enough = Promise.withResolvers<void>();
-    const timer = setTimeout(enough.resolve, Math.max(0, this.startedAt + LEAST_MS - Date.now()));
-    await Promise.race([Promise.all(this.readings), enough.promise]);
-    clearTimeout(timer);
+    const rest = Math.max(0, this.startedAt + LEAST_MS - Date.now());
+    // `stop` ends the pause.
+    const enough = pause(rest, undefined, { signal: this.ending.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.readings), enough]);
   }
 
   /** Ends every call. */

@@ -138,7 +138,7 @@ export class EmbeddedOrganization {
       // The last is made up in any case, so that accounts are outside of the given units.
       return { id: (index < 2 ? props.units?.[index] : undefined) ?? id, name };
     });
-    const units = this.units.map(({ id }) => id);
+    const units = this.units.map(({ id }, index) => (index === 2 ? `${OUTER_UNIT.id}/${id}` : id));
     const [first, ...rest] = kindsOf(props);
     // The management account, which cannot be suspended, is special only if there are no other accounts left.
     const kinds = [first, ...random.shuffled(rest)];
@@ -177,18 +177,15 @@ export class EmbeddedOrganization {
     this.byId = new Map(this.accounts.map((account) => [account.id, account]));
   }
 
-  /** Region of AWS Organizations in the partition. */
-  get apiRegion(): string {
-    return API_REGIONS[this.partition] ?? '';
-  }
-
   arnOf({ id }: EmbeddedAccount): string {
     return `arn:${this.partition}:organizations::${this.managementAccountId}:account/${this.id}/${id}`;
   }
 
   /** Organizational units directly below a root or unit. */
   unitsBelow(parent: string): { id: string; name: string }[] {
-    return parent === this.rootId ? this.units : [];
+    const sandbox = this.units.at(-1);
+    if (parent === OUTER_UNIT.id) return sandbox ? [sandbox] : [];
+    return parent === this.rootId ? [...this.units.slice(0, -1), OUTER_UNIT] : [];
   }
 
   account(id: string): EmbeddedAccount | undefined {
@@ -223,12 +220,8 @@ export class EmbeddedOrganization {
   }
 }
 
-/** Stated here independently of the constructs (https://docs.aws.amazon.com/general/latest/gr/ao.html). */
-const API_REGIONS: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-northwest-1',
-  'aws-us-gov': 'us-gov-west-1',
-};
+/** The unit in which the last one is. */
+const OUTER_UNIT = { id: 'ou-loca-00000001', name: 'development' };
 
 type Kind = 'ready' | 'denied' | 'slow' | 'neverReady' | 'throttled' | 'suspended';
 

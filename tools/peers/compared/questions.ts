@@ -1,5 +1,5 @@
 /** What the peers and this project judge alike: each question with the checks that answer it. */
-import type { ReportColumn } from '../../../handlers/credential-report/credential-row';
+import type { ReportColumn } from '../../../handlers/credential-report/report-columns';
 
 export const PEERS = ['prowler', 'custodian', 'powerpipe', 'security-hub'] as const;
 export type Peer = (typeof PEERS)[number];

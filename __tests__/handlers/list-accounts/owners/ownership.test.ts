@@ -137,7 +137,7 @@ describe('the owners in the ledger', () => {
   });
 
   it('are told as unknown if the tags do not arrive until the listing ends, which does not wait', async () => {
-    let answered = () => {};
+    let answered: () => void = () => undefined;
     await start({}, (action, serve) =>
       action === 'GetResources'
         ? new Promise((resolve) => {
@@ -336,8 +336,9 @@ describe('the owners in the ledger', () => {
       await start();
       const { accounts } = await list({ unitNames: true });
       const names = new Set(accounts.map(({ unitNames }) => unitNames));
-      expect(names).toEqual(new Set([undefined, 'workloads', 'security', 'sandbox']));
+      expect(names).toEqual(new Set([undefined, 'workloads', 'security', 'development/sandbox']));
       expect(calls.filter((action) => action !== 'ListAccounts')).toEqual([
+        'ListOrganizationalUnitsForParent',
         'ListOrganizationalUnitsForParent',
       ]);
       expect(accounts.some((account) => 'owner' in account && account.owner === undefined)).toBe(false);

@@ -81,7 +81,7 @@ describe('the session of the report role', () => {
     await aws.collector.sessions.iam(account!.id, {}, { serviceCredentials: true });
     expect(JSON.parse(new URLSearchParams(assumed[1]).get('Policy')!)).toEqual({
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: [...role!.Action, list!.Action], Resource: '*' }],
+      Statement: [{ Effect: 'Allow', Action: [role!.Action, list!.Action].flat(), Resource: '*' }],
     });
     await expect(iam.send(new CreateUserCommand({ UserName: 'mallory' }))).rejects.toMatchObject({
       name: 'AccessDenied',

@@ -46,6 +46,6 @@ it.each(formats)('the next run compares itself with a stored run of the format %
   });
 });
 
-it('there is a stored run of every format since version 2', () => {
-  expect(formats).toEqual(['manifest-2']);
+it('there is a stored run of every format since version 3', () => {
+  expect(formats).toEqual(['manifest-3']);
 });

@@ -62,6 +62,7 @@ function onDays(
   });
 }
 
+const secondsOf = (days: readonly Day[]) => days.reduce((sum, { seconds }) => sum + seconds, 0);
 const withOwner = ({ accounts }: Day) => accounts.filter(({ owner }) => owner).length;
 
 describe('owners of a modeled organization', () => {
@@ -77,18 +78,18 @@ describe('owners of a modeled organization', () => {
   const accounts = 1_000;
   /** Days that reading tags account by account takes: the listing takes as much longer as there are more accounts. */
   const DAYS = 17;
-  const secondsWithout = async () => (await onDays(1, { accounts })).days[0]!.seconds;
 
   it('are complete every day in the management account, and the listing takes as long as without', async () => {
-    const {
-      days: [day],
-      aws,
-    } = await onDays(1, { accounts, owners: { tag: 'Owner', unitNames: true } });
-    expect(withOwner(day!)).toBe(accounts);
-    expect(day!.accounts.filter(({ unitNames }) => unitNames === undefined)).toEqual([]);
-    expect(day!.notes).toEqual([]);
+    const { days, aws } = await onDays(5, { accounts, owners: { tag: 'Owner', unitNames: true } });
+    for (const day of days) {
+      expect(withOwner(day)).toBe(accounts);
+      expect(day.accounts.filter(({ unitNames }) => unitNames === undefined)).toEqual([]);
+      expect(day.notes).toEqual([]);
+    }
     expect(aws.getResources.throttled).toBe(0);
-    expect(day!.seconds / (await secondsWithout())).toBeLessThan(1.05);
+    // Latencies differ by chance, so single days do too.
+    const without = await onDays(5, { accounts });
+    expect(secondsOf(days) / secondsOf(without.days)).toBeLessThan(1.05);
   });
 
   it('are read within 17 days by a delegated administrator, whose listing takes as long as without', async () => {
@@ -98,8 +99,8 @@ describe('owners of a modeled organization', () => {
     expect(withOwner(days[DAYS - 1]!)).toBe(accounts);
     expect(aws.calls.get('GetResources')).toBeUndefined();
     expect(aws.listTagsForResource.throttled).toBe(0);
-    const without = await secondsWithout();
-    for (const { seconds } of days) expect(seconds / without).toBeLessThan(1.05);
+    const without = await onDays(DAYS + 1, { accounts });
+    expect(secondsOf(days) / secondsOf(without.days)).toBeLessThan(1.05);
     // Those that were read first are then read again.
     const dates = new Set(days[DAYS]!.accounts.map(({ owner }) => owner?.asOf));
     expect(dates).not.toContain(new Date(START).toISOString().slice(0, 10));

@@ -113,9 +113,9 @@ export function partsOfRun(run: string): { date: string; execution: string } {
 export const accountOfReport = (key: string): string | undefined =>
   /^\d{4}-\d{2}-\d{2}\/credentialReport_(\d{12})\.csv$/.exec(key)?.[1];
 
-/** Whether a key is that of the service-specific credentials of an account. */
-export const isServiceCredentials = (key: string): boolean =>
-  /^service-credentials\/\d{4}-\d{2}-\d{2}\/\d{12}\.json$/.test(key);
+/** The account whose service-specific credentials an object has; nothing if the key is not one of these. */
+export const accountOfList = (key: string): string | undefined =>
+  /^service-credentials\/\d{4}-\d{2}-\d{2}\/(\d{12})\.json$/.exec(key)?.[1];
 
 /** The batch that a report pack belongs to. */
 export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.json$/.exec(key)?.[1]);

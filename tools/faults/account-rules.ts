@@ -4,6 +4,7 @@ import { allowedReasons } from './allowed-reasons';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import { evidenceRules } from './evidence-rules';
 import type { Run } from './faulty-run';
+import { listRules } from './list-rules';
 import type { RunFiles } from './run-files';
 import type { Simulation } from './simulation';
 
@@ -30,7 +31,12 @@ export function accountRules(
       'the manifest has every recorded outcome, unless the report was changed since',
       detail,
     ),
-    ...(outcome === 'collected' ? evidenceRules(simulation, files, account, detail) : []),
+    ...(outcome === 'collected'
+      ? [
+          ...evidenceRules(simulation, files, account, detail),
+          ...listRules(simulation, run, files, account, detail),
+        ]
+      : []),
     ...(outcome === 'failed' ? failedRules(simulation, run, files, account, detail) : []),
   ];
 }

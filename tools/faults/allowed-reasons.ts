@@ -3,6 +3,7 @@
  * collected. There are several if several faults hit it, or if a function did not finish its work.
  */
 import type { FailureReason } from '../../handlers/shared/failure-reasons';
+import type { CallName } from '../../local/fake-aws/faults/calls';
 import type { FaultKind } from '../../local/fake-aws/faults/fault-kinds';
 import { failuresWithoutFault } from './failures-without-fault';
 import type { Run, TracedHit } from './faulty-run';
@@ -39,6 +40,9 @@ function reasonOf({ name, kind }: TracedHit): { reason: FailureReason; atOnce: b
   }
 }
 
+const OF_LIST: readonly CallName[] = ['iam:ListServiceSpecificCredentials', 's3:PutList', 's3:GetList'];
+const isOfList = ({ name }: TracedHit) => OF_LIST.includes(name);
+
 interface FailedAccount {
   id: string;
   batch: number | undefined;
@@ -61,8 +65,8 @@ export function allowedReasons(run: Run, account: FailedAccount): Set<FailureRea
     return new Set(run.lastAttemptFailed('collect-reports', batch) && onlyFaults ? ['batch-failed'] : []);
   }
 
-  // Only the summary reads reports from the bucket; it fails if it cannot.
-  const own = hits.filter((hit) => hit.account === id && hit.name !== 's3:GetReport');
+  // Only the summary reads reports from the bucket; it fails if it cannot. No fault of a list is a reason.
+  const own = hits.filter((hit) => hit.account === id && hit.name !== 's3:GetReport' && !isOfList(hit));
   const decisive = own.filter((hit) => reasonOf(hit).atOnce || hit.delivery?.waited === LAST_POLL);
   const reasons = new Set(decisive.map((hit) => reasonOf(hit).reason));
 

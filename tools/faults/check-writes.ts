@@ -1,5 +1,5 @@
 /** Checks every write to the bucket when it happens: what a reader can see must be right at any time. */
-import { accountOfReport, keyPatterns } from '../../handlers/shared/bucket-layout';
+import { accountOfList, accountOfReport, keyPatterns } from '../../handlers/shared/bucket-layout';
 import { matchesPattern } from '../../handlers/core/matches-pattern';
 import type { BatchOutcomes, ReportPack } from '../../handlers/shared/run-files';
 import { sha256Of } from '../../handlers/shared/hash';
@@ -47,6 +47,13 @@ function contentRules(key: string, content: Buffer | undefined, issued: IssuedRe
     return brokenIf(
       !content || !issued.of(account, sha256Of(content)),
       'a report in the bucket is always complete',
+      key,
+    );
+  const ofList = accountOfList(key);
+  if (ofList !== undefined)
+    return brokenIf(
+      !content || !issued.hasList(ofList, sha256Of(content)),
+      'a list in the bucket is what IAM returned for its account',
       key,
     );
   if (!content || !matchesPattern(keyPatterns.reportPacks, key)) return [];

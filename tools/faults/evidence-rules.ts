@@ -2,7 +2,7 @@
 import type { ManifestAccount } from '../../handlers/core/manifest';
 import { keys, prefixes, runOfOutcomes } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
-import type { BatchOutcomes } from '../../handlers/shared/run-files';
+import type { BatchOutcomes, Collected as RecordedOutcome } from '../../handlers/shared/run-files';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import { type RunFiles, runsOfDate } from './run-files';
 import type { Simulation } from './simulation';
@@ -48,29 +48,35 @@ export function evidenceRules(
   ];
 }
 
-/** Whether a report can still be read or, without versions, was replaced by another run that recorded what it stored. */
+/** Whether a report or a list can still be read or, without versions, was replaced by another run that recorded what it stored. */
 export function isKept(
   bucket: StoredBucket,
   { id, key, sha256, versionId }: Pick<Collected, 'id' | 'key' | 'sha256' | 'versionId'>,
   date: string,
+  hashIn: (outcome: RecordedOutcome) => string | undefined = (outcome) => outcome.sha256,
 ): boolean {
   const hashOf = (content: Buffer | undefined) => content && sha256Of(content);
   if (bucket.hasVersions) return versionId !== undefined && hashOf(bucket.version(key, versionId)) === sha256;
   const current = hashOf(bucket.object(key));
   if (versionId !== undefined || current === undefined) return false;
-  const recorded = recordedHashes(bucket, date, id);
+  const recorded = recordedHashes(bucket, date, id, hashIn);
   // A run that failed before it recorded its outcome may have replaced it too.
   return current === sha256 || recorded.includes(current) || recorded.includes(undefined);
 }
 
-/** Hashes of the reports of an account that the runs of a date recorded; undefined for a run that recorded none. */
-function recordedHashes(bucket: StoredBucket, date: string, id: string): (string | undefined)[] {
+/** Hashes of the reports, or of the lists, of an account that the runs of a date recorded; undefined for a run that recorded none. */
+function recordedHashes(
+  bucket: StoredBucket,
+  date: string,
+  id: string,
+  hashIn: (outcome: RecordedOutcome) => string | undefined,
+): (string | undefined)[] {
   const files = Map.groupBy(bucket.keysBelow(prefixes.outcomesOfDate(date)), runOfOutcomes);
   return runsOfDate(bucket, date).map((run) =>
     (files.get(run) ?? [])
       .flatMap((key) => (bucket.json(key) as BatchOutcomes).outcomes)
       .flatMap((outcome) =>
-        outcome.account === id && outcome.outcome === 'collected' ? [outcome.sha256] : [],
+        outcome.account === id && outcome.outcome === 'collected' ? [hashIn(outcome)] : [],
       )
       .at(0),
   );

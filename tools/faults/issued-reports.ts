@@ -1,7 +1,8 @@
-/** Every report that IAM returned in a case: whatever is stored has to be one of them. */
+/** Every report and list that IAM returned in a case: whatever is stored has to be one of them. */
+import { serviceCredentialsText } from '../../handlers/credential-report/service-credentials';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { EmbeddedAccount } from '../../local/fake-aws/organization/organization';
-import type { Service } from '../../local/fake-aws/service';
+import { type Service, queryParameters } from '../../local/fake-aws/service';
 import { accountOfSession } from '../../local/fake-aws/sts-service';
 
 export interface IssuedReport {
@@ -14,6 +15,8 @@ const REPORT_LIFETIME = 4 * 3_600_000;
 
 export class IssuedReports {
   private readonly reports = new Map<string, IssuedReport>();
+  /** Accounts with the hashes of their lists. */
+  private readonly lists = new Set<string>();
   private expired = 0;
 
   constructor(private readonly accounts: () => ReadonlyMap<string, EmbeddedAccount>) {}
@@ -28,14 +31,18 @@ export class IssuedReports {
 
   /**
    * IAM, with a record of what it returns.
-   * @param expireAfter - calls after which all reports expire
+   * @param expireAfter - calls about reports after which all reports expire
    */
   recording(iam: Service, expireAfter: number): Service {
     let calls = 0;
     return async (request) => {
-      if (calls++ === expireAfter) this.expire();
+      const isList = queryParameters(request).get('Action') === 'ListServiceSpecificCredentials';
+      // Not in the middle of a list, whose pages would not belong together.
+      if (!isList && calls++ === expireAfter) this.expire();
       const response = await iam(request);
       const account = accountOfSession(request.accessKeyId);
+      const credentials = isList && this.accounts().get(account)?.serviceCredentials().credentials;
+      if (credentials) this.lists.add(`${account} ${sha256Of(serviceCredentialsText(account, credentials))}`);
       const report = this.accounts().get(account)?.currentReport();
       if (report) {
         const issued = { content: report.content, generatedAt: report.generatedAt.toISOString() };
@@ -48,5 +55,10 @@ export class IssuedReports {
   /** The report of an account that has a hash; nothing if IAM never returned it. */
   of(account: string, sha256: string): IssuedReport | undefined {
     return this.reports.get(`${account} ${sha256}`);
+  }
+
+  /** Whether IAM returned a list of service-specific credentials with a hash for an account. */
+  hasList(account: string, sha256: string): boolean {
+    return this.lists.has(`${account} ${sha256}`);
   }
 }

@@ -36,7 +36,7 @@ export function manifestRules({ bucket }: Simulation, run: Run, files: RunFiles)
     ),
     ...brokenIf(
       !hasRightChecksums(bucket, manifest),
-      'SHA256SUMS has every file of the manifest and every verified report',
+      'SHA256SUMS has every file of the manifest and every verified report and list',
       execution,
     ),
     ...brokenIf(
@@ -64,10 +64,13 @@ export function isStored(bucket: StoredBucket, { key, bytes, sha256 }: FileOfRun
 
 function hasRightChecksums(bucket: StoredBucket, { files, accounts }: Manifest): boolean {
   const own = files.find(({ key }) => key.endsWith('/SHA256SUMS'))?.key ?? '';
-  const reports = accounts.flatMap((account) =>
-    account.outcome === 'collected' && account.evidence === 'verified' ? [account] : [],
-  );
-  const expected = [...files.filter(({ key }) => key !== own), ...reports];
+  const collected = accounts.flatMap((account) => {
+    if (account.outcome !== 'collected') return [];
+    const { serviceCredentials: list } = account;
+    return [account, ...(list?.outcome === 'collected' ? [list] : [])];
+  });
+  const verified = collected.filter(({ evidence }) => evidence === 'verified');
+  const expected = [...files.filter(({ key }) => key !== own), ...verified];
   const lines = expected.map(({ sha256, key }) => `${sha256}  ${key}`).sort();
   return bucket.text(own).trimEnd().split('\n').sort().join() === lines.join();
 }

@@ -1,9 +1,9 @@
 /** What holds for a run without faults that follows the others: it repairs what is missing. */
-import { accountOfReport, prefixes } from '../../handlers/shared/bucket-layout';
+import { prefixes } from '../../handlers/shared/bucket-layout';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import type { Run } from './faulty-run';
 import type { RunFiles } from './run-files';
-import { isOfDayView } from './run-rules';
+import { isOfAccount, isOfDayView } from './run-rules';
 import { type Objects, changedKeys } from './stored-bucket';
 
 /**
@@ -18,7 +18,11 @@ export function repairRules(
 ): BrokenRule[] {
   const repairs = 'running again repairs everything';
   if (!files) return [{ rule: repairs, detail: JSON.stringify(result) }];
-  const failed = files.manifest.accounts.filter(({ outcome }) => outcome === 'failed');
+  const failed = files.manifest.accounts.filter(
+    (account) =>
+      account.outcome === 'failed' ||
+      (account.outcome === 'collected' && account.serviceCredentials?.outcome !== 'collected'),
+  );
   const unexpected = changedKeys(before, after).filter((key) => !isOfRun(files, key, before));
   return [
     ...brokenIf(failed.length > 0, repairs, JSON.stringify(failed)),
@@ -28,7 +32,7 @@ export function repairRules(
 
 /** Whether a key is a new one of the run, or one that every run of a date replaces. */
 function isOfRun({ run, key: manifest }: RunFiles, key: string, before: Objects): boolean {
-  if (accountOfReport(key) !== undefined || isOfDayView(key)) return true;
+  if (isOfAccount(key) || isOfDayView(key)) return true;
   const folders = [
     `${prefixes.ledgers}${run}/`,
     prefixes.outcomes(run),

@@ -1,5 +1,5 @@
 /** What holds for every run, whatever goes wrong. */
-import { accountOfReport, prefixes } from '../../handlers/shared/bucket-layout';
+import { accountOfList, accountOfReport, prefixes } from '../../handlers/shared/bucket-layout';
 import { accountRules } from './account-rules';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import { failuresWithoutFault } from './failures-without-fault';
@@ -21,9 +21,9 @@ export function runRules(simulation: Simulation, run: Run, files: RunFiles | und
   ];
 }
 
-/** Every run of a date replaces reports and the view of the day; it must not touch anything else of another run. */
+/** Every run of a date replaces reports, lists and the view of the day; it must not touch anything else of another run. */
 export function earlierRunRules(before: Objects, after: Objects): BrokenRule[] {
-  const isShared = (key: string) => accountOfReport(key) !== undefined || isOfDayView(key);
+  const isShared = (key: string) => isOfAccount(key) || isOfDayView(key);
   const changed = changedKeys(before, after).filter((key) => before.has(key) && !isShared(key));
   return brokenIf(
     changed.length > 0,
@@ -31,6 +31,10 @@ export function earlierRunRules(before: Objects, after: Objects): BrokenRule[] {
     changed.join(', '),
   );
 }
+
+/** Whether an object is the report or the list of an account, which runs of a date replace. */
+export const isOfAccount = (key: string) =>
+  accountOfReport(key) !== undefined || accountOfList(key) !== undefined;
 
 /** Whether runs of a date replace an object with that of the newest. */
 export const isOfDayView = (key: string) =>

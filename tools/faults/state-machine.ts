@@ -16,7 +16,7 @@ let synthesized: { definition: WorkflowDefinition; rules: StatusRule[] } | undef
 
 export function stateMachine() {
   if (!synthesized) {
-    const { resource } = new SynthesizedStack({ waiting }, ENVIRONMENT).json;
+    const { resource } = new SynthesizedStack({ waiting, serviceCredentials: true }, ENVIRONMENT).json;
     const [machine] = Object.values(resource.aws_sfn_state_machine ?? {});
     synthesized = {
       definition: JSON.parse(machine?.definition as string) as WorkflowDefinition,

@@ -1,10 +1,5 @@
 /** Objects of a date that no manifest names. */
-import {
-  accountOfReport,
-  isServiceCredentials,
-  prefixes,
-  runOfOutcomes,
-} from '../../handlers/shared/bucket-layout';
+import { accountOfReport, accountOfList, prefixes, runOfOutcomes } from '../../handlers/shared/bucket-layout';
 import { type Finding, finding } from './findings';
 
 export interface NamedObjects {
@@ -26,7 +21,7 @@ export function otherObject(key: string, known: NamedObjects): Finding | undefin
     if (known.unfinished.has(run)) return finding('unfinished', key, `${run} has no manifest`);
     if (isLeftOver(key, run, known.folders)) return finding('left-over', key, `of another try of ${run}`);
   }
-  if (accountOfReport(key) !== undefined || isServiceCredentials(key)) {
+  if (accountOfReport(key) !== undefined || accountOfList(key) !== undefined) {
     const by = known.reportsWithoutManifest.get(key);
     if (by !== undefined) return finding('unfinished', key, `stored by ${by}, which has no manifest`);
   }

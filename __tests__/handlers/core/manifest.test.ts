@@ -100,7 +100,6 @@ describe('the schema of the manifest', () => {
       'version',
       'number',
       'retentionDays',
-      'serviceCredentials',
       'failures.0.accounts',
     ]);
   });

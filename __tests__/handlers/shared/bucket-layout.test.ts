@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {
   RUN,
+  accountOfList,
   accountOfReport,
   batchOfReportPack,
-  isServiceCredentials,
   keyPatterns,
   keys,
   numberOfManifest,
@@ -106,15 +106,15 @@ describe('a key', () => {
       expect(accountOfReport(key)).toBeUndefined();
   });
 
-  it('of service-specific credentials is known, and no other key is', () => {
-    expect(isServiceCredentials(keys.serviceCredentials(DATE, ACCOUNT))).toBe(true);
+  it('of service-specific credentials tells their account, and no other key does', () => {
+    expect(accountOfList(keys.serviceCredentials(DATE, ACCOUNT))).toBe(ACCOUNT);
     for (const key of [
       keys.report(DATE, ACCOUNT),
       `x/${keys.serviceCredentials(DATE, ACCOUNT)}`,
       keys.serviceCredentials(DATE, '1'),
       keys.serviceCredentials('2026', ACCOUNT),
     ])
-      expect(isServiceCredentials(key)).toBe(false);
+      expect(accountOfList(key)).toBeUndefined();
   });
 
   it('of a report pack tells its batch', () => {

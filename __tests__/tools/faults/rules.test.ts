@@ -75,6 +75,48 @@ const broke: [rule: string, what: string, change: () => void][] = [
     },
   ],
   [
+    'the list of a collected account stays: as the object, as its version, or replaced by another run of the day',
+    'the manifest names a version of a list that does not exist',
+    () => {
+      edit(files.key, (text) => text.replace(/(service-credentials[^}]*"versionId":")[^"]+/, '$1none'));
+    },
+  ],
+  [
+    'a list is what IAM returned for its account',
+    'a manifest names another list',
+    () => {
+      edit(files.key, (text) => text.replace(/(service-credentials[^}]*"sha256":")[0-9a-f]{4}/, '$10000'));
+    },
+  ],
+  [
+    'the manifest has the hash of the list that was collected',
+    'the outcome of a list was edited',
+    () => {
+      edit(keys.outcomes(files.run, 1), (text) =>
+        text.replace(/(service-credentials[^}]*"sha256":")[0-9a-f]{4}/, '$10000'),
+      );
+    },
+  ],
+  [
+    'a collected account says what became of its list',
+    'a manifest says nothing of a list',
+    () => {
+      edit(files.key, (text) => text.replaceAll('"serviceCredentials":{"outcome', '"was":{"outcome'));
+    },
+  ],
+  [
+    'the list of a collected account fails only if something went wrong with it',
+    'a manifest says that a list failed',
+    () => {
+      edit(files.key, (text) =>
+        text.replace(
+          '"serviceCredentials":{"outcome":"collected"',
+          '"serviceCredentials":{"outcome":"failed","reason":"denied","detail":""',
+        ),
+      );
+    },
+  ],
+  [
     'manifests are numbered without a gap, and each has the hash of the one before',
     'a manifest was edited',
     () => {
@@ -117,7 +159,7 @@ const broke: [rule: string, what: string, change: () => void][] = [
     },
   ],
   [
-    'SHA256SUMS has every file of the manifest and every verified report',
+    'SHA256SUMS has every file of the manifest and every verified report and list',
     'a line was removed',
     () => {
       edit(fileOf('SHA256SUMS'), (text) => text.replace(/.*\n/, ''));

@@ -1,7 +1,10 @@
 import { type ServiceRequest, queryParameters } from '../service';
 import { accountOfSession } from '../sts-service';
 
-/** The calls that the collection makes. A file is an object in the bucket that is neither a report nor a manifest that is read. */
+/**
+ * The calls that the collection makes. A list is one of service-specific credentials; a file is an object in the bucket that is
+ * neither a report nor a list nor a manifest that is read.
+ */
 export type CallName =
   | 'organizations:ListAccounts'
   | 'states:DescribeExecution'
@@ -11,8 +14,10 @@ export type CallName =
   | 'iam:ListOrganizationsFeatures'
   | 'iam:ListServiceSpecificCredentials'
   | 's3:PutReport'
+  | 's3:PutList'
   | 's3:PutFile'
   | 's3:GetReport'
+  | 's3:GetList'
   | 's3:GetFile'
   | 's3:GetManifest'
   | 's3:ListFiles'
@@ -62,9 +67,11 @@ export function callOf(service: string, request: ServiceRequest): Call | undefin
 }
 
 function ofBucket({ method, url }: ServiceRequest): Call {
-  const [, account] = /\/credentialReport_(\d{12})\.csv$/.exec(url.pathname) ?? [];
+  const [, ofReport] = /\/credentialReport_(\d{12})\.csv$/.exec(url.pathname) ?? [];
+  const [, ofList] = /\/service-credentials\/[^/]+\/(\d{12})\.json$/.exec(url.pathname) ?? [];
   if (url.searchParams.has('list-type') || url.searchParams.has('versions')) return { name: 's3:ListFiles' };
   if (method === 'GET' && url.pathname.includes('/manifests/')) return { name: 's3:GetManifest' };
   const does = method === 'GET' || method === 'HEAD' ? 'Get' : 'Put';
-  return account === undefined ? { name: `s3:${does}File` } : { name: `s3:${does}Report`, account };
+  if (ofReport !== undefined) return { name: `s3:${does}Report`, account: ofReport };
+  return ofList === undefined ? { name: `s3:${does}File` } : { name: `s3:${does}List`, account: ofList };
 }

@@ -7,7 +7,9 @@ const OF_ONE_ACCOUNT = [
   'sts:AssumeRole',
   'iam:GenerateCredentialReport',
   'iam:GetCredentialReport',
+  'iam:ListServiceSpecificCredentials',
   's3:PutReport',
+  's3:PutList',
 ] as const;
 const OF_THE_RUN = [
   'organizations:ListAccounts',
@@ -16,6 +18,7 @@ const OF_THE_RUN = [
   's3:PutFile',
   's3:GetFile',
   's3:GetReport',
+  's3:GetList',
   's3:ListFiles',
 ] as const;
 /** A run has only a few of these. */

@@ -52,6 +52,7 @@ export const OF_ONE_CALL: Partial<Record<CallName, readonly FaultKind[]>> = {
   'iam:ListOrganizationsFeatures': [...OF_API, ...OF_ACCOUNT],
   's3:PutFile': OF_WRITE,
   's3:PutReport': OF_ACCOUNT,
+  's3:PutList': OF_ACCOUNT,
   'sts:AssumeRole': [...OF_API, ...OF_ACCOUNT, ...OF_ASSUME],
   'iam:GenerateCredentialReport': [...OF_API, ...OF_ACCOUNT, ...OF_SESSION, ...OF_GENERATE],
   'iam:ListServiceSpecificCredentials': [...OF_API, ...OF_ACCOUNT, ...OF_SESSION],

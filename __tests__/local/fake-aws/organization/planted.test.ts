@@ -5,6 +5,7 @@ import { collectReports } from '../../../../handlers/collect-reports/collect-rep
 import type { Manifest } from '../../../../handlers/core/manifest';
 import { summarizeRun } from '../../../../handlers/summarize-run/summarize-run';
 import { plantedRules } from '../../../../local/fake-aws/organization/planted-credentials';
+import { plantedServiceRules } from '../../../../local/fake-aws/organization/service-credentials';
 import { type Embedded, embedded } from '../../../../tools/support/embedded';
 import { defaultSettings } from '../../../../tools/support/embedded-execution';
 import { PLACE } from '../../../support/manifests';
@@ -17,6 +18,7 @@ async function run(aws: Embedded, partition = 'aws'): Promise<Manifest> {
   // Every check is on.
   const settings = {
     ...defaultSettings,
+    serviceCredentials: true,
     checks: { ...defaultSettings.checks, on: checks.map(({ id }) => id) },
     waiting: { seconds: 60, cycles: 2 },
   };
@@ -81,11 +83,13 @@ describe('the embedded organization', () => {
     });
   });
 
-  it('plants a finding of every check of rows and of the organization', () => {
+  it('plants a finding of every check of rows, of accounts and of the organization', () => {
     const ofRows = checks
       .filter(({ appliesTo }) => ['root', 'user', 'principal', 'organization'].includes(appliesTo))
       .map(({ id }) => id);
     expect(plantedRules).toEqual(ofRows);
+    const ofAccounts = checks.filter(({ appliesTo }) => appliesTo === 'account').map(({ id }) => id);
+    expect([...plantedServiceRules].sort()).toEqual(ofAccounts);
   });
 
   it('has users whose names a table has to be careful with', async () => {

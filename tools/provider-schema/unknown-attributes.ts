@@ -4,7 +4,7 @@ import type { ProviderSchema } from './provider-schema';
 import type { Schema } from './read-bindings';
 
 /** Arguments of Terraform itself, and the metadata of CDKTF. */
-const OF_TERRAFORM = ['//', 'depends_on', 'provider', 'lifecycle'];
+const OF_TERRAFORM = ['//', 'count', 'depends_on', 'provider', 'lifecycle'];
 
 /**
  * Types and attributes that the schema does not have or that cannot be set, with the address of the resource; references to

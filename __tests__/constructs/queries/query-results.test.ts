@@ -99,7 +99,7 @@ describe.each(cases)('in %s, the results of queries', (_, environment, place, ac
     const providers = [...stack.resources]
       .filter(([path]) => path.startsWith(`${place}/`))
       .map(([, { provider }]) => provider);
-    expect(providers).toHaveLength(17);
+    expect(providers).toHaveLength(19);
     expect(new Set(providers)).toEqual(
       new Set([account === '222222222222' ? 'aws.logging-account' : undefined]),
     );
@@ -117,7 +117,7 @@ describe('tables in a logging account', () => {
   it.each([true, false])('are forgotten when the account is taken out, with "athena": %s', (athena) => {
     const there = addresses(stackWith({ loggingAccount }));
     const forgotten = removed(stackWith({ athena })).map(({ from }) => from);
-    expect(there).toHaveLength(17);
+    expect(there).toHaveLength(19);
     expect(there.filter((address) => !forgotten.includes(address))).toEqual([]);
   });
 

@@ -32,7 +32,13 @@ describe('the Athena tables', () => {
   const table = (name: string) => tables.find((candidate) => candidate.name === name)!;
 
   it('are the reports and the tables of the organization', () => {
-    expect(tables.map(({ name }) => name).sort()).toEqual(['changes', 'credentials', 'findings', 'reports']);
+    expect(tables.map(({ name }) => name).sort()).toEqual([
+      'changes',
+      'controls',
+      'credentials',
+      'findings',
+      'reports',
+    ]);
   });
 
   it('have a partition for every date, without a crawler', () => {
@@ -66,7 +72,9 @@ describe('the Athena tables', () => {
     );
     const symlink = 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat';
     const text = 'org.apache.hadoop.mapred.TextInputFormat';
-    expect(formats).toEqual({ reports: text, credentials: symlink, findings: symlink, changes: symlink });
+    expect(formats).toEqual({
+      ...{ reports: text, credentials: symlink, findings: symlink, changes: symlink, controls: symlink },
+    });
   });
 
   it('have an escape character that no cell contains', () => {
@@ -94,6 +102,7 @@ describe('the Athena tables', () => {
     expect(folders.sort()).toEqual([
       's3://reports/audit/',
       's3://reports/audit/tables/changes/',
+      's3://reports/audit/tables/controls/',
       's3://reports/audit/tables/credentials/',
       's3://reports/audit/tables/findings/',
     ]);
@@ -104,7 +113,7 @@ describe('the Athena tables', () => {
       tables.flatMap(({ storage_descriptor }) => storage_descriptor.columns.map(({ name }) => name)),
     );
     const queries = Object.values(resources.aws_athena_named_query!) as { query: string }[];
-    expect(queries).toHaveLength(5);
+    expect(queries).toHaveLength(6);
     for (const { query } of queries) {
       expect(query).not.toMatch(/[$%]\{/);
       for (const [, quoted = ''] of query.matchAll(/"(\w+)"/g)) expect(columns).toContain(quoted);

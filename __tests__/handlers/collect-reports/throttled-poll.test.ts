@@ -76,6 +76,7 @@ function poll({ sts, s3, accounts = batchSize, concurrency = batchConcurrency }:
         ledger: LEDGER,
         batch: 1,
         waiting: defaultOptions.waiting,
+        serviceCredentials: false,
         accounts: organization.ids,
       }),
     );

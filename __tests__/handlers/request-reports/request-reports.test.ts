@@ -49,7 +49,7 @@ describe('request-reports', () => {
   });
 
   it('leaves an account whose request failed to the polls', async () => {
-    let failures = 3;
+    let failures = 0;
     aws = await embedded({ accounts: 1 }, (services) => ({
       ...services,
       iam: (request) => {
@@ -58,6 +58,7 @@ describe('request-reports', () => {
       },
     }));
     const run = await startRun(aws);
+    failures = 3;
     await request(ids());
     expectLog({ accounts: 1, ServiceUnavailable: 1 });
     const poll = (waited: number) =>

@@ -75,7 +75,7 @@ function publishRunMetrics(manifest: Manifest): void {
   const { environment, totals, checks } = manifest;
   publishMetrics({ Environment: environment }, runMetrics(manifest, new Date()));
   // Without a report, nothing is known about findings.
-  for (const { id, fail } of totals.collected > 0 ? checks : []) {
-    publishMetrics({ Environment: environment, Check: id }, { Findings: fail });
+  for (const { id, findings } of totals.collected > 0 ? checks : []) {
+    publishMetrics({ Environment: environment, Check: id }, { Findings: findings });
   }
 }

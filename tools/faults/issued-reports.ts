@@ -31,16 +31,15 @@ export class IssuedReports {
 
   /**
    * IAM, with a record of what it returns.
-   * @param expireAfter - calls about reports after which all reports expire
+   * @param expireAfter - calls after which all reports expire
    */
   recording(iam: Service, expireAfter: number): Service {
     let calls = 0;
     return async (request) => {
-      const isList = queryParameters(request).get('Action') === 'ListServiceSpecificCredentials';
-      // Not in the middle of a list, whose pages would not belong together.
-      if (!isList && calls++ === expireAfter) this.expire();
+      if (calls++ === expireAfter) this.expire();
       const response = await iam(request);
       const account = accountOfSession(request.accessKeyId);
+      const isList = queryParameters(request).get('Action') === 'ListServiceSpecificCredentials';
       const credentials = isList && this.accounts().get(account)?.serviceCredentials().credentials;
       if (credentials) this.lists.add(`${account} ${sha256Of(serviceCredentialsText(account, credentials))}`);
       const report = this.accounts().get(account)?.currentReport();

@@ -68,6 +68,7 @@ export class EmbeddedAccount {
   deniesList = false;
   private requests = 0;
   private report: (PlantedReport & { generatedAt: Date }) | undefined;
+  private list: PlantedServiceCredentials | undefined;
 
   constructor(
     readonly id: string,
@@ -85,11 +86,15 @@ export class EmbeddedAccount {
     return `aws+${this.name}@example.com`;
   }
 
-  /** The service-specific credentials of the users in the report, and of one who may be newer. */
+  /**
+   * The service-specific credentials of the users in the first report, and of one who may be newer. They stay the same: a
+   * list has several pages, and a new report may come in between.
+   */
   serviceCredentials(): PlantedServiceCredentials {
     const { report, id, seed } = this;
-    const at = report?.generatedAt ?? this.now();
-    return serviceCredentials({ id, seed: seed + 1, users: report?.users ?? [] }, at);
+    if (!report) return serviceCredentials({ id, seed: seed + 1, users: [] }, this.now());
+    this.list ??= serviceCredentials({ id, seed: seed + 1, users: report.users }, report.generatedAt);
+    return this.list;
   }
 
   generateReport(): Generation {

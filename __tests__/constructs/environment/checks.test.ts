@@ -43,6 +43,10 @@ describe('the check options of an environment', () => {
     for (const one of byOthers) expect(withExemption({ account: undefined, ...one })).toEqual([]);
   });
 
+  it.each(['<root_account>', '<organization>', 'ci-*'])('accept an exemption for the user %s', (user) => {
+    expect(withExemption({ account: '*', user })).toEqual([]);
+  });
+
   it.each([
     ['an account', { account: '12345' }, /must be a 12-digit account ID, or "\*"/],
     ['a user', { user: 'a b' }, /must be a user name/],

@@ -39,7 +39,8 @@ export const exemption = fieldsOf({
   })
     .optional()
     .describe(`Tag of accounts in AWS Organizations. ${OTHER_SCOPE}`),
-  owner: oneLine(1, 200).optional().describe(`Owner of accounts, as the page shows it. ${OTHER_SCOPE}`),
+  // As long as the value of a tag, which names owners.
+  owner: oneLine(1, 256).optional().describe(`Owner of accounts, as the page shows it. ${OTHER_SCOPE}`),
   // Names of users: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   user: text(
     new RegExp(`^(${ROOT_USER}|${ORGANIZATION}|[\\w+=,.@*?-]{1,64})$`),

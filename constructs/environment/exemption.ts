@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ORGANIZATION } from '../../handlers/core/evaluate';
 import { scopeKinds, scopeOf } from '../../handlers/core/exemption-scopes';
 import { ROOT_USER } from '../../handlers/credential-report/credential-row';
 import { Exemption } from '../../handlers/shared/events';
@@ -38,12 +39,16 @@ export const exemption = fieldsOf({
   })
     .optional()
     .describe(`Tag of accounts in AWS Organizations. ${OTHER_SCOPE}`),
-  owner: oneLine(1, 200).optional().describe(`Owner of accounts, as the page shows it. ${OTHER_SCOPE}`),
+  // As long as the value of a tag, which names owners.
+  owner: oneLine(1, 256).optional().describe(`Owner of accounts, as the page shows it. ${OTHER_SCOPE}`),
   // Names of users: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   user: text(
-    new RegExp(`^(${ROOT_USER}|[\\w+=,.@*?-]{1,64})$`),
-    `a user name, "${ROOT_USER}", or a pattern with * and ?`,
-  ).describe(`User name, \`${ROOT_USER}\`, or a pattern with \`*\` and \`?\`.`),
+    new RegExp(`^(${ROOT_USER}|${ORGANIZATION}|[\\w+=,.@*?-]{1,64})$`),
+    `a user name, "${ROOT_USER}", "${ORGANIZATION}", or a pattern with * and ?`,
+  ).describe(
+    `User name, \`${ROOT_USER}\`, \`${ORGANIZATION}\`, or a pattern with \`*\` and \`?\`. Findings about the organization ` +
+      'belong to no account: only an exemption for every account covers them.',
+  ),
   check: checkId.describe('ID of the check.'),
   reason: oneLine(3, 200).describe('Why the finding is accepted. Everybody who reads the findings sees it.'),
   expires: z.iso

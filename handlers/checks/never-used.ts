@@ -9,7 +9,7 @@ import { eachActive } from './credentials';
 export const neverUsed: RowCheck = {
   id: 'never-used',
   title: ({ neverUsedDays }) =>
-    `No password or active access key was created ${neverUsedDays} days ago and never used`,
+    `No password or active access key has never been used in ${neverUsedDays} days or more`,
   description:
     'Fails when a password or an active access key was created `neverUsedDays` or more days ago and was never used. ' +
     'Does not apply to a user who has neither.',

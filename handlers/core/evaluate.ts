@@ -23,7 +23,7 @@ import type { ActiveCheck, RuleSet } from './rule-set';
 /** Whom findings about the organization name as their user. */
 export const ORGANIZATION = '<organization>';
 
-/** What is known of the organization besides its ledger. */
+/** In place of a report where the organization is judged. */
 export const NO_REPORT: CredentialReport = { root: undefined, users: [], unknownColumns: [] };
 
 /** A credential that breaks a rule, or of which nobody knows whether it does. */

@@ -45,7 +45,7 @@ export const Exemption = z.object({
   accountTag: z.optional(z.object({ key: z.string(), value: z.string() })),
   /** Name of the owner of accounts. */
   owner: z.optional(z.string()),
-  /** User name, `<root_account>`, or a pattern with `*` and `?`. */
+  /** User name, `<root_account>`, `<organization>`, or a pattern with `*` and `?`. */
   user: z.string(),
   /** ID of the check. */
   check: z.string(),

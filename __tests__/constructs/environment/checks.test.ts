@@ -16,6 +16,7 @@ const byOthers = [
   { ou: 'r-ab12' },
   { ou: 'o-exampleorg1/r-ab12/ou-ab12-11111111/' },
   { accountTag: { key: 'cost center', value: '' } },
+  { owner: 'x'.repeat(256) },
   { owner: 'Payments', approvedBy: 'Security Board', ticket: 'https://tickets.example.com/SEC-1' },
 ].map((scope) => ({ ...withoutAccount, ...scope }));
 const messages = (settings: unknown) =>
@@ -43,6 +44,10 @@ describe('the check options of an environment', () => {
     for (const one of byOthers) expect(withExemption({ account: undefined, ...one })).toEqual([]);
   });
 
+  it.each(['<root_account>', '<organization>', 'ci-*'])('accept an exemption for the user %s', (user) => {
+    expect(withExemption({ account: '*', user })).toEqual([]);
+  });
+
   it.each([
     ['an account', { account: '12345' }, /must be a 12-digit account ID, or "\*"/],
     ['a user', { user: 'a b' }, /must be a user name/],
@@ -54,7 +59,7 @@ describe('the check options of an environment', () => {
     ['a unit', { account: undefined, ou: 'ou-1' }, /must be the ID of an organizational unit or root/],
     ['a path', { account: undefined, ou: 'r-ab12/ou-ab12-11111111' }, /or its path, o-…\/r-…\/ou-…/],
     ['a tag', { account: undefined, accountTag: 'team=a' }, /must be an object/],
-    ['an owner', { account: undefined, owner: 'a\nb' }, /must be one line of 1 to 200/],
+    ['an owner', { account: undefined, owner: 'a\nb' }, /must be one line of 1 to 256/],
     ['an approval', { approvedBy: '' }, /approvedBy: must be one line of 1 to 100/],
     ['a ticket', { ticket: 7 }, /ticket: must be one line of 1 to 200/],
     ['accounts', { account: undefined }, /must have exactly one of `account`, `owner`, `accountTag`, `ou`/],

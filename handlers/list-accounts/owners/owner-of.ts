@@ -18,30 +18,36 @@ export interface OwnerFacts {
 
 /**
  * The owner of an account: what is said of the account itself comes before what is said of its organizational units, and
- * its email address comes last.
- * @returns null if it has none; undefined if that is not known: no source is asked for, or one could not be read
+ * its email address comes last. A source that could not be read may name another owner than those after it, and exemptions
+ * may be about owners, so that none of these counts then.
+ * @returns null if it has none; undefined if that is not known
  */
 export function ownerOf(
   { id, path = '' }: Pick<LedgerAccount, 'id' | 'path'>,
   settings: OwnerSettings,
   { file, tags, email, today }: OwnerFacts,
 ): Owner | null | undefined {
+  if (!asksForOwners(settings)) return undefined;
   const named = (name: string | undefined, source: Owner['source'], asOf: string): Owner[] => {
     const shown = ownerName(name);
     return shown === '' ? [] : [{ name: shown, source, asOf }];
   };
   const inFile = (ids: string[]) =>
-    file ? ids.flatMap((one) => named(file.names.get(one), 'file', file.asOf)) : [];
+    file && ids.flatMap((one) => named(file.names.get(one), 'file', file.asOf));
   const { tag } = settings;
-  const [owner] = [
-    ...inFile([id]),
-    ...(tag !== undefined && tags ? named(tags.values[tag], 'tag', tags.asOf) : []),
+  const sources = [
+    settings.file ? inFile([id]) : [],
+    tag === undefined ? [] : tags && named(tags.values[tag], 'tag', tags.asOf),
     // The nearest unit first.
-    ...inFile(path.split('/').reverse()),
-    ...(settings.email ? named(email, 'email', today) : []),
+    settings.file ? inFile(path.split('/').reverse()) : [],
+    settings.email ? named(email, 'email', today) : [],
   ];
-  const isKnown = asksForOwners(settings) && (!settings.file || file) && (tag === undefined || tags);
-  return owner ?? (isKnown ? null : undefined);
+  for (const owners of sources) {
+    if (!owners) return undefined;
+    const [owner] = owners;
+    if (owner) return owner;
+  }
+  return null;
 }
 
 /** One line, without what a terminal or a table would obey; empty if nothing is left. */

@@ -3,7 +3,7 @@ import {
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { inOneLine } from '../../shared/excerpt';
-import { isAborted, nameOf } from './optional-calls';
+import { isAborted, isRefused, nameOf } from './optional-calls';
 import { ratedCalls } from './rated-calls';
 
 /**
@@ -20,6 +20,8 @@ export class UnitNames {
   /** Units and roots whose children have accounts below them; those with a child without a name first. */
   private readonly parents: string[] = [];
   private readonly seen = new Set<string>();
+  /** Names of the errors of calls that failed. */
+  private readonly failures: string[] = [];
 
   constructor(
     private readonly organizations: OrganizationsClient,
@@ -59,14 +61,29 @@ export class UnitNames {
         rate: LIST_UNITS_RATE,
         next: () => this.parents.shift(),
         hasMore: isListing,
-        call: (parent) => this.readChildren(parent),
+        call: (parent) => this.readParent(parent),
         signal: this.signal,
       });
     } catch (error) {
-      if (!isAborted(error))
-        this.notes.push(
-          `Names of organizational units: organizations:ListOrganizationalUnitsForParent failed with ${nameOf(error)}`,
-        );
+      this.notes.push(
+        `Names of organizational units: organizations:ListOrganizationalUnitsForParent failed with ${nameOf(error)}`,
+      );
+    }
+    const [first] = this.failures;
+    if (first !== undefined)
+      this.notes.push(
+        `Names of organizational units: ${this.failures.length} of the calls of ` +
+          `organizations:ListOrganizationalUnitsForParent failed, the first with ${first}`,
+      );
+  }
+
+  /** @throws if the call is not allowed: then no other one is */
+  private async readParent(parent: string): Promise<void> {
+    try {
+      await this.readChildren(parent);
+    } catch (error) {
+      if (isRefused(error)) throw error;
+      if (!isAborted(error)) this.failures.push(nameOf(error));
     }
   }
 

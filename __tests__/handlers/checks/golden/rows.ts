@@ -196,7 +196,7 @@ export const rootRows: readonly GoldenRow[] = [
   aRoot('in upper case', { password_enabled: 'TRUE', mfa_active: 'FALSE' }, 'fail: root-mfa', ROOT_MFA, '', 'IAM.9', '8.4.2'),
   aRoot('no credentials', NO_PASSWORD, 'fail: root-mfa-without-credentials', ROOT_MFA_BEFORE_V5, '', '', ''),
   aRoot('a password that older reports do not show', { password_enabled: 'not_supported', password_last_changed: 'not_supported', mfa_active: 'false' }, 'fail: root-mfa', ROOT_MFA, '', 'IAM.9', '8.4.2'),
-  aRoot('a key without password and MFA', { ...NO_PASSWORD, ...key(1, 800, 'never') }, 'fail: root-access-key root-key-mfa', both(ROOT_KEY, ROOT_MFA_BEFORE_V5), 'IAM.4', 'IAM.4', ''),
+  aRoot('a key without password and MFA', { ...NO_PASSWORD, ...key(1, 800, 'never') }, 'fail: root-access-key root-key-mfa', both(ROOT_KEY, ROOT_MFA_BEFORE_V5), 'IAM.4', 'IAM.4 IAM.9', '8.4.2'),
   aRoot('a key with MFA', key(2, 800, 700), 'fail: root-access-key', ROOT_KEY, 'IAM.4', 'IAM.4', ''),
   aRoot('an inactive key', inactiveKey(1), '', MET, '', '', ''),
   aRoot('used 29 days ago', { password_last_used: days(29) }, 'fail: root-recent-use', ROOT_USE, '', '', ''),

@@ -55,6 +55,14 @@ describe('the owner of an account', () => {
     expect(owner({ file: file({}) }, { tag: undefined })).toBeNull();
   });
 
+  it('is not known while a source that comes before the one with a name was not read', () => {
+    const units = file({ 'ou-ab12-11111111': 'upper' });
+    expect(owner({ file: units, email: 'aws@example.com' })).toBeUndefined();
+    expect(owner({ tags: tags({ Owner: 'by tag' }) })).toBeUndefined();
+    expect(owner({ file: file({}), email: 'aws@example.com' })).toBeUndefined();
+    expect(owner({ file: file({ [ACCOUNT]: 'by account' }) })).toMatchObject({ name: 'by account' });
+  });
+
   it('is another source if the tag is empty', () => {
     expect(owner({ file: file({}), tags: tags({ Owner: '  ' }), email: 'aws@example.com' })).toMatchObject({
       source: 'email',

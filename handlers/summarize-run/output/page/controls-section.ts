@@ -8,9 +8,9 @@ export function controlsSection({ frameworks }: RunContent): Html | undefined {
   return html`<section aria-labelledby="controls">
     <h2 id="controls">Controls</h2>
     <p>
-      Only what a credential report shows is assessed. A control is not met if a finding is not exempt,
-      undecided if otherwise a result is unknown or an account has no report, and met in every other case. “In
-      part” means that a control asks for more than that.
+      Only what a credential report shows is assessed. A control is not met if a check fails and that is not
+      exempt, undecided if otherwise a result is unknown or an account has no report, and met in every other
+      case. “In part” means that a control asks for more than that.
       ${fileLink('controls.csv', 'All controls, with the accounts')}
     </p>
     ${frameworks.map(frameworkTable)}

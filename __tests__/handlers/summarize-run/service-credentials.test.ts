@@ -226,6 +226,19 @@ describe('a list that somebody else wrote', () => {
     expect(collectedIn(run).serviceCredentials).toMatchObject({ credentials: 1 });
   });
 
+  it('is read although the outcome has the hash of an empty list', async () => {
+    const runs = new SummarizedRuns();
+    const event = await runs.collect([account(first, [credential({ ExpirationDate: undefined })])], LISTED);
+    const { outcomes } = runs.s3.json(keys.outcomes(event.run, 1)) as BatchOutcomes;
+    const [outcome] = outcomes as [Collected];
+    const claimed = { credentials: 0, sha256: sha256Of(forged) };
+    const empty = { ...outcome, serviceCredentials: { ...outcome.serviceCredentials, ...claimed } };
+    runs.s3.put(keys.outcomes(event.run, 1), JSON.stringify({ batch: 1, outcomes: [empty] }));
+    const run = await runs.summarize(event);
+    expect(collectedIn(run).serviceCredentials).toMatchObject({ outcome: 'failed', reason: 'list-changed' });
+    expect(checksOf(run)['service-credential-without-expiry']).toMatchObject({ unknown: 1 });
+  });
+
   it('is not believed with an outcome of its own if it belongs to another account', async () => {
     const runs = new SummarizedRuns();
     const event = await runs.collect([account(first, [])], LISTED);

@@ -18,7 +18,8 @@ export interface OwnerFacts {
 
 /**
  * The owner of an account: what is said of the account itself comes before what is said of its organizational units, and
- * its email address comes last.
+ * its email address comes last. A source that could not be read might name another owner than those after it, so they do
+ * not count then: an exemption by owner must not apply because a call was refused.
  * @returns null if it has none; undefined if that is not known: no source is asked for, or one could not be read
  */
 export function ownerOf(
@@ -33,15 +34,17 @@ export function ownerOf(
   const inFile = (ids: string[]) =>
     file ? ids.flatMap((one) => named(file.names.get(one), 'file', file.asOf)) : [];
   const { tag } = settings;
-  const [owner] = [
-    ...inFile([id]),
+  if (!asksForOwners(settings) || (settings.file && !file)) return undefined;
+  const [ofAccount] = inFile([id]);
+  if (ofAccount) return ofAccount;
+  if (tag !== undefined && !tags) return undefined;
+  const [owner = null] = [
     ...(tag !== undefined && tags ? named(tags.values[tag], 'tag', tags.asOf) : []),
     // The nearest unit first.
     ...inFile(path.split('/').reverse()),
     ...(settings.email ? named(email, 'email', today) : []),
   ];
-  const isKnown = asksForOwners(settings) && (!settings.file || file) && (tag === undefined || tags);
-  return owner ?? (isKnown ? null : undefined);
+  return owner;
 }
 
 /** One line, without what a terminal or a table would obey; empty if nothing is left. */

@@ -55,6 +55,14 @@ describe('the owner of an account', () => {
     expect(owner({ file: file({}) }, { tag: undefined })).toBeNull();
   });
 
+  it('is not known if a source that comes before the one that names it was not read', () => {
+    const { file: _, tags: __, ...email } = everything;
+    expect(owner({ ...email, tags: tags({ Owner: 'by tag' }) })).toBeUndefined();
+    expect(owner({ ...email, file: file({}) })).toBeUndefined();
+    expect(owner({ file: file({ 'ou-ab12-22222222': 'nearest' }) })).toBeUndefined();
+    expect(owner({ file: file({ [ACCOUNT]: 'by account' }) })).toMatchObject({ name: 'by account' });
+  });
+
   it('is another source if the tag is empty', () => {
     expect(owner({ file: file({}), tags: tags({ Owner: '  ' }), email: 'aws@example.com' })).toMatchObject({
       source: 'email',

@@ -150,6 +150,25 @@ describe('the service-specific credentials of a run', () => {
     expect(same.manifest.changes).toMatchObject({ newFindings: 0, resolvedFindings: 0, findingsBefore: 1 });
   });
 
+  it('that are refused for a day are neither resolved then, nor new when they are listed again', async () => {
+    const runs = new SummarizedRuns();
+    const forever = credential({ ExpirationDate: undefined });
+    const isAboutIt = ({ check, credential: one }: Record<string, string>) =>
+      CHECKS.includes(check!) && one !== '';
+    await runs.run([account(first, [forever])], { ...LISTED, date: '2026-11-19' });
+    for (const date of ['2026-11-20', '2026-11-21']) {
+      await runs.run([account(first, 'denied')], { ...LISTED, date });
+      expect(runs.table('changes.csv', date).filter(isAboutIt)).toEqual([]);
+    }
+    const again = await runs.run([account(first, [forever])], LISTED);
+    expect(runs.table('changes.csv').filter(isAboutIt)).toEqual([]);
+    expect(again.manifest.notes).toEqual([]);
+    await runs.run([account(first, [])], { ...LISTED, date: '2026-11-23' });
+    expect(runs.table('changes.csv', '2026-11-23').filter(isAboutIt)).toMatchObject([
+      { change: 'finding-resolved', user: 'ada', check: 'service-credential-without-expiry' },
+    ]);
+  });
+
   it('that were refused are unknown, never a pass, and the run is complete', async () => {
     const runs = new SummarizedRuns();
     const run = await runs.run([account(first, 'denied'), account(second, [])], LISTED);

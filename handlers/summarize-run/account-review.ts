@@ -16,6 +16,7 @@ import {
 import type { RuleSet } from '../core/rule-set';
 import type { AccountContent, FoundServiceCredentials } from '../core/service-credentials';
 import { snapshotLine, snapshotOf } from '../core/snapshot';
+import { undecidedOf } from '../core/undecided';
 import { type CredentialReport, InvalidReport, readReport } from '../credential-report/credential-report';
 import { ROOT_USER, timesOf } from '../credential-report/credential-row';
 import type { FailureReason } from '../shared/failure-reasons';
@@ -186,8 +187,9 @@ export class AccountReview {
     const { comparison, snapshot, tables } = this.props;
     const { account, findings } = entry;
     const after = snapshotOf(account.id, users, findings);
-    const changes = await comparison?.changesOf(after);
-    await snapshot.write(snapshotLine(after));
+    const compared = await comparison?.compared(after, undecidedOf(findings));
+    const changes = compared?.changes;
+    await snapshot.write(snapshotLine(compared?.snapshot ?? after));
     await tables.append({ ...entry, changes });
     this.sample(account, findings, changes);
   }

@@ -1,9 +1,10 @@
 import { type ChangeCounts, ChangeTotals, imbalanceOf } from '../core/change-totals';
 import { type AccountChanges, changesOf, isUser } from '../core/changes';
 import type { AccountIdentity } from '../core/reconcile';
-import { type Rules, areSameRules } from '../core/rules';
+import { type Rules, areSameRules, isSameRule, ruleOf } from '../core/rules';
 import { type AccountSnapshot, type ComparedFinding, openFindings } from '../core/snapshot';
 import { snapshotProblems } from '../core/snapshot-header';
+import { type Undecided, withUndecided } from '../core/undecided';
 import { log } from '../shared/log';
 import type { EarlierRun } from './history/earlier-runs';
 
@@ -12,6 +13,12 @@ export interface RemovedAccount {
   account: AccountIdentity;
   users: string[];
   findings: ComparedFinding[];
+}
+
+export interface ComparedAccount {
+  /** Undefined if that cannot be known. */
+  changes: AccountChanges | undefined;
+  snapshot: AccountSnapshot;
 }
 
 /** Compares the accounts of a run with the earlier run, in the order of their IDs. It is a help and never ends a run. */
@@ -42,17 +49,22 @@ export class Comparison {
     }
   }
 
-  /** What changed in an account; undefined if that cannot be known. */
-  async changesOf(after: AccountSnapshot): Promise<AccountChanges | undefined> {
+  /**
+   * What changed in an account, and its snapshot for the next run.
+   * @param undecided - what is unknown now and may have been known before
+   */
+  async compared(after: AccountSnapshot, undecided: readonly Undecided[] = []): Promise<ComparedAccount> {
     const { snapshot } = this.earlier;
     const before = await snapshot.take(after.account);
-    this.totals.counts.findingsNow += openFindings(after).length;
-    if (!before && snapshot.problem) return undefined;
     const rulesBefore = before?.rules ?? snapshot.rules;
-    const changes = changesOf(before, after, rulesBefore, this.rules);
+    const isComparable = (check: string) => isSameRule(ruleOf(rulesBefore, check), ruleOf(this.rules, check));
+    const now = before ? withUndecided(after, before, undecided, isComparable) : after;
+    this.totals.counts.findingsNow += openFindings(now).length;
+    if (!before && snapshot.problem) return { changes: undefined, snapshot: now };
+    const changes = changesOf(before, now, rulesBefore, this.rules);
     this.totals.add(changes, rulesBefore);
     this.totals.counts.findingsBefore += before ? openFindings(before).length : 0;
-    return changes;
+    return { changes, snapshot: now };
   }
 
   /** The snapshot of an account that has no report now, with the rules that it was judged by. */

@@ -65,12 +65,13 @@ export class CollectedEvidence<Reason> {
 
   /**
    * @param copy - a copy of the object, made for speed. It is used only if nobody has replaced the object, and if it has the
-   * hash of the outcome.
+   * size and the hash of the outcome.
    */
   async of(stored: StoredEvidence, copy: Uint8Array | undefined): Promise<FoundEvidence<Reason>> {
     const { id, key, sha256, versionId } = stored;
     if (!this.listed.has(key)) return this.missing(stored);
-    if (copy && this.isUnchanged(stored)) {
+    // A copy of another size proves nothing, even if the outcome has its hash.
+    if (copy?.length === stored.bytes && this.isUnchanged(stored)) {
       if (sha256Of(copy) === sha256) return { content: copy, evidence: 'verified' };
       log('the copy of a report differs from its outcome; the report is read instead', { account: id, key });
     }

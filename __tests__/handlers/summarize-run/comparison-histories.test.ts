@@ -69,7 +69,7 @@ async function runDay(day: Day, rules: Rules, stored: string[]) {
     removed.push(...(await allOf(comparison.removedBefore(account))).map((left) => left.account.id));
     const line = after === 'no report' ? await comparison.kept(account) : after;
     if (after !== 'no report') {
-      const changes = await comparison.changesOf(after);
+      const { changes } = await comparison.compared(after);
       appeared.push(
         ...[...changes!.appearedFindings, ...changes!.disappearedFindings].map(({ check }) => check),
       );

@@ -73,7 +73,7 @@ describe('the comparison with the earlier run', () => {
     const changes = [];
     for (const account of [one, two, three]) {
       expect(await allOf(comparison.removedBefore(account))).toEqual([]);
-      changes.push(await comparison.changesOf(snapshotOf(account)));
+      changes.push((await comparison.compared(snapshotOf(account))).changes);
     }
     expect(changes.map((change) => change?.newFindings)).toEqual([[], undefined, undefined]);
     expect(comparison.notes()).toEqual([
@@ -93,7 +93,7 @@ describe('the comparison with the earlier run', () => {
     };
     const comparison = await comparisonWith([JSON.stringify(edited)]);
     await allOf(comparison.removedBefore(one));
-    await comparison.changesOf({ account: one, users: [['ada']] });
+    await comparison.compared({ account: one, users: [['ada']] });
     expect(comparison.notes()).toEqual([expect.stringContaining('do not add up: 2 findings before')]);
     expect(jest.mocked(console.log).mock.calls.flat().join()).toContain('do not add up');
   });

@@ -150,6 +150,25 @@ describe('the service-specific credentials of a run', () => {
     expect(same.manifest.changes).toMatchObject({ newFindings: 0, resolvedFindings: 0, findingsBefore: 1 });
   });
 
+  it('that are refused for a day are neither resolved then, nor new when they are listed again', async () => {
+    const runs = new SummarizedRuns();
+    const forever = credential({ ExpirationDate: undefined });
+    const isAboutIt = ({ check, credential: one }: Record<string, string>) =>
+      CHECKS.includes(check!) && one !== '';
+    await runs.run([account(first, [forever])], { ...LISTED, date: '2026-11-19' });
+    for (const date of ['2026-11-20', '2026-11-21']) {
+      await runs.run([account(first, 'denied')], { ...LISTED, date });
+      expect(runs.table('changes.csv', date).filter(isAboutIt)).toEqual([]);
+    }
+    const again = await runs.run([account(first, [forever])], LISTED);
+    expect(runs.table('changes.csv').filter(isAboutIt)).toEqual([]);
+    expect(again.manifest.notes).toEqual([]);
+    await runs.run([account(first, [])], { ...LISTED, date: '2026-11-23' });
+    expect(runs.table('changes.csv', '2026-11-23').filter(isAboutIt)).toMatchObject([
+      { change: 'finding-resolved', user: 'ada', check: 'service-credential-without-expiry' },
+    ]);
+  });
+
   it('that were refused are unknown, never a pass, and the run is complete', async () => {
     const runs = new SummarizedRuns();
     const run = await runs.run([account(first, 'denied'), account(second, [])], LISTED);
@@ -224,6 +243,19 @@ describe('a list that somebody else wrote', () => {
     runs.s3.put(keys.outcomes(event.run, 1), JSON.stringify({ batch: 1, outcomes: [empty] }));
     const run = await runs.summarize(event);
     expect(collectedIn(run).serviceCredentials).toMatchObject({ credentials: 1 });
+  });
+
+  it('is read although the outcome has the hash of an empty list', async () => {
+    const runs = new SummarizedRuns();
+    const event = await runs.collect([account(first, [credential({ ExpirationDate: undefined })])], LISTED);
+    const { outcomes } = runs.s3.json(keys.outcomes(event.run, 1)) as BatchOutcomes;
+    const [outcome] = outcomes as [Collected];
+    const claimed = { credentials: 0, sha256: sha256Of(forged) };
+    const empty = { ...outcome, serviceCredentials: { ...outcome.serviceCredentials, ...claimed } };
+    runs.s3.put(keys.outcomes(event.run, 1), JSON.stringify({ batch: 1, outcomes: [empty] }));
+    const run = await runs.summarize(event);
+    expect(collectedIn(run).serviceCredentials).toMatchObject({ outcome: 'failed', reason: 'list-changed' });
+    expect(checksOf(run)['service-credential-without-expiry']).toMatchObject({ unknown: 1 });
   });
 
   it('is not believed with an outcome of its own if it belongs to another account', async () => {

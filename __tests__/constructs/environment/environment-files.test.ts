@@ -160,6 +160,10 @@ describe('environment files', () => {
 
   it.each([
     [{ bukcet: {} }, 'bukcet is not an option; docs/options.md lists all options'],
+    [
+      { checks: { severities: { mfa: 'low' } } },
+      /^checks\.severities must name checks, not "mfa": active-certificate, .*; got \{"mfa":"low"\}$/,
+    ],
     [{ schedule: { hours: 3 } }, 'schedule.hours is not an option; docs/options.md lists all options'],
     [
       { schedule: { timezone: 'Mars/Base' } },

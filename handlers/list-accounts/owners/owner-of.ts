@@ -30,18 +30,20 @@ export function ownerOf(
     const shown = ownerName(name);
     return shown === '' ? [] : [{ name: shown, source, asOf }];
   };
+  // What a source does not tell is not known, and so is whether it names another owner than those after it.
   const inFile = (ids: string[]) =>
-    file ? ids.flatMap((one) => named(file.names.get(one), 'file', file.asOf)) : [];
+    file && ids.flatMap((one) => named(file.names.get(one), 'file', file.asOf));
   const { tag } = settings;
-  const [owner] = [
-    ...inFile([id]),
-    ...(tag !== undefined && tags ? named(tags.values[tag], 'tag', tags.asOf) : []),
+  const sources: (Owner[] | undefined)[] = [
+    ...(settings.file ? [inFile([id])] : []),
+    ...(tag !== undefined ? [tags && named(tags.values[tag], 'tag', tags.asOf)] : []),
     // The nearest unit first.
-    ...inFile(path.split('/').reverse()),
-    ...(settings.email ? named(email, 'email', today) : []),
+    ...(settings.file ? [inFile(path.split('/').reverse())] : []),
+    ...(settings.email ? [named(email, 'email', today)] : []),
   ];
-  const isKnown = asksForOwners(settings) && (!settings.file || file) && (tag === undefined || tags);
-  return owner ?? (isKnown ? null : undefined);
+  const decisive = sources.find((owners) => owners?.length !== 0);
+  if (decisive) return decisive[0];
+  return asksForOwners(settings) && !sources.includes(undefined) ? null : undefined;
 }
 
 /** One line, without what a terminal or a table would obey; empty if nothing is left. */

@@ -55,6 +55,13 @@ describe('the owner of an account', () => {
     expect(owner({ file: file({}) }, { tag: undefined })).toBeNull();
   });
 
+  it('is not known if a source that comes first was not read, whatever the others say', () => {
+    expect(owner({ tags: tags({ Owner: 'by tag' }), email: 'aws@example.com' })).toBeUndefined();
+    expect(owner({ file: file({ 'ou-ab12-22222222': 'nearest' }) })).toBeUndefined();
+    expect(owner({ file: file({}), email: 'aws@example.com' })).toBeUndefined();
+    expect(owner({ file: file({ [ACCOUNT]: 'by account' }) })).toMatchObject({ name: 'by account' });
+  });
+
   it('is another source if the tag is empty', () => {
     expect(owner({ file: file({}), tags: tags({ Owner: '  ' }), email: 'aws@example.com' })).toMatchObject({
       source: 'email',

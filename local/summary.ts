@@ -59,6 +59,7 @@ function checkLines(manifest: Manifest): string[] {
   const width = Math.max(...checks.map(({ id }) => id.length));
   return [
     `${count(findings, 'finding')} about ${count(principalsWithFindings, 'principal')}${failed > 0 ? ', not counting failed accounts' : ''}`,
+    'Each check with its number of users or accounts, not of findings:',
     ...checks.map(({ id, severity, fail, unknown, exempt, pass, notApplicable }) => {
       const counts = { fail, unknown, exempt, pass, 'not applicable': notApplicable };
       const texts = Object.entries(counts).map(

@@ -28,7 +28,8 @@ describe('the summary of a local run', () => {
   it('says how many accounts were collected, failed and skipped, and where the files are', () => {
     const lines = summary(result()).split('\n');
     expect(lines).toContain('Collected 1 of 2 accounts in 3 s; 1 failed, 1 skipped');
-    expect(lines).toContain('1 finding about 1 principal, not counting failed accounts');
+    const found = lines.indexOf('1 finding about 1 principal, not counting failed accounts');
+    expect(lines[found + 1]).toBe('Each check with its number of users or accounts, not of findings:');
     expect(lines).toContain('Manifest: /reports/bucket/the-manifest.json');
     expect(lines).toContain('Verify:   npm run verify -- /reports/bucket');
   });

@@ -4,7 +4,7 @@ import { InvalidInput } from '../error-text';
 import { conflictsWith } from './conflicts';
 import type { Environment } from './environment';
 import { readExemptionsFile } from './exemptions-file';
-import { problemsOfName, validateEnvironment } from './problems';
+import { type Problem, problemsOfName, validateEnvironment } from './problems';
 import { readContent } from './read-content';
 
 /** Editors complete environment files with it; it lies beside them. */
@@ -69,7 +69,8 @@ export function readEnvironment(path: string): ReturnType<typeof validateEnviron
   if (content === undefined) return { problems };
   const validated = validateEnvironment(content);
   const found = [...problems, ...('problems' in validated ? validated.problems : [])];
-  if (!('environment' in validated)) return { problems: found };
+  if (!('environment' in validated))
+    return { problems: [...found, ...problemsOfExemptions(content, path, found)] };
   const environment = withPaths(validated.environment, path);
   const read = readExemptionsFile(environment.checks);
   if ('problems' in read) found.push(...read.problems);
@@ -80,6 +81,16 @@ export function readEnvironment(path: string): ReturnType<typeof validateEnviron
 function withPaths({ checks, ...environment }: Environment, path: string): Environment {
   const { exemptionsFile, ...others } = checks;
   if (exemptionsFile === undefined) return { ...environment, checks };
-  const resolved = isAbsolute(exemptionsFile) ? exemptionsFile : join(dirname(path), exemptionsFile);
-  return { ...environment, checks: { ...others, exemptionsFile: resolved } };
+  return { ...environment, checks: { ...others, exemptionsFile: pathFrom(path, exemptionsFile) } };
+}
+
+const pathFrom = (environmentFile: string, path: string) =>
+  isAbsolute(path) ? path : join(dirname(environmentFile), path);
+
+/** Those of the exemptions file that an environment file names, although something else in it is not valid. */
+function problemsOfExemptions(content: unknown, path: string, found: readonly Problem[]): readonly Problem[] {
+  const named = (content as { checks?: { exemptionsFile?: unknown } } | null)?.checks?.exemptionsFile;
+  if (typeof named !== 'string' || found.some(({ field }) => field === 'checks.exemptionsFile')) return [];
+  const read = readExemptionsFile({ exemptionsFile: pathFrom(path, named), exemptions: [] });
+  return 'problems' in read ? read.problems : [];
 }

@@ -40,7 +40,10 @@ type Checks = Environment['checks'];
 type Read = { readonly file: DeployedExemptions | undefined } | { readonly problems: readonly Problem[] };
 
 /** The exemptions file of an environment, or everything that is wrong with it. */
-export function readExemptionsFile({ exemptionsFile: path, exemptions }: Checks): Read {
+export function readExemptionsFile({
+  exemptionsFile: path,
+  exemptions,
+}: Pick<Checks, 'exemptionsFile' | 'exemptions'>): Read {
   if (path === undefined) return { file: undefined };
   const { content, bytes, problems } = readContent(path);
   if (content === undefined || !bytes) return { problems: inFile(path, problems) };

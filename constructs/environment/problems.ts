@@ -43,6 +43,9 @@ export function problem(field: string, message: string, value: unknown, subject 
   return { field, text: `${subject || 'the file'} ${message}; ${found}` };
 }
 
+/** How the message about names that are not valid starts. */
+export const NAMES = 'must name ';
+
 /** Longest value that is quoted, characters. */
 const LONGEST = 300;
 
@@ -50,7 +53,8 @@ const shortened = (json: string) => (json.length > LONGEST ? `${json.slice(0, LO
 
 function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
   const field = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
+  // A list of names, such as that of checks with a severity, has a message of its own.
+  if (issue.code === 'unrecognized_keys' && !issue.message.startsWith(NAMES)) {
     return issue.keys.map((key) => {
       const unknown = [...issue.path, key].join('.');
       return { field: unknown, text: `${unknown} is not an option; docs/options.md lists all options` };

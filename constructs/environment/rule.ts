@@ -21,6 +21,8 @@ export interface Unchecked {
   readonly accessLogging?: { readonly bucketName?: unknown };
   readonly operationsKeyArn?: unknown;
   readonly tags?: unknown;
+  readonly serviceCredentials?: unknown;
+  readonly checks?: { readonly on?: unknown };
   readonly scale?: { readonly batchSize?: unknown; readonly mapConcurrency?: unknown };
   readonly waiting?: { readonly seconds?: unknown; readonly cycles?: unknown };
 }

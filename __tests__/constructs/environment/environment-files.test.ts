@@ -158,8 +158,23 @@ describe('environment files', () => {
     );
   });
 
+  it('tells of a check without serviceCredentials even if another field is not valid', () => {
+    expect(problemsOf({ alertEmails: ['x'], checks: { on: ['old-service-credential'] } })).toEqual([
+      expect.stringMatching(/^alertEmails\.0 must be /),
+      expect.stringMatching(/^checks\.on must not list old-service-credential without /),
+    ]);
+  });
+
   it.each([
     [{ bukcet: {} }, 'bukcet is not an option; docs/options.md lists all options'],
+    [
+      { checks: { on: ['iam-user', 'old-service-credential'] } },
+      'checks.on must not list old-service-credential without `serviceCredentials`: true, which turns it on; got ["iam-user","old-service-credential"]',
+    ],
+    [
+      { checks: { severities: { mfa: 'low' } } },
+      /^checks\.severities must name checks, not "mfa": active-certificate, .*; got \{"mfa":"low"\}$/,
+    ],
     [{ schedule: { hours: 3 } }, 'schedule.hours is not an option; docs/options.md lists all options'],
     [
       { schedule: { timezone: 'Mars/Base' } },

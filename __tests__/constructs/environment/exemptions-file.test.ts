@@ -81,6 +81,14 @@ describe('an exemptions file', () => {
     ]);
   });
 
+  it('is read even if the environment file is not valid, so that everything is told at once', () => {
+    expect(problemsOf({ exemptions: [{ ...exemption, expires: 'soon' }] }, { unusedDays: -1 })).toEqual([
+      expect.stringMatching(/checks\.unusedDays must be a whole number of days from 1 to 3650; got -1$/),
+      'exemptions.0.expires must be a date, YYYY-MM-DD; got "soon"',
+    ]);
+    expect(problemsOf({}, { unusedDays: -1, exemptionsFile: 'x.txt' })).toHaveLength(2);
+  });
+
   it.each([
     ['[]', 'the file must be an object; got []'],
     ['{}', 'exemptions must be a list of exemptions; it is missing'],

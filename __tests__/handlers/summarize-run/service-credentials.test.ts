@@ -92,6 +92,7 @@ describe('the service-specific credentials of a run', () => {
       { credential_id: forever.ServiceSpecificCredentialId, expires_at: '' },
     ]);
     expect(runs.s3.text(keys.partition('service_credentials', DATE))).toContain('/service_credentials.csv\n');
+    expect(runs.s3.text(keys.day(DATE, 'index.html'))).toContain('href="service_credentials.csv"');
   });
 
   it('have findings of their own, each with its credential and without a last use', async () => {
@@ -202,6 +203,7 @@ describe('the service-specific credentials of a run', () => {
     expect(collectedIn(run)).not.toHaveProperty('serviceCredentials');
     expect(checksOf(run)).toEqual({});
     expect(runs.s3.objects.has(keys.day(DATE, 'service_credentials.csv'))).toBe(false);
+    expect(runs.s3.text(keys.day(DATE, 'index.html'))).not.toContain('service_credentials.csv');
     expect(run.manifest.files.some(({ key }) => key.endsWith('service_credentials.csv'))).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 /** The commands of docs/audit-guide.md, as they stand there, over a run with failed accounts and an exemption. */
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync, renameSync } from 'node:fs';
+import { globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { typescriptOptions } from '../../../local/typescript';
 import { temporaryFolder } from '../../../tools/support/embedded';
@@ -101,6 +101,15 @@ describe("the auditor's guide", () => {
     const answer = answerTo('Who changed a rule, or an exception?');
     expect(answer).toMatch(/^[0-9a-f]+ \S+ \S+ \S+ Ann: Accept the use of the root user$/m);
     expect(answer).toContain('no earlier day');
+  });
+
+  it('lists nothing where there are no findings', () => {
+    const [path = ''] = globSync('evidence/organization/*/findings.jsonl', { cwd: project });
+    const file = join(project, path);
+    const findings = readFileSync(file);
+    writeFileSync(file, '');
+    expect(answerTo('Were exceptions approved?')).toMatch(/^\[\]$/m);
+    writeFileSync(file, findings);
   });
 
   it('has a test for every section with commands', () => {

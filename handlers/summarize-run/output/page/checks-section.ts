@@ -10,7 +10,8 @@ export function checksSection({ checks, exemptions }: RunContent): Html {
     <h2 id="checks">Checks</h2>
     <table class="wide checks">
       <caption>
-        Rows of the reports, the worst severity first. Bars: failed, unknown, exempt, passed, not applicable
+        Users and root users, for service-specific credentials accounts, the worst severity first; a user with
+        several findings counts once. Bars: failed, unknown, exempt, passed, not applicable
       </caption>
       <thead>
         <tr>

@@ -69,6 +69,7 @@ export function page(manifest: RunContent, samples: Samples): string {
           <p>
             Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
             ${fileLink('findings.jsonl')}, ${fileLink('changes.csv')}, ${fileLink('controls.csv')},
+            ${manifest.serviceCredentials ? html`${fileLink('service_credentials.csv')},` : ''}
             <a href="${manifestUrl}">manifest</a>. Execution ${execution}.
           </p>
           <p>

@@ -23,7 +23,8 @@ describe('Athena', () => {
   it.each(tableNames)('reads every cell of %s as it was written', (name) => {
     const text = run.file(`${name}.csv`);
     const rows = readTable(table(name), text);
-    expect(rows.length).toBeGreaterThan(100);
+    // A framework has few controls.
+    expect(rows.length).toBeGreaterThan(name === 'controls' ? 10 : 100);
     expect(rows).toEqual(records(text));
   });
 

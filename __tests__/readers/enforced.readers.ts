@@ -44,7 +44,12 @@ describe.each(setups([AUDITOR]).map((setup): [string, ReaderSetup] => [setup.nam
 
     const auditor = { roleArn: AUDITOR, permissions: setup.readerPolicy };
     const queried = (answer: string) =>
-      (JSON.parse(answer) as string[][]).map(([account, name, user, check]) => [account, name, user, check]);
+      (JSON.parse(answer) as string[][]).map(([, account, name, user, check]) => [
+        account,
+        name,
+        user,
+        check,
+      ]);
     const expected = expect.arrayContaining([
       [COLLECTED, 'payments', 'ada', 'console-mfa'],
       [COLLECTED, 'payments', 'ada', 'key-rotation-90-days'],

@@ -90,7 +90,12 @@ export const checkovRules: readonly Rule[] = [
   rule('CKV_AWS_300', 'parts of uploads that were not completed are removed'),
   rule('CKV_AWS_319', 'alarms have their actions enabled'),
   rule('CKV_AWS_338', 'logs are kept for a year'),
-  rule('CKV_AWS_355', 'no policy names all resources for an action that supports fewer'),
+  rule('CKV_AWS_355', 'no policy names all resources for an action that supports fewer', {
+    by: /report-role_(policy|service-credentials)_\w+$/,
+    refused:
+      '`iam:ListServiceSpecificCredentials` lists those of all users of an account in one call, which names no user. ' +
+      'The action only reads, and returns no secret.',
+  }),
   rule('CKV_AWS_363', 'functions have a runtime that is supported'),
   rule('CKV_AWS_385', 'no topic policy allows other accounts'),
   rule('CKV_AWS_387', 'no queue policy has a wildcard for everybody'),

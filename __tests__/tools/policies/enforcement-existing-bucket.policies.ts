@@ -36,6 +36,7 @@ describe('the policy of an existing bucket of another account', () => {
     patterns.filter((pattern) => !isPassed(pattern)).map((pattern) => [pattern.denies, pattern] as const),
   )('may not deny %s', async (_, pattern) => {
     await run(enforcement, denying(pattern));
-    expect(enforcement.denied[0]).toMatchObject({ action: 's3:PutObject' });
+    // `list-accounts` first reads what an earlier run left, and goes on without it.
+    expect(enforcement.denied.map(({ action }) => action)).toContain('s3:PutObject');
   });
 });

@@ -16,7 +16,6 @@ export const neverUsed: RowCheck = {
   severity: 'low',
   always: false,
   threshold: { name: 'neverUsedDays' },
-  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row, { thresholds }) =>
     eachActive(

@@ -11,7 +11,6 @@ export const oldCertificate: RowCheck = {
   severity: 'low',
   always: false,
   threshold: { name: 'certificateDays' },
-  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row, { thresholds }) =>
     eachActive(row, CERTIFICATES, 'no active certificate', ({ created }, name) => {

@@ -11,7 +11,6 @@ export const rootKeyMfa: RowCheck = {
     'because `root-mfa` judges a root user with a password, nor in AWS GovCloud (US).',
   severity: 'critical',
   always: true,
-  seesOnlyTwo: true,
   appliesTo: 'root',
   evaluate: (row) => {
     if (isWithoutSignIn(row)) return notApplicable('AWS GovCloud (US)');

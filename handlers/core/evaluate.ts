@@ -10,7 +10,6 @@ import {
   notApplicable,
   unknown,
 } from '../checks/check';
-import { additionalCredentials } from '../checks/additional-credentials';
 import { readable } from '../checks/credentials';
 import { type Credential, identityOfCredential } from '../credential-report/credential';
 import type { CredentialReport } from '../credential-report/credential-report';
@@ -70,10 +69,7 @@ export const zeroCounts = (): CheckCounts => ({
 export interface AccountEvaluation {
   /** The worst first, then in the order of the report. */
   readonly findings: readonly Finding[];
-  /**
-   * The worst result of every check that applies to something in the account, by ID: of the frameworks' controls. Credentials
-   * that the report does not show make it unknown.
-   */
+  /** The worst result of every check that applies to something in the account, by ID. */
   readonly results: ReadonlyMap<string, CountedResult>;
 }
 
@@ -127,21 +123,13 @@ export class Evaluation {
   ): AccountEvaluation {
     const results = new Map<string, CountedResult>();
     const findings: Finding[] = [];
-    /** The result for users who have more keys or certificates than the report shows. */
-    const further = new Map<string, CountedResult>();
     for (const active of this.ruleSet.checks)
       for (const { user, arn, verdicts } of judge(active.check)) {
         const found = this.findings(active, account, { user, arn }, verdicts, report);
         findings.push(...found);
         const result = this.count(active, verdicts, found);
         results.set(active.check.id, worse(result, results.get(active.check.id)));
-        if (active.check.id === additionalCredentials.id && (result === 'unknown' || result === 'exempt'))
-          further.set(user, worse(result, further.get(user)));
       }
-    for (const { check } of this.ruleSet.checks)
-      if (check.seesOnlyTwo)
-        for (const [user, result] of further)
-          if (appliesToUser(check, user)) results.set(check.id, worse(result, results.get(check.id)));
     return { findings, results };
   }
 
@@ -181,9 +169,6 @@ export class Evaluation {
 /** The result of a row: that of the worst of its credentials. */
 export const resultOf = ([first, ...others]: Verdicts): CheckResult =>
   others.reduce((before, { result }) => worse(result, before), first.result);
-
-const appliesToUser = ({ appliesTo }: Check, user: string) =>
-  appliesTo === 'principal' || appliesTo === (user === ROOT_USER ? 'root' : 'user');
 
 interface Judged {
   user: string;

@@ -1,4 +1,4 @@
-import { type AccountCheck, fail, pass } from './check';
+import { type AccountCheck, fail, pass, unknown } from './check';
 import { eachServiceCredential } from './service-credentials';
 
 export const oldServiceCredential: AccountCheck = {
@@ -16,6 +16,7 @@ export const oldServiceCredential: AccountCheck = {
   evaluate: (account, { thresholds }) =>
     eachServiceCredential(account, 'no active service-specific credential', ({ Status, age, name }) => {
       if (Status !== 'Active') return undefined;
+      if (age === undefined) return unknown(`${name} was created in the future`);
       const reason = `${name} is ${age} days old`;
       return age > thresholds.serviceCredentialDays ? fail(reason) : pass(reason);
     }),

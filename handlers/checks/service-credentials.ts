@@ -8,8 +8,8 @@ const DAY = 86_400_000;
 /** A credential, and how it is called in a sentence. */
 export interface JudgedCredential extends ServiceCredential {
   readonly name: string;
-  /** Whole days since it was created. */
-  readonly age: number;
+  /** Whole days since it was created; undefined if it was created in the future. */
+  readonly age: number | undefined;
 }
 
 /**
@@ -25,7 +25,9 @@ export function eachServiceCredential(
   if (!found) return unknown('service-specific credentials are not collected');
   if ('reason' in found) return unknown(`service-specific credentials are not known: ${found.reason}`);
   const [first, ...others] = found.credentials.flatMap((one): Verdict[] => {
-    const age = Math.max(0, Math.floor((startedAt - Date.parse(one.CreateDate)) / DAY));
+    const days = Math.floor((startedAt - Date.parse(one.CreateDate)) / DAY);
+    // It may have been created while the run waited for the report.
+    const age = days < -1 ? undefined : Math.max(0, days);
     const judged = { ...one, age, name: `credential for ${one.ServiceName}` };
     const verdicts = isKnown(one) ? judge(judged) : unknown(`${judged.name} has the status ${one.Status}`);
     const about = { user: one.UserName, credential: credentialOf(one, age) };
@@ -40,12 +42,12 @@ const isKnown = ({ Status }: ServiceCredential) => ['Active', 'Inactive', 'Expir
 /** AWS does not say when it was last used. */
 const credentialOf = (
   { ServiceSpecificCredentialId, CreateDate }: ServiceCredential,
-  ageDays: number,
+  ageDays: number | undefined,
 ): Credential => ({
   kind: 'service-specific',
   id: ServiceSpecificCredentialId,
   createdAt: CreateDate,
-  ageDays,
+  ageDays: ageDays ?? null,
   lastUsedAt: '',
   lastUsedRegion: '',
   lastUsedService: '',

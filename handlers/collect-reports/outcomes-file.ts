@@ -62,9 +62,13 @@ function merged(first: Outcome[], second: Outcome[]): Outcome[] {
 function replaces(outcome: Outcome, before: Outcome): boolean {
   if (outcome.outcome !== 'collected') return false;
   if (before.outcome === 'failed') return true;
+  // A list that one of the polls stored is still there.
+  if (outcome.sha256 === before.sha256 && isListed(outcome) !== isListed(before)) return isListed(outcome);
   const isOther = hashesOf(outcome) !== hashesOf(before);
   return isOther && outcome.collectedAt > before.collectedAt;
 }
+
+const isListed = ({ serviceCredentials: list }: Collected) => list?.outcome === 'collected';
 
 /** Of the report, and of the service-specific credentials if they were listed. */
 function hashesOf({ sha256, serviceCredentials }: Collected): string {

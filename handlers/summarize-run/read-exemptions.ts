@@ -30,7 +30,8 @@ export async function readExemptions(
       `${bucket.url(key)} has the SHA-256 ${sha256}, and the ledger of the run names ${exemptionsFile.sha256}: ` +
         'somebody changed or removed the exemptions of the run',
     );
-  const inFile = validated(ExemptionsFile, JSON.parse(textOf(content)), bucket.url(key));
+  const text = textOf(content).replace(/^\uFEFF/, '');
+  const inFile = validated(ExemptionsFile, JSON.parse(text), bucket.url(key));
   return {
     exemptions: new Exemptions(exemptions, date, inFile.exemptions),
     files: [{ key, bytes: content.length, sha256 }],

@@ -24,6 +24,13 @@ describe('old-service-credential', () => {
     ]);
   });
 
+  it('is unknown for one that was created in the future, but not for one that was created during the run', () => {
+    expect(judge({ age: -1 })).toEqual([['pass', 'credential for bedrock.amazonaws.com is 0 days old']]);
+    expect(judge({ age: -400 })).toEqual([
+      ['unknown', 'credential for bedrock.amazonaws.com was created in the future'],
+    ]);
+  });
+
   it('is unknown for a status that AWS has added', () => {
     expect(judge({ Status: 'Suspended' })).toEqual([
       ['unknown', 'credential for bedrock.amazonaws.com has the status Suspended'],

@@ -21,6 +21,16 @@ const collected = (content = 'report', change: Partial<Collected> = {}): Outcome
   ...change,
 });
 const later = { collectedAt: '2026-11-22T08:01:00.001Z' };
+const list: Collected['serviceCredentials'] = {
+  outcome: 'collected',
+  collectedAt: '2026-11-22T08:01:00.000Z',
+  key: keys.serviceCredentials('2026-11-22', one),
+  bytes: 4,
+  sha256: sha256Of('list'),
+  etag: '"2"',
+  credentials: 0,
+};
+const noList: Collected['serviceCredentials'] = { outcome: 'failed', reason: 'throttled', detail: '' };
 const collision = () => new ServiceError(409, 'ConditionalRequestConflict', 'another write is in progress');
 
 describe('the outcomes of a batch', () => {
@@ -73,6 +83,18 @@ describe('the outcomes of a batch', () => {
   });
 
   it.each<[string, Outcome, Outcome, Outcome]>([
+    [
+      'a list of service-specific credentials that failed does not replace one that was stored with the same report',
+      collected('report', { serviceCredentials: list }),
+      collected('report', { serviceCredentials: noList, ...later }),
+      collected('report', { serviceCredentials: list }),
+    ],
+    [
+      'a list of service-specific credentials replaces one that failed',
+      collected('report', { serviceCredentials: noList }),
+      collected('report', { serviceCredentials: list, ...later }),
+      collected('report', { serviceCredentials: list, ...later }),
+    ],
     [
       'a failure stays as it was first recorded',
       failed(),

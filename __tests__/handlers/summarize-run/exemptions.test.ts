@@ -144,6 +144,14 @@ describe('the exemptions of a run', () => {
     expect(manifest.accounts).toMatchObject([{ owner: owned.owner, tags: owned.tags }]);
   });
 
+  it('may be in a file with a byte order mark, which a deployment accepts too', async () => {
+    const text = `\uFEFF${JSON.stringify({ exemptions: [{ ...about, account: first, user: 'ada' }] })}`;
+    const exemptionsFile = { sha256: sha256Of(text), bytes: Buffer.byteLength(text) };
+    await runs.store.bucket.put(keys.exemptions(run), text);
+    const { manifest } = await runs.run([owned], { checks: { exemptions: [], exemptionsFile } });
+    expect(manifest.exemptions).toMatchObject([{ source: 'file', effect: 'used' }]);
+  });
+
   it('are not believed if somebody changed the file, or removed it', async () => {
     const inFile = [{ ...about, account: first, user: 'ada' }];
     const everything = JSON.stringify({ exemptions: [{ ...about, account: '*', user: '*' }] });

@@ -42,7 +42,7 @@ export class AccountTags {
   known = new Map<string, KnownTags>();
   private failures: { count: number; first: string } | undefined;
   /** Accounts to read one by one of which nothing is known. */
-  private readonly unread: string[] = [];
+  private unread: string[] = [];
 
   constructor(private readonly props: AccountTagsProps) {}
 
@@ -129,7 +129,8 @@ export class AccountTags {
     this.known = new Map(tags);
     const oldestFirst = [...tags].sort(([, a], [, b]) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0));
     const again = oldestFirst.map(([account]) => account);
-    this.unread.unshift(...unread);
+    // The file may name any number of accounts, and each many times.
+    this.unread = [...new Set([...unread, ...this.unread])].filter((account) => !this.known.has(account));
     const called = new Set<string>();
     const next = () => {
       const first = (queue: string[], isDone: (account: string) => boolean) => {

@@ -304,6 +304,12 @@ describe('the owners in the ledger', () => {
       expect(ledger.accounts).toHaveLength(12);
     });
 
+    it('do not end the run if the file names more accounts to read than a call can have arguments', async () => {
+      const unread = Array.from({ length: 200_000 }, (_, index) => String(100_000_000_000 + index));
+      const { ledger } = await kept(() => ({ keys: ['Owner'], accounts: {}, unread, units: {} }));
+      expect(ledger.accounts).toHaveLength(12);
+    });
+
     it('add nothing to an account but its tag and the names of its units', async () => {
       const { ledger } = await kept((id) => ({
         keys: ['Owner'],

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { severities } from '../../handlers/checks/check';
 import { frameworks } from '../../handlers/frameworks';
-import { checkId } from './check-id';
+import { NAMES, checkId } from './check-id';
 import { exemption, repeatedExemptions } from './exemption';
 import { fieldsOf, text, uniqueList } from './fields';
 import { machineOptions, thresholdOptions } from './thresholds';
@@ -34,7 +34,7 @@ export const checkOptions = fieldsOf({
       // Zod's types do not know that a record of certain keys can also have keys that it does not know.
       error: ({ code, keys }: { code?: string; keys?: string[] }) =>
         code === 'unrecognized_keys'
-          ? `must name checks, not "${keys?.join('", "')}": ${checkId.options.join(', ')}`
+          ? `${NAMES}, not "${keys?.join('", "')}": ${checkId.options.join(', ')}`
           : 'must be an object',
     })
     .default({})

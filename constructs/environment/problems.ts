@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { NAMES } from './check-id';
 import { Environment, EnvironmentName } from './environment';
 import { referencesIn } from './references';
 
@@ -42,9 +43,6 @@ export function problem(field: string, message: string, value: unknown, subject 
   const found = value === undefined ? 'it is missing' : `got ${shortened(JSON.stringify(value))}`;
   return { field, text: `${subject || 'the file'} ${message}; ${found}` };
 }
-
-/** How the message about names that are not valid starts. */
-export const NAMES = 'must name ';
 
 /** Longest value that is quoted, characters. */
 const LONGEST = 300;

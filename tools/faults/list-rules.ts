@@ -57,16 +57,15 @@ function collectedRules(
   ];
 }
 
-/** Whether a fault hit the account, or the time of its batch, or another run may have replaced its list unrecorded. */
+/** Whether a fault hit the account, or the time of its batch. A list stays the same, so another run cannot change it. */
 function mayFail(
-  { organization, props }: Simulation,
-  { hits, deliveries, isAlone, isFaulty }: Run,
+  { organization }: Simulation,
+  { hits, deliveries }: Run,
   { batchOf }: RunFiles,
   id: string,
 ): boolean {
   const batch = batchOf.get(id);
   const isHit = hits.some(({ account }) => account === id);
   const isShort = deliveries.some((one) => one.batch === batch && (one.interrupted || one.shortOfTime));
-  const isReplaced = !isAlone || (isFaulty && Number.isFinite(props.reportsExpireAfter));
-  return isHit || isShort || isReplaced || !organization.account(id);
+  return isHit || isShort || !organization.account(id);
 }

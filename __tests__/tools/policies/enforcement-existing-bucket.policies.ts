@@ -36,7 +36,9 @@ describe('the policy of an existing bucket of another account', () => {
     patterns.filter((pattern) => !isPassed(pattern)).map((pattern) => [pattern.denies, pattern] as const),
   )('may not deny %s', async (_, pattern) => {
     await run(enforcement, denying(pattern));
-    // `list-accounts` first reads what an earlier run left, and goes on without it.
-    expect(enforcement.denied.map(({ action }) => action)).toContain('s3:PutObject');
+    // A run goes on without the tags of earlier runs and the owners file.
+    const isOptional = /\/(directory\/\w+|owners)\.json$/;
+    const [first] = enforcement.denied.filter(({ resource }) => !isOptional.test(resource));
+    expect(first).toMatchObject({ action: 's3:PutObject' });
   });
 });

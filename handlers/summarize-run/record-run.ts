@@ -13,6 +13,7 @@ import { checksums } from './checksums';
 import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
 import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
+import { ManifestVerdicts } from './manifest-verdicts';
 import { OtherRuns } from './history/other-runs';
 import { readExemptions } from './read-exemptions';
 import { ServiceCredentialReader } from './read-service-credentials';
@@ -36,6 +37,11 @@ class AnotherRunEnded extends Error {
   override readonly name = 'AnotherRunEnded';
 }
 
+/** Another summary of the same run has recorded it: the next review compares itself with that. */
+class RecordedMeanwhile extends Error {
+  override readonly name = 'RecordedMeanwhile';
+}
+
 /** Reviews of a run, if others get in its way. */
 const MAX_REVIEWS = 5;
 
@@ -51,7 +57,9 @@ export async function recordRun(props: RecordProps, stored: StoredLedger): Promi
     try {
       return await reviewAndRecord(props, stored, attempt);
     } catch (error) {
-      const isRepeated = error instanceof AnotherRunEnded || error instanceof OtherContent || isRace(error);
+      const isRepeated =
+        [AnotherRunEnded, RecordedMeanwhile, OtherContent].some((kind) => error instanceof kind) ||
+        isRace(error);
       if (!isRepeated || attempt + 1 === MAX_REVIEWS) throw error;
       log('reviewing again', { ledger: stored.key, error: String(error) });
     }
@@ -96,13 +104,16 @@ async function reviewAndRecord(
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
   const otherRuns = new OtherRuns(bucket, run);
+  const verdicts = new ManifestVerdicts(existing?.manifest);
   const { content, samples } = await reviewReports({
     reader: {
       bucket,
-      evidence: new CollectedEvidence(REPORT, bucket, listed, otherRuns),
+      evidence: new CollectedEvidence(REPORT, bucket, listed, otherRuns, verdicts.ofReport),
       lists:
         lists &&
-        new ServiceCredentialReader(new CollectedEvidence(SERVICE_CREDENTIALS, bucket, lists, otherRuns)),
+        new ServiceCredentialReader(
+          new CollectedEvidence(SERVICE_CREDENTIALS, bucket, lists, otherRuns, verdicts.ofList),
+        ),
       kept: new KeptReports(bucket, () => earlier.of(date)),
     },
     files,
@@ -137,9 +148,12 @@ async function reviewAndRecord(
       throw new AnotherRunEnded('another run has ended meanwhile');
     return manifestAt(position);
   };
-  const recorded = existing ?? (await chain.append(addedAt));
-  const { number } = recorded.manifest;
-  if (existing || !chain.hasAdded(recorded))
-    assertSameManifest(recorded, manifestAt(await chain.placeOf(number)), bucket.url(recorded.key));
+  if (existing) {
+    const again = manifestAt(await chain.placeOf(existing.manifest.number));
+    assertSameManifest(existing, again, bucket.url(existing.key));
+    return existing;
+  }
+  const recorded = await chain.append(addedAt);
+  if (!chain.hasAdded(recorded)) throw new RecordedMeanwhile('another summary of the run has recorded it');
   return recorded;
 }

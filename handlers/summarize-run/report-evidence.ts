@@ -10,6 +10,9 @@ import type { OtherRuns } from './history/other-runs';
  */
 const MAX_BYTES = 16 * 1024 * 1024;
 
+/** Stands for what was found in words that are compared. */
+const FOUND = '\0';
+
 /** An object that a run stored, as the outcome of its account names it. */
 export interface StoredEvidence {
   /** Account ID. */
@@ -36,13 +39,19 @@ export const SERVICE_CREDENTIALS = {
   changed: 'list-changed',
 } as const;
 
-interface Unusable<Reason> {
+export interface Unusable<Reason> {
   reason: Reason;
   detail: string;
 }
 
 /** What became of an object that was stored. */
 export type FoundEvidence<Reason> = { content: Uint8Array; evidence: Evidence } | Unusable<Reason>;
+
+/**
+ * Why the manifest of the run says that an account, or its list, was not usable; undefined if it does not say that, or if
+ * the run has no manifest yet.
+ */
+export type EarlierVerdict<Reason> = (account: string) => Unusable<Reason> | undefined;
 
 /** What became of the report of a collected account. */
 export type FoundReport = FoundEvidence<'report-missing' | 'report-changed'>;
@@ -55,12 +64,14 @@ export class CollectedEvidence<Reason> {
   /**
    * @param listed - the objects of the kind and the date that are in the bucket, by key
    * @param otherRuns - tells whether another run of the date stored an object
+   * @param earlierVerdict - what the run itself said, if it is reviewed again
    */
   constructor(
     private readonly kind: Kind<Reason>,
     private readonly bucket: ReportBucket,
     private readonly listed: ReadonlyMap<string, ListedObject>,
     private readonly otherRuns: OtherRuns,
+    private readonly earlierVerdict: EarlierVerdict<Reason> = () => undefined,
   ) {}
 
   /**
@@ -68,6 +79,12 @@ export class CollectedEvidence<Reason> {
    * size and the hash of the outcome.
    */
   async of(stored: StoredEvidence, copy: Uint8Array | undefined): Promise<FoundEvidence<Reason>> {
+    const found = await this.find(stored, copy);
+    if ('evidence' in found && found.evidence === 'verified') return found;
+    return this.repeatedVerdict(stored) ?? found;
+  }
+
+  private async find(stored: StoredEvidence, copy: Uint8Array | undefined): Promise<FoundEvidence<Reason>> {
     const { id, key, sha256, versionId } = stored;
     if (!this.listed.has(key)) return this.missing(stored);
     // A copy of another size proves nothing, even if the outcome has its hash.
@@ -106,6 +123,22 @@ export class CollectedEvidence<Reason> {
       if (!isDamaged(error) || this.isUnchanged(stored)) throw error;
       return this.changed(stored, `an object that cannot be read (${error.name})`);
     }
+  }
+
+  /**
+   * A run that was still storing reports while this one was reviewed had not noted yet which ones, so that they seemed to be
+   * somebody else's. What the review said then stands, in words that only the object found can have changed.
+   */
+  private repeatedVerdict(stored: StoredEvidence): Unusable<Reason> | undefined {
+    const verdict = this.earlierVerdict(stored.id);
+    const possible = [this.missing(stored), this.versionGone(stored), this.changed(stored, FOUND)];
+    const isPossible = ({ reason, detail }: Unusable<Reason>) => {
+      const [before = '', after = ''] = detail.split(FOUND);
+      return (
+        verdict?.reason === reason && verdict.detail.startsWith(before) && verdict.detail.endsWith(after)
+      );
+    };
+    return possible.some(isPossible) ? verdict : undefined;
   }
 
   private isUnchanged({ key, bytes, etag }: StoredEvidence): boolean {

@@ -74,12 +74,20 @@ describe('the reports of a run', () => {
       askedFor.push(id);
       return keptOf(id);
     });
-    const evidence = new CollectedEvidence(REPORT, bucket, listed, new OtherRuns(bucket, run));
+    const otherRuns = new OtherRuns(bucket, run);
+    const evidence = new CollectedEvidence(REPORT, bucket, listed, otherRuns, (id) =>
+      earlierVerdicts.get(id),
+    );
     const reader = { bucket, evidence, lists: undefined, kept };
     const found: AccountAndReport[] = [];
     for await (const one of readReports(reader, run, accounts, outcomes)) found.push(one);
     return found;
   };
+  /** What a manifest of the run says. */
+  const earlierVerdicts = new Map<string, { reason: 'report-missing' | 'report-changed'; detail: string }>();
+  beforeEach(() => {
+    earlierVerdicts.clear();
+  });
   let earlierRuns: ConstructorParameters<typeof KeptReports>[1];
   beforeEach(() => {
     earlierRuns = async function* () {
@@ -178,5 +186,41 @@ describe('the reports of a run', () => {
     );
     expect(kept).toEqual([failed, missing].map((id) => [id, contentOf(id)]));
     expect(askedFor).toEqual([failed, missing]);
+  });
+
+  describe('that somebody replaced', () => {
+    const garbage = 'ten bytes!';
+    const verdictOn = async () => (await read()).find(({ account }) => account.id === first)?.found;
+    /** What a review said before the report was replaced once more. */
+    const earlierVerdict = async () => {
+      store.s3.put(keys.report(DATE, first), garbage);
+      const verdict = await verdictOn();
+      if (!verdict || !('reason' in verdict)) throw new Error('the report is not judged as changed');
+      store.s3.put(keys.report(DATE, first), 'eleven bytes');
+      return verdict;
+    };
+
+    it('are judged as the manifest of the run judges them, whatever replaced them since', async () => {
+      const verdict = await earlierVerdict();
+      earlierVerdicts.set(first, verdict);
+      await expect(verdictOn()).resolves.toEqual(verdict);
+    });
+
+    it.each([
+      ['words of its own', (detail: string) => `Closed on purpose. ${detail}`],
+      ['words of its own at the end', (detail: string) => `${detail} All is well.`],
+    ])('are judged anew when the manifest has %s', async (_what, forge) => {
+      const { reason, detail } = await earlierVerdict();
+      earlierVerdicts.set(first, { reason, detail: forge(detail) });
+      await expect(verdictOn()).resolves.toMatchObject({
+        detail: expect.stringContaining('12 bytes') as string,
+      });
+    });
+
+    it('are judged anew when the manifest has another reason', async () => {
+      const { detail } = await earlierVerdict();
+      earlierVerdicts.set(first, { reason: 'report-missing', detail });
+      await expect(verdictOn()).resolves.toMatchObject({ reason: 'report-changed' });
+    });
   });
 });

@@ -67,6 +67,45 @@ describe('a run that is summarized again', () => {
     expect((await runs.summarize(run.event)).summary).toEqual(run.summary);
   });
 
+  describe('after it could not tell whose report is in the bucket', () => {
+    const later = { execution: 'run-2', startedAt: `${DATE}T20:00:00.000Z` };
+    const objectOf = (key: string) => ({ key, text: runs.s3.text(key) });
+
+    /** The later run has stored its reports, and notes that only after the first was reviewed. */
+    async function reviewedBeforeOutcomes() {
+      const event = await runs.collect(accounts);
+      await runs.collect([accountOf(first, 'eve'), accountOf(second, 'kim')], later);
+      const outcomes = objectOf(keys.outcomes(`${DATE}/run-2`, 1));
+      runs.s3.delete(outcomes.key);
+      const run = await runs.summarize(event);
+      expect(run.manifest.accounts[0]).toMatchObject({ outcome: 'failed', reason: 'report-changed' });
+      runs.s3.put(outcomes.key, outcomes.text);
+      return { event, run };
+    }
+
+    it('returns its result when the other run has noted that it stored the report', async () => {
+      const { event, run } = await reviewedBeforeOutcomes();
+      const before = objects();
+      expect((await runs.summarize(event)).summary).toEqual(run.summary);
+      expect(objects()).toEqual(before);
+    });
+
+    it('returns its result when yet another run has replaced the report', async () => {
+      const { event, run } = await reviewedBeforeOutcomes();
+      await runs.run([accountOf(first, 'zoe'), accountOf(second, 'max')], { ...later, execution: 'run-3' });
+      expect((await runs.summarize(event)).summary).toEqual(run.summary);
+    });
+
+    it('is refused when its own report is in the bucket again', async () => {
+      const event = await runs.collect(accounts);
+      const own = objectOf(keys.report(DATE, first));
+      runs.s3.put(own.key, 'garbage');
+      await runs.summarize(event);
+      runs.s3.put(own.key, own.text);
+      await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'InvalidInput' });
+    });
+  });
+
   it('is refused with another ledger, so that exemptions and start cannot be forged', async () => {
     const { event } = await runs.run(accounts);
     const forged = { ...event, ledger: '0'.repeat(64) };

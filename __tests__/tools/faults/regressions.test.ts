@@ -199,6 +199,11 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       faults: [{ call: 's3:ListFiles', kind: 'denied', after: 5, times: 20 }],
     },
   ],
+  [
+    'a finished run that is summarized again returns the same result',
+    'when it was reviewed before another run had noted the reports that it stored',
+    { accounts: 5, suspended: 1, batchSize: 1, twoRuns: true, reportsExpireAfter: 25 },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

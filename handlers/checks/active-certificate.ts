@@ -9,6 +9,7 @@ export const activeCertificate: RowCheck = {
   description: 'Fails when a user has an active X.509 signing certificate, however old it is.',
   severity: 'low',
   always: false,
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row) => noneActive(row, CERTIFICATES, 'no active certificate'),
 };

@@ -1,3 +1,4 @@
+import type { CredentialRow } from '../credential-report/credential-row';
 import { ADDITIONAL_COLUMN } from '../credential-report/report-columns';
 import { type RowCheck, notApplicable, pass, unknown } from './check';
 
@@ -19,10 +20,18 @@ export const additionalCredentials: RowCheck = {
   always: true,
   appliesTo: 'principal',
   evaluate: (row) => {
-    const info = row.cell(ADDITIONAL_COLUMN).trim();
+    const info = infoIn(row);
     if (info === '') return notApplicable('the report says nothing about further credentials');
-    return info === 'N/A'
+    return info === NONE
       ? pass('no further credentials')
       : unknown(`credentials that the report does not show: ${info.slice(0, MOST_CHARACTERS)}`);
   },
 };
+
+/** How a report says that there are none. */
+const NONE = 'N/A';
+
+const infoIn = (row: CredentialRow) => row.cell(ADDITIONAL_COLUMN).trim();
+
+/** Whether a user has access keys or certificates that the report does not show. */
+export const hasFurther = (row: CredentialRow) => !['', NONE].includes(infoIn(row));

@@ -88,6 +88,11 @@ interface Rule {
   readonly always: boolean;
   /** What has to be collected besides reports; without it the check is off. */
   readonly needs?: 'serviceCredentials';
+  /**
+   * Whether it judges access keys or certificates. A report shows two of each; if a user has more, the controls that the check
+   * assesses are undecided.
+   */
+  readonly seesOnlyTwo?: true;
   /** Absent if the check does not use a threshold. */
   readonly threshold?: CheckThreshold;
 }

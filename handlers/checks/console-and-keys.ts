@@ -9,6 +9,7 @@ export const consoleAndKeys: RowCheck = {
     'not apply without a password.',
   severity: 'low',
   always: false,
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row) => {
     if (!row.flag('password_enabled')) return notApplicable('no console password');

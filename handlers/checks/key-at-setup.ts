@@ -16,6 +16,7 @@ export const keyAtSetup: RowCheck = {
   always: false,
   // The benchmark gives no time. One day is what a report needs to show that a key was used.
   threshold: { name: 'freshKeyDays', benchmark: 1 },
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row, { thresholds }) => {
     if (!row.flag('password_enabled')) return notApplicable('no console password');

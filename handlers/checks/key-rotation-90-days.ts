@@ -12,6 +12,7 @@ export const keyRotation90Days: RowCheck = {
   severity: 'medium',
   always: true,
   threshold: { name: 'rotationDays', benchmark: 90 },
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row, context) =>
     eachActive(row, ACCESS_KEYS, 'no active access key', ({ created }, name) => {

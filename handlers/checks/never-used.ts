@@ -16,6 +16,7 @@ export const neverUsed: RowCheck = {
   severity: 'low',
   always: false,
   threshold: { name: 'neverUsedDays' },
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row, { thresholds }) =>
     eachActive(

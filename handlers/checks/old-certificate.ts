@@ -11,6 +11,7 @@ export const oldCertificate: RowCheck = {
   severity: 'low',
   always: false,
   threshold: { name: 'certificateDays' },
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row, { thresholds }) =>
     eachActive(row, CERTIFICATES, 'no active certificate', ({ created }, name) => {

@@ -11,6 +11,7 @@ export const rootAccessKey: RowCheck = {
     'Fails when the root user has an active access key, with which everything in the account can be done.',
   severity: 'critical',
   always: true,
+  seesOnlyTwo: true,
   appliesTo: 'root',
   evaluate: (row) =>
     noneActive(row, ACCESS_KEYS, hasNoCredentials(row) ? NO_CREDENTIALS : 'no active access key'),

@@ -10,6 +10,7 @@ export const rootCertificate: RowCheck = {
   description: 'Fails when the root user has an active X.509 signing certificate.',
   severity: 'high',
   always: true,
+  seesOnlyTwo: true,
   appliesTo: 'root',
   evaluate: (row) =>
     noneActive(row, CERTIFICATES, hasNoCredentials(row) ? NO_CREDENTIALS : 'no active certificate'),

@@ -10,6 +10,7 @@ export const rootRecentUse: RowCheck = {
   severity: 'medium',
   always: true,
   threshold: { name: 'rootUnusedDays' },
+  seesOnlyTwo: true,
   appliesTo: 'root',
   evaluate: (row, { thresholds }) => {
     const ages = [

@@ -2,7 +2,7 @@
 import { ACCESS_KEYS, CERTIFICATES } from '../credential-report/credential';
 import type { CredentialReport } from '../credential-report/credential-report';
 import { type CredentialRow, UnreadableCell } from '../credential-report/credential-row';
-import { ADDITIONAL_COLUMN } from '../credential-report/report-columns';
+import { hasFurther } from './additional-credentials';
 
 /** The root user of an account in AWS GovCloud (US) has no console sign-in of its own. */
 export const isWithoutSignIn = ({ partition }: CredentialRow): boolean => partition === 'aws-us-gov';
@@ -31,14 +31,12 @@ export const NO_CREDENTIALS = 'the root user has no credentials';
 
 /** Whether the root user has each kind of credential; undefined where nobody knows. */
 function credentialsOf(row: CredentialRow): (boolean | undefined)[] {
-  const further = row.cell(ADDITIONAL_COLUMN).trim();
   return [
     // Reports from before 2024 have not_supported. At that time every root user had a password.
     known(() => row.flagIfSupported('password_enabled') ?? !isWithoutSignIn(row)),
     known(() => row.flagIfSupported('mfa_active') ?? false),
     ...[...ACCESS_KEYS, ...CERTIFICATES].map((place) => known(() => row.isActive(place))),
-    // Without the column, or with N/A, there are none.
-    further === '' || further === 'N/A' ? false : undefined,
+    hasFurther(row) ? undefined : false,
   ];
 }
 

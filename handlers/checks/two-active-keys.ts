@@ -8,6 +8,7 @@ export const twoActiveKeys: RowCheck = {
     'Fails when both access keys of a user are active. Does not apply without an active access key.',
   severity: 'low',
   always: false,
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row) => {
     const active = ACCESS_KEYS.filter((key) => row.isActive(key)).length;

@@ -13,6 +13,7 @@ export const unused45Days: RowCheck = {
   severity: 'medium',
   always: true,
   threshold: { name: 'unusedDays', benchmark: 45 },
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row, context) => unusedFor(row, () => thresholdsFor(row, context).unusedDays),
 };

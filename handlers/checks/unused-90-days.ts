@@ -13,6 +13,7 @@ export const unused90Days: RowCheck = {
   severity: 'medium',
   always: false,
   threshold: { name: 'longUnusedDays', benchmark: 90 },
+  seesOnlyTwo: true,
   appliesTo: 'user',
   evaluate: (row, context) => unusedFor(row, () => thresholdsFor(row, context).longUnusedDays),
 };

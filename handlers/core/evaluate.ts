@@ -10,6 +10,7 @@ import {
   notApplicable,
   unknown,
 } from '../checks/check';
+import { additionalCredentials } from '../checks/additional-credentials';
 import { readable } from '../checks/credentials';
 import { type Credential, identityOfCredential } from '../credential-report/credential';
 import type { CredentialReport } from '../credential-report/credential-report';
@@ -71,6 +72,8 @@ export interface AccountEvaluation {
   readonly findings: readonly Finding[];
   /** The worst result of every check that applies to something in the account, by ID. */
   readonly results: ReadonlyMap<string, CountedResult>;
+  /** The same for controls, which credentials that the report does not show leave undecided. */
+  readonly controlResults: ReadonlyMap<string, CountedResult>;
 }
 
 /** Results, the worst first: one credential decides the result of a row, and one row that of an account. */
@@ -130,7 +133,30 @@ export class Evaluation {
         const result = this.count(active, verdicts, found);
         results.set(active.check.id, worse(result, results.get(active.check.id)));
       }
-    return { findings, results };
+    const hidden = judge(additionalCredentials).flatMap(({ user, verdicts }) =>
+      resultOf(verdicts) === 'unknown' ? [[user, acceptance(findings, user)] as const] : [],
+    );
+    return { findings, results, controlResults: this.withHidden(results, hidden) };
+  }
+
+  /** @param hidden - users who have more keys or certificates than the report shows, and whether that is accepted */
+  private withHidden(
+    results: ReadonlyMap<string, CountedResult>,
+    hidden: readonly (readonly [user: string, result: CountedResult])[],
+  ): ReadonlyMap<string, CountedResult> {
+    if (hidden.length === 0) return results;
+    const ofUser = (check: Check) => (user: string) =>
+      check.appliesTo === 'principal' || check.appliesTo === (user === ROOT_USER ? 'root' : 'user');
+    return new Map(
+      this.ruleSet.checks.flatMap(({ check }) => {
+        const isAffected = ofUser(check);
+        const all = [
+          results.get(check.id) ?? [],
+          hidden.flatMap(([user, result]) => (check.seesOnlyTwo && isAffected(user) ? result : [])),
+        ].flat();
+        return all.length === 0 ? [] : [[check.id, all.reduce((one, other) => worse(one, other))] as const];
+      }),
+    );
   }
 
   private findings(
@@ -169,6 +195,11 @@ export class Evaluation {
 /** The result of a row: that of the worst of its credentials. */
 export const resultOf = ([first, ...others]: Verdicts): CheckResult =>
   others.reduce((before, { result }) => worse(result, before), first.result);
+
+const acceptance = (findings: readonly Finding[], user: string): CountedResult =>
+  findings.find((finding) => finding.check === additionalCredentials && finding.user === user)?.exemption
+    ? 'exempt'
+    : 'unknown';
 
 interface Judged {
   user: string;

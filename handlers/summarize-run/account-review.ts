@@ -85,8 +85,8 @@ export class AccountReview {
   async end(id: string): Promise<void> {
     await this.tellRemovedAccounts(id);
     const { execution, organization } = this.props.ledger;
-    const { findings, results } = this.evaluation.organization(id, organization);
-    this.controls.add(id, results, 'organization');
+    const { findings, controlResults } = this.evaluation.organization(id, organization);
+    this.controls.add(id, controlResults, 'organization');
     this.organizationFindings = findings.filter(({ exemption }) => !exemption).length;
     const account = { id, name: '' };
     const content = { report: NO_REPORT, serviceCredentials: undefined };
@@ -150,8 +150,8 @@ export class AccountReview {
   ): Promise<void> {
     this.props.exemptions.tell(account, true);
     const { report } = content;
-    const { findings, results } = this.evaluation.account(account, content.report, this.othersOf(content));
-    this.controls.add(account.id, results);
+    const { findings, controlResults } = this.evaluation.account(account, content.report, this.othersOf(content));
+    this.controls.add(account.id, controlResults);
     this.keyAges.add(report.users);
     const { generatedAt } = account;
     await this.addReport(account, content, {

@@ -23,6 +23,11 @@ describe('the check no-credentials', () => {
     ['passes a user with a certificate in slot 1', { ...user, ...certificate(1, 1) }, 'pass'],
     ['passes a user with a certificate in slot 2', { ...user, ...certificate(2, 1) }, 'pass'],
     ['cannot tell when a flag cannot be read', { ...user, cert_2_active: '' }, 'unknown'],
+    [
+      'cannot tell when the report says that it does not show all credentials',
+      { ...user, additional_credentials_info: '3 certificates' },
+      'unknown',
+    ],
   ])('%s', (_about, cells, result) => {
     expect(judge(noCredentials, cells).result).toBe(result);
   });

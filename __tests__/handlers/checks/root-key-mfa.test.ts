@@ -23,6 +23,16 @@ describe('the check root-key-mfa', () => {
       { ...root, ...key(1, 9, 1), arn: 'arn:aws-us-gov:iam::123456789012:root' },
       'not-applicable',
     ],
+    [
+      'cannot tell when the report says that it does not show all access keys',
+      {
+        ...root,
+        password_enabled: 'false',
+        mfa_active: 'false',
+        additional_credentials_info: '1 access key',
+      },
+      'unknown',
+    ],
     ['cannot tell when mfa_active cannot be read', { ...root, mfa_active: '' }, 'unknown'],
     ['cannot tell when a key cannot be read', { ...root, access_key_1_active: '?' }, 'unknown'],
   ])('%s', (_about, cells, result) => {

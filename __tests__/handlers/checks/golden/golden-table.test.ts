@@ -41,9 +41,9 @@ function assess(root: Cells | undefined, users: Cells[], machines = {}, partitio
     users: users.map((cells) => rowOf(cells)),
     unknownColumns: [],
   };
-  const { results } = new Evaluation(ruleSet, new Exemptions([], '2026-11-22')).account({ id: ACCOUNT }, report);
+  const { results, controlResults } = new Evaluation(ruleSet, new Exemptions([], '2026-11-22')).account({ id: ACCOUNT }, report);
   const controls = new ControlResults(ruleSet);
-  controls.add(ACCOUNT, results);
+  controls.add(ACCOUNT, controlResults);
   const written = { 'not-met': '', undecided: '?' };
   return {
     results: Object.fromEntries(results),

@@ -152,7 +152,7 @@ export const userRows: readonly GoldenRow[] = [
   aPerson('an inactive key beside a password', inactiveKey(1), '', MET, '', '', ''),
   aPerson('a certificate', certificate(1, 90), 'fail: active-certificate, pass: old-certificate', MET, '', '', ''),
   aPerson('an old certificate', certificate(2, 91), 'fail: active-certificate old-certificate', MET, '', '', ''),
-  aPerson('further credentials', { additional_credentials_info: '1 access key' }, 'unknown: additional-credentials', MET, '', '', ''),
+  aPerson('further credentials', { additional_credentials_info: '1 access key' }, 'unknown: additional-credentials', unsure(both(AT_SETUP, UNUSED, TWO_KEYS, ROTATION)), '?IAM.3 ?IAM.8', '?IAM.3 ?IAM.8 ?IAM.22', '?8.2.6 ?8.3.9 ?8.3.10.1 ?8.6.3'),
   aPerson('a report that says there are none', { additional_credentials_info: 'N/A' }, 'pass: additional-credentials', MET, '', '', ''),
 
   aMachine('a key', {}, '', MET, '', WITHOUT_MFA, '8.4.2'),
@@ -204,7 +204,8 @@ export const rootRows: readonly GoldenRow[] = [
   aRoot('an inactive key that was used 29 days ago', { ...inactiveKey(2), access_key_2_last_used_date: days(29) }, 'fail: root-recent-use', ROOT_USE, '', '', ''),
   aRoot('a certificate', certificate(1, 5), 'fail: root-certificate', MET, '', '', ''),
   aRoot('an inactive certificate', inactiveCertificate(1), '', MET, '', '', ''),
-  aRoot('further credentials', { additional_credentials_info: '1 access key' }, 'unknown: additional-credentials', MET, '', '', ''),
+  aRoot('further credentials', { additional_credentials_info: '1 access key' }, 'unknown: additional-credentials', unsure(both(ROOT_KEY, ROOT_USE)), '?IAM.4', '?IAM.4', ''),
+  aRoot('further credentials without password and MFA', { ...NO_PASSWORD, additional_credentials_info: '1 access key' }, 'unknown: additional-credentials root-key-mfa, fail: root-mfa-without-credentials', both(unsure(ROOT_KEY), ROOT_MFA_BEFORE_V5, unsure(ROOT_USE)), '?IAM.4', '?IAM.4 ?IAM.9', '?8.4.2'),
   aRoot('AWS GovCloud (US)', GOV_CLOUD, 'not-applicable: root-mfa', MET, '', '', ''),
   aRoot('AWS GovCloud (US), as older reports write it', { ...GOV_CLOUD, password_enabled: 'not_supported' }, 'not-applicable: root-mfa', MET, '', '', ''),
   aRoot('mfa_active is empty', { mfa_active: '' }, 'unknown: root-key-mfa root-mfa root-mfa-without-credentials', unsure(ROOT_MFA), '', '?IAM.9', '?8.4.2'),

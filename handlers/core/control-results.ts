@@ -9,6 +9,7 @@ type Subject = 'account' | 'organization';
 /** The accounts that a control was assessed in, by how it ended there. */
 interface Accounts {
   met: number;
+  notApplicable: number;
   exempt: number;
   notMet: string[];
   undecided: string[];
@@ -50,7 +51,7 @@ export class ControlResults {
         },
         partial,
         isAssessed: checks.every((check) => usable.has(check)),
-        accounts: { met: 0, exempt: 0, notMet: [], undecided: [] },
+        accounts: { met: 0, notApplicable: 0, exempt: 0, notMet: [], undecided: [] },
       })),
     }));
   }
@@ -77,6 +78,7 @@ export class ControlResults {
           : 'unknown';
         if (result === 'fail') accounts.notMet.push(account);
         else if (result === 'unknown') accounts.undecided.push(account);
+        else if (result === 'not-applicable') accounts.notApplicable++;
         else accounts[result === 'exempt' ? 'exempt' : 'met']++;
       }
   }
@@ -90,7 +92,7 @@ export class ControlResults {
         checks: [...checks],
         partial,
         status: isAssessed ? statusOf(accounts) : 'not-assessed',
-        met: accounts.met,
+        met: accounts.met + accounts.notApplicable,
         notMet: accounts.notMet.length,
         undecided: accounts.undecided.length,
         exempt: accounts.exempt,
@@ -107,7 +109,7 @@ export class ControlResults {
       name,
       version,
       label,
-      assessed: controls.filter(({ status }) => status !== 'not-assessed').length,
+      assessed: controls.filter(({ status }) => !NOT_COUNTED.includes(status)).length,
       met: controls.filter(({ status }) => status === 'met').length,
       controls: controls.map(
         ({ notMetAccounts: _notMet, undecidedAccounts: _undecided, ...totals }) => totals,
@@ -116,8 +118,13 @@ export class ControlResults {
   }
 }
 
-function statusOf({ met, exempt, notMet, undecided }: Accounts): ControlStatus {
+/** What is neither met nor not met, whatever the organization does. */
+const NOT_COUNTED: readonly ControlStatus[] = ['not-applicable', 'not-assessed'];
+
+function statusOf({ met, notApplicable, exempt, notMet, undecided }: Accounts): ControlStatus {
   if (notMet.length > 0) return 'not-met';
+  if (undecided.length > 0) return 'undecided';
+  if (met + exempt > 0) return 'met';
   // Without any account, nobody knows.
-  return undecided.length > 0 || met + exempt === 0 ? 'undecided' : 'met';
+  return notApplicable > 0 ? 'not-applicable' : 'undecided';
 }

@@ -167,7 +167,7 @@ const CheckTotals = z.object({
 export type CheckTotals = z.infer<typeof CheckTotals>;
 
 /** Results of a control, in the order of what matters most. */
-export const controlStatuses = ['not-met', 'undecided', 'met', 'not-assessed'] as const;
+export const controlStatuses = ['not-met', 'undecided', 'met', 'not-applicable', 'not-assessed'] as const;
 export type ControlStatus = (typeof controlStatuses)[number];
 
 const ControlTotals = z.object({
@@ -181,7 +181,7 @@ const ControlTotals = z.object({
     .check(
       z.describe(
         '`not-met`: there are findings that fail and are not exempt. `undecided`: otherwise a result is unknown, or an ' +
-          'account has no report. `met`: the rest. `not-assessed`: a check is off, or its threshold is looser',
+          'account has no report. `met`: the rest. `not-applicable`: there is nothing anywhere that it applies to. `not-assessed`: a check is off, or its threshold is looser',
       ),
     ),
   met: count('Accounts that meet it, or that it does not apply to'),
@@ -196,7 +196,7 @@ const FrameworkTotals = z.object({
   name: text('Name of the framework'),
   version: text('Its version'),
   label: text('Short name with version'),
-  assessed: count('Controls that checks assess'),
+  assessed: count('Controls that checks assess, and that apply to something'),
   met: count('Controls that are met'),
   controls: z.array(ControlTotals),
 });

@@ -55,7 +55,7 @@ export const tableColumns = {
     'checks',
     // true if the control asks for more than its checks can see
     'partial',
-    // not-met, undecided, met or not-assessed
+    // not-met, undecided, met, not-applicable or not-assessed
     'status',
     'accounts_met',
     'accounts_exempt',

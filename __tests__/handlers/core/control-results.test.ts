@@ -21,8 +21,18 @@ function control(id: string, accounts: Results[], change: Partial<RuleSettings> 
 describe('a control', () => {
   it.each<[string, Results[], string]>([
     ['met when every account passes', [{ 'console-mfa': 'pass' }, { 'console-mfa': 'pass' }], 'met'],
-    ['met when its check does not apply', [{ 'console-mfa': 'not-applicable' }], 'met'],
-    ['met when its check applies to nothing in the account', [{}], 'met'],
+    [
+      'met when its check does not apply in one account, and passes in another',
+      [{ 'console-mfa': 'not-applicable' }, { 'console-mfa': 'pass' }],
+      'met',
+    ],
+    [
+      'not applicable when its check applies nowhere',
+      [{ 'console-mfa': 'not-applicable' }],
+      'not-applicable',
+    ],
+    ['not applicable when its check applies to nothing in any account', [{}, {}], 'not-applicable'],
+    ['undecided when its check applies nowhere, and an account has no report', [{}, undefined], 'undecided'],
     ['met by exemptions', [{ 'console-mfa': 'exempt' }], 'met'],
     ['met with and without exemptions', [{ 'console-mfa': 'exempt' }, { 'console-mfa': 'pass' }], 'met'],
     ['not met when one account fails', [{ 'console-mfa': 'pass' }, { 'console-mfa': 'fail' }], 'not-met'],
@@ -113,9 +123,17 @@ describe('a control of the organization', () => {
 });
 
 describe('the totals of the frameworks', () => {
+  it('do not count controls that do not apply', () => {
+    const results = new ControlResults(ruleSet({ off: [] }));
+    results.add('account-1', new Map([['console-mfa', 'pass']]));
+    expect(results.totals[0]).toMatchObject({ assessed: 1, met: 1 });
+  });
+
   it('count the controls that are assessed and those that are met, and name no account', () => {
-    const results = new ControlResults(ruleSet({ off: ['two-active-keys'] }));
-    results.add('account-1', new Map([['console-mfa', 'fail']]));
+    const rules = ruleSet({ off: ['two-active-keys'] });
+    const results = new ControlResults(rules);
+    const passed = rules.checks.map(({ check }) => [check.id, 'pass'] as const);
+    results.add('account-1', new Map([...passed, ['console-mfa', 'fail']]));
     const [cis, fsbp] = results.totals;
     expect(cis).toMatchObject({
       id: 'cis-v3.0',

@@ -1,7 +1,7 @@
 /** Credentials that a report does not show leave the controls about such credentials undecided. */
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
 import type { RunSettings } from '../../../handlers/shared/events';
-import { type Cells, consoleUser, root } from '../../support/rows';
+import { type Cells, consoleUser, key, root } from '../../support/rows';
 import { DATE, accountId, as } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
 
@@ -16,7 +16,7 @@ async function controlsWith(
 ) {
   const rows: (Cells & { [ADDITIONAL_COLUMN]?: string })[] = [
     { ...as('<root_account>', account, root), [ADDITIONAL_COLUMN]: further.root ?? '' },
-    { ...as('ada', account, consoleUser), [ADDITIONAL_COLUMN]: further.user ?? '' },
+    { ...as('ada', account, { ...consoleUser, ...key(1, 3, 1) }), [ADDITIONAL_COLUMN]: further.user ?? '' },
   ];
   const content = [COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name] ?? ''))]
     .map((cells) => cells.join(','))

@@ -50,7 +50,7 @@ describe('central root access', () => {
   it.each([
     ['pass', { pass: 1, fail: 0, unknown: 0, findings: 0 }, 'met'],
     ['fail', { pass: 0, fail: 1, unknown: 0, findings: 1 }, 'not-met'],
-    ['not-applicable', { pass: 0, fail: 0, unknown: 0, findings: 0 }, 'met'],
+    ['not-applicable', { pass: 0, fail: 0, unknown: 0, findings: 0 }, 'not-applicable'],
   ] as const)('counts once, however many accounts there are: %s', async (result, totals, status) => {
     const runs = new SummarizedRuns();
     const run = await runs.run([account(1), account(2)], said(result, 'as it is'));

@@ -41,7 +41,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .tag { display: inline-block; padding: 0 .5em; border: 1px solid currentColor; border-radius: 1em; font-size: .8125rem; white-space: nowrap; }
 .critical { color: var(--ground); background: var(--bad); border-color: var(--bad); font-weight: 600; }
 .high { color: var(--bad); } .medium { color: var(--warn); } .low { color: var(--soft); }
-.met { color: var(--fine); } .not-met { color: var(--bad); } .undecided { color: var(--warn); } .not-assessed { color: var(--soft); }
+.met { color: var(--fine); } .not-met { color: var(--bad); } .undecided { color: var(--warn); } .not-applicable, .not-assessed { color: var(--soft); }
 .filter { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .75rem 0; }
 .filter[hidden] { display: none; }
 .filter label { display: grid; gap: .25rem; font-size: .875rem; color: var(--soft); }

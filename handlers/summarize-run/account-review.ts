@@ -150,7 +150,11 @@ export class AccountReview {
   ): Promise<void> {
     this.props.exemptions.tell(account, true);
     const { report } = content;
-    const { findings, controlResults } = this.evaluation.account(account, content.report, this.othersOf(content));
+    const { findings, controlResults } = this.evaluation.account(
+      account,
+      content.report,
+      this.othersOf(content),
+    );
     this.controls.add(account.id, controlResults);
     this.keyAges.add(report.users);
     const { generatedAt } = account;

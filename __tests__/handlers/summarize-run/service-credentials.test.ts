@@ -1,5 +1,6 @@
 /** Service-specific credentials: evidence of their own, which never changes what is said of a report. */
 import { keys } from '../../../handlers/shared/bucket-layout';
+import { tableColumns } from '../../../handlers/shared/table-columns';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes, Collected } from '../../../handlers/shared/run-files';
 import {
@@ -318,6 +319,27 @@ describe('a second run of a day', () => {
     await runs.run([account(first, [credential()])], LISTED);
     const evening = await runs.run([account(first, 'denied')], later);
     expect(collectedIn(evening).serviceCredentials).toMatchObject({ outcome: 'failed', reason: 'denied' });
+  });
+
+  it('that lists nothing leaves no list of the first one in the view of the day', async () => {
+    const runs = new SummarizedRuns();
+    await runs.run([account(first, [credential()])], LISTED);
+    expect(runs.table('service_credentials.csv')).toHaveLength(1);
+    const evening = await runs.run([account(first, [])], { ...later, serviceCredentials: false });
+    const view = keys.day(DATE, 'service_credentials.csv');
+    const header = `${tableColumns.service_credentials.join(',')}\n`;
+    expect(runs.s3.text(view)).toBe(header);
+    expect(runs.s3.text(keys.partition('service_credentials', DATE))).toBe(`s3://reports/${view}\n`);
+    expect(runs.s3.text(keys.day(DATE, 'index.html'))).not.toContain('service_credentials.csv');
+    await runs.summarize(evening.event);
+    expect(runs.s3.text(view)).toBe(header);
+  });
+
+  it('that lists nothing, like the first one, makes no list', async () => {
+    const runs = new SummarizedRuns();
+    await runs.run([account(first, [])], { ...LISTED, serviceCredentials: false });
+    await runs.run([account(first, [])], { ...later, serviceCredentials: false });
+    expect(runs.s3.objects.has(keys.day(DATE, 'service_credentials.csv'))).toBe(false);
   });
 
   it('in which the account fails keeps its findings with its report', async () => {

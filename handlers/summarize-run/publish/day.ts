@@ -1,11 +1,12 @@
-import type { FileOfRun, Manifest } from '../../core/manifest';
+import type { FileOfRun, Manifest, RecentRun } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { type RunFile, dayTables, keys, prefixes } from '../../shared/bucket-layout';
 import { log } from '../../shared/log';
-import { tableNamesWith } from '../../shared/table-columns';
+import { tableColumns, tableNamesWith } from '../../shared/table-columns';
 import { InvalidInput } from '../../shared/validation';
-import { isDamaged } from '../damaged';
+import { isDamaged, unlessDamaged } from '../damaged';
 import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from '../history/manifest-chain';
+import { csvLine } from '../output/csv-line';
 import { RunOutputs, withManifest } from '../outputs-file';
 
 const CSV = 'text/csv; charset=utf-8';
@@ -43,7 +44,8 @@ async function publishNewest(
   published: number | undefined,
 ): Promise<number | undefined> {
   const { usable } = await chain.newest();
-  for (const run of byStart(recentRuns(usable).filter((run) => run.date === date))) {
+  const runs = byStart(recentRuns(usable).filter((run) => run.date === date));
+  for (const run of runs) {
     if (run.number === published) return published;
     try {
       const recorded = await chain.of(run);
@@ -51,6 +53,8 @@ async function publishNewest(
       await assertFiles(bucket, recorded.manifest);
       const outputs = await storedOutputs(bucket, recorded.manifest);
       await publishRun(bucket, recorded, outputs);
+      if (recorded.manifest.serviceCredentials === null && (await haveLists(chain, runs)))
+        await withdrawList(bucket, date);
       return run.number;
     } catch (error) {
       // The files are there, so access that is denied to them can be repaired.
@@ -59,6 +63,29 @@ async function publishNewest(
     }
   }
   return undefined;
+}
+
+/** Whether one of the runs has a list of service-specific credentials, or may have one. */
+async function haveLists(chain: ManifestChain, runs: readonly RecentRun[]): Promise<boolean> {
+  for (const run of runs) {
+    const mayHaveOne = await unlessDamaged(
+      async () => (await chain.of(run))?.manifest.serviceCredentials !== null,
+      () => true,
+    );
+    if (mayHaveOne) return true;
+  }
+  return false;
+}
+
+/**
+ * Takes a list that another run of the day made out of the view: the run that the view is made of has none. Nothing in the
+ * bucket may be deleted, so the list is emptied.
+ */
+async function withdrawList(bucket: ReportBucket, date: string): Promise<void> {
+  const list = keys.day(date, 'service_credentials.csv');
+  await bucket.put(list, csvLine(tableColumns.service_credentials), { ContentType: CSV });
+  const place = `${bucket.url(list)}\n`;
+  await bucket.put(keys.partition('service_credentials', date), place, { ContentType: 'text/plain' });
 }
 
 /** Copies happen within S3, so only the size of what is copied is known. */

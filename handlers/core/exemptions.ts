@@ -1,3 +1,4 @@
+import { daysAfter } from '../shared/calendar';
 import type { Exemption } from '../shared/events';
 import { ExemptedUsers } from './exempted-users';
 import {
@@ -147,9 +148,3 @@ const lastOf = (found: readonly AppliedExemption[]) =>
     (last, exemption) => (last && last.expires >= exemption.expires ? last : exemption),
     undefined,
   );
-
-function daysAfter(date: string, days: number): string {
-  const after = new Date(`${date}T00:00:00Z`);
-  after.setUTCDate(after.getUTCDate() + days);
-  return after.toISOString().slice(0, 'YYYY-MM-DD'.length);
-}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { keys } from '../../shared/bucket-layout';
+import { daysAfter } from '../../shared/calendar';
 import { AccountId, CalendarDate } from '../../shared/fields';
 import { InvalidInput } from '../../shared/validation';
 
@@ -25,6 +26,12 @@ export const noDirectory = (): Directory => ({ tags: new Map(), unread: [], unit
 /** Largest file that is read, bytes: 50,000 accounts with two tags of 256 characters. */
 const MOST_BYTES = 32 * 2 ** 20;
 
+/**
+ * Tags that were read longer ago are not known any more, days: longer than a delegated administrator takes who collects once
+ * a week, and gets all tags in 17 runs (`docs/owners.md`).
+ */
+const MOST_DAYS = 120;
+
 /** Longest value of a tag and name of a unit (https://docs.aws.amazon.com/organizations/latest/APIReference/API_Tag.html). */
 const Value = z.string().check(z.maxLength(256));
 
@@ -39,7 +46,8 @@ type DirectoryFile = z.infer<typeof DirectoryFile>;
 
 /**
  * Reads what earlier runs of the environment kept. Whoever can write the file can claim tags and names of units, and nothing
- * else: only the tags that are wanted now are taken, and no date after today.
+ * else: only the tags that are wanted now are taken, and no date after today. Tags that no run could read for a long time
+ * do not count, since exemptions may depend on them.
  * @param wanted - keys of tags; if the file was written for fewer, its tags do not count
  * @throws if the file cannot be read or is not valid
  */
@@ -56,7 +64,10 @@ export async function readDirectory(
     throw new InvalidInput(`${bucket.url(key)} has ${found.bytes} bytes; at most ${MOST_BYTES} are read`);
   const { content } = await bucket.getJson(key, DirectoryFile);
   const isFor = wanted.every((tag) => content.keys.includes(tag));
-  const accounts = Object.entries(content.accounts).filter(([, { asOf }]) => isFor && asOf <= today);
+  const oldest = daysAfter(today, -MOST_DAYS);
+  const accounts = Object.entries(content.accounts).filter(
+    ([, { asOf }]) => isFor && oldest <= asOf && asOf <= today,
+  );
   return {
     tags: new Map(accounts.map(([id, { asOf, values }]) => [id, { asOf, values: only(wanted, values) }])),
     unread: content.unread,

@@ -1,6 +1,7 @@
 /** Owners in the ledger, read by real SDK clients from the embedded organization. */
 import { listAccounts } from '../../../../handlers/list-accounts/list-accounts';
 import type { OwnerSettings, RunSettings } from '../../../../handlers/shared/events';
+import { daysAfter } from '../../../../handlers/shared/calendar';
 import { keys } from '../../../../handlers/shared/bucket-layout';
 import type { Ledger } from '../../../../handlers/shared/run-files';
 import type { OrganizationProps } from '../../../../local/fake-aws/organization/organization';
@@ -256,6 +257,17 @@ describe('the owners in the ledger', () => {
       expect(owner).toEqual({ name: 'Payments', source: 'tag', asOf: '2026-11-01' });
     });
 
+    it('count for 120 days', async () => {
+      const asOf = daysAfter(TODAY, -120);
+      const { owner } = await kept((id) => ({
+        keys: ['Owner'],
+        accounts: { [id]: { asOf, values: { Owner: 'Payments' } } },
+        unread: [],
+        units: {},
+      }));
+      expect(owner).toMatchObject({ asOf });
+    });
+
     it.each<[string, (id: string) => unknown]>([
       ['is not an object', () => 'x'],
       [
@@ -276,6 +288,15 @@ describe('the owners in the ledger', () => {
         (id) => ({
           keys: ['Owner'],
           accounts: { [id]: { asOf: '2027-01-01', values: { Owner: 'x' } } },
+          unread: [],
+          units: {},
+        }),
+      ],
+      [
+        'has tags that no run could read for more than 120 days',
+        (id) => ({
+          keys: ['Owner'],
+          accounts: { [id]: { asOf: daysAfter(TODAY, -121), values: { Owner: 'x' } } },
           unread: [],
           units: {},
         }),

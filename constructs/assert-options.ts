@@ -37,9 +37,9 @@ export function assertEnvironment(scope: Construct, name: string, environment: o
  */
 export function exemptionsOf(
   scope: Construct,
-  checks: Environment['checks'],
+  { checks, owners }: Pick<Environment, 'checks' | 'owners'>,
 ): DeployedExemptions | undefined {
-  const read = readExemptionsFile(checks);
+  const read = readExemptionsFile(checks, owners);
   if ('file' in read) return read.file;
   throwIfAny(scope.node.path, read.problems);
   return undefined;

@@ -69,7 +69,7 @@ export class CredentialReports extends Construct {
       withDefaults(props);
     assertOptions(this, optionsOf(props));
 
-    const exemptions = exemptionsOf(this, options.checks);
+    const exemptions = exemptionsOf(this, options);
     const owners = ownerSettings(options.owners);
     const settings = plainSettings({
       selection: accountSelection({ ...options, collectFrom, roleDeployment }),

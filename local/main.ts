@@ -88,10 +88,18 @@ function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): 
   return wait;
 }
 
-function report(result: CollectionResult, { json, redrive, failOn }: LocalOptions, display: Display): void {
+function report(
+  result: CollectionResult,
+  { json, redrive, failOn, listsDenied }: LocalOptions,
+  display: Display,
+): void {
   display.say(summary(result, failOn));
   if (redrive !== undefined && !result.redrive)
     display.say(`The run did not reach ${redrive}: no digest was due. Add --denied 1`);
+  if (listsDenied > 0 && result.summarized?.manifest.serviceCredentials === null)
+    display.say(
+      '--lists-denied had no effect: the environment lists no service-specific credentials. Set "serviceCredentials": true in it',
+    );
   if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result, failOn)))}\n`);
 }
 

@@ -1,4 +1,5 @@
 import { checks } from '../../handlers/checks';
+import { FOR_OWNERS, isForUnreadOwners } from './exemption';
 import type { Rule, Unchecked } from './rule';
 
 /** Checks that are on by `checks.on`, and that would have nothing to look at. */
@@ -14,6 +15,11 @@ function withoutLists({ serviceCredentials, checks: settings }: Unchecked): stri
 
 /** About checks that need an option beside `checks`. */
 export const checkRules: readonly Rule[] = [
+  {
+    path: ['checks', 'exemptions'],
+    message: FOR_OWNERS,
+    isBroken: ({ owners, checks: settings }) => isForUnreadOwners(settings?.exemptions, owners),
+  },
   {
     path: ['checks', 'on'],
     message: (environment) =>

@@ -72,7 +72,7 @@ export function readEnvironment(path: string): ReturnType<typeof validateEnviron
   if (!('environment' in validated))
     return { problems: [...found, ...problemsOfExemptions(content, path, found)] };
   const environment = withPaths(validated.environment, path);
-  const read = readExemptionsFile(environment.checks);
+  const read = readExemptionsFile(environment.checks, environment.owners);
   if ('problems' in read) found.push(...read.problems);
   return found.length > 0 ? { problems: found } : { environment };
 }
@@ -89,8 +89,9 @@ const pathFrom = (environmentFile: string, path: string) =>
 
 /** Those of the exemptions file that an environment file names, although something else in it is not valid. */
 function problemsOfExemptions(content: unknown, path: string, found: readonly Problem[]): readonly Problem[] {
-  const named = (content as { checks?: { exemptionsFile?: unknown } } | null)?.checks?.exemptionsFile;
+  const { checks, owners } = (content ?? {}) as { checks?: { exemptionsFile?: unknown }; owners?: object };
+  const named = checks?.exemptionsFile;
   if (typeof named !== 'string' || found.some(({ field }) => field === 'checks.exemptionsFile')) return [];
-  const read = readExemptionsFile({ exemptionsFile: pathFrom(path, named), exemptions: [] });
+  const read = readExemptionsFile({ exemptionsFile: pathFrom(path, named), exemptions: [] }, owners);
   return 'problems' in read ? read.problems : [];
 }

@@ -6,6 +6,7 @@ import { Exemption } from '../../handlers/shared/events';
 import { checkId } from './check-id';
 import { ORGANIZATION_ID, OU_ID, ROOT_ID } from './accounts';
 import { fieldsOf, text } from './fields';
+import type { Unchecked } from './rule';
 
 /** One exemption, as an environment file or an exemptions file has it. */
 
@@ -68,6 +69,20 @@ export const exemption = fieldsOf({
   error: `must have exactly one of ${SCOPES}`,
   when: ({ value }) => typeof value === 'object' && value !== null,
 });
+
+export const FOR_OWNERS =
+  'must not be for an `owner` as long as `owners` has no `tag`, `file` or `email`: nobody knows the owners of accounts then';
+
+/** Whether an exemption is for an owner, although the environment reads none. Nothing need be valid. */
+export const isForUnreadOwners = (
+  exemptions: unknown,
+  { tag, file, email }: Unchecked['owners'] = {},
+): boolean =>
+  tag === undefined &&
+  file !== true &&
+  email !== true &&
+  Array.isArray(exemptions) &&
+  exemptions.some((one: { owner?: unknown } | null) => one?.owner !== undefined);
 
 /**
  * Exemptions of the same check, accounts and user as an earlier one: nobody knows which reason and date are meant. Those

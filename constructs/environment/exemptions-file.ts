@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { CheckSettings, Exemption } from '../../handlers/shared/events';
 import type { Environment } from './environment';
-import { exemption, repeatedExemptions } from './exemption';
+import { FOR_OWNERS, exemption, isForUnreadOwners, repeatedExemptions } from './exemption';
 import { fieldsOf } from './fields';
 import { type Problem, problem, problemsOfContent } from './problems';
 import { readContent } from './read-content';
+import type { Unchecked } from './rule';
 
 /**
  * One for each account of the largest organization. The manifest of a run lists every exemption, and `summarize-run` holds
@@ -40,10 +41,10 @@ type Checks = Environment['checks'];
 type Read = { readonly file: DeployedExemptions | undefined } | { readonly problems: readonly Problem[] };
 
 /** The exemptions file of an environment, or everything that is wrong with it. */
-export function readExemptionsFile({
-  exemptionsFile: path,
-  exemptions,
-}: Pick<Checks, 'exemptionsFile' | 'exemptions'>): Read {
+export function readExemptionsFile(
+  { exemptionsFile: path, exemptions }: Pick<Checks, 'exemptionsFile' | 'exemptions'>,
+  owners: Unchecked['owners'],
+): Read {
   if (path === undefined) return { file: undefined };
   const { content, bytes, problems } = readContent(path);
   if (content === undefined || !bytes) return { problems: inFile(path, problems) };
@@ -53,6 +54,7 @@ export function readExemptionsFile({
     ...problems,
     ...(bytes.length > MOST_BYTES ? [tooLarge(bytes)] : []),
     ...(success ? [] : problemsOfContent(error.issues, content)),
+    ...(isForUnreadOwners(list, owners) ? [{ field: 'exemptions', text: `exemptions ${FOR_OWNERS}` }] : []),
     ...repeatedExemptions([...exemptions, ...list], nameAfter(exemptions.length)).map((text) => ({
       field: 'exemptions',
       text: `exemptions ${text}`,

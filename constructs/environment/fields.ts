@@ -61,8 +61,8 @@ const mustBeRegion = 'must be an AWS Region, such as "eu-central-1"';
 /** A Region that the AWS SDK does not know yet is accepted, with a warning, if its name fits a partition. */
 export const regionName = z
   .string(mustBeRegion)
-  .regex(REGION_NAME, { error: mustBeRegion, abort: true })
-  .refine((name) => knowledgeOfRegion(name) !== 'impossible', mustBeRegion);
+  .regex(REGION_NAME, mustBeRegion)
+  .refine((name) => !REGION_NAME.test(name) || knowledgeOfRegion(name) !== 'impossible', mustBeRegion);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName = text(

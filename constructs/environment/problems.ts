@@ -49,13 +49,19 @@ const LONGEST = 300;
 
 const shortened = (json: string) => (json.length > LONGEST ? `${json.slice(0, LONGEST)}…` : json);
 
+/** A field of an exemption, of an environment file or of an exemptions file. */
+const EXEMPTION = /^(checks\.)?exemptions\.\d+\./;
+
 function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
   const field = issue.path.join('.');
   // A list of names, such as that of checks with a severity, has a message of its own.
   if (issue.code === 'unrecognized_keys' && !issue.message.startsWith(NAMES)) {
     return issue.keys.map((key) => {
       const unknown = [...issue.path, key].join('.');
-      return { field: unknown, text: `${unknown} is not an option; docs/options.md lists all options` };
+      const text = EXEMPTION.test(unknown)
+        ? `${unknown} is not a field of an exemption; docs/exemptions.md shows all fields`
+        : `${unknown} is not an option; docs/options.md lists all options`;
+      return { field: unknown, text };
     });
   }
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message;

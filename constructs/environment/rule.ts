@@ -22,7 +22,8 @@ export interface Unchecked {
   readonly operationsKeyArn?: unknown;
   readonly tags?: unknown;
   readonly serviceCredentials?: unknown;
-  readonly checks?: { readonly on?: unknown };
+  readonly owners?: { readonly tag?: unknown; readonly file?: unknown; readonly email?: unknown };
+  readonly checks?: { readonly on?: unknown; readonly exemptions?: unknown };
   readonly scale?: { readonly batchSize?: unknown; readonly mapConcurrency?: unknown };
   readonly waiting?: { readonly seconds?: unknown; readonly cycles?: unknown };
 }

@@ -35,7 +35,7 @@ export async function listServiceCredentials(
       throw new UnexpectedAnswer('IAM answered without a list of service-specific credentials');
     credentials.push(...found.ServiceSpecificCredentials.map(credentialOf));
     // A page may have fewer credentials than it could, or none, and still not be the last one.
-    if (!found.IsTruncated) return credentials;
+    if (!found.IsTruncated && !found.Marker) return credentials;
     if (!found.Marker || found.Marker === Marker)
       throw new UnexpectedAnswer('IAM answered with a page that is not the last one and names no other');
     ({ Marker } = found);

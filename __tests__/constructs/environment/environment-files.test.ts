@@ -158,12 +158,15 @@ describe('environment files', () => {
     );
   });
 
-  it('tells of a check without serviceCredentials even if another field is not valid', () => {
-    expect(problemsOf({ alertEmails: ['x'], checks: { on: ['old-service-credential'] } })).toEqual([
-      expect.stringMatching(/^alertEmails\.0 must be /),
-      expect.stringMatching(/^checks\.on must not list old-service-credential without /),
-    ]);
-  });
+  it.each([{ alertEmails: ['x'] }, { region: 'mars' }, { region: 'xx-west-1' }])(
+    'tell of a check without serviceCredentials although another field is not valid: %j',
+    (wrong) => {
+      expect(problemsOf({ ...wrong, checks: { on: ['old-service-credential'] } })).toEqual([
+        expect.stringMatching(/^(alertEmails\.0|region) must be /),
+        expect.stringMatching(/^checks\.on must not list old-service-credential without /),
+      ]);
+    },
+  );
 
   it.each([
     [{ bukcet: {} }, 'bukcet is not an option; docs/options.md lists all options'],

@@ -24,20 +24,20 @@ afterAll(remove);
 
 let tested = 0;
 /** A folder of environments with an exemptions file in a folder of its own. */
-function environmentsWith(content: unknown, checks: object = {}): string {
+function environmentsWith(content: unknown, checks: object = {}, options: object = {}): string {
   const environments = join(folder, String(tested++));
   mkdirSync(join(environments, 'exemptions'), { recursive: true });
   const text =
     typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
   writeFileSync(join(environments, 'exemptions/prod.json'), text);
-  const environment = { checks: { exemptionsFile: 'exemptions/prod.json', ...checks } };
+  const environment = { checks: { exemptionsFile: 'exemptions/prod.json', ...checks }, ...options };
   writeFileSync(join(environments, 'prod.json'), JSON.stringify(environment));
   return environments;
 }
 
 /** The problems of an exemptions file, without the paths in front. */
-function problemsOf(content: unknown, checks: object = {}): string[] {
-  const environments = environmentsWith(content, checks);
+function problemsOf(content: unknown, checks: object = {}, options: object = {}): string[] {
+  const environments = environmentsWith(content, checks, options);
   try {
     readEnvironments(environments);
     return [];
@@ -77,7 +77,7 @@ describe('an exemptions file', () => {
       expect.stringMatching(
         /^exemptions\.2 must have exactly one of `account`, `owner`, `accountTag`, `ou`; got \{"account":"123456789012"/,
       ),
-      'exemptions.3.approved is not an option; docs/options.md lists all options',
+      'exemptions.3.approved is not a field of an exemption; docs/exemptions.md shows all fields',
     ]);
   });
 
@@ -98,6 +98,22 @@ describe('an exemptions file', () => {
   ])('is refused if it is %j', (content, problem) => {
     const wanted: unknown = problem instanceof RegExp ? expect.stringMatching(problem) : problem;
     expect(problemsOf(content)).toEqual([wanted]);
+  });
+
+  it('has no exemption for an owner as long as the environment reads no owners', () => {
+    const { account: _account, ...others } = exemption;
+    const content = { exemptions: [{ ...others, owner: 'Payments' }] };
+    const told =
+      'must not be for an `owner` as long as `owners` has no `tag`, `file` or `email`: nobody knows the owners of accounts then';
+    expect(problemsOf(content)).toEqual([`exemptions ${told}`]);
+    expect(problemsOf(content, { unusedDays: -1 })).toContain(`exemptions ${told}`);
+    for (const owners of [{ unitNames: true }, { file: false }])
+      expect(problemsOf(content, {}, { owners })).toEqual([`exemptions ${told}`]);
+    for (const owners of [{ tag: 'Owner' }, { file: true }, { email: true }])
+      expect(problemsOf(content, {}, { owners })).toEqual([]);
+    expect(problemsOf({ exemptions: [] }, content)).toEqual([
+      expect.stringContaining(`checks.exemptions ${told}`),
+    ]);
   });
 
   it('must not repeat an exemption, neither its own nor one of the environment file', () => {

@@ -176,11 +176,12 @@ describe('the service-specific credentials of an account', () => {
     expect(() => aws.object(key())).toThrow('ENOENT');
   });
 
-  it('are complete although a page is empty and not the last one', async () => {
+  it.each([
+    ['is empty and not the last one', { IsTruncated: true, Marker: 'next' }],
+    ['names another one without saying that it is not the last one', { Marker: 'next' }],
+  ])('are complete although a page %s', async (_what, end) => {
     answer = (request) =>
-      queryParameters(request).has('Marker')
-        ? page(credential)({ IsTruncated: false })
-        : page()({ IsTruncated: true, Marker: 'next' });
+      queryParameters(request).has('Marker') ? page(credential)({ IsTruncated: false }) : page()(end);
     await listed();
     expect(stored()).toEqual([credential]);
   });

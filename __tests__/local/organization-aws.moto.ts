@@ -10,7 +10,7 @@ import { type MotoOrganization, makeOrganization } from '../support/emulator/mot
 import { projectRoot } from '../../tools/support/project-root';
 
 /** Time for making the organization, and for one run, ms. */
-const TIME = 300_000;
+const TIME = 600_000;
 
 const roles = [
   { role: 'iam-credential-report-generation-role', options: [] },

@@ -34,7 +34,8 @@ const ALWAYS_ALLOWED = 'sts:GetCallerIdentity';
 
 describe('a session of a report role with the rights of an administrator', () => {
   let enforcement: Enforcement;
-  const requestHandler = new NodeHttpHandler();
+  // A test that computes for seconds lets the server close connections without the client knowing.
+  const requestHandler = new NodeHttpHandler({ httpAgent: { keepAlive: false } });
   const client = (accessKeyId: string) => ({
     endpoint: enforcement.url,
     region: 'us-east-1',

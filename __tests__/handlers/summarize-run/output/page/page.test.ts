@@ -56,7 +56,7 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
       arn: '',
       check,
       severity: check.severity,
-      result: 'fail',
+      result: index % 5 === 0 ? 'unknown' : 'fail',
       key: check.id,
       reason: `${text}reason `.padEnd(200, 'z'),
       status,
@@ -150,6 +150,12 @@ describe('the page', () => {
     const text = pageOf({ accounts: 10_000, failed: 9_000, findings: 5_000 });
     expect(text).toContain('and 8,500 more, see <a href="../../manifests/production/00000012.json">');
     expect(text).toContain('500 of 5,000 findings');
+  });
+
+  it('marks the findings whose result is unknown, and has a status to filter them by', () => {
+    const text = pageOf({ accounts: 20, failed: 0, findings: 40 });
+    expect(text.match(/data-status="\w+ unknown"/g)).toHaveLength(8);
+    expect(text).toContain('<option value="unknown">unknown</option>');
   });
 
   it('is self-contained: it loads nothing, and its policy forbids loading', () => {
@@ -262,6 +268,13 @@ inChromium(
       expect(await tab.evaluate(`document.querySelector('#shown').textContent`)).toBe(
         '0 of 40 rows on this page match',
       );
+      expect(complaints).toEqual([]);
+    });
+
+    it('filters the findings whose result is unknown, whether they are new, open or exempt', async () => {
+      await open({ accounts: 20, failed: 0, findings: 40 });
+      await setFilter('status', 'unknown');
+      expect(await visible()).toBe(8);
       expect(complaints).toEqual([]);
     });
 

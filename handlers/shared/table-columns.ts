@@ -1,6 +1,9 @@
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/report-columns';
 
-/** Columns of the tables. Athena finds them by position, so new ones must go to the end. */
+/**
+ * Columns of the tables. Athena finds them by position, in the tables of all days alike: new ones go to the end of their
+ * table, and none is moved, renamed or removed.
+ */
 export const tableColumns = {
   credentials: [
     'account_id',
@@ -40,11 +43,11 @@ export const tableColumns = {
     'last_used_service',
     'exemption_reason',
     'exemption_expires',
+    'exemption_approved_by',
+    'exemption_ticket',
     // The start of the run: ages in `reason` are counted from it.
     'ages_counted_from',
     'collected_by',
-    'exemption_approved_by',
-    'exemption_ticket',
     'owner',
     'ou_names',
   ],

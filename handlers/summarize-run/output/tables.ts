@@ -183,10 +183,10 @@ function findingRows(
       orNothing(credential?.lastUsedService),
       exemption?.reason ?? null,
       exemption?.expires ?? null,
-      startedAt,
-      execution,
       exemption?.approvedBy ?? null,
       exemption?.ticket ?? null,
+      startedAt,
+      execution,
       ...ownership(account),
     ];
   });

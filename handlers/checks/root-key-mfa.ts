@@ -1,5 +1,6 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
 import { type RowCheck, fail, notApplicable } from './check';
+import { isAnyActive } from './credentials';
 import { NO_CREDENTIALS, hasNoCredentials, isWithoutPasswordAndMfa, isWithoutSignIn } from './root-user';
 
 /** CIS looks at the password alone since v5.0, but whoever has a key needs no password. */
@@ -15,7 +16,7 @@ export const rootKeyMfa: RowCheck = {
   evaluate: (row) => {
     if (isWithoutSignIn(row)) return notApplicable('AWS GovCloud (US)');
     if (!isWithoutPasswordAndMfa(row)) return notApplicable('a password or MFA');
-    return ACCESS_KEYS.some((key) => row.isActive(key))
+    return isAnyActive(row, ACCESS_KEYS)
       ? fail('active access key, no password, MFA not active')
       : notApplicable(hasNoCredentials(row) ? NO_CREDENTIALS : 'no active access key');
   },

@@ -1,8 +1,9 @@
 /** What the checks of the root user share. */
 import { ACCESS_KEYS, CERTIFICATES } from '../credential-report/credential';
 import type { CredentialReport } from '../credential-report/credential-report';
-import { type CredentialRow, UnreadableCell } from '../credential-report/credential-row';
+import type { CredentialRow } from '../credential-report/credential-row';
 import { ADDITIONAL_COLUMN } from '../credential-report/report-columns';
+import { known } from './credentials';
 
 /** The root user of an account in AWS GovCloud (US) has no console sign-in of its own. */
 export const isWithoutSignIn = ({ partition }: CredentialRow): boolean => partition === 'aws-us-gov';
@@ -40,13 +41,4 @@ function credentialsOf(row: CredentialRow): (boolean | undefined)[] {
     // Without the column, or with N/A, there are none.
     further === '' || further === 'N/A' ? false : undefined,
   ];
-}
-
-function known(decide: () => boolean): boolean | undefined {
-  try {
-    return decide();
-  } catch (error) {
-    if (!(error instanceof UnreadableCell)) throw error;
-    return undefined;
-  }
 }

@@ -51,7 +51,7 @@ export const tableColumns = {
     'owner',
     'ou_names',
   ],
-  changes: ['change', 'account_id', 'account_name', 'user', 'check', 'credential', 'detail'],
+  changes: ['change', 'account_id', 'account_name', 'user', 'check', 'credential', 'detail', 'owner'],
   controls: [
     'framework',
     'control',
@@ -87,6 +87,8 @@ export const tableColumns = {
     'alias',
     'ages_counted_from',
     'collected_by',
+    'owner',
+    'ou_names',
   ],
 } as const;
 

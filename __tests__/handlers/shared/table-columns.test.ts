@@ -14,13 +14,13 @@ const HEADERS = {
     'account_id,account_name,ou_path,generated_at,user,arn,check,severity,controls,status,new,reason,credential,slot,' +
     'age_days,created_at,last_used_at,last_used_region,last_used_service,exemption_reason,exemption_expires,' +
     'exemption_approved_by,exemption_ticket,ages_counted_from,collected_by,owner,ou_names',
-  changes: 'change,account_id,account_name,user,check,credential,detail',
+  changes: 'change,account_id,account_name,user,check,credential,detail,owner',
   controls:
     'framework,control,checks,partial,status,accounts_met,accounts_exempt,accounts_not_met,accounts_undecided,not_met_in,' +
     'undecided_in',
   service_credentials:
     'account_id,account_name,ou_path,user,arn,service,credential_id,status,created_at,expires_at,age_days,alias,' +
-    'ages_counted_from,collected_by',
+    'ages_counted_from,collected_by,owner,ou_names',
 };
 
 describe('the tables', () => {

@@ -178,11 +178,18 @@ describe('the page', () => {
     }
   });
 
-  it('shows what could not be compared, with changes and without', () => {
+  it('shows what could not be read or compared above what changed, with changes and without', () => {
     const note = 'Not compared with <a file>: it is empty.';
     const shown = '<p class="bad-text" role="alert">Not compared with &#60;a file&#62;: it is empty.</p>';
     expect(pageOf({ accounts: 3, failed: 1, findings: 8, notes: [note] })).toContain(shown);
-    expect(page(contentOf([], { notes: [note] }), new Samples())).toContain(shown);
+    const withoutChanges = page(contentOf([], { notes: [note] }), new Samples());
+    expect(withoutChanges).toContain(shown);
+    expect(withoutChanges.match(/<h2 id="(coverage|notes|changes)">|role="alert">Not/g)).toEqual([
+      '<h2 id="coverage">',
+      '<h2 id="notes">',
+      'role="alert">Not',
+      '<h2 id="changes">',
+    ]);
     expect(pageOf({ accounts: 3, failed: 1, findings: 8 })).not.toContain('Not compared with');
   });
 

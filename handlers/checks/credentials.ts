@@ -3,11 +3,10 @@ import { type CredentialPlace, nameOf } from '../credential-report/credential';
 import { type CredentialRow, UnreadableCell } from '../credential-report/credential-row';
 import {
   type CheckContext,
-  type Thresholds,
+  type MachineThresholds,
   type Verdict,
   type Verdicts,
   fail,
-  machineThresholds,
   notApplicable,
   pass,
   unknown,
@@ -79,15 +78,19 @@ export function readable<Decided extends readonly Verdict[]>(decide: () => Decid
   }
 }
 
-/** The thresholds for a user: those of machines if it has no console password. */
-export function thresholdsFor(
+/**
+ * Whether a rule is broken at the threshold for the user: that of machines if it has no console password. Without a
+ * password that can be read, it is if both thresholds say so.
+ */
+export function isBrokenFor(
   row: CredentialRow,
   { thresholds, machines }: Pick<CheckContext, 'thresholds' | 'machines'>,
-): Thresholds {
-  const other = machineThresholds.flatMap((name) => {
-    const days = machines[name];
-    return days === undefined ? [] : [[name, days] as const];
-  });
-  if (other.length === 0 || row.flag('password_enabled')) return thresholds;
-  return { ...thresholds, ...Object.fromEntries(other) };
+  name: keyof MachineThresholds,
+  isBroken: (days: number) => boolean,
+): boolean {
+  const forPeople = isBroken(thresholds[name]);
+  const days = machines[name];
+  if (days === undefined) return forPeople;
+  const forMachines = isBroken(days);
+  return (forPeople && forMachines) || (row.flag('password_enabled') ? forPeople : forMachines);
 }

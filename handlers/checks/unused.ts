@@ -1,7 +1,7 @@
 /** What the checks of unused credentials share. */
 import { ACCESS_KEYS, PASSWORD } from '../credential-report/credential';
 import { type RowCheck, fail, pass, unknown } from './check';
-import { eachActive, thresholdsFor } from './credentials';
+import { eachActive, isBrokenFor } from './credentials';
 
 /** What differs between the checks. */
 interface UnusedCheck extends Pick<RowCheck, 'id' | 'always'> {
@@ -32,7 +32,7 @@ export const unusedCheck = ({ id, always, threshold }: UnusedCheck): RowCheck =>
         if (age === undefined) return unknown(`${name} never used, and its age is unknown`);
         const reason =
           used === undefined ? `${name} never used in ${age} days` : `${name} last used ${age} days ago`;
-        return age >= thresholdsFor(row, context)[threshold.name] ? fail(reason) : pass(reason);
+        return isBrokenFor(row, context, threshold.name, (days) => age >= days) ? fail(reason) : pass(reason);
       },
     ),
 });

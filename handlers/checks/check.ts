@@ -77,7 +77,8 @@ export interface OrganizationFacts {
   };
 }
 
-interface Rule {
+/** What every check has, whatever it judges. */
+interface BaseCheck {
   /** Never changes, whatever the thresholds: frameworks, exemptions and earlier runs refer to it. */
   readonly id: string;
   readonly title: (thresholds: Thresholds) => string;
@@ -98,20 +99,20 @@ interface Rule {
 }
 
 /** A check of the row of the root user, of the rows of all IAM users, or of both (`principal`). */
-export interface RowCheck extends Rule {
+export interface RowCheck extends BaseCheck {
   readonly appliesTo: 'root' | 'user' | 'principal';
   /** May throw `UnreadableCell`: then nobody knows the result. */
   readonly evaluate: (row: CredentialRow, context: CheckContext) => Verdicts;
 }
 
 /** A check of a report as a whole. Its findings are about the root user, which every account has. */
-export interface ReportCheck extends Rule {
+export interface ReportCheck extends BaseCheck {
   readonly appliesTo: 'report';
   readonly evaluate: (report: CredentialReport, context: CheckContext) => Verdicts;
 }
 
 /** A check of the organization, by what its ledger says. Its findings are about the organization. */
-export interface OrganizationCheck extends Rule {
+export interface OrganizationCheck extends BaseCheck {
   readonly appliesTo: 'organization';
   readonly evaluate: (organization: OrganizationFacts, context: CheckContext) => Verdicts;
 }
@@ -132,7 +133,7 @@ export interface AccountFacts extends OtherFacts {
 }
 
 /** A check of an account as a whole. Its findings are about the root user, or about the users that the verdicts name. */
-export interface AccountCheck extends Rule {
+export interface AccountCheck extends BaseCheck {
   readonly appliesTo: 'account';
   readonly evaluate: (account: AccountFacts, context: CheckContext) => Verdicts;
 }

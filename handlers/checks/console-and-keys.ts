@@ -1,5 +1,6 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
 import { type RowCheck, fail, notApplicable, pass } from './check';
+import { isAnyActive } from './credentials';
 
 export const consoleAndKeys: RowCheck = {
   id: 'console-and-keys',
@@ -13,7 +14,7 @@ export const consoleAndKeys: RowCheck = {
   appliesTo: 'user',
   evaluate: (row) => {
     if (!row.flag('password_enabled')) return notApplicable('no console password');
-    return ACCESS_KEYS.some((key) => row.isActive(key))
+    return isAnyActive(row, ACCESS_KEYS)
       ? fail('console password and active access key')
       : pass('no active access key');
   },

@@ -3,15 +3,27 @@ import { type CredentialPlace, nameOf } from '../credential-report/credential';
 import { type CredentialRow, UnreadableCell } from '../credential-report/credential-row';
 import {
   type CheckContext,
-  type Thresholds,
+  type MachineThresholds,
   type Verdict,
   type Verdicts,
   fail,
-  machineThresholds,
   notApplicable,
   pass,
   unknown,
 } from './check';
+
+/** The verdicts about each credential; `unknown` for one of which a cell cannot be read. */
+export const each = <Place extends CredentialPlace>(
+  row: CredentialRow,
+  places: readonly Place[],
+  judge: (place: Place, name: string) => readonly Verdict[],
+): Verdict[] =>
+  places.flatMap((place) =>
+    readable(() => judge(place, nameOf(place))).map((verdict) => ({
+      ...verdict,
+      credential: row.credential(place),
+    })),
+  );
 
 /**
  * One verdict for each credential that is active, or that may be.
@@ -24,10 +36,9 @@ export function eachActive<Place extends CredentialPlace>(
   none: string,
   judge: (place: Place, name: string) => Verdicts,
 ): Verdicts {
-  const [first, ...others] = places.flatMap((place): Verdict[] => {
-    const judged = () => (row.isActive(place) ? judge(place, nameOf(place)) : []);
-    return readable(judged).map((verdict) => ({ ...verdict, credential: row.credential(place) }));
-  });
+  const [first, ...others] = each(row, places, (place, name) =>
+    row.isActive(place) ? judge(place, name) : [],
+  );
   return first ? [first, ...others] : notApplicable(none);
 }
 
@@ -35,6 +46,26 @@ export function eachActive<Place extends CredentialPlace>(
 export function noneActive(row: CredentialRow, places: readonly CredentialPlace[], none: string): Verdicts {
   const verdicts = eachActive(row, places, none, (_, name) => fail(`${name} active`));
   return verdicts[0].result === 'not-applicable' ? pass(none) : verdicts;
+}
+
+/**
+ * Whether one of the credentials is active. A cell that cannot be read matters only if no other credential is.
+ * @throws UnreadableCell
+ */
+export function isAnyActive(row: CredentialRow, places: readonly CredentialPlace[]): boolean {
+  return (
+    places.some((place) => known(() => row.isActive(place))) || places.some((place) => row.isActive(place))
+  );
+}
+
+/** What is decided, or undefined because a cell cannot be read. */
+export function known<Decided>(decide: () => Decided): Decided | undefined {
+  try {
+    return decide();
+  } catch (error) {
+    if (!(error instanceof UnreadableCell)) throw error;
+    return undefined;
+  }
 }
 
 /** What is decided, or `unknown` because a cell cannot be read. */
@@ -47,15 +78,19 @@ export function readable<Decided extends readonly Verdict[]>(decide: () => Decid
   }
 }
 
-/** The thresholds for a user: those of machines if it has no console password. */
-export function thresholdsFor(
+/**
+ * Whether a rule is broken at the threshold for the user: that of machines if it has no console password. Without a
+ * password that can be read, it is if both thresholds say so.
+ */
+export function isBrokenFor(
   row: CredentialRow,
   { thresholds, machines }: Pick<CheckContext, 'thresholds' | 'machines'>,
-): Thresholds {
-  const other = machineThresholds.flatMap((name) => {
-    const days = machines[name];
-    return days === undefined ? [] : [[name, days] as const];
-  });
-  if (other.length === 0 || row.flag('password_enabled')) return thresholds;
-  return { ...thresholds, ...Object.fromEntries(other) };
+  name: keyof MachineThresholds,
+  isBroken: (days: number) => boolean,
+): boolean {
+  const forPeople = isBroken(thresholds[name]);
+  const days = machines[name];
+  if (days === undefined) return forPeople;
+  const forMachines = isBroken(days);
+  return (forPeople && forMachines) || (row.flag('password_enabled') ? forPeople : forMachines);
 }

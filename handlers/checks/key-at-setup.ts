@@ -1,5 +1,5 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
-import { type RowCheck, fail, notApplicable, pass } from './check';
+import { type RowCheck, fail, notApplicable, pass, unknown } from './check';
 import { eachActive } from './credentials';
 
 /**
@@ -23,7 +23,8 @@ export const keyAtSetup: RowCheck = {
     return eachActive(row, ACCESS_KEYS, 'no active access key', ({ created, lastUsed }, name) => {
       if (row.age(lastUsed) !== undefined) return pass(`${name} is used`);
       const age = row.age(created);
-      return age !== undefined && age < thresholds.freshKeyDays
+      if (age === undefined) return unknown(`${name} never used, and its age is unknown`);
+      return age < thresholds.freshKeyDays
         ? notApplicable(`${name} is ${age} days old`)
         : fail(`${name} active and never used`);
     });

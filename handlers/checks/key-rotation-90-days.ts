@@ -1,6 +1,6 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
 import { type RowCheck, fail, pass, unknown } from './check';
-import { eachActive, thresholdsFor } from './credentials';
+import { eachActive, isBrokenFor } from './credentials';
 
 /** The benchmark says **more than** 90 days. */
 export const keyRotation90Days: RowCheck = {
@@ -19,6 +19,6 @@ export const keyRotation90Days: RowCheck = {
       const age = row.age(created);
       if (age === undefined) return unknown(`${name} of unknown age`);
       const reason = `${name} is ${age} days old`;
-      return age > thresholdsFor(row, context).rotationDays ? fail(reason) : pass(reason);
+      return isBrokenFor(row, context, 'rotationDays', (days) => age > days) ? fail(reason) : pass(reason);
     }),
 };

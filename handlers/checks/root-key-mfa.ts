@@ -1,6 +1,7 @@
 import { ACCESS_KEYS } from '../credential-report/credential';
 import { hasFurther } from './additional-credentials';
 import { type RowCheck, fail, notApplicable, unknown } from './check';
+import { isAnyActive } from './credentials';
 import { NO_CREDENTIALS, hasNoCredentials, isWithoutPasswordAndMfa, isWithoutSignIn } from './root-user';
 
 /** CIS looks at the password alone since v5.0, but whoever has a key needs no password. */
@@ -17,8 +18,7 @@ export const rootKeyMfa: RowCheck = {
   evaluate: (row) => {
     if (isWithoutSignIn(row)) return notApplicable('AWS GovCloud (US)');
     if (!isWithoutPasswordAndMfa(row)) return notApplicable('a password or MFA');
-    if (ACCESS_KEYS.some((key) => row.isActive(key)))
-      return fail('active access key, no password, MFA not active');
+    if (isAnyActive(row, ACCESS_KEYS)) return fail('active access key, no password, MFA not active');
     return hasFurther(row)
       ? unknown('no password, MFA not active, and credentials that the report does not show')
       : notApplicable(hasNoCredentials(row) ? NO_CREDENTIALS : 'no active access key');

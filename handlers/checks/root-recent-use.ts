@@ -1,4 +1,6 @@
+import { ACCESS_KEYS, PASSWORD } from '../credential-report/credential';
 import { type RowCheck, fail, pass } from './check';
+import { each } from './credentials';
 
 /** The benchmark says "review" and names no number of days. */
 export const rootRecentUse: RowCheck = {
@@ -13,15 +15,13 @@ export const rootRecentUse: RowCheck = {
   seesOnlyTwo: true,
   appliesTo: 'root',
   evaluate: (row, { thresholds }) => {
-    const ages = [
-      row.age('password_last_used'),
-      // A key that is inactive now may have been used recently.
-      row.age('access_key_1_last_used_date'),
-      row.age('access_key_2_last_used_date'),
-    ].filter((age) => age !== undefined);
-    if (ages.length === 0) return pass('no use on record');
-    const latest = Math.min(...ages);
-    const reason = `last used ${latest} days ago`;
-    return latest < thresholds.rootUnusedDays ? fail(reason) : pass(reason);
+    // A key that is inactive now may have been used recently.
+    const [first, ...others] = each(row, [PASSWORD, ...ACCESS_KEYS], ({ lastUsed }, name) => {
+      const age = row.age(lastUsed);
+      if (age === undefined) return [];
+      const reason = `${name} last used ${age} days ago`;
+      return age < thresholds.rootUnusedDays ? fail(reason) : pass(reason);
+    });
+    return first ? [first, ...others] : pass('no use on record');
   },
 };

@@ -1,8 +1,9 @@
 /** What the checks of the root user share. */
 import { ACCESS_KEYS, CERTIFICATES } from '../credential-report/credential';
 import type { CredentialReport } from '../credential-report/credential-report';
-import { type CredentialRow, UnreadableCell } from '../credential-report/credential-row';
+import type { CredentialRow } from '../credential-report/credential-row';
 import { hasFurther } from './additional-credentials';
+import { known } from './credentials';
 
 /** The root user of an account in AWS GovCloud (US) has no console sign-in of its own. */
 export const isWithoutSignIn = ({ partition }: CredentialRow): boolean => partition === 'aws-us-gov';
@@ -38,13 +39,4 @@ function credentialsOf(row: CredentialRow): (boolean | undefined)[] {
     ...[...ACCESS_KEYS, ...CERTIFICATES].map((place) => known(() => row.isActive(place))),
     hasFurther(row) ? undefined : false,
   ];
-}
-
-function known(decide: () => boolean): boolean | undefined {
-  try {
-    return decide();
-  } catch (error) {
-    if (!(error instanceof UnreadableCell)) throw error;
-    return undefined;
-  }
 }

@@ -247,7 +247,7 @@ export const verdictsOf = (check: RowCheck, row: CredentialRow, context: CheckCo
 const withoutRootRow = ({ partition }: CheckContext): Verdicts =>
   partition === 'aws-cn' ? notApplicable('AWS China') : unknown('the report has no row for the root user');
 
-/** Two keys of a user may have been created in the same second. */
+/** Two keys of a user may have been created in the same second, or both have no date that can be read. */
 function unique(key: string, known: Set<string>): string {
   let found = key;
   for (let number = 2; known.has(found); number++) found = `${key} #${number}`;

@@ -65,11 +65,11 @@ export const nameOf = ({ kind, slot }: Pick<CredentialPlace, 'kind' | 'slot'>): 
 
 /**
  * Identifies a credential of a user from run to run. Slots can be swapped, so that the date of creation tells keys apart;
- * without a date, the slot has to.
+ * those without a date are counted, see `evaluate.ts`.
  */
 export function identityOfCredential({ kind, id, createdAt }: Credential): string {
-  if (kind === 'password') return kind;
-  const created = kind === 'service-specific' ? NaN : Date.parse(createdAt);
+  if (kind === 'service-specific') return `${kind} ${id}`;
+  const created = Date.parse(createdAt);
   // One report may write +00:00 where the next one writes Z.
-  return Number.isNaN(created) ? `${kind} ${id}` : `${kind} ${new Date(created).toISOString()}`;
+  return kind === 'password' || Number.isNaN(created) ? kind : `${kind} ${new Date(created).toISOString()}`;
 }

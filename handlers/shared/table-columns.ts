@@ -1,6 +1,9 @@
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/report-columns';
 
-/** Columns of the tables. Athena finds them by position, so new ones must go to the end. */
+/**
+ * Columns of the tables. Athena finds them by position, in the tables of all days alike: new ones go to the end of their
+ * table, and none is moved, renamed or removed.
+ */
 export const tableColumns = {
   credentials: [
     'account_id',
@@ -40,15 +43,15 @@ export const tableColumns = {
     'last_used_service',
     'exemption_reason',
     'exemption_expires',
+    'exemption_approved_by',
+    'exemption_ticket',
     // The start of the run: ages in `reason` are counted from it.
     'ages_counted_from',
     'collected_by',
-    'exemption_approved_by',
-    'exemption_ticket',
     'owner',
     'ou_names',
   ],
-  changes: ['change', 'account_id', 'account_name', 'user', 'check', 'credential', 'detail'],
+  changes: ['change', 'account_id', 'account_name', 'user', 'check', 'credential', 'detail', 'owner'],
   controls: [
     'framework',
     'control',
@@ -84,6 +87,8 @@ export const tableColumns = {
     'alias',
     'ages_counted_from',
     'collected_by',
+    'owner',
+    'ou_names',
   ],
 } as const;
 

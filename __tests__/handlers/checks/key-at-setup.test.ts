@@ -27,9 +27,9 @@ describe('the check key-at-setup', () => {
       'fail',
     ],
     [
-      'fails a never used key of unknown age',
+      'cannot tell of a never used key of unknown age',
       { ...consoleUser, ...key(1, 5, 'never'), access_key_1_last_rotated: 'N/A' },
-      'fail',
+      'unknown',
     ],
     [
       'fails when only the second key was never used',

@@ -56,6 +56,13 @@ describe('the check key-rotation-90-days', () => {
     expect(judge(keyRotation90Days, cells).result).toBe('fail');
   });
 
+  it('fails a key that is too old for people and machines, whichever the user is', () => {
+    const context = { ...CONTEXT, machines: { rotationDays: 180 } };
+    const result = (age: number) =>
+      judge(keyRotation90Days, { ...user, ...key(1, age, 1), password_enabled: '' }, context).result;
+    expect([90, 91, 180, 181].map(result)).toEqual(['unknown', 'unknown', 'unknown', 'fail']);
+  });
+
   it('judges each key by itself', () => {
     const { verdicts } = judge(keyRotation90Days, { ...user, ...key(1, 500, 1), ...key(2, 90, 1) });
     expect(verdicts).toMatchObject([

@@ -34,6 +34,11 @@ describe('the check root-key-mfa', () => {
       'unknown',
     ],
     ['cannot tell when mfa_active cannot be read', { ...root, mfa_active: '' }, 'unknown'],
+    [
+      'fails a key in slot 2 when the one in slot 1 cannot be read',
+      { ...root, ...key(2, 9, 1), access_key_1_active: '?' },
+      'fail',
+    ],
     ['cannot tell when a key cannot be read', { ...root, access_key_1_active: '?' }, 'unknown'],
   ])('%s', (_about, cells, result) => {
     expect(judge(rootKeyMfa, cells).result).toBe(result);

@@ -15,7 +15,22 @@ describe('the check root-mfa-without-credentials', () => {
       'not-applicable',
     ],
     ['cannot tell when mfa_active cannot be read', { ...root, mfa_active: 'N/A' }, 'unknown'],
-    ['cannot tell when password_enabled cannot be read', { ...root, password_enabled: 'N/A' }, 'unknown'],
+    [
+      'fails without MFA when password_enabled cannot be read: CIS v3.0 asks for MFA in any case',
+      { ...root, password_enabled: 'N/A' },
+      'fail',
+    ],
+    [
+      'fails without MFA when password_enabled cannot be read, whatever keys there are',
+      { ...root, ...key(1, 9, 1), password_enabled: 'N/A' },
+      'fail',
+    ],
+    ['fails without MFA when a key cannot be read', { ...root, access_key_1_active: '?' }, 'fail'],
+    [
+      'leaves a key to root-key-mfa when the other one cannot be read',
+      { ...root, ...key(2, 9, 1), access_key_1_active: '?' },
+      'not-applicable',
+    ],
   ])('%s', (_about, cells, result) => {
     expect(judge(rootMfaWithoutCredentials, cells).result).toBe(result);
   });

@@ -1,5 +1,5 @@
 import { rootRecentUse } from '../../../handlers/checks/root-recent-use';
-import { type Case, days, inactiveKey, judge, root, withThresholds } from '../../support/rows';
+import { type Case, days, inactiveKey, judge, key, root, withThresholds } from '../../support/rows';
 
 describe('the check root-recent-use', () => {
   it.each<Case>([
@@ -25,6 +25,16 @@ describe('the check root-recent-use', () => {
     ],
     ['fails use after the run started', { ...root, password_last_used: '2026-11-22T08:00:30Z' }, 'fail'],
     ['cannot tell when a date cannot be read', { ...root, password_last_used: 'yesterday' }, 'unknown'],
+    [
+      'fails recent use of a key when another date cannot be read',
+      { ...root, password_last_used: 'yesterday', access_key_2_last_used_date: days(2) },
+      'fail',
+    ],
+    [
+      'cannot tell when a date cannot be read and the others are not recent',
+      { ...root, password_last_used: 'yesterday', access_key_2_last_used_date: days(200) },
+      'unknown',
+    ],
   ])('%s', (_about, cells, result) => {
     expect(judge(rootRecentUse, cells).result).toBe(result);
   });
@@ -37,9 +47,16 @@ describe('the check root-recent-use', () => {
     expect(rootRecentUse.title(context.thresholds)).toContain('10 days');
   });
 
-  it('names the latest use, or says that none is on record', () => {
-    const used = { ...root, password_last_used: days(50), access_key_2_last_used_date: days(40) };
-    expect(judge(rootRecentUse, used).reasons).toEqual(['last used 40 days ago']);
+  it('names each credential with its last use, or says that none is on record', () => {
+    const used = { ...root, ...key(2, 100, 2), password_last_used: days(50) };
+    expect(judge(rootRecentUse, used).verdicts).toMatchObject([
+      { result: 'pass', reason: 'password last used 50 days ago', credential: { kind: 'password' } },
+      {
+        result: 'fail',
+        reason: 'access key 2 last used 2 days ago',
+        credential: { kind: 'access-key', id: '2', createdAt: days(100), lastUsedAt: days(2) },
+      },
+    ]);
     expect(judge(rootRecentUse, root).reasons).toEqual(['no use on record']);
   });
 });

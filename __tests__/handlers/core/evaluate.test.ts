@@ -128,6 +128,16 @@ describe('the evaluation of an account', () => {
     expect(second).toBe(`${first} #2`);
   });
 
+  it('finds the same when a report swaps the slots of keys whose dates cannot be read', () => {
+    const undated = (slot: 1 | 2) => ({ ...key(slot, 5, 1), [`access_key_${slot}_last_rotated`]: '?' });
+    const keysOf = (...slots: (1 | 2)[]) =>
+      evaluate([Object.assign({}, user, ...slots.map(undated)) as Cells], {
+        list: [keyRotation90Days],
+      }).findings.map((finding) => finding.key);
+    expect(keysOf(1)).toEqual(keysOf(2));
+    expect(keysOf(1, 2)).toEqual(['key-rotation-90-days access-key', 'key-rotation-90-days access-key #2']);
+  });
+
   it('reports a missing root row, and says that nothing is known about the root user', () => {
     for (const rows of [[consoleUser], []]) {
       const { findings, counts, results } = evaluate(rows, {

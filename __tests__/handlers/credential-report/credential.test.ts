@@ -31,7 +31,7 @@ describe('a credential', () => {
       { createdAt: '2026-11-12T08:00:00+00:00' },
       'access-key 2026-11-12T08:00:00.000Z',
     ],
-    ['without a date, the slot has to do', { id: '2', createdAt: '' }, 'access-key 2'],
+    ['without a date, a key is the same in both slots', { id: '2', createdAt: '' }, 'access-key'],
     ['a certificate is no access key', { kind: 'certificate' }, 'certificate 2026-11-12T08:00:00.000Z'],
     ['a password stays the same when it changes', { kind: 'password', id: '' }, 'password'],
     [

@@ -54,6 +54,26 @@ describe('the owners of accounts', () => {
     expect(line).toMatchObject({ owner: '=Payments <b>', ou_names: 'Workloads/Payments' });
   });
 
+  it('are beside the changes of their accounts', async () => {
+    const runs = new SummarizedRuns();
+    const bare = accounts.map((account) =>
+      account.rows ? { ...account, rows: account.rows.slice(0, 1) } : account,
+    );
+    await runs.run(bare, {
+      owners,
+      date: '2026-11-21',
+      execution: 'sunday',
+      startedAt: '2026-11-21T08:00:00.000Z',
+    });
+    await runs.run(accounts, { owners });
+    const added = runs.table('changes.csv').filter(({ change }) => change === 'user-added');
+    expect(added.map((row) => [row.account_id, row.owner])).toEqual([
+      ['111111111111', "'=Payments <b>"],
+      ['222222222222', ''],
+      ['333333333333', ''],
+    ]);
+  });
+
   it('are on the page beside accounts, findings and failures, and accounts without one are counted', async () => {
     const runs = new SummarizedRuns();
     await runs.run(accounts, { owners });

@@ -61,7 +61,9 @@ describe('the service-specific credentials of a run', () => {
     const runs = new SummarizedRuns();
     const expiring = credential();
     const forever = credential({ ExpirationDate: undefined, ServiceName: 'codecommit.amazonaws.com' });
-    const run = await runs.run([account(first, [expiring, forever]), account(second, [])], LISTED);
+    const owner = { name: 'Payments', source: 'tag', asOf: DATE } as const;
+    const owned = { ...account(first, [expiring, forever]), owner, unitNames: 'Workloads' };
+    const run = await runs.run([owned, account(second, [])], LISTED);
     const { versionId, ...known } = collectedIn(run).serviceCredentials as { versionId: string };
     expect(known).toEqual({
       outcome: 'collected',
@@ -89,6 +91,8 @@ describe('the service-specific credentials of a run', () => {
         expires_at: '2027-06-01T00:00:00.000Z',
         age_days: '10',
         collected_by: 'run-1',
+        owner: 'Payments',
+        ou_names: 'Workloads',
       },
       { credential_id: forever.ServiceSpecificCredentialId, expires_at: '' },
     ]);

@@ -7,7 +7,7 @@ import {
 import { UnexpectedAnswer } from '../../shared/aws/unexpected-answer';
 import { TokenBucket } from '../token-bucket';
 import { type Directory, type KnownTags, only } from './directory-file';
-import { isAborted, isRefused, nameOf } from './optional-calls';
+import { failureNotes, isAborted, isRefused, nameOf } from './optional-calls';
 import { ratedCalls } from './rated-calls';
 
 /**
@@ -40,7 +40,8 @@ export class AccountTags {
   private state: 'not-started' | 'whole' | 'one-by-one' | 'complete' = 'not-started';
   /** By account: of this run, and of earlier ones as long as accounts are read one by one. */
   known = new Map<string, KnownTags>();
-  private failures: { count: number; first: string } | undefined;
+  /** Names of the errors of calls that failed. */
+  private readonly failures: string[] = [];
   /** Accounts to read one by one of which nothing is known. */
   private unread: string[] = [];
 
@@ -154,10 +155,7 @@ export class AccountTags {
     } catch (error) {
       this.problems.push(`Account tags: organizations:ListTagsForResource failed with ${nameOf(error)}`);
     }
-    if (this.failures)
-      this.problems.push(
-        `Account tags: ${this.failures.count} calls of organizations:ListTagsForResource failed, the first with ${this.failures.first}`,
-      );
+    this.problems.push(...failureNotes('Account tags', 'organizations:ListTagsForResource', this.failures));
   }
 
   /** @throws if the call is not allowed: then no other one is */
@@ -178,11 +176,7 @@ export class AccountTags {
       if (isRefused(error)) throw error;
       // It left the organization.
       if (nameOf(error) === 'TargetNotFoundException') this.known.delete(account);
-      else if (!isAborted(error))
-        this.failures = {
-          count: (this.failures?.count ?? 0) + 1,
-          first: this.failures?.first ?? nameOf(error),
-        };
+      else if (!isAborted(error)) this.failures.push(nameOf(error));
     }
   }
 

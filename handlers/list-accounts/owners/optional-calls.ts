@@ -16,3 +16,12 @@ export const problemOf = (error: unknown): string =>
   error instanceof Error && error.message !== ''
     ? withoutMiddle(inOneLine(error.message), 300)
     : nameOf(error);
+
+/**
+ * What failed calls leave unknown; nothing if none failed.
+ * @param failures - the names of their errors
+ */
+export const failureNotes = (about: string, call: string, failures: readonly string[]): string[] =>
+  failures
+    .slice(0, 1)
+    .map((first) => `${about}: ${failures.length} of the calls of ${call} failed, the first with ${first}`);

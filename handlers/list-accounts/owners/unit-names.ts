@@ -3,7 +3,7 @@ import {
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { inOneLine } from '../../shared/excerpt';
-import { isAborted, isRefused, nameOf } from './optional-calls';
+import { failureNotes, isAborted, isRefused, nameOf } from './optional-calls';
 import { ratedCalls } from './rated-calls';
 
 /**
@@ -69,12 +69,13 @@ export class UnitNames {
         `Names of organizational units: organizations:ListOrganizationalUnitsForParent failed with ${nameOf(error)}`,
       );
     }
-    const [first] = this.failures;
-    if (first !== undefined)
-      this.notes.push(
-        `Names of organizational units: ${this.failures.length} of the calls of ` +
-          `organizations:ListOrganizationalUnitsForParent failed, the first with ${first}`,
-      );
+    this.notes.push(
+      ...failureNotes(
+        'Names of organizational units',
+        'organizations:ListOrganizationalUnitsForParent',
+        this.failures,
+      ),
+    );
   }
 
   /** @throws if the call is not allowed: then no other one is */

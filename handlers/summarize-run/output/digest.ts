@@ -107,7 +107,7 @@ function headOf(manifest: RunContent): string[] {
     ...exemptionCounts(manifest.exemptions),
     '',
     ...(changes ? changeLines(changes) : ['There is no earlier day to compare with.']),
-    ...notes.map(oneLine),
+    ...(notes.length > 0 ? ['', 'Notes:', ...notes.map(oneLine)] : []),
   ];
 }
 

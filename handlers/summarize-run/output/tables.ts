@@ -78,7 +78,7 @@ export class OrganizationTables {
   /** An account that left the organization, which has no other place in the tables. */
   async appendRemoved({ account: { id, name }, users, findings }: RemovedAccount): Promise<void> {
     const line = (change: string, { user, check, credential }: ComparedFinding) =>
-      csvLine([change, id, name, user, check, credential, 'the account has left the organization']);
+      csvLine([change, id, name, user, check, credential, 'the account has left the organization', null]);
     const lines = [
       ...findings.map((finding) => line('finding-of-removed-account', finding)),
       ...users.map((user) => line('user-of-removed-account', ofUser(user))),
@@ -91,7 +91,9 @@ export class OrganizationTables {
       ...(changes?.accountsAdded ?? []).map((account) => ['account-added', account] as const),
       ...(changes?.accountsRemoved ?? []).map((account) => ['account-removed', account] as const),
     ];
-    const lines = accounts.map(([change, { id, name, why }]) => csvLine([change, id, name, '', '', '', why]));
+    const lines = accounts.map(([change, { id, name, why }]) =>
+      csvLine([change, id, name, '', '', '', why, null]),
+    );
     await this.write('changes', lines.join(''));
     for (const row of controlRows(controls)) await this.write('controls', csvLine(row));
     for (const upload of this.all()) await upload.complete();
@@ -131,7 +133,7 @@ function serviceCredentialRows(
 ): Cell[][] {
   if (!found) return [];
   const before = [account.id, account.name, unitPath(account)];
-  const after = [startedAt, execution];
+  const after = [startedAt, execution, ...ownership(account)];
   if ('reason' in found) {
     const nothing = Array.from({ length: 4 }, () => null);
     return [[...before, ...nothing, 'unknown', ...nothing, ...after]];
@@ -183,10 +185,10 @@ function findingRows(
       orNothing(credential?.lastUsedService),
       exemption?.reason ?? null,
       exemption?.expires ?? null,
-      startedAt,
-      execution,
       exemption?.approvedBy ?? null,
       exemption?.ticket ?? null,
+      startedAt,
+      execution,
       ...ownership(account),
     ];
   });
@@ -204,7 +206,7 @@ function newOnes(changes: AccountChanges | undefined): ((finding: Finding) => bo
 function changeLines({ account, changes }: TableEntry): string {
   if (!changes) return '';
   const line = (change: string, { user, check, credential }: ComparedFinding) =>
-    csvLine([change, account.id, account.name, user, check, credential, '']);
+    csvLine([change, account.id, account.name, user, check, credential, '', account.owner?.name ?? null]);
   const findings = [
     ['finding-new', changes.newFindings],
     ['finding-appeared-by-rule', changes.appearedFindings],

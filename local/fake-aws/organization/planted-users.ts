@@ -90,7 +90,7 @@ export const plantedRootUsers: typeof plantedUsers = [
   root(
     ['root-access-key', 'root-mfa', 'root-recent-use'],
     rootPassword('recently', false),
-    key(2).old.credentials,
+    key(2).abandoned.credentials,
   ),
   root(
     ['root-access-key', 'root-access-key', 'root-certificate'],

@@ -166,7 +166,7 @@ describe('the owners in the ledger', () => {
     const ledger = await list({ tag: 'Owner' });
     expect([...ownersOf(ledger).values()].filter((owner) => owner !== undefined)).toHaveLength(6);
     expect(ledger.notes).toContain(
-      'Account tags: 6 calls of organizations:ListTagsForResource failed, the first with InvalidInputException',
+      'Account tags: 6 of the calls of organizations:ListTagsForResource failed, the first with InvalidInputException',
     );
   });
 

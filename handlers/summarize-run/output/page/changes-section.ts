@@ -9,12 +9,10 @@ import { type Html, formatTime, html, pluralize } from './html';
 const SHOWN = 20;
 
 /** What changed since the last earlier day. */
-export function changesSection({ changes, notes }: RunContent, samples: Samples): Html {
-  const noteLines = notes.map((note) => html`<p class="bad-text" role="alert">${note}</p>`);
+export function changesSection({ changes }: RunContent, samples: Samples): Html {
   if (!changes) {
     return html`<section aria-labelledby="changes">
       <h2 id="changes">What changed</h2>
-      ${noteLines}
       <p class="soft">There is no earlier day to compare with.</p>
     </section>`;
   }
@@ -34,7 +32,6 @@ export function changesSection({ changes, notes }: RunContent, samples: Samples)
   ];
   return html`<section aria-labelledby="changes">
     <h2 id="changes">What changed</h2>
-    ${noteLines}
     <p>
       Since the run of
       <time datetime="${changes.since.startedAt}">${formatTime(changes.since.startedAt)}</time>:

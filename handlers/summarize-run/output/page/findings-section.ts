@@ -14,6 +14,8 @@ const STATUS = {
   new: { label: 'new', className: 'bad-text' },
   open: { label: 'open', className: '' },
   exempt: { label: 'exempt', className: 'warn-text' },
+  /** Besides one of the others: the result of the check is not known. */
+  unknown: { label: 'unknown', className: 'soft' },
 };
 
 /** The findings, new ones first. */
@@ -82,19 +84,24 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
   </section>`;
 }
 
-function row({ account, user, severity, check, reason, status, exemption }: ShownFinding): Html {
-  const { label, className } = STATUS[status];
+function row({ account, user, severity, check, reason, status, result, exemption }: ShownFinding): Html {
+  const statuses = [status, ...(result === 'unknown' ? [result] : [])];
   const why = exemption ? html`<br /><span class="soft">${acceptance(exemption)}</span>` : undefined;
-  return html`<tr data-severity="${severity}" data-check="${check.id}" data-status="${status}">
+  return html`<tr data-severity="${severity}" data-check="${check.id}" data-status="${statuses.join(' ')}">
     <td data-label="Severity">${severityTag(severity)}</td>
     <td data-label="Account">${accountName(account)}</td>
     <td data-label="User">${user}</td>
     <td data-label="Check">${check.id}</td>
     <td data-label="Finding"><span>${truncate(reason, 200)}${why}</span></td>
     <td data-label="Status">
-      <span><span class="tag ${className}">${label}</span></span>
+      <span>${statuses.map(statusTag)}</span>
     </td>
   </tr> `;
+}
+
+function statusTag(status: keyof typeof STATUS): Html {
+  const { label, className } = STATUS[status];
+  return html`<span class="tag ${className}">${label}</span> `;
 }
 
 /** An empty list is good news only for the accounts that were collected. */

@@ -29,6 +29,15 @@ const POLICY = [
 const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
 
+/** What the run could not read or compare. */
+function notesSection({ notes }: RunContent): Html | undefined {
+  if (notes.length === 0) return undefined;
+  return html`<section aria-labelledby="notes">
+    <h2 id="notes">Notes</h2>
+    ${notes.map((note) => html`<p class="bad-text" role="alert">${note}</p>`)}
+  </section>`;
+}
+
 /**
  * The page of a run: one self-contained file. Its links lead to the files beside it. Its manifest is named by
  * placeholders, because it is written later.
@@ -61,9 +70,10 @@ export function page(manifest: RunContent, samples: Samples): string {
           </p>
         </header>
         <main>
-          ${coverageSection(manifest, manifestUrl)} ${changesSection(manifest, samples)}
-          ${checksSection(manifest)} ${controlsSection(manifest)} ${keyAgesSection(manifest)}
-          ${accountsSection(manifest)} ${findingsSection(manifest, samples)} ${ageSection(manifest)}
+          ${coverageSection(manifest, manifestUrl)} ${notesSection(manifest)}
+          ${changesSection(manifest, samples)} ${checksSection(manifest)} ${controlsSection(manifest)}
+          ${keyAgesSection(manifest)} ${accountsSection(manifest)} ${findingsSection(manifest, samples)}
+          ${ageSection(manifest)}
         </main>
         <footer>
           <p>

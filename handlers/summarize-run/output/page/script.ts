@@ -14,7 +14,8 @@ if (form) {
     rows.forEach((row, index) => {
       const visible = words.every((word) => texts[index].includes(word)) &&
         (!severity || row.dataset.severity === severity) &&
-        (!check || row.dataset.check === check) && (!status || row.dataset.status === status);
+        (!check || row.dataset.check === check) &&
+        (!status || row.dataset.status.split(' ').includes(status));
       row.hidden = !visible;
       if (visible) count++;
     });

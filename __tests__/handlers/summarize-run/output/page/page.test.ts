@@ -56,7 +56,7 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
       arn: '',
       check,
       severity: check.severity,
-      result: 'fail',
+      result: index % 5 === 0 ? 'unknown' : 'fail',
       key: check.id,
       reason: `${text}reason `.padEnd(200, 'z'),
       status,
@@ -152,6 +152,12 @@ describe('the page', () => {
     expect(text).toContain('500 of 5,000 findings');
   });
 
+  it('marks the findings whose result is unknown, and has a status to filter them by', () => {
+    const text = pageOf({ accounts: 20, failed: 0, findings: 40 });
+    expect(text.match(/data-status="\w+ unknown"/g)).toHaveLength(8);
+    expect(text).toContain('<option value="unknown">unknown</option>');
+  });
+
   it('is self-contained: it loads nothing, and its policy forbids loading', () => {
     const text = pageOf({ accounts: 3, failed: 1, findings: 8 });
     expect(text).toContain("default-src 'none'");
@@ -172,11 +178,18 @@ describe('the page', () => {
     }
   });
 
-  it('shows what could not be compared, with changes and without', () => {
+  it('shows what could not be read or compared above what changed, with changes and without', () => {
     const note = 'Not compared with <a file>: it is empty.';
     const shown = '<p class="bad-text" role="alert">Not compared with &#60;a file&#62;: it is empty.</p>';
     expect(pageOf({ accounts: 3, failed: 1, findings: 8, notes: [note] })).toContain(shown);
-    expect(page(contentOf([], { notes: [note] }), new Samples())).toContain(shown);
+    const withoutChanges = page(contentOf([], { notes: [note] }), new Samples());
+    expect(withoutChanges).toContain(shown);
+    expect(withoutChanges.match(/<h2 id="(coverage|notes|changes)">|role="alert">Not/g)).toEqual([
+      '<h2 id="coverage">',
+      '<h2 id="notes">',
+      'role="alert">Not',
+      '<h2 id="changes">',
+    ]);
     expect(pageOf({ accounts: 3, failed: 1, findings: 8 })).not.toContain('Not compared with');
   });
 
@@ -262,6 +275,13 @@ inChromium(
       expect(await tab.evaluate(`document.querySelector('#shown').textContent`)).toBe(
         '0 of 40 rows on this page match',
       );
+      expect(complaints).toEqual([]);
+    });
+
+    it('filters the findings whose result is unknown, whether they are new, open or exempt', async () => {
+      await open({ accounts: 20, failed: 0, findings: 40 });
+      await setFilter('status', 'unknown');
+      expect(await visible()).toBe(8);
       expect(complaints).toEqual([]);
     });
 

@@ -75,7 +75,11 @@ function stackOf({ environment }: LocalOptions, synthesis: Synthesis, display: D
 function sourceOf(options: LocalOptions, folder: string, stackFile: string): Promise<OrganizationSource> {
   const stack = readStack(stackFile, '');
   if (options.organization === 'aws') return awsSource(folder, options.roleName, stack);
-  const { partition, includedUnits: units } = stack;
+  const { partition, includedUnits: units, serviceCredentials } = stack;
+  if (options.listsDenied > 0 && !serviceCredentials)
+    throw new Error(
+      '--lists-denied: the environment lists no service-specific credentials. Set "serviceCredentials": true in its file, or leave the option out',
+    );
   const organization = new EmbeddedOrganization({ ...options, partition, units, tags: ownerTags });
   return embeddedSource(organization, folder, stack.bucketOwner);
 }
@@ -88,18 +92,10 @@ function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): 
   return wait;
 }
 
-function report(
-  result: CollectionResult,
-  { json, redrive, failOn, listsDenied }: LocalOptions,
-  display: Display,
-): void {
+function report(result: CollectionResult, { json, redrive, failOn }: LocalOptions, display: Display): void {
   display.say(summary(result, failOn));
   if (redrive !== undefined && !result.redrive)
     display.say(`The run did not reach ${redrive}: no digest was due. Add --denied 1`);
-  if (listsDenied > 0 && result.summarized?.manifest.serviceCredentials === null)
-    display.say(
-      '--lists-denied had no effect: the environment lists no service-specific credentials. Set "serviceCredentials": true in it',
-    );
   if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result, failOn)))}\n`);
 }
 

@@ -175,8 +175,14 @@ function misplacedOptions(
 /** A number that is missing because it is wrong makes the sum NaN, which is not larger than anything. */
 function problemsOfCounts({ accounts = NaN, ...options }: Partial<LocalOptions>): string[] {
   const special = SPECIAL.reduce((sum, kind) => sum + (options[kind] ?? NaN), 0);
-  if (!(special > accounts)) return [];
+  if (special > accounts)
+    return [
+      `--denied, --slow, --never-ready, --throttled and --suspended add up to ${special} accounts, but --accounts is ${accounts}`,
+    ];
+  const { denied = NaN, suspended = NaN, listsDenied = NaN } = options;
+  const answering = accounts - denied - suspended;
+  if (!(listsDenied > answering)) return [];
   return [
-    `--denied, --slow, --never-ready, --throttled and --suspended add up to ${special} accounts, but --accounts is ${accounts}`,
+    `--lists-denied is ${listsDenied}, but only ${answering} accounts can be asked for the list: those of --accounts without --denied and --suspended`,
   ];
 }

@@ -32,6 +32,8 @@ export interface SynthesizedStack {
   reportRoleName: string;
   /** Organizational units whose accounts are collected; empty for every account. */
   includedUnits: readonly string[];
+  /** Whether runs list service-specific credentials. */
+  serviceCredentials: boolean;
 }
 
 interface TerraformJson {
@@ -68,14 +70,15 @@ export function readStack(
   const [machine] = all('aws_sfn_state_machine') as unknown as { name: string; definition: string }[];
   if (!machine) throw new Error(`${file} has no state machine`);
   const functions = all('aws_lambda_function').map((settings) => functionOf(settings, dirname(file)));
-  const settings = Object.assign({}, ...functions.map(({ environment }) => environment)) as Record<
+  const variables = Object.assign({}, ...functions.map(({ environment }) => environment)) as Record<
     string,
     string
   >;
   const definition = JSON.parse(resolved(machine.definition)) as WorkflowDefinition;
+  const settings = settingsIn(definition);
   return {
     region: provider.aws[0].region,
-    partition: settings[collectReportsSettings.partition.variable] ?? '',
+    partition: variables[collectReportsSettings.partition.variable] ?? '',
     stateMachine: {
       name: machine.name,
       arn: output.state_machine_arn.value,
@@ -84,10 +87,11 @@ export function readStack(
     statusRules: statusRules(resource),
     functions,
     bucket: resolved(output.report_bucket.value),
-    bucketOwner: settings[bucketSettings.bucketOwner.variable] ?? '',
-    bucketPrefix: settings[bucketSettings.bucketPrefix.variable] ?? '',
-    reportRoleName: settings[collectReportsSettings.reportRoleName.variable] ?? '',
-    includedUnits: settingsIn(definition).selection.includeOus,
+    bucketOwner: variables[bucketSettings.bucketOwner.variable] ?? '',
+    bucketPrefix: variables[bucketSettings.bucketPrefix.variable] ?? '',
+    reportRoleName: variables[collectReportsSettings.reportRoleName.variable] ?? '',
+    includedUnits: settings.selection.includeOus,
+    serviceCredentials: settings.serviceCredentials,
   };
 }
 

@@ -75,6 +75,16 @@ describe('npm run local', () => {
     expect(stdout).toContain('The run did not reach PublishDigest: no digest was due. Add --denied 1\n');
   });
 
+  it('refuses to deny lists of service-specific credentials that the environment does not make', () => {
+    const out = join(folder, 'no-lists');
+    const { status, stdout, stderr } = local('--lists-denied', '1', '--out', out);
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'error: --lists-denied: the environment lists no service-specific credentials. Set "serviceCredentials": true in its file, or leave the option out\n',
+    );
+    expect(stdout).not.toContain('Listed');
+  });
+
   it('simulates the organizational units whose accounts the environment collects, and others', () => {
     const roleDeployment = { kind: 'stack-set', targets: ['ou-ab12-abcdefgh'] };
     const pilot = projectCopy(join(folder, 'pilot'), { production: { roleDeployment } });
@@ -197,6 +207,10 @@ describe('npm run local', () => {
     [['--bogus'], "unknown option '--bogus'"],
     [['something'], 'too many arguments'],
     [['--denied', '20', '--slow', '6'], 'add up to 26 accounts, but --accounts is 25'],
+    [
+      ['--denied', '20', '--suspended', '2', '--lists-denied', '4'],
+      '--lists-denied is 4, but only 3 accounts can be asked for the list',
+    ],
     [['--organization', 'aws', '--never-ready', '1'], '--never-ready cannot be used with --organization aws'],
     [
       ['--organization', 'aws', '--redrive', 'SummarizeRun'],

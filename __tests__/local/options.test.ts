@@ -37,9 +37,13 @@ const NUMBERS = [
   'neverReady',
   'throttled',
   'suspended',
+  'listsDenied',
 ] as const;
+function flagOf(name: (typeof NUMBERS)[number]): string {
+  return `--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`;
+}
 const FLAGS = [
-  ...NUMBERS.map((name) => `--${name.replace('R', '-r')}`),
+  ...NUMBERS.map(flagOf),
   '--organization',
   '--environment',
   '--role-name',
@@ -114,7 +118,7 @@ describe('the options of the local run', () => {
     fc.assert(
       fc.property(fc.constantFrom(...NUMBERS), fc.string(), (name, text) => {
         fc.pre(!/^\d+$/.test(text));
-        expect(read([`--${name.replace('R', '-r')}=${text}`])).toMatchObject({ code: 2 });
+        expect(read([`${flagOf(name)}=${text}`])).toMatchObject({ code: 2 });
       }),
     );
   });
@@ -164,6 +168,7 @@ describe('several mistakes', () => {
 function expectWithinBounds(options: LocalOptions): void {
   for (const name of NUMBERS) expect(Number.isSafeInteger(options[name]) && options[name] >= 0).toBe(true);
   const { denied, slow, neverReady, throttled, suspended, accounts, organization, roleName } = options;
+  expect(denied + suspended + options.listsDenied).toBeLessThanOrEqual(accounts);
   expect(denied + slow + neverReady + throttled + suspended).toBeLessThanOrEqual(accounts);
   expect(accounts).toBeGreaterThan(0);
   expect(['embedded', 'aws']).toContain(organization);

@@ -1,16 +1,28 @@
 import { checks } from '../../handlers/checks';
+import { ruleSetOf } from '../../handlers/core/rule-set';
+import { checkOptions } from './checks';
 import { FOR_OWNERS, isForUnreadOwners } from './exemption';
 import type { Rule, Unchecked } from './rule';
 
+/** Whether service-specific credentials are listed. The field has no default if another one is not valid. */
+const hasLists = ({ serviceCredentials }: Unchecked) =>
+  serviceCredentials !== false && serviceCredentials !== undefined;
+
 /** Checks that are on by `checks.on`, and that would have nothing to look at. */
-function withoutLists({ serviceCredentials, checks: settings }: Unchecked): string[] {
-  const on: unknown = settings?.on;
-  // It has no default if another field is not valid.
-  const isOff = serviceCredentials === false || serviceCredentials === undefined;
-  if (!isOff || !Array.isArray(on)) return [];
+function withoutLists(environment: Unchecked): string[] {
+  const on: unknown = environment.checks?.on;
+  if (hasLists(environment) || !Array.isArray(on)) return [];
   return checks
     .filter(({ id, needs }) => needs === 'serviceCredentials' && on.includes(id))
     .map(({ id }) => id);
+}
+
+/** Whether no check is on. Checks that are not valid have problems of their own. */
+function areAllOff(environment: Unchecked): boolean {
+  const { data } = checkOptions.safeParse(environment.checks);
+  if (!data) return false;
+  const { exemptionsFile: _, ...settings } = data;
+  return ruleSetOf(settings, 'aws', { serviceCredentials: hasLists(environment) }).checks.length === 0;
 }
 
 /** About checks that need an option beside `checks`. */
@@ -19,6 +31,12 @@ export const checkRules: readonly Rule[] = [
     path: ['checks', 'exemptions'],
     message: FOR_OWNERS,
     isBroken: ({ owners, checks: settings }) => isForUnreadOwners(settings?.exemptions, owners),
+  },
+  {
+    path: ['checks', 'off'],
+    message:
+      'must leave a check on that can run here (some need `serviceCredentials`: true): without any, no report has a finding, whatever is in it',
+    isBroken: areAllOff,
   },
   {
     path: ['checks', 'on'],

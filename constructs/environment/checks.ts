@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { severities } from '../../handlers/checks/check';
-import { ruleSetOf } from '../../handlers/core/rule-set';
 import { frameworks } from '../../handlers/frameworks';
 import { NAMES, checkId } from './check-id';
 import { exemption, repeatedExemptions } from './exemption';
@@ -66,13 +65,5 @@ export const checkOptions = fieldsOf({
     const message = `must not list ${both.join(', ')}, which \`on\` lists too`;
     if (both.length > 0) issues.push({ code: 'custom', path: ['off'], input: off, message });
   })
-  .refine(
-    ({ exemptionsFile: _, ...settings }) =>
-      ruleSetOf(settings, 'aws', { serviceCredentials: true }).checks.length > 0,
-    {
-      path: ['off'],
-      error: 'must leave a check on: without any, no report has a finding, whatever is in it',
-    },
-  )
   .prefault({})
   .describe('Frameworks, checks with their thresholds, and exemptions.');

@@ -15,8 +15,8 @@ import type { RootCredentials } from '../shared/run-files';
  */
 const TIME_LIMIT = 5_000;
 
-/** Longest name of an error that is kept, characters. */
-const LONGEST_NAME = 100;
+/** Longest detail that is kept, characters. */
+const LONGEST_DETAIL = 100;
 
 /**
  * Errors that say that root credentials cannot be managed centrally: IAM has no trusted access to the organization, or the
@@ -34,13 +34,16 @@ interface Question {
   timeLimit?: number;
 }
 
+/** What IAM answered, and for which organization, if it named one. */
+type Answer = RootCredentials & { readonly organizationId?: string };
+
 /** Asks IAM whether the organization manages root credentials centrally. Never throws: a run does not depend on it. */
 export async function centralRootAccess({
   iam,
   partition,
   run,
   timeLimit = TIME_LIMIT,
-}: Question): Promise<RootCredentials> {
+}: Question): Promise<Answer> {
   if (!hasCentralRootAccess(partition))
     return { result: 'not-applicable', detail: `${partition} has no central root access` };
   try {
@@ -50,6 +53,18 @@ export async function centralRootAccess({
     log('central root access was not listed', { run, ...found, error: String(error) });
     return found;
   }
+}
+
+/** What an answer says of the organization whose accounts were listed: nothing, if it is for another one. */
+export function centralRootAccessOf(
+  organization: string,
+  { organizationId = organization, ...found }: Answer,
+): RootCredentials {
+  if (organizationId === organization) return found;
+  return {
+    result: 'unknown',
+    detail: shortened(`IAM answered for ${organizationId}, not for ${organization || 'the one listed'}`),
+  };
 }
 
 async function answer(iam: IAMClient, timeLimit: number): Promise<ListOrganizationsFeaturesCommandOutput> {
@@ -64,19 +79,22 @@ async function answer(iam: IAMClient, timeLimit: number): Promise<ListOrganizati
   return Promise.race([timeout, iam.send(new ListOrganizationsFeaturesCommand({}), { abortSignal })]);
 }
 
-function ofAnswer({
-  OrganizationId,
-  EnabledFeatures = [],
-}: ListOrganizationsFeaturesCommandOutput): RootCredentials {
+function ofAnswer({ OrganizationId, EnabledFeatures = [] }: ListOrganizationsFeaturesCommandOutput): Answer {
   // An answer of something else than IAM has no field, and would read as one without features.
   if (!OrganizationId) throw new UnexpectedAnswer('IAM answered without an organization');
   const isEnabled = EnabledFeatures.includes(ROOT_CREDENTIALS_MANAGEMENT);
-  return { result: isEnabled ? 'pass' : 'fail', detail: `enabled: ${EnabledFeatures.join(', ') || 'none'}` };
+  return {
+    result: isEnabled ? 'pass' : 'fail',
+    detail: `enabled: ${EnabledFeatures.join(', ') || 'none'}`,
+    organizationId: OrganizationId,
+  };
 }
 
 function ofError(error: unknown): RootCredentials {
   const { name, code } = error as { name?: string; code?: string };
   const told = (name === 'Error' ? code : undefined) ?? name ?? 'Error';
-  const detail = withoutMiddle(inOneLine(told.replace(/Exception$/, '')), LONGEST_NAME);
+  const detail = shortened(told.replace(/Exception$/, ''));
   return { result: NOT_ENABLED.includes(detail) ? 'fail' : 'unknown', detail };
 }
+
+const shortened = (detail: string) => withoutMiddle(inOneLine(detail), LONGEST_DETAIL);

@@ -10,7 +10,7 @@ import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
-import { centralRootAccess } from './central-root-access';
+import { centralRootAccess, centralRootAccessOf } from './central-root-access';
 import { copyExemptions } from './exemptions-copy';
 import { type ExecutionState, runningExecution } from './execution';
 import { LedgerFile, type StoredLedger } from './ledger-file';
@@ -111,7 +111,7 @@ async function writeLedger(
 ): Promise<StoredLedger> {
   const { organizations, iam, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports } = props;
   const collectingAccount = accountOf(stateMachine);
-  const rootCredentials = centralRootAccess({ iam, partition: partitionOf(stateMachine), run });
+  const answer = centralRootAccess({ iam, partition: partitionOf(stateMachine), run });
   // An organization that changes while it is listed may show an account on two pages.
   const listed = new Map<string, LedgerAccount>();
   let organization = organizationOf(undefined);
@@ -143,10 +143,11 @@ async function writeLedger(
   const accounts = [...listed.values()]
     .map((account) => ownership?.applied(account) ?? account)
     .sort((a, b) => a.id.localeCompare(b.id));
+  const rootCredentials = centralRootAccessOf(organization.id, await answer);
   const notes = [...(ownership?.notes(accounts) ?? [])];
   const [stored] = await Promise.all([
     file.write({
-      organization: { ...organization, rootCredentials: await rootCredentials },
+      organization: { ...organization, rootCredentials },
       ...(notes.length > 0 && { notes }),
       accounts,
     }),

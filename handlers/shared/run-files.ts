@@ -39,7 +39,7 @@ export const rootCredentialsResults = ['pass', 'fail', 'unknown', 'not-applicabl
 /** What IAM said about central root access at the start of the run. */
 export const RootCredentials = z.object({
   result: z.enum(rootCredentialsResults),
-  /** The features that are enabled, the name of the error, or why it does not apply. */
+  /** The features that are enabled, the name of the error, or why there is neither. */
   detail: z.string(),
 });
 export type RootCredentials = z.infer<typeof RootCredentials>;

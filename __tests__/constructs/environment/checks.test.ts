@@ -1,7 +1,6 @@
 import { checkOptions } from '../../../constructs/environment/checks';
 import { Environment } from '../../../constructs/environment/environment';
 import { checkSettings } from '../../../constructs/environment/exemptions-file';
-import { checks } from '../../../handlers/checks';
 import { CheckSettings } from '../../../handlers/shared/events';
 
 const exemption = {
@@ -114,14 +113,6 @@ describe('the check options of an environment', () => {
     expect(messages({ exemptions: [exemption, { ...exemption, reason: 'another' }] })).toEqual([
       'exemptions: must not repeat a check, accounts and user: item 1 is like item 0; keep one',
     ]);
-  });
-
-  it('refuse to turn every check off, because nothing would be found then', () => {
-    const ids = checks.map(({ id }) => id);
-    expect(messages({ off: ids })).toEqual([
-      'off: must leave a check on: without any, no report has a finding, whatever is in it',
-    ]);
-    expect(messages({ off: ids.filter((id) => id !== 'root-mfa') })).toEqual([]);
   });
 
   it('name a check once that is both on and off, however often it is listed', () => {

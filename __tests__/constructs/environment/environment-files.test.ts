@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readEnvironments } from '../../../constructs/environment/environment-files';
 import { temporaryFolder } from '../../../tools/support/embedded';
 import { checkOptions } from '../../../constructs/environment/checks';
+import { checks } from '../../../handlers/checks';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -167,6 +168,24 @@ describe('environment files', () => {
       ]);
     },
   );
+
+  it('are refused when no check is on, because nothing would be found then', () => {
+    const every = checks.map(({ id }) => id);
+    const withoutLists = checks.flatMap(({ id, needs }) => (needs ? [] : [id]));
+    const told = expect.stringContaining(
+      'checks.off must leave a check on that can run here (some need `serviceCredentials`: true): without any, no report has a finding, whatever is in it; got [',
+    ) as string;
+    for (const off of [every, withoutLists]) {
+      expect(problemsOf({ checks: { off } })).toEqual([told]);
+      expect(problemsOf({ region: 'mars', checks: { off } })).toEqual([
+        expect.stringMatching(/^region /),
+        told,
+      ]);
+    }
+    expect(problemsOf({ serviceCredentials: true, checks: { off: every } })).toEqual([told]);
+    expect(problemsOf({ serviceCredentials: true, checks: { off: withoutLists } })).toEqual([]);
+    expect(problemsOf({ checks: { off: every.filter((id) => id !== 'root-mfa') } })).toEqual([]);
+  });
 
   it.each([
     [{ bukcet: {} }, 'bukcet is not an option; docs/options.md lists all options'],

@@ -1,5 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { centralRootAccess } from '../../../handlers/list-accounts/central-root-access';
+import { centralRootAccess, centralRootAccessOf } from '../../../handlers/list-accounts/central-root-access';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import type { Ledger } from '../../../handlers/shared/run-files';
@@ -22,8 +22,11 @@ afterEach(async () => {
   aws = undefined;
 });
 
-const ask = ({ iam }: Pick<Embedded, 'iam'>, timeLimit = 5_000, partition = 'aws') =>
-  centralRootAccess({ iam, partition, run, timeLimit });
+const ask = async (
+  { iam, organization }: { iam: IAMClient; organization?: { id: string } },
+  timeLimit = 5_000,
+  partition = 'aws',
+) => centralRootAccessOf(organization?.id ?? '', await centralRootAccess({ iam, partition, run, timeLimit }));
 
 /** An organization whose IAM answers every call in this way. */
 const withIam = (iam: Service) => embedded({ accounts: 2 }, (services) => ({ ...services, iam }));
@@ -32,10 +35,12 @@ const error = (Code: string, status = 400): Service => {
   const body = `<ErrorResponse><Error><Code>${Code}</Code><Message>no</Message></Error></ErrorResponse>`;
   return () => ({ status, headers: { 'content-type': 'text/xml' }, body });
 };
+/** @param result - with `HERE` for the organization that is listed */
 const features = (result: string): Service => {
-  return () => queryAnswer('ListOrganizationsFeatures', result);
+  return () => queryAnswer('ListOrganizationsFeatures', result.replace('HERE', aws?.organization.id ?? ''));
 };
-const ORGANIZATION = '<OrganizationId>o-aa111bb222</OrganizationId>';
+const ORGANIZATION = '<OrganizationId>HERE</OrganizationId>';
+const ENABLED = '<EnabledFeatures><member>RootCredentialsManagement</member></EnabledFeatures>';
 
 describe('what IAM says of central root access', () => {
   it.each<[CentralRootAccess, object]>([
@@ -75,12 +80,7 @@ describe('what IAM says of central root access', () => {
     ],
     ['no list of features', features(ORGANIZATION), 'fail', 'enabled: none'],
     ['nothing', features(''), 'unknown', 'UnexpectedAnswer'],
-    [
-      'features of no organization',
-      features('<EnabledFeatures><member>RootCredentialsManagement</member></EnabledFeatures>'),
-      'unknown',
-      'UnexpectedAnswer',
-    ],
+    ['features of no organization', features(ENABLED), 'unknown', 'UnexpectedAnswer'],
     ['a page of a proxy', () => page, 'unknown', 'UnexpectedAnswer'],
     ['a call that it does not know', error('InvalidAction'), 'unknown', 'InvalidAction'],
     ['that it is out of order', error('ServiceFailure', 500), 'unknown', 'ServiceFailure'],
@@ -153,6 +153,15 @@ describe('list-accounts', () => {
       id: aws.organization.id,
       managementAccountId: aws.organization.accounts[0]?.id,
       rootCredentials: { result: 'pass', detail: 'enabled: RootSessions, RootCredentialsManagement' },
+    });
+  });
+
+  it.each([ENABLED, ''])('takes nothing from an answer for another organization: %j', async (enabled) => {
+    aws = await withIam(features(`${enabled}<OrganizationId>o-aa111bb222</OrganizationId>`));
+    await list(aws);
+    expect(organizationIn(aws).rootCredentials).toEqual({
+      result: 'unknown',
+      detail: `IAM answered for o-aa111bb222, not for ${aws.organization.id}`,
     });
   });
 

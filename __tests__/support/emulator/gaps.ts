@@ -108,17 +108,25 @@ function functionSettings(): Gap {
  * moto does not know ListOrganizationsFeatures.
  * @param answer - the features that are enabled, or an error
  */
-export const centralRootAccess = (answer: readonly string[] | string): Gap => ({
-  before: (request) => {
-    const action = queryOf(request).get('Action');
-    if (action !== 'ListOrganizationsFeatures') return undefined;
-    if (typeof answer === 'string') return queryError(400, answer, 'by the test');
-    const members = answer.map((feature) => `<member>${feature}</member>`).join('');
-    const result = `<EnabledFeatures>${members}</EnabledFeatures><OrganizationId>o-exampleorg1</OrganizationId>`;
-    const body = `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
-    return { status: 200, headers: { 'content-type': 'text/xml' }, body };
-  },
-});
+export function centralRootAccess(answer: readonly string[] | string): Gap {
+  let organization = 'o-exampleorg1';
+  return {
+    before: (request) => {
+      const action = queryOf(request).get('Action');
+      if (action !== 'ListOrganizationsFeatures') return undefined;
+      if (typeof answer === 'string') return queryError(400, answer, 'by the test');
+      const members = answer.map((feature) => `<member>${feature}</member>`).join('');
+      const result = `<EnabledFeatures>${members}</EnabledFeatures><OrganizationId>${organization}</OrganizationId>`;
+      const body = `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
+      return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+    },
+    after: ({ headers }, told) => {
+      if (headers['x-amz-target'] === 'AWSOrganizationsV20161128.CreateOrganization')
+        [organization = organization] = /\bo-[a-z0-9]{10,32}\b/.exec(told.body.toString()) ?? [];
+      return told;
+    },
+  };
+}
 
 export const gapsOfMoto = (): Gap[] => [
   missingActions,

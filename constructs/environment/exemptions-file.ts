@@ -18,6 +18,9 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** Problems of a file that are told. */
 const MOST_PROBLEMS = 50;
 
+const NO_FIELD =
+  'is not a field of an exemptions file: see docs/exemptions.md#in-the-environment-file-or-in-a-file-of-its-own';
+
 export const exemptionsFile = fieldsOf({
   $schema: z.string('must be text').optional().describe('Schema with which editors complete this file.'),
   exemptions: z
@@ -53,7 +56,7 @@ export function readExemptionsFile(
   const found = [
     ...problems,
     ...(bytes.length > MOST_BYTES ? [tooLarge(bytes)] : []),
-    ...(success ? [] : problemsOfContent(error.issues, content)),
+    ...(success ? [] : problemsOfContent(error.issues, content, NO_FIELD)),
     ...(isForUnreadOwners(list, owners) ? [{ field: 'exemptions', text: `exemptions ${FOR_OWNERS}` }] : []),
     ...repeatedExemptions([...exemptions, ...list], nameAfter(exemptions.length)).map((text) => ({
       field: 'exemptions',

@@ -27,9 +27,17 @@ export function validateEnvironment(content: unknown): Validation {
   return success && problems.length === 0 ? { environment: data } : { problems };
 }
 
-/** What is wrong with something that a file says. */
-export const problemsOfContent = (issues: readonly z.core.$ZodIssue[], content: unknown): Problem[] =>
-  issues.flatMap((issue) => problemsOf(issue, content));
+const NO_OPTION = 'is not an option; docs/options.md lists all options';
+
+/**
+ * What is wrong with something that a file says.
+ * @param unknownField - what is said of a field that the file cannot have
+ */
+export const problemsOfContent = (
+  issues: readonly z.core.$ZodIssue[],
+  content: unknown,
+  unknownField = NO_OPTION,
+): Problem[] => issues.flatMap((issue) => problemsOf(issue, content, unknownField));
 
 /** What is wrong with the name of an environment. */
 export function problemsOfName(name: string): Problem[] {
@@ -51,17 +59,15 @@ const shortened = (json: string) => (json.length > LONGEST ? `${json.slice(0, LO
 
 /** A field of an exemption, of an environment file or of an exemptions file. */
 const EXEMPTION = /^(checks\.)?exemptions\.\d+\./;
+const NO_FIELD = 'is not a field of an exemption; docs/exemptions.md shows all fields';
 
-function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, content: unknown, unknownField: string): Problem[] {
   const field = issue.path.join('.');
   // A list of names, such as that of checks with a severity, has a message of its own.
   if (issue.code === 'unrecognized_keys' && !issue.message.startsWith(NAMES)) {
     return issue.keys.map((key) => {
       const unknown = [...issue.path, key].join('.');
-      const text = EXEMPTION.test(unknown)
-        ? `${unknown} is not a field of an exemption; docs/exemptions.md shows all fields`
-        : `${unknown} is not an option; docs/options.md lists all options`;
-      return { field: unknown, text };
+      return { field: unknown, text: `${unknown} ${EXEMPTION.test(unknown) ? NO_FIELD : unknownField}` };
     });
   }
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : issue.message;

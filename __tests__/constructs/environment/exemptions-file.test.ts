@@ -92,6 +92,10 @@ describe('an exemptions file', () => {
   it.each([
     ['[]', 'the file must be an object; got []'],
     ['{}', 'exemptions must be a list of exemptions; it is missing'],
+    [
+      '{"exemptions":[],"owner":"x"}',
+      'owner is not a field of an exemptions file: see docs/exemptions.md#in-the-environment-file-or-in-a-file-of-its-own',
+    ],
     ['{"exemptions":[],}', /^the file is not JSON: .*trailing comma is not allowed \(line 1, column 18\)$/],
     ['{"exemptions":[],"exemptions":[]}', 'exemptions is given 2 times (line 1); keep one'],
     [Buffer.from('{"exemptions":[]}', 'utf16le'), 'the file cannot be read: it is UTF-16; save it as UTF-8'],

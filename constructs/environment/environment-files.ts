@@ -89,7 +89,10 @@ const pathFrom = (environmentFile: string, path: string) =>
 
 /** Those of the exemptions file that an environment file names, although something else in it is not valid. */
 function problemsOfExemptions(content: unknown, path: string, found: readonly Problem[]): readonly Problem[] {
-  const { checks, owners } = (content ?? {}) as { checks?: { exemptionsFile?: unknown }; owners?: object };
+  const { checks, owners } = (content ?? {}) as {
+    checks?: { exemptionsFile?: unknown } | null;
+    owners?: object | null;
+  };
   const named = checks?.exemptionsFile;
   if (typeof named !== 'string' || found.some(({ field }) => field === 'checks.exemptionsFile')) return [];
   const read = readExemptionsFile({ exemptionsFile: pathFrom(path, named), exemptions: [] }, owners);

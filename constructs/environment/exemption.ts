@@ -74,15 +74,15 @@ export const FOR_OWNERS =
   'must not be for an `owner` as long as `owners` has no `tag`, `file` or `email`: nobody knows the owners of accounts then';
 
 /** Whether an exemption is for an owner, although the environment reads none. Nothing need be valid. */
-export const isForUnreadOwners = (
-  exemptions: unknown,
-  { tag, file, email }: Unchecked['owners'] = {},
-): boolean =>
-  tag === undefined &&
-  file !== true &&
-  email !== true &&
-  Array.isArray(exemptions) &&
-  exemptions.some((one: { owner?: unknown } | null) => one?.owner !== undefined);
+export function isForUnreadOwners(exemptions: unknown, owners: Unchecked['owners'] | null): boolean {
+  const { tag, file, email } = owners ?? {};
+  const isRead = tag !== undefined || file === true || email === true;
+  return (
+    !isRead &&
+    Array.isArray(exemptions) &&
+    exemptions.some((one: { owner?: unknown } | null) => one?.owner !== undefined)
+  );
+}
 
 /**
  * Exemptions of the same check, accounts and user as an earlier one: nobody knows which reason and date are meant. Those

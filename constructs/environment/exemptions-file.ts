@@ -46,7 +46,7 @@ type Read = { readonly file: DeployedExemptions | undefined } | { readonly probl
 /** The exemptions file of an environment, or everything that is wrong with it. */
 export function readExemptionsFile(
   { exemptionsFile: path, exemptions }: Pick<Checks, 'exemptionsFile' | 'exemptions'>,
-  owners: Unchecked['owners'],
+  owners: Unchecked['owners'] | null,
 ): Read {
   if (path === undefined) return { file: undefined };
   const { content, bytes, problems } = readContent(path);

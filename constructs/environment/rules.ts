@@ -7,13 +7,17 @@ import { storageRules } from './storage-rules';
 
 const rules = [...runRules, ...roleRules, ...storageRules, ...checkRules];
 
+/** An environment as rules can read it: null stands for nothing, and the field itself has a problem. */
+const readable = (environment: object): Unchecked =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== null));
+
 /** Adds the rules to the schema of an environment. */
 export const withRules = <Schema extends ZodType>(schema: Schema): Schema =>
   rules.reduce(
     (checked, { path, message, isBroken }) =>
-      checked.refine((environment) => !isBroken(environment as Unchecked), {
+      checked.refine((environment) => !isBroken(readable(environment as object)), {
         path,
-        error: ({ input }) => (typeof message === 'string' ? message : message(input as Unchecked)),
+        error: ({ input }) => (typeof message === 'string' ? message : message(readable(input as object))),
         when: ({ value }) => typeof value === 'object' && value !== null,
       }),
     schema,

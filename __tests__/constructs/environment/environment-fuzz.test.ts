@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { Environment } from '../../../constructs/environment/environment';
 import { readEnvironments } from '../../../constructs/environment/environment-files';
 import { edited } from '../../support/edited';
 import { temporaryFolder } from '../../../tools/support/embedded';
@@ -61,6 +62,15 @@ describe('an environment file', () => {
       { numRuns: 500 },
     );
   });
+
+  it.each(Object.keys(Environment.shape))(
+    'is refused with a problem that names %s when it is null',
+    (field) => {
+      writeFileSync(join(folder, 'exemptions.json'), '{"exemptions":[{"owner":"Payments"}]}');
+      const content = { checks: { exemptionsFile: '../exemptions.json' }, [field]: null };
+      expect(read({ 'prod.json': JSON.stringify(content) })).toEqual(namesFile(`prod.json: ${field} must `));
+    },
+  );
 
   it('is read, or refused with problems that name it, whatever JSON it is', () => {
     fc.assert(

@@ -62,6 +62,7 @@ export const foreignEnvironments: readonly ForeignEnvironment[] = [
     },
     byHand: {
       objectLock: { mode: 'governance', days: 365 },
+      owners: { file: true },
       checks: everyCheckOption,
     },
   },

@@ -133,30 +133,26 @@ export class Evaluation {
         const result = this.count(active, verdicts, found);
         results.set(active.check.id, worse(result, results.get(active.check.id)));
       }
-    const hidden = judge(additionalCredentials).flatMap(({ user, verdicts }) =>
-      resultOf(verdicts) === 'unknown' ? [[user, acceptance(findings, user)] as const] : [],
-    );
-    return { findings, results, controlResults: this.withHidden(results, hidden) };
+    return { findings, results, controlResults: this.withHidden(results, findings, judge) };
   }
 
-  /** @param hidden - users who have more keys or certificates than the report shows, and whether that is accepted */
+  /** The results, of which nobody knows those of users who have more keys or certificates than the report shows. */
   private withHidden(
     results: ReadonlyMap<string, CountedResult>,
-    hidden: readonly (readonly [user: string, result: CountedResult])[],
+    findings: readonly Finding[],
+    judge: (check: Check) => Judged[],
   ): ReadonlyMap<string, CountedResult> {
-    if (hidden.length === 0) return results;
-    const ofUser = (check: Check) => (user: string) =>
-      check.appliesTo === 'principal' || check.appliesTo === (user === ROOT_USER ? 'root' : 'user');
-    return new Map(
-      this.ruleSet.checks.flatMap(({ check }) => {
-        const isAffected = ofUser(check);
-        const all = [
-          results.get(check.id) ?? [],
-          hidden.flatMap(([user, result]) => (check.seesOnlyTwo && isAffected(user) ? result : [])),
-        ].flat();
-        return all.length === 0 ? [] : [[check.id, all.reduce((one, other) => worse(one, other))] as const];
-      }),
-    );
+    const all = new Map(results);
+    // Also if that check is off.
+    for (const { user, verdicts } of judge(additionalCredentials)) {
+      if (resultOf(verdicts) !== 'unknown') continue;
+      const told = findings.find((one) => one.check === additionalCredentials && one.user === user);
+      const result = told?.exemption ? 'exempt' : 'unknown';
+      for (const { check } of this.ruleSet.checks)
+        if (check.seesOnlyTwo && appliesToUser(check, user))
+          all.set(check.id, worse<CountedResult>(result, all.get(check.id)));
+    }
+    return all;
   }
 
   private findings(
@@ -196,10 +192,9 @@ export class Evaluation {
 export const resultOf = ([first, ...others]: Verdicts): CheckResult =>
   others.reduce((before, { result }) => worse(result, before), first.result);
 
-const acceptance = (findings: readonly Finding[], user: string): CountedResult =>
-  findings.find((finding) => finding.check === additionalCredentials && finding.user === user)?.exemption
-    ? 'exempt'
-    : 'unknown';
+/** Whether a check judges a user, or the root user. */
+const appliesToUser = ({ appliesTo }: Check, user: string) =>
+  appliesTo === (user === ROOT_USER ? 'root' : 'user');
 
 interface Judged {
   user: string;

@@ -1,3 +1,5 @@
+import { activeCertificate } from '../../../handlers/checks/active-certificate';
+import { additionalCredentials } from '../../../handlers/checks/additional-credentials';
 import { consoleMfa } from '../../../handlers/checks/console-mfa';
 import { inactiveServiceCredential } from '../../../handlers/checks/inactive-service-credential';
 import { keyRotation90Days } from '../../../handlers/checks/key-rotation-90-days';
@@ -5,7 +7,7 @@ import { rootAccessKey } from '../../../handlers/checks/root-access-key';
 import { rootMfa } from '../../../handlers/checks/root-mfa';
 import { rootRowMissing } from '../../../handlers/checks/root-row-missing';
 import { readReport } from '../../../handlers/credential-report/credential-report';
-import { REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
+import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
 import { Exemptions } from '../../../handlers/core/exemptions';
 import {
   type CheckCounts,
@@ -45,14 +47,17 @@ interface Options {
 }
 
 function evaluate(rows: Cells[], { exemptions = NO_EXEMPTIONS, context, list }: Options = {}) {
-  const lines = [
-    REPORT_COLUMNS.join(','),
-    ...rows.map((row) => REPORT_COLUMNS.map((column) => row[column]).join(',')),
-  ];
+  const columns = [...REPORT_COLUMNS, ADDITIONAL_COLUMN] as const;
+  const lines = [columns.join(','), ...rows.map((row) => columns.map((column) => row[column]).join(','))];
   const evaluation = new Evaluation(ruleSet(context, list), exemptions);
   const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, TIMES);
-  const { findings, results } = evaluation.account({ id: ACCOUNT }, report);
-  return { findings, results: Object.fromEntries(results), counts: Object.fromEntries(evaluation.counts) };
+  const { findings, results, controlResults } = evaluation.account({ id: ACCOUNT }, report);
+  return {
+    findings,
+    results: Object.fromEntries(results),
+    controlResults: Object.fromEntries(controlResults),
+    counts: Object.fromEntries(evaluation.counts),
+  };
 }
 
 const counted = (counts: Partial<CheckCounts>): CheckCounts => ({ ...zeroCounts(), ...counts });
@@ -257,6 +262,70 @@ describe('the evaluation of an account', () => {
       },
     };
     expect(() => verdictsOf(check, rowOf(root), CONTEXT)).toThrow(TypeError);
+  });
+});
+
+describe('credentials that the report does not show', () => {
+  const further = { additional_credentials_info: '1 access key' };
+  const list = [additionalCredentials, rootAccessKey, consoleMfa, keyRotation90Days, activeCertificate];
+  const resultsOf = (rows: Cells[], props: Parameters<typeof evaluate>[1] = {}) => {
+    const { results, controlResults } = evaluate(rows, { list, ...props });
+    return { results, controlResults };
+  };
+  const person = { ...consoleUser, ...key(1, 1, 1) };
+
+  it('leave what controls ask about keys and certificates of the user undecided, and nothing else', () => {
+    const { results, controlResults } = resultsOf([root, { ...person, ...further }]);
+    expect(controlResults).toEqual({
+      'additional-credentials': 'unknown',
+      'root-access-key': 'pass',
+      'console-mfa': 'pass',
+      'key-rotation-90-days': 'unknown',
+      'active-certificate': 'unknown',
+    });
+    expect(results).toMatchObject({ 'key-rotation-90-days': 'pass', 'active-certificate': 'pass' });
+  });
+
+  it('of the root user leave those about the root user undecided', () => {
+    expect(resultsOf([{ ...root, ...further }, person]).controlResults).toMatchObject({
+      'root-access-key': 'unknown',
+      'console-mfa': 'pass',
+      'key-rotation-90-days': 'pass',
+    });
+  });
+
+  it('decide nothing where a credential that is shown fails', () => {
+    const rows = [root, { ...consoleUser, ...key(1, 91, 1), ...further }];
+    expect(resultsOf(rows).controlResults).toMatchObject({ 'key-rotation-90-days': 'fail' });
+  });
+
+  it('are accepted by an exemption of the check, for the user whom it names', () => {
+    const accepted = (name: string) => {
+      const exemption = exemptionOf('additional-credentials', name);
+      return resultsOf([root, { ...person, ...further }], {
+        exemptions: new Exemptions([exemption], '2026-11-22'),
+      }).controlResults['key-rotation-90-days'];
+    };
+    expect([accepted('ada'), accepted('bob')]).toEqual(['exempt', 'unknown']);
+    const otherCheck = new Exemptions([exemptionOf('console-mfa', 'ada')], '2026-11-22');
+    const withoutMfaToo = { ...person, ...further, mfa_active: 'false' };
+    expect(resultsOf([root, withoutMfaToo], { exemptions: otherCheck }).controlResults).toMatchObject({
+      'console-mfa': 'exempt',
+      'key-rotation-90-days': 'unknown',
+    });
+  });
+
+  it('count although the check that tells them is off, also for a check that applied to nothing', () => {
+    const { results, controlResults } = resultsOf([root, { ...consoleUser, ...further }], {
+      list: [keyRotation90Days],
+    });
+    expect(results).toEqual({ 'key-rotation-90-days': 'not-applicable' });
+    expect(controlResults).toEqual({ 'key-rotation-90-days': 'unknown' });
+  });
+
+  it('change nothing if the report says that there are none', () => {
+    const { results, controlResults } = resultsOf([root, { ...person, additional_credentials_info: 'N/A' }]);
+    expect(controlResults).toEqual(results);
   });
 });
 

@@ -307,9 +307,15 @@ describe('credentials that the report does not show', () => {
       }).controlResults['key-rotation-90-days'];
     };
     expect([accepted('ada'), accepted('bob')]).toEqual(['exempt', 'unknown']);
+    const second = { ...person, ...further, user: 'bob', arn: `arn:aws:iam::${ACCOUNT}:user/bob` };
+    const both = resultsOf([root, { ...person, ...further }, second], {
+      exemptions: new Exemptions([exemptionOf('additional-credentials', 'ada')], '2026-11-22'),
+    });
+    expect(both.controlResults).toMatchObject({ 'key-rotation-90-days': 'unknown' });
     const otherCheck = new Exemptions([exemptionOf('console-mfa', 'ada')], '2026-11-22');
     const withoutMfaToo = { ...person, ...further, mfa_active: 'false' };
-    expect(resultsOf([root, withoutMfaToo], { exemptions: otherCheck }).controlResults).toMatchObject({
+    const others = { exemptions: otherCheck, list: [...list].reverse() };
+    expect(resultsOf([root, withoutMfaToo], others).controlResults).toMatchObject({
       'console-mfa': 'exempt',
       'key-rotation-90-days': 'unknown',
     });

@@ -55,8 +55,12 @@ export function caseServices(state: CaseState, { faulty, hits, signingKey }: Fau
     onHit: ({ request, ...hit }) =>
       hits.push({
         ...hit,
-        key: hit.name.startsWith('s3:') ? placeOf(request.url.pathname).key : '',
+        key: hit.name.startsWith('s3:') ? keyIn(request.url) : '',
         delivery: deliveries[deliveryIdOf(request.headers)],
       }),
   });
 }
+
+/** The key that a call to S3 names. A question whether an object exists is a listing, with the key as its prefix. */
+const keyIn = ({ pathname, searchParams }: URL) =>
+  placeOf(pathname).key || (searchParams.get('prefix') ?? '');

@@ -201,6 +201,20 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   ],
   [
     'a finished run that is summarized again returns the same result',
+    'when it could not ask whether the snapshot of the day before exists',
+    {
+      accounts: 1,
+      earlierRun: 'day-before',
+      twoRuns: true,
+      versions: true,
+      faults: [{ call: 's3:ListFiles', kind: 'expired-token', after: 28, times: 3 }],
+      invocationFaults: [
+        { function: 'collect-reports', kind: 'again-later', after: 0, times: 9, requests: 1 },
+      ],
+    },
+  ],
+  [
+    'a finished run that is summarized again returns the same result',
     'when it was reviewed before another run had noted the reports that it stored',
     { accounts: 5, suspended: 1, batchSize: 1, twoRuns: true, reportsExpireAfter: 25 },
   ],

@@ -55,15 +55,18 @@ export async function centralRootAccess({
   }
 }
 
-/** What an answer says of the organization whose accounts were listed: nothing, if it is for another one. */
+/**
+ * What an answer says of the organization whose accounts were listed: nothing, if it is for another one.
+ * @param organization - empty if AWS Organizations did not say: then IAM is believed
+ */
 export function centralRootAccessOf(
   organization: string,
   { organizationId = organization, ...found }: Answer,
 ): RootCredentials {
-  if (organizationId === organization) return found;
+  if (organization === '' || organizationId === organization) return found;
   return {
     result: 'unknown',
-    detail: shortened(`IAM answered for ${organizationId}, not for ${organization || 'the one listed'}`),
+    detail: shortened(`IAM answered for ${organizationId}, not for ${organization}`),
   };
 }
 

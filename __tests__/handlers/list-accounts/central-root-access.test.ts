@@ -165,6 +165,13 @@ describe('list-accounts', () => {
     });
   });
 
+  it('believes IAM where no account is listed, whose ARN would name the organization', async () => {
+    aws = await embedded({ accounts: 1 });
+    aws.organization.leave(aws.organization.accounts[0]!.id);
+    await list(aws);
+    expect(organizationIn(aws)).toMatchObject({ id: '', rootCredentials: { result: 'pass' } });
+  });
+
   it('asks once, and before it has listed the accounts', async () => {
     const calls: string[] = [];
     aws = await embedded({ accounts: 45 }, ({ iam, organizations, ...services }) => ({

@@ -200,6 +200,11 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
+    'central root access passes if IAM said so, and is unknown only if a fault hit the question',
+    'when no account is left whose ARN names the organization',
+    { accounts: 1, faults: [{ call: 'sts:AssumeRole', kind: 'account-left', after: 0, times: 20 }] },
+  ],
+  [
     'a finished run that is summarized again returns the same result',
     'when it could not ask whether the snapshot of the day before exists',
     {

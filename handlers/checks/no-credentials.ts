@@ -7,8 +7,8 @@ export const noCredentials: RowCheck = {
   title: () => 'Every user has a credential',
   description:
     'Fails when a user has no password, no active access key and no active certificate, and most likely is not needed. ' +
-    'SSH keys and service-specific credentials are not in the report. Unknown when it has further keys or certificates that ' +
-    'it does not show.',
+    'SSH keys and service-specific credentials are not in the report. Unknown when the report says that the user has ' +
+    'further keys or certificates, which it does not show.',
   severity: 'low',
   always: false,
   appliesTo: 'user',

@@ -71,17 +71,18 @@ describe('what IAM returned', () => {
 
   it('is rejected when it was cut off anywhere before the last cell of a row', () => {
     fc.assert(
-      fc.property(fc.nat(), fc.double({ min: 0, max: 0.999, noNaN: true }), (seed, part) => {
+      // A cut inside the first columns is rare among equally likely ones, and has a sentence of its own.
+      fc.property(fc.nat(), fc.oneof(fc.nat(20), fc.nat()), (seed, length) => {
         const { content: report } = credentialReport(
           { id: account, partition: 'aws', seed, users: 40 },
           new Date(),
         );
-        const cut = report.subarray(0, Math.floor(report.length * part));
+        const cut = report.subarray(0, length % report.length);
         const row = cut.toString().split('\n').at(-1)!;
         // A comma inside quotes is part of a user name and does not end a cell.
         const cells = row.replaceAll(/"[^"]*"?/g, '').split(',').length;
         fc.pre(cells < 22 && (row !== '' || cut.length === 0));
-        expect(reportFlaw(cut, account, true)).toMatch(/end inside row|do not start|an empty report/);
+        expect(reportFlaw(cut, account, true)).toMatch(/end inside row|without the columns|an empty report/);
       }),
     );
   });

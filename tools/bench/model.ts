@@ -45,6 +45,11 @@ export const model = {
     coldStartMs: 375,
     /** Overhead of an invocation by a state. Assumed. */
     invocationMs: 50,
+    /**
+     * Until an asynchronous invocation leaves its queue, ms. Assumed: AWS documents that events wait in a queue, and no time
+     * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html).
+     */
+    asyncDelayMs: 250,
     /** arm64 (https://cloudchipr.com/blog/aws-lambda-pricing). */
     usdPerGbSecond: 0.000_013_333_4,
     usdPerInvocation: 0.2 / 1e6,
@@ -67,25 +72,28 @@ export const model = {
     GetObject: 30,
     ListObjectsV2: 50,
     Invoke: 50,
+    Publish: 50,
     DescribeExecution: 50,
     ListOrganizationsFeatures: 150,
   },
 
-  /** CPU time of a call on one vCPU, ms. Assumed: one and a half times what `npm run bench:handlers` measures. */
-  cpuMsPerCall: 1.5,
-
-  /**
-   * CPU time on one vCPU that `summarize-run` takes for a report, ms: parsing, checks and tables, but not the call that
-   * gets it. `npm run bench:summary` measures 0.63 ms for a report of 20 users, including its share of getting a report
-   * pack. Assumed for 5 users: 0.5 ms.
-   */
-  cpuMsPerReport: 0.5,
-
-  /**
-   * CPU time on one vCPU for each MiB of another file, ms. Reading a manifest of 23 MB takes 1 for its hash, 2 to 4 for JSON and
-   * 10 to 14 for validation; writing it takes 4 to 7 for JSON and 2 for its hash. Assumed for both directions: 20 ms.
-   */
-  cpuMsPerMib: 20,
+  /** CPU time on one vCPU, ms. What takes it is in `modeled-aws/charges.ts`. */
+  cpuMs: {
+    /** A call. Assumed: one and a half times what `npm run bench:handlers` measures. */
+    perCall: 1.5,
+    /**
+     * The review of a report of {@link usersPerAccount} users: parsing, hashing and checking it, and its lines of every table.
+     * Measured by `npm run bench:summary -- small-accounts`.
+     */
+    perReport: 0.5,
+    /**
+     * A MiB of JSON. Reading a manifest of 23 MB takes 1 for its hash, 2 to 4 for JSON and 10 to 14 for validation; writing it
+     * takes 4 to 7 for JSON and 2 for its hash. Assumed for both directions.
+     */
+    perMibOfJson: 20,
+    /** A MiB that is only hashed and sent. */
+    perMibOfText: 4,
+  },
 
   /** IAM users per account, which decide the size of a report. Assumed. */
   usersPerAccount: 5,

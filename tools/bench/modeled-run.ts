@@ -83,9 +83,10 @@ async function runUntilLimit(
         histories.addPayload(result, model.stepFunctions.invocationEnvelopeBytes);
         return { Payload: result };
       },
-      'sns:publish': (message) => {
+      'sns:publish': async (message) => {
         histories.addPayload(message);
-        return Promise.resolve({ MessageId: '1' });
+        await sleep(model.latencyMs.Publish);
+        return { MessageId: '1' };
       },
     },
     observer: {

@@ -13,8 +13,9 @@ import type { SynthesizedStack } from '../../../local/synthesized-stack';
 import { type ModeledClients, modeledClients } from '../modeled-aws/clients';
 import type { Cpu } from '../modeled-aws/cpu';
 import type { Handler, ModeledFunction } from '../modeled-aws/modeled-lambda';
+import { model } from '../model';
 import type { Design, Invoke } from '../modeled-run';
-import { START } from '../virtual-time';
+import { START, sleep } from '../virtual-time';
 
 type CreateHandler = (
   clients: ModeledClients & { invoke: Invoke } & Pick<ListAccountsProps, 'describeExecution'>,
@@ -62,7 +63,9 @@ export function deployedDesign({
         // The invocation is asynchronous: the caller waits for the call, but not for the result.
         invoke: async (name: string, event: unknown) => {
           await services.aws.call('Invoke', cpu);
-          invoke(name, event).catch(() => undefined);
+          sleep(model.lambda.asyncDelayMs)
+            .then(() => invoke(name, event))
+            .catch(() => undefined);
         },
       });
       return Object.fromEntries(

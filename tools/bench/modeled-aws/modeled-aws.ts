@@ -49,7 +49,7 @@ export class ModeledAws {
   /** Takes the time of a call, and the CPU time that its caller needs for it. */
   async call(name: Call, cpu: Cpu): Promise<void> {
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
-    await cpu.work(model.cpuMsPerCall);
+    await cpu.work(model.cpuMs.perCall);
     await sleep(this.random.around(model.latencyMs[name]));
   }
 

@@ -5,12 +5,14 @@ import {
   GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  type PutObjectCommandInput,
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { BucketPlace } from '../../../handlers/shared/aws/report-bucket';
-import { accountOfReport, prefixes } from '../../../handlers/shared/bucket-layout';
-import { type Call, model } from '../model';
+import { accountOfReport } from '../../../handlers/shared/bucket-layout';
+import type { Call } from '../model';
+import { chargeOf } from './charges';
 import type { Cpu } from './cpu';
 import type { ModeledAws } from './modeled-aws';
 import { StoredObjects } from './stored-objects';
@@ -41,30 +43,33 @@ export class ModeledBucket {
 
   private async execute(command: unknown, cpu: Cpu, prefix: string): Promise<unknown> {
     if (command instanceof PutObjectCommand) {
-      await cpu.work(cpuMsOf(Buffer.byteLength(command.input.Body as string)));
+      await this.chargeWrite(command.input, cpu, prefix);
       return this.put(command.input, prefix);
     }
     if (command instanceof GetObjectCommand) {
-      const key = command.input.Key ?? '';
-      // The function that reads reports evaluates them.
-      const reports = this.reportsIn(key.slice(prefix.length), key);
-      await cpu.work(reports > 0 ? model.cpuMsPerReport * reports : cpuMsOf(this.objects.bytes(key)));
-      return this.objects.get(command.input);
+      const { Key: key = '' } = command.input;
+      const found = this.objects.get(command.input);
+      const content = await found.Body.transformToByteArray();
+      await cpu.work(chargeOf(key.slice(prefix.length)).read(content));
+      return found;
     }
     if (command instanceof CopyObjectCommand) return this.objects.copy(command.input);
     if (command instanceof ListObjectsV2Command) return this.objects.list(command.input);
     if (command instanceof CreateMultipartUploadCommand) return { UploadId: command.input.Key };
-    if (command instanceof UploadPartCommand) return this.objects.append(command.input);
+    if (command instanceof UploadPartCommand) {
+      await this.chargeWrite(command.input, cpu, prefix);
+      return this.objects.append(command.input);
+    }
     if (command instanceof CompleteMultipartUploadCommand) return { ETag: '"whole"' };
     throw new Error('The modeled bucket does not support this command');
   }
 
-  /** @param key - without the prefix of the environment */
-  private reportsIn(key: string, fullKey: string): number {
-    if (accountOfReport(key)) return 1;
-    return key.startsWith(prefixes.allReportPacks)
-      ? Object.keys(JSON.parse(this.objects.text(fullKey)) as object).length
-      : 0;
+  private async chargeWrite(
+    { Key: key = '', Body }: Pick<PutObjectCommandInput, 'Key' | 'Body'>,
+    cpu: Cpu,
+    prefix: string,
+  ): Promise<void> {
+    await cpu.work(chargeOf(key.slice(prefix.length)).written(Buffer.byteLength(Body as string)));
   }
 
   private put(input: PutObjectCommand['input'], prefix: string) {
@@ -77,9 +82,6 @@ export class ModeledBucket {
     return this.objects.put(input);
   }
 }
-
-/** CPU time for the content of a file that is not a report. */
-const cpuMsOf = (bytes: number) => (model.cpuMsPerMib * bytes) / 2 ** 20;
 
 /** Uploading a part takes as long as an object, and the other calls of a multipart upload as long as a list. */
 function callOf(command: unknown): Call {

@@ -10,7 +10,7 @@ process.once('message', async (event) => {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
     process.send({
       seconds: Math.round((performance.now() - started) / 100) / 10,
-      cpuSeconds: Math.round((userCPUTime + systemCPUTime) / 100_000) / 10,
+      cpuSeconds: Math.round((userCPUTime + systemCPUTime) / 10_000) / 100,
       peakMib: Math.round(maxRSS / 1024),
       result,
     });

@@ -9,6 +9,7 @@ import { type TransferredBytes, generatedBucket } from './generated-bucket';
 import { GeneratedReports } from './generated-reports';
 
 export const SCENARIOS = [
+  { name: 'small-accounts', accounts: 10_000, users: 5 },
   { name: 'many-accounts', accounts: 50_000, users: 20 },
   { name: 'large-accounts', accounts: 2_000, users: 5_000 },
 ] as const;

@@ -11,6 +11,8 @@ import { inVirtualTime } from '../../../../tools/bench/virtual-time';
 
 const PLACE = { name: 'reports', owner: '111111111111', prefix: 'security/' };
 const REPORT = keys.report('2026-11-22', '222222222222');
+const LEDGER = keys.ledger('2026-11-22/run');
+const TABLE = keys.day('2026-11-22', 'findings.csv');
 
 /** Uses a modeled bucket in virtual time. */
 function using<Result>(work: (bucket: ModeledBucket, aws: ModeledAws) => Promise<Result>): Promise<Result> {
@@ -25,7 +27,7 @@ describe('the modeled bucket', () => {
     await using(async (bucket) => {
       const other = { ...PLACE, owner: '333333333333' };
       const client = new ReportBucket(bucket.client(new Cpu(1_769), PLACE), other);
-      await expect(client.put('file', 'text')).rejects.toThrow('another bucket owner');
+      await expect(client.put(LEDGER, 'text')).rejects.toThrow('another bucket owner');
     });
   });
 
@@ -43,23 +45,57 @@ describe('the modeled bucket', () => {
       const client = new ReportBucket(bucket.client(new Cpu(1_769), PLACE), PLACE);
       const calls = 500;
       for (let call = 0; call < calls; call++) {
-        await client.put('a', 'text');
-        await client.copy('a', 'b', 4, 'text/plain');
-        await client.exists('b');
+        await client.put(LEDGER, 'text');
+        await client.copy(LEDGER, TABLE, 4, 'text/plain');
+        await client.exists(TABLE);
       }
       const result = { services: { aws, bucket } } as RunResult;
       expect(s3UsdOf(result)).toBeCloseTo(3 * calls * model.s3.usdPerPut, 4);
     });
   });
 
-  it('takes CPU time in proportion to the size of a file', async () => {
-    const seconds = (bytes: number) =>
-      using(async (bucket) => {
+  describe('takes CPU time', () => {
+    /** Milliseconds of a piece of work, without the latency of calls. */
+    const cpuMs = (work: (client: ReportBucket) => Promise<unknown>, before?: typeof work) =>
+      using(async (bucket, aws) => {
         const client = new ReportBucket(bucket.client(new Cpu(1_769), PLACE), PLACE);
+        jest.spyOn(aws, 'call').mockResolvedValue();
+        await before?.(client);
         const start = Date.now();
-        await client.put('file', 'x'.repeat(bytes));
+        await work(client);
         return Date.now() - start;
       });
-    expect((await seconds(10 * 2 ** 20)) - (await seconds(0))).toBeCloseTo(10 * model.cpuMsPerMib, 0);
+    const { perMibOfJson, perMibOfText, perReport } = model.cpuMs;
+    const MIB = 2 ** 20;
+
+    it('for writing JSON and other text, in proportion to their size', async () => {
+      const text = 'x'.repeat(10 * MIB);
+      expect(await cpuMs((client) => client.put(LEDGER, text))).toBeCloseTo(10 * perMibOfJson, 0);
+      expect(await cpuMs((client) => client.put(TABLE, text))).toBeCloseTo(10 * perMibOfText, 0);
+    });
+
+    it('for uploading in parts as much as for writing at once', async () => {
+      const upload = async (client: ReportBucket) => {
+        const parts = client.upload(keys.runFile('2026-11-22/run', 'made', 'findings.csv'), 'text/csv');
+        await parts.write('x'.repeat(20 * MIB));
+        await parts.complete();
+      };
+      expect(await cpuMs(upload)).toBeCloseTo(20 * perMibOfText, 0);
+    });
+
+    it('for reviewing every report that is read, alone or in a pack', async () => {
+      const reports = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [index, 'report']));
+      const pack = keys.reportPack('2026-11-22/run', 1, 0);
+      const ms = cpuMs(
+        (client) => client.get(pack),
+        (client) => client.putJson(pack, reports),
+      );
+      expect(await ms).toBeCloseTo(40 * perReport, 0);
+    });
+
+    it('for nothing that has no charge: such an object is refused', async () => {
+      const unknown = (client: ReportBucket) => client.put('parts/1.json', '{}');
+      await expect(cpuMs(unknown)).rejects.toThrow(/charges no CPU time for parts\/1.json/);
+    });
   });
 });

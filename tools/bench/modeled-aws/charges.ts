@@ -1,0 +1,62 @@
+import { accountOfReport, prefixes } from '../../../handlers/shared/bucket-layout';
+import { model } from '../model';
+
+const { cpuMs } = model;
+
+/** CPU time on one vCPU, ms, that a function takes for the content of an object. */
+interface Charge {
+  /** For writing so many bytes. */
+  readonly written: (bytes: number) => number;
+  /** For reading this, and doing with it what the function does with every object of the kind. */
+  readonly read: (content: Buffer) => number;
+}
+
+const perMib = (ms: number) => (bytes: number) => (ms * bytes) / 2 ** 20;
+const json = perMib(cpuMs.perMibOfJson);
+const text = perMib(cpuMs.perMibOfText);
+
+/** What a function hashes, serializes to JSON or parses from JSON, and validates. */
+const data: Charge = { written: json, read: ({ length }) => json(length) };
+/** What a function only hashes and sends, or receives. */
+const lines: Charge = { written: text, read: ({ length }) => text(length) };
+
+/**
+ * Every kind of object, by the start of its key. Nothing is free: the bucket refuses an object that has no charge here.
+ */
+const CHARGES: readonly (readonly [prefix: string, charge: Charge])[] = [
+  [prefixes.allServiceCredentials, data],
+  [prefixes.ledgers, data],
+  [prefixes.allDirectories, data],
+  ['owners.json', data],
+  [prefixes.allOutcomes, data],
+  // The function that reads packs reviews the reports in them.
+  [
+    prefixes.allReportPacks,
+    {
+      written: json,
+      read: (content) =>
+        json(content.length) + cpuMs.perReport * Object.keys(JSON.parse(content.toString()) as object).length,
+    },
+  ],
+  // Making the lines of tables and of the snapshot is part of the review.
+  [prefixes.runs, { ...data, written: text }],
+  [prefixes.allManifests, data],
+  [prefixes.signingKeys, lines],
+  [prefixes.allDays, lines],
+  [prefixes.allTables, lines],
+];
+
+/** The function that reads a report reviews it. */
+const REPORT: Charge = { written: text, read: ({ length }) => text(length) + cpuMs.perReport };
+
+/**
+ * What an object costs those who write and read it.
+ * @param key - without the prefix of the environment
+ * @throws if objects of this kind have no charge, so that no output is free by mistake
+ */
+export function chargeOf(key: string): Charge {
+  if (accountOfReport(key) !== undefined) return REPORT;
+  const charge = CHARGES.find(([prefix]) => key.startsWith(prefix))?.[1];
+  if (!charge) throw new Error(`The model charges no CPU time for ${key}: give it a charge in charges.ts`);
+  return charge;
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { accountOfReport, batchOfReportPack, keys, prefixes } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
@@ -56,6 +56,20 @@ export function generatedBucket({ folder, reports, batches, runs }: GeneratedBuc
     return { Key: keys.report(date, account), Size, ETag };
   };
   const pathOf = (key: string) => join(folder, BUCKET, key);
+  /** Bytes of every table, by key: a summary lists its files before it tells them. */
+  const tables = new Map<string, number>();
+  const filesBelow = (prefix: string): Listed[] => {
+    if (!existsSync(pathOf(prefix))) return [];
+    const names = readdirSync(pathOf(prefix), { recursive: true, encoding: 'utf8' });
+    const files = names.map((name) => ({ Key: `${prefix}${name}`, stats: statSync(pathOf(prefix + name)) }));
+    return files
+      .filter(({ stats }) => stats.isFile())
+      .map(({ Key, stats }) => ({ Key, Size: stats.size, ETag: '"x"' }));
+  };
+  const tablesBelow = (prefix: string): Listed[] =>
+    [...tables]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([Key, Size]) => ({ Key, Size, ETag: '"x"' }));
   return {
     serve: (request) => {
       const { pathname, searchParams } = request.url;
@@ -65,7 +79,12 @@ export function generatedBucket({ folder, reports, batches, runs }: GeneratedBuc
       if (key.startsWith(prefixes.allReportPacks))
         return generated(packOf(batches[batchOfReportPack(key) - 1] ?? []));
       if (TABLES.some((end) => key.endsWith(end))) {
-        if (request.method === 'PUT') bytes.written += request.body.length;
+        if (request.method === 'PUT') {
+          const { length } = request.body;
+          bytes.written += length;
+          // A table may arrive in parts, or whole.
+          tables.set(key, (searchParams.has('partNumber') ? (tables.get(key) ?? 0) : 0) + length);
+        }
         return discarded(request);
       }
       const prefix = searchParams.get('prefix') ?? '';
@@ -75,6 +94,8 @@ export function generatedBucket({ folder, reports, batches, runs }: GeneratedBuc
           reports.accounts.map((id) => listedReport(date, id)),
           searchParams,
         );
+      if (prefix.startsWith(prefixes.runs))
+        return listed([...filesBelow(prefix), ...tablesBelow(prefix)], searchParams);
       const packsOf = runs.find((run) => prefix === prefixes.reportPacks(run));
       if (packsOf !== undefined) {
         const packs = batches.map((_, index) => keys.reportPack(packsOf, index + 1, 0));

@@ -1,7 +1,7 @@
 /** Which folder may import which. Type imports count. Paths are relative to the project and resolved. */
 
 /** Handlers that one function alone uses. */
-const FUNCTION = '(list-accounts|request-reports|collect-reports|summarize-run)';
+const FUNCTION = '(list-accounts|collect-reports|summarize-run)';
 /** Handlers that compute and do no I/O. */
 const PURE = '^handlers/(core|checks|frameworks|credential-report)/';
 

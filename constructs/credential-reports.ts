@@ -8,7 +8,6 @@ import { checkSettings } from './environment/exemptions-file';
 import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
-import { RequestReportsFunction } from './functions/request-reports-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
 import { Alerts } from './alerts/alerts';
@@ -88,6 +87,7 @@ export class CredentialReports extends Construct {
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: options.alertEmails });
 
     const common = { deployment, bucket, logRetentionDays, operationsKeyArn };
+    // Not in the order of the flow: list-accounts invokes it.
     const collectReports = new CollectReportsFunction(this, 'collect-reports', {
       ...common,
       reportRoleName,
@@ -96,14 +96,6 @@ export class CredentialReports extends Construct {
       batchConcurrency: scale.batchConcurrency,
       reservedConcurrency: options.reservedConcurrency,
     });
-    // Not in the order of the flow: request-reports shares the role of collect-reports, and list-accounts invokes it.
-    const requestReports = new RequestReportsFunction(this, 'request-reports', {
-      deployment,
-      collectReports,
-      reportRoleName,
-      operationsKeyArn,
-      concurrency: scale.batchConcurrency,
-    });
     const listAccounts = new ListAccountsFunction(this, 'list-accounts', {
       ...common,
       batchSize: scale.batchSize,
@@ -111,7 +103,7 @@ export class CredentialReports extends Construct {
       exemptions: exemptions?.bytes,
       organizationId,
       isDelegated: collectFrom === 'delegated-administrator',
-      requestReports,
+      collectReports,
     });
     const summarizeRun = new SummarizeRunFunction(this, 'summarize-run', {
       ...common,

@@ -8,12 +8,12 @@ import type { Statement } from './policy';
 import { type Grantee, grantedTo } from './storage/cross-account';
 
 /**
- * For the role of functions: AWS Lambda decrypts their variables as that role
+ * For the role of a function: AWS Lambda decrypts its variables as that role
  * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html).
  */
 export const decryptVariables = (
   keyArn: string,
-  handlers: readonly HandlerName[],
+  handler: HandlerName,
   deployment: Deployment,
 ): Statement => ({
   Sid: 'DecryptVariables',
@@ -22,9 +22,7 @@ export const decryptVariables = (
   Resource: keyArn,
   Condition: {
     StringEquals: {
-      'kms:EncryptionContext:aws:lambda:FunctionArn': handlers.map((handler) =>
-        deployment.functionArn(handler),
-      ),
+      'kms:EncryptionContext:aws:lambda:FunctionArn': deployment.functionArn(handler),
     },
   },
 });
@@ -49,7 +47,7 @@ export interface OperationsKeyUsers {
     readonly logGroupName: string;
     readonly functions: readonly (Grantee & {
       readonly logGroupName: string;
-      readonly handlers: readonly HandlerName[];
+      readonly handler: HandlerName;
     })[];
   };
   readonly schedule: { readonly roleArn: string; readonly arn: string };
@@ -61,7 +59,7 @@ export function operationsKeyStatements({ deployment, workflow, schedule }: Oper
   const scheduleRole = { handler: 'schedule', roleArn: schedule.roleArn };
   return [
     encryptLogs([workflow, ...functions], deployment),
-    ...functions.map((one) => grantedTo(one, decryptVariables('*', one.handlers, deployment), deployment)),
+    ...functions.map((one) => grantedTo(one, decryptVariables('*', one.handler, deployment), deployment)),
     grantedTo(scheduleRole, decryptInput('*', schedule.arn), deployment),
   ];
 }

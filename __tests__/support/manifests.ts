@@ -83,6 +83,7 @@ export function contentOf(accounts: ManifestAccount[], change: Partial<ManifestP
       nonce: '',
       organization: LEDGER_ORGANIZATION,
       accounts: ledgerAccounts,
+      openBatches: [],
     },
     accounts,
     principalsWithFindings: 0,

@@ -32,9 +32,9 @@ export function startRun(
 }
 
 /** The event with which the state machine polls a batch. */
-export const pollOf = ({ run, ledger }: Run, waited: number, batch = 1): CollectReportsEvent => ({
+export const pollOf = ({ run, nonce }: Run, waited: number, batch = 1): CollectReportsEvent => ({
   run,
-  ledger,
+  nonce,
   batch,
   waited,
 });

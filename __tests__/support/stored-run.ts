@@ -107,6 +107,7 @@ export async function storeRun(
     nonce: `nonce of ${execution}`,
     organization,
     accounts: accounts.map(ledgerAccount),
+    openBatches: [1],
     ...(notes && { notes }),
   };
   const outcomes: Outcome[] = [];

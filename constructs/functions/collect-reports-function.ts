@@ -32,7 +32,6 @@ export class CollectReportsFunction extends HandlerFunction {
       deployment,
       bucket,
       handler: 'collect-reports',
-      sharesRoleWith: ['request-reports'],
       logRetentionDays: props.logRetentionDays,
       operationsKeyArn: props.operationsKeyArn,
       reservedConcurrency,

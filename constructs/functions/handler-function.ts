@@ -40,11 +40,6 @@ export interface HandlerFunctionProps {
    */
   readonly operationsKeyArn?: string | undefined;
   /**
-   * Handlers of other functions that run with the role of this one.
-   * @default - none
-   */
-  readonly sharesRoleWith?: readonly HandlerName[];
-  /**
    * Concurrency reserved for the function, which is also its limit.
    * @default - it shares the unreserved concurrency of the account
    */
@@ -61,13 +56,11 @@ export class HandlerFunction extends Construct implements BucketUser {
   readonly resource: LambdaFunction;
   readonly functionName: string;
   readonly logGroupName: string;
-  /** Handlers of the functions that run with the role: this one, and those that share it. */
-  readonly handlers: readonly HandlerName[];
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     const { deployment, handler, bucket, timeoutSeconds, memoryMb, variables } = props;
-    const { operationsKeyArn, sharesRoleWith = [] } = props;
+    const { operationsKeyArn } = props;
     const bucketStatements = [...props.bucketStatements, ...onAcls(bucket, props.bucketStatements)];
     const functionName = deployment.nameOf(handler);
     const logGroupName = `/aws/lambda/${functionName}`;
@@ -77,7 +70,6 @@ export class HandlerFunction extends Construct implements BucketUser {
     this.roleArn = deployment.roleArn(functionName);
     this.timeoutSeconds = timeoutSeconds;
     this.handler = handler;
-    this.handlers = [handler, ...sharesRoleWith];
     this.bucketStatements = bucketStatements;
 
     const logGroup = new CloudwatchLogGroup(this, 'logs', {
@@ -103,9 +95,7 @@ export class HandlerFunction extends Construct implements BucketUser {
           Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           Resource: `${deployment.arn('logs', `log-group:${logGroupName}`)}:*`,
         },
-        ...(operationsKeyArn === undefined
-          ? []
-          : [decryptVariables(operationsKeyArn, this.handlers, deployment)]),
+        ...(operationsKeyArn === undefined ? [] : [decryptVariables(operationsKeyArn, handler, deployment)]),
         ...(canTraceFunctions(deployment) ? [traceFunction] : []),
       ),
     });

@@ -15,7 +15,7 @@ import type { Statement } from '../policy';
 import type { ReportBucketReference } from '../storage/bucket-access';
 import { bucketSettingsOf, onListing, onObjects } from '../storage/bucket-statements';
 import { HandlerFunction } from './handler-function';
-import type { RequestReportsFunction } from './request-reports-function';
+import type { CollectReportsFunction } from './collect-reports-function';
 
 export interface ListAccountsFunctionProps {
   readonly deployment: Deployment;
@@ -34,8 +34,8 @@ export interface ListAccountsFunctionProps {
   readonly organizationId: string;
   /** Whether a delegated administrator collects, and not the management account. */
   readonly isDelegated: boolean;
-  /** Invoked with accounts while others are still being listed. */
-  readonly requestReports: RequestReportsFunction;
+  /** Invoked with batches while other accounts are still being listed. */
+  readonly collectReports: CollectReportsFunction;
 }
 
 /** The question whether the organization manages the root credentials of its accounts centrally. */
@@ -48,7 +48,7 @@ const listOrganizationsFeatures: Statement = {
   Resource: '*',
 };
 
-/** Lists the accounts of the organization, has their reports requested early, and writes the ledger of the run. */
+/** Lists the accounts of the organization, has most of them collected meanwhile, and writes the ledger of the run. */
 export class ListAccountsFunction extends HandlerFunction {
   constructor(
     scope: Construct,
@@ -61,7 +61,7 @@ export class ListAccountsFunction extends HandlerFunction {
       organizationId,
       exemptions,
       isDelegated,
-      requestReports,
+      collectReports,
       ...logging
     }: ListAccountsFunctionProps,
   ) {
@@ -83,7 +83,7 @@ export class ListAccountsFunction extends HandlerFunction {
         settingsHash: settingsHash(settings),
         batchSize,
         pagesPerSecond: LIST_ACCOUNTS_QUOTA.perSecond,
-        requestReportsFunction: requestReports.functionName,
+        collectReportsFunction: collectReports.functionName,
       }),
       statements: [
         {
@@ -101,10 +101,10 @@ export class ListAccountsFunction extends HandlerFunction {
           Resource: deployment.executionsArn,
         },
         {
-          Sid: 'InvokeRequestReports',
+          Sid: 'InvokeCollectReports',
           Effect: 'Allow',
           Action: 'lambda:InvokeFunction',
-          Resource: requestReports.arn,
+          Resource: collectReports.arn,
         },
         ...owners.statements,
       ],

@@ -15,7 +15,7 @@ export function collectReportsMap({ partition, collectReports, scale }: CollectR
     ItemsPath: '$.batches',
     ItemSelector: {
       'run.$': '$.run',
-      'ledger.$': '$.ledger',
+      'nonce.$': '$.nonce',
       'batch.$': '$$.Map.Item.Value',
       // One batch starts per second: STS allows 600 calls per second, which the account also needs for other purposes
       // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
@@ -35,7 +35,7 @@ export function collectReportsMap({ partition, collectReports, scale }: CollectR
         CollectBatch: {
           ...invocation(partition, collectReports, {
             'run.$': '$.run',
-            'ledger.$': '$.ledger',
+            'nonce.$': '$.nonce',
             'batch.$': '$.batch',
             'waited.$': '$.progress.waited',
           }),

@@ -66,6 +66,7 @@ export function payloadBytes(accounts: number, batchSize: number): number {
   const run: Run = {
     run: `2026-11-22/${'x'.repeat(NAME_LENGTH)}`,
     ledger: '0'.repeat(64),
+    nonce: '0'.repeat(36),
     expected: accounts,
     skipped: accounts,
     batches: Array.from({ length: batchesOf(accounts, batchSize) }, (_, index) => index + 1),

@@ -1,25 +1,21 @@
 import type { Context } from 'aws-lambda';
-import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys, partsOfRun } from '../shared/bucket-layout';
 import { CollectReportsEvent, type PollResult } from '../shared/events';
 import { log } from '../shared/log';
-import { Batch, type Outcome, type Pending } from '../shared/run-files';
+import { Batch } from '../shared/run-files';
+import { TIME_WHILE_LISTING } from '../shared/time-while-listing';
 import { InvalidInput, validated } from '../shared/validation';
 import { toFailure } from './classify-error';
 import { OutcomesFile } from './outcomes-file';
-import { type Collector, pollAccount } from './poll-account';
+import { lookTimes } from './look-times';
+import type { Collector } from './poll-account';
 import { nextPoll } from './poll-schedule';
+import { type Pause, Polls, pauseOrEnd } from './polls';
 import { ReportPackWriter } from './report-pack';
 
 /** Time reserved for recording the outcomes, ms. */
 export const TIME_TO_RECORD = 20_000;
-
-/**
- * Time that IAM takes to generate the report of a small account, ms (measured once: COMPLETE 2 s after the request,
- * https://github.com/radkawar/stackd/blob/main/testdata/aws/iam/credential_report.json).
- */
-const TIME_TO_GENERATE = 2_000;
 
 export interface CollectReportsProps extends Omit<Collector, 'onStored' | 'serviceCredentials'> {
   /** Accounts of a batch processed at the same time. */
@@ -30,85 +26,77 @@ export interface CollectReportsProps extends Omit<Collector, 'onStored' | 'servi
    * @default - that of the reports
    */
   records?: ReportBucket;
+  /**
+   * Waits so many milliseconds, or until the signal is aborted.
+   * @default - it does
+   */
+  pause?: Pause;
 }
 
-/** Polls every account of a batch that has no outcome yet, once. */
+/** Polls every account of a batch that has no outcome yet. */
 export const collectReports =
-  ({ concurrency, records, ...collector }: CollectReportsProps) =>
+  ({ concurrency, records, pause = pauseOrEnd, ...collector }: CollectReportsProps) =>
   async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<PollResult> => {
     const call = validated(CollectReportsEvent, event, 'The event of collect-reports');
     const { run, batch, waited } = call;
-    const { date } = partsOfRun(run);
     const { bucket } = collector;
     const recordBucket = records ?? bucket;
-    const { accounts, waiting, serviceCredentials } = await batchOf(recordBucket, call);
+    const stored = await batchOf(recordBucket, call);
+    const { accounts, waiting, serviceCredentials, whileListing } = stored;
     const file = new OutcomesFile(recordBucket, run, batch);
     const earlier = await file.read();
     const decided = new Set(earlier?.content.outcomes.map(({ account }) => account));
     const open = accounts.filter((account) => !decided.has(account));
 
-    const abortSignal =
-      context && AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_RECORD));
     const pack = new ReportPackWriter();
-    const polled = await pollAccounts(
-      open,
-      date,
-      { ...collector, serviceCredentials, onStored: pack.add.bind(pack) },
-      { abortSignal, concurrency },
-    );
+    const polls = new Polls({
+      date: partsOfRun(run).date,
+      collector: { ...collector, serviceCredentials, onStored: pack.add.bind(pack) },
+      concurrency,
+      abortSignal: abortSignal(whileListing, context),
+      pause,
+    });
+    const { polled, looked } = await polls.of(open, lookTimes(stored, waited));
     for (const result of polled) log('polled account', { run, batch, waited, ...result });
 
-    const next = nextPoll(waited, waiting, batch);
+    const next = whileListing ? undefined : nextPoll(waited + looked, waiting, batch);
     const outcomes = polled.flatMap((result) => {
       if (result.outcome !== 'pending') return result;
-      return next ? [] : toFailure(result);
+      return next || whileListing ? [] : toFailure(result);
     });
     const [recorded] = await Promise.all([
       file.add(outcomes, earlier),
       pack.write(bucket, run, batch, waited),
     ]);
+    const known = new Set(recorded.map(({ account }) => account));
     return {
       decided: recorded.length,
       pending: accounts.length - recorded.length,
+      ...(whileListing && { left: accounts.filter((account) => !known.has(account)) }),
       waitSeconds: next?.waitSeconds ?? 0,
-      waited: next?.waited ?? waited,
+      waited: next?.waited ?? waited + looked,
     };
   };
+
+/** Aborts calls early enough to record the outcomes. */
+function abortSignal(
+  whileListing: boolean,
+  context: Pick<Context, 'getRemainingTimeInMillis'> | undefined,
+): AbortSignal | undefined {
+  const left = context ? Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_RECORD) : Infinity;
+  const time = whileListing ? Math.min(left, TIME_WHILE_LISTING) : left;
+  return time === Infinity ? undefined : AbortSignal.timeout(time);
+}
 
 /**
  * The batch that an event names.
  * @throws {@link InvalidInput} if the event does not come from the run, or if the run is finished: its reports are evidence
  */
-async function batchOf(bucket: ReportBucket, { run, ledger, batch }: CollectReportsEvent): Promise<Batch> {
+async function batchOf(bucket: ReportBucket, { run, nonce, batch }: CollectReportsEvent): Promise<Batch> {
   const { content } = await bucket.getJson(keys.batch(run, batch), Batch);
-  if (content.run !== run || content.ledger !== ledger || content.batch !== batch)
-    throw new InvalidInput(`The event does not come from run ${run}: its ledger is not that of the batch`);
+  if (content.run !== run || content.nonce !== nonce || content.batch !== batch)
+    throw new InvalidInput(`The event does not come from run ${run}: its nonce is not that of the batch`);
   if (await bucket.exists(keys.view(run)))
     throw new InvalidInput(`Run ${run} is finished, so nothing is collected for it any more`);
   return content;
-}
-
-/**
- * Polls every account once, and then polls again those whose report had time to be generated while the others were polled.
- * The second poll needs no waiting and, because sessions are cached, no call to STS.
- */
-async function pollAccounts(
-  accounts: string[],
-  date: string,
-  collector: Collector,
-  { concurrency, ...options }: { concurrency: number; abortSignal: AbortSignal | undefined },
-): Promise<(Outcome | Pending)[]> {
-  const first = await pMap(
-    accounts,
-    async (account) => ({ result: await pollAccount(account, date, collector, options), at: Date.now() }),
-    { concurrency },
-  );
-  return pMap(
-    first,
-    ({ result, at }) =>
-      result.outcome === 'pending' && result.reason === 'not-ready' && Date.now() - at >= TIME_TO_GENERATE
-        ? pollAccount(result.account, date, collector, options)
-        : result,
-    { concurrency },
-  );
 }

@@ -2,12 +2,12 @@ import type { ReportBucket } from '../shared/aws/report-bucket';
 import type { AccountIam, ReportRoleSession } from '../shared/aws/report-role-session';
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
-import type { Outcome, Pending } from '../shared/run-files';
+import type { Failed, Outcome, Pending } from '../shared/run-files';
 import type { Step } from './aws-errors';
 import { classifyError } from './classify-error';
 import { type CallOptions, collectServiceCredentials } from './collect-service-credentials';
 import { reportFlaw } from './report-integrity';
-import { requestedReport } from './requested-report';
+import { type ReportRequest, getReport, requestReport } from './requested-report';
 
 /** What polling an account needs. */
 export interface Collector {
@@ -28,34 +28,45 @@ export interface Collector {
   serviceCredentials?: boolean;
 }
 
-/**
- * Requests the report of one account and stores it if it is ready. Every error becomes an outcome of this account: this
- * function never throws.
- */
-export async function pollAccount(
+/** An account whose report was requested, and may be there later. */
+export interface Requested {
+  account: string;
+  outcome: 'requested';
+  request: ReportRequest;
+}
+
+/** Requests the report of one account. Every error becomes an outcome of this account: this function never throws. */
+export const requestFrom = (
   account: string,
+  collector: Collector,
+  options: CallOptions,
+): Promise<Requested | Failed | Pending> =>
+  attempt(account, collector, options, async (iam) => ({
+    account,
+    outcome: 'requested',
+    request: await requestReport(iam, options),
+  }));
+
+/**
+ * Gets the report of one account and stores it if it is ready. Every error becomes an outcome of this account: this function never
+ * throws.
+ */
+export const collectFrom = (
+  { account, request }: Requested,
   date: string,
   collector: Collector,
   options: CallOptions,
-): Promise<Outcome | Pending> {
-  const { sessions, bucket, now, onStored, hasRootRow = true, serviceCredentials = false } = collector;
-  let step: Step = 'assume-role';
-  let iam: AccountIam | undefined;
-  try {
-    iam = await sessions.iam(account, options, { serviceCredentials });
-    step = 'report';
-    // Within four hours of the last report, IAM returns COMPLETE at once and does not generate a new one.
-    const report = await requestedReport(iam, options);
-    if ('state' in report) {
-      const detail = `IAM returned the state ${report.state}`;
-      return { account, outcome: 'pending', reason: 'not-ready', detail };
-    }
+): Promise<Outcome | Pending> =>
+  attempt(account, collector, options, async (iam, begin): Promise<Outcome | Pending> => {
+    const { bucket, now, onStored, hasRootRow = true, serviceCredentials = false } = collector;
+    const report = await getReport(iam, request, options);
+    if ('state' in report) return notReady(account, report.state);
     const { Content: content = new Uint8Array(), GeneratedTime } = report;
     const detail = reportFlaw(content, account, hasRootRow);
     if (detail !== undefined) return { account, outcome: 'pending', reason: 'report-invalid', detail };
     const generatedAt = GeneratedTime?.toISOString() ?? '';
 
-    step = 'store';
+    begin('store');
     const key = keys.report(date, account);
     const sha256 = sha256Of(content);
     const headers = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
@@ -69,11 +80,38 @@ export async function pollAccount(
         serviceCredentials: await collectServiceCredentials(account, date, iam, collector, options),
       }),
     };
+  });
+
+/** An account whose report IAM is still generating. */
+export const notReady = (account: string, state: string): Pending => ({
+  account,
+  outcome: 'pending',
+  reason: 'not-ready',
+  detail: `IAM returned the state ${state}`,
+});
+
+/** @param work - calls its second argument when it begins another step */
+async function attempt<Result>(
+  account: string,
+  collector: Collector,
+  options: CallOptions,
+  work: (iam: AccountIam, begin: (step: Step) => void) => Promise<Result>,
+): Promise<Result | Failed | Pending> {
+  const { sessions, serviceCredentials = false } = collector;
+  let step: Step = 'assume-role';
+  const begin = (next: Step) => {
+    step = next;
+  };
+  let iam: AccountIam | undefined;
+  try {
+    iam = await sessions.iam(account, options, { serviceCredentials });
+    begin('report');
+    return await work(iam, begin);
   } catch (error) {
     const result = classifyError(account, step, error);
     // The role may have been replaced since the session was given, so only what a new session meets is final.
-    if (result.outcome === 'pending' || step !== 'report' || !iam?.dropSession) return result;
+    if (result.outcome === 'pending' || (step as Step) !== 'report' || !iam?.dropSession) return result;
     iam.dropSession();
-    return pollAccount(account, date, collector, options);
+    return attempt(account, collector, options, work);
   }
 }

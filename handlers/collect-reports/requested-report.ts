@@ -11,29 +11,58 @@ import { isThrottled } from './classify-error';
 /** IAM has no report that it would return, and does not generate one. */
 const noReport = ['CredentialReportNotPresentException', 'CredentialReportExpiredException'];
 
+/** A report that was older than this when it was requested is not the one that was, ms: IAM takes seconds or minutes. */
+const LONGEST_GENERATION = 3_600_000;
+
+/** What IAM said when the report of an account was requested. */
+export interface ReportRequest {
+  /** Ms since 1970. */
+  at: number;
+  state: string;
+  /** Why IAM generates none at present. */
+  throttling?: unknown;
+}
+
 /**
- * Requests the report of an account, and gets it if it is ready.
- *
- * If IAM has no capacity to generate a report, it may still have one that is less than four hours old: the same that it would
- * have returned after COMPLETE.
- * @returns the report, or the state in which IAM says that its generation is
+ * Requests the report of an account.
+ * @throws any error of IAM but throttling
+ */
+export async function requestReport(iam: AccountIam, options: HttpHandlerOptions): Promise<ReportRequest> {
+  const at = Date.now();
+  try {
+    const { State: state } = await iam.send(new GenerateCredentialReportCommand({}), options);
+    if (state === undefined) throw new UnexpectedAnswer('IAM answered without a state');
+    return { at, state };
+  } catch (throttling) {
+    if (!isThrottled(throttling)) throw throttling;
+    return { at, state: 'THROTTLED', throttling };
+  }
+}
+
+/**
+ * Whether there may be a report at once. Within four hours of the last report, IAM returns COMPLETE and does not generate a new one.
+ * If IAM has no capacity to generate a report, it may still have that one.
+ */
+export const mayBeReady = ({ state, throttling }: ReportRequest): boolean =>
+  state === 'COMPLETE' || throttling !== undefined;
+
+/**
+ * Gets a report that was requested. IAM is not asked to generate it again, so it could still return the one before.
+ * @returns the report, or what IAM has instead
  * @throws the throttling error if there is no report; any other error of IAM
  */
-export async function requestedReport(
+export async function getReport(
   iam: AccountIam,
+  request: ReportRequest,
   options: HttpHandlerOptions,
 ): Promise<GetCredentialReportResponse | { state: string }> {
-  let throttling: unknown;
+  const { at, throttling } = request;
   try {
-    const { State } = await iam.send(new GenerateCredentialReportCommand({}), options);
-    if (State === undefined) throw new UnexpectedAnswer('IAM answered without a state');
-    if (State !== 'COMPLETE') return { state: State };
-  } catch (error) {
-    if (!isThrottled(error)) throw error;
-    throttling = error;
-  }
-  try {
-    return await iam.send(new GetCredentialReportCommand({}), options);
+    const report = await iam.send(new GetCredentialReportCommand({}), options);
+    const generatedAt = report.GeneratedTime;
+    if (mayBeReady(request) || (generatedAt && generatedAt.getTime() > at - LONGEST_GENERATION))
+      return report;
+    return { state: `of a report from ${generatedAt?.toISOString() ?? 'an unknown time'}` };
   } catch (error) {
     const hasNone = error instanceof Error && noReport.includes(error.name);
     throw throttling !== undefined && hasNone ? throttling : error;

@@ -16,6 +16,17 @@ export type CollectedAccount = Extract<ReconciledAccount, { outcome: 'collected'
 export type AccountWithoutReport = Exclude<ReconciledAccount, CollectedAccount>;
 
 /**
+ * Tells whether an outcome of a batch counts. An account that its first batch left open belongs to another one, but what a batch
+ * recorded after `list-accounts` had given it up is still there.
+ */
+export function outcomesThatCount({
+  accounts,
+}: Pick<Ledger, 'accounts'>): (batch: number, outcome: Pick<Outcome, 'account'>) => boolean {
+  const batchOf = new Map(accounts.map(({ id, batch }) => [id, batch]));
+  return (batch, { account }) => (batchOf.get(account) ?? batch) === batch;
+}
+
+/**
  * Compares the ledger with the outcomes. Whether the reports are in the bucket is another question: see
  * `report-evidence.ts`.
  * @returns every account of the ledger, by ID

@@ -9,16 +9,22 @@ import { httpHandler } from '../shared/aws/http-handler';
 import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
+import { TIME_WHILE_LISTING } from '../shared/time-while-listing';
 import { deployedExemptions } from './exemptions-copy';
 import { globalRegion } from './owners/global-region';
 import { listAccounts } from './list-accounts';
+import { resultOf } from './invocation-result';
 import { LIST_ACCOUNTS_ATTEMPTS, listAccountsSettings } from './settings';
 
 export const handler = onFirstEvent(() => {
   const settings = readSettings(listAccountsSettings);
-  const { requestReportsFunction, ...options } = settings;
+  const { collectReportsFunction, ...options } = settings;
   const requestHandler = httpHandler();
-  const lambda = new LambdaClient({ requestHandler });
+  // Not repeated: the first invocation may still be working on the batch.
+  const lambda = new LambdaClient({
+    requestHandler: httpHandler({ connect: 3_000, response: 2 * TIME_WHILE_LISTING }),
+    maxAttempts: 1,
+  });
   const stepFunctions = new SFNClient({ requestHandler });
   return listAccounts({
     ...options,
@@ -37,13 +43,9 @@ export const handler = onFirstEvent(() => {
       const { status, startDate } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
       return { status, startedAt: startDate };
     },
-    requestReports: (event) =>
-      lambda.send(
-        new InvokeCommand({
-          FunctionName: requestReportsFunction,
-          InvocationType: 'Event',
-          Payload: JSON.stringify(event),
-        }),
-      ),
+    collectReports: async (event) => {
+      const command = { FunctionName: collectReportsFunction, Payload: JSON.stringify(event) };
+      return resultOf(await lambda.send(new InvokeCommand(command)));
+    },
   });
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { keys, runOf } from '../shared/bucket-layout';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import type { RunSettings } from '../shared/events';
@@ -7,8 +6,8 @@ import { Ledger } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput } from '../shared/validation';
 
-/** What the ledger says about the organization. */
-export type Listing = Pick<Ledger, 'organization' | 'notes' | 'accounts'>;
+/** What the ledger says about the organization, and about the batches of its accounts. */
+export type Listing = Pick<Ledger, 'nonce' | 'organization' | 'notes' | 'accounts' | 'openBatches'>;
 
 /** A ledger in the bucket, with its hash. */
 export interface StoredLedger {
@@ -24,7 +23,7 @@ export class LedgerFile {
 
   constructor(
     private readonly bucket: ReportBucket,
-    private readonly about: Omit<Ledger, 'nonce' | keyof Listing>,
+    private readonly about: Omit<Ledger, keyof Listing>,
   ) {
     this.key = keys.ledger(runOf(about.date, about.execution));
   }
@@ -36,7 +35,7 @@ export class LedgerFile {
 
   /** Writes the ledger, unless another try of the same state has written it meanwhile. */
   async write(listing: Listing): Promise<StoredLedger> {
-    const ledger: Ledger = { ...this.about, nonce: randomUUID(), ...listing };
+    const ledger: Ledger = { ...this.about, ...listing };
     const text = JSON.stringify(ledger);
     const created = await this.bucket.create(this.key, text, { ContentType: 'application/json' });
     return created ? { ledger, sha256: sha256Of(text) } : this.read();

@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type Account, ListAccountsCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
-import pMap from 'p-map';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { UnexpectedAnswer, refusePages } from '../shared/aws/unexpected-answer';
-import { keys, runOf } from '../shared/bucket-layout';
+import { runOf } from '../shared/bucket-layout';
 import { ListAccountsEvent, type Run, type RunSettings, wantedTags } from '../shared/events';
 import { log } from '../shared/log';
-import type { Batch, Ledger, LedgerAccount } from '../shared/run-files';
+import type { LedgerAccount } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
@@ -15,18 +15,15 @@ import { copyExemptions } from './exemptions-copy';
 import { type ExecutionState, runningExecution } from './execution';
 import { LedgerFile, type StoredLedger } from './ledger-file';
 import { organizationOf } from './organization-of';
-import { ReportPrefetch, type ReportPrefetchProps } from './report-prefetch';
+import { type AssignedBatches, ListedBatches, type ListedBatchesProps } from './listed-batches';
 import { type OwnerClients, Ownership } from './owners/ownership';
 import { LIST_ACCOUNTS_QUOTA } from './settings';
 import { TokenBucket } from './token-bucket';
 
-/** Batch files written at the same time. */
-const CONCURRENT_WRITES = 20;
-
 /** Most accounts in a page (https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html). */
 const PAGE_SIZE = 20;
 
-export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestReports'> {
+export interface ListAccountsProps extends Pick<ListedBatchesProps, 'collectReports'> {
   organizations: OrganizationsClient;
   /** Asked about central root access. */
   iam: IAMClient;
@@ -55,7 +52,10 @@ export interface ListAccountsProps extends Pick<ReportPrefetchProps, 'requestRep
   pagesPerSecond?: number;
 }
 
-/** Writes the ledger of the run, which has every account of the organization, and the batches to collect. */
+/**
+ * Writes the ledger of the run, which has every account of the organization, and the batches to collect. Most accounts are
+ * collected while others are listed.
+ */
 export const listAccounts =
   (props: ListAccountsProps) =>
   async (event: unknown): Promise<Run> => {
@@ -81,41 +81,28 @@ export const listAccounts =
     const file = new LedgerFile(bucket, about);
     const { ledger, sha256 } =
       (await file.adopt()) ?? (await writeLedger(file, { run, date, settings }, props));
-    const expected = expectedIds(ledger.accounts);
-    const batches = batchesOf(run, expected, { ledger, sha256 });
-    await pMap(
-      batches,
-      (batch) =>
-        bucket.create(keys.batch(run, batch.batch), JSON.stringify(batch), {
-          ContentType: 'application/json',
-        }),
-      { concurrency: CONCURRENT_WRITES },
-    );
-
-    const skipped = ledger.accounts.length - expected.length;
-    log('listed accounts', { run, expected: expected.length, skipped, batches: batches.length });
-    return {
-      run,
-      ledger: sha256,
-      expected: expected.length,
-      skipped,
-      batches: batches.map(({ batch }) => batch),
-    };
+    const { accounts, openBatches, nonce } = ledger;
+    const expected = expectedIds(accounts).length;
+    const skipped = accounts.length - expected;
+    log('listed accounts', { run, expected, skipped, openBatches: openBatches.length });
+    return { run, ledger: sha256, nonce, expected, skipped, batches: openBatches };
   };
 
-/** Lists the organization, requesting reports early and reading whose accounts they are, and writes the ledger. */
+/** Lists the organization, has its accounts collected meanwhile, reads whose they are, and writes the ledger. */
 async function writeLedger(
   file: LedgerFile,
   { run, date, settings }: { run: string; date: string; settings: RunSettings },
   props: ListAccountsProps,
 ): Promise<StoredLedger> {
-  const { organizations, iam, stateMachine, batchSize, pagesPerSecond = Infinity, requestReports } = props;
+  const { organizations, iam, stateMachine, pagesPerSecond = Infinity } = props;
   const collectingAccount = accountOf(stateMachine);
   const answer = centralRootAccess({ iam, partition: partitionOf(stateMachine), run });
   // An organization that changes while it is listed may show an account on two pages.
   const listed = new Map<string, LedgerAccount>();
   let organization = organizationOf(undefined);
-  const prefetch = new ReportPrefetch({ run, batchSize, requestReports });
+  let assigned: AssignedBatches;
+  const nonce = randomUUID();
+  const batches = new ListedBatches({ ...props, run, nonce, settings });
   const ownership =
     settings.owners || wantedTags(settings).length > 0
       ? new Ownership({
@@ -131,28 +118,30 @@ async function writeLedger(
   try {
     for await (const page of accountPages(organizations, tokens)) {
       const accounts = page.map((account) => ledgerAccount(account, settings.selection, collectingAccount));
-      for (const account of accounts) listed.set(account.id, account);
+      // What is collected already is expected, whatever a later page says.
+      for (const account of accounts) if (!batches.has(account.id)) listed.set(account.id, account);
       if (organization.id === '') organization = organizationOf(page[0]);
-      prefetch.add(expectedIds(accounts));
+      batches.add(expectedIds(accounts));
       ownership?.add(page, accounts);
     }
-    await ownership?.end();
+    [assigned] = await Promise.all([batches.end(), ownership?.end()]);
   } finally {
     ownership?.stop();
   }
   const accounts = [...listed.values()]
-    .map((account) => ownership?.applied(account) ?? account)
+    .map((account) => withBatch(ownership?.applied(account) ?? account, assigned))
     .sort((a, b) => a.id.localeCompare(b.id));
   const rootCredentials = centralRootAccessOf(organization.id, await answer);
   const notes = [...(ownership?.notes(accounts) ?? [])];
   const [stored] = await Promise.all([
     file.write({
+      nonce,
       organization: { ...organization, rootCredentials },
       ...(notes.length > 0 && { notes }),
       accounts,
+      openBatches: assigned.open,
     }),
     ownership?.keep(accounts),
-    prefetch.done(),
   ]);
   return stored;
 }
@@ -166,22 +155,10 @@ const accountOf = (arn: string) => arn.split(':')[4] ?? '';
 const expectedIds = (accounts: readonly LedgerAccount[]) =>
   accounts.filter(({ skip }) => skip === undefined).map(({ id }) => id);
 
-/** The same ledger always gives the same batches. */
-function batchesOf(
-  run: string,
-  accounts: readonly string[],
-  { ledger, sha256 }: { ledger: Ledger; sha256: string },
-): Batch[] {
-  const { batchSize, settings } = ledger;
-  return Array.from({ length: Math.ceil(accounts.length / batchSize) }, (_, index) => ({
-    run,
-    ledger: sha256,
-    batch: index + 1,
-    waiting: settings.waiting,
-    serviceCredentials: settings.serviceCredentials,
-    accounts: accounts.slice(index * batchSize, (index + 1) * batchSize),
-  }));
-}
+const withBatch = (account: LedgerAccount, { batchOf }: AssignedBatches): LedgerAccount => {
+  const batch = batchOf.get(account.id);
+  return batch === undefined ? account : { ...account, batch };
+};
 
 /** The client retries a page that is throttled, so the listing never starts over. */
 async function* accountPages(client: OrganizationsClient, tokens: TokenBucket): AsyncGenerator<Account[]> {

@@ -24,6 +24,6 @@ export const listAccountsSettings = {
   batchSize: positiveInteger('BATCH_SIZE'),
   /** Pages of accounts requested per second. */
   pagesPerSecond: positiveInteger('PAGES_PER_SECOND'),
-  /** Name of the function `request-reports`. */
-  requestReportsFunction: text('REQUEST_REPORTS_FUNCTION'),
+  /** Name of the function `collect-reports`. */
+  collectReportsFunction: text('COLLECT_REPORTS_FUNCTION'),
 };

@@ -141,46 +141,45 @@ export type ListAccountsEvent = z.infer<typeof ListAccountsEvent>;
 export const Run = z.object({
   run: RunName,
   /**
-   * Hash of the ledger. It proves to the other functions that an event comes from this run: the ledger contains a random
-   * number, so that nobody can guess its hash.
+   * Hash of the ledger. It proves to `summarize-run` that an event comes from this run: the ledger contains a random number,
+   * so that nobody can guess its hash.
    */
   ledger: Sha256,
+  /** That random number, which proves the same to `collect-reports`: its batches have it too. */
+  nonce: z.string(),
   /** Accounts whose report is expected. */
   expected: count(),
   /** Accounts that are in the ledger but whose report is not expected. */
   skipped: count(),
-  /** Numbers of the batches: the items of the Distributed Map. */
+  /** Numbers of the batches that are still to be collected: the items of the Distributed Map. */
   batches: z.array(count()),
 });
 export type Run = z.infer<typeof Run>;
 
-/** Accounts that are already listed, so that `request-reports` can start while `list-accounts` continues. */
-export const RequestReportsEvent = z.strictObject({
-  run: RunName,
-  accounts: z.array(AccountId).check(z.minLength(1)),
-});
-export type RequestReportsEvent = z.infer<typeof RequestReportsEvent>;
-
 export const CollectReportsEvent = z.strictObject({
   run: RunName,
-  ledger: Sha256,
+  /** See `Run`. */
+  nonce: z.string(),
   batch: count(),
-  /** Seconds that the state machine has waited for this batch so far. */
+  /** Seconds that this batch has been waited for so far. */
   waited: count(),
 });
 export type CollectReportsEvent = z.infer<typeof CollectReportsEvent>;
 
-/** The result of `collect-reports`, which polls every open account of its batch once. */
-export interface PollResult {
+/** The result of `collect-reports`, which polls every open account of its batch. */
+export const PollResult = z.object({
   /** Accounts that are collected or failed. */
-  decided: number;
+  decided: count(),
   /** Accounts whose report is not ready yet; the batch ends when none is left. */
-  pending: number;
+  pending: count(),
+  /** These accounts; only for a batch that is collected while others are listed, which has no later poll. */
+  left: z.optional(z.array(AccountId)),
   /** Seconds that the state machine has to wait before the next poll. */
-  waitSeconds: number;
-  /** Seconds that it will have waited for this batch by then. */
-  waited: number;
-}
+  waitSeconds: count(),
+  /** Seconds that the batch will have been waited for by then. */
+  waited: count(),
+});
+export type PollResult = z.infer<typeof PollResult>;
 
 export const SummarizeRunEvent = z.strictObject({ run: RunName, ledger: Sha256 });
 export type SummarizeRunEvent = z.infer<typeof SummarizeRunEvent>;

@@ -30,6 +30,8 @@ export const LedgerAccount = z.object({
   /** Tags that the settings name; absent if those of the account are not known. */
   tags: z.optional(z.record(z.string(), z.string())),
   skip: z.optional(z.string()),
+  /** The batch whose outcome of the account counts; absent if no report is expected. */
+  batch: z.optional(count()),
 });
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
 
@@ -70,6 +72,8 @@ export const Ledger = z.object({
   nonce: z.string(),
   organization: LedgerOrganization,
   accounts: z.array(LedgerAccount),
+  /** Batches of the accounts that had no outcome when all accounts were listed: the Map collects them. */
+  openBatches: z.array(count()),
   /** What could not be read for the ledger, and why; absent if there is nothing to say. */
   notes: z.optional(z.array(z.string())),
 });
@@ -85,9 +89,11 @@ export const ExemptionsFile = z.object({ exemptions: z.array(Exemption) });
  */
 export const Batch = z.object({
   run: RunName,
-  /** Hash of the ledger that the batch was made from. */
-  ledger: Sha256,
+  /** That of the ledger. */
+  nonce: z.string(),
   batch: count(),
+  /** Whether it is collected while other accounts are listed: what is not ready then goes to a batch of the Map. */
+  whileListing: z.boolean(),
   waiting: Waiting,
   /** Whether the service-specific credentials of the accounts are listed too. */
   serviceCredentials: z.boolean(),

@@ -12,8 +12,6 @@ import type { CollectedEvidence, FoundReport } from './report-evidence';
 
 /** Reports that may be in memory before they are reviewed. Each is 5 MB at most, so this bounds the memory. */
 const REPORTS_AHEAD = 24;
-/** Batches whose report packs are read before their turn. */
-const BATCHES_AHEAD = 2;
 /** Most that the packs of a batch are read for, bytes: those of 500 small reports have 8 MB, and more with many quotes. */
 const MAX_PACKED_BYTES = 32 * 1024 * 1024;
 
@@ -25,11 +23,6 @@ export interface AccountAndReport {
   serviceCredentials?: FoundServiceCredentials;
   /** The report that an earlier run of the day collected; only for an account that failed. */
   kept?: KeptReport | undefined;
-}
-
-interface BatchOfAccounts {
-  batch: number;
-  accounts: ReconciledAccount[];
 }
 
 export interface ReportReader {
@@ -50,48 +43,24 @@ export async function* readReports(
   const folder = prefixes.reportPacks(run);
   const packs = await readOr([], folder, async () => [...(await bucket.objects(folder))]);
   const packsByBatch = Map.groupBy(packs, ([key]) => batchOfReportPack(key));
-  const batches = pMapIterable(
-    inBatches(accounts, outcomes),
-    async ({ batch, accounts }) => ({
-      accounts,
-      packed: await readPacks(bucket, readable(batch, packsByBatch.get(batch) ?? [])),
-    }),
-    { concurrency: BATCHES_AHEAD },
-  );
-  const read = async (
-    account: ReconciledAccount,
-    packed: ReadonlyMap<string, Buffer>,
-  ): Promise<AccountAndReport> => {
-    if (account.outcome === 'skipped') return { account };
-    if (account.outcome === 'failed') return { account, kept: await kept.of(account.id) };
-    const found = await evidence.of(account, packed.get(account.id));
-    if ('reason' in found) return { account, found, kept: await kept.of(account.id) };
-    return { account, found, ...(lists && { serviceCredentials: await lists.of(account) }) };
-  };
-  for await (const { accounts, packed } of batches) {
-    yield* pMapIterable(accounts, (account) => read(account, packed), {
-      concurrency: CONCURRENT_READS,
-      backpressure: REPORTS_AHEAD,
-    });
-  }
-}
-
-/** Batches follow the order of the accounts. An account that is in no batch goes with those before it. */
-function inBatches(
-  accounts: readonly ReconciledAccount[],
-  outcomes: readonly BatchOutcomes[],
-): BatchOfAccounts[] {
   const batchOf = new Map(
     outcomes.flatMap(({ batch, outcomes }) => outcomes.map(({ account }) => [account, batch])),
   );
-  const batches: BatchOfAccounts[] = [];
-  for (const account of accounts) {
-    const last = batches.at(-1);
-    const batch = batchOf.get(account.id) ?? last?.batch ?? 0;
-    if (last?.batch === batch) last.accounts.push(account);
-    else batches.push({ batch, accounts: [account] });
-  }
-  return batches;
+  const packedIn = new Map<number, Promise<Map<string, Buffer>>>();
+  const packed = async (account: string): Promise<Buffer | undefined> => {
+    const batch = batchOf.get(account) ?? 0;
+    const packs = packedIn.get(batch) ?? readPacks(bucket, readable(batch, packsByBatch.get(batch) ?? []));
+    packedIn.set(batch, packs);
+    return (await packs).get(account);
+  };
+  const read = async (account: ReconciledAccount): Promise<AccountAndReport> => {
+    if (account.outcome === 'skipped') return { account };
+    if (account.outcome === 'failed') return { account, kept: await kept.of(account.id) };
+    const found = await evidence.of(account, await packed(account.id));
+    if ('reason' in found) return { account, found, kept: await kept.of(account.id) };
+    return { account, found, ...(lists && { serviceCredentials: await lists.of(account) }) };
+  };
+  yield* pMapIterable(accounts, read, { concurrency: CONCURRENT_READS, backpressure: REPORTS_AHEAD });
 }
 
 /** The packs of a batch, if they have a size that `collect-reports` can have written: nothing depends on a pack. */

@@ -1,7 +1,7 @@
 import type { Place } from '../core/build-manifest';
 import { MANIFEST_VERSION, type Manifest, type RecentRun } from '../core/manifest';
 import { assertSameManifest } from '../core/same-manifest';
-import { reconcile } from '../core/reconcile';
+import { outcomesThatCount, reconcile } from '../core/reconcile';
 import { isRace } from '../shared/aws/conflict';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys, prefixes, runOf } from '../shared/bucket-layout';
@@ -87,7 +87,11 @@ async function reviewAndRecord(
     EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number),
     readExemptions(bucket, ledger),
   ]);
-  const batches = outcomes.map(({ content }) => content);
+  const counts = outcomesThatCount(ledger);
+  const batches = outcomes.map(({ content: { batch, outcomes } }) => ({
+    batch,
+    outcomes: outcomes.filter((outcome) => counts(batch, outcome)),
+  }));
   const accounts = reconcile(
     ledger,
     batches.flatMap(({ outcomes }) => outcomes),
@@ -103,7 +107,7 @@ async function reviewAndRecord(
     earlier: [before?.sha256 ?? '', ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
-  const otherRuns = new OtherRuns(bucket, run);
+  const otherRuns = new OtherRuns(bucket, run, counts);
   const verdicts = new ManifestVerdicts(existing?.manifest);
   const { content, samples } = await reviewReports({
     reader: {

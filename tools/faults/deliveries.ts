@@ -53,9 +53,6 @@ const current = new AsyncLocalStorage<Delivery>();
 export const inDelivery = <Result>(delivery: Delivery, work: () => Promise<Result>): Promise<Result> =>
   current.run(delivery, work);
 
-/** For a function that another one invokes: its requests do not belong to the delivery of the other. */
-export const outsideDelivery = <Result>(work: () => Promise<Result>): Promise<Result> => current.exit(work);
-
 export const deliveryIdOf = (headers: Record<string, string | undefined>): number =>
   Number(headers[DELIVERY_HEADER]);
 

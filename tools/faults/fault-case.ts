@@ -14,7 +14,8 @@ export interface FaultCase {
   earlierRun: EarlierRun;
   /** Whether a second run starts at the same time. */
   twoRuns: boolean;
-  prefetch: Prefetch;
+  /** Whether accounts are collected while others are listed. */
+  collectsWhileListing: boolean;
   /** Whether the bucket keeps the versions of objects. */
   versions: boolean;
   /** Whether manifests are signed. */
@@ -28,12 +29,6 @@ export interface FaultCase {
 }
 
 export type EarlierRun = 'none' | 'day-before' | 'same-day';
-
-/**
- * When the invocations that request reports early run. They are asynchronous: they may run at any time, and more than
- * once.
- */
-export type Prefetch = 'never' | 'at-once' | 'late' | 'twice';
 
 /** Each fault is drawn from its own seed, so that a failing case shrinks to the faults that it needs. */
 const drawn = <Drawn>(draw: (seed: number) => Drawn, maxLength: number) =>
@@ -50,8 +45,7 @@ export const faultCases: fc.Arbitrary<FaultCase> = fc.record({
   invocationFaults: drawn(drawInvocationFault, 3),
   earlierRun: fc.constantFrom<EarlierRun[]>('none', 'none', 'day-before', 'same-day'),
   twoRuns: oneIn(3),
-  // A fault that hits the prefetch never makes an account fail. Half of the cases have none, so that faults hit polls.
-  prefetch: fc.constantFrom<Prefetch[]>('never', 'never', 'never', 'at-once', 'late', 'twice'),
+  collectsWhileListing: fc.boolean(),
   versions: fc.boolean(),
   signing: fc.boolean(),
   reportsExpireAfter: fc.constantFrom(Infinity, Infinity, Infinity, 1, 4, 10, 25),

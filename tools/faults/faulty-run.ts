@@ -51,6 +51,9 @@ export interface Run {
   lastAttemptFailed: (name: FunctionName, batch?: number) => boolean | undefined;
 }
 
+/** Invokes a function, with the faults of the run. */
+export type Invoke = (name: FunctionName, event: unknown) => Promise<unknown>;
+
 export interface FaultyRunProps {
   execution: string;
   startTime: Date;
@@ -60,6 +63,8 @@ export interface FaultyRunProps {
   deliveries: Delivery[];
   /** Called when the accounts are listed; the event is then delivered again if it says so. */
   onListed: () => boolean;
+  /** Called at the start of the run, for functions that invoke others. */
+  onInvoke: (invoke: Invoke) => void;
   /** Where a run that failed continues. @default - it starts */
   redriveFrom?: FailedState;
 }
@@ -87,6 +92,7 @@ export async function faultyRun(
   };
   const repeated: Run['repeatedListings'] = [];
   const invoke = faultyInvocations(invocationFaults, deliver);
+  props.onInvoke(invoke);
   const { rules, ...machine } = stateMachine();
   const result = await execute({
     ...(redriveFrom && { redriveFrom }),

@@ -21,7 +21,7 @@ export function forgedEvents({ result, deliveries }: Run): ForgedEvent[] {
     ...(collect
       ? of('collect-reports', {
           ...(result.status === 'SUCCEEDED' && { 'of a finished run': collect }),
-          'with another ledger': { ...collect, ledger },
+          'with another nonce': { ...collect, nonce: 'a guess' },
           'of another date': { ...collect, run: `2026-01-01/${collect.run.split('/')[1]}` },
         })
       : []),

@@ -1,5 +1,4 @@
 /** The functions in this process, with real SDK clients that retry without a pause. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -10,7 +9,6 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { defaultOptions } from '../../constructs/environment/environment';
-import { requestReports } from '../../handlers/request-reports/request-reports';
 import { collectReports } from '../../handlers/collect-reports/collect-reports';
 import { listAccounts } from '../../handlers/list-accounts/list-accounts';
 import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
@@ -23,12 +21,10 @@ import { PRODUCT_VERSION } from '../../handlers/shared/product-version';
 import { settingsHash } from '../../handlers/shared/settings-hash';
 import { kmsSigner } from '../../handlers/summarize-run/publish/kms-signer';
 import { summarizeRun } from '../../handlers/summarize-run/summarize-run';
-import type { RequestReportsEvent } from '../../handlers/shared/events';
+import type { CollectReportsEvent } from '../../handlers/shared/events';
 import type { FunctionName } from '../../local/engine/invocation-faults';
 import { credentialsOf } from '../../local/fake-aws/credentials';
 import { COLLECTING_ACCOUNT } from '../support/embedded-execution';
-import { outsideDelivery } from './deliveries';
-import type { Prefetch } from './fault-case';
 import { ENVIRONMENT, definedSettings, stateMachine } from './state-machine';
 import { BUCKET } from './stored-bucket';
 
@@ -39,19 +35,15 @@ interface FunctionsProps {
   endpoint: string;
   requestHandler: NodeHttpHandler;
   batchSize: number;
-  prefetch: Prefetch;
   organizationId: string;
   /** ARN of the key that signs manifests; undefined if they are not signed. */
   signingKey: string | undefined;
   now: () => Date;
-  /** Gets every asynchronous invocation. */
-  background: Promise<unknown>[];
+  /** Collects a batch while others are listed; undefined if nothing is collected meanwhile. */
+  collectReports: ((event: CollectReportsEvent) => Promise<unknown>) | undefined;
 }
 
 const { batchConcurrency } = defaultOptions.scale;
-
-/** How late a late prefetch is, ms: as long as several polls of a run take. */
-const LATE = 30;
 
 /** Retries like the client of the report role, without the pauses. */
 const retryStrategy = () =>
@@ -61,7 +53,7 @@ const retryStrategy = () =>
   });
 
 export function functionsOn(props: FunctionsProps): Functions {
-  const { endpoint, requestHandler, batchSize, prefetch, signingKey, now, background } = props;
+  const { endpoint, requestHandler, batchSize, signingKey, now } = props;
   // The client of the report roles takes these from the environment, as it does in AWS Lambda.
   Object.assign(process.env, { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1' });
   const client = {
@@ -81,11 +73,6 @@ export function functionsOn(props: FunctionsProps): Functions {
   const sessions = () =>
     new ReportRoleSession(new STSClient(client), role, { requestHandler, retryStrategy: retryStrategy() });
   const collector = { sessions: sessions(), bucket: reports, now };
-  const request = requestReports({ sessions: sessions(), concurrency: batchConcurrency });
-  const requestEarly = async (event: RequestReportsEvent) => {
-    if (prefetch === 'late') await sleep(LATE);
-    await Promise.all(Array.from({ length: prefetch === 'twice' ? 2 : 1 }, () => request(event)));
-  };
   return {
     'list-accounts': listAccounts({
       organizations: new OrganizationsClient(client),
@@ -105,12 +92,13 @@ export function functionsOn(props: FunctionsProps): Functions {
         );
         return { status, startedAt: startDate };
       },
-      ...(prefetch !== 'never' && {
-        requestReports: (event) =>
-          Promise.resolve(background.push(outsideDelivery(() => requestEarly(event)))),
-      }),
+      collectReports: props.collectReports,
     }),
-    'collect-reports': collectReports({ ...collector, concurrency: batchConcurrency }),
+    'collect-reports': collectReports({
+      ...collector,
+      concurrency: batchConcurrency,
+      pause: () => Promise.resolve(),
+    }),
     'summarize-run': summarizeRun({
       bucket: reports,
       place: {

@@ -6,11 +6,14 @@ import type { RunFiles } from './run-files';
 import type { Simulation } from './simulation';
 
 export function listingRules(simulation: Simulation, run: Run, files: RunFiles): BrokenRule[] {
-  const { ledger, ledgerHash, batches } = files;
+  const { ledger, batches } = files;
   const listed = ledger.accounts.map(({ id }) => id).sort();
   const expected = ledger.accounts.flatMap(({ id, skip }) => (skip === undefined ? id : [])).sort();
-  const batched = batches.flatMap(({ accounts }) => accounts).sort();
-  const isForeign = batches.some((batch) => batch.run !== files.run || batch.ledger !== ledgerHash);
+  const own = batches.filter(({ run, nonce }) => run === files.run && nonce === ledger.nonce);
+  const batched = own
+    .flatMap(({ batch, accounts }) => accounts.filter((account) => files.batchOf.get(account) === batch))
+    .sort();
+  const open = own.filter(({ whileListing }) => !whileListing).map(({ batch }) => batch);
   const differing = run.repeatedListings.filter(
     ({ first, again }) => JSON.stringify(first) !== JSON.stringify(again),
   );
@@ -26,8 +29,8 @@ export function listingRules(simulation: Simulation, run: Run, files: RunFiles):
       `${run.execution}: ${JSON.stringify(ledger.organization)}`,
     ),
     ...brokenIf(
-      batched.join() !== expected.join() || isForeign,
-      'the batches have every expected account of their ledger once',
+      batched.join() !== expected.join() || open.join() !== ledger.openBatches.join(),
+      'the batches of a ledger have every expected account once, and those of the Map are open',
       `${run.execution}: ${batched.join()}`,
     ),
     ...brokenIf(

@@ -19,11 +19,10 @@ export interface RunFiles extends StoredManifest {
   /** Names the run in keys and events. */
   run: string;
   ledger: Ledger;
-  ledgerHash: string;
   /** Outcomes that the functions recorded, by account. */
   outcomes: Map<string, Outcome>;
   batches: Batch[];
-  /** Number of the batch of each account. */
+  /** Number of the batch whose outcome of an account counts. */
   batchOf: Map<string, number>;
 }
 
@@ -50,22 +49,24 @@ export function readRun(bucket: StoredBucket, { execution, result }: Run): RunFi
   const recorded = manifestsIn(bucket).find(({ manifest }) => manifest.execution === execution);
   const run = runNamed(bucket, execution);
   if (run === undefined || !recorded || result.status === 'FAILED') return undefined;
-  const outcomes = bucket
-    .keysBelow(prefixes.outcomes(run))
-    .flatMap((key) => (bucket.json(key) as BatchOutcomes).outcomes);
+  const ledger = bucket.json(keys.ledger(run)) as Ledger;
+  const batchOf = new Map(
+    ledger.accounts.flatMap(({ id, batch }) => (batch === undefined ? [] : [[id, batch] as const])),
+  );
+  const outcomes = bucket.keysBelow(prefixes.outcomes(run)).flatMap((key) => {
+    const { batch, outcomes } = bucket.json(key) as BatchOutcomes;
+    return outcomes.filter(({ account }) => batchOf.get(account) === batch);
+  });
   const batches = bucket
     .keysBelow(`${prefixes.ledgers}${run}/batches/`)
     .map((key) => bucket.json(key) as Batch);
   return {
     ...recorded,
     run,
-    ledger: bucket.json(keys.ledger(run)) as Ledger,
-    ledgerHash: sha256Of(bucket.text(keys.ledger(run))),
+    ledger,
     outcomes: new Map(outcomes.map((outcome) => [outcome.account, outcome])),
     batches,
-    batchOf: new Map(
-      batches.flatMap(({ batch, accounts }) => accounts.map((account) => [account, batch] as const)),
-    ),
+    batchOf,
   };
 }
 

@@ -1,4 +1,6 @@
 /** The organization and the bucket of a case, and its runs. */
+import { partsOfRun } from '../../handlers/shared/bucket-layout';
+import type { CollectReportsEvent } from '../../handlers/shared/events';
 import { executionArn } from '../../local/engine/workflow';
 import { type SigningKey, makeSigningKey } from '../../local/fake-aws/kms/kms-service';
 import type { EmbeddedAccount, EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
@@ -10,7 +12,7 @@ import type { BrokenRule } from './broken-rule';
 import { caseServices } from './case-services';
 import { type Delivery, TrackedConnections, deliveryOf, inDelivery } from './deliveries';
 import type { FaultCase } from './fault-case';
-import { type FaultyRunProps, type Run, type TracedHit, faultyRun } from './faulty-run';
+import { type FaultyRunProps, type Invoke, type Run, type TracedHit, faultyRun } from './faulty-run';
 import { type Functions, functionsOn } from './functions';
 import { IssuedReports } from './issued-reports';
 import { stateMachine } from './state-machine';
@@ -37,6 +39,8 @@ export class Simulation {
   /** Rules that a write to the bucket broke. */
   readonly broken: BrokenRule[] = [];
   readonly deliveries: Delivery[] = [];
+  /** How the functions of an execution are invoked, by its name. */
+  private readonly invocations = new Map<string, Invoke>();
   /** Every execution so far, by its ARN. */
   readonly executions = new Map<string, Execution>();
 
@@ -115,22 +119,28 @@ export class Simulation {
       patience: SILENCE,
     });
     const requestHandler = new TrackedConnections();
-    const background: Promise<unknown>[] = [];
-    const { batchSize, prefetch, signing } = this.props;
+    const { batchSize, collectsWhileListing, signing } = this.props;
+    const invocations: Promise<unknown>[] = [];
+    const collectReports = (event: CollectReportsEvent) => {
+      const invoke = this.invocations.get(partsOfRun(event.run).execution);
+      const result = invoke?.('collect-reports', event) ?? Promise.reject(new Error('there is no such run'));
+      invocations.push(result);
+      return result;
+    };
     const functions = functionsOn({
       endpoint: endpoint.url,
       requestHandler,
       batchSize,
-      prefetch,
+      collectReports: collectsWhileListing ? collectReports : undefined,
       organizationId: this.organization.id,
       signingKey: signing ? signingKey.arn : undefined,
       now: this.issued.now,
-      background,
     });
     try {
       return await use(functions);
     } finally {
-      await Promise.all(background);
+      // Those of a listing that was stopped go on.
+      await Promise.allSettled(invocations);
       requestHandler.destroy();
       await endpoint.stop();
     }
@@ -149,11 +159,15 @@ export class Simulation {
   }
 
   /** Executes a run to its end and keeps its status for `DescribeExecution`. */
-  private async execute(run: Omit<FaultyRunProps, 'deliveries'>) {
+  private async execute(run: Omit<FaultyRunProps, 'deliveries' | 'onInvoke'>) {
     const { execution, startTime: startDate } = run;
     const arn = executionArn(stateMachine().arn, execution);
     this.executions.set(arn, { status: 'RUNNING', startDate });
-    const ended = await faultyRun({ ...run, deliveries: this.deliveries });
+    const ended = await faultyRun({
+      ...run,
+      deliveries: this.deliveries,
+      onInvoke: (invoke) => this.invocations.set(execution, invoke),
+    });
     this.executions.set(arn, { status: ended.result.status, startDate });
     return ended;
   }

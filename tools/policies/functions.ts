@@ -6,11 +6,7 @@ import { type HandlerName, handlerBundle } from '../../constructs/functions/hand
 import { credentialVariables, credentialsOf } from '../../local/fake-aws/credentials';
 import type { SynthesizedStack } from '../support/synthesized-stack';
 
-/** Functions that have their own role. */
 export const HANDLERS: readonly HandlerName[] = ['list-accounts', 'collect-reports', 'summarize-run'];
-
-/** Functions that use the role of another one, because the accounts trust a single role. */
-const ROLE_OF: Partial<Record<HandlerName, HandlerName>> = { 'request-reports': 'collect-reports' };
 
 export type Handler = (event: unknown, context: object) => Promise<unknown>;
 
@@ -24,7 +20,7 @@ export function functionsOf(
   print: (line: string) => void,
 ): Map<string, Handler> {
   return new Map(
-    [...HANDLERS, 'request-reports' as const].map((handler) => {
+    HANDLERS.map((handler) => {
       const { function_name: name, environment } = stack.resource(`${handler}/function`) as unknown as {
         function_name: string;
         environment: { variables: Record<string, string> };
@@ -35,7 +31,7 @@ export function functionsOf(
           ...environment.variables,
           AWS_REGION: 'us-east-1',
           AWS_ENDPOINT_URL: endpoint,
-          ...credentialVariables(credentialsOf(accessKeyOf(ROLE_OF[handler] ?? handler))),
+          ...credentialVariables(credentialsOf(accessKeyOf(handler))),
         },
         print,
       );

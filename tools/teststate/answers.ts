@@ -10,6 +10,7 @@ export interface Answer {
 const run: Omit<Run, 'batches'> = {
   run: '2026-01-01/verify',
   ledger: 'a'.repeat(64),
+  nonce: 'random',
   expected: 2,
   skipped: 0,
 };

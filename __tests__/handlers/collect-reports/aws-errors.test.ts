@@ -7,7 +7,7 @@ import {
   errorSources,
   knownError,
 } from '../../../handlers/collect-reports/aws-errors';
-import { pollAccount } from '../../../handlers/collect-reports/poll-account';
+import { pollAccount } from '../../../tools/support/poll-account';
 import type { FailureReason } from '../../../handlers/shared/failure-reasons';
 import type { Services } from '../../../local/fake-aws/server';
 import { ServiceError, type ServiceRequest } from '../../../local/fake-aws/service';

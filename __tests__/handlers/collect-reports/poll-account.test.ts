@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type GetCredentialReportResponse, IAMClient } from '@aws-sdk/client-iam';
-import { type Collector, pollAccount } from '../../../handlers/collect-reports/poll-account';
+import type { Collector } from '../../../handlers/collect-reports/poll-account';
+import { pollAccount } from '../../../tools/support/poll-account';
 import { ReportBucket } from '../../../handlers/shared/aws/report-bucket';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { sha256Of, toBase64 } from '../../../handlers/shared/hash';

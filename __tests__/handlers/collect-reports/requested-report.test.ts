@@ -1,4 +1,4 @@
-import { pollAccount } from '../../../handlers/collect-reports/poll-account';
+import { pollAccount } from '../../../tools/support/poll-account';
 import type { Services } from '../../../local/fake-aws/server';
 import { ServiceError, type ServiceRequest, queryParameters } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';

@@ -1,4 +1,4 @@
-import { pollAccount } from '../../../handlers/collect-reports/poll-account';
+import { pollAccount } from '../../../tools/support/poll-account';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { Collected } from '../../../handlers/shared/run-files';

@@ -20,6 +20,7 @@ const ledger: Ledger = {
     { id: second, name: 'b', state: 'ACTIVE' },
     { id: first, name: 'a', state: 'ACTIVE' },
   ],
+  openBatches: [1],
 };
 const collected = (account: string) =>
   ({

@@ -7,7 +7,7 @@ import { CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import pMap from 'p-map';
-import { pollAccount } from '../../../handlers/collect-reports/poll-account';
+import { pollAccount } from '../../../tools/support/poll-account';
 import { ReportBucket } from '../../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../../handlers/shared/aws/report-role-session';
 import { writeWhole } from '../../../constructs/write-file';

@@ -9,7 +9,7 @@ export const noFaults: FaultCase = {
   invocationFaults: [],
   earlierRun: 'none',
   twoRuns: false,
-  prefetch: 'never',
+  collectsWhileListing: false,
   versions: false,
   signing: false,
   reportsExpireAfter: Infinity,

@@ -13,8 +13,9 @@ import { unlessDamaged } from '../damaged';
 const CLOCK_DIFFERENCE = 60_000;
 
 /**
- * The reports, and the lists of service-specific credentials, that other runs of the same date stored. Runs of a date write the same keys, so that a later one replaces
- * what this one stored. Their outcomes are read only if a report was replaced.
+ * The reports, and the lists of service-specific credentials, that others of the same date stored: other runs, and batches of
+ * this one whose outcome does not count. They write the same keys, so that a later one replaces what this run stored. Their
+ * outcomes are read only if a report was replaced.
  */
 export class OtherRuns {
   /** When each was stored last, ms since 1970, by account and hash. */
@@ -23,10 +24,11 @@ export class OtherRuns {
   constructor(
     private readonly bucket: ReportBucket,
     private readonly run: string,
+    private readonly counts: (batch: number, outcome: Collected) => boolean = () => true,
   ) {}
 
   /**
-   * Whether another run stored an object with this hash for the account, after this run did: an older one in its place was put
+   * Whether another one stored an object with this hash for the account, after this run did: an older one in its place was put
    * there by somebody else.
    */
   async stored(account: string, sha256: string, after: string): Promise<boolean> {
@@ -37,8 +39,7 @@ export class OtherRuns {
 
   private async read(): Promise<ReadonlyMap<string, number>> {
     const files = await this.bucket.list(prefixes.outcomesOfDate(partsOfRun(this.run).date));
-    const others = files.filter((file) => runOfOutcomes(file) !== this.run);
-    const batches = await pMap(others, (file) => this.collectedIn(file), { concurrency: CONCURRENT_READS });
+    const batches = await pMap(files, (file) => this.collectedIn(file), { concurrency: CONCURRENT_READS });
     const objects = new Map<string, number>();
     for (const { account, sha256, collectedAt } of batches.flat().flatMap(storedObjects)) {
       const object = `${account} ${sha256}`;
@@ -49,14 +50,17 @@ export class OtherRuns {
 
   /** What is wrong with the files of another run does not end this one: they prove nothing then. */
   private async collectedIn(file: string): Promise<Collected[]> {
-    const { outcomes } = await unlessDamaged(
+    const { batch, outcomes } = await unlessDamaged(
       async () => (await this.bucket.getJson(file, BatchOutcomes)).content,
       ({ name }) => {
         log('could not use the outcomes of another run', { file, error: name });
         return { batch: 0, outcomes: [] };
       },
     );
-    return outcomes.filter((outcome) => outcome.outcome === 'collected');
+    const isOwn = runOfOutcomes(file) === this.run;
+    return outcomes
+      .filter((outcome) => outcome.outcome === 'collected')
+      .filter((outcome) => !isOwn || !this.counts(batch, outcome));
   }
 }
 

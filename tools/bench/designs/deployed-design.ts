@@ -3,8 +3,6 @@ import { collectReports } from '../../../handlers/collect-reports/collect-report
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { type ListAccountsProps, listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
-import { requestReports } from '../../../handlers/request-reports/request-reports';
-import { requestReportsSettings } from '../../../handlers/request-reports/settings';
 import { readSettings } from '../../../handlers/shared/settings';
 import { placeOf } from '../../../handlers/summarize-run/place';
 import { summarizeRunSettings } from '../../../handlers/summarize-run/settings';
@@ -15,7 +13,7 @@ import type { Cpu } from '../modeled-aws/cpu';
 import type { Handler, ModeledFunction } from '../modeled-aws/modeled-lambda';
 import { model } from '../model';
 import type { Design, Invoke } from '../modeled-run';
-import { START, sleep } from '../virtual-time';
+import { START } from '../virtual-time';
 
 type CreateHandler = (
   clients: ModeledClients & { invoke: Invoke } & Pick<ListAccountsProps, 'describeExecution'>,
@@ -29,11 +27,9 @@ const createHandler: Record<HandlerName, CreateHandler> = {
     return listAccounts({
       ...clients,
       ...settings,
-      requestReports: (event) => clients.invoke(settings.requestReportsFunction, event),
+      collectReports: (event) => clients.invoke(settings.collectReportsFunction, event),
     });
   },
-  'request-reports': (clients, environment) =>
-    requestReports({ ...clients, ...readSettings(requestReportsSettings, environment) }),
   'collect-reports': (clients, environment) =>
     collectReports({ ...clients, ...readSettings(collectReportsSettings, environment) }),
   'summarize-run': (clients, environment) => {
@@ -60,12 +56,9 @@ export function deployedDesign({
           await services.aws.call('DescribeExecution', cpu);
           return { status: 'RUNNING', startedAt: new Date(START) };
         },
-        // The invocation is asynchronous: the caller waits for the call, but not for the result.
         invoke: async (name: string, event: unknown) => {
-          await services.aws.call('Invoke', cpu);
-          sleep(model.lambda.asyncDelayMs)
-            .then(() => invoke(name, event))
-            .catch(() => undefined);
+          await cpu.work(model.cpuMs.perCall);
+          return invoke(name, event);
         },
       });
       return Object.fromEntries(

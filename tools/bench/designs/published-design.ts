@@ -1,5 +1,5 @@
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
-import { pollAccount } from '../../../handlers/collect-reports/poll-account';
+import { pollAccount } from '../../support/poll-account';
 import { COLLECTING_ACCOUNT, model } from '../model';
 import { type ModeledClients, modeledClients } from '../modeled-aws/clients';
 import type { ModeledFunction } from '../modeled-aws/modeled-lambda';

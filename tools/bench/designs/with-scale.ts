@@ -1,7 +1,6 @@
 import type { Scale } from '../../../constructs/environment/environment';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
-import { requestReportsSettings } from '../../../handlers/request-reports/settings';
 import type { SynthesizedStack } from '../../../local/synthesized-stack';
 import type { State } from '../../../local/engine/workflow-definition';
 
@@ -12,7 +11,6 @@ export function withScale(stack: SynthesizedStack, scale: Partial<Scale>): Synth
   const variables = new Map([
     [listAccountsSettings.batchSize.variable, batchSize],
     [collectReportsSettings.concurrency.variable, batchConcurrency],
-    [requestReportsSettings.concurrency.variable, batchConcurrency],
   ]);
   const map = { ...States.CollectReports, ...(mapConcurrency && { MaxConcurrency: mapConcurrency }) };
   return {

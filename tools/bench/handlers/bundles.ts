@@ -13,7 +13,7 @@ export interface UnpackedBundle {
   zipBytes: number;
 }
 
-const NAMES = ['list-accounts', 'request-reports', 'collect-reports', 'summarize-run'] as const;
+const NAMES = ['list-accounts', 'collect-reports', 'summarize-run'] as const;
 
 /** Builds and unpacks the bundles that would be deployed. `remove` deletes the unpacked files. */
 export function unpackBundles(): { bundles: UnpackedBundle[]; remove: () => void } {

@@ -13,8 +13,8 @@ import type { EndpointData, StartedEndpoint } from './endpoint-worker';
 
 export const BUCKET = 'reports';
 
-/** Stands for the hash of the ledger, which nothing reads here. */
-export const LEDGER = '0'.repeat(64);
+/** Stands for that of a ledger. */
+export const NONCE = 'bench';
 
 /** AWS uses TLS only; plain HTTP shows what TLS costs. */
 export type Transport = 'TLS' | 'plain HTTP';
@@ -53,7 +53,8 @@ export async function startEndpoint(
     placeBatch: (run, batch, accounts) => {
       const file = join(folder.path, BUCKET, keys.batch(run, batch));
       const { waiting, serviceCredentials } = defaultOptions;
-      const content: Batch = { run, ledger: LEDGER, batch, waiting, serviceCredentials, accounts };
+      const about = { run, nonce: NONCE, batch, whileListing: false };
+      const content: Batch = { ...about, waiting, serviceCredentials, accounts };
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify(content));
     },

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import type { CollectReportsEvent } from '../../../handlers/shared/events';
 import type { UnpackedBundle } from './bundles';
-import { BUCKET, type Endpoint, LEDGER } from './endpoint';
+import { BUCKET, type Endpoint, NONCE } from './endpoint';
 import { DATE } from './measure-batches';
 import { median } from './median';
 import { projectRoot } from '../../support/project-root';
@@ -71,7 +71,7 @@ export function firstResponse(
   for (let batch = 1; batch <= 2 * rounds; batch++) placeBatch(RUN, batch, nextAccounts(1));
   for (let round = 0; round < rounds; round++) {
     const [first, second] = [2 * round + 1, 2 * round + 2];
-    const event: CollectReportsEvent = { run: RUN, ledger: LEDGER, batch: first, waited: 0 };
+    const event: CollectReportsEvent = { run: RUN, nonce: NONCE, batch: first, waited: 0 };
     bundle.push(millisecondsOf(BUNDLE_SCRIPT, script, JSON.stringify(event)));
     unbundled.push(
       millisecondsOf(

@@ -3,7 +3,7 @@ import { defaultOptions } from '../../../constructs/environment/environment';
 import { runOf } from '../../../handlers/shared/bucket-layout';
 import type { CollectReportsEvent, PollResult } from '../../../handlers/shared/events';
 import type { UnpackedBundle } from './bundles';
-import { type Endpoint, LEDGER } from './endpoint';
+import { type Endpoint, NONCE } from './endpoint';
 import { type BatchFigures, type Collector, Meter } from './meter';
 import { pollWithNewClients } from './plain-collector';
 
@@ -32,7 +32,7 @@ export function handlerCollector({ script }: UnpackedBundle, { placeBatch }: End
     placeBatch(run, batch, accounts);
     let [pending, waited] = [accounts.length, 0];
     for (let polls = 0; pending > 0 && polls < MAX_POLLS; polls++) {
-      ({ pending, waited } = await handler({ run, ledger: LEDGER, batch, waited }, context));
+      ({ pending, waited } = await handler({ run, nonce: NONCE, batch, waited }, context));
     }
     throwIfPending(pending);
   };

@@ -35,7 +35,6 @@ const CLIENTS: Record<UnpackedBundle['name'], string[]> = {
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sfn',
   ],
-  'request-reports': ['@aws-sdk/client-iam', '@aws-sdk/client-sts'],
   'collect-reports': ['@aws-sdk/client-iam', '@aws-sdk/client-s3', '@aws-sdk/client-sts'],
   'summarize-run': ['@aws-sdk/client-kms', '@aws-sdk/client-s3'],
 };

@@ -89,6 +89,7 @@ export class ModeledAws {
           `<EnabledFeatures></EnabledFeatures>${xml({ OrganizationId: 'o-modeled001' })}`,
         );
       default: {
+        if (!this.organization.isReady(account)) return errorResponse(404, 'ReportInProgress', 'Unknown');
         const GeneratedTime = new Date().toISOString();
         const Content = Buffer.from(this.organization.report(account)).toString('base64');
         return queryResponse(name, xml({ Content, GeneratedTime, ReportFormat: 'text/csv' }));
@@ -121,12 +122,7 @@ export class ModeledAws {
 
   private session(account: string): Response {
     if (!this.sts.admits()) {
-      const error = xml({ Code: 'Throttling', Message: 'Rate exceeded' });
-      return {
-        status: 400,
-        headers: QUERY,
-        body: `<ErrorResponse><Error>${error}</Error></ErrorResponse>`,
-      };
+      return errorResponse(400, 'Throttling', 'Rate exceeded');
     }
     const session = xml({
       AccessKeyId: `ASIA${account}`,
@@ -136,6 +132,11 @@ export class ModeledAws {
     });
     return queryResponse('AssumeRole', `<Credentials>${session}</Credentials>`);
   }
+}
+
+function errorResponse(status: number, Code: string, Message: string): Response {
+  const error = xml({ Code, Message });
+  return { status, headers: QUERY, body: `<ErrorResponse><Error>${error}</Error></ErrorResponse>` };
 }
 
 function queryResponse(name: Call, result: string): Response {

@@ -52,9 +52,13 @@ export class ModeledOrganization {
       this.requestedAt.set(account, Date.now());
       return 'STARTED';
     }
-    return Date.now() - requestedAt < (this.generationSeconds.get(account) ?? 0) * 1000
-      ? 'INPROGRESS'
-      : 'COMPLETE';
+    return this.isReady(account) ? 'COMPLETE' : 'INPROGRESS';
+  }
+
+  /** Whether there is a report to get. */
+  isReady(account: string): boolean {
+    const requestedAt = this.requestedAt.get(account) ?? Infinity;
+    return Date.now() - requestedAt >= (this.generationSeconds.get(account) ?? 0) * 1000;
   }
 
   /** A page of ListAccounts. */

@@ -67,9 +67,7 @@ export function generatedBucket({ folder, reports, batches, runs }: GeneratedBuc
       .map(({ Key, stats }) => ({ Key, Size: stats.size, ETag: '"x"' }));
   };
   const tablesBelow = (prefix: string): Listed[] =>
-    [...tables]
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([Key, Size]) => ({ Key, Size, ETag: '"x"' }));
+    [...tables].filter(([key]) => key.startsWith(prefix)).map(([Key, Size]) => ({ Key, Size, ETag: '"x"' }));
   return {
     serve: (request) => {
       const { pathname, searchParams } = request.url;

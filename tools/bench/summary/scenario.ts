@@ -84,6 +84,7 @@ function ledgerOf(ids: readonly string[], date: string, execution: string): Ledg
     nonce: execution,
     organization: LEDGER_ORGANIZATION,
     accounts,
+    openBatches: [],
   };
 }
 

@@ -104,6 +104,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       AWS_ENDPOINT_URL_KMS: endpoint.url,
     },
     credentials: source.credentials,
+    waitSeconds,
     logs: join(folder, 'logs'),
   });
   const integrations: Integrations = {

@@ -74,7 +74,6 @@ describe('compared with us-east-1, the lines that differ', () => {
     const policies = found.filter((line) => line.startsWith('aws_iam_role_policy.'));
     expect(found.filter((line) => !policies.includes(line))).toEqual([
       `aws_lambda_function.collect-reports_function${changed}`,
-      `aws_lambda_function.request-reports_function${changed}`,
       `aws_lambda_function.summarize-run_function${changed}`,
     ]);
     // Central root access is not asked there.
@@ -88,7 +87,7 @@ describe('compared with us-east-1, the lines that differ', () => {
   it('in us-iso-east-1 are the name of the partition, and that of the bucket for results: it has no namespaces of accounts', () => {
     const found = differences('us-iso-east-1');
     const functions = found.filter((line) => line.startsWith('aws_lambda_function.'));
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(2);
     for (const line of functions) expect(line).toMatch(/PARTITION: "aws" → "aws-iso"$/);
     const others = found.filter((line) => !functions.includes(line)).map((line) => line.split(': ')[0]);
     expect(others).toEqual([
@@ -102,7 +101,7 @@ describe('compared with us-east-1, the lines that differ', () => {
   });
 
   it('in cn-north-1 are the name of the partition, and the traces of functions', () => {
-    const functions = ['collect-reports', 'list-accounts', 'request-reports', 'summarize-run'];
+    const functions = ['collect-reports', 'list-accounts', 'summarize-run'];
     const partition = '.environment.variables.PARTITION: "aws" → "aws-cn"';
     const found = differences('cn-north-1', none);
     expect(found.filter((line) => !line.startsWith('aws_iam_role_policy.'))).toEqual(
@@ -112,9 +111,7 @@ describe('compared with us-east-1, the lines that differ', () => {
       ]),
     );
     const policies = found.filter((line) => line.startsWith('aws_iam_role_policy.'));
-    expect(policies.map((line) => line.split('.')[1])).toEqual(
-      functions.filter((name) => name !== 'request-reports').map((name) => `${name}_policy`),
-    );
+    expect(policies.map((line) => line.split('.')[1])).toEqual(functions.map((name) => `${name}_policy`));
     for (const line of policies) {
       const [, before = '', after] = /policy: (.*) → (.*)/.exec(line) ?? [];
       // Central root access is not asked there.
@@ -129,7 +126,6 @@ describe('compared with us-east-1, the lines that differ', () => {
       expect(differences(region)).toEqual([
         'aws_cloudformation_stack_set_instance.report-role-stack-set_root.stack_set_instance_region: "REGION" → "us-east-1"',
         `aws_lambda_function.collect-reports_function${sts}`,
-        `aws_lambda_function.request-reports_function${sts}`,
         'provider.aws.2.region: "REGION" → "us-east-1"',
       ]);
     },

@@ -107,20 +107,20 @@ describe('a run', () => {
     }
   });
 
-  it('requests reports early', async () => {
+  it('collects accounts while others are listed', async () => {
     const result = await run(organizationOf({ accounts: 25 }), {
       into: 'ahead',
       settings: { [listAccountsSettings.batchSize.variable]: '10' },
     });
     expect(result.summarized!.manifest.totals).toMatchObject({ collected: 25, failed: 0 });
     const logs = join(folder, 'ahead', 'logs');
-    const [log = ''] = readdirSync(logs).filter((file) => file.includes('request-reports'));
-    const ahead = readFileSync(join(logs, log), 'utf8')
+    const [log = ''] = readdirSync(logs).filter((file) => file.includes('list-accounts'));
+    const listed = readFileSync(join(logs, log), 'utf8')
       .split('\n')
-      .filter((line) => line.includes('requested reports early'));
-    expect(ahead.map((line) => JSON.parse(line) as object)).toEqual(
-      Array(2).fill(expect.objectContaining({ accounts: 10, requested: 10 })),
-    );
+      .filter((line) => line.includes('listed accounts'));
+    expect(listed.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ expected: 25, openBatches: 0 }),
+    ]);
   });
 
   it('tells in one digest which accounts failed and why, and collects all others', async () => {

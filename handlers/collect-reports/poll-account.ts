@@ -33,6 +33,8 @@ export interface Requested {
   account: string;
   outcome: 'requested';
   request: ReportRequest;
+  /** The session that requested it. */
+  iam: AccountIam;
 }
 
 /** Requests the report of one account. Every error becomes an outcome of this account: this function never throws. */
@@ -45,6 +47,7 @@ export const requestFrom = (
     account,
     outcome: 'requested',
     request: await requestReport(iam, options),
+    iam,
   }));
 
 /**
@@ -52,35 +55,41 @@ export const requestFrom = (
  * throws.
  */
 export const collectFrom = (
-  { account, request }: Requested,
+  { account, request, iam: session }: Requested,
   date: string,
   collector: Collector,
   options: CallOptions,
 ): Promise<Outcome | Pending> =>
-  attempt(account, collector, options, async (iam, begin): Promise<Outcome | Pending> => {
-    const { bucket, now, onStored, hasRootRow = true, serviceCredentials = false } = collector;
-    const report = await getReport(iam, request, options);
-    if ('state' in report) return notReady(account, report.state);
-    const { Content: content = new Uint8Array(), GeneratedTime } = report;
-    const detail = reportFlaw(content, account, hasRootRow);
-    if (detail !== undefined) return { account, outcome: 'pending', reason: 'report-invalid', detail };
-    const generatedAt = GeneratedTime?.toISOString() ?? '';
+  attempt<Outcome | Pending>(
+    account,
+    collector,
+    options,
+    async (iam, begin) => {
+      const { bucket, now, onStored, hasRootRow = true, serviceCredentials = false } = collector;
+      const report = await getReport(iam, request, options);
+      if ('state' in report) return notReady(account, report.state);
+      const { Content: content = new Uint8Array(), GeneratedTime } = report;
+      const detail = reportFlaw(content, account, hasRootRow);
+      if (detail !== undefined) return { account, outcome: 'pending', reason: 'report-invalid', detail };
+      const generatedAt = GeneratedTime?.toISOString() ?? '';
 
-    begin('store');
-    const key = keys.report(date, account);
-    const sha256 = sha256Of(content);
-    const headers = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
-    const stored = await bucket.putVerified(key, content, sha256, headers, options);
-    onStored?.(account, content);
-    const collectedAt = now().toISOString();
-    const bytes = content.length;
-    return {
-      ...{ account, outcome: 'collected', generatedAt, collectedAt, key, bytes, sha256, ...stored },
-      ...(serviceCredentials && {
-        serviceCredentials: await collectServiceCredentials(account, date, iam, collector, options),
-      }),
-    };
-  });
+      begin('store');
+      const key = keys.report(date, account);
+      const sha256 = sha256Of(content);
+      const headers = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
+      const stored = await bucket.putVerified(key, content, sha256, headers, options);
+      onStored?.(account, content);
+      const collectedAt = now().toISOString();
+      const bytes = content.length;
+      return {
+        ...{ account, outcome: 'collected', generatedAt, collectedAt, key, bytes, sha256, ...stored },
+        ...(serviceCredentials && {
+          serviceCredentials: await collectServiceCredentials(account, date, iam, collector, options),
+        }),
+      };
+    },
+    session,
+  );
 
 /** An account whose report IAM is still generating. */
 export const notReady = (account: string, state: string): Pending => ({
@@ -90,21 +99,25 @@ export const notReady = (account: string, state: string): Pending => ({
   detail: `IAM returned the state ${state}`,
 });
 
-/** @param work - calls its second argument when it begins another step */
+/**
+ * @param work - calls its second argument when it begins another step
+ * @param session - that of an earlier step, if there was one
+ */
 async function attempt<Result>(
   account: string,
   collector: Collector,
   options: CallOptions,
   work: (iam: AccountIam, begin: (step: Step) => void) => Promise<Result>,
+  session?: AccountIam,
 ): Promise<Result | Failed | Pending> {
   const { sessions, serviceCredentials = false } = collector;
   let step: Step = 'assume-role';
   const begin = (next: Step) => {
     step = next;
   };
-  let iam: AccountIam | undefined;
+  let iam = session;
   try {
-    iam = await sessions.iam(account, options, { serviceCredentials });
+    iam ??= await sessions.iam(account, options, { serviceCredentials });
     begin('report');
     return await work(iam, begin);
   } catch (error) {

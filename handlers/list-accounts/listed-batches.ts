@@ -3,7 +3,7 @@ import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
 import { type CollectReportsEvent, PollResult, type RunSettings } from '../shared/events';
 import { log } from '../shared/log';
-import type { Batch } from '../shared/run-files';
+import { Batch } from '../shared/run-files';
 
 /** Batch files written at the same time. */
 const CONCURRENT_WRITES = 20;
@@ -92,15 +92,19 @@ export class ListedBatches {
     }
   }
 
-  /** Another try of this state may have written batches, so a batch gets the next number that is free. */
+  /**
+   * Another try of this state may have written batches, so a batch gets the next number that is free. One that is there with the
+   * nonce of this try is its own: the response was lost.
+   */
   private async write(accounts: string[], whileListing: boolean): Promise<number> {
     const { bucket, run, nonce, settings } = this.props;
     const { waiting, serviceCredentials } = settings;
     for (;;) {
       const batch = this.nextNumber++;
       const content: Batch = { run, nonce, batch, whileListing, waiting, serviceCredentials, accounts };
-      const text = JSON.stringify(content);
-      if (await bucket.create(keys.batch(run, batch), text, { ContentType: 'application/json' })) {
+      const key = keys.batch(run, batch);
+      const isNew = await bucket.create(key, JSON.stringify(content), { ContentType: 'application/json' });
+      if (isNew || (await bucket.getJson(key, Batch)).content.nonce === nonce) {
         for (const account of accounts) this.batchOf.set(account, batch);
         return batch;
       }

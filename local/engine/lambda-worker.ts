@@ -4,7 +4,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import timers from 'node:timers/promises';
 import { trustBundle } from '../aws-configuration/ca-bundle';
 import { useProxy } from './proxied-agents';
 
@@ -18,11 +18,16 @@ export type Invoked = { payload: unknown } | { error: { errorType: string; error
 
 type Handler = (event: unknown, context: { getRemainingTimeInMillis: () => number }) => Promise<unknown>;
 
-const { LAMBDA_TASK_ROOT = '', LOG_FILE = '', _HANDLER = '' } = process.env;
+const { LAMBDA_TASK_ROOT = '', LOG_FILE = '', WAIT_SECONDS = '', _HANDLER = '' } = process.env;
 const [module = '', name = ''] = _HANDLER.split('.');
 
 useProxy(process.env);
 trustBundle(process.env);
+
+const { setTimeout: pause } = timers;
+// The pauses of a function take as long as those of the state machine.
+if (WAIT_SECONDS !== '')
+  timers.setTimeout = (_ms, value, options) => pause(Number(WAIT_SECONDS) * 1000, value, options);
 
 // The standard output of a function is its log.
 process.stdout.write = (text: string | Uint8Array) => {

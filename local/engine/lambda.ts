@@ -14,6 +14,11 @@ export interface LambdaProps {
   environment: Record<string, string>;
   /** Credentials of an invocation. */
   credentials: () => Promise<Record<string, string>>;
+  /**
+   * Length of every pause of the functions, s.
+   * @default - as long as they say
+   */
+  waitSeconds?: number | undefined;
   /** Folder for the log files, one for each function. */
   logs: string;
 }
@@ -87,6 +92,7 @@ export class Lambda {
         ...environment,
         AWS_LAMBDA_FUNCTION_NAME: name,
         LAMBDA_TASK_ROOT: taskRoot,
+        WAIT_SECONDS: String(this.props.waitSeconds ?? ''),
         LOG_FILE: join(this.props.logs, `${name}.log`),
         _HANDLER: handler,
         TZ: ':UTC',

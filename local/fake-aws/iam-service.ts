@@ -41,6 +41,7 @@ export function iamService(organization: EmbeddedOrganization, policies: Session
       return queryAnswer(action, credentialPage(queryParameters(request), account));
     }
     if (action !== 'GetCredentialReport') throw new ServiceError(400, 'InvalidAction', action);
+    if (account.isGenerated() === false) throw new ServiceError(404, 'ReportInProgress', 'Unknown');
     const report = account.currentReport();
     if (!report) throw new ServiceError(410, 'ReportNotPresent', 'No report exists');
     return queryAnswer(

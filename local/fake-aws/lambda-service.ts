@@ -1,4 +1,4 @@
-import type { Lambda } from '../engine/lambda';
+import { FunctionError, type Lambda } from '../engine/lambda';
 import { type Service, ServiceError } from './service';
 
 /** Name of the function that a request to AWS Lambda invokes; undefined for any other request. */
@@ -7,15 +7,19 @@ export function invokedFunction(path: string): string | undefined {
   return name === undefined ? undefined : decodeURIComponent(name);
 }
 
-/**
- * AWS Lambda for a function that invokes another one asynchronously. Errors of the invoked function are in its own log.
- */
+/** AWS Lambda for a function that invokes another one and waits for its result. */
 export const lambdaService =
   (lambda: Pick<Lambda, 'invoke'>): Service =>
-  ({ url, headers, body }) => {
+  async ({ url, headers, body }) => {
     const name = invokedFunction(url.pathname);
-    if (name === undefined || headers['x-amz-invocation-type'] !== 'Event')
+    const type = headers['x-amz-invocation-type'] ?? 'RequestResponse';
+    if (name === undefined || type !== 'RequestResponse')
       throw new ServiceError(501, 'NotImplemented', `${url.pathname} is not supported`);
-    lambda.invoke(name, JSON.parse(body.toString())).catch(() => undefined);
-    return { status: 202 };
+    try {
+      const result = await lambda.invoke(name, JSON.parse(body.toString()));
+      return { status: 200, body: JSON.stringify(result) };
+    } catch (error) {
+      if (!(error instanceof FunctionError)) throw error;
+      return { status: 200, headers: { 'x-amz-function-error': 'Unhandled' }, body: error.message };
+    }
   };

@@ -153,27 +153,31 @@ export class Enforcement {
       this.sessionPolicies.set(accessKeyId, JSON.parse(policy) as object);
   }
 
-  /** An asynchronous invocation. Here the caller waits for it, so that nothing continues after the end of a run. */
+  /** A function invokes another one, and waits for it. */
   private async invokeFromFunction({ url, body }: ServiceRequest): Promise<ServiceResponse> {
+    const { account } = this.environment;
     const name = invokedFunction(url.pathname) ?? '';
+    const arn = `arn:aws:lambda:us-east-1:${account}:function:${name}`;
+    const result = await this.invoke(arn, JSON.parse(body.toString()));
+    return { status: 200, body: JSON.stringify(result) };
+  }
+
+  /** AWS Lambda assumes the role of a function, runs it, and writes its log as that role. */
+  async invoke(functionArn: string, event: unknown): Promise<unknown> {
     const { account, stack } = this.environment;
-    const { role, logging_config: log } = stack.resource('request-reports/function') as unknown as {
-      role: string;
-      logging_config: { log_group: string };
-    };
+    const name = functionArn.split(':').at(-1) ?? '';
+    const part = name.replace(/^.*-test-/, '');
+    const principal = this.roleArn(part);
     const context = { 'aws:SourceAccount': account };
     const lambda = { principal: 'lambda.amazonaws.com', action: 'sts:AssumeRole', context };
-    if (!(await this.decide({ ...lambda, resource: role, account }))) return { status: 403 };
-    const decryption = decryptionOfVariables(this.environment, role, name);
-    if (decryption && !(await this.decide(decryption))) return { status: 403 };
-    const resource = `arn:aws:logs:us-east-1:${account}:log-group:${log.log_group}:log-stream:one`;
+    throwUnless(await this.decide({ ...lambda, resource: principal, account }));
+    const decryption = decryptionOfVariables(this.environment, principal, name);
+    if (decryption) throwUnless(await this.decide(decryption));
+    const group = stack.resource(`${part}/logs`).name as string;
+    const resource = `arn:aws:logs:us-east-1:${account}:log-group:${group}:log-stream:one`;
     for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents'])
-      await this.decide({ principal: role, action, resource, account });
-    await this.functions.get(`arn:aws:lambda:us-east-1:${account}:function:${name}`)?.(
-      JSON.parse(body.toString()),
-      { getRemainingTimeInMillis: () => 300_000 },
-    );
-    return { status: 202 };
+      await this.decide({ principal, action, resource, account });
+    return this.functions.get(functionArn)?.(event, { getRemainingTimeInMillis: () => 300_000 });
   }
 
   private ownerOf(accessKeyId: string): string {
@@ -186,4 +190,8 @@ export class Enforcement {
 function accessDenied(service: string, { principal, action, resource }: Call): ServiceError {
   const code = ['s3', 'sts', 'iam'].includes(service) ? 'AccessDenied' : 'AccessDeniedException';
   return new ServiceError(403, code, `${principal} is not authorized to perform ${action} on ${resource}`);
+}
+
+export function throwUnless(allowed: boolean): void {
+  if (!allowed) throw Object.assign(new Error('denied'), { name: 'AccessDeniedException' });
 }

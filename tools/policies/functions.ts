@@ -1,5 +1,6 @@
 /** The real bundles, each with the environment variables and the access key of its function. */
 import { readFileSync } from 'node:fs';
+import timers from 'node:timers/promises';
 import { compileFunction, constants } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { type HandlerName, handlerBundle } from '../../constructs/functions/handler-bundle';
@@ -40,6 +41,12 @@ export function functionsOf(
   );
 }
 
+/** A module of Node.js, with which a function waits for nothing. */
+const moduleNamed = (id: string): unknown =>
+  id.endsWith('timers/promises')
+    ? { ...timers, setTimeout: (_ms: number, ...rest: unknown[]) => timers.setTimeout(0, ...rest) }
+    : process.getBuiltinModule(id);
+
 type Load = (...values: unknown[]) => void;
 const loads = new Map<HandlerName, Load>();
 
@@ -70,7 +77,7 @@ function bundleWith(
     stdout: { value: { write: print } },
   }) as NodeJS.Process;
   const console = Object.fromEntries(['log', 'info', 'warn', 'error', 'debug'].map((name) => [name, print]));
-  loadOf(handler)(module.exports, (id: string) => process.getBuiltinModule(id), module, own, console);
+  loadOf(handler)(module.exports, moduleNamed, module, own, console);
   if (!module.exports.handler) throw new Error(`the bundle of ${handler} has no handler`);
   return module.exports.handler;
 }

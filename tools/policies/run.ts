@@ -1,9 +1,9 @@
 /** A complete run, with the calls that AWS services make on behalf of a role. */
 import { type ExecutionResult, execute } from '../../local/engine/workflow';
 import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
-import { type Call, decryptionOfVariables, operationsKeyOf } from './authorization';
+import { type Call, operationsKeyOf } from './authorization';
 import type { Deployed } from './deployed';
-import type { Enforcement } from './enforcement';
+import { type Enforcement, throwUnless } from './enforcement';
 
 /** Runs everything from the schedule to the alarms. The enforcement records what was denied. */
 export async function run(enforcement: Enforcement, deployed: Deployed): Promise<ExecutionResult> {
@@ -37,10 +37,10 @@ export async function run(enforcement: Enforcement, deployed: Deployed): Promise
         // The first poll of a batch starts its child execution.
         if (waited === 0) throwUnless(await calls.asRole('workflow', 'states:StartExecution', machine));
         throwUnless(await calls.asRole('workflow', 'lambda:InvokeFunction', FunctionName));
-        const result = await calls.invoke(FunctionName, Payload);
+        const result = await enforcement.invoke(FunctionName, Payload);
         // As if the first response had been lost: the second try adopts the ledger, or the manifest, of the first.
         const isRepeated = /-(list-accounts|summarize-run)$/.test(FunctionName);
-        return { Payload: isRepeated ? await calls.invoke(FunctionName, Payload) : result };
+        return { Payload: isRepeated ? await enforcement.invoke(FunctionName, Payload) : result };
       },
       'sns:publish': async ({ TopicArn }) => {
         throwUnless(await calls.asRole('workflow', 'sns:Publish', TopicArn));
@@ -53,10 +53,6 @@ export async function run(enforcement: Enforcement, deployed: Deployed): Promise
       },
     },
   });
-}
-
-function throwUnless(allowed: boolean): void {
-  if (!allowed) throw Object.assign(new Error('denied'), { name: 'AccessDeniedException' });
 }
 
 class ServiceCalls {
@@ -103,19 +99,6 @@ class ServiceCalls {
     const schedule = `arn:aws:scheduler:us-east-1:${this.account}:schedule/default/${this.setting('schedule/schedule', 'name')}`;
     const context = { 'kms:EncryptionContext:aws:scheduler:schedule:arn': schedule };
     await this.decide({ principal: this.role('schedule'), action: 'kms:Decrypt', resource, context });
-  }
-
-  /** AWS Lambda assumes the role of the function, runs it, and writes its log as that role. */
-  async invoke(functionArn: string, event: unknown): Promise<unknown> {
-    const name = functionArn.split(':').at(-1) ?? '';
-    const part = name.replace(/^.*-test-/, '');
-    throwUnless(await this.assume(part, 'lambda.amazonaws.com'));
-    const decryption = decryptionOfVariables(this.enforcement.environment, this.role(part), name);
-    if (decryption) throwUnless(await this.enforcement.decide(decryption));
-    const log = `arn:aws:logs:us-east-1:${this.account}:log-group:${this.setting(`${part}/logs`, 'name')}:log-stream:one`;
-    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) await this.asRole(part, action, log);
-    const handler = this.enforcement.functions.get(functionArn);
-    return handler?.(event, { getRemainingTimeInMillis: () => 300_000 });
   }
 
   /** SNS calls KMS on behalf of the publisher. */

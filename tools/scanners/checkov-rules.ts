@@ -49,8 +49,8 @@ export const checkovRules: readonly Rule[] = [
   }),
   rule('CKV_AWS_116', 'functions have a dead-letter queue', {
     refused:
-      'a dead-letter queue is for asynchronous invocations. Step Functions waits for three of the functions, retries them, ' +
-      'and reports what fails. Requests of `request-reports` are useless later: polling makes up for one that is lost.',
+      'a dead-letter queue is for asynchronous invocations. Nothing invokes a function of this project that way: Step Functions ' +
+      'and `list-accounts` wait for the result.',
   }),
   rule('CKV_AWS_117', 'functions are in a VPC', {
     refused:

@@ -7,6 +7,7 @@ import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { CollectReportsProps } from '../../handlers/collect-reports/collect-reports';
 import type { Collector } from '../../handlers/collect-reports/poll-account';
 import type { OwnerClients } from '../../handlers/list-accounts/owners/ownership';
 import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
@@ -27,7 +28,8 @@ export interface Embedded {
   iam: IAMClient;
   ownerClients: () => OwnerClients;
   bucket: ReportBucket;
-  collector: Collector;
+  /** Does not wait between two looks for a report. */
+  collector: Collector & Pick<CollectReportsProps, 'pause'>;
   /** Content of an object of the bucket. */
   object: (key: string) => Buffer;
   json: (key: string) => unknown;
@@ -96,6 +98,7 @@ export async function embedded(
       sessions: new ReportRoleSession(new STSClient(client), role, { requestHandler }),
       bucket,
       now: () => new Date('2026-11-22T08:01:00Z'),
+      pause: () => Promise.resolve(),
     },
     object,
     json: (key) => JSON.parse(object(key).toString()) as unknown,

@@ -608,7 +608,7 @@ describe('operationsKeyArn', () => {
 
   it('encrypts every log group, the variables of every function, and the input of the schedule', () => {
     expect(keysOf(stack, 'aws_cloudwatch_log_group', 'kms_key_id')).toEqual(Array(4).fill(key));
-    expect(keysOf(stack, 'aws_lambda_function', 'kms_key_arn')).toEqual(Array(4).fill(key));
+    expect(keysOf(stack, 'aws_lambda_function', 'kms_key_arn')).toEqual(Array(3).fill(key));
     expect(stack.resource('schedule/schedule').kms_key_arn).toBe(key);
   });
 
@@ -616,7 +616,7 @@ describe('operationsKeyArn', () => {
     const decrypting = (part: string) =>
       stack.policy(`${part}/policy`).Statement.filter(({ Resource }) => Resource === key);
     expect(decrypting('list-accounts')).toEqual([variables('list-accounts')]);
-    expect(decrypting('collect-reports')).toEqual([variables('collect-reports', 'request-reports')]);
+    expect(decrypting('collect-reports')).toEqual([variables('collect-reports')]);
     expect(decrypting('summarize-run')).toEqual([variables('summarize-run')]);
     expect(decrypting('schedule')).toEqual([input]);
     expect(decrypting('workflow')).toEqual([]);
@@ -653,7 +653,7 @@ describe('operationsKeyArn', () => {
         },
       },
       granted(variables('list-accounts'), 'list-accounts', 'ListAccounts'),
-      granted(variables('collect-reports', 'request-reports'), 'collect-reports', 'CollectReports'),
+      granted(variables('collect-reports'), 'collect-reports', 'CollectReports'),
       granted(variables('summarize-run'), 'summarize-run', 'SummarizeRun'),
       granted(input as never, 'schedule', 'Schedule'),
     ]);
@@ -839,7 +839,7 @@ describe('region', () => {
 describe('a Region in China', () => {
   const stack = stackWith({ region: 'cn-north-1', roleDeployment: { kind: 'none' } });
 
-  it.each(['list-accounts', 'request-reports', 'collect-reports', 'summarize-run'])(
+  it.each(['list-accounts', 'collect-reports', 'summarize-run'])(
     'has no traces of %s, because AWS Lambda sends none there',
     (handler) => {
       const tracing = (one: SynthesizedStack) => one.resource(`${handler}/function`).tracing_config;
@@ -857,7 +857,7 @@ describe('a Region in China', () => {
 });
 
 describe('architecture', () => {
-  it.each(['list-accounts', 'request-reports', 'collect-reports', 'summarize-run'])(
+  it.each(['list-accounts', 'collect-reports', 'summarize-run'])(
     'is that of %s, arm64 by default',
     (handler) => {
       const architectures = (one: SynthesizedStack) => one.resource(`${handler}/function`).architectures;

@@ -50,9 +50,9 @@ describe('the source of a bundle', () => {
   });
 
   it('is the same, byte for byte, whether it was made or kept', () => {
-    const kept = [handlerSource('request-reports'), handlerSource('request-reports')];
+    const kept = [handlerSource('collect-reports'), handlerSource('collect-reports')];
     delete process.env.SOURCES_OF_TEST_RUN;
-    const fresh = Buffer.from(handlerSource('request-reports'));
+    const fresh = Buffer.from(handlerSource('collect-reports'));
     for (const one of kept) expect(fresh.equals(one)).toBe(true);
   });
 });

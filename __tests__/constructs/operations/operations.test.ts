@@ -148,35 +148,22 @@ describe('the schedule', () => {
   });
 });
 
-describe('request-reports', () => {
-  const { role, logging_config, environment, timeout } = stack.resource('request-reports/function');
-
-  it('has the role and the log group of collect-reports', () => {
-    expect(role).toBe(`arn:aws:iam::111111111111:role/${name}-collect-reports`);
-    expect(logging_config).toEqual({ log_format: 'Text', log_group: `/aws/lambda/${name}-collect-reports` });
-  });
-
-  it('processes as many accounts at the same time as collect-reports', () => {
-    expect(environment).toEqual({
-      variables: {
-        REPORT_ROLE_NAME: 'iam-credential-report-generation-role',
-        PARTITION: 'aws',
-        STS_REGION: 'us-east-1',
-        CONCURRENCY: '20',
-      },
-    });
-    expect(timeout).toBe(120);
-  });
-
-  it('is invoked neither again nor late', () => {
-    expect(stack.resource('request-reports/events')).toMatchObject({
-      maximum_event_age_in_seconds: 60,
-      maximum_retry_attempts: 0,
-    });
-  });
-});
-
 describe('collect-reports', () => {
+  it('is invoked by list-accounts too, which may invoke nothing else', () => {
+    const statements = stack.policy('list-accounts/policy').Statement;
+    expect(statements.filter(({ Action }) => String(Action).startsWith('lambda:'))).toEqual([
+      {
+        Sid: 'InvokeCollectReports',
+        Effect: 'Allow',
+        Action: 'lambda:InvokeFunction',
+        Resource: `arn:aws:lambda:us-east-1:111111111111:function:${name}-collect-reports`,
+      },
+    ]);
+    expect(stack.resource('list-accounts/function').environment).toMatchObject({
+      variables: { COLLECT_REPORTS_FUNCTION: `${name}-collect-reports` },
+    });
+  });
+
   it('reuses a session only if it outlives the timeout of the function', () => {
     expect(stack.resource('collect-reports/function').timeout).toBe(MIN_SESSION_TIME / 1000);
   });

@@ -14,7 +14,8 @@ import { RUN, pollOf, startRun } from '../../support/started-run';
 
 const date = '2026-11-22';
 const packs = `report-packs/${date}/run-1/`;
-const FIRST = 0;
+/** So late that an invocation looks once. */
+const FIRST = 120;
 const LAST = 60 * 45;
 
 describe('collect-reports', () => {
@@ -36,7 +37,7 @@ describe('collect-reports', () => {
 
   it('requests the reports at the first poll, and returns how long to wait for them', async () => {
     aws = await batchOf({ accounts: 3 });
-    await expect(poll(FIRST)).resolves.toEqual({ decided: 0, pending: 3, waitSeconds: 4, waited: 4 });
+    await expect(poll(FIRST)).resolves.toEqual({ decided: 0, pending: 3, waitSeconds: 17, waited: 137 });
     expect(outcomes()).toEqual([]);
   });
 
@@ -300,16 +301,16 @@ describe('collect-reports', () => {
     aws = await batchOf({ accounts: 60 });
     await collectReports({ ...aws.collector, concurrency: 5 })(event(FIRST));
     await collectReports({ ...aws.collector, concurrency: 5 })(event(5));
-    // 60 accounts, 5 at a time, and the outcomes.
-    expect(aws.endpoint.connections).toBeLessThanOrEqual(6);
+    // 60 accounts, 10 requests or 5 reports at a time, and the outcomes.
+    expect(aws.endpoint.connections).toBeLessThanOrEqual(11);
   });
 
   it('names everything that is wrong with an event at once', async () => {
     aws = await batchOf({});
-    const wrong = { run: 'x', ledger: 'y', batch: -1, waited: '5' };
+    const wrong = { run: 'x', nonce: 5, batch: -1, waited: '5' };
     await expect(collectReports({ ...aws.collector, concurrency: 1 })(wrong)).rejects.toMatchObject({
       name: 'InvalidInput',
-      message: expect.stringMatching(/run: "x".*ledger: "y".*batch: -1.*waited: "5"/) as string,
+      message: expect.stringMatching(/run: "x".*nonce: 5.*batch: -1.*waited: "5"/) as string,
     });
   });
 

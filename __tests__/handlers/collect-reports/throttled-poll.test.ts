@@ -18,7 +18,7 @@ import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 import { reportStore } from '../../support/report-store';
 
 const RUN = '2026-11-22/run-1';
-const LEDGER = '0'.repeat(64);
+const NONCE = '0'.repeat(64);
 const { batchSize, batchConcurrency } = defaultOptions.scale;
 const collectFunction = new SynthesizedStack().resource('collect-reports/function');
 const TIMEOUT_SECONDS = collectFunction.timeout as number;
@@ -73,7 +73,7 @@ function poll({ sts, s3, accounts = batchSize, concurrency = batchConcurrency }:
       keys.batch(RUN, 1),
       JSON.stringify({
         run: RUN,
-        ledger: LEDGER,
+        nonce: NONCE,
         batch: 1,
         waiting: defaultOptions.waiting,
         serviceCredentials: false,
@@ -95,7 +95,7 @@ function poll({ sts, s3, accounts = batchSize, concurrency = batchConcurrency }:
     const collect = collectReports({ sessions, bucket, records, concurrency, now: () => new Date() });
     const deadline = Date.now() + TIMEOUT_SECONDS * 1000;
     const context = { getRemainingTimeInMillis: () => deadline - Date.now() };
-    const result = await collect({ run: RUN, ledger: LEDGER, batch: 1, waited: 0 }, context).catch(
+    const result = await collect({ run: RUN, nonce: NONCE, batch: 1, waited: 0 }, context).catch(
       (error: unknown) => error,
     );
     const written = memory.objects.get(keys.outcomes(RUN, 1))?.toString() ?? '{"outcomes":[]}';

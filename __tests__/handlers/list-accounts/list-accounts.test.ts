@@ -2,7 +2,6 @@ import { handler } from '../../../handlers/list-accounts';
 import { type ListAccountsProps, listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
 import { keys } from '../../../handlers/shared/bucket-layout';
-import type { RequestReportsEvent } from '../../../handlers/shared/events';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { Batch, Ledger } from '../../../handlers/shared/run-files';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
@@ -37,7 +36,7 @@ describe('list-accounts', () => {
 
     const batches = [1, 2, 3].map(batch);
     for (const file of batches)
-      expect(file).toMatchObject({ run, ledger: result.ledger, waiting: defaultSettings.waiting });
+      expect(file).toMatchObject({ run, nonce: result.nonce, waiting: defaultSettings.waiting });
     const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
     expect(batches.map(({ batch, accounts }) => [batch, accounts.length])).toEqual([
       [1, 20],
@@ -45,45 +44,6 @@ describe('list-accounts', () => {
       [3, 2],
     ]);
     expect(batches.flatMap(({ accounts }) => accounts)).toEqual(active.sort());
-  });
-
-  it('requests the reports of each full batch of accounts while others are still being listed', async () => {
-    let pages = 0;
-    aws = await embedded({ accounts: 45, suspended: 3 }, (services) => ({
-      ...services,
-      organizations: (request) => {
-        pages++;
-        return services.organizations!(request);
-      },
-    }));
-    const invocations: { pages: number; accounts: string[] }[] = [];
-    const requestReports = ({ accounts }: RequestReportsEvent) =>
-      Promise.resolve(invocations.push({ pages, accounts }));
-    await list({ batchSize: 15, requestReports })(event);
-
-    const active = aws.organization.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
-    expect(invocations.map(({ accounts }) => accounts.length)).toEqual([15, 15]);
-    expect(invocations.flatMap(({ accounts }) => accounts)).toEqual(active.slice(0, 30));
-    expect(invocations.map((invocation) => invocation.pages)).toEqual([1, 2]);
-  });
-
-  it('lists the accounts even if the reports cannot be requested early, and logs why', async () => {
-    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
-    aws = await embedded({ accounts: 5 });
-    const requestReports = () => Promise.reject(new Error('Rate exceeded'));
-    await expect(list({ batchSize: 2, requestReports })(event)).resolves.toMatchObject({
-      expected: 5,
-      batches: [1, 2, 3],
-    });
-    expect(print).toHaveBeenCalledWith(
-      JSON.stringify({
-        message: 'prefetch failed; reports are requested at the first poll',
-        run,
-        accounts: 2,
-        error: 'Error: Rate exceeded',
-      }),
-    );
-    print.mockRestore();
   });
 
   it('continues after an empty page', async () => {
@@ -200,6 +160,7 @@ describe('what list-accounts writes', () => {
       nonce,
       organization: _organization,
       accounts: _accounts,
+      openBatches: _openBatches,
       ...about
     } = aws.json(keys.ledger(run)) as Ledger;
     expect(about).toEqual({

@@ -1,6 +1,6 @@
 import { type ListAccountsProps, listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import { keys } from '../../../handlers/shared/bucket-layout';
-import type { Ledger } from '../../../handlers/shared/run-files';
+import type { Batch, Ledger } from '../../../handlers/shared/run-files';
 import { ServiceError } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 import { runningAt, startOf } from '../../../tools/support/embedded-execution';
@@ -32,17 +32,17 @@ describe('list-accounts that runs again', () => {
     expect(written).toHaveLength(4);
   });
 
-  it('asks AWS Organizations for nothing, and requests no reports, when it adopts a ledger', async () => {
+  it('asks AWS Organizations for nothing, and has nothing collected, when it adopts a ledger', async () => {
     let pages = 0;
     aws = await embedded({ accounts: 5 }, (services) => ({
       ...services,
       organizations: (request) => (pages++, services.organizations!(request)),
     }));
     await list()(event);
-    const requestReports = jest.fn().mockResolvedValue(undefined);
-    await list({ requestReports })(event);
+    const collectReports = jest.fn().mockResolvedValue(undefined);
+    await list({ collectReports })(event);
     expect(pages).toBe(1);
-    expect(requestReports).not.toHaveBeenCalled();
+    expect(collectReports).not.toHaveBeenCalled();
   });
 
   it('makes the batches of the ledger, whatever the size of a batch is now', async () => {
@@ -51,7 +51,7 @@ describe('list-accounts that runs again', () => {
     await expect(list({ batchSize: 100 })(event)).resolves.toEqual(first);
   });
 
-  it('writes the batches that the first try did not come to', async () => {
+  it('leaves the batches of a try that failed as they are, and writes its own beside them', async () => {
     let refused = true;
     aws = await embedded({ accounts: 5 }, (services) => ({
       ...services,
@@ -62,11 +62,16 @@ describe('list-accounts that runs again', () => {
       },
     }));
     await expect(list()(event)).rejects.toThrow('for a while');
+    const before = aws.object(keys.batch(run, 1));
     refused = false;
     const result = await list()(event);
-    expect(result.batches).toEqual([1, 2, 3]);
-    for (const batch of result.batches)
-      expect(aws.json(keys.batch(run, batch))).toMatchObject({ batch, ledger: result.ledger });
+    expect(aws.object(keys.batch(run, 1))).toEqual(before);
+    expect(result.batches).toHaveLength(3);
+    const batches = result.batches.map((batch) => aws.json(keys.batch(run, batch)) as Batch);
+    for (const { nonce } of batches) expect(nonce).toBe(result.nonce);
+    expect(batches.flatMap(({ accounts }) => accounts)).toEqual(
+      aws.organization.accounts.map(({ id }) => id).sort(),
+    );
   });
 
   it('adopts the ledger of another try that finished while it listed', async () => {
@@ -87,6 +92,8 @@ describe('list-accounts that runs again', () => {
     const result = await list()(event);
     expect(result).toEqual(await other);
     expect(result).toMatchObject({ expected: 3, batches: [1, 2] });
+    const ofAccounts = (aws.json(keys.ledger(run)) as Ledger).accounts.map(({ batch }) => batch);
+    expect(ofAccounts).toEqual([1, 1, 2]);
   });
 
   it('returns the same when the response to its ledger, and to its batches, is lost', async () => {

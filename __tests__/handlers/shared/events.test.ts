@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import type * as z from 'zod/mini';
 import { runningExecution } from '../../../handlers/list-accounts/execution';
 import { runOf } from '../../../handlers/shared/bucket-layout';
-import {
-  RequestReportsEvent,
-  CollectReportsEvent,
-  ListAccountsEvent,
-  SummarizeRunEvent,
-} from '../../../handlers/shared/events';
+import { CollectReportsEvent, ListAccountsEvent, SummarizeRunEvent } from '../../../handlers/shared/events';
 import { InvalidInput, validated } from '../../../handlers/shared/validation';
 import { STATE_MACHINE, executionArn } from '../../../tools/support/embedded-execution';
 import { edited } from '../../support/edited';
@@ -34,11 +29,7 @@ const events = {
       },
     },
   },
-  'request-reports': {
-    schema: RequestReportsEvent,
-    valid: { run, accounts: ['111111111111', '222222222222'] },
-  },
-  'collect-reports': { schema: CollectReportsEvent, valid: { run, ledger, batch: 1, waited: 0 } },
+  'collect-reports': { schema: CollectReportsEvent, valid: { run, nonce: 'random', batch: 1, waited: 0 } },
   'summarize-run': { schema: SummarizeRunEvent, valid: { run, ledger } },
 };
 const cases = Object.entries(events).map(
@@ -67,7 +58,7 @@ describe.each(cases)('the event of %s', (name, schema, valid) => {
   });
 
   it('is rejected if it has a field that the function does not know', () => {
-    const known = ['run', 'ledger', 'execution', 'settings', 'accounts', 'batch', 'waited'];
+    const known = ['run', 'ledger', 'execution', 'settings', 'nonce', 'batch', 'waited'];
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (field, value) => {
         fc.pre(!known.includes(field) && field !== '__proto__');

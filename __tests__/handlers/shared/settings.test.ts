@@ -1,6 +1,5 @@
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
-import { requestReportsSettings } from '../../../handlers/request-reports/settings';
 import {
   InvalidSettings,
   anyText,
@@ -97,7 +96,7 @@ describe('the settings of a function', () => {
       settingsHash: '0'.repeat(64),
       batchSize: 500,
       pagesPerSecond: 8,
-      requestReportsFunction: 'request-reports',
+      collectReportsFunction: 'collect-reports',
     };
     const collectValues = { ...bucket, bucketPrefix: 'production/', ...common };
     const summarizeValues = {
@@ -112,9 +111,6 @@ describe('the settings of a function', () => {
     };
     expect(readSettings(listAccountsSettings, writeSettings(listAccountsSettings, listValues))).toEqual(
       listValues,
-    );
-    expect(readSettings(requestReportsSettings, writeSettings(requestReportsSettings, common))).toEqual(
-      common,
     );
     expect(
       readSettings(collectReportsSettings, writeSettings(collectReportsSettings, collectValues)),

@@ -35,8 +35,8 @@ export async function runScenario(
 ) {
   const source = await embeddedSource(organizationOf({ accounts: 6, ...organization }), folder, '', change);
   source.settings[listAccountsSettings.batchSize.variable] = '2';
-  // Whether a report is ready at the first poll would depend on how fast the early requests are: there are none.
-  source.settings[listAccountsSettings.requestReportsFunction.variable] = 'nothing';
+  // Whether a report is ready at the first poll would depend on how fast the listing is: nothing is collected meanwhile.
+  source.settings[listAccountsSettings.collectReportsFunction.variable] = 'nothing';
   const received: string[] = [];
   const observed: { execution?: ExecutionResult & Executed } = {};
   const observedEngine: CollectionProps['engine'] = async (props) => {

@@ -54,7 +54,10 @@ export interface OrganizationProps {
 
 type Behavior =
   | { kind: 'denied'; by: 'sts' | 'iam' }
-  /** Answers LimitExceeded `refusals` times, then STARTED or INPROGRESS `polls` times, then COMPLETE. */
+  /**
+   * Answers LimitExceeded `refusals` times, then STARTED or INPROGRESS `polls` times, then COMPLETE. Getting a report that is
+   * being generated counts like requesting it.
+   */
   | { kind: 'reports'; refusals: number; polls: number };
 
 /** What IAM answers when a report is requested. */
@@ -95,6 +98,13 @@ export class EmbeddedAccount {
     if (!report) return serviceCredentials({ id, seed: seed + 1, users: [] }, this.now());
     this.list ??= serviceCredentials({ id, seed: seed + 1, users: report.users }, report.generatedAt);
     return this.list;
+  }
+
+  /** Whether a report that was requested is ready now; undefined if none was requested. */
+  isGenerated(): boolean | undefined {
+    const isRequested = this.behavior.kind === 'reports' && this.requests > this.behavior.refusals;
+    if (this.currentReport()) return true;
+    return isRequested ? this.generateReport() === 'COMPLETE' : undefined;
   }
 
   generateReport(): Generation {

@@ -31,7 +31,6 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
   });
   return [
     asLister('assumes the report role of an account', 'sts:AssumeRole', reportRole(member), member),
-    asLister('invokes collect-reports', 'lambda:InvokeFunction', functionArn('collect-reports'), account),
     asLister('invokes summarize-run', 'lambda:InvokeFunction', functionArn('summarize-run'), account),
     asLister(
       'turns central root access off',
@@ -40,7 +39,8 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
       account,
     ),
     asCollector('reads a report pack', 's3:GetObject', inBucket(keys.reportPack(RUN, 1, 0)), bucket.account),
-    asCollector('invokes request-reports', 'lambda:InvokeFunction', functionArn('request-reports'), account),
+    asCollector('invokes itself', 'lambda:InvokeFunction', functionArn('collect-reports'), account),
+    asCollector('invokes list-accounts', 'lambda:InvokeFunction', functionArn('list-accounts'), account),
     asCollector(
       'assumes another role of an account',
       'sts:AssumeRole',

@@ -1,0 +1,123 @@
+import { collectReports } from '../../../handlers/collect-reports/collect-reports';
+import { keys } from '../../../handlers/shared/bucket-layout';
+import type { Run } from '../../../handlers/shared/events';
+import { Batch, type BatchOutcomes } from '../../../handlers/shared/run-files';
+import { type Service, queryParameters } from '../../../local/fake-aws/service';
+import { type Embedded, embedded } from '../../../tools/support/embedded';
+import { RUN, pollOf, startRun } from '../../support/started-run';
+
+describe('an invocation that has requested reports', () => {
+  let aws: Embedded;
+  let started: Run;
+  /** Names of the calls to STS and IAM. */
+  let calls: string[];
+  /** Milliseconds of every pause. */
+  let pauses: number[];
+  afterEach(() => aws.stop());
+
+  async function start(
+    props: Parameters<typeof embedded>[0],
+    iam: (service: Service) => Service = (one) => one,
+  ) {
+    calls = [];
+    pauses = [];
+    const counted =
+      (service: Service): Service =>
+      (request) => {
+        calls.push(queryParameters(request).get('Action') ?? '');
+        return service(request);
+      };
+    aws = await embedded(props, (services) => ({
+      ...services,
+      sts: counted(services.sts!),
+      iam: counted(iam(services.iam!)),
+    }));
+    started = await startRun(aws);
+    calls = [];
+  }
+
+  async function collectWhileListing() {
+    const { content } = await aws.bucket.getJson(keys.batch(RUN, 1), Batch);
+    await aws.bucket.putJson(keys.batch(RUN, 1), { ...content, whileListing: true });
+    return collect(0);
+  }
+
+  const collect = (waited: number, remaining = Infinity) =>
+    collectReports({
+      ...aws.collector,
+      concurrency: 20,
+      pause: (ms) => {
+        pauses.push(ms);
+        return Promise.resolve();
+      },
+    })(
+      pollOf(started, waited),
+      remaining === Infinity ? undefined : { getRemainingTimeInMillis: () => remaining },
+    );
+  const outcomes = () => (aws.json(keys.outcomes(RUN, 1)) as BatchOutcomes).outcomes;
+  const count = (name: string) => calls.filter((call) => call === name).length;
+
+  it('gets them in the session that requested them, and requests nothing again', async () => {
+    await start({ accounts: 3 });
+    await expect(collect(0)).resolves.toMatchObject({ decided: 3, pending: 0 });
+    expect([count('AssumeRole'), count('GenerateCredentialReport')]).toEqual([3, 3]);
+    expect(pauses).toHaveLength(1);
+  });
+
+  it('looks only as long as a report is missing, and for 15 s at most', async () => {
+    await start({ accounts: 3, neverReady: 1 });
+    // The clock does not move in the pauses, so each is as long as the look is late.
+    await expect(collect(0)).resolves.toMatchObject({ decided: 2, pending: 1, waited: 16 });
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(15_000);
+    expect(pauses).toHaveLength(10);
+    expect([count('AssumeRole'), count('GenerateCredentialReport')]).toEqual([3, 3]);
+  });
+
+  it('does not wait for reports after polls have become rare', async () => {
+    await start({ accounts: 3 });
+    await expect(collect(120)).resolves.toMatchObject({ pending: 3 });
+    expect(pauses).toEqual([]);
+  });
+
+  it('does not look for an account that failed for another reason than that its report is not ready', async () => {
+    await start({ accounts: 3, throttled: 3 });
+    await expect(collect(0)).resolves.toMatchObject({ pending: 3 });
+    expect(pauses).toEqual([]);
+  });
+
+  it('stops when its time is over', async () => {
+    await start({ accounts: 3, neverReady: 1 });
+    await expect(collect(0, 20_000)).resolves.toMatchObject({ pending: 3 });
+    expect(pauses).toEqual([]);
+  });
+
+  it.each([
+    ['of a report that IAM generated hours before', '2026-11-22T03:00:00Z'],
+    ['of an unknown time', undefined],
+  ])('does not take a report %s for the one that it requested', async (_what, generatedAt) => {
+    const time = generatedAt === undefined ? '' : `<GeneratedTime>${generatedAt}</GeneratedTime>`;
+    await start({ accounts: 1, neverReady: 1 }, (service) => async (request) => {
+      if (queryParameters(request).get('Action') !== 'GetCredentialReport') return service(request);
+      const content = Buffer.from('the report of before').toString('base64');
+      const result = `<Content>${content}</Content>${time}<ReportFormat>text/csv</ReportFormat>`;
+      const name = 'GetCredentialReport';
+      const body = `<${name}Response><${name}Result>${result}</${name}Result></${name}Response>`;
+      return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+    });
+    await expect(collect(0)).resolves.toMatchObject({ decided: 0, pending: 1 });
+    await collect(60 * 45);
+    expect(outcomes()).toMatchObject([{ outcome: 'failed', reason: 'not-ready' }]);
+  });
+
+  it('looks rarely while other accounts are listed, and returns those that are left without an outcome', async () => {
+    await start({ accounts: 4, neverReady: 2 });
+    const result = await collectWhileListing();
+    const left = aws.organization.accounts
+      .filter(({ behavior }) => behavior.kind === 'reports' && behavior.polls === Infinity)
+      .map(({ id }) => id);
+    expect(result).toMatchObject({ decided: 2, pending: 2 });
+    expect(result.left!.toSorted()).toEqual(left.sort());
+    expect(pauses).toHaveLength(3);
+    expect(outcomes().map(({ account }) => account)).not.toContain(left[0]);
+  });
+});

@@ -124,7 +124,7 @@ async function writeLedger(
       batches.add(expectedIds(accounts));
       ownership?.add(page, accounts);
     }
-    [assigned] = await Promise.all([batches.end(), ownership?.end()]);
+    [assigned] = await Promise.all([batches.end(), ownership?.end().finally(() => ownership.stop())]);
   } finally {
     ownership?.stop();
   }

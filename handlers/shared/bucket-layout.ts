@@ -81,7 +81,7 @@ export const keys = {
   outcomes: (run: string, batch: number) => `${prefixes.outcomes(run)}${padded(batch)}.json`,
   /** Copies of small reports, one file per poll. In a folder of their own, because they expire much earlier. */
   reportPack: (run: string, batch: number, waited: number) =>
-    `${prefixes.reportPacks(run)}${padded(batch)}-${padded(waited)}.json`,
+    `${prefixes.reportPacks(run)}${padded(batch)}-${padded(waited)}.jsonl`,
   /** A file of a summary. `made` identifies what the summary was made from, so another summary has other keys. */
   runFile: (run: string, made: string, file: RunFile) => `${prefixes.runs}${run}/${made}/${file}`,
   /** Exists once a run is finished: names its manifest and its page. */
@@ -118,7 +118,7 @@ export const accountOfList = (key: string): string | undefined =>
   /^service-credentials\/\d{4}-\d{2}-\d{2}\/(\d{12})\.json$/.exec(key)?.[1];
 
 /** The batch that a report pack belongs to. */
-export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.json$/.exec(key)?.[1]);
+export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.jsonl$/.exec(key)?.[1]);
 
 /** The number of a manifest; nothing if the key is not that of a manifest. */
 export const numberOfManifest = (key: string): number | undefined => {

@@ -177,6 +177,6 @@ export interface Pending {
 export const BatchOutcomes = z.object({ batch: count(), outcomes: z.array(Outcome) });
 export type BatchOutcomes = z.infer<typeof BatchOutcomes>;
 
-/** Copies of the small reports that one poll collected, by account, for `summarize-run`. */
-export const ReportPack = z.record(AccountId, z.string());
-export type ReportPack = z.infer<typeof ReportPack>;
+/** A line of the copies of small reports that one poll collected, which are in the order of their accounts. */
+export const PackedReport = z.object({ account: AccountId, report: z.string() });
+export type PackedReport = z.infer<typeof PackedReport>;

@@ -1,7 +1,7 @@
 /** Checks every write to the bucket when it happens: what a reader can see must be right at any time. */
 import { accountOfList, accountOfReport, keyPatterns } from '../../handlers/shared/bucket-layout';
 import { matchesPattern } from '../../handlers/core/matches-pattern';
-import type { BatchOutcomes, ReportPack } from '../../handlers/shared/run-files';
+import type { BatchOutcomes, PackedReport } from '../../handlers/shared/run-files';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { Service } from '../../local/fake-aws/service';
 import { placeOf } from '../../local/fake-aws/s3/place';
@@ -57,14 +57,15 @@ function contentRules(key: string, content: Buffer | undefined, issued: IssuedRe
       key,
     );
   if (!content || !matchesPattern(keyPatterns.reportPacks, key)) return [];
-  const pack = JSON.parse(content.toString()) as ReportPack;
-  return Object.entries(pack).flatMap(([id, text]) =>
-    brokenIf(
-      !issued.of(id, sha256Of(text)),
+  const lines = content.toString().trimEnd().split('\n');
+  return lines.flatMap((line) => {
+    const { account, report } = JSON.parse(line) as PackedReport;
+    return brokenIf(
+      !issued.of(account, sha256Of(report)),
       'a report in a report pack is what IAM returned',
-      `${id} in ${key}`,
-    ),
-  );
+      `${account} in ${key}`,
+    );
+  });
 }
 
 function checkOutcomes(key: string, before: Buffer, after: Buffer): BrokenRule[] {

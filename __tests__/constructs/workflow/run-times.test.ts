@@ -40,7 +40,12 @@ async function executedSeconds(batches: number, MaxConcurrency: number, collecti
 
   function answer(functionName: string, event: unknown): object {
     if (functionName.includes('list-accounts'))
-      return { run: 'r', ledger: 'l', batches: Array.from({ length: batches }, (_, index) => index + 1) };
+      return {
+        run: 'r',
+        ledger: 'l',
+        nonce: 'n',
+        batches: Array.from({ length: batches }, (_, index) => index + 1),
+      };
     if (functionName.includes('summarize-run')) return { publish: false };
     const isFirst = (event as { waited: number }).waited === 0;
     return isFirst && collecting > 0

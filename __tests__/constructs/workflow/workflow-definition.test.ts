@@ -86,7 +86,7 @@ describe('the state machine', () => {
           ItemsPath: '$.batches',
           ItemSelector: {
             'run.$': '$.run',
-            'ledger.$': '$.ledger',
+            'nonce.$': '$.nonce',
             'batch.$': '$$.Map.Item.Value',
             'turn.$': '$$.Map.Item.Index',
             progress: { waited: 0 },
@@ -105,7 +105,7 @@ describe('the state machine', () => {
                   FunctionName: 'arn:collect',
                   Payload: {
                     'run.$': '$.run',
-                    'ledger.$': '$.ledger',
+                    'nonce.$': '$.nonce',
                     'batch.$': '$.batch',
                     'waited.$': '$.progress.waited',
                   },

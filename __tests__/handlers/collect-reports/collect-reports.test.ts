@@ -67,9 +67,12 @@ describe('collect-reports', () => {
     await expect(aws.bucket.list(packs)).resolves.toEqual([]);
     await poll(5);
     const small = aws.organization.accounts.filter((_, index) => index !== 1);
-    await expect(aws.bucket.list(packs)).resolves.toEqual([`${packs}00001-00005.json`]);
-    expect(aws.json(`${packs}00001-00005.json`)).toEqual(
-      Object.fromEntries(small.map((account) => [account.id, account.currentReport()!.content.toString()])),
+    await expect(aws.bucket.list(packs)).resolves.toEqual([`${packs}00001-00005.jsonl`]);
+    const lines = small
+      .sort((one, other) => Number(one.id) - Number(other.id))
+      .map((account) => ({ account: account.id, report: account.currentReport()!.content.toString() }));
+    expect(aws.object(`${packs}00001-00005.jsonl`).toString()).toBe(
+      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
     );
   });
 

@@ -35,7 +35,7 @@ describe('the layout of the bucket', () => {
     expect(keys.ledger(run)).toBe('ledgers/2026-11-22/run-1/ledger.json');
     expect(keys.batch(run, 42)).toBe('ledgers/2026-11-22/run-1/batches/00042.json');
     expect(keys.outcomes(run, 42)).toBe('outcomes/2026-11-22/run-1/00042.json');
-    expect(keys.reportPack(run, 1, 2700)).toBe('report-packs/2026-11-22/run-1/00001-02700.json');
+    expect(keys.reportPack(run, 1, 2700)).toBe('report-packs/2026-11-22/run-1/00001-02700.jsonl');
     expect(keys.runFile(run, MADE, 'snapshot.jsonl')).toBe(`runs/2026-11-22/run-1/${MADE}/snapshot.jsonl`);
     expect(keys.view(run)).toBe('runs/2026-11-22/run-1/view.json');
     expect(keys.manifest('production', 12)).toBe('manifests/production/00000012.json');

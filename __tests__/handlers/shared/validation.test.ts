@@ -1,5 +1,7 @@
 import { thresholdNames } from '../../../handlers/checks/check';
-import { CollectReportsEvent, RunSettings } from '../../../handlers/shared/events';
+import * as z from 'zod/mini';
+import { RunSettings } from '../../../handlers/shared/events';
+import { RunName, Sha256, count } from '../../../handlers/shared/fields';
 import { validated } from '../../../handlers/shared/validation';
 
 const settings = {
@@ -12,11 +14,9 @@ const settings = {
   digest: 'failures',
   serviceCredentials: false,
 };
+const Event = z.strictObject({ run: RunName, ledger: Sha256, batch: count(), waited: count() });
 const valid = { run: '2026-11-22/run-1', ledger: '0'.repeat(64), batch: 1, waited: 0 };
-const errorFor = (
-  value: unknown,
-  schema: typeof CollectReportsEvent | typeof RunSettings = CollectReportsEvent,
-) => {
+const errorFor = (value: unknown, schema: typeof Event | typeof RunSettings = Event) => {
   try {
     validated(schema, value, 'The event');
   } catch (error) {

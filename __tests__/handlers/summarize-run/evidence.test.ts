@@ -56,7 +56,9 @@ describe('the report of a collected account', () => {
   const packOf = (run: string, ...accounts: StoredAccount[]) =>
     [
       keys.reportPack(run, 1, 0),
-      JSON.stringify(Object.fromEntries(accounts.map(({ id, rows = [] }) => [id, reportOf(rows)]))),
+      accounts
+        .map(({ id, rows = [] }) => `${JSON.stringify({ account: id, report: reportOf(rows) })}\n`)
+        .join(''),
     ] as const;
   const readsOf = ({ s3 }: SummarizedRuns, key: string) =>
     s3.calls.filter((call) => call.method === 'GET' && call.key === key).length;

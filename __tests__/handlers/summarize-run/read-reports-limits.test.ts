@@ -81,13 +81,45 @@ describe('the reports of a run', () => {
     await expect(idsOf(read(bucket, ids, outcomes))).resolves.toEqual(ids);
   });
 
-  it('have the pack of each batch read once when accounts of a batch follow each other', async () => {
-    const ids = [1, 2, 3, 4].map(accountId);
-    const [a, b, c, d] = ids as [string, string, string, string];
-    for (const batch of [1, 2]) await bucket.putJson(keys.reportPack(run, batch, 4), {});
-    const getJson = jest.spyOn(bucket, 'getJson');
-    await idsOf(read(bucket, ids, [batchOf(1, a, b), batchOf(2, c, d)]));
-    expect(getJson).toHaveBeenCalledTimes(2);
+  it('have every pack read once, however the accounts of the batches alternate', async () => {
+    const ids = Array.from({ length: 40 }, (_, index) => accountId(index));
+    const outcomes = [0, 1, 2].map((batch) =>
+      batchOf(batch, ...ids.filter((_, index) => index % 3 === batch)),
+    );
+    for (const { batch, outcomes: packed } of outcomes)
+      await bucket.put(
+        keys.reportPack(run, batch, 4),
+        packed.map(({ account }) => `${JSON.stringify({ account, report: REPORT })}\n`).join(''),
+      );
+    const get = jest.spyOn(bucket, 'get');
+    const pieces = jest.spyOn(bucket, 'pieces');
+    await expect(idsOf(read(bucket, ids, outcomes))).resolves.toEqual(ids);
+    expect(get).not.toHaveBeenCalled();
+    expect(pieces).toHaveBeenCalledTimes(3);
+  });
+
+  it('have no pack read if there are more than there can be', async () => {
+    const ids = [1, 2].map(accountId);
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    const pack = { bytes: 1024 * 1024, etag: '', modifiedAt: 0 };
+    const many = Array.from({ length: 513 }, (_, waited) => [keys.reportPack(run, 1, waited), pack] as const);
+    jest.spyOn(bucket, 'objects').mockResolvedValue(new Map(many));
+    const lines = jest.spyOn(bucket, 'lines');
+    await idsOf(read(bucket, ids, [batchOf(1, ...ids)]));
+    expect(lines).not.toHaveBeenCalled();
+    expect(print).toHaveBeenCalledWith(expect.stringContaining('there are too many report packs'));
+    print.mockRestore();
+  });
+
+  it('are read one by one after a line of their pack that is longer than a small report can be', async () => {
+    const ids = [1, 2].map(accountId);
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
+    await bucket.put(keys.reportPack(run, 1, 0), 'x'.repeat(1024 * 1024));
+    const pieces = jest.spyOn(bucket, 'pieces');
+    await idsOf(read(bucket, ids, [batchOf(1, ...ids)]));
+    expect(print).toHaveBeenCalledWith(expect.stringContaining('"error":"RangeError"'));
+    expect(pieces).toHaveBeenCalledTimes(1);
+    print.mockRestore();
   });
 
   it('are read 16 at a time, and no more than 24 ahead of the one that is used', async () => {
@@ -105,29 +137,6 @@ describe('the reports of a run', () => {
     expect(seen.most).toBe(16);
     expect(seen.reads).toBeLessThanOrEqual(1 + 24);
     expect(seen.reads).toBeGreaterThan(16);
-    await reports.return(undefined);
-  });
-
-  it('have the packs of two batches in memory, and no more', async () => {
-    const ids = [1, 2, 3, 4, 5].map(accountId);
-    for (const batch of ids.keys()) await bucket.putJson(keys.reportPack(run, batch, 4), {});
-    const { seen, hold, releaseAll } = holdReads();
-    jest.spyOn(bucket, 'getJson').mockImplementation(async () => {
-      await hold();
-      return { content: {}, etag: '', bytes: 0, sha256: '' };
-    });
-    const reports = read(
-      bucket,
-      ids,
-      ids.map((id, batch) => batchOf(batch, id)),
-    );
-    const first = reports.next();
-    await settled();
-    await settled();
-    expect(seen.most).toBe(2);
-    await releaseAll();
-    await first;
-    expect(seen.reads).toBeLessThanOrEqual(3);
     await reports.return(undefined);
   });
 });

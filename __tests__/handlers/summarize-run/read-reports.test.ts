@@ -61,9 +61,9 @@ describe('the reports of a run', () => {
   afterEach(() => jest.restoreAllMocks());
 
   const writePack = (batch: number, waited: number, ...accountIds: string[]) =>
-    store.bucket.putJson(
+    store.bucket.put(
       keys.reportPack(run, batch, waited),
-      Object.fromEntries(accountIds.map((id) => [id, contentOf(id)])),
+      accountIds.map((account) => `${JSON.stringify({ account, report: contentOf(account) })}\n`).join(''),
     );
   const read = async () => {
     const { bucket } = store;
@@ -145,7 +145,7 @@ describe('the reports of a run', () => {
     const file = keys.reportPack(run, 1, 4);
     await store.bucket.put(file, '{"100000000002":"user,arn,…');
     await expect(contents()).resolves.toEqual(every);
-    const message = 'could not read report packs; reports are read one by one';
+    const message = 'could not read a report pack; its reports are read one by one';
     expect(print.mock.calls).toEqual([[JSON.stringify({ message, where: file, error: 'SyntaxError' })]]);
     expect(readOneByOne()).not.toContain(keys.report(DATE, first));
   });
@@ -157,7 +157,7 @@ describe('the reports of a run', () => {
       if (query.prefix === where) throw new ServiceError(403, 'AccessDenied', 'denied by the test');
     };
     await expect(contents()).resolves.toEqual(every);
-    const message = 'could not read report packs; reports are read one by one';
+    const message = 'could not list the report packs; reports are read one by one';
     expect(print.mock.calls).toEqual([[JSON.stringify({ message, where, error: 'AccessDenied' })]]);
   });
 

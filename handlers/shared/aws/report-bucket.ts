@@ -176,14 +176,15 @@ export class ReportBucket {
   /**
    * The bytes of a large object, piece by piece. Each piece is read completely before it is returned: a connection that
    * nobody reads from for minutes would be closed.
+   * @param length - of a piece, bytes
    * @throws an error named `PreconditionFailed` if the object is replaced while it is read
    */
-  async *pieces(key: string): AsyncGenerator<Uint8Array, undefined> {
-    for (let from = 0, size = Infinity, version: string | undefined; from < size; from += RANGE_BYTES) {
+  async *pieces(key: string, length = RANGE_BYTES): AsyncGenerator<Uint8Array, undefined> {
+    for (let from = 0, size = Infinity, version: string | undefined; from < size; from += length) {
       const { Body, ContentRange, ETag } = await this.s3.send(
         new GetObjectCommand({
           ...this.object(key),
-          Range: `bytes=${from}-${from + RANGE_BYTES - 1}`,
+          Range: `bytes=${from}-${from + length - 1}`,
           IfMatch: version,
         }),
       );
@@ -192,13 +193,19 @@ export class ReportBucket {
     }
   }
 
-  /** The lines of a large object. */
-  async *lines(key: string): AsyncGenerator<string, undefined> {
+  /**
+   * The lines of a large object.
+   * @param length - bytes that are read at a time
+   * @param longest - most characters of a line, and a piece
+   * @throws if a line is longer
+   */
+  async *lines(key: string, length?: number, longest = Infinity): AsyncGenerator<string, undefined> {
     const decoder = new TextDecoder();
     let rest = '';
-    for await (const piece of this.pieces(key)) {
+    for await (const piece of this.pieces(key, length)) {
       const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
+      if (rest.length > longest) throw new RangeError(`a line of ${key} is too long`);
       yield* lines;
     }
     if (rest !== '') yield rest;

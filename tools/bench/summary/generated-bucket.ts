@@ -44,13 +44,18 @@ interface GeneratedBucket {
 export function generatedBucket({ folder, reports, batches, runs }: GeneratedBucketProps): GeneratedBucket {
   const files = s3Service(folder, { owner: COLLECTING_ACCOUNT });
   let bytes: TransferredBytes = { read: 0, written: 0 };
-  const generated = (text: string): ServiceResponse => {
-    const body = Buffer.from(text);
+  const generated = (text: string, range?: string): ServiceResponse => {
+    const whole = Buffer.from(text);
+    const [, from = '0', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+    const body = whole.subarray(Number(from), to === '' ? undefined : Number(to) + 1);
     bytes.read += body.length;
-    return { status: 200, headers: { etag: etagOf(body) }, body };
+    const headers = { etag: '"x"', 'content-range': `bytes ${from}-${to}/${whole.length}` };
+    return range === undefined
+      ? { status: 200, headers: { etag: etagOf(body) }, body }
+      : { status: 206, headers, body };
   };
   const packOf = (batch: readonly string[]) =>
-    JSON.stringify(Object.fromEntries(batch.map((account) => [account, reports.of(account)])));
+    batch.map((account) => `${JSON.stringify({ account, report: reports.of(account) })}\n`).join('');
   const listedReport = (date: string, account: string): Listed => {
     const { bytes: Size, etag: ETag } = reports.factsOf(account);
     return { Key: keys.report(date, account), Size, ETag };
@@ -75,7 +80,7 @@ export function generatedBucket({ folder, reports, batches, runs }: GeneratedBuc
       const account = accountOfReport(key);
       if (account !== undefined) return generated(reports.of(account));
       if (key.startsWith(prefixes.allReportPacks))
-        return generated(packOf(batches[batchOfReportPack(key) - 1] ?? []));
+        return generated(packOf(batches[batchOfReportPack(key) - 1] ?? []), request.headers.range);
       if (TABLES.some((end) => key.endsWith(end))) {
         if (request.method === 'PUT') {
           const { length } = request.body;

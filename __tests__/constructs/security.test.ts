@@ -79,7 +79,7 @@ describe('the topic', () => {
 describe('functions and workflow', () => {
   it('are traced', () => {
     const functions = [...stack.resources.values()].filter(({ type }) => type === 'aws_lambda_function');
-    expect(functions.map((resource) => resource.tracing_config)).toEqual(Array(4).fill({ mode: 'Active' }));
+    expect(functions.map((resource) => resource.tracing_config)).toEqual(Array(3).fill({ mode: 'Active' }));
     expect(stack.resource('workflow/state-machine').tracing_configuration).toEqual({ enabled: true });
   });
 

@@ -582,12 +582,12 @@ describe('operationsKeyArn', () => {
   const stack = stackWith(environment);
   const handlers = ['list-accounts', 'collect-reports', 'summarize-run'];
   const arnOf = (handler: string) => `arn:aws:lambda:us-east-1:111111111111:function:${name}-${handler}`;
-  const variables = (...functions: string[]) => ({
+  const variables = (handler: string) => ({
     Sid: 'DecryptVariables',
     Effect: 'Allow',
     Action: 'kms:Decrypt',
     Resource: key,
-    Condition: { StringEquals: { 'kms:EncryptionContext:aws:lambda:FunctionArn': functions.map(arnOf) } },
+    Condition: { StringEquals: { 'kms:EncryptionContext:aws:lambda:FunctionArn': arnOf(handler) } },
   });
   const input = {
     Sid: 'DecryptInput',

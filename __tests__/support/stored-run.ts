@@ -138,7 +138,7 @@ const ledgerAccount = ({
   ...(owner !== undefined && { owner }),
   ...(unitNames !== undefined && { unitNames }),
   ...(tags && { tags }),
-  ...(skip && { skip }),
+  ...(skip ? { skip } : { batch: 1 }),
 });
 
 async function storeOutcome(

@@ -75,6 +75,7 @@ function poll({ sts, s3, accounts = batchSize, concurrency = batchConcurrency }:
         run: RUN,
         nonce: NONCE,
         batch: 1,
+        whileListing: false,
         waiting: defaultOptions.waiting,
         serviceCredentials: false,
         accounts: organization.ids,

@@ -1,6 +1,6 @@
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Ledger, Outcome } from '../../../handlers/shared/run-files';
-import { reconcile } from '../../../handlers/core/reconcile';
+import { outcomesThatCount, reconcile } from '../../../handlers/core/reconcile';
 import { InconsistentTotals } from '../../../handlers/core/assert-consistent';
 import { LEDGER_ORGANIZATION, defaultSettings } from '../../../tools/support/embedded-execution';
 import { DATE, accountId } from '../../support/stored-run';
@@ -34,6 +34,30 @@ const collected = (account: string) =>
     etag: '"1"',
     versionId: 'v1',
   }) satisfies Outcome;
+
+describe('an outcome of a batch', () => {
+  const accounts = [
+    { id: first, name: 'a', state: 'ACTIVE', batch: 1 },
+    { id: second, name: 'b', state: 'ACTIVE', batch: 3 },
+    { id: third, name: 'c', state: 'SUSPENDED', skip: 'is excluded' },
+  ];
+  const counts = outcomesThatCount({ accounts });
+
+  it('counts if the ledger says that the account belongs to that batch', () => {
+    expect(counts(1, { account: first })).toBe(true);
+    expect(counts(3, { account: second })).toBe(true);
+  });
+
+  it('does not count if the account was left to another batch', () => {
+    expect(counts(1, { account: second })).toBe(false);
+    expect(counts(3, { account: first })).toBe(false);
+  });
+
+  it('counts for an account that is expected in no batch, so that the contradiction is told', () => {
+    expect(counts(1, { account: third })).toBe(true);
+    expect(counts(1, { account: accountId(9) })).toBe(true);
+  });
+});
 
 describe('the reconciliation of a run', () => {
   it('returns every account of the ledger once, by ID', () => {

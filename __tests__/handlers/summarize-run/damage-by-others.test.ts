@@ -110,6 +110,17 @@ describe('a superseded report', () => {
   );
 });
 
+it('a report that a batch of the run stored after it was given up is recognized, and its outcome does not count', async () => {
+  const event = await runs.collect([accountOf(first, 'ada'), other]);
+  const { run } = await runs.collect([accountOf(first, 'eve')], later);
+  const stored = runs.s3.text(keys.outcomes(run, 1)).replace('"batch":1', '"batch":2');
+  runs.s3.delete(keys.outcomes(run, 1));
+  runs.s3.put(keys.outcomes(event.run, 2), stored);
+  const { manifest } = await runs.summarize(event);
+  expect(manifest.accounts.map(({ outcome }) => outcome)).toEqual(['collected', 'collected']);
+  expect(manifest.accounts[0]).toMatchObject({ evidence: 'superseded' });
+});
+
 it('report packs of a size that no poll writes are given up after one piece', async () => {
   const event = await runs.collect([accountOf(first, 'ada')]);
   const pack = keys.reportPack(event.run, 1, 0);

@@ -351,6 +351,7 @@ describe('the owners in the ledger', () => {
         id,
         name: 'management',
         state: 'ACTIVE',
+        batch: 1,
         path: aws.organization.accounts[0]!.path,
         owner: { name: 'x', source: 'tag', asOf: '2026-11-01' },
         tags: { Owner: 'x' },

@@ -124,7 +124,12 @@ async function writeLedger(
       batches.add(expectedIds(accounts));
       ownership?.add(page, accounts);
     }
-    [assigned] = await Promise.all([batches.end(), ownership?.end().finally(() => ownership.stop())]);
+    [assigned] = await Promise.all([
+      batches.end(),
+      ownership?.end().finally(() => {
+        ownership.stop();
+      }),
+    ]);
   } finally {
     ownership?.stop();
   }

@@ -32,9 +32,9 @@ describe('accounts that are collected while others are listed', () => {
     { batchSize = 15, ...change }: Partial<ListAccountsProps> = {},
   ) {
     const events: CollectReportsEvent[] = [];
-    const collectReports = async (one: CollectReportsEvent) => {
+    const collectReports = (one: CollectReportsEvent): Promise<unknown> => {
       events.push(one);
-      return collect(batch(one.batch));
+      return Promise.resolve(collect(batch(one.batch)));
     };
     const props = { ...aws, ...runningAt('2026-11-22T08:00:00.000Z'), batchSize, collectReports, ...change };
     return { result: await listAccounts(props)(event), events };

@@ -73,14 +73,9 @@ export class Emulator {
   }
 
   /** moto runs functions in containers only. */
-  private async invoked({ path, headers, body }: Request): Promise<Answer | undefined> {
+  private async invoked({ path, body }: Request): Promise<Answer | undefined> {
     const name = invokedFunction(path);
     if (name === undefined || !this.lambda) return undefined;
-    if (headers['x-amz-invocation-type'] === 'Event') {
-      // What becomes of it is in the log of the function.
-      this.lambda.invoke(name, JSON.parse(body.toString())).catch(() => undefined);
-      return { status: 202, headers: {}, body: '' };
-    }
     try {
       return json(await this.lambda.invoke(name, JSON.parse(body.toString())));
     } catch (error) {

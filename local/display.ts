@@ -7,7 +7,7 @@ export interface Display {
   say(text: string): void;
   /** Sets the number of expected accounts. */
   expect(accounts: number): void;
-  /** Shows how many of the expected accounts are collected or failed. */
+  /** Shows how many accounts are collected or failed, also before it is known how many are expected. */
   progress(decided: number): void;
   done(): void;
 }
@@ -43,14 +43,16 @@ function bar(stream: NodeJS.WriteStream): Display {
   const restore = () => {
     progress.stop();
   };
+  let expected = 0;
   return {
     say: sayOn(stream),
     expect: (accounts) => {
+      expected = accounts;
       progress.start(accounts, 0);
       process.once('exit', restore);
     },
     progress: (decided) => {
-      progress.update(decided);
+      if (expected > 0) progress.update(decided);
     },
     done: () => {
       restore();
@@ -70,9 +72,11 @@ function lines(stream: NodeJS.WriteStream): Display {
       expected = accounts;
     },
     progress: (decided) => {
-      if (decided === shown || (decided < expected && Date.now() - shownAt < LINE_INTERVAL)) return;
+      if (decided === shown || (decided !== expected && Date.now() - shownAt < LINE_INTERVAL)) return;
       [shownAt, shown] = [Date.now(), decided];
-      say(`Collecting: ${decided} of ${expected} accounts`);
+      say(
+        `Collecting: ${decided} ${expected > 0 ? `of ${expected} accounts` : 'accounts, while others are listed'}`,
+      );
     },
     done: () => undefined,
   };

@@ -13,13 +13,18 @@ export class RunProgress {
     if (isRun(result)) {
       const { expected, skipped, batches } = result;
       this.display.say(
-        `Listed ${expected + skipped} accounts: ${expected} expected, ${skipped} skipped; batches: ${batches.length}`,
+        `Listed ${expected + skipped} accounts: ${expected} expected, ${skipped} skipped; batches left: ${batches.length}`,
       );
       this.display.expect(expected);
+      this.show();
     } else if (isPollResult(result)) {
       this.decided.set((event as CollectReportsEvent).batch, result.decided);
-      this.display.progress([...this.decided.values()].reduce((sum, decided) => sum + decided, 0));
+      this.show();
     } else if (isSummary(result)) this.summary = result;
+  }
+
+  private show(): void {
+    this.display.progress([...this.decided.values()].reduce((sum, decided) => sum + decided, 0));
   }
 }
 

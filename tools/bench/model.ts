@@ -58,6 +58,48 @@ export const model = {
   /** https://aws.amazon.com/s3/pricing/ */
   s3: { usdPerPut: 0.005 / 1_000, usdPerGet: 0.000_4 / 1_000 },
 
+  /**
+   * Management events of CloudTrail for a call: AssumeRole is logged in the account of the caller and in that of the role
+   * (https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html). Refused calls are logged too. Calls for
+   * objects of S3, to Lambda and to SNS are data events, which a trail logs only if it is told to.
+   */
+  managementEvents: {
+    AssumeRole: 2,
+    GenerateCredentialReport: 1,
+    GetCredentialReport: 1,
+    ListAccounts: 1,
+    ListTagsForResource: 1,
+    ListOrganizationalUnitsForParent: 1,
+    GetResources: 1,
+    DescribeExecution: 1,
+    ListOrganizationsFeatures: 1,
+    PutObject: 0,
+    CopyObject: 0,
+    GetObject: 0,
+    ListObjectsV2: 0,
+    Invoke: 0,
+    Publish: 0,
+  },
+
+  cloudTrail: {
+    /** Each copy of management events after the first (https://aws.amazon.com/cloudtrail/pricing/). */
+    usdPerManagementEvent: 2 / 100_000,
+    /** The same page. */
+    usdPerDataEvent: 0.1 / 100_000,
+  },
+
+  /** https://aws.amazon.com/guardduty/pricing/, the first tier of each. */
+  guardDuty: { usdPerManagementEvent: 4 / 1e6, usdPerDataEvent: 0.8 / 1e6 },
+
+  logs: {
+    /** Ingestion (https://aws.amazon.com/cloudwatch/pricing/). */
+    usdPerGib: 0.5,
+    /** What Lambda's runtime for Node.js writes before a line of `console.log`: time, request ID and level. */
+    lineBytes: 67,
+    /** The lines START, END and REPORT of an invocation. Assumed: those of a warm start. */
+    invocationBytes: 330,
+  },
+
   /** Mean latency, ms; a single call takes half to one and a half of it. Assumed. */
   latencyMs: {
     ListAccounts: 100,

@@ -48,6 +48,50 @@ export function s3UsdOf({ services }: RunResult): number {
   );
 }
 
+/** What a run causes in other services, which charge for it. */
+export interface CausedFigures {
+  stsCallsPerAccount: number;
+  /** Events of CloudTrail in all accounts, divided by the number of accounts. */
+  managementEventsPerAccount: number;
+  /** Calls for objects, which a trail logs only if it is told to. */
+  dataEventsPerAccount: number;
+  logBytesPerAccount: number;
+  /** Each copy of the management events after the first, which is free. */
+  usdTrailCopyPerMonth: number;
+  /** Analysis of the management events by GuardDuty in one Region. */
+  usdGuardDutyPerMonth: number;
+  /** A trail that logs the data events of the bucket. */
+  usdDataEventsPerMonth: number;
+  /** Analysis of those by GuardDuty. */
+  usdGuardDutyDataPerMonth: number;
+  /** Ingestion of the logs of the functions. */
+  usdLogsPerMonth: number;
+}
+
+const S3_CALLS: readonly Call[] = ['PutObject', 'CopyObject', 'GetObject', 'ListObjectsV2'];
+
+export function causedFiguresOf(
+  calls: ReadonlyMap<Call, number>,
+  logBytes: number,
+  accounts: number,
+): CausedFigures {
+  const { cloudTrail, guardDuty, logs, managementEvents } = model;
+  const managed = [...calls].reduce((sum, [call, count]) => sum + managementEvents[call] * count, 0);
+  const data = S3_CALLS.reduce((sum, call) => sum + (calls.get(call) ?? 0), 0);
+  const perMonth = (usd: number) => rounded(usd * RUNS_PER_MONTH, 2);
+  return {
+    stsCallsPerAccount: rounded((calls.get('AssumeRole') ?? 0) / accounts, 3),
+    managementEventsPerAccount: rounded(managed / accounts, 2),
+    dataEventsPerAccount: rounded(data / accounts, 2),
+    logBytesPerAccount: rounded(logBytes / accounts, 0),
+    usdTrailCopyPerMonth: perMonth(managed * cloudTrail.usdPerManagementEvent),
+    usdGuardDutyPerMonth: perMonth(managed * guardDuty.usdPerManagementEvent),
+    usdDataEventsPerMonth: perMonth(data * cloudTrail.usdPerDataEvent),
+    usdGuardDutyDataPerMonth: perMonth(data * guardDuty.usdPerDataEvent),
+    usdLogsPerMonth: perMonth((logBytes / 2 ** 30) * logs.usdPerGib),
+  };
+}
+
 export function rounded(value: number, digits = 1): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
 }

@@ -7,6 +7,7 @@ import { readStack } from '../../local/synthesized-stack';
 import { Synthesis } from '../../local/synthesis';
 import { typescriptOptions } from '../../local/typescript';
 import { boundsOf } from './bounds';
+import { meansOf } from './means';
 import type { SizeFigures } from './measure';
 import { COLLECTING_ACCOUNT, OTHER_ACCOUNT } from './model';
 import { withOwners } from './designs/with-owners';
@@ -15,7 +16,15 @@ import { withScale } from './designs/with-scale';
 import { tables } from './tables';
 import type { Measurement } from './worker';
 
-async function main({ accounts, reportTime, seed, scale, owners, json }: BenchOptions): Promise<number> {
+async function main({
+  accounts,
+  reportTime,
+  seed,
+  seeds,
+  scale,
+  owners,
+  json,
+}: BenchOptions): Promise<number> {
   const synthesis = await Synthesis.make();
   const synthesized = readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), COLLECTING_ACCOUNT);
   const stack = withScale(owners === undefined ? synthesized : withOwners(synthesized), scale);
@@ -31,15 +40,18 @@ async function main({ accounts, reportTime, seed, scale, owners, json }: BenchOp
   const display = displayOn(process.stderr);
   display.say('Modeling this project and the published design; 50,000 accounts take some minutes');
   // Only the reports of this project: how many the published design collects before it fails is not known.
-  display.expect(accounts.reduce((sum, size) => sum + size, 0));
+  display.expect(seeds * accounts.reduce((sum, size) => sum + size, 0));
   const progressTimer = setInterval(() => {
     display.progress(Atomics.load(collected, 0));
   }, 1_000);
   try {
     // The largest size first, because it takes longest.
     const order = [...accounts].sort((a, b) => b - a);
+    const runs = order.flatMap((size) =>
+      Array.from({ length: seeds }, (_, run) => ({ size, seed: seed + run })),
+    );
     const figures = await Promise.all(
-      order.map((size) => {
+      runs.map(({ size, seed }) => {
         const task: Measurement = {
           stack,
           accounts: size,
@@ -62,7 +74,11 @@ async function main({ accounts, reportTime, seed, scale, owners, json }: BenchOp
 }
 
 function jsonOf(sizes: SizeFigures[]): string {
-  return `${JSON.stringify({ sizes: sizes.map((size) => ({ ...size, bounds: boundsOf(size) })) }, null, 2)}\n`;
+  const figures = {
+    sizes: sizes.map((size) => ({ ...size, bounds: boundsOf(size) })),
+    means: meansOf(sizes),
+  };
+  return `${JSON.stringify(figures, null, 2)}\n`;
 }
 
 const options = parseOptions(process.argv.slice(2));

@@ -1,13 +1,13 @@
 import type { SynthesizedStack } from '../../local/synthesized-stack';
 import { deployedDesign } from './designs/deployed-design';
 import { publishedDesign } from './designs/published-design';
-import { type RunFigures, figuresOf, rounded, s3UsdOf } from './figures';
+import { type CausedFigures, type RunFigures, causedFiguresOf, figuresOf, rounded, s3UsdOf } from './figures';
 import { model } from './model';
 import { type RunProps, modeledRun } from './modeled-run';
 import type { ReportTime } from './seeded-random';
 import { START } from './virtual-time';
 
-export interface SizeFigures extends RunFigures {
+export interface SizeFigures extends RunFigures, CausedFigures {
   accounts: number;
   assumed: { seed: number; report: ReportTime };
   collected: number;
@@ -19,6 +19,8 @@ export interface SizeFigures extends RunFigures {
   slowestReportSeconds: number;
   /** `seconds` in proportion to `floorSeconds`. */
   ratio: number;
+  /** `seconds` in proportion to `leastSeconds`. */
+  leastRatio: number;
   /** Until the last report was stored. */
   collectedSeconds: number;
   /** `collectedSeconds` in proportion to `floorSeconds`. */
@@ -49,10 +51,12 @@ export async function measure(stack: SynthesizedStack, props: RunProps): Promise
     collected: services.bucket.reports,
     status: deployed.error ?? deployed.status,
     ...figuresOf(deployed),
+    ...causedFiguresOf(services.aws.calls, deployed.logBytes, props.accounts),
     floorSeconds: rounded(floor),
     leastSeconds: rounded(least),
     slowestReportSeconds: rounded(slowest),
     ratio: rounded(deployed.seconds / floor, 3),
+    leastRatio: rounded(deployed.seconds / least, 3),
     collectedSeconds: rounded(collected),
     collectedRatio: rounded(collected / floor, 3),
     summarySeconds: rounded(lambda.longestSeconds('summarize-run')),

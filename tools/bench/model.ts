@@ -58,6 +58,48 @@ export const model = {
   /** https://aws.amazon.com/s3/pricing/ */
   s3: { usdPerPut: 0.005 / 1_000, usdPerGet: 0.000_4 / 1_000 },
 
+  /**
+   * Management events of CloudTrail for a call: AssumeRole is logged in the account of the caller and in that of the role
+   * (https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html). Refused calls are logged too. Calls for
+   * objects of S3, to Lambda and to SNS are data events, which a trail logs only if it is told to.
+   */
+  managementEvents: {
+    AssumeRole: 2,
+    GenerateCredentialReport: 1,
+    GetCredentialReport: 1,
+    ListAccounts: 1,
+    ListTagsForResource: 1,
+    ListOrganizationalUnitsForParent: 1,
+    GetResources: 1,
+    DescribeExecution: 1,
+    ListOrganizationsFeatures: 1,
+    PutObject: 0,
+    CopyObject: 0,
+    GetObject: 0,
+    ListObjectsV2: 0,
+    Invoke: 0,
+    Publish: 0,
+  },
+
+  cloudTrail: {
+    /** Each copy of management events after the first (https://aws.amazon.com/cloudtrail/pricing/). */
+    usdPerManagementEvent: 2 / 100_000,
+    /** The same page. */
+    usdPerDataEvent: 0.1 / 100_000,
+  },
+
+  /** https://aws.amazon.com/guardduty/pricing/, the first tier of each. */
+  guardDuty: { usdPerManagementEvent: 4 / 1e6, usdPerDataEvent: 0.8 / 1e6 },
+
+  logs: {
+    /** Ingestion (https://aws.amazon.com/cloudwatch/pricing/). */
+    usdPerGib: 0.5,
+    /** What Lambda's runtime for Node.js writes before a line of `console.log`: time, request ID and level. */
+    lineBytes: 67,
+    /** The lines START, END and REPORT of an invocation. Assumed: those of a warm start. */
+    invocationBytes: 330,
+  },
+
   /** Mean latency, ms; a single call takes half to one and a half of it. Assumed. */
   latencyMs: {
     ListAccounts: 100,
@@ -77,22 +119,36 @@ export const model = {
     ListOrganizationsFeatures: 150,
   },
 
-  /** CPU time on one vCPU, ms. What takes it is in `modeled-aws/charges.ts`. */
+  /**
+   * CPU time on one vCPU, ms. What takes it is in `modeled-aws/charges.ts`. Measured with Node.js 24 on an Intel Xeon of 2026,
+   * over the real functions, once after the start of a process, as each invocation does it. Assumed: a vCPU of Lambda is as fast.
+   *
+   * Nothing else takes time worth a charge: nothing is compressed; a log line takes 0.002, and there are two for an account; metrics
+   * are 14 log lines a run; runs are not signed, or by one call; the rule and the schedule run outside of the functions.
+   */
   cpuMs: {
-    /** A call. Assumed: one and a half times what `npm run bench:handlers` measures. */
+    /**
+     * A call with its signature, its checksum and its response, such as a report of 10 users. Assumed: nearly twice the 0.8 to 0.9 that
+     * `npm run bench:handlers` measures over TLS, because its connections are on one machine and stay open.
+     */
     perCall: 1.5,
     /**
-     * The review of a report of {@link usersPerAccount} users: parsing, hashing and checking it, and its lines of every table.
-     * Measured by `npm run bench:summary -- small-accounts`.
+     * The review of a report of {@link usersPerAccount} users: parsing it 0.18, checking it, its lines of every table, and its
+     * share of what is counted. Measured as the difference between summaries of 10,000 and 50,000 accounts, without calls;
+     * `npm run bench:summary -- small-accounts` takes 0.64 with all that is charged here, and the start of the process.
      */
-    perReport: 0.5,
+    perReport: 0.55,
+    /** An object in a list. Measured by the S3 client with a list of 1,000: 15.7, of which it takes 0.8 without any. */
+    perListedObject: 0.015,
     /**
-     * A MiB of JSON. Reading a manifest of 23 MB takes 1 for its hash, 2 to 4 for JSON and 10 to 14 for validation; writing it
-     * takes 4 to 7 for JSON and 2 for its hash. Assumed for both directions.
+     * A MiB of JSON. Reading the manifest of 50,000 accounts takes 3 for receiving it, 1 for its hash, 5 for JSON and 19 for
+     * validation, and outcomes 3, 1, 2 and 10. Writing them takes 2 to 9 for JSON, 1 to 3 for the hash and 8 for sending text.
      */
-    perMibOfJson: 20,
-    /** A MiB that is only hashed and sent. */
+    perMibOfJson: { read: 20, written: 15 },
+    /** A MiB that is only hashed, 1, and sent, 3 with the checksum and hash of the S3 client and TLS; receiving it takes 3. */
     perMibOfText: 4,
+    /** A MiB of reports that is checked for being complete. */
+    perMibOfReports: 5,
   },
 
   /** IAM users per account, which decide the size of a report. Assumed. */

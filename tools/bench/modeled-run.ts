@@ -1,5 +1,6 @@
 import { type ExecutionResult, execute } from '../../local/engine/workflow';
 import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
+import { CountedLogs } from './counted-logs';
 import { type ExceededLimit, ExecutionHistories } from './execution-histories';
 import { model } from './model';
 import { ModeledAws } from './modeled-aws/modeled-aws';
@@ -46,6 +47,8 @@ export interface RunResult {
   services: ModeledServices;
   lambda: ModeledLambda;
   histories: ExecutionHistories;
+  /** Bytes of all lines that the functions logged. */
+  logBytes: number;
 }
 
 /** Runs a design once, in virtual time, until it ends or exceeds a limit of Step Functions. */
@@ -55,15 +58,18 @@ export function modeledRun(design: Design, props: RunProps): Promise<RunResult> 
   const { random } = Math;
   // The interpreter and the SDK use it for their jitter.
   Math.random = () => seeded.fraction();
-  return inVirtualTime(async () => {
+  const logs = new CountedLogs();
+  const run = async () => {
     const organization = new ModeledOrganization(accounts, reportTime, seed, props.managementAccount);
     const aws = new ModeledAws(organization, seed + 2);
     const services = { organization, aws, bucket: new ModeledBucket(aws, props.onReport) };
     const invoke: Invoke = (name, event) => lambda.invoke(name, event);
     const lambda = new ModeledLambda(design.functions(services, invoke));
-    const result = await runUntilLimit(design, lambda);
-    return { ...result, seconds: (Date.now() - START) / 1000, services, lambda };
-  }).finally(() => (Math.random = random));
+    const result = await logs.during(() => runUntilLimit(design, lambda));
+    const logBytes = logs.bytes + lambda.invocations * model.logs.invocationBytes;
+    return { ...result, seconds: (Date.now() - START) / 1000, services, lambda, logBytes };
+  };
+  return inVirtualTime(run).finally(() => (Math.random = random));
 }
 
 async function runUntilLimit(

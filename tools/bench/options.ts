@@ -9,6 +9,8 @@ export interface BenchOptions {
   accounts: number[];
   reportTime: ReportTime;
   seed: number;
+  /** Runs of each size, with `seed` and the numbers after it. */
+  seeds: number;
   /** What differs from the scale that is deployed. */
   scale: Partial<Scale>;
   owners: Collector | undefined;
@@ -43,6 +45,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
       sigma,
     )
     .option('--seed <n>', 'chooses everything that is left to chance', anyWholeNumber, 1)
+    .option('--seeds <n>', 'runs of each size, from --seed on, with their means', wholeNumber(1, 100), 1)
     .option('--batch-size <n>', 'accounts of a batch; default: as deployed', anyWholeNumber)
     .option(
       '--batch-concurrency <n>',
@@ -59,10 +62,11 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     .option('--json', 'print one JSON object instead of tables', false)
     .parse(argv, { from: 'user' })
     .opts<Partial<Scale> & Omit<BenchOptions, 'reportTime' | 'scale'> & Report>();
-  const { accounts, reportMedian, reportSigma, seed, owners, json, ...scale } = options;
+  const { accounts, reportMedian, reportSigma, seed, seeds, owners, json, ...scale } = options;
   return {
     accounts,
     seed,
+    seeds,
     owners,
     json,
     scale,

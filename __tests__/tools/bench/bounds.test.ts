@@ -9,6 +9,7 @@ const figures = {
   floorSeconds: 100,
   leastSeconds: 90,
   ratio: 1.2,
+  leastRatio: 1.333,
   collectedSeconds: 110,
   collectedRatio: 1.1,
   summarySeconds: 10,
@@ -23,6 +24,16 @@ const figures = {
   usdPerMonth: 0.6,
   usdTransitions: 0.015,
   usdS3: 0.05,
+  stsCallsPerAccount: 2,
+  managementEventsPerAccount: 7.05,
+  dataEventsPerAccount: 1.02,
+  logBytesPerAccount: 520,
+  usdTrailCopyPerMonth: 42.89,
+  usdGuardDutyPerMonth: 8.58,
+  usdDataEventsPerMonth: 0.31,
+  usdGuardDutyDataPerMonth: 0.25,
+  usdLogsPerMonth: 0.07,
+  assumed: { seed: 1, report: { medianSeconds: 2.5, sigma: 0.9 } },
 } as SizeFigures;
 
 const brokenBounds = (change: Partial<SizeFigures>) =>
@@ -52,5 +63,13 @@ describe('the bounds of a run', () => {
     const text = tables([{ ...figures, published, ratio: 1.3 }]);
     expect(text).toContain('BROKEN  10,000 accounts: seconds of the run / floor at most 1.25: 1.3');
     expect(text.match(/BROKEN/g)).toHaveLength(1);
+  });
+
+  it('stand below the means of the seeds, if there are several', () => {
+    const published = { ...figures, succeeded: false, error: 'history limit' };
+    const first = { ...figures, published };
+    const second = { ...first, leastRatio: 1.4, assumed: { ...figures.assumed, seed: 2 } };
+    expect(tables([first, second])).toMatch(/Means of seeds 1 to 2\n.*\n +10,000 .* 1\.367 +1\.400 /);
+    expect(tables([first])).not.toContain('Means');
   });
 });

@@ -12,11 +12,12 @@ interface Charge {
 }
 
 const perMib = (ms: number) => (bytes: number) => (ms * bytes) / 2 ** 20;
-const json = perMib(cpuMs.perMibOfJson);
+const readJson = perMib(cpuMs.perMibOfJson.read);
+const writtenJson = perMib(cpuMs.perMibOfJson.written);
 const text = perMib(cpuMs.perMibOfText);
 
 /** What a function hashes, serializes to JSON or parses from JSON, and validates. */
-const data: Charge = { written: json, read: ({ length }) => json(length) };
+const data: Charge = { written: writtenJson, read: ({ length }) => readJson(length) };
 /** What a function only hashes and sends, or receives. */
 const lines: Charge = { written: text, read: ({ length }) => text(length) };
 
@@ -33,8 +34,9 @@ const CHARGES: readonly (readonly [prefix: string, charge: Charge])[] = [
   [
     prefixes.allReportPacks,
     {
-      written: json,
-      read: (content) => json(content.length) + cpuMs.perReport * (content.toString().split('\n').length - 1),
+      written: writtenJson,
+      read: (content) =>
+        readJson(content.length) + cpuMs.perReport * (content.toString().split('\n').length - 1),
     },
   ],
   // Making the lines of tables and of the snapshot is part of the review.
@@ -45,8 +47,13 @@ const CHARGES: readonly (readonly [prefix: string, charge: Charge])[] = [
   [prefixes.allTables, lines],
 ];
 
-/** The function that reads a report reviews it. */
-const REPORT: Charge = { written: text, read: ({ length }) => text(length) + cpuMs.perReport };
+const checked = perMib(cpuMs.perMibOfReports);
+
+/** The function that writes a report checks that it is complete; the one that reads it reviews it. */
+const REPORT: Charge = {
+  written: (bytes) => text(bytes) + checked(bytes),
+  read: ({ length }) => text(length) + cpuMs.perReport,
+};
 
 /**
  * What an object costs those who write and read it.

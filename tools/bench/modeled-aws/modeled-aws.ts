@@ -46,8 +46,13 @@ export class ModeledAws {
     this.random = new SeededRandom(seed);
   }
 
-  /** Takes the time of a call, and the CPU time that its caller needs for it. */
+  /**
+   * Takes the time of a call, and the CPU time that its caller needs for it.
+   * @throws if the model has no latency for the call, so that no call is free by mistake
+   */
   async call(name: Call, cpu: Cpu): Promise<void> {
+    if (!Object.hasOwn(model.latencyMs, name))
+      throw new Error(`The model has no latency for ${name}: give it one in model.ts`);
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     await cpu.work(model.cpuMs.perCall);
     await sleep(this.random.around(model.latencyMs[name]));
@@ -88,12 +93,14 @@ export class ModeledAws {
           name,
           `<EnabledFeatures></EnabledFeatures>${xml({ OrganizationId: 'o-modeled001' })}`,
         );
-      default: {
+      case 'GetCredentialReport': {
         if (!this.organization.isReady(account)) return errorResponse(404, 'ReportInProgress', 'Unknown');
         const GeneratedTime = new Date().toISOString();
         const Content = Buffer.from(this.organization.report(account)).toString('base64');
         return queryResponse(name, xml({ Content, GeneratedTime, ReportFormat: 'text/csv' }));
       }
+      default:
+        throw new Error(`The modeled services do not answer ${name}`);
     }
   }
 

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { BucketPlace } from '../../../handlers/shared/aws/report-bucket';
 import { accountOfReport } from '../../../handlers/shared/bucket-layout';
-import type { Call } from '../model';
+import { type Call, model } from '../model';
 import { chargeOf } from './charges';
 import type { Cpu } from './cpu';
 import type { ModeledAws } from './modeled-aws';
@@ -54,14 +54,17 @@ export class ModeledBucket {
       return found;
     }
     if (command instanceof CopyObjectCommand) return this.objects.copy(command.input);
-    if (command instanceof ListObjectsV2Command) return this.objects.list(command.input);
+    if (command instanceof ListObjectsV2Command) {
+      const listed = this.objects.list(command.input);
+      await cpu.work(model.cpuMs.perListedObject * (listed.Contents.length + listed.CommonPrefixes.length));
+      return listed;
+    }
     if (command instanceof CreateMultipartUploadCommand) return { UploadId: command.input.Key };
     if (command instanceof UploadPartCommand) {
       await this.chargeWrite(command.input, cpu, prefix);
       return this.objects.append(command.input);
     }
-    if (command instanceof CompleteMultipartUploadCommand) return { ETag: '"whole"' };
-    throw new Error('The modeled bucket does not support this command');
+    return { ETag: '"whole"' };
   }
 
   private async chargeWrite(
@@ -85,9 +88,12 @@ export class ModeledBucket {
 
 /** Uploading a part takes as long as an object, and the other calls of a multipart upload as long as a list. */
 function callOf(command: unknown): Call {
-  if (command instanceof GetObjectCommand) return 'GetObject';
-  if (command instanceof CopyObjectCommand) return 'CopyObject';
-  return command instanceof PutObjectCommand || command instanceof UploadPartCommand
-    ? 'PutObject'
-    : 'ListObjectsV2';
+  const isOf = (...kinds: (abstract new (...input: never) => object)[]) =>
+    kinds.some((kind) => command instanceof kind);
+  if (isOf(GetObjectCommand)) return 'GetObject';
+  if (isOf(CopyObjectCommand)) return 'CopyObject';
+  if (isOf(PutObjectCommand, UploadPartCommand)) return 'PutObject';
+  if (isOf(ListObjectsV2Command, CreateMultipartUploadCommand, CompleteMultipartUploadCommand))
+    return 'ListObjectsV2';
+  throw new Error(`The modeled bucket does not support ${(command as object).constructor.name}`);
 }

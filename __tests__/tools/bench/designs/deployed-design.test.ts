@@ -27,7 +27,6 @@ describe('a modeled run of what would be deployed', () => {
   let stack: SynthesizedStack;
   beforeAll(async () => {
     process.env.AWS_REGION = 'us-east-1';
-    jest.spyOn(console, 'log').mockReturnValue();
     const synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project')) });
     stack = readStack(synthesis.fileOf('production'), COLLECTING_ACCOUNT);
     synthesis.remove();
@@ -43,6 +42,9 @@ describe('a modeled run of what would be deployed', () => {
     expect(boundsOf(figures).filter(({ holds }) => !holds)).toEqual([]);
     expect(figures.seconds).toBeGreaterThan(figures.floorSeconds);
     expect(figures.published.seconds).toBeGreaterThan(figures.seconds);
+    // Each account is logged at least once, and has its role assumed.
+    expect(figures.logBytesPerAccount).toBeGreaterThan(300);
+    expect(figures.managementEventsPerAccount).toBeGreaterThan(2 * figures.stsCallsPerAccount + 2);
   });
 
   it('is the same for the same seed', async () => {

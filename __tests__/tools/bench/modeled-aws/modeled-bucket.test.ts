@@ -1,3 +1,4 @@
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { Cpu } from '../../../../tools/bench/modeled-aws/cpu';
 import { ModeledAws } from '../../../../tools/bench/modeled-aws/modeled-aws';
 import { ModeledBucket } from '../../../../tools/bench/modeled-aws/modeled-bucket';
@@ -28,6 +29,14 @@ describe('the modeled bucket', () => {
       const other = { ...PLACE, owner: '333333333333' };
       const client = new ReportBucket(bucket.client(new Cpu(1_769), PLACE), other);
       await expect(client.put(LEDGER, 'text')).rejects.toThrow('another bucket owner');
+    });
+  });
+
+  it('refuses a call that it does not know', async () => {
+    await using(async (bucket) => {
+      const client = bucket.client(new Cpu(1_769), PLACE);
+      const call = new HeadObjectCommand({ Bucket: PLACE.name, Key: LEDGER });
+      await expect(client.send(call)).rejects.toThrow('does not support HeadObjectCommand');
     });
   });
 
@@ -65,13 +74,25 @@ describe('the modeled bucket', () => {
         await work(client);
         return Date.now() - start;
       });
-    const { perMibOfJson, perMibOfText, perReport } = model.cpuMs;
+    const { perMibOfJson, perMibOfReports, perMibOfText, perListedObject, perReport } = model.cpuMs;
     const MIB = 2 ** 20;
 
-    it('for writing JSON and other text, in proportion to their size', async () => {
+    it('for JSON, other text and reports, in proportion to their size', async () => {
       const text = 'x'.repeat(10 * MIB);
-      expect(await cpuMs((client) => client.put(LEDGER, text))).toBeCloseTo(10 * perMibOfJson, 0);
-      expect(await cpuMs((client) => client.put(TABLE, text))).toBeCloseTo(10 * perMibOfText, 0);
+      const put = (key: string) => (client: ReportBucket) => client.put(key, text);
+      expect(await cpuMs(put(LEDGER))).toBeCloseTo(10 * perMibOfJson.written, 0);
+      expect(await cpuMs((client) => client.get(LEDGER), put(LEDGER))).toBeCloseTo(10 * perMibOfJson.read, 0);
+      expect(await cpuMs(put(TABLE))).toBeCloseTo(10 * perMibOfText, 0);
+      expect(await cpuMs(put(REPORT))).toBeCloseTo(10 * (perMibOfText + perMibOfReports), 0);
+    });
+
+    it('for every object in a list', async () => {
+      const putReports = async (client: ReportBucket) => {
+        for (let account = 0; account < 2_000; account++)
+          await client.put(keys.report('2026-11-22', String(100_000_000_000 + account)), '');
+      };
+      const ms = cpuMs((client) => client.list('2026-11-22/'), putReports);
+      expect(await ms).toBeCloseTo(2_000 * perListedObject, 0);
     });
 
     it('for uploading in parts as much as for writing at once', async () => {

@@ -26,7 +26,10 @@ export interface EnforcedEnvironment {
   };
   /** Key that signs manifests: in the account of the bucket if Terraform creates both. */
   readonly signingKeyArn: string;
-  /** A new organization before its first run: one account is slow, one is denied by a service control policy. */
+  /**
+   * A new organization before its first run: one account is throttled, so that it is polled again and again, one is denied by a
+   * service control policy.
+   */
   readonly organization: () => EmbeddedOrganization;
 }
 
@@ -43,9 +46,9 @@ const organization = () =>
     // Small reports, which fit into a report pack, and large ones.
     users: (index) => (index % 2 === 0 ? 1 : 100),
     denied: 1,
-    slow: 1,
+    slow: 0,
     neverReady: 0,
-    throttled: 0,
+    throttled: 1,
     suspended: 1,
   });
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Account, OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
@@ -100,9 +99,8 @@ export class Ownership {
   async end(): Promise<void> {
     this.isListing = false;
     const rest = Math.max(0, this.startedAt + LEAST_MS - Date.now());
-    // `stop` ends the pause.
-    const enough = pause(rest, undefined, { signal: this.ending.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(this.readings), enough]);
+    const enough = AbortSignal.any([AbortSignal.timeout(rest), this.ending.signal]);
+    await Promise.race([Promise.all(this.readings), aborted(enough)]);
   }
 
   /** Ends every call. */
@@ -183,3 +181,11 @@ export class Ownership {
     }
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });

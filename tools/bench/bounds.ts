@@ -1,3 +1,4 @@
+import type { Caused } from './figures';
 import type { SizeFigures } from './measure';
 import { model } from './model';
 
@@ -10,6 +11,12 @@ export interface Bound {
 
 /** A quarter of what Step Functions accepts. */
 const MAX_PAYLOAD_BYTES = 64 * 1024;
+
+/** What a run may cause in other services for each account. `docs/cost.md` says what it costs. */
+export const MOST_PER_ACCOUNT: Caused = { managementEvents: 5, dataEvents: 1.1, logBytes: 600 };
+
+/** In smaller organizations, what a run causes once counts for more than what it causes for each account. */
+const LARGE_ENOUGH = 1_000;
 
 /** In smaller organizations, one cycle of polling changes the time too much to compare it with the floor. */
 const LARGE = 10_000;
@@ -30,6 +37,17 @@ export function boundsOf(size: SizeFigures): Bound[] {
     atMost('history events of the parent', size.parentHistoryEvents, 199),
     atMost('bytes of a payload', size.maxPayloadBytes, MAX_PAYLOAD_BYTES),
     atMost('seconds of the listing', size.listingSeconds, model.lambda.maxTimeoutSeconds / 2),
+    ...(size.accounts >= LARGE_ENOUGH
+      ? [
+          atMost(
+            'management events an account',
+            size.managementEventsPerAccount,
+            MOST_PER_ACCOUNT.managementEvents,
+          ),
+          atMost('calls to S3 an account', size.dataEventsPerAccount, MOST_PER_ACCOUNT.dataEvents),
+          atMost('bytes of logs an account', size.logBytesPerAccount, MOST_PER_ACCOUNT.logBytes),
+        ]
+      : []),
     ...(size.accounts >= LARGE
       ? [
           atMost('seconds until all reports are collected / floor', size.collectedRatio, 1.25),

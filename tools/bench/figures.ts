@@ -49,13 +49,16 @@ export function s3UsdOf({ services }: RunResult): number {
 }
 
 /** What a run causes in other services, which charge for it. */
-export interface CausedFigures {
-  stsCallsPerAccount: number;
-  /** Events of CloudTrail in all accounts, divided by the number of accounts. */
-  managementEventsPerAccount: number;
-  /** Calls for objects, which a trail logs only if it is told to. */
-  dataEventsPerAccount: number;
-  logBytesPerAccount: number;
+export interface Caused {
+  /** Management events of CloudTrail, in all accounts. */
+  managementEvents: number;
+  /** Calls for objects: data events, which a trail logs only if it is told to. */
+  dataEvents: number;
+  logBytes: number;
+}
+
+/** What other services charge for what a run causes, with one run per day. */
+export interface CausedCosts {
   /** Each copy of the management events after the first, which is free. */
   usdTrailCopyPerMonth: number;
   /** Analysis of the management events by GuardDuty in one Region. */
@@ -68,6 +71,25 @@ export interface CausedFigures {
   usdLogsPerMonth: number;
 }
 
+export function costsOf({ managementEvents, dataEvents, logBytes }: Caused): CausedCosts {
+  const { cloudTrail, guardDuty, logs } = model;
+  const perMonth = (usd: number) => rounded(usd * RUNS_PER_MONTH, 2);
+  return {
+    usdTrailCopyPerMonth: perMonth(managementEvents * cloudTrail.usdPerManagementEvent),
+    usdGuardDutyPerMonth: perMonth(managementEvents * guardDuty.usdPerManagementEvent),
+    usdDataEventsPerMonth: perMonth(dataEvents * cloudTrail.usdPerDataEvent),
+    usdGuardDutyDataPerMonth: perMonth(dataEvents * guardDuty.usdPerDataEvent),
+    usdLogsPerMonth: perMonth((logBytes / 2 ** 30) * logs.usdPerGib),
+  };
+}
+
+export interface CausedFigures extends CausedCosts {
+  stsCallsPerAccount: number;
+  managementEventsPerAccount: number;
+  dataEventsPerAccount: number;
+  logBytesPerAccount: number;
+}
+
 const S3_CALLS: readonly Call[] = ['PutObject', 'CopyObject', 'GetObject', 'ListObjectsV2'];
 
 export function causedFiguresOf(
@@ -75,20 +97,17 @@ export function causedFiguresOf(
   logBytes: number,
   accounts: number,
 ): CausedFigures {
-  const { cloudTrail, guardDuty, logs, managementEvents } = model;
-  const managed = [...calls].reduce((sum, [call, count]) => sum + managementEvents[call] * count, 0);
-  const data = S3_CALLS.reduce((sum, call) => sum + (calls.get(call) ?? 0), 0);
-  const perMonth = (usd: number) => rounded(usd * RUNS_PER_MONTH, 2);
+  const managementEvents = [...calls].reduce(
+    (sum, [call, count]) => sum + model.managementEvents[call] * count,
+    0,
+  );
+  const dataEvents = S3_CALLS.reduce((sum, call) => sum + (calls.get(call) ?? 0), 0);
   return {
     stsCallsPerAccount: rounded((calls.get('AssumeRole') ?? 0) / accounts, 3),
-    managementEventsPerAccount: rounded(managed / accounts, 2),
-    dataEventsPerAccount: rounded(data / accounts, 2),
+    managementEventsPerAccount: rounded(managementEvents / accounts, 2),
+    dataEventsPerAccount: rounded(dataEvents / accounts, 2),
     logBytesPerAccount: rounded(logBytes / accounts, 0),
-    usdTrailCopyPerMonth: perMonth(managed * cloudTrail.usdPerManagementEvent),
-    usdGuardDutyPerMonth: perMonth(managed * guardDuty.usdPerManagementEvent),
-    usdDataEventsPerMonth: perMonth(data * cloudTrail.usdPerDataEvent),
-    usdGuardDutyDataPerMonth: perMonth(data * guardDuty.usdPerDataEvent),
-    usdLogsPerMonth: perMonth((logBytes / 2 ** 30) * logs.usdPerGib),
+    ...costsOf({ managementEvents, dataEvents, logBytes }),
   };
 }
 

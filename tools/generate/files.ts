@@ -5,6 +5,7 @@ import { exampleComment } from '../plan-comment/example';
 import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
+import { causedCostsTable } from './caused-costs';
 import { manifestSchemaText } from './manifest-schema';
 import { frameworksTable, partialControlsTable, wholeControlsTable } from './framework-tables';
 import { frameworksModule, readFrameworks } from './frameworks';
@@ -42,6 +43,7 @@ const sections: readonly [document: string, section: string, content: () => stri
   ['docs/scanners.md', 'checkov', checkovTable],
   ['docs/scanners.md', 'security-hub', securityHubTable],
   ['docs/scanners.md', 'cdk-nag', cdkNagTable],
+  ['docs/cost.md', 'caused-costs', causedCostsTable],
   ['docs/scale.md', 'settings-and-times', settingsAndTimesTable],
   ['docs/peers.md', 'peer-checks', peerChecksTable],
   ['docs/peers.md', 'peer-totals', peerTotalsTable],

@@ -25,7 +25,7 @@ const figures = {
   usdTransitions: 0.015,
   usdS3: 0.05,
   stsCallsPerAccount: 2,
-  managementEventsPerAccount: 7.05,
+  managementEventsPerAccount: 4.3,
   dataEventsPerAccount: 1.02,
   logBytesPerAccount: 520,
   usdTrailCopyPerMonth: 42.89,
@@ -52,6 +52,9 @@ describe('the bounds of a run', () => {
     [{ parentHistoryEvents: 200 }, 'history events of the parent at most 199'],
     [{ maxPayloadBytes: 65_537 }, 'bytes of a payload at most 65536'],
     [{ listingSeconds: 451 }, 'seconds of the listing at most 450'],
+    [{ managementEventsPerAccount: 5.01 }, 'management events an account at most 5'],
+    [{ dataEventsPerAccount: 1.11 }, 'calls to S3 an account at most 1.1'],
+    [{ logBytesPerAccount: 601 }, 'bytes of logs an account at most 600'],
     [{ usdTransitions: 0.11 }, 'dollars for transitions at most 0.1'],
     [{ usd: 0.21 }, 'dollars for transitions and Lambda at most 0.2'],
   ])('name the bound that is broken by %j', (change, rule) => {

@@ -4,6 +4,8 @@ import { defaultOptions } from '../../../constructs/environment/environment';
 import { checks } from '../../../handlers/checks';
 import { frameworks } from '../../../handlers/frameworks';
 import { failureExplanations } from '../../../handlers/shared/failure-reasons';
+import { MOST_PER_ACCOUNT } from '../../../tools/bench/bounds';
+import { model } from '../../../tools/bench/model';
 import { generatedFiles } from '../../../tools/generate/files';
 import { explanations } from '../../../tools/peers/compared/explanations';
 import measured from '../../../tools/peers/compared/measured.json';
@@ -29,6 +31,7 @@ function project(name: string, documents: Record<string, string> = {}): string {
     'empty-plans': ['filled-by-aws', 'taken-over', 'deprecated'],
     tests: ['unproven'],
     scanners: ['checkov', 'security-hub', 'cdk-nag'],
+    cost: ['caused-costs'],
     scale: ['settings-and-times'],
     peers: [
       'peer-checks',
@@ -75,6 +78,7 @@ describe('the generated files', () => {
       'docs/empty-plans.md',
       'docs/tests.md',
       'docs/scanners.md',
+      'docs/cost.md',
       'docs/scale.md',
       'docs/peers.md',
     ]);
@@ -103,6 +107,23 @@ describe('the generated files', () => {
     expect(() => generatedFiles(project('incomplete', { options: '# Options\n' }))).toThrow(
       'docs/options.md must have the lines <!-- generated: options --> and <!-- end of generated: options -->',
     );
+  });
+});
+
+describe('the table of what other services charge', () => {
+  it('says what the events and logs that the benchmark accepts cost a month', () => {
+    const { managementEvents, logBytes } = MOST_PER_ACCOUNT;
+    const row = textOf(project('costs'), 'docs/cost.md')
+      .split('\n')
+      .find((line) => line.startsWith('| 10,000 |'));
+    const runs = (365 / 12) * 10_000;
+    const cost = (usd: number) => `$${usd.toFixed(2)}`;
+    const [, , copy, guardDuty, logs] = row?.split('|').map((cell) => cell.trim()) ?? [];
+    expect([copy, guardDuty, logs]).toEqual([
+      cost(runs * managementEvents * model.cloudTrail.usdPerManagementEvent),
+      cost(runs * managementEvents * model.guardDuty.usdPerManagementEvent),
+      cost((runs * logBytes * model.logs.usdPerGib) / 2 ** 30),
+    ]);
   });
 });
 

@@ -24,7 +24,7 @@ const STARTS = 25;
 const USERS = 10;
 
 const roundsOf = (size: number) => Math.ceil(ACCOUNTS / size);
-const ALL_ACCOUNTS = SIZES.reduce((sum, size) => sum + 2 * size * roundsOf(size), 2 * WARM_UP);
+const ALL_ACCOUNTS = SIZES.reduce((sum, size) => sum + 2 * size * (1 + roundsOf(size)), 2 * WARM_UP);
 
 const showProgress = (line: string) => void process.stderr.write(`${line}\n`);
 

@@ -61,7 +61,7 @@ export function unusedAccounts({ accounts }: Endpoint): (count: number) => strin
   };
 }
 
-/** Runs both collectors in turn, the same number of times. */
+/** Runs both collectors in turn, the same number of times, after one round of each whose memory is measured. */
 export async function measureSize(
   batchSize: number,
   rounds: number,
@@ -69,9 +69,12 @@ export async function measureSize(
   nextAccounts: (count: number) => string[],
 ): Promise<SizeFigures> {
   const [handler, plain] = [new Meter(), new Meter()];
+  const nextBatch = (round: number) => batchSize * 1000 + round;
+  await handler.memory(handlerCollector, nextAccounts(batchSize), nextBatch(0));
+  await plain.memory(plainCollector, nextAccounts(batchSize), 0);
   for (let round = 1; round <= rounds; round++) {
-    await handler.run(handlerCollector, nextAccounts(batchSize), batchSize * 1000 + round);
-    await plain.run(plainCollector, nextAccounts(batchSize), 0);
+    await handler.time(handlerCollector, nextAccounts(batchSize), nextBatch(round));
+    await plain.time(plainCollector, nextAccounts(batchSize), 0);
   }
   return {
     batchSize,

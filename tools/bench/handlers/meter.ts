@@ -22,18 +22,25 @@ export class Meter {
   private ms = 0;
   private peakBytes = 0;
 
-  async run(collector: Collector, accounts: string[], batch: number): Promise<void> {
+  async time(collector: Collector, accounts: string[], batch: number): Promise<void> {
     collectGarbage();
-    const idle = memory();
-    const sampling = setInterval(() => (this.peakBytes = Math.max(this.peakBytes, memory() - idle)), 2);
     const [cpu, start] = [process.threadCpuUsage(), performance.now()];
     await collector(accounts, batch);
     const { user, system } = process.threadCpuUsage(cpu);
     this.ms += performance.now() - start;
     this.cpuMs += (user + system) / 1000;
     this.accounts += accounts.length;
-    this.peakBytes = Math.max(this.peakBytes, memory() - idle);
+  }
+
+  /** Measures the memory of a batch, without its times: sampling takes CPU time, most of all from a collector that waits. */
+  async memory(collector: Collector, accounts: string[], batch: number): Promise<void> {
+    collectGarbage();
+    const idle = memory();
+    const sample = () => (this.peakBytes = Math.max(this.peakBytes, memory() - idle));
+    const sampling = setInterval(sample, 2);
+    await collector(accounts, batch);
     clearInterval(sampling);
+    sample();
   }
 
   get figures(): BatchFigures {

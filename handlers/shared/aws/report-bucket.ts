@@ -102,7 +102,9 @@ export class ReportBucket {
     rest: Partial<PutObjectCommandInput> = {},
     options: HttpHandlerOptions = {},
   ): Promise<StoredObject> {
-    const command = new PutObjectCommand({ ...this.newObject(key), Body: body, ...rest });
+    // The SDK converts text for its length, its hash, its checksum and the request, each by itself.
+    const Body = typeof body === 'string' ? Buffer.from(body) : body;
+    const command = new PutObjectCommand({ ...this.newObject(key), Body, ...rest });
     const { ETag, VersionId } = await this.s3.send(command, options);
     if (!ETag) throw new UnexpectedAnswer('S3 answered without the ETag of the stored object');
     const hasVersion = VersionId !== undefined && VersionId !== NO_VERSION;

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ReportBucket } from '../../../../handlers/shared/aws/report-bucket';
 import { ServiceError, type ServiceResponse } from '../../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../../tools/support/embedded';
 
@@ -116,4 +118,13 @@ describe('the report bucket', () => {
     ]);
     expect(await aws.bucket.get('runs/none')).toBeUndefined();
   });
+});
+
+it('gives the client bytes instead of text, so that text is converted once', async () => {
+  const send = jest.fn<Promise<{ ETag: string }>, [PutObjectCommand]>().mockResolvedValue({ ETag: '"1"' });
+  const bucket = new ReportBucket({ send } as unknown as S3Client, { name: 'b', owner: '1', prefix: '' });
+  await bucket.putJson('some/file.json', { naïve: true });
+  await bucket.put('some/file.csv', Buffer.from('a,b'));
+  const bodies = send.mock.calls.map(([command]) => command.input.Body);
+  expect(bodies).toEqual([Buffer.from('{"naïve":true}'), Buffer.from('a,b')]);
 });

@@ -142,9 +142,9 @@ export const model = {
     perListedObject: 0.015,
     /**
      * A MiB of JSON. Reading the manifest of 50,000 accounts takes 3 for receiving it, 1 for its hash, 5 for JSON and 19 for
-     * validation, and outcomes 3, 1, 2 and 10. Writing them takes 2 to 9 for JSON, 1 to 3 for the hash and 8 for sending text.
+     * validation, and outcomes 3, 1, 2 and 10. Writing them takes 2 to 9 for JSON, 1 for the hash and 3 for sending.
      */
-    perMibOfJson: { read: 20, written: 15 },
+    perMibOfJson: { read: 20, written: 10 },
     /** A MiB that is only hashed, 1, and sent, 3 with the checksum and hash of the S3 client and TLS; receiving it takes 3. */
     perMibOfText: 4,
     /** A MiB of reports that is checked for being complete. */

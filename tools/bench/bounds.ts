@@ -1,4 +1,5 @@
 import type { Caused } from './figures';
+import type { Means } from './means';
 import type { SizeFigures } from './measure';
 import { model } from './model';
 
@@ -21,12 +22,13 @@ const LARGE_ENOUGH = 1_000;
 /** In smaller organizations, one cycle of polling changes the time too much to compare it with the floor. */
 const LARGE = 10_000;
 
+const atMost = (name: string, figure: number, most: number): Bound => ({
+  rule: `${name} at most ${most}`,
+  figure,
+  holds: figure <= most,
+});
+
 export function boundsOf(size: SizeFigures): Bound[] {
-  const atMost = (name: string, figure: number, most: number): Bound => ({
-    rule: `${name} at most ${most}`,
-    figure,
-    holds: figure <= most,
-  });
   return [
     {
       rule: `accounts collected: all ${size.accounts}`,
@@ -56,9 +58,23 @@ export function boundsOf(size: SizeFigures): Bound[] {
       : []),
     ...(size.accounts === LARGE
       ? [
-          atMost('dollars for transitions', size.usdTransitions, 0.1),
-          atMost('dollars for transitions and Lambda', size.usd, 0.2),
+          atMost('seconds of the run / least', size.leastRatio, 1.08),
+          atMost('calls to STS an account', size.stsCallsPerAccount, 1.05),
+          atMost('dollars for transitions and Lambda', size.usd, 0.012),
         ]
       : []),
   ];
+}
+
+/** What the means of several seeds may be; one seed alone may be a little above. */
+const MEAN_LEAST_RATIO = new Map([
+  [10_000, 1.05],
+  [50_000, 1.1],
+]);
+
+export function meanBoundsOf({ accounts, seeds, mean }: Means): Bound[] {
+  const most = MEAN_LEAST_RATIO.get(accounts);
+  return most === undefined || seeds.length < 2
+    ? []
+    : [atMost('mean seconds of the run / least', mean.leastRatio, most)];
 }

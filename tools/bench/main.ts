@@ -6,7 +6,7 @@ import { runCommand } from '../../local/run-command';
 import { readStack } from '../../local/synthesized-stack';
 import { Synthesis } from '../../local/synthesis';
 import { typescriptOptions } from '../../local/typescript';
-import { boundsOf } from './bounds';
+import { boundsOf, meanBoundsOf } from './bounds';
 import { meansOf } from './means';
 import type { SizeFigures } from './measure';
 import { COLLECTING_ACCOUNT, OTHER_ACCOUNT } from './model';
@@ -65,7 +65,8 @@ async function main({
     );
     const sizes = figures.sort((a, b) => a.accounts - b.accounts);
     process.stdout.write(json ? jsonOf(sizes) : tables(sizes));
-    return sizes.flatMap(boundsOf).every(({ holds }) => holds) ? 0 : 1;
+    const bounds = [...sizes.flatMap(boundsOf), ...meansOf(sizes).flatMap(meanBoundsOf)];
+    return bounds.every(({ holds }) => holds) ? 0 : 1;
   } finally {
     clearInterval(progressTimer);
     display.done();
@@ -76,7 +77,7 @@ async function main({
 function jsonOf(sizes: SizeFigures[]): string {
   const figures = {
     sizes: sizes.map((size) => ({ ...size, bounds: boundsOf(size) })),
-    means: meansOf(sizes),
+    means: meansOf(sizes).map((means) => ({ ...means, bounds: meanBoundsOf(means) })),
   };
   return `${JSON.stringify(figures, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { type Bound, boundsOf } from './bounds';
+import { type Bound, boundsOf, meanBoundsOf } from './bounds';
 import { meansOf } from './means';
 import type { SizeFigures } from './measure';
 
@@ -60,6 +60,7 @@ export function tables(sizes: SizeFigures[]): string {
     }),
     'Bounds of this project',
     ...sizes.flatMap((size) => boundsOf(size).map((bound) => boundLine(size, bound))),
+    ...meansOf(sizes).flatMap((means) => meanBoundsOf(means).map((bound) => boundLine(means, bound))),
     '',
   ].join('\n');
 }
@@ -86,7 +87,7 @@ function meanTable(sizes: SizeFigures[]): string[] {
   ];
 }
 
-function boundLine({ accounts }: SizeFigures, { rule, figure, holds }: Bound): string {
+function boundLine({ accounts }: { accounts: number }, { rule, figure, holds }: Bound): string {
   return `  ${holds ? 'holds ' : 'BROKEN'} ${whole(accounts).padStart(7)} accounts: ${rule}: ${figure}`;
 }
 

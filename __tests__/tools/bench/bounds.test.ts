@@ -1,5 +1,6 @@
-import { boundsOf } from '../../../tools/bench/bounds';
+import { boundsOf, meanBoundsOf } from '../../../tools/bench/bounds';
 import type { SizeFigures } from '../../../tools/bench/measure';
+import { meansOf } from '../../../tools/bench/means';
 import { tables } from '../../../tools/bench/tables';
 
 const figures = {
@@ -9,7 +10,7 @@ const figures = {
   floorSeconds: 100,
   leastSeconds: 90,
   ratio: 1.2,
-  leastRatio: 1.333,
+  leastRatio: 1.05,
   collectedSeconds: 110,
   collectedRatio: 1.1,
   summarySeconds: 10,
@@ -20,11 +21,11 @@ const figures = {
   listingSeconds: 62,
   invocations: 180,
   gbSeconds: 460,
-  usd: 0.02,
+  usd: 0.011,
   usdPerMonth: 0.6,
   usdTransitions: 0.015,
   usdS3: 0.05,
-  stsCallsPerAccount: 2,
+  stsCallsPerAccount: 1.014,
   managementEventsPerAccount: 4.3,
   dataEventsPerAccount: 1.02,
   logBytesPerAccount: 520,
@@ -55,8 +56,9 @@ describe('the bounds of a run', () => {
     [{ managementEventsPerAccount: 5.01 }, 'management events an account at most 5'],
     [{ dataEventsPerAccount: 1.11 }, 'calls to S3 an account at most 1.1'],
     [{ logBytesPerAccount: 601 }, 'bytes of logs an account at most 600'],
-    [{ usdTransitions: 0.11 }, 'dollars for transitions at most 0.1'],
-    [{ usd: 0.21 }, 'dollars for transitions and Lambda at most 0.2'],
+    [{ leastRatio: 1.081 }, 'seconds of the run / least at most 1.08'],
+    [{ stsCallsPerAccount: 1.051 }, 'calls to STS an account at most 1.05'],
+    [{ usd: 0.0121 }, 'dollars for transitions and Lambda at most 0.012'],
   ])('name the bound that is broken by %j', (change, rule) => {
     expect(brokenBounds(change)).toEqual([rule]);
   });
@@ -71,8 +73,29 @@ describe('the bounds of a run', () => {
   it('stand below the means of the seeds, if there are several', () => {
     const published = { ...figures, succeeded: false, error: 'history limit' };
     const first = { ...figures, published };
-    const second = { ...first, leastRatio: 1.4, assumed: { ...figures.assumed, seed: 2 } };
-    expect(tables([first, second])).toMatch(/Means of seeds 1 to 2\n.*\n +10,000 .* 1\.367 +1\.400 /);
+    const second = { ...first, leastRatio: 1.07, assumed: { ...figures.assumed, seed: 2 } };
+    expect(tables([first, second])).toMatch(/Means of seeds 1 to 2\n.*\n +10,000 .* 1\.060 +1\.070 /);
+    expect(tables([first, second])).toContain(
+      'BROKEN  10,000 accounts: mean seconds of the run / least at most 1.05: 1.06',
+    );
     expect(tables([first])).not.toContain('Means');
+  });
+
+  it.each([
+    [10_000, 1.0501, ['mean seconds of the run / least at most 1.05']],
+    [10_000, 1.05, []],
+    [50_000, 1.1001, ['mean seconds of the run / least at most 1.1']],
+    [50_000, 1.1, []],
+    [1_000, 2, []],
+  ])('of means hold %d accounts to their share of the least: %d', (accounts, leastRatio, broken) => {
+    const runs = [1, 2].map((seed) => ({
+      ...figures,
+      accounts,
+      leastRatio,
+      assumed: { ...figures.assumed, seed },
+    }));
+    const bounds = meansOf(runs).flatMap(meanBoundsOf);
+    expect(bounds.flatMap(({ rule, holds }) => (holds ? [] : rule))).toEqual(broken);
+    expect(meansOf(runs.slice(1)).flatMap(meanBoundsOf)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { ControlResults } from '../../../handlers/core/control-results';
-import type { CountedResult } from '../../../handlers/core/evaluate';
+import type { CountedResult } from '../../../handlers/core/worse';
 import { type RuleSettings, ruleSetOf } from '../../../handlers/core/rule-set';
 import { defaultSettings } from '../../../tools/support/embedded-execution';
 

@@ -1,4 +1,4 @@
-import type { Cell } from './csv-line';
+import type { Cell } from '../../shared/csv-line';
 
 /**
  * One line of JSON Lines: an object with the cells of a row under the names of their columns, exactly as they are. Nothing

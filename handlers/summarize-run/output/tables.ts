@@ -1,12 +1,11 @@
 import type { AccountChanges } from '../../core/changes';
 import type { ControlResults } from '../../core/control-results';
-import { elapsedSince } from '../../core/elapsed';
 import type { AccountIdentity } from '../../core/reconcile';
 import type { RuleSet } from '../../core/rule-set';
-import type { AccountContent } from '../../core/service-credentials';
 import type { ComparedFinding } from '../../core/snapshot';
 import type { RemovedAccount } from '../comparison';
-import { type Cell, csvLine } from './csv-line';
+import type { ReviewedCredentials } from '../../report-review/reviewed-credentials';
+import { type Cell, csvCells, csvLine } from '../../shared/csv-line';
 import { jsonLine } from './json-line';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
@@ -15,8 +14,11 @@ import { type TableName, tableColumns, tableNamesWith } from '../../shared/table
 import type { FileUpload, WrittenFiles } from '../written-files';
 
 /** One account, or the organization, as the tables show it. */
-export interface TableEntry extends AccountContent {
+export interface TableEntry {
   account: AccountIdentity;
+  /** What its report says, see `report-review.ts`. */
+  rows: readonly string[];
+  serviceCredentials?: ReviewedCredentials | undefined;
   generatedAt: string;
   /** Execution that collected the report: another one of the day if the account failed since. */
   execution: string;
@@ -66,8 +68,7 @@ export class OrganizationTables {
     await this.write('findings', findings.map(csvLine).join(''));
     await this.typedFindings.write(findings.map((row) => jsonLine(tableColumns.findings, row)).join(''));
     await this.write('changes', changeLines(entry));
-    const { startedAt } = this.props;
-    await this.write('service_credentials', serviceCredentialRows(entry, startedAt).map(csvLine).join(''));
+    await this.write('service_credentials', serviceCredentialLines(entry, this.props.startedAt));
   }
 
   /** Nothing if the run does not have the table. */
@@ -118,40 +119,31 @@ const ownership = ({ owner, unitNames }: AccountIdentity): Cell[] => [
   orNothing(unitNames),
 ];
 
-function credentialLines({ account, generatedAt, execution, report: { root, users } }: TableEntry): string {
-  const before = [account.id, account.name, unitPath(account), generatedAt];
-  const after = [execution, ...ownership(account)];
-  const columns = tableColumns.credentials.slice(before.length, -after.length);
-  return [...(root ? [root] : []), ...users]
-    .map((row) => csvLine([...before, ...columns.map(row.cell), ...after]))
-    .join('');
+const credentialLines = ({ account, generatedAt, execution, rows }: TableEntry): string =>
+  linesOf([account.id, account.name, unitPath(account), generatedAt], rows, [
+    execution,
+    ...ownership(account),
+  ]);
+
+function serviceCredentialLines(
+  { account, execution, serviceCredentials: reviewed }: TableEntry,
+  startedAt: string,
+): string {
+  if (!reviewed) return '';
+  const rows = 'unknown' in reviewed ? [UNKNOWN_CREDENTIALS] : reviewed.rows;
+  const before = [account.id, account.name, unitPath(account)];
+  return linesOf(before, rows, [startedAt, execution, ...ownership(account)]);
 }
 
-function serviceCredentialRows(
-  { account, execution, report, serviceCredentials: found }: TableEntry,
-  startedAt: string,
-): Cell[][] {
-  if (!found) return [];
-  const before = [account.id, account.name, unitPath(account)];
-  const after = [startedAt, execution, ...ownership(account)];
-  if ('reason' in found) {
-    const nothing = Array.from({ length: 4 }, () => null);
-    return [[...before, ...nothing, 'unknown', ...nothing, ...after]];
-  }
-  const arns = new Map(report.users.map((row) => [row.user, row.cell('arn')]));
-  return found.credentials.map((one) => [
-    ...before,
-    one.UserName,
-    arns.get(one.UserName) ?? null,
-    one.ServiceName,
-    one.ServiceSpecificCredentialId,
-    one.Status,
-    one.CreateDate,
-    one.ExpirationDate ?? null,
-    Math.floor(elapsedSince(one.CreateDate, Date.parse(startedAt)) / 86_400_000),
-    one.ServiceCredentialAlias ?? null,
-    ...after,
-  ]);
+const nothing = Array.from({ length: 4 }, () => null);
+/** The cells of an account whose service-specific credentials nobody knows. */
+const UNKNOWN_CREDENTIALS = csvCells([...nothing, 'unknown', ...nothing]);
+
+/** @param rows - what stands between the cells that all rows have in common */
+function linesOf(before: readonly Cell[], rows: readonly string[], after: readonly Cell[]): string {
+  if (rows.length === 0) return '';
+  const [start, end] = [csvCells(before), csvLine(after)];
+  return rows.map((row) => `${start},${row},${end}`).join('');
 }
 
 function findingRows(

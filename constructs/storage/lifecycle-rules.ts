@@ -71,7 +71,7 @@ export function lifecycleRules(prefix: string, retentionDays?: number): S3Bucket
       expiration: [{ expiredObjectDeleteMarker: true }],
     },
     {
-      ...rule('report-packs', prefixes.allReportPacks),
+      ...rule('reviews', prefixes.allReviews),
       expiration: [{ days: Math.min(REPORT_PACK_DAYS, retentionDays ?? Infinity) }],
       // Nobody needs to restore copies that expire anyway.
       ...deleted(1),

@@ -31,6 +31,8 @@ export interface Reviewer {
   readonly ruleSet: RuleSet;
   /** Start of the run, ms since 1970: ages are counted from it. */
   readonly startedAt: number;
+  /** Identifies everything but the account that a review depends on: reviews with another basis are not used. */
+  readonly basis: string;
 }
 
 /** A report, and what else was collected of its account. */
@@ -45,7 +47,10 @@ export interface ReviewedReport {
 }
 
 /** @throws {@link InvalidReport} */
-export function reviewReport({ ruleSet, startedAt }: Reviewer, reviewed: ReviewedReport): ReportReview {
+export function reviewReport(
+  { ruleSet, startedAt }: Omit<Reviewer, 'basis'>,
+  reviewed: ReviewedReport,
+): ReportReview {
   const { id, content, serviceCredentials: listed } = reviewed;
   const report = readReport(content, id, timesOf(reviewed, startedAt));
   const { root, users, unknownColumns } = report;

@@ -13,7 +13,6 @@ import {
   type ReconciledAccount,
   identityOf,
 } from '../core/reconcile';
-import type { RuleSet } from '../core/rule-set';
 import type { FoundServiceCredentials } from '../core/service-credentials';
 import { snapshotLine, snapshotOf } from '../core/snapshot';
 import { undecidedOf } from '../core/undecided';
@@ -25,6 +24,7 @@ import {
   reviewReport,
 } from '../report-review/report-review';
 import { ROOT_USER } from '../credential-report/credential-row';
+import type { ReviewedCredentials } from '../report-review/reviewed-credentials';
 import type { FailureReason } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
 import type { Comparison } from './comparison';
@@ -36,7 +36,7 @@ import type { FileUpload } from './written-files';
 
 export interface AccountReviewProps {
   ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings' | 'organization'>;
-  ruleSet: RuleSet;
+  reviewer: Reviewer;
   exemptions: Exemptions;
   /** Compares with the last earlier day, if there is one. */
   comparison: Comparison | undefined;
@@ -54,7 +54,6 @@ export class AccountReview {
   readonly controls: ControlResults;
   readonly keyAges = new KeyAges();
   private readonly evaluationOfKept: Evaluation;
-  private readonly reviewer: Reviewer;
   readonly unknownColumns = new Set<string>();
   /** Users and root users with a finding that is not exempt. */
   principalsWithFindings = 0;
@@ -62,23 +61,22 @@ export class AccountReview {
   organizationFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    const { ruleSet, exemptions } = props;
-    this.reviewer = { ruleSet, startedAt: Date.parse(props.ledger.startedAt) };
+    const { exemptions } = props;
+    const { ruleSet } = props.reviewer;
     this.controls = new ControlResults(ruleSet);
     this.evaluation = new Evaluation(ruleSet, exemptions);
     // What an exemption does in this run is counted without reports of another one.
     this.evaluationOfKept = new Evaluation(ruleSet, { apply: exemptions.find.bind(exemptions) });
   }
 
-  async add({ account, found, serviceCredentials, kept }: AccountAndReport): Promise<void> {
+  async add({ account, found, serviceCredentials: list, kept }: AccountAndReport): Promise<void> {
     await this.tellRemovedAccounts(account.id);
     if (account.outcome !== 'collected' || !found) await this.addWithoutReport(account, kept);
     else if ('reason' in found)
       await this.addWithoutReport(failure(account, found.reason, found.detail), kept);
     else {
-      const review = this.review({ ...account, content: found.content, serviceCredentials });
-      if (!(review instanceof InvalidReport))
-        await this.addCollected(account, review, found.evidence, serviceCredentials);
+      const review = 'review' in found ? found.review : this.review(reportOf(account, found.content, list));
+      if (!(review instanceof InvalidReport)) await this.addCollected(account, review, found.evidence, list);
       else {
         const invalid = failure(account, 'report-invalid', review.message);
         await this.addWithoutReport(invalid, await this.props.kept.of(account.id));
@@ -114,7 +112,7 @@ export class AccountReview {
 
   private review(report: ReviewedReport): ReportReview | InvalidReport {
     try {
-      return reviewReport(this.reviewer, report);
+      return reviewReport(this.props.reviewer, report);
     } catch (error) {
       if (error instanceof InvalidReport) return error;
       throw error;
@@ -150,7 +148,7 @@ export class AccountReview {
     account: CollectedAccount,
     review: ReportReview,
     evidence: Evidence,
-    list: FoundServiceCredentials | undefined,
+    list: AccountAndReport['serviceCredentials'],
   ): Promise<void> {
     this.props.exemptions.tell(account, true);
     const { findings, controlResults } = this.evaluation.account(account, review);
@@ -218,15 +216,27 @@ export class AccountReview {
   }
 }
 
+/** A report that was read, with the list that was read. */
+function reportOf(
+  account: CollectedAccount,
+  content: Uint8Array,
+  list: AccountAndReport['serviceCredentials'],
+): ReviewedReport {
+  const { id, generatedAt, collectedAt } = account;
+  if (list && !('reason' in list) && !('credentials' in list))
+    throw new TypeError(`the list of ${id} was not read`);
+  return { id, generatedAt, collectedAt, content, serviceCredentials: list };
+}
+
 function failure(account: CollectedAccount, reason: FailureReason, detail: string): AccountWithoutReport {
   return { ...identityOf(account), outcome: 'failed', reason, detail };
 }
 
 function manifestAccount(
-  { etag: _etag, serviceCredentials: list, ...account }: CollectedAccount,
+  { etag: _etag, review: _review, serviceCredentials: list, ...account }: CollectedAccount,
   evidence: Evidence,
-  { rootCredentials, users }: ReportReview,
-  found: FoundServiceCredentials | undefined,
+  { rootCredentials, users, serviceCredentials: reviewed }: ReportReview,
+  found: AccountAndReport['serviceCredentials'],
   findings: number,
 ): ManifestAccount {
   const { generatedAt, collectedAt } = account;
@@ -239,17 +249,19 @@ function manifestAccount(
     rootCredentials,
     users: users.length,
     findings,
-    ...(found && { serviceCredentials: manifestList(list, found) }),
+    ...(found && { serviceCredentials: manifestList(list, found, reviewed) }),
   };
 }
 
 /** The list as the manifest has it. Outcomes of a run that does not list are ignored. */
 function manifestList(
   list: CollectedAccount['serviceCredentials'],
-  found: FoundServiceCredentials,
+  found: NonNullable<AccountAndReport['serviceCredentials']>,
+  reviewed: ReviewedCredentials | undefined,
 ): Extract<ManifestAccount, { outcome: 'collected' }>['serviceCredentials'] {
   if ('reason' in found) return { outcome: 'failed', reason: found.reason, detail: found.detail };
-  if (list?.outcome !== 'collected') throw new TypeError('a list was read that no outcome names');
+  if (list?.outcome !== 'collected' || !reviewed || 'unknown' in reviewed)
+    throw new TypeError('a list was read that no outcome names');
   const { etag: _etag, ...stored } = list;
-  return { ...stored, evidence: found.evidence, credentials: found.credentials.length };
+  return { ...stored, evidence: found.evidence, credentials: reviewed.rows.length };
 }

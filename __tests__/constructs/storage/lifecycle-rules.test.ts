@@ -27,7 +27,7 @@ const copies = {
   page: keys.day('2026-11-22', 'index.html'),
   partition: keys.partition('findings', '2026-11-22'),
 };
-const reportPack = keys.reportPack(RUN, 1, 0);
+const reportPack = keys.reviews(RUN, 1, 0);
 const publicKey = keys.publicKey('1234-ab');
 
 /** Days after which an object expires, and days for which a version that is not current any more is kept. */

@@ -122,7 +122,7 @@ const tampering: Record<string, (evidence: Evidence) => void | Promise<void>> = 
     runs.s3.put(keys.report('2026-11-21', accountId(9)), runs.s3.text(report));
   },
   'report pack edited': ({ runs }) => {
-    runs.s3.put(keys.reportPack('2026-11-21/run-2026-11-21', 1, 0), `{"${id}":"x"}`);
+    runs.s3.put(keys.reviews('2026-11-21/run-2026-11-21', 1, 0), `{"${id}":"x"}`);
   },
   'manifest edited': (evidence) => {
     edit(evidence, manifestKey(2), (text) => text.replace('"findings":0', '"findings":1'));

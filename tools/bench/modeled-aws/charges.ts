@@ -31,7 +31,7 @@ const CHARGES: readonly (readonly [prefix: string, charge: Charge])[] = [
   [prefixes.allOutcomes, data],
   // The function that reads packs reviews the reports in them.
   [
-    prefixes.allReportPacks,
+    prefixes.allReviews,
     {
       written: json,
       read: (content) => json(content.length) + cpuMs.perReport * (content.toString().split('\n').length - 1),

@@ -6,7 +6,7 @@ import type { ComparedFinding } from '../../core/snapshot';
 import type { RemovedAccount } from '../comparison';
 import type { ReviewedCredentials } from '../../report-review/reviewed-credentials';
 import { type Cell, csvCells, csvLine } from '../../shared/csv-line';
-import { jsonLine } from './json-line';
+import { FindingRows } from './finding-rows';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
 import type { TableFile } from '../../shared/bucket-layout';
@@ -38,8 +38,7 @@ export interface TablesProps {
 
 /** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
-  /** Controls of the chosen frameworks by the ID of the check. */
-  private readonly controls: ReadonlyMap<string, string>;
+  private readonly findings: FindingRows;
   private readonly uploads: ReadonlyMap<TableName, FileUpload>;
   /** The findings once more, with types, for readers that would guess them. */
   private readonly typedFindings: FileUpload;
@@ -48,9 +47,7 @@ export class OrganizationTables {
     files: WrittenFiles,
     private readonly props: TablesProps,
   ) {
-    this.controls = new Map(
-      props.ruleSet.checks.map(({ check, controls }) => [check.id, controls.join('; ')]),
-    );
+    this.findings = new FindingRows(props.ruleSet);
     const upload = (file: TableFile) => files.upload(file, 'text/csv; charset=utf-8');
     this.uploads = new Map(
       tableNamesWith(props.serviceCredentials).map((name) => [name, upload(`${name}.csv`)]),
@@ -64,9 +61,13 @@ export class OrganizationTables {
 
   async append(entry: TableEntry): Promise<void> {
     await this.write('credentials', credentialLines(entry));
-    const findings = findingRows(entry, this.props.startedAt, this.controls);
-    await this.write('findings', findings.map(csvLine).join(''));
-    await this.typedFindings.write(findings.map((row) => jsonLine(tableColumns.findings, row)).join(''));
+    const { account, generatedAt, execution, findings, changes } = entry;
+    const rows = this.findings.of(findings, changes, {
+      before: [account.id, account.name, unitPath(account), generatedAt],
+      after: [this.props.startedAt, execution, ...ownership(account)],
+    });
+    await this.write('findings', rows.csv);
+    await this.typedFindings.write(rows.json);
     await this.write('changes', changeLines(entry));
     await this.write('service_credentials', serviceCredentialLines(entry, this.props.startedAt));
   }
@@ -146,54 +147,7 @@ function linesOf(before: readonly Cell[], rows: readonly string[], after: readon
   return rows.map((row) => `${start},${row},${end}`).join('');
 }
 
-function findingRows(
-  { account, generatedAt, execution, findings, changes }: TableEntry,
-  startedAt: string,
-  controls: ReadonlyMap<string, string>,
-): Cell[][] {
-  const path = unitPath(account);
-  const isNew = newOnes(changes);
-  return findings.map((finding) => {
-    const { user, arn, check, severity, result, reason, credential, exemption } = finding;
-    return [
-      account.id,
-      account.name,
-      path,
-      generatedAt,
-      user,
-      arn,
-      check.id,
-      severity,
-      orNothing(controls.get(check.id)),
-      exemption ? 'exempt' : result,
-      isNew ? isNew(finding) : null,
-      reason,
-      credential?.kind ?? null,
-      orNothing(credential?.id),
-      credential?.ageDays ?? null,
-      orNothing(credential?.createdAt),
-      orNothing(credential?.lastUsedAt),
-      orNothing(credential?.lastUsedRegion),
-      orNothing(credential?.lastUsedService),
-      exemption?.reason ?? null,
-      exemption?.expires ?? null,
-      exemption?.approvedBy ?? null,
-      exemption?.ticket ?? null,
-      startedAt,
-      execution,
-      ...ownership(account),
-    ];
-  });
-}
-
 const orNothing = (text = '') => (text === '' ? null : text);
-
-/** Tells whether a finding is new; undefined if there is no earlier day to compare with. */
-function newOnes(changes: AccountChanges | undefined): ((finding: Finding) => boolean) | undefined {
-  if (!changes) return undefined;
-  const known = new Set(changes.newFindings.map(({ user, key }) => `${user} ${key}`));
-  return ({ user, key }) => known.has(`${user} ${key}`);
-}
 
 function changeLines({ account, changes }: TableEntry): string {
   if (!changes) return '';

@@ -9,15 +9,17 @@ export async function* byteLines(
   pieces: AsyncIterable<Uint8Array>,
   longest: number,
 ): AsyncGenerator<Uint8Array, undefined> {
-  let rest = new Uint8Array();
+  let rest: Uint8Array = new Uint8Array();
   for await (const piece of oneAhead(pieces)) {
-    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     let from = 0;
-    for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, from)) {
-      yield bytes.subarray(from, end);
+    for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, from)) {
+      const line = piece.subarray(from, end);
+      yield rest.length === 0 ? line : Buffer.concat([rest, line]);
+      rest = new Uint8Array();
       from = end + 1;
     }
-    rest = new Uint8Array(bytes.subarray(from));
+    // A copy, so that the piece is not kept.
+    rest = Buffer.concat([rest, piece.subarray(from)]);
     if (rest.length > longest) throw new RangeError('a line is too long');
   }
   if (rest.length > 0) yield rest;

@@ -11,7 +11,7 @@ import { byteLines } from './byte-lines';
  * Most bytes of all files that are in memory at the same time: of each, the piece that is used and the next one. Somebody who
  * can write reviews could make any number of files.
  */
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 /** Bytes of a piece: more files have smaller ones. */
 const PIECES = [256, 128, 64, 32].map((kib) => kib * 1024);
 

@@ -114,7 +114,7 @@ describe('the reports of a run', () => {
     const ids = [1, 2].map(accountId);
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     const file = { bytes: 1024 * 1024, etag: '', modifiedAt: 0 };
-    const many = Array.from({ length: 1025 }, (_, waited) => [keys.reviews(run, 1, waited), file] as const);
+    const many = Array.from({ length: 513 }, (_, waited) => [keys.reviews(run, 1, waited), file] as const);
     jest.spyOn(bucket, 'objects').mockResolvedValue(new Map(many));
     const pieces = jest.spyOn(bucket, 'pieces');
     await idsOf(read(bucket, ids, [batchOf(1, ...ids)]));
@@ -125,19 +125,19 @@ describe('the reports of a run', () => {
 
   it.each([
     [0, 256],
-    [128, 256],
-    [129, 128],
-    [256, 128],
-    [257, 64],
-    [1024, 32],
-    [1025, undefined],
+    [64, 256],
+    [65, 128],
+    [128, 128],
+    [129, 64],
+    [512, 32],
+    [513, undefined],
   ])('have the reviews of %d large files read in pieces of %d KiB', (files, kib) => {
     const bytes = Array.from({ length: files }, () => 8 * 1024 * 1024);
     expect(pieceFor(bytes)).toBe(kib && kib * 1024);
   });
 
   it('have any number of small files of reviews read at once', () => {
-    expect(pieceFor(Array.from({ length: 5000 }, () => 13 * 1024))).toBe(256 * 1024);
+    expect(pieceFor(Array.from({ length: 5000 }, () => 6 * 1024))).toBe(256 * 1024);
   });
 
   it('are read 16 at a time, and no more than 24 ahead of the one that is used', async () => {

@@ -71,7 +71,7 @@ describe('the layout of the bucket', () => {
     for (const [prefix, key] of below) expect([prefix, key.startsWith(prefix)]).toEqual([prefix, true]);
   });
 
-  it('lists the outcomes and report packs of a run without those of one whose name starts alike', () => {
+  it('lists the outcomes and reviews of a run without those of one whose name starts alike', () => {
     for (const [prefix, key] of [
       [prefixes.outcomes(run), keys.outcomes(`${run}0`, 1)],
       [prefixes.reviews(run), keys.reviews(`${run}0`, 1, 0)],
@@ -80,7 +80,7 @@ describe('the layout of the bucket', () => {
       expect(key.startsWith(prefix)).toBe(false);
   });
 
-  it('expires report packs and nothing else by their prefix', () => {
+  it('expires reviews and nothing else by their prefix', () => {
     fc.assert(
       fc.property(executions, (execution) => {
         const name = runOf(DATE, execution);
@@ -117,7 +117,7 @@ describe('a key', () => {
       expect(accountOfList(key)).toBeUndefined();
   });
 
-  it('of a report pack tells its batch', () => {
+  it('of reviews tells their batch', () => {
     fc.assert(
       fc.property(executions, fc.nat(200_000), fc.nat(200_000), (execution, batch, waited) => {
         expect(batchOfReviews(keys.reviews(runOf(DATE, execution), batch, waited))).toBe(batch);

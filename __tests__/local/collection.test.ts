@@ -227,7 +227,7 @@ describe('a run', () => {
         'manifests',
         'organization',
         'outcomes',
-        'report-packs',
+        'reviews',
         'runs',
         'tables',
       ]);

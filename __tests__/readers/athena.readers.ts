@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { tableNames } from '../../handlers/shared/table-columns';
-import { csvLine } from '../../handlers/summarize-run/output/csv-line';
+import { csvLine } from '../../handlers/shared/csv-line';
 import { type GlueTable, readTable } from '../../tools/peers/hive-serde';
 import { SynthesizedStack } from '../../tools/support/synthesized-stack';
 import { type HostileRun, hostileRun } from './hostile-run';

@@ -22,6 +22,6 @@ const writer = (...kinds: PatternKind[]) => ({ kinds, patterns: kinds.map(patter
 /** What each function writes: `list-accounts`, `collect-reports` and `summarize-run`, in this order. */
 export const writers = [
   writer('ledgers'),
-  writer('report', 'serviceCredentials', 'outcomes', 'reportPacks'),
+  writer('report', 'serviceCredentials', 'outcomes', 'reviews'),
   writer('runs', 'manifests', 'signingKeys', 'days', 'tables'),
 ];

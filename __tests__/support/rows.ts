@@ -6,7 +6,7 @@ import {
   REPORT_COLUMNS,
   type ReportColumn,
 } from '../../handlers/credential-report/report-columns';
-import { resultOf, verdictsOf } from '../../handlers/core/evaluate';
+import { resultOf, verdictsOf } from '../../handlers/core/judge';
 
 export const START = Date.parse('2026-11-22T08:00:00Z');
 /** A report that was made a minute after the run started. */

@@ -1,21 +1,28 @@
 /** The files of a run in the bucket when `summarize-run` starts. */
+import { StoredReviews } from '../../handlers/collect-reports/stored-reviews';
 import { REPORT_COLUMNS } from '../../handlers/credential-report/report-columns';
 import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { RunSettings, SummarizeRunEvent } from '../../handlers/shared/events';
 import { sha256Of } from '../../handlers/shared/hash';
-import type {
-  BatchOutcomes,
-  Collected,
-  Ledger,
-  LedgerAccount,
-  LedgerOrganization,
-  Outcome,
-  ServiceCredentialFailure,
+import {
+  type BatchOutcomes,
+  type Collected,
+  type Ledger,
+  type LedgerAccount,
+  type LedgerOrganization,
+  type Outcome,
+  type ServiceCredentialFailure,
+  type ServiceCredentialsOutcome,
+  hashOfList,
+  reviewSettingsOf,
 } from '../../handlers/shared/run-files';
+import type { ReviewedReport } from '../../handlers/report-review/report-review';
+import { reviewerOf } from '../../handlers/report-review/reviewer';
 import {
   type ServiceCredential,
   serviceCredentialsText,
+  sortedCredentials,
 } from '../../handlers/credential-report/service-credentials';
 import { LEDGER_ORGANIZATION, defaultSettings } from '../../tools/support/embedded-execution';
 import { type Cells, root } from './rows';
@@ -111,12 +118,19 @@ export async function storeRun(
     ...(notes && { notes }),
   };
   const outcomes: Outcome[] = [];
+  const reviews = new StoredReviews(reviewerOf(reviewSettingsOf(ledger), 'aws'));
   for (const account of accounts)
     if (!account.skip) {
       const outcome = await storeOutcome(bucket, date, startedAt, account);
-      const isListed = serviceCredentials && outcome.outcome === 'collected';
-      outcomes.push(isListed ? await withList(bucket, date, outcome, account) : outcome);
+      if (outcome.outcome === 'failed') outcomes.push(outcome);
+      else {
+        const list = serviceCredentials ? await listOutcome(bucket, date, outcome, account) : undefined;
+        const hashes = { report: outcome.sha256, list: hashOfList(list) };
+        const review = reviews.add(reviewedReport(outcome, account, list), hashes);
+        outcomes.push({ ...outcome, ...(list && { serviceCredentials: list }), ...(review && { review }) });
+      }
     }
+  await reviews.write(bucket, run, 1, 0);
   const content = JSON.stringify(ledger);
   await bucket.put(keys.ledger(run), content);
   await bucket.putJson(keys.outcomes(run, 1), { batch: 1, outcomes } satisfies BatchOutcomes);
@@ -146,7 +160,7 @@ async function storeOutcome(
   date: string,
   startedAt: string,
   { id, rows = [], content = reportOf(rows), failed, lost, ...times }: StoredAccount,
-): Promise<Outcome> {
+): Promise<Extract<Outcome, { outcome: 'failed' }> | Collected> {
   if (failed) return { account: id, outcome: 'failed', reason: failed, detail: 'denied' };
   const key = keys.report(date, id);
   const stored = lost ? { etag: '"lost"' } : await bucket.put(key, content);
@@ -163,20 +177,30 @@ async function storeOutcome(
   };
 }
 
-async function withList(
+function reviewedReport(
+  { account: id, generatedAt, collectedAt }: Collected,
+  { rows = [], content = reportOf(rows), serviceCredentials = [] }: StoredAccount,
+  list: ServiceCredentialsOutcome | undefined,
+): ReviewedReport {
+  const listed =
+    list?.outcome === 'failed'
+      ? list
+      : list && { credentials: sortedCredentials(serviceCredentials as ServiceCredential[]) };
+  return { id, generatedAt, collectedAt, content: Buffer.from(content), serviceCredentials: listed };
+}
+
+async function listOutcome(
   bucket: ReportBucket,
   date: string,
-  outcome: Collected,
+  { collectedAt }: Collected,
   { id, serviceCredentials: list = [] }: StoredAccount,
-): Promise<Collected> {
-  if (typeof list === 'string')
-    return { ...outcome, serviceCredentials: { outcome: 'failed', reason: list, detail: 'no list' } };
+): Promise<ServiceCredentialsOutcome> {
+  if (typeof list === 'string') return { outcome: 'failed', reason: list, detail: 'no list' };
   const content = serviceCredentialsText(id, list);
   const key = keys.serviceCredentials(date, id);
-  const { collectedAt } = outcome;
   const about = { key, bytes: Buffer.byteLength(content), sha256: sha256Of(content), collectedAt };
   const stored = { ...about, ...(await bucket.put(key, content)), credentials: list.length };
-  return { ...outcome, serviceCredentials: { outcome: 'collected', ...stored } };
+  return { outcome: 'collected', ...stored };
 }
 
 export const accountId = (number: number) => String(100_000_000_000 + number);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ORGANIZATION } from '../../handlers/core/evaluate';
+import { ORGANIZATION } from '../../handlers/core/judge';
 import { scopeKinds, scopeOf } from '../../handlers/core/exemption-scopes';
 import { ROOT_USER } from '../../handlers/credential-report/credential-row';
 import { Exemption } from '../../handlers/shared/events';

@@ -25,7 +25,7 @@ const retentionDays = wholeNumber(1, 36_500)
   .describe(
     'Days after which reports and everything else of the environment expire in the new bucket, except the public keys ' +
       'below `signing-keys/`. An earlier version of a report, ledger, outcome, or manifest, and one that has expired, is ' +
-      'kept for as many days again. Objects under `report-packs/` are deleted after 15 days in any case. Default: kept ' +
+      'kept for as many days again. Objects under `reviews/` are deleted after 15 days in any case. Default: kept ' +
       'forever.',
   );
 

@@ -58,7 +58,7 @@ export class CollectReportsFunction extends HandlerFunction {
       bucketStatements: [
         onObjects(bucket, 'ReadBatch', 's3:GetObject', [keyPatterns.ledgers]),
         onObjects(bucket, 'StoreReports', 's3:PutObject', evidence),
-        onObjects(bucket, 'WriteReportPacks', 's3:PutObject', [keyPatterns.reportPacks]),
+        onObjects(bucket, 'WriteReviews', 's3:PutObject', [keyPatterns.reviews]),
         onObjects(bucket, 'RecordOutcomes', ['s3:GetObject', 's3:PutObject'], [keyPatterns.outcomes]),
         onListing(bucket, 'FindOutcomes', prefixPatterns.outcomes),
         // Whether the run is finished. The file itself is not read.

@@ -12,13 +12,13 @@ export function summarizeRunAccess(
   environment: string,
   { serviceCredentials }: { readonly serviceCredentials: boolean },
 ): Statement[] {
-  const { report, ledgers, outcomes, reportPacks, runs, signingKeys, days, tables } = keyPatterns;
+  const { report, ledgers, outcomes, reviews, runs, signingKeys, days, tables } = keyPatterns;
   const manifests = keyPatterns.manifests(environment);
   const evidence = [report, ...(serviceCredentials ? [keyPatterns.serviceCredentials] : [])];
   return [
     onListing(bucket, 'ListLedgers', prefixPatterns.ledgers),
     onListing(bucket, 'ListOutcomes', prefixPatterns.outcomes),
-    onListing(bucket, 'ListReportPacks', prefixPatterns.reportPacks),
+    onListing(bucket, 'ListReviews', prefixPatterns.reviews),
     onListing(bucket, 'ListReports', prefixPatterns.reports),
     ...(serviceCredentials
       ? [onListing(bucket, 'ListServiceCredentials', prefixPatterns.serviceCredentials)]
@@ -28,7 +28,7 @@ export function summarizeRunAccess(
     onListing(bucket, 'FindPublicKey', signingKeys),
     // A report that a later run of the day replaced is read by its version.
     onObjects(bucket, 'ReadReports', ['s3:GetObject', 's3:GetObjectVersion'], evidence),
-    onObjects(bucket, 'ReadRun', 's3:GetObject', [ledgers, outcomes, reportPacks]),
+    onObjects(bucket, 'ReadRun', 's3:GetObject', [ledgers, outcomes, reviews]),
     onObjects(bucket, 'ReadSummaries', 's3:GetObject', [runs, manifests]),
     onObjects(bucket, 'WriteSummary', 's3:PutObject', [runs, manifests, signingKeys, days, tables]),
     // An upload or copy in parts that fails is aborted, so that nobody pays for its parts.

@@ -8,10 +8,10 @@ const EARLIER_COPIES_DAYS = 30;
 const INCOMPLETE_UPLOADS_DAYS = 7;
 
 /**
- * Days for which report packs are kept. They are read at the end of their run, which can be redriven for 14 days
+ * Days for which reviews are kept. They are read at the end of their run, which can be redriven for 14 days
  * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html).
  */
-const REPORT_PACK_DAYS = 15;
+const REVIEW_DAYS = 15;
 
 /** Dates, and so the keys of reports, start with this digit until the year 3000. No other key does. */
 const REPORTS = '2';
@@ -71,8 +71,8 @@ export function lifecycleRules(prefix: string, retentionDays?: number): S3Bucket
       expiration: [{ expiredObjectDeleteMarker: true }],
     },
     {
-      ...rule('report-packs', prefixes.allReportPacks),
-      expiration: [{ days: Math.min(REPORT_PACK_DAYS, retentionDays ?? Infinity) }],
+      ...rule('reviews', prefixes.allReviews),
+      expiration: [{ days: Math.min(REVIEW_DAYS, retentionDays ?? Infinity) }],
       // Nobody needs to restore copies that expire anyway.
       ...deleted(1),
     },

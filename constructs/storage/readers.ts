@@ -7,7 +7,7 @@ import { onListing, onObjects } from './bucket-statements';
 import { grantedToReaders } from './reader-principals';
 
 /**
- * What a reader may do with the bucket: read what a run leaves, which `npm run verify` reads in full. Report packs are copies
+ * What a reader may do with the bucket: read what a run leaves, which `npm run verify` reads in full. Reviews are copies
  * for the run itself.
  */
 export function readerStatements(bucket: ReportBucketReference, { environment }: Deployment): Statement[] {

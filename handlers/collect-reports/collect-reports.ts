@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys, partsOfRun } from '../shared/bucket-layout';
+import { reviewerOf } from '../report-review/reviewer';
 import { CollectReportsEvent, type PollResult } from '../shared/events';
 import { log } from '../shared/log';
 import { Batch } from '../shared/run-files';
@@ -12,12 +13,12 @@ import { lookTimes } from './look-times';
 import type { Collector } from './poll-account';
 import { nextPoll } from './poll-schedule';
 import { type Pause, Polls, pauseOrEnd } from './polls';
-import { ReportPackWriter } from './report-pack';
+import { StoredReviews } from './stored-reviews';
 
 /** Time reserved for recording the outcomes, ms. */
 export const TIME_TO_RECORD = 20_000;
 
-export interface CollectReportsProps extends Omit<Collector, 'onStored' | 'serviceCredentials'> {
+export interface CollectReportsProps extends Omit<Collector, 'reviews' | 'serviceCredentials'> {
   /** Accounts of a batch processed at the same time. */
   concurrency: number;
   /**
@@ -31,27 +32,32 @@ export interface CollectReportsProps extends Omit<Collector, 'onStored' | 'servi
    * @default - it does
    */
   pause?: Pause;
+  /**
+   * `aws`, `aws-cn` or `aws-us-gov`.
+   * @default - `aws`
+   */
+  partition?: string;
 }
 
 /** Polls every account of a batch that has no outcome yet. */
 export const collectReports =
-  ({ concurrency, records, pause = pauseOrEnd, ...collector }: CollectReportsProps) =>
+  ({ concurrency, records, pause = pauseOrEnd, partition = 'aws', ...collector }: CollectReportsProps) =>
   async (event: unknown, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<PollResult> => {
     const call = validated(CollectReportsEvent, event, 'The event of collect-reports');
     const { run, batch, waited } = call;
     const { bucket } = collector;
     const recordBucket = records ?? bucket;
     const stored = await batchOf(recordBucket, call);
-    const { accounts, waiting, serviceCredentials, whileListing } = stored;
+    const { accounts, waiting, review, whileListing } = stored;
     const file = new OutcomesFile(recordBucket, run, batch);
     const earlier = await file.read();
     const decided = new Set(earlier?.content.outcomes.map(({ account }) => account));
     const open = accounts.filter((account) => !decided.has(account));
 
-    const pack = new ReportPackWriter();
+    const reviews = new StoredReviews(reviewerOf(review, partition));
     const polls = new Polls({
       date: partsOfRun(run).date,
-      collector: { ...collector, serviceCredentials, onStored: pack.add.bind(pack) },
+      collector: { ...collector, serviceCredentials: review.serviceCredentials, reviews },
       concurrency,
       abortSignal: abortSignal(whileListing, context),
       pause,
@@ -66,7 +72,7 @@ export const collectReports =
     });
     const [recorded] = await Promise.all([
       file.add(outcomes, earlier),
-      pack.write(bucket, run, batch, waited),
+      reviews.write(bucket, run, batch, waited),
     ]);
     const known = new Set(recorded.map(({ account }) => account));
     return {

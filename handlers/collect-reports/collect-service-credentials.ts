@@ -5,7 +5,8 @@ import type { AccountIam, ReportRoleSession } from '../shared/aws/report-role-se
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
 import type { ServiceCredentialsOutcome } from '../shared/run-files';
-import { serviceCredentialsText } from '../credential-report/service-credentials';
+import type { ListedCredentials } from '../core/service-credentials';
+import { serviceCredentialsText, sortedCredentials } from '../credential-report/service-credentials';
 import { InvalidInput } from '../shared/validation';
 import type { Step } from './aws-errors';
 import { classifyError } from './classify-error';
@@ -33,6 +34,12 @@ export type CallOptions = Pick<HttpHandlerOptions, 'requestTimeout'> & {
 
 type Failed = Extract<ServiceCredentialsOutcome, { outcome: 'failed' }>;
 
+/** What became of a list, and what was listed. */
+export interface CollectedCredentials {
+  outcome: ServiceCredentialsOutcome;
+  listed: ListedCredentials;
+}
+
 /**
  * Lists the service-specific credentials of an account whose report is stored, and stores them. No error changes the outcome
  * of the report: this function never throws.
@@ -44,14 +51,14 @@ export async function collectServiceCredentials(
   iam: AccountIam,
   listing: Listing,
   { abortSignal, ...options }: CallOptions,
-): Promise<ServiceCredentialsOutcome> {
+): Promise<CollectedCredentials> {
   const signal = AbortSignal.any([AbortSignal.timeout(TIME_TO_LIST), ...(abortSignal ? [abortSignal] : [])]);
   for (let attempt = 1; ; attempt++) {
     const known = attempt === 1 ? iam : undefined;
     const result = await tryOnce(account, date, known, listing, { ...options, abortSignal: signal });
-    if (result.outcome === 'collected') return result;
-    const { isFinal, ...failed } = result;
-    if (isFinal || attempt === TRIES || signal.aborted) return failed;
+    if ('listed' in result) return result;
+    const { isFinal, ...outcome } = result;
+    if (isFinal || attempt === TRIES || signal.aborted) return { outcome, listed: outcome };
     await pause(PAUSE * attempt);
   }
 }
@@ -62,7 +69,7 @@ async function tryOnce(
   known: AccountIam | undefined,
   { sessions, bucket, now }: Listing,
   options: HttpHandlerOptions,
-): Promise<Exclude<ServiceCredentialsOutcome, Failed> | (Failed & { isFinal: boolean })> {
+): Promise<CollectedCredentials | (Failed & { isFinal: boolean })> {
   let step: Step = 'assume-role';
   let iam = known;
   try {
@@ -75,14 +82,11 @@ async function tryOnce(
     const sha256 = sha256Of(content);
     const headers = { ContentType: 'application/json' };
     const stored = await bucket.putVerified(key, content, sha256, headers, options);
+    const collectedAt = now().toISOString();
+    const about = { collectedAt, key, bytes: Buffer.byteLength(content), sha256, ...stored };
     return {
-      outcome: 'collected',
-      collectedAt: now().toISOString(),
-      key,
-      bytes: Buffer.byteLength(content),
-      sha256,
-      ...stored,
-      credentials: credentials.length,
+      outcome: { outcome: 'collected', ...about, credentials: credentials.length },
+      listed: { credentials: sortedCredentials(credentials) },
     };
   } catch (error) {
     const { outcome, reason, detail } = classifyError(account, step, error);

@@ -22,6 +22,7 @@ export const handler = onFirstEvent(() => {
     records: bucket(),
     now: () => new Date(),
     hasRootRow: partition !== 'aws-cn',
+    partition,
     concurrency,
   });
 });

@@ -1,7 +1,7 @@
 import { isOvertaken, isRace, repeatedWrite } from '../shared/aws/conflict';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
-import { BatchOutcomes, type Collected, type Outcome } from '../shared/run-files';
+import { BatchOutcomes, type Collected, type Outcome, hashOfList } from '../shared/run-files';
 
 /**
  * The outcomes of one batch in the bucket. An outcome is never lost: a poll that runs twice adds to the file and never
@@ -71,7 +71,5 @@ function replaces(outcome: Outcome, before: Outcome): boolean {
 const isListed = ({ serviceCredentials: list }: Collected) => list?.outcome === 'collected';
 
 /** Of the report, and of the service-specific credentials if they were listed. */
-function hashesOf({ sha256, serviceCredentials }: Collected): string {
-  const list = serviceCredentials?.outcome === 'collected' ? serviceCredentials.sha256 : '';
-  return `${sha256} ${list}`;
-}
+const hashesOf = ({ sha256, serviceCredentials }: Collected): string =>
+  `${sha256} ${hashOfList(serviceCredentials) ?? ''}`;

@@ -2,11 +2,12 @@ import type { ReportBucket } from '../shared/aws/report-bucket';
 import type { AccountIam, ReportRoleSession } from '../shared/aws/report-role-session';
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
-import type { Failed, Outcome, Pending } from '../shared/run-files';
+import { type Failed, type Outcome, type Pending, hashOfList } from '../shared/run-files';
 import type { Step } from './aws-errors';
 import { classifyError } from './classify-error';
 import { type CallOptions, collectServiceCredentials } from './collect-service-credentials';
 import { reportFlaw } from './report-integrity';
+import type { StoredReviews } from './stored-reviews';
 import { type ReportRequest, getReport, requestReport } from './requested-report';
 
 /** What polling an account needs. */
@@ -14,8 +15,11 @@ export interface Collector {
   sessions: Pick<ReportRoleSession, 'iam'>;
   bucket: ReportBucket;
   now: () => Date;
-  /** Called with every report that was stored. */
-  onStored?: (account: string, content: Uint8Array) => void;
+  /**
+   * Reviews every report that was stored, see `stored-reviews.ts`.
+   * @default - reports are reviewed when the run is summarized
+   */
+  reviews?: Pick<StoredReviews, 'add'>;
   /**
    * Whether reports have a row for the root user; those of AWS China have none.
    * @default true
@@ -65,10 +69,10 @@ export const collectFrom = (
     collector,
     options,
     async (iam, begin) => {
-      const { bucket, now, onStored, hasRootRow = true, serviceCredentials = false } = collector;
-      const report = await getReport(iam, request, options);
-      if ('state' in report) return notReady(account, report.state);
-      const { Content: content = new Uint8Array(), GeneratedTime } = report;
+      const { bucket, now, reviews, hasRootRow = true, serviceCredentials = false } = collector;
+      const answer = await getReport(iam, request, options);
+      if ('state' in answer) return notReady(account, answer.state);
+      const { Content: content = new Uint8Array(), GeneratedTime } = answer;
       const detail = reportFlaw(content, account, hasRootRow);
       if (detail !== undefined) return { account, outcome: 'pending', reason: 'report-invalid', detail };
       const generatedAt = GeneratedTime?.toISOString() ?? '';
@@ -78,14 +82,17 @@ export const collectFrom = (
       const sha256 = sha256Of(content);
       const headers = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
       const stored = await bucket.putVerified(key, content, sha256, headers, options);
-      onStored?.(account, content);
       const collectedAt = now().toISOString();
       const bytes = content.length;
+      const list = serviceCredentials
+        ? await collectServiceCredentials(account, date, iam, collector, options)
+        : undefined;
+      const report = { id: account, content, generatedAt, collectedAt, serviceCredentials: list?.listed };
+      const review = reviews?.add(report, { report: sha256, list: hashOfList(list?.outcome) });
       return {
         ...{ account, outcome: 'collected', generatedAt, collectedAt, key, bytes, sha256, ...stored },
-        ...(serviceCredentials && {
-          serviceCredentials: await collectServiceCredentials(account, date, iam, collector, options),
-        }),
+        ...(list && { serviceCredentials: list.outcome }),
+        ...(review !== undefined && { review }),
       };
     },
     session,

@@ -1,5 +1,5 @@
 import { ROOT_USER } from '../credential-report/credential-row';
-import { ORGANIZATION } from './evaluate';
+import { ORGANIZATION } from './judge';
 import type { Changes, Manifest, ManifestAccount } from './manifest';
 import type { AccountIdentity } from './reconcile';
 import { type Rules, isSameRule, ruleOf } from './rules';

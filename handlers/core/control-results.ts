@@ -1,5 +1,5 @@
 import type { Framework } from '../frameworks/framework';
-import { type CountedResult, worse } from './evaluate';
+import { type CountedResult, worse } from './worse';
 import type { ControlStatus, ControlTotals, FrameworkTotals } from './manifest';
 import type { RuleSet } from './rule-set';
 

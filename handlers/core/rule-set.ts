@@ -4,7 +4,7 @@ import type { Check, CheckContext, Severity } from '../checks/check';
 import { severities } from '../checks/check';
 import { frameworks } from '../frameworks';
 import type { Framework } from '../frameworks/framework';
-import type { CheckSettings } from '../shared/events';
+import type { RuleSettings } from '../shared/events';
 import { type Rule, type Rules, isLooserThanBenchmark, ruleWith } from './rules';
 
 /** A check that is on, as an environment wants it. */
@@ -26,9 +26,6 @@ export interface RuleSet {
   readonly rules: Rules;
   readonly context: CheckContext;
 }
-
-/** What an environment says about checks, but for exemptions. */
-export type RuleSettings = Omit<CheckSettings, 'exemptions'>;
 
 /**
  * @param partition - `aws`, `aws-cn` or `aws-us-gov`

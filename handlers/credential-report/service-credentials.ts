@@ -34,13 +34,18 @@ export type ServiceCredentialList = z.infer<typeof ServiceCredentialList>;
 const sortKey = ({ UserName, ServiceSpecificCredentialId }: ServiceCredential) =>
   `${UserName} ${ServiceSpecificCredentialId}`;
 
+/** The credentials in the order of the evidence file. */
+export const sortedCredentials = (credentials: readonly ServiceCredential[]): ServiceCredential[] =>
+  [...credentials]
+    .sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
+    // Parsing gives the fields the order of the schema.
+    .map((one) => ServiceCredential.parse(one));
+
 /** The text of the evidence file. The same credentials give the same text, in whatever order and pages AWS returned them. */
 export function serviceCredentialsText(account: string, credentials: readonly ServiceCredential[]): string {
-  const sorted = [...credentials].sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));
   const list: ServiceCredentialList = {
     AccountId: account,
-    // Parsing gives the fields the order of the schema.
-    ServiceSpecificCredentials: sorted.map((one) => ServiceCredential.parse(one)),
+    ServiceSpecificCredentials: sortedCredentials(credentials),
   };
   return `${JSON.stringify(list, null, 2)}\n`;
 }

@@ -6,7 +6,7 @@ import { UnexpectedAnswer, refusePages } from '../shared/aws/unexpected-answer';
 import { runOf } from '../shared/bucket-layout';
 import { ListAccountsEvent, type Run, type RunSettings, wantedTags } from '../shared/events';
 import { log } from '../shared/log';
-import type { LedgerAccount } from '../shared/run-files';
+import { type LedgerAccount, type ReviewSettings, reviewSettingsOf } from '../shared/run-files';
 import { settingsHash } from '../shared/settings-hash';
 import { InvalidInput, validated } from '../shared/validation';
 import { ledgerAccount } from './account-selection';
@@ -80,7 +80,8 @@ export const listAccounts =
     const about = { environment, execution: name, date, startedAt: started, settings, batchSize };
     const file = new LedgerFile(bucket, about);
     const { ledger, sha256 } =
-      (await file.adopt()) ?? (await writeLedger(file, { run, date, settings }, props));
+      (await file.adopt()) ??
+      (await writeLedger(file, { run, date, settings, review: reviewSettingsOf(about) }, props));
     const { accounts, openBatches, nonce } = ledger;
     const expected = expectedIds(accounts).length;
     const skipped = accounts.length - expected;
@@ -91,7 +92,12 @@ export const listAccounts =
 /** Lists the organization, has its accounts collected meanwhile, reads whose they are, and writes the ledger. */
 async function writeLedger(
   file: LedgerFile,
-  { run, date, settings }: { run: string; date: string; settings: RunSettings },
+  {
+    run,
+    date,
+    settings,
+    review,
+  }: { run: string; date: string; settings: RunSettings; review: ReviewSettings },
   props: ListAccountsProps,
 ): Promise<StoredLedger> {
   const { organizations, iam, stateMachine, pagesPerSecond = Infinity } = props;
@@ -102,7 +108,7 @@ async function writeLedger(
   let organization = organizationOf(undefined);
   let assigned: AssignedBatches;
   const nonce = randomUUID();
-  const batches = new ListedBatches({ ...props, run, nonce, settings });
+  const batches = new ListedBatches({ ...props, run, nonce, settings, review });
   const ownership =
     settings.owners || wantedTags(settings).length > 0
       ? new Ownership({

@@ -3,7 +3,7 @@ import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
 import { type CollectReportsEvent, PollResult, type RunSettings } from '../shared/events';
 import { log } from '../shared/log';
-import { Batch } from '../shared/run-files';
+import { Batch, type ReviewSettings } from '../shared/run-files';
 
 /** Batch files written at the same time. */
 const CONCURRENT_WRITES = 20;
@@ -13,7 +13,8 @@ export interface ListedBatchesProps {
   run: string;
   /** That of the ledger. */
   nonce: string;
-  settings: Pick<RunSettings, 'waiting' | 'serviceCredentials'>;
+  settings: Pick<RunSettings, 'waiting'>;
+  review: ReviewSettings;
   /** Most accounts of a batch. */
   batchSize: number;
   /**
@@ -97,11 +98,11 @@ export class ListedBatches {
    * nonce of this try is its own: the response was lost.
    */
   private async write(accounts: string[], whileListing: boolean): Promise<number> {
-    const { bucket, run, nonce, settings } = this.props;
-    const { waiting, serviceCredentials } = settings;
+    const { bucket, run, nonce, settings, review } = this.props;
+    const { waiting } = settings;
     for (;;) {
       const batch = this.nextNumber++;
-      const content: Batch = { run, nonce, batch, whileListing, waiting, serviceCredentials, accounts };
+      const content: Batch = { run, nonce, batch, whileListing, waiting, review, accounts };
       const key = keys.batch(run, batch);
       const isNew = await bucket.create(key, JSON.stringify(content), { ContentType: 'application/json' });
       if (isNew || (await bucket.getJson(key, Batch)).content.nonce === nonce) {

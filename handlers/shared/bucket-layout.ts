@@ -51,8 +51,8 @@ export const prefixes = {
   allOutcomes: 'outcomes/',
   outcomes: (run: string) => `outcomes/${run}/`,
   outcomesOfDate: (date: string) => `outcomes/${date}/`,
-  allReportPacks: 'report-packs/',
-  reportPacks: (run: string) => `report-packs/${run}/`,
+  allReviews: 'reviews/',
+  reviews: (run: string) => `reviews/${run}/`,
   runs: 'runs/',
   filesOfRun: (run: string) => `runs/${run}/`,
   allManifests: 'manifests/',
@@ -79,9 +79,9 @@ export const keys = {
   ownersFile: 'owners.json',
   batch: (run: string, batch: number) => `${prefixes.ledgers}${run}/batches/${padded(batch)}.json`,
   outcomes: (run: string, batch: number) => `${prefixes.outcomes(run)}${padded(batch)}.json`,
-  /** Copies of small reports, one file per poll. In a folder of their own, because they expire much earlier. */
-  reportPack: (run: string, batch: number, waited: number) =>
-    `${prefixes.reportPacks(run)}${padded(batch)}-${padded(waited)}.jsonl`,
+  /** Reviews of reports, one file per poll. In a folder of their own, because they expire much earlier. */
+  reviews: (run: string, batch: number, waited: number) =>
+    `${prefixes.reviews(run)}${padded(batch)}-${padded(waited)}.jsonl`,
   /** A file of a summary. `made` identifies what the summary was made from, so another summary has other keys. */
   runFile: (run: string, made: string, file: RunFile) => `${prefixes.runs}${run}/${made}/${file}`,
   /** Exists once a run is finished: names its manifest and its page. */
@@ -117,8 +117,8 @@ export const accountOfReport = (key: string): string | undefined =>
 export const accountOfList = (key: string): string | undefined =>
   /^service-credentials\/\d{4}-\d{2}-\d{2}\/(\d{12})\.json$/.exec(key)?.[1];
 
-/** The batch that a report pack belongs to. */
-export const batchOfReportPack = (key: string) => Number(/(\d+)-\d+\.jsonl$/.exec(key)?.[1]);
+/** The batch whose accounts a file has reviews of. */
+export const batchOfReviews = (key: string) => Number(/(\d+)-\d+\.jsonl$/.exec(key)?.[1]);
 
 /** The number of a manifest; nothing if the key is not that of a manifest. */
 export const numberOfManifest = (key: string): number | undefined => {
@@ -140,7 +140,7 @@ export const keyPatterns = {
   serviceCredentials: keys.serviceCredentials(ANY_DATE, ANY_ACCOUNT),
   ledgers: `${prefixes.ledgers}${ANY}`,
   outcomes: `${prefixes.allOutcomes}${ANY}`,
-  reportPacks: `${prefixes.allReportPacks}${ANY}`,
+  reviews: `${prefixes.allReviews}${ANY}`,
   runs: `${prefixes.runs}${ANY}`,
   /** What marks a run as finished. */
   view: `${prefixes.runs}${ANY_DATE}/${ANY}/view.json`,
@@ -156,7 +156,7 @@ export const prefixPatterns = {
   serviceCredentials: prefixes.serviceCredentials(ANY_DATE),
   ledgers: `${prefixes.ledgers}${ANY}`,
   outcomes: `${prefixes.allOutcomes}${ANY}`,
-  reportPacks: `${prefixes.allReportPacks}${ANY}`,
+  reviews: `${prefixes.allReviews}${ANY}`,
   runs: `${prefixes.runs}${ANY}`,
   manifests: (environment: string) => `${prefixes.manifests(environment)}${ANY}`,
 };

@@ -93,6 +93,14 @@ export const CheckSettings = z.object({
 });
 export type CheckSettings = z.infer<typeof CheckSettings>;
 
+/** What decides the results of checks, and how they are shown: all but what accepts findings. */
+export const RuleSettings = z.omit(CheckSettings, {
+  exemptions: true,
+  exemptionsFile: true,
+  exemptionTags: true,
+});
+export type RuleSettings = z.infer<typeof RuleSettings>;
+
 /** Where the owners of accounts come from, in addition to the listing of the accounts. */
 export const OwnerSettings = z.object({
   /** Key of the account tag whose value is the owner. */

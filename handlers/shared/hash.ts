@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 in hexadecimal digits. */
-export const sha256Of = (content: Uint8Array | string): string =>
-  createHash('sha256').update(content).digest('hex');
+export const sha256Of = (content: Uint8Array | string): string => hash('sha256', content);
 
 /** The text of bytes, without a copy of them: a file can have tens of MB. */
 export const textOf = ({ buffer, byteOffset, length }: Uint8Array): string =>

@@ -1,7 +1,7 @@
 /** The files of a run that one function writes and another reads. */
 import * as z from 'zod/mini';
 import { type FailureReason, failureReasons } from './failure-reasons';
-import { Exemption, RunSettings, Waiting } from './events';
+import { Exemption, RuleSettings, RunSettings, Waiting } from './events';
 import { AccountId, CalendarDate, RunName, Sha256, count } from './fields';
 
 /** Where an owner comes from. */
@@ -82,6 +82,25 @@ export type Ledger = z.infer<typeof Ledger>;
 /** The exemptions of a run that do not fit into its settings: the file that the settings name, copied byte by byte. */
 export const ExemptionsFile = z.object({ exemptions: z.array(Exemption) });
 
+/** What decides the review of a report, besides what was collected of the account. */
+export const ReviewSettings = z.object({
+  /** Start of the run, ISO 8601 in UTC. Ages of credentials are counted from it. */
+  startedAt: z.iso.datetime(),
+  checks: RuleSettings,
+  /** Whether the service-specific credentials of the accounts are listed too. */
+  serviceCredentials: z.boolean(),
+});
+export type ReviewSettings = z.infer<typeof ReviewSettings>;
+
+/** The same settings, wherever the run says more. */
+export const reviewSettingsOf = ({
+  startedAt,
+  settings: { checks, serviceCredentials },
+}: {
+  startedAt: string;
+  settings: Pick<RunSettings, 'checks' | 'serviceCredentials'>;
+}): ReviewSettings => ({ startedAt, checks: RuleSettings.parse(checks), serviceCredentials });
+
 /**
  * The accounts of one batch. They are in the bucket and not in the items of the Map, so that the state of the execution
  * stays small; and a Map can read its items only from a bucket in its own account and Region, while the reports may be
@@ -95,8 +114,8 @@ export const Batch = z.object({
   /** Whether it is collected while other accounts are listed: what is not ready then goes to a batch of the Map. */
   whileListing: z.boolean(),
   waiting: Waiting,
-  /** Whether the service-specific credentials of the accounts are listed too. */
-  serviceCredentials: z.boolean(),
+  /** What decides the review of a report. */
+  review: ReviewSettings,
   accounts: z.array(AccountId).check(z.minLength(1)),
 });
 export type Batch = z.infer<typeof Batch>;
@@ -135,6 +154,10 @@ export const ServiceCredentialsOutcome = z.discriminatedUnion('outcome', [
 ]);
 export type ServiceCredentialsOutcome = z.infer<typeof ServiceCredentialsOutcome>;
 
+/** Hash of a list that was stored. */
+export const hashOfList = (outcome: ServiceCredentialsOutcome | undefined): string | undefined =>
+  outcome?.outcome === 'collected' ? outcome.sha256 : undefined;
+
 export const Outcome = z.discriminatedUnion('outcome', [
   z.object({
     account: AccountId,
@@ -153,6 +176,8 @@ export const Outcome = z.discriminatedUnion('outcome', [
     etag: z.string(),
     /** Absent if they are not listed in this run. */
     serviceCredentials: z.optional(ServiceCredentialsOutcome),
+    /** Hash of the review of the report, see `report-review/review-line.ts`; absent if it was not reviewed. */
+    review: z.optional(Sha256),
   }),
   z.object({
     account: AccountId,
@@ -176,7 +201,3 @@ export interface Pending {
 /** The outcomes of one batch so far. */
 export const BatchOutcomes = z.object({ batch: count(), outcomes: z.array(Outcome) });
 export type BatchOutcomes = z.infer<typeof BatchOutcomes>;
-
-/** A line of the copies of small reports that one poll collected, which are in the order of their accounts. */
-export const PackedReport = z.object({ account: AccountId, report: z.string() });
-export type PackedReport = z.infer<typeof PackedReport>;

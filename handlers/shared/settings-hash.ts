@@ -6,9 +6,10 @@ import type { RunSettings } from './events';
  * settings to `list-accounts`, which knows their hash from its environment: whoever invokes the function cannot pass
  * other settings, such as an exemption for everything.
  */
-export function settingsHash(settings: RunSettings): string {
-  return sha256Of(JSON.stringify(sorted(settings)));
-}
+export const settingsHash = (settings: RunSettings): string => hashOfValue(settings);
+
+/** Identifies a value, whatever the order of its fields. */
+export const hashOfValue = (value: unknown): string => sha256Of(JSON.stringify(sorted(value)));
 
 /** The same value, with the fields of every object in alphabetical order. */
 function sorted(value: unknown): unknown {

@@ -1,9 +1,9 @@
-import { type RootCredentialsState, rootCredentialsIn } from '../checks/root-user';
 import type { AccountChanges } from '../core/changes';
 import { ControlResults } from '../core/control-results';
 import { elapsedSince } from '../core/elapsed';
-import { Evaluation, type Finding, NO_REPORT, ORGANIZATION } from '../core/evaluate';
+import { Evaluation, type Finding } from '../core/evaluate';
 import type { Exemptions } from '../core/exemptions';
+import { ORGANIZATION } from '../core/judge';
 import { KeyAges } from '../core/key-ages';
 import type { Evidence, ManifestAccount } from '../core/manifest';
 import {
@@ -13,12 +13,18 @@ import {
   type ReconciledAccount,
   identityOf,
 } from '../core/reconcile';
-import type { RuleSet } from '../core/rule-set';
-import type { AccountContent, FoundServiceCredentials } from '../core/service-credentials';
+import type { FoundServiceCredentials } from '../core/service-credentials';
 import { snapshotLine, snapshotOf } from '../core/snapshot';
 import { undecidedOf } from '../core/undecided';
-import { type CredentialReport, InvalidReport, readReport } from '../credential-report/credential-report';
-import { ROOT_USER, timesOf } from '../credential-report/credential-row';
+import { InvalidReport } from '../credential-report/credential-report';
+import {
+  type ReportReview,
+  type ReviewedReport,
+  type Reviewer,
+  reviewReport,
+} from '../report-review/report-review';
+import { ROOT_USER } from '../credential-report/credential-row';
+import type { ReviewedCredentials } from '../report-review/reviewed-credentials';
 import type { FailureReason } from '../shared/failure-reasons';
 import type { Ledger } from '../shared/run-files';
 import type { Comparison } from './comparison';
@@ -30,7 +36,7 @@ import type { FileUpload } from './written-files';
 
 export interface AccountReviewProps {
   ledger: Pick<Ledger, 'date' | 'execution' | 'startedAt' | 'settings' | 'organization'>;
-  ruleSet: RuleSet;
+  reviewer: Reviewer;
   exemptions: Exemptions;
   /** Compares with the last earlier day, if there is one. */
   comparison: Comparison | undefined;
@@ -55,24 +61,24 @@ export class AccountReview {
   organizationFindings = 0;
 
   constructor(private readonly props: AccountReviewProps) {
-    const { ruleSet, exemptions } = props;
+    const { exemptions } = props;
+    const { ruleSet } = props.reviewer;
     this.controls = new ControlResults(ruleSet);
     this.evaluation = new Evaluation(ruleSet, exemptions);
     // What an exemption does in this run is counted without reports of another one.
     this.evaluationOfKept = new Evaluation(ruleSet, { apply: exemptions.find.bind(exemptions) });
   }
 
-  async add({ account, found, serviceCredentials, kept }: AccountAndReport): Promise<void> {
+  async add({ account, found, serviceCredentials: list, kept }: AccountAndReport): Promise<void> {
     await this.tellRemovedAccounts(account.id);
     if (account.outcome !== 'collected' || !found) await this.addWithoutReport(account, kept);
     else if ('reason' in found)
       await this.addWithoutReport(failure(account, found.reason, found.detail), kept);
     else {
-      const report = this.read(account, found.content);
-      if (!(report instanceof InvalidReport))
-        await this.addCollected(account, found.evidence, { report, serviceCredentials });
+      const review = 'review' in found ? found.review : this.review(reportOf(account, found.content, list));
+      if (!(review instanceof InvalidReport)) await this.addCollected(account, review, found.evidence, list);
       else {
-        const invalid = failure(account, 'report-invalid', report.message);
+        const invalid = failure(account, 'report-invalid', review.message);
         await this.addWithoutReport(invalid, await this.props.kept.of(account.id));
       }
     }
@@ -89,8 +95,7 @@ export class AccountReview {
     this.controls.add(id, controlResults, 'organization');
     this.organizationFindings = findings.filter(({ exemption }) => !exemption).length;
     const account = { id, name: '' };
-    const content = { report: NO_REPORT, serviceCredentials: undefined };
-    await this.addEntry({ account, ...content, findings, generatedAt: '', execution }, [ORGANIZATION]);
+    await this.addEntry({ account, rows: [], findings, generatedAt: '', execution }, [ORGANIZATION]);
     await this.tellRemovedAccounts();
   }
 
@@ -105,12 +110,9 @@ export class AccountReview {
     }
   }
 
-  private read(
-    { id, ...times }: { id: string; generatedAt: string; collectedAt: string },
-    content: Uint8Array,
-  ): CredentialReport | InvalidReport {
+  private review(report: ReviewedReport): ReportReview | InvalidReport {
     try {
-      return readReport(content, id, timesOf(times, Date.parse(this.props.ledger.startedAt)));
+      return reviewReport(this.props.reviewer, report);
     } catch (error) {
       if (error instanceof InvalidReport) return error;
       throw error;
@@ -126,13 +128,11 @@ export class AccountReview {
     if (account.outcome === 'collected') throw new TypeError(`${account.id} is collected`);
     if (account.outcome === 'failed') this.controls.add(account.id, undefined);
     const { comparison, snapshot } = this.props;
-    const generatedAt = kept?.generatedAt ?? '';
-    const report = kept && this.read({ id: account.id, ...kept, generatedAt }, kept.content);
-    if (account.outcome === 'failed' && kept && report && !(report instanceof InvalidReport)) {
+    const review = kept && this.review({ id: account.id, ...this.reportOf(kept) });
+    if (account.outcome === 'failed' && kept && review && !(review instanceof InvalidReport)) {
       const { execution } = kept.from;
-      const content = { report, serviceCredentials: this.ofRun(kept.serviceCredentials) };
-      const { findings } = this.evaluationOfKept.account(account, content.report, this.othersOf(content));
-      await this.addReport(account, content, { findings, generatedAt, execution });
+      const { findings } = this.evaluationOfKept.account(account, review);
+      await this.addReport(account, review, { findings, generatedAt: kept.generatedAt ?? '', execution });
       this.accounts.push({ ...account, keptFrom: kept.from });
       this.props.exemptions.tell(account, false);
       return;
@@ -143,48 +143,36 @@ export class AccountReview {
     if (line) await snapshot.write(snapshotLine(line));
   }
 
+  /** @param list - the service-specific credentials, if the run lists them */
   private async addCollected(
     account: CollectedAccount,
+    review: ReportReview,
     evidence: Evidence,
-    content: AccountContent,
+    list: AccountAndReport['serviceCredentials'],
   ): Promise<void> {
     this.props.exemptions.tell(account, true);
-    const { report } = content;
-    const { findings, controlResults } = this.evaluation.account(
-      account,
-      content.report,
-      this.othersOf(content),
-    );
+    const { findings, controlResults } = this.evaluation.account(account, review);
     this.controls.add(account.id, controlResults);
-    this.keyAges.add(report.users);
+    this.keyAges.add(review.keyAges);
     const { generatedAt } = account;
-    await this.addReport(account, content, {
-      findings,
-      generatedAt,
-      execution: this.props.ledger.execution,
-    });
-    for (const column of report.unknownColumns) this.unknownColumns.add(column);
+    const { execution } = this.props.ledger;
+    await this.addReport(account, review, { findings, generatedAt, execution });
+    for (const column of review.unknownColumns) this.unknownColumns.add(column);
     const open = findings.filter(({ exemption }) => !exemption);
     this.principalsWithFindings += new Set(open.map(({ user }) => user)).size;
-    const rootCredentials = rootCredentialsIn(report, this.props.ruleSet.context.partition);
-    this.accounts.push(manifestAccount(account, evidence, rootCredentials, content, open.length));
+    this.accounts.push(manifestAccount(account, evidence, review, list, open.length));
   }
 
   /** @param about - `execution`: the run that collected the report */
   private async addReport(
     account: AccountIdentity,
-    content: AccountContent,
+    { users, rows, serviceCredentials }: ReportReview,
     about: Pick<TableEntry, 'findings' | 'generatedAt' | 'execution'>,
   ): Promise<void> {
-    const { report } = content;
     // Every account has a root user, even if its report has no row for it. Who was created after the report was generated
     // can have credentials.
-    const users = [
-      ROOT_USER,
-      ...report.users.map(({ user }) => user),
-      ...about.findings.map(({ user }) => user),
-    ];
-    await this.addEntry({ account, ...content, ...about }, users);
+    const all = [ROOT_USER, ...users, ...about.findings.map(({ user }) => user)];
+    await this.addEntry({ account, rows, serviceCredentials, ...about }, all);
   }
 
   private async addEntry(entry: Omit<TableEntry, 'changes'>, users: readonly string[]): Promise<void> {
@@ -198,8 +186,9 @@ export class AccountReview {
     this.sample(account, findings, changes);
   }
 
-  private othersOf({ serviceCredentials }: AccountContent) {
-    return { serviceCredentials, startedAt: Date.parse(this.props.ledger.startedAt) };
+  private reportOf({ content, collectedAt, generatedAt, serviceCredentials }: KeptReport) {
+    const listed = this.ofRun(serviceCredentials);
+    return { content, collectedAt, generatedAt: generatedAt ?? '', serviceCredentials: listed };
   }
 
   /** What an earlier run of the day listed, if this run lists it too. */
@@ -227,15 +216,27 @@ export class AccountReview {
   }
 }
 
+/** A report that was read, with the list that was read. */
+function reportOf(
+  account: CollectedAccount,
+  content: Uint8Array,
+  list: AccountAndReport['serviceCredentials'],
+): ReviewedReport {
+  const { id, generatedAt, collectedAt } = account;
+  if (list && !('reason' in list) && !('credentials' in list))
+    throw new TypeError(`the list of ${id} was not read`);
+  return { id, generatedAt, collectedAt, content, serviceCredentials: list };
+}
+
 function failure(account: CollectedAccount, reason: FailureReason, detail: string): AccountWithoutReport {
   return { ...identityOf(account), outcome: 'failed', reason, detail };
 }
 
 function manifestAccount(
-  { etag: _etag, serviceCredentials: list, ...account }: CollectedAccount,
+  { etag: _etag, review: _review, serviceCredentials: list, ...account }: CollectedAccount,
   evidence: Evidence,
-  rootCredentials: RootCredentialsState,
-  { report: { users }, serviceCredentials: found }: AccountContent,
+  { rootCredentials, users, serviceCredentials: reviewed }: ReportReview,
+  found: AccountAndReport['serviceCredentials'],
   findings: number,
 ): ManifestAccount {
   const { generatedAt, collectedAt } = account;
@@ -248,17 +249,19 @@ function manifestAccount(
     rootCredentials,
     users: users.length,
     findings,
-    ...(found && { serviceCredentials: manifestList(list, found) }),
+    ...(found && { serviceCredentials: manifestList(list, found, reviewed) }),
   };
 }
 
 /** The list as the manifest has it. Outcomes of a run that does not list are ignored. */
 function manifestList(
   list: CollectedAccount['serviceCredentials'],
-  found: FoundServiceCredentials,
+  found: NonNullable<AccountAndReport['serviceCredentials']>,
+  reviewed: ReviewedCredentials | undefined,
 ): Extract<ManifestAccount, { outcome: 'collected' }>['serviceCredentials'] {
   if ('reason' in found) return { outcome: 'failed', reason: found.reason, detail: found.detail };
-  if (list?.outcome !== 'collected') throw new TypeError('a list was read that no outcome names');
+  if (list?.outcome !== 'collected' || !reviewed || 'unknown' in reviewed)
+    throw new TypeError('a list was read that no outcome names');
   const { etag: _etag, ...stored } = list;
-  return { ...stored, evidence: found.evidence, credentials: found.credentials.length };
+  return { ...stored, evidence: found.evidence, credentials: reviewed.rows.length };
 }

@@ -1,12 +1,21 @@
-import type { FoundServiceCredentials } from '../core/service-credentials';
+import type { FoundServiceCredentials, UnknownCredentials } from '../core/service-credentials';
 import type { CollectedAccount } from '../core/reconcile';
 import { textOf } from '../shared/hash';
 import { ServiceCredentialList, serviceCredentialsText } from '../credential-report/service-credentials';
 import type { CollectedEvidence } from './report-evidence';
 
+/** What is known of a list without reading it. */
+export type UnchangedList = { readonly evidence: 'verified' } | UnknownCredentials;
+
 /** Reads the service-specific credentials of collected accounts; what is wrong with a list never fails its account. */
 export class ServiceCredentialReader {
   constructor(private readonly evidence: CollectedEvidence<'list-missing' | 'list-changed'>) {}
+
+  /** Undefined if the list has to be read, or if it has no outcome. */
+  unchanged({ id, serviceCredentials: outcome }: CollectedAccount): UnchangedList | undefined {
+    if (outcome?.outcome !== 'collected') return outcome;
+    return this.evidence.isUnchanged({ id, ...outcome }) ? { evidence: 'verified' } : undefined;
+  }
 
   async of({ id, serviceCredentials: outcome }: CollectedAccount): Promise<FoundServiceCredentials> {
     if (!outcome)

@@ -110,8 +110,8 @@ async function reviewAndRecord(
   const otherRuns = new OtherRuns(bucket, run, counts);
   const verdicts = new ManifestVerdicts(existing?.manifest);
   const { content, samples } = await reviewReports({
+    bucket,
     reader: {
-      bucket,
       evidence: new CollectedEvidence(REPORT, bucket, listed, otherRuns, verdicts.ofReport),
       lists:
         lists &&

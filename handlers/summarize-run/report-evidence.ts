@@ -1,7 +1,6 @@
 import type { Evidence } from '../core/manifest';
 import type { ListedObject, ReportBucket } from '../shared/aws/report-bucket';
 import { sha256Of } from '../shared/hash';
-import { log } from '../shared/log';
 import { isDamaged, unlessDamaged } from './damaged';
 import type { OtherRuns } from './history/other-runs';
 
@@ -75,23 +74,27 @@ export class CollectedEvidence<Reason> {
   ) {}
 
   /**
-   * @param copy - a copy of the object, made for speed. It is used only if nobody has replaced the object, and if it has the
-   * size and the hash of the outcome.
+   * @param copy - what the object must be if its hash is right. It is used only if nobody has replaced the object, and if it
+   * has the size and the hash of the outcome.
    */
-  async of(stored: StoredEvidence, copy: Uint8Array | undefined): Promise<FoundEvidence<Reason>> {
+  async of(stored: StoredEvidence, copy?: Uint8Array): Promise<FoundEvidence<Reason>> {
     const found = await this.find(stored, copy);
     if ('evidence' in found && found.evidence === 'verified') return found;
     return this.repeatedVerdict(stored) ?? found;
   }
 
-  private async find(stored: StoredEvidence, copy: Uint8Array | undefined): Promise<FoundEvidence<Reason>> {
+  /** Whether the object is the one that the run stored: nobody has replaced it. */
+  isUnchanged({ key, bytes, etag }: StoredEvidence): boolean {
+    const listed = this.listed.get(key);
+    return listed?.bytes === bytes && listed.etag === etag;
+  }
+
+  private async find(stored: StoredEvidence, copy?: Uint8Array): Promise<FoundEvidence<Reason>> {
     const { id, key, sha256, versionId } = stored;
     if (!this.listed.has(key)) return this.missing(stored);
     // A copy of another size proves nothing, even if the outcome has its hash.
-    if (copy?.length === stored.bytes && this.isUnchanged(stored)) {
-      if (sha256Of(copy) === sha256) return { content: copy, evidence: 'verified' };
-      log('the copy of a report differs from its outcome; the report is read instead', { account: id, key });
-    }
+    if (copy?.length === stored.bytes && this.isUnchanged(stored) && sha256Of(copy) === sha256)
+      return { content: copy, evidence: 'verified' };
     const current = await this.current(stored);
     if (!current) return this.missing(stored);
     if ('reason' in current) return current;
@@ -139,11 +142,6 @@ export class CollectedEvidence<Reason> {
       );
     };
     return possible.some(isPossible) ? verdict : undefined;
-  }
-
-  private isUnchanged({ key, bytes, etag }: StoredEvidence): boolean {
-    const listed = this.listed.get(key);
-    return listed?.bytes === bytes && listed.etag === etag;
   }
 
   private missing({ collectedAt }: StoredEvidence): Unusable<Reason> {

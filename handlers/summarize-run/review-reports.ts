@@ -3,19 +3,22 @@ import { type Place, buildManifest } from '../core/build-manifest';
 import type { Exemptions } from '../core/exemptions';
 import type { RunContent } from '../core/manifest';
 import type { ReconciledAccount } from '../core/reconcile';
-import { ruleSetOf } from '../core/rule-set';
 import { snapshotHeader } from '../core/snapshot-header';
 import { runOf } from '../shared/bucket-layout';
-import type { BatchOutcomes, Ledger } from '../shared/run-files';
+import { type BatchOutcomes, type Ledger, reviewSettingsOf } from '../shared/run-files';
 import { AccountReview } from './account-review';
 import { Comparison } from './comparison';
 import type { EarlierRun } from './history/earlier-runs';
 import { OrganizationTables } from './output/tables';
 import { type ReportReader, readReports } from './read-reports';
+import { reviewerOf } from '../report-review/reviewer';
+import { StoredReviews } from './stored-reviews';
+import type { ReportBucket } from '../shared/aws/report-bucket';
 import type { Samples } from './samples';
 import type { WrittenFiles } from './written-files';
 
 export interface ReviewProps {
+  bucket: ReportBucket;
   reader: ReportReader;
   files: WrittenFiles;
   place: Place;
@@ -38,10 +41,10 @@ export interface ReviewedRun {
 
 /** Goes through the reports of a run once, writing the tables and the snapshot as it goes. */
 export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
-  const { reader, files, place, partition, ledger, exemptions, earlier } = props;
+  const { bucket, reader, files, place, partition, ledger, exemptions, earlier } = props;
   const { date, startedAt, settings } = ledger;
-  const { checks } = settings;
-  const ruleSet = ruleSetOf(checks, partition, settings);
+  const reviewer = reviewerOf(reviewSettingsOf(ledger), partition);
+  const { ruleSet, basis } = reviewer;
   const { rules } = ruleSet;
   const tables = new OrganizationTables(files, {
     startedAt,
@@ -52,7 +55,7 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
   const comparison = earlier && new Comparison(earlier, rules);
   const review = new AccountReview({
     ledger,
-    ruleSet,
+    reviewer,
     exemptions,
     comparison,
     tables,
@@ -63,8 +66,8 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
     await tables.begin();
     await snapshot.write(snapshotHeader(place.environment, rules));
     const run = runOf(date, ledger.execution);
-    for await (const found of readReports(reader, run, props.accounts, props.batches))
-      await review.add(found);
+    const reviews = await StoredReviews.find({ bucket, run, batches: props.batches, basis });
+    for await (const found of readReports(reader, props.accounts, reviews)) await review.add(found);
     await review.end(place.organizationId);
     const content = buildManifest({
       place,

@@ -1,7 +1,8 @@
 /** Checks every write to the bucket when it happens: what a reader can see must be right at any time. */
 import { accountOfList, accountOfReport, keyPatterns } from '../../handlers/shared/bucket-layout';
 import { matchesPattern } from '../../handlers/core/matches-pattern';
-import type { BatchOutcomes, PackedReport } from '../../handlers/shared/run-files';
+import type { ReviewSource } from '../../handlers/report-review/review-line';
+import type { BatchOutcomes } from '../../handlers/shared/run-files';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { Service } from '../../local/fake-aws/service';
 import { placeOf } from '../../local/fake-aws/s3/place';
@@ -56,13 +57,13 @@ function contentRules(key: string, content: Buffer | undefined, issued: IssuedRe
       'a list in the bucket is what IAM returned for its account',
       key,
     );
-  if (!content || !matchesPattern(keyPatterns.reportPacks, key)) return [];
+  if (!content || !matchesPattern(keyPatterns.reviews, key)) return [];
   const lines = content.toString().trimEnd().split('\n');
   return lines.flatMap((line) => {
-    const { account, report } = JSON.parse(line) as PackedReport;
+    const { account, report } = JSON.parse(line) as ReviewSource;
     return brokenIf(
-      !issued.of(account, sha256Of(report)),
-      'a report in a report pack is what IAM returned',
+      !issued.of(account, report),
+      'a review is of a report that IAM returned',
       `${account} in ${key}`,
     );
   });

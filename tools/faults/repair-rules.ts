@@ -36,7 +36,7 @@ function isOfRun({ run, key: manifest }: RunFiles, key: string, before: Objects)
   const folders = [
     `${prefixes.ledgers}${run}/`,
     prefixes.outcomes(run),
-    prefixes.reportPacks(run),
+    prefixes.reviews(run),
     `${prefixes.runs}${run}/`,
     manifest.replace('.json', '.'),
     prefixes.signingKeys,

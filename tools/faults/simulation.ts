@@ -51,7 +51,7 @@ export class Simulation {
     this.organization = organizationOf({
       accounts,
       suspended: Math.min(suspended, accounts),
-      // Small reports, which fit into a report pack, and large ones.
+      // Reports that are reviewed where they are stored, and larger ones.
       users: (index) => (index % 3 === 1 ? 100 : 2),
       now: this.issued.now,
     });

@@ -12,7 +12,7 @@ const WRITERS: Record<FunctionName, readonly string[]> = {
     keyPatterns.report,
     keyPatterns.serviceCredentials,
     keyPatterns.outcomes,
-    keyPatterns.reportPacks,
+    keyPatterns.reviews,
   ],
   'summarize-run': [
     keyPatterns.runs,

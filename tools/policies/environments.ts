@@ -43,7 +43,7 @@ const organization = () =>
     accounts: 6,
     seed: 2,
     tags: () => ({ Owner: 'platform' }),
-    // Small reports, which fit into a report pack, and large ones.
+    // Reports that are reviewed where they are stored, and larger ones.
     users: (index) => (index % 2 === 0 ? 1 : 100),
     denied: 1,
     slow: 0,

@@ -2,7 +2,7 @@ import { App, TerraformStack, Testing } from 'cdktf';
 import { Deployment } from '../../../constructs/deployment';
 import { QueryTables } from '../../../constructs/queries/query-tables';
 import { ReportBucket } from '../../../constructs/storage/report-bucket';
-import { csvLine } from '../../../handlers/summarize-run/output/csv-line';
+import { csvLine } from '../../../handlers/shared/csv-line';
 import { keys } from '../../../handlers/shared/bucket-layout';
 
 type Resources = Record<string, Record<string, Record<string, unknown>>>;

@@ -27,7 +27,7 @@ const copies = {
   page: keys.day('2026-11-22', 'index.html'),
   partition: keys.partition('findings', '2026-11-22'),
 };
-const reportPack = keys.reportPack(RUN, 1, 0);
+const reviews = keys.reviews(RUN, 1, 0);
 const publicKey = keys.publicKey('1234-ab');
 
 /** Days after which an object expires, and days for which a version that is not current any more is kept. */
@@ -62,10 +62,10 @@ describe('the lifecycle of the new bucket', () => {
     expect(kept({ retentionDays: 400 }, key)).toEqual([400, 30]);
   });
 
-  it('keeps report packs for 15 days, or for retentionDays if these are fewer', () => {
-    expect(kept({}, reportPack)).toEqual([15, 1]);
-    expect(kept({ retentionDays: 400 }, reportPack)).toEqual([15, 1]);
-    expect(kept({ retentionDays: 3 }, reportPack)).toEqual([3, 1]);
+  it('keeps reviews for 15 days, or for retentionDays if these are fewer', () => {
+    expect(kept({}, reviews)).toEqual([15, 1]);
+    expect(kept({ retentionDays: 400 }, reviews)).toEqual([15, 1]);
+    expect(kept({ retentionDays: 3 }, reviews)).toEqual([3, 1]);
   });
 
   it('keeps public keys forever, because manifests of former keys need them', () => {

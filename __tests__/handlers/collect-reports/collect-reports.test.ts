@@ -3,6 +3,7 @@ import { handler } from '../../../handlers/collect-reports';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { ReportRoleSession } from '../../../handlers/shared/aws/report-role-session';
+import { accountOfLine } from '../../../handlers/report-review/review-line';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Run } from '../../../handlers/shared/events';
 import { sha256Of } from '../../../handlers/shared/hash';
@@ -13,7 +14,7 @@ import { type Embedded, embedded } from '../../../tools/support/embedded';
 import { RUN, pollOf, startRun } from '../../support/started-run';
 
 const date = '2026-11-22';
-const packs = `report-packs/${date}/run-1/`;
+const reviews = `reviews/${date}/run-1/`;
 /** So late that an invocation looks once. */
 const FIRST = 120;
 const LAST = 60 * 45;
@@ -57,38 +58,41 @@ describe('collect-reports', () => {
         bytes: content.length,
         sha256: sha256Of(content),
         etag: expect.stringMatching(/^"[0-9a-f]{32}"$/) as string,
+        review: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       });
     }
   });
 
-  it('writes a copy of the small reports, but not of large ones, into one pack per poll', async () => {
-    aws = await batchOf({ accounts: 3, users: (index) => (index === 1 ? 100 : 2) });
+  it('writes the reviews of the reports that a poll stores, but not of large ones, into one file', async () => {
+    aws = await batchOf({ accounts: 3, users: (index) => (index === 1 ? 300 : 2) });
     await poll(FIRST);
-    await expect(aws.bucket.list(packs)).resolves.toEqual([]);
+    await expect(aws.bucket.list(reviews)).resolves.toEqual([]);
     await poll(5);
-    const small = aws.organization.accounts.filter((_, index) => index !== 1);
-    await expect(aws.bucket.list(packs)).resolves.toEqual([`${packs}00001-00005.jsonl`]);
-    const lines = small
-      .sort((one, other) => Number(one.id) - Number(other.id))
-      .map((account) => ({ account: account.id, report: account.currentReport()!.content.toString() }));
-    expect(aws.object(`${packs}00001-00005.jsonl`).toString()).toBe(
-      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    await expect(aws.bucket.list(reviews)).resolves.toEqual([`${reviews}00001-00005.jsonl`]);
+    const lines = aws.object(`${reviews}00001-00005.jsonl`).toString().trimEnd().split('\n');
+    const small = aws.organization.accounts.filter((_, index) => index !== 1).map(({ id }) => id);
+    expect(lines.map((line) => accountOfLine(Buffer.from(line)))).toEqual(small.sort());
+    const named = outcomes().flatMap((outcome) =>
+      outcome.outcome === 'collected' && outcome.review !== undefined
+        ? [[outcome.account, outcome.review]]
+        : [],
     );
+    expect(named.sort()).toEqual(small.map((id, index) => [id, sha256Of(lines[index]!)]));
   });
 
-  it('records the outcomes even if the report pack cannot be written, and logs that', async () => {
+  it('records the outcomes even if the reviews cannot be written, and logs that', async () => {
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     aws = await batchOf({ accounts: 3 }, (services) => ({
       ...services,
       s3: (request) => {
-        if (request.method === 'PUT' && request.url.pathname.includes('/report-packs/'))
+        if (request.method === 'PUT' && request.url.pathname.includes('/reviews/'))
           throw new ServiceError(403, 'AccessDenied', 'refused by the test');
         return services.s3!(request);
       },
     }));
     await poll(FIRST);
     await expect(poll(5)).resolves.toMatchObject({ decided: 3, pending: 0 });
-    const logged = { message: 'could not write the report pack', run: RUN, batch: 1, waited: 5 };
+    const logged = { message: 'could not write the reviews', run: RUN, batch: 1, waited: 5 };
     expect(print).toHaveBeenLastCalledWith(
       JSON.stringify({ ...logged, error: 'AccessDenied: refused by the test' }),
     );

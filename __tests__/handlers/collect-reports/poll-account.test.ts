@@ -92,16 +92,16 @@ describe('a poll of an account', () => {
       },
       { step: 'finalizeRequest', name: 'damage', priority: 'low' },
     );
-    const onStored = jest.fn();
+    const reviews = { add: jest.fn() };
     const detail = expect.stringMatching(/^BadDigest: /) as string;
-    await expect(poll({ onStored })).resolves.toEqual({
+    await expect(poll({ reviews })).resolves.toEqual({
       account,
       outcome: 'pending',
       reason: 'not-stored',
       detail,
     });
     expect(store.s3.objects.has(key)).toBe(false);
-    expect(onStored).not.toHaveBeenCalled();
+    expect(reviews.add).not.toHaveBeenCalled();
   });
 
   it('stores nothing in a bucket that another account made under the same name', async () => {
@@ -117,10 +117,13 @@ describe('a poll of an account', () => {
     expect([...store.s3.objects.keys()]).toEqual([`test/${key}`]);
   });
 
-  it('hands on every report that was stored', async () => {
-    const onStored = jest.fn();
-    await poll({ onStored });
-    expect(onStored.mock.calls).toEqual([[account, content]]);
+  it('has every report reviewed that was stored, and names the review in the outcome', async () => {
+    const reviews = { add: jest.fn().mockReturnValue('hash of the review') };
+    await expect(poll({ reviews })).resolves.toEqual({ ...collected, review: 'hash of the review' });
+    const { generatedAt, collectedAt, sha256 } = collected;
+    expect(reviews.add.mock.calls).toEqual([
+      [{ id: account, content, generatedAt, collectedAt }, { report: sha256 }],
+    ]);
   });
 
   it('says nothing of when a report was made if IAM does not', async () => {
@@ -193,8 +196,8 @@ describe('a poll of an account', () => {
     store.s3.onCall = () => {
       throw new ServiceError(403, 'AccessDenied', 'no');
     };
-    const onStored = jest.fn();
-    await expect(poll({ onStored })).resolves.toMatchObject({ outcome: 'failed', reason: 'not-stored' });
-    expect(onStored).not.toHaveBeenCalled();
+    const reviews = { add: jest.fn() };
+    await expect(poll({ reviews })).resolves.toMatchObject({ outcome: 'failed', reason: 'not-stored' });
+    expect(reviews.add).not.toHaveBeenCalled();
   });
 });

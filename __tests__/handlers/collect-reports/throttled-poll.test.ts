@@ -1,4 +1,6 @@
 /** How long a poll takes if AWS throttles it: in virtual time, with the real clients, their retries and their longest pauses. */
+import { reviewSettingsOf } from '../../../handlers/shared/run-files';
+import { defaultSettings } from '../../../tools/support/embedded-execution';
 import { STSClient } from '@aws-sdk/client-sts';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { HttpHandlerOptions, HttpRequest } from '@smithy/types';
@@ -77,7 +79,7 @@ function poll({ sts, s3, accounts = batchSize, concurrency = batchConcurrency }:
         batch: 1,
         whileListing: false,
         waiting: defaultOptions.waiting,
-        serviceCredentials: false,
+        review: reviewSettingsOf({ startedAt: '2026-11-22T08:00:00.000Z', settings: defaultSettings }),
         accounts: organization.ids,
       }),
     );

@@ -1,6 +1,7 @@
 import { ControlResults } from '../../../handlers/core/control-results';
-import type { CountedResult } from '../../../handlers/core/evaluate';
-import { type RuleSettings, ruleSetOf } from '../../../handlers/core/rule-set';
+import type { CountedResult } from '../../../handlers/core/worse';
+import { ruleSetOf } from '../../../handlers/core/rule-set';
+import type { RuleSettings } from '../../../handlers/shared/events';
 import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 const FRAMEWORKS = ['cis-v3.0', 'fsbp'];

@@ -9,18 +9,13 @@ import { rootRowMissing } from '../../../handlers/checks/root-row-missing';
 import { readReport } from '../../../handlers/credential-report/credential-report';
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
 import { Exemptions } from '../../../handlers/core/exemptions';
-import {
-  type CheckCounts,
-  type CountedResult,
-  Evaluation,
-  resultOf,
-  verdictsOf,
-  worse,
-  zeroCounts,
-} from '../../../handlers/core/evaluate';
+import { type CheckCounts, Evaluation, zeroCounts } from '../../../handlers/core/evaluate';
+import { resultOf, verdictsOf } from '../../../handlers/core/judge';
+import { type CountedResult, worse } from '../../../handlers/core/worse';
 import type { RuleSet } from '../../../handlers/core/rule-set';
 import { checks } from '../../../handlers/checks';
 import type { Check, OtherFacts } from '../../../handlers/checks/check';
+import { judged } from '../../support/judged';
 import { CONTEXT, type Cells, TIMES, consoleUser, days, key, root, rowOf, user } from '../../support/rows';
 
 const ACCOUNT = '123456789012';
@@ -49,9 +44,13 @@ interface Options {
 function evaluate(rows: Cells[], { exemptions = NO_EXEMPTIONS, context, list }: Options = {}) {
   const columns = [...REPORT_COLUMNS, ADDITIONAL_COLUMN] as const;
   const lines = [columns.join(','), ...rows.map((row) => columns.map((column) => row[column]).join(','))];
-  const evaluation = new Evaluation(ruleSet(context, list), exemptions);
+  const rules = ruleSet(context, list);
+  const evaluation = new Evaluation(rules, exemptions);
   const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, TIMES);
-  const { findings, results, controlResults } = evaluation.account({ id: ACCOUNT }, report);
+  const { findings, results, controlResults } = evaluation.account(
+    { id: ACCOUNT },
+    judged(rules, ACCOUNT, report),
+  );
   return {
     findings,
     results: Object.fromEntries(results),
@@ -390,12 +389,9 @@ describe('the evaluation of what else is known of an account', () => {
     cells.join(','),
   );
   const report = readReport(Buffer.from(lines.join('\n')), ACCOUNT, TIMES);
+  const rules = ruleSet(CONTEXT, [inactiveServiceCredential]);
   const evaluated = (others?: OtherFacts) =>
-    new Evaluation(ruleSet(CONTEXT, [inactiveServiceCredential]), NO_EXEMPTIONS).account(
-      { id: ACCOUNT },
-      report,
-      others,
-    );
+    new Evaluation(rules, NO_EXEMPTIONS).account({ id: ACCOUNT }, judged(rules, ACCOUNT, report, others));
 
   it('finds the user of each credential in the report, and may not know its ARN', () => {
     const others = { serviceCredentials: { credentials }, startedAt: TIMES.startedAt };

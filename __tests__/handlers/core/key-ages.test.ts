@@ -1,10 +1,11 @@
-import { KeyAges } from '../../../handlers/core/key-ages';
+import { KeyAges, keyAgesOf } from '../../../handlers/core/key-ages';
 import type { CredentialRow } from '../../../handlers/credential-report/credential-row';
 import { type Cells, inactiveKey, key, rowOf, user } from '../../support/rows';
 
 function agesOf(...rows: Cells[]) {
   const ages = new KeyAges();
-  ages.add(rows.map((cells) => rowOf(cells)));
+  ages.add(keyAgesOf(rows.map((cells) => rowOf(cells))));
+  ages.add(keyAgesOf([]));
   return ages.totals;
 }
 const countsOf = (...rows: Cells[]) => agesOf(...rows).groups.map(({ keys }) => keys);
@@ -58,7 +59,7 @@ describe('the ages of access keys', () => {
       },
     } as unknown as CredentialRow;
     expect(() => {
-      new KeyAges().add([row]);
+      keyAgesOf([row]);
     }).toThrow(TypeError);
   });
 });

@@ -1,5 +1,6 @@
 import { checks } from '../../../handlers/checks';
-import { type RuleSettings, ruleSetOf } from '../../../handlers/core/rule-set';
+import { ruleSetOf } from '../../../handlers/core/rule-set';
+import type { RuleSettings } from '../../../handlers/shared/events';
 import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 const ruleSet = (change: Partial<RuleSettings> = {}) =>

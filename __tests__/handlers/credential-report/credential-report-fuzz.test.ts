@@ -6,7 +6,7 @@ import type { RowCheck } from '../../../handlers/checks/check';
 import { InvalidReport, readReport } from '../../../handlers/credential-report/credential-report';
 import { CredentialRow, ROOT_USER } from '../../../handlers/credential-report/credential-row';
 import { REPORT_COLUMNS } from '../../../handlers/credential-report/report-columns';
-import { verdictsOf } from '../../../handlers/core/evaluate';
+import { verdictsOf } from '../../../handlers/core/judge';
 import { reportFlaw } from '../../../handlers/collect-reports/report-integrity';
 import { credentialReport } from '../../../local/fake-aws/organization/credential-report';
 import { CONTEXT, START, TIMES } from '../../support/rows';

@@ -3,7 +3,7 @@ import {
   RUN,
   accountOfList,
   accountOfReport,
-  batchOfReportPack,
+  batchOfReviews,
   keyPatterns,
   keys,
   numberOfManifest,
@@ -35,7 +35,7 @@ describe('the layout of the bucket', () => {
     expect(keys.ledger(run)).toBe('ledgers/2026-11-22/run-1/ledger.json');
     expect(keys.batch(run, 42)).toBe('ledgers/2026-11-22/run-1/batches/00042.json');
     expect(keys.outcomes(run, 42)).toBe('outcomes/2026-11-22/run-1/00042.json');
-    expect(keys.reportPack(run, 1, 2700)).toBe('report-packs/2026-11-22/run-1/00001-02700.jsonl');
+    expect(keys.reviews(run, 1, 2700)).toBe('reviews/2026-11-22/run-1/00001-02700.jsonl');
     expect(keys.runFile(run, MADE, 'snapshot.jsonl')).toBe(`runs/2026-11-22/run-1/${MADE}/snapshot.jsonl`);
     expect(keys.view(run)).toBe('runs/2026-11-22/run-1/view.json');
     expect(keys.manifest('production', 12)).toBe('manifests/production/00000012.json');
@@ -58,8 +58,8 @@ describe('the layout of the bucket', () => {
       [prefixes.outcomes(run), keys.outcomes(run, 1)],
       [prefixes.outcomesOfDate(DATE), keys.outcomes(run, 1)],
       [prefixes.allOutcomes, prefixes.outcomesOfDate(DATE)],
-      [prefixes.reportPacks(run), keys.reportPack(run, 1, 0)],
-      [prefixes.allReportPacks, prefixes.reportPacks(run)],
+      [prefixes.reviews(run), keys.reviews(run, 1, 0)],
+      [prefixes.allReviews, prefixes.reviews(run)],
       [prefixes.runs, keys.view(run)],
       [prefixes.manifests('production'), keys.manifest('production', 1)],
       [prefixes.allManifests, prefixes.manifests('production')],
@@ -71,22 +71,22 @@ describe('the layout of the bucket', () => {
     for (const [prefix, key] of below) expect([prefix, key.startsWith(prefix)]).toEqual([prefix, true]);
   });
 
-  it('lists the outcomes and report packs of a run without those of one whose name starts alike', () => {
+  it('lists the outcomes and reviews of a run without those of one whose name starts alike', () => {
     for (const [prefix, key] of [
       [prefixes.outcomes(run), keys.outcomes(`${run}0`, 1)],
-      [prefixes.reportPacks(run), keys.reportPack(`${run}0`, 1, 0)],
+      [prefixes.reviews(run), keys.reviews(`${run}0`, 1, 0)],
       [prefixes.manifests('prod'), keys.manifest('production', 1)],
     ] as const)
       expect(key.startsWith(prefix)).toBe(false);
   });
 
-  it('expires report packs and nothing else by their prefix', () => {
+  it('expires reviews and nothing else by their prefix', () => {
     fc.assert(
       fc.property(executions, (execution) => {
         const name = runOf(DATE, execution);
         const others = [keys.ledger(name), keys.batch(name, 1), keys.outcomes(name, 1), keys.view(name)];
         for (const key of [...others, keys.runFile(name, MADE, 'outputs.json'), keys.report(DATE, ACCOUNT)])
-          expect(key.startsWith(prefixes.allReportPacks)).toBe(false);
+          expect(key.startsWith(prefixes.allReviews)).toBe(false);
       }),
     );
   });
@@ -117,10 +117,10 @@ describe('a key', () => {
       expect(accountOfList(key)).toBeUndefined();
   });
 
-  it('of a report pack tells its batch', () => {
+  it('of reviews tells their batch', () => {
     fc.assert(
       fc.property(executions, fc.nat(200_000), fc.nat(200_000), (execution, batch, waited) => {
-        expect(batchOfReportPack(keys.reportPack(runOf(DATE, execution), batch, waited))).toBe(batch);
+        expect(batchOfReviews(keys.reviews(runOf(DATE, execution), batch, waited))).toBe(batch);
       }),
     );
   });
@@ -168,7 +168,7 @@ describe('a pattern', () => {
       serviceCredentials: [prefixes.serviceCredentials(DATE)],
       ledgers: [keys.ledger(run)],
       outcomes: [prefixes.outcomes(run), prefixes.outcomesOfDate(DATE), keys.outcomes(run, 1)],
-      reportPacks: [prefixes.reportPacks(run)],
+      reviews: [prefixes.reviews(run)],
       runs: [keys.view(run)],
       manifests: [prefixes.manifests('production'), keys.manifest('production', 1)],
     } satisfies Record<keyof typeof prefixPatterns, string[]>;

@@ -26,7 +26,7 @@ const keysOf = (run: string, environment = 'production'): Record<PatternKind, st
     report: [keys.report(DATE, ACCOUNT)],
     serviceCredentials: [keys.serviceCredentials(DATE, ACCOUNT)],
     outcomes: numbers.map((batch) => keys.outcomes(run, batch)),
-    reportPacks: numbers.map((waited) => keys.reportPack(run, 1, waited)),
+    reviews: numbers.map((waited) => keys.reviews(run, 1, waited)),
     runs: [
       ...runFiles.map((file) => keys.runFile(run, MADE, file)),
       keys.view(run),
@@ -40,7 +40,7 @@ const keysOf = (run: string, environment = 'production'): Record<PatternKind, st
 };
 
 const hostile = [
-  ...['outcomes', 'ledgers', 'runs', 'manifests', 'organization', 'tables', 'report-packs', 'signing-keys'],
+  ...['outcomes', 'ledgers', 'runs', 'manifests', 'organization', 'tables', 'reviews', 'signing-keys'],
   ...['view.json', 'ledger.json', 'batches', '00001.json', `credentialReport_${ACCOUNT}.csv`, DATE],
   ...[
     'production',

@@ -77,6 +77,7 @@ describe('a report that somebody replaced', () => {
 describe('a report of the run that nobody replaced', () => {
   it('is not called changed when it cannot be read: after a repair, the run can go on', async () => {
     const event = await runs.collect([accountOf(first, 'ada'), other]);
+    runs.s3.delete(keys.reviews(event.run, 1, 0));
     refuse(report);
     await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'AccessDenied' });
   });
@@ -121,13 +122,63 @@ it('a report that a batch of the run stored after it was given up is recognized,
   expect(manifest.accounts[0]).toMatchObject({ evidence: 'superseded' });
 });
 
-it('report packs of a size that no poll writes are given up after one piece', async () => {
-  const event = await runs.collect([accountOf(first, 'ada')]);
-  const pack = keys.reportPack(event.run, 1, 0);
-  runs.s3.put(pack, Buffer.alloc(33 * 1024 * 1024));
-  const { summary } = await runs.summarize(event);
-  expect(summary.complete).toBe(true);
-  expect(runs.s3.calls.filter(({ method, key }) => method === 'GET' && key === pack)).toHaveLength(1);
+describe('the review of a report that somebody changed', () => {
+  const accounts = [accountWith(first, { ...consoleUser, mfa_active: 'false' }, 'ada'), other];
+  const file = keys.reviews(`${DATE}/run-1`, 1, 0);
+  type Line = Record<string, unknown>;
+  const written = (lines: readonly (Line | string)[]) =>
+    lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
+  const forged = (line: Line): Line => ({ ...line, users: ['eve'], rows: ['forged'] });
+
+  /** What becomes of the two lines of the file. */
+  const damages: Record<string, (one: Line, two: Line) => string | undefined> = {
+    'is gone': () => undefined,
+    'is empty': () => '',
+    'is garbage': () => 'garbage\n'.repeat(1_000),
+    'has other findings': (one, two) => written([forged(one), two]),
+    'comes after a forged one': (one, two) => written([forged(one), one, two]),
+    'comes before a forged one': (one, two) => written([one, forged(one), two]),
+    'is there twice': (one, two) => written([one, one, two, two]),
+    'is about another account': (one, two) => written([{ ...one, account: second }, two]),
+    'is of another report': (one, two) => written([{ ...one, report: two.report }, two]),
+    'is of another version or other settings': (one, two) => written([{ ...one, basis: '' }, two]),
+    'is missing': (_one, two) => written([two]),
+    'is not in its place': (one, two) => written([two, one]),
+    'is cut off': (one, two) => written([one, two]).slice(0, -200),
+    'does not parse': (one, two) => written([JSON.stringify(one).slice(0, -1), two]),
+    'follows one of an account that does not exist': (one, two) =>
+      written([{ account: 'x' }, { account: '000000000000' }, one, { account: '100000000001x' }, two]),
+  };
+
+  it.each(Object.entries(damages))('%s: the run tells what the reports say', async (_how, damage) => {
+    const told = async (change: (text: string) => string | undefined) => {
+      runs = new SummarizedRuns();
+      const event = await runs.collect(accounts);
+      const text = change(runs.s3.text(file));
+      if (text === undefined) runs.s3.delete(file);
+      else runs.s3.put(file, text);
+      const { manifest } = await runs.summarize(event);
+      const findings = runs.s3.text(keys.day(DATE, 'findings.jsonl'));
+      return { totals: manifest.totals, rows: runs.table('credentials.csv'), findings };
+    };
+    const linesOf = (text: string) =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Line) as [Line, Line];
+    const before = await told((text) => text);
+    await expect(told((text) => damage(...linesOf(text)))).resolves.toEqual(before);
+  });
+
+  it('and has a length that no poll writes, is given up after a few pieces', async () => {
+    const event = await runs.collect([accountOf(first, 'ada')]);
+    runs.s3.put(file, Buffer.alloc(33 * 1024 * 1024));
+    const { summary } = await runs.summarize(event);
+    expect(summary.complete).toBe(true);
+    expect(runs.s3.calls.filter(({ method, key }) => method === 'GET' && key === file)).toHaveLength(3);
+    expect(printed.mock.calls.join()).toContain('could not read the reviews');
+    expect(printed.mock.calls.join()).toContain('reviewed reports again');
+  });
 });
 
 describe('the view of a day', () => {

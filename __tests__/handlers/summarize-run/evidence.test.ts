@@ -3,7 +3,7 @@ import { keys, prefixes } from '../../../handlers/shared/bucket-layout';
 import { ServiceError } from '../../../local/fake-aws/service';
 import type { BatchOutcomes, Collected } from '../../../handlers/shared/run-files';
 import { consoleUser, root } from '../../support/rows';
-import { DATE, type StoredAccount, accountId, as, reportOf } from '../../support/stored-run';
+import { DATE, type StoredAccount, accountId, as } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
 
 const [first, second] = [1, 2].map(accountId) as [string, string];
@@ -53,40 +53,32 @@ describe('the report of a collected account', () => {
     expect(manifest.accounts[0]).toMatchObject({ outcome: 'collected', evidence: 'verified' });
   });
 
-  const packOf = (run: string, ...accounts: StoredAccount[]) =>
-    [
-      keys.reportPack(run, 1, 0),
-      accounts
-        .map(({ id, rows = [] }) => `${JSON.stringify({ account: id, report: reportOf(rows) })}\n`)
-        .join(''),
-    ] as const;
   const readsOf = ({ s3 }: SummarizedRuns, key: string) =>
     s3.calls.filter((call) => call.method === 'GET' && call.key === key).length;
 
-  it('is not read when its copy has the hash of the outcome and nobody has replaced it', async () => {
+  it('is not read when its outcome names its review and nobody has replaced it', async () => {
     const runs = new SummarizedRuns();
     const event = await runs.collect([morning]);
-    runs.s3.put(...packOf(event.run, morning));
     await runs.summarize(event);
     expect(runs.table('credentials.csv').map(({ user }) => user)).toEqual(['<root_account>', 'ada']);
     expect(readsOf(runs, report)).toBe(0);
   });
 
-  it('is read, and an edited copy is ignored and logged', async () => {
+  it('is read when it was replaced, although its review is right', async () => {
     const runs = new SummarizedRuns();
     const event = await runs.collect([morning]);
-    runs.s3.put(...packOf(event.run, evening));
-    const { summary } = await runs.summarize(event);
-    expect(summary.complete).toBe(true);
-    expect(runs.table('credentials.csv').map(({ user }) => user)).toEqual(['<root_account>', 'ada']);
-    expect(printed.mock.calls.join()).toContain('the copy of a report differs from its outcome');
+    runs.s3.put(report, 'ten bytes!');
+    const { manifest } = await runs.summarize(event);
+    expect(manifest.accounts[0]).toMatchObject({ reason: 'report-changed' });
   });
 
-  it('is read when it was replaced, although its copy is right', async () => {
+  it('is read, and fails the account, when somebody wrote another hash of it into the outcome', async () => {
     const runs = new SummarizedRuns();
     const event = await runs.collect([morning]);
-    runs.s3.put(...packOf(event.run, morning));
-    runs.s3.put(report, 'ten bytes!');
+    const file = keys.outcomes(event.run, 1);
+    const { batch, outcomes } = runs.s3.json(file) as BatchOutcomes;
+    const forged = outcomes.map((outcome) => ({ ...outcome, sha256: 'f'.repeat(64) }));
+    runs.s3.put(file, JSON.stringify({ batch, outcomes: forged }));
     const { manifest } = await runs.summarize(event);
     expect(manifest.accounts[0]).toMatchObject({ reason: 'report-changed' });
   });

@@ -8,12 +8,23 @@ import { KeptReports } from '../../../handlers/summarize-run/history/kept-report
 import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
 import { readReports } from '../../../handlers/summarize-run/read-reports';
 import { CollectedEvidence, REPORT as REPORTS } from '../../../handlers/summarize-run/report-evidence';
+import { StoredReviews, pieceFor } from '../../../handlers/summarize-run/stored-reviews';
+import type { ReportReview } from '../../../handlers/report-review/report-review';
+import { reviewLine } from '../../../handlers/report-review/review-line';
+import { reviewerOf } from '../../../handlers/report-review/reviewer';
+import { defaultSettings } from '../../../tools/support/embedded-execution';
 import { allOf } from '../../support/all-of';
 import { reportStore } from '../../support/report-store';
 import { DATE, accountId } from '../../support/stored-run';
 
 const run = runOf(DATE, 'run-1');
 const REPORT = 'a report';
+const startedAt = `${DATE}T08:00:00.000Z`;
+const { checks } = defaultSettings;
+const reviewer = reviewerOf({ startedAt, checks, serviceCredentials: false }, 'aws');
+/** The line of an account whose review says nothing. */
+const lineOf = (account: string) =>
+  reviewLine({ account, report: sha256Of(REPORT), basis: reviewer.basis }, {} as ReportReview);
 const collected = (account: string) =>
   ({
     account,
@@ -24,24 +35,25 @@ const collected = (account: string) =>
     bytes: REPORT.length,
     sha256: sha256Of(REPORT),
     etag: '',
+    review: sha256Of(lineOf(account)),
   }) as const;
 const batchOf = (batch: number, ...accounts: string[]): BatchOutcomes => ({
   batch,
   outcomes: accounts.map(collected),
 });
 /** The reports of accounts that are in the bucket. */
-const read = (bucket: ReportBucket, ids: string[], outcomes: BatchOutcomes[]) => {
+async function* read(bucket: ReportBucket, ids: string[], batches: BatchOutcomes[]) {
   const accounts = ids.map((id): ReconciledAccount => ({ id, name: id, ...collected(id) }));
   const object = { bytes: REPORT.length, etag: '', modifiedAt: 0 };
   const listed = new Map(ids.map((id) => [keys.report(DATE, id), object]));
   const reader = {
-    bucket,
     evidence: new CollectedEvidence(REPORTS, bucket, listed, new OtherRuns(bucket, run)),
     lists: undefined,
     kept: new KeptReports(bucket, () => none()),
   };
-  return readReports(reader, run, accounts, outcomes);
-};
+  const { basis } = reviewer;
+  yield* readReports(reader, accounts, await StoredReviews.find({ bucket, run, batches, basis }));
+}
 async function* none() {
   /* No other run of the day has finished. */
 }
@@ -74,22 +86,22 @@ describe('the reports of a run', () => {
     return { seen, hold, releaseAll };
   }
 
-  it('keep their order when the batches of the accounts alternate, and each pack is read in turn', async () => {
+  it('keep their order when the batches of the accounts alternate', async () => {
     const ids = [1, 2, 3, 4, 5, 6].map(accountId);
     const [a, b, c, d, e, f] = ids as [string, string, string, string, string, string];
     const outcomes = [batchOf(1, a, f), batchOf(2, b, d), batchOf(3, c, e)];
     await expect(idsOf(read(bucket, ids, outcomes))).resolves.toEqual(ids);
   });
 
-  it('have every pack read once, however the accounts of the batches alternate', async () => {
+  it('have every file of reviews read once, however the accounts of the batches alternate', async () => {
     const ids = Array.from({ length: 40 }, (_, index) => accountId(index));
     const outcomes = [0, 1, 2].map((batch) =>
       batchOf(batch, ...ids.filter((_, index) => index % 3 === batch)),
     );
-    for (const { batch, outcomes: packed } of outcomes)
+    for (const { batch, outcomes: reviewed } of outcomes)
       await bucket.put(
-        keys.reportPack(run, batch, 4),
-        packed.map(({ account }) => `${JSON.stringify({ account, report: REPORT })}\n`).join(''),
+        keys.reviews(run, batch, 4),
+        reviewed.map(({ account }) => `${lineOf(account)}\n`).join(''),
       );
     const get = jest.spyOn(bucket, 'get');
     const pieces = jest.spyOn(bucket, 'pieces');
@@ -98,28 +110,34 @@ describe('the reports of a run', () => {
     expect(pieces).toHaveBeenCalledTimes(3);
   });
 
-  it('have no pack read if there are more than there can be', async () => {
+  it('have no review read if there are more than there can be', async () => {
     const ids = [1, 2].map(accountId);
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
-    const pack = { bytes: 1024 * 1024, etag: '', modifiedAt: 0 };
-    const many = Array.from({ length: 513 }, (_, waited) => [keys.reportPack(run, 1, waited), pack] as const);
+    const file = { bytes: 1024 * 1024, etag: '', modifiedAt: 0 };
+    const many = Array.from({ length: 513 }, (_, waited) => [keys.reviews(run, 1, waited), file] as const);
     jest.spyOn(bucket, 'objects').mockResolvedValue(new Map(many));
-    const lines = jest.spyOn(bucket, 'lines');
+    const pieces = jest.spyOn(bucket, 'pieces');
     await idsOf(read(bucket, ids, [batchOf(1, ...ids)]));
-    expect(lines).not.toHaveBeenCalled();
-    expect(print).toHaveBeenCalledWith(expect.stringContaining('there are too many report packs'));
+    expect(pieces).not.toHaveBeenCalled();
+    expect(print).toHaveBeenCalledWith(expect.stringContaining('there are too many reviews'));
     print.mockRestore();
   });
 
-  it('are read one by one after a line of their pack that is longer than a small report can be', async () => {
-    const ids = [1, 2].map(accountId);
-    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
-    await bucket.put(keys.reportPack(run, 1, 0), 'x'.repeat(1024 * 1024));
-    const pieces = jest.spyOn(bucket, 'pieces');
-    await idsOf(read(bucket, ids, [batchOf(1, ...ids)]));
-    expect(print).toHaveBeenCalledWith(expect.stringContaining('"error":"RangeError"'));
-    expect(pieces).toHaveBeenCalledTimes(1);
-    print.mockRestore();
+  it.each([
+    [0, 256],
+    [64, 256],
+    [65, 128],
+    [128, 128],
+    [129, 64],
+    [512, 32],
+    [513, undefined],
+  ])('have the reviews of %d large files read in pieces of %d KiB', (files, kib) => {
+    const bytes = Array.from({ length: files }, () => 8 * 1024 * 1024);
+    expect(pieceFor(bytes)).toBe(kib && kib * 1024);
+  });
+
+  it('have any number of small files of reviews read at once', () => {
+    expect(pieceFor(Array.from({ length: 5000 }, () => 6 * 1024))).toBe(256 * 1024);
   });
 
   it('are read 16 at a time, and no more than 24 ahead of the one that is used', async () => {
@@ -129,6 +147,7 @@ describe('the reports of a run', () => {
       await hold();
       return Buffer.from(REPORT);
     });
+    const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     const reports = read(bucket, ids, [batchOf(1, ...ids)]);
     const first = reports.next();
     await releaseAll();
@@ -138,5 +157,6 @@ describe('the reports of a run', () => {
     expect(seen.reads).toBeLessThanOrEqual(1 + 24);
     expect(seen.reads).toBeGreaterThan(16);
     await reports.return(undefined);
+    print.mockRestore();
   });
 });

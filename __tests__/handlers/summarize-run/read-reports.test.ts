@@ -4,12 +4,18 @@ import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
 import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
 import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
+import { reviewReport } from '../../../handlers/report-review/report-review';
 import { type AccountAndReport, readReports } from '../../../handlers/summarize-run/read-reports';
 import { CollectedEvidence, REPORT } from '../../../handlers/summarize-run/report-evidence';
 import { ServiceError } from '../../../local/fake-aws/service';
 import { collectedAccount, manifestOf } from '../../support/manifests';
 import { type ReportStore, reportStore } from '../../support/report-store';
-import { DATE, accountId } from '../../support/stored-run';
+import { user } from '../../support/rows';
+import { DATE, accountId, as, reportOf } from '../../support/stored-run';
+import { StoredReviews as Writer } from '../../../handlers/collect-reports/stored-reviews';
+import { reviewerOf } from '../../../handlers/report-review/reviewer';
+import { StoredReviews } from '../../../handlers/summarize-run/stored-reviews';
+import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 const run = runOf(DATE, 'run-1');
 const ids = [1, 2, 3, 4, 5, 6].map(accountId);
@@ -21,7 +27,16 @@ const [skipped, first, second, failed, third, missing] = ids as [
   string,
   string,
 ];
-const contentOf = (id: string) => `report of ${id}`;
+const contentOf = (id: string) => reportOf([as('ada', id, user)]);
+
+const startedAt = `${DATE}T08:00:00.000Z`;
+const { checks } = defaultSettings;
+const reviewer = reviewerOf({ startedAt, checks, serviceCredentials: false }, 'aws');
+const times = { generatedAt: '', collectedAt: DATE };
+const reviewed = (id: string): Parameters<Writer['add']> => {
+  const content = Buffer.from(contentOf(id));
+  return [{ id, content, ...times, serviceCredentials: undefined }, { report: sha256Of(content) }];
+};
 
 describe('the reports of a run', () => {
   let store: ReportStore;
@@ -35,8 +50,9 @@ describe('the reports of a run', () => {
     const content = contentOf(id);
     const key = keys.report(DATE, id);
     const stored = await store.bucket.put(key, content);
-    const about = { generatedAt: '', collectedAt: DATE, bytes: content.length, sha256: sha256Of(content) };
-    return { account: id, outcome: 'collected', key, ...about, ...stored };
+    const about = { ...times, bytes: content.length, sha256: sha256Of(content) };
+    const review = new Writer(reviewer).add(...reviewed(id));
+    return { account: id, outcome: 'collected', key, ...about, ...stored, review };
   };
 
   beforeEach(async () => {
@@ -60,11 +76,11 @@ describe('the reports of a run', () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  const writePack = (batch: number, waited: number, ...accountIds: string[]) =>
-    store.bucket.put(
-      keys.reportPack(run, batch, waited),
-      accountIds.map((account) => `${JSON.stringify({ account, report: contentOf(account) })}\n`).join(''),
-    );
+  const writeReviews = async (batch: number, waited: number, ...accountIds: string[]) => {
+    const writer = new Writer(reviewer);
+    for (const id of accountIds) writer.add(...reviewed(id));
+    await writer.write(store.bucket, run, batch, waited);
+  };
   const read = async () => {
     const { bucket } = store;
     const listed = await bucket.objects(prefixes.reports(DATE));
@@ -78,9 +94,11 @@ describe('the reports of a run', () => {
     const evidence = new CollectedEvidence(REPORT, bucket, listed, otherRuns, (id) =>
       earlierVerdicts.get(id),
     );
-    const reader = { bucket, evidence, lists: undefined, kept };
+    const reader = { evidence, lists: undefined, kept };
+    const { basis } = reviewer;
+    const reviews = await StoredReviews.find({ bucket, run, batches: outcomes, basis });
     const found: AccountAndReport[] = [];
-    for await (const one of readReports(reader, run, accounts, outcomes)) found.push(one);
+    for await (const one of readReports(reader, accounts, reviews)) found.push(one);
     return found;
   };
   /** What a manifest of the run says. */
@@ -94,17 +112,24 @@ describe('the reports of a run', () => {
       /* No other run of the day has finished. */
     };
   });
-  const contents = async () =>
-    (await read()).map(({ account, found }) => [
-      account.id,
-      found && ('reason' in found ? found.reason : Buffer.from(found.content).toString()),
-    ]);
+  /** The users of every account, from its review or its report. */
+  const users = async () =>
+    (await read()).map(({ account: { id, ...times }, found }) => {
+      if (!found || 'reason' in found) return [id, found?.reason];
+      if ('review' in found) return [id, found.review.users];
+      const about = {
+        id,
+        ...(times as { generatedAt: string; collectedAt: string }),
+        serviceCredentials: undefined,
+      };
+      return [id, reviewReport(reviewer, { ...about, content: found.content }).users];
+    });
   const every = [
     [skipped, undefined],
-    [first, contentOf(first)],
-    [second, contentOf(second)],
+    [first, ['ada']],
+    [second, ['ada']],
     [failed, undefined],
-    [third, contentOf(third)],
+    [third, ['ada']],
     [missing, 'report-missing'],
   ];
   const readOneByOne = () =>
@@ -113,52 +138,61 @@ describe('the reports of a run', () => {
       .map(({ key }) => key);
   const reportsOf = (...accountIds: string[]) => accountIds.map((id) => keys.report(DATE, id));
 
-  it('are returned in the order of the accounts, from packs or one by one', async () => {
-    await writePack(1, 0, second);
-    await writePack(2, 4, third);
-    await expect(contents()).resolves.toEqual(every);
+  it('are returned in the order of the accounts, with their reviews or one by one', async () => {
+    await writeReviews(1, 0, second);
+    await writeReviews(2, 4, third);
+    await expect(users()).resolves.toEqual(every);
     expect(readOneByOne()).toEqual(reportsOf(first));
+    const message = 'reviewed reports again: their reviews are missing or not usable';
+    expect(print.mock.calls).toEqual([[JSON.stringify({ message, reports: 2 })]]);
   });
 
-  it('are not read one by one if the pack of any poll has them', async () => {
-    await writePack(1, 0, second);
-    await writePack(1, 4, first);
-    await writePack(2, 0, third, missing);
-    await expect(contents()).resolves.toEqual(every);
+  it('are not read if any poll of their batch reviewed them', async () => {
+    await writeReviews(1, 0, second);
+    await writeReviews(1, 4, first);
+    await writeReviews(2, 0, third, missing);
+    await expect(users()).resolves.toEqual(every);
     expect(readOneByOne()).toEqual([]);
   });
 
-  it('are not taken from the pack of another batch', async () => {
-    await writePack(2, 0, first);
-    await expect(contents()).resolves.toEqual(every);
+  it('have no review in the file of another batch', async () => {
+    await writeReviews(2, 0, first);
+    await expect(users()).resolves.toEqual(every);
     expect(readOneByOne()).toContain(keys.report(DATE, first));
   });
 
-  it('are read one by one if there are no packs', async () => {
-    await expect(contents()).resolves.toEqual(every);
+  it('are read one by one if no outcome names a review', async () => {
+    await writeReviews(1, 0, first, second);
+    accounts = accounts.map((account) =>
+      account.outcome === 'collected' ? { ...account, review: undefined } : account,
+    );
+    await expect(users()).resolves.toEqual(every);
     expect(readOneByOne().sort()).toEqual(reportsOf(first, second, third));
     expect(print).not.toHaveBeenCalled();
   });
 
-  it('are read one by one if a pack is damaged, without logging its content', async () => {
-    await writePack(1, 0, first);
-    const file = keys.reportPack(run, 1, 4);
-    await store.bucket.put(file, '{"100000000002":"user,arn,…');
-    await expect(contents()).resolves.toEqual(every);
-    const message = 'could not read a report pack; its reports are read one by one';
-    expect(print.mock.calls).toEqual([[JSON.stringify({ message, where: file, error: 'SyntaxError' })]]);
-    expect(readOneByOne()).not.toContain(keys.report(DATE, first));
+  it('are read one by one if the reviews cannot be read, and that is logged once for a file', async () => {
+    await writeReviews(1, 0, first, second);
+    const where = keys.reviews(run, 1, 0);
+    store.s3.onCall = ({ key, method }) => {
+      if (method === 'GET' && key === where)
+        throw new ServiceError(403, 'AccessDenied', 'denied by the test');
+    };
+    await expect(users()).resolves.toEqual(every);
+    const message = 'could not read the reviews; reports are reviewed again';
+    expect(print.mock.calls[0]).toEqual([JSON.stringify({ message, where, error: 'AccessDenied' })]);
+    expect(print).toHaveBeenCalledTimes(2);
   });
 
-  it('are read one by one if the packs cannot be listed', async () => {
-    await writePack(1, 0, first, second);
-    const where = prefixes.reportPacks(run);
+  it('are read one by one if the reviews cannot be listed', async () => {
+    await writeReviews(1, 0, first, second);
+    const where = prefixes.reviews(run);
     store.s3.onCall = ({ query }) => {
       if (query.prefix === where) throw new ServiceError(403, 'AccessDenied', 'denied by the test');
     };
-    await expect(contents()).resolves.toEqual(every);
-    const message = 'could not list the report packs; reports are read one by one';
-    expect(print.mock.calls).toEqual([[JSON.stringify({ message, where, error: 'AccessDenied' })]]);
+    await expect(users()).resolves.toEqual(every);
+    const message = 'could not list the reviews; reports are reviewed again';
+    expect(print.mock.calls[0]).toEqual([JSON.stringify({ message, where, error: 'AccessDenied' })]);
   });
 
   it('come with how they were found', async () => {

@@ -88,7 +88,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   [
     'a run that fails sends one message',
     'when the summary is denied a report',
-    // The report of the second account does not fit into a report pack.
+    // The report of the second account is too large to be reviewed where it is stored.
     { accounts: 2, faults: [{ call: 's3:GetReport', kind: 'denied', after: 0, times: Infinity }] },
   ],
   [

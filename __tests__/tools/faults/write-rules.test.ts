@@ -12,7 +12,7 @@ describe('a function writes only below its own prefixes', () => {
     ['list-accounts', `ledgers/${RUN}/ledger.json`],
     ['collect-reports', '2026-11-22/credentialReport_111111111111.csv'],
     ['collect-reports', `outcomes/${RUN}/00001.json`],
-    ['collect-reports', `report-packs/${RUN}/00001-00000.jsonl`],
+    ['collect-reports', `reviews/${RUN}/00001-00000.jsonl`],
     ['summarize-run', `runs/${RUN}/0123456789abcdef/findings.csv`],
     ['summarize-run', 'manifests/test/00000001.json'],
     ['summarize-run', 'organization/2026-11-22/index.html'],

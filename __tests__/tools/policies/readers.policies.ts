@@ -111,8 +111,8 @@ describe.each(setups([AUDITOR]).map((setup): [string, ReaderSetup] => [setup.nam
       expect({ exitCode, denied: enforced.denied }).toEqual({ exitCode: 0, denied: [] });
     });
 
-    it('reads neither report packs nor the manifests of another environment', async () => {
-      for (const key of [keys.reportPack(RUN, 1, 0), keys.manifest('other', 1), 'another-folder/file'])
+    it('reads neither reviews nor the manifests of another environment', async () => {
+      for (const key of [keys.reviews(RUN, 1, 0), keys.manifest('other', 1), 'another-folder/file'])
         expect([key, await reads(enforced, auditor, key)]).toEqual([key, false]);
     });
 

@@ -121,8 +121,8 @@ const tampering: Record<string, (evidence: Evidence) => void | Promise<void>> = 
   'report added': ({ runs }) => {
     runs.s3.put(keys.report('2026-11-21', accountId(9)), runs.s3.text(report));
   },
-  'report pack edited': ({ runs }) => {
-    runs.s3.put(keys.reportPack('2026-11-21/run-2026-11-21', 1, 0), `{"${id}":"x"}`);
+  'review of a report edited': ({ runs }) => {
+    runs.s3.put(keys.reviews('2026-11-21/run-2026-11-21', 1, 0), `{"${id}":"x"}`);
   },
   'manifest edited': (evidence) => {
     edit(evidence, manifestKey(2), (text) => text.replace('"findings":0', '"findings":1'));
@@ -210,7 +210,7 @@ const expected: Record<string, Record<Column, string[]>> = {
     'additional  2026-11-21/credentialReport_100000000009.csv: no manifest names it',
     'exit 0',
   ),
-  'report pack edited': inAll('exit 0'),
+  'review of a report edited': inAll('exit 0'),
   'manifest edited': inAll(
     'altered     manifests/production/00000002.json: its SHA-256 is HASH, but manifest 3 names HASH',
     'exit 1',

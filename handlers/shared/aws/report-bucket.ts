@@ -195,19 +195,13 @@ export class ReportBucket {
     }
   }
 
-  /**
-   * The lines of a large object.
-   * @param length - bytes that are read at a time
-   * @param longest - most characters of a line, and a piece
-   * @throws if a line is longer
-   */
-  async *lines(key: string, length?: number, longest = Infinity): AsyncGenerator<string, undefined> {
+  /** The lines of a large object. */
+  async *lines(key: string): AsyncGenerator<string, undefined> {
     const decoder = new TextDecoder();
     let rest = '';
-    for await (const piece of this.pieces(key, length)) {
+    for await (const piece of this.pieces(key)) {
       const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
-      if (rest.length > longest) throw new RangeError(`a line of ${key} is too long`);
       yield* lines;
     }
     if (rest !== '') yield rest;

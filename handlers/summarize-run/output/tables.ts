@@ -1,13 +1,12 @@
 import type { AccountChanges } from '../../core/changes';
 import type { ControlResults } from '../../core/control-results';
-import { elapsedSince } from '../../core/elapsed';
 import type { AccountIdentity } from '../../core/reconcile';
 import type { RuleSet } from '../../core/rule-set';
-import type { AccountContent } from '../../core/service-credentials';
 import type { ComparedFinding } from '../../core/snapshot';
 import type { RemovedAccount } from '../comparison';
-import { type Cell, csvLine } from './csv-line';
-import { jsonLine } from './json-line';
+import type { ReviewedCredentials } from '../../report-review/reviewed-credentials';
+import { type Cell, csvCells, csvLine } from '../../shared/csv-line';
+import { FindingRows } from './finding-rows';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
 import type { TableFile } from '../../shared/bucket-layout';
@@ -15,8 +14,11 @@ import { type TableName, tableColumns, tableNamesWith } from '../../shared/table
 import type { FileUpload, WrittenFiles } from '../written-files';
 
 /** One account, or the organization, as the tables show it. */
-export interface TableEntry extends AccountContent {
+export interface TableEntry {
   account: AccountIdentity;
+  /** What its report says, see `report-review.ts`. */
+  rows: readonly string[];
+  serviceCredentials?: ReviewedCredentials | undefined;
   generatedAt: string;
   /** Execution that collected the report: another one of the day if the account failed since. */
   execution: string;
@@ -36,8 +38,7 @@ export interface TablesProps {
 
 /** The tables of the organization, written one account at a time. They appear in the bucket when they are complete. */
 export class OrganizationTables {
-  /** Controls of the chosen frameworks by the ID of the check. */
-  private readonly controls: ReadonlyMap<string, string>;
+  private readonly findings: FindingRows;
   private readonly uploads: ReadonlyMap<TableName, FileUpload>;
   /** The findings once more, with types, for readers that would guess them. */
   private readonly typedFindings: FileUpload;
@@ -46,9 +47,7 @@ export class OrganizationTables {
     files: WrittenFiles,
     private readonly props: TablesProps,
   ) {
-    this.controls = new Map(
-      props.ruleSet.checks.map(({ check, controls }) => [check.id, controls.join('; ')]),
-    );
+    this.findings = new FindingRows(props.ruleSet);
     const upload = (file: TableFile) => files.upload(file, 'text/csv; charset=utf-8');
     this.uploads = new Map(
       tableNamesWith(props.serviceCredentials).map((name) => [name, upload(`${name}.csv`)]),
@@ -62,12 +61,15 @@ export class OrganizationTables {
 
   async append(entry: TableEntry): Promise<void> {
     await this.write('credentials', credentialLines(entry));
-    const findings = findingRows(entry, this.props.startedAt, this.controls);
-    await this.write('findings', findings.map(csvLine).join(''));
-    await this.typedFindings.write(findings.map((row) => jsonLine(tableColumns.findings, row)).join(''));
+    const { account, generatedAt, execution, findings, changes } = entry;
+    const rows = this.findings.of(findings, changes, {
+      before: [account.id, account.name, unitPath(account), generatedAt],
+      after: [this.props.startedAt, execution, ...ownership(account)],
+    });
+    await this.write('findings', rows.csv);
+    await this.typedFindings.write(rows.json);
     await this.write('changes', changeLines(entry));
-    const { startedAt } = this.props;
-    await this.write('service_credentials', serviceCredentialRows(entry, startedAt).map(csvLine).join(''));
+    await this.write('service_credentials', serviceCredentialLines(entry, this.props.startedAt));
   }
 
   /** Nothing if the run does not have the table. */
@@ -118,90 +120,34 @@ const ownership = ({ owner, unitNames }: AccountIdentity): Cell[] => [
   orNothing(unitNames),
 ];
 
-function credentialLines({ account, generatedAt, execution, report: { root, users } }: TableEntry): string {
-  const before = [account.id, account.name, unitPath(account), generatedAt];
-  const after = [execution, ...ownership(account)];
-  const columns = tableColumns.credentials.slice(before.length, -after.length);
-  return [...(root ? [root] : []), ...users]
-    .map((row) => csvLine([...before, ...columns.map(row.cell), ...after]))
-    .join('');
-}
-
-function serviceCredentialRows(
-  { account, execution, report, serviceCredentials: found }: TableEntry,
-  startedAt: string,
-): Cell[][] {
-  if (!found) return [];
-  const before = [account.id, account.name, unitPath(account)];
-  const after = [startedAt, execution, ...ownership(account)];
-  if ('reason' in found) {
-    const nothing = Array.from({ length: 4 }, () => null);
-    return [[...before, ...nothing, 'unknown', ...nothing, ...after]];
-  }
-  const arns = new Map(report.users.map((row) => [row.user, row.cell('arn')]));
-  return found.credentials.map((one) => [
-    ...before,
-    one.UserName,
-    arns.get(one.UserName) ?? null,
-    one.ServiceName,
-    one.ServiceSpecificCredentialId,
-    one.Status,
-    one.CreateDate,
-    one.ExpirationDate ?? null,
-    Math.floor(elapsedSince(one.CreateDate, Date.parse(startedAt)) / 86_400_000),
-    one.ServiceCredentialAlias ?? null,
-    ...after,
+const credentialLines = ({ account, generatedAt, execution, rows }: TableEntry): string =>
+  linesOf([account.id, account.name, unitPath(account), generatedAt], rows, [
+    execution,
+    ...ownership(account),
   ]);
+
+function serviceCredentialLines(
+  { account, execution, serviceCredentials: reviewed }: TableEntry,
+  startedAt: string,
+): string {
+  if (!reviewed) return '';
+  const rows = 'unknown' in reviewed ? [UNKNOWN_CREDENTIALS] : reviewed.rows;
+  const before = [account.id, account.name, unitPath(account)];
+  return linesOf(before, rows, [startedAt, execution, ...ownership(account)]);
 }
 
-function findingRows(
-  { account, generatedAt, execution, findings, changes }: TableEntry,
-  startedAt: string,
-  controls: ReadonlyMap<string, string>,
-): Cell[][] {
-  const path = unitPath(account);
-  const isNew = newOnes(changes);
-  return findings.map((finding) => {
-    const { user, arn, check, severity, result, reason, credential, exemption } = finding;
-    return [
-      account.id,
-      account.name,
-      path,
-      generatedAt,
-      user,
-      arn,
-      check.id,
-      severity,
-      orNothing(controls.get(check.id)),
-      exemption ? 'exempt' : result,
-      isNew ? isNew(finding) : null,
-      reason,
-      credential?.kind ?? null,
-      orNothing(credential?.id),
-      credential?.ageDays ?? null,
-      orNothing(credential?.createdAt),
-      orNothing(credential?.lastUsedAt),
-      orNothing(credential?.lastUsedRegion),
-      orNothing(credential?.lastUsedService),
-      exemption?.reason ?? null,
-      exemption?.expires ?? null,
-      exemption?.approvedBy ?? null,
-      exemption?.ticket ?? null,
-      startedAt,
-      execution,
-      ...ownership(account),
-    ];
-  });
+const nothing = Array.from({ length: 4 }, () => null);
+/** The cells of an account whose service-specific credentials nobody knows. */
+const UNKNOWN_CREDENTIALS = csvCells([...nothing, 'unknown', ...nothing]);
+
+/** @param rows - what stands between the cells that all rows have in common */
+function linesOf(before: readonly Cell[], rows: readonly string[], after: readonly Cell[]): string {
+  if (rows.length === 0) return '';
+  const [start, end] = [csvCells(before), csvLine(after)];
+  return rows.map((row) => `${start},${row},${end}`).join('');
 }
 
 const orNothing = (text = '') => (text === '' ? null : text);
-
-/** Tells whether a finding is new; undefined if there is no earlier day to compare with. */
-function newOnes(changes: AccountChanges | undefined): ((finding: Finding) => boolean) | undefined {
-  if (!changes) return undefined;
-  const known = new Set(changes.newFindings.map(({ user, key }) => `${user} ${key}`));
-  return ({ user, key }) => known.has(`${user} ${key}`);
-}
 
 function changeLines({ account, changes }: TableEntry): string {
   if (!changes) return '';

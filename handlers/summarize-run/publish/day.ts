@@ -6,7 +6,7 @@ import { tableColumns, tableNamesWith } from '../../shared/table-columns';
 import { InvalidInput } from '../../shared/validation';
 import { isDamaged, unlessDamaged } from '../damaged';
 import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from '../history/manifest-chain';
-import { csvLine } from '../output/csv-line';
+import { csvLine } from '../../shared/csv-line';
 import { RunOutputs, withManifest } from '../outputs-file';
 
 const CSV = 'text/csv; charset=utf-8';

@@ -6,9 +6,10 @@ import { Worker } from 'node:worker_threads';
 import { generate } from 'selfsigned';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { defaultOptions } from '../../../constructs/environment/environment';
-import type { Batch } from '../../../handlers/shared/run-files';
+import { type Batch, reviewSettingsOf } from '../../../handlers/shared/run-files';
 import { TemporaryFolder } from '../../../local/temporary-folder';
 import { typescriptOptions } from '../../../local/typescript';
+import { defaultSettings } from '../../support/embedded-execution';
 import type { EndpointData, StartedEndpoint } from './endpoint-worker';
 
 export const BUCKET = 'reports';
@@ -52,9 +53,9 @@ export async function startEndpoint(
     certificate,
     placeBatch: (run, batch, accounts) => {
       const file = join(folder.path, BUCKET, keys.batch(run, batch));
-      const { waiting, serviceCredentials } = defaultOptions;
       const about = { run, nonce: NONCE, batch, whileListing: false };
-      const content: Batch = { ...about, waiting, serviceCredentials, accounts };
+      const review = reviewSettingsOf({ startedAt: new Date().toISOString(), settings: defaultSettings });
+      const content: Batch = { ...about, waiting: defaultOptions.waiting, review, accounts };
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify(content));
     },

@@ -32,7 +32,7 @@ const CHARGES: readonly (readonly [prefix: string, charge: Charge])[] = [
   [prefixes.allOutcomes, data],
   // The function that reads packs reviews the reports in them.
   [
-    prefixes.allReportPacks,
+    prefixes.allReviews,
     {
       written: writtenJson,
       read: (content) =>

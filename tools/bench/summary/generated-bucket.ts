@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { accountOfReport, batchOfReportPack, keys, prefixes } from '../../../handlers/shared/bucket-layout';
+import { accountOfReport, keys, prefixes } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import { etagOf } from '../../../local/fake-aws/s3/object-store';
 import { s3Service } from '../../../local/fake-aws/s3/s3-service';
@@ -24,38 +24,28 @@ interface GeneratedBucketProps {
   /** Folder for the objects that it stores. */
   folder: string;
   reports: GeneratedReports;
-  /** Accounts of each batch. */
-  batches: readonly (readonly string[])[];
-  runs: readonly string[];
 }
 
 interface GeneratedBucket {
   serve: Service;
   /** Stores a file and returns its hash. */
-  place: (key: string, content: object) => string;
+  place: (key: string, content: object | string) => string;
   size: (key: string) => number;
   takeTransferredBytes: () => TransferredBytes;
 }
 
 /**
- * Amazon S3 for organizations whose files would not fit on this machine. It generates reports and report packs when they
- * are read, discards tables, and stores everything else as files.
+ * Amazon S3 for organizations whose files would not fit on this machine. It generates reports when they are read,
+ * discards tables, and stores everything else as files.
  */
-export function generatedBucket({ folder, reports, batches, runs }: GeneratedBucketProps): GeneratedBucket {
+export function generatedBucket({ folder, reports }: GeneratedBucketProps): GeneratedBucket {
   const files = s3Service(folder, { owner: COLLECTING_ACCOUNT });
   let bytes: TransferredBytes = { read: 0, written: 0 };
-  const generated = (text: string, range?: string): ServiceResponse => {
-    const whole = Buffer.from(text);
-    const [, from = '0', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
-    const body = whole.subarray(Number(from), to === '' ? undefined : Number(to) + 1);
+  const generated = (text: string): ServiceResponse => {
+    const body = Buffer.from(text);
     bytes.read += body.length;
-    const headers = { etag: '"x"', 'content-range': `bytes ${from}-${to}/${whole.length}` };
-    return range === undefined
-      ? { status: 200, headers: { etag: etagOf(body) }, body }
-      : { status: 206, headers, body };
+    return { status: 200, headers: { etag: etagOf(body) }, body };
   };
-  const packOf = (batch: readonly string[]) =>
-    batch.map((account) => `${JSON.stringify({ account, report: reports.of(account) })}\n`).join('');
   const listedReport = (date: string, account: string): Listed => {
     const { bytes: Size, etag: ETag } = reports.factsOf(account);
     return { Key: keys.report(date, account), Size, ETag };
@@ -79,8 +69,6 @@ export function generatedBucket({ folder, reports, batches, runs }: GeneratedBuc
       const key = pathname.slice(`/${BUCKET}/`.length);
       const account = accountOfReport(key);
       if (account !== undefined) return generated(reports.of(account));
-      if (key.startsWith(prefixes.allReportPacks))
-        return generated(packOf(batches[batchOfReportPack(key) - 1] ?? []), request.headers.range);
       if (TABLES.some((end) => key.endsWith(end))) {
         if (request.method === 'PUT') {
           const { length } = request.body;
@@ -99,18 +87,10 @@ export function generatedBucket({ folder, reports, batches, runs }: GeneratedBuc
         );
       if (prefix.startsWith(prefixes.runs))
         return listed([...filesBelow(prefix), ...tablesBelow(prefix)], searchParams);
-      const packsOf = runs.find((run) => prefix === prefixes.reportPacks(run));
-      if (packsOf !== undefined) {
-        const packs = batches.map((_, index) => keys.reportPack(packsOf, index + 1, 0));
-        return listed(
-          reports.arePacked ? packs.map((Key) => ({ Key, Size: 1, ETag: '"x"' })) : [],
-          searchParams,
-        );
-      }
       return files(request);
     },
     place: (key, content) => {
-      const text = JSON.stringify(content);
+      const text = typeof content === 'string' ? content : JSON.stringify(content);
       mkdirSync(dirname(pathOf(key)), { recursive: true });
       writeFileSync(pathOf(key), text);
       return sha256Of(text);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { fitsIntoPack } from '../../../handlers/collect-reports/report-pack';
 import { sha256Of } from '../../../handlers/shared/hash';
 import { reportTemplates } from '../report-templates';
 
@@ -15,8 +14,6 @@ const USER_PATH = ':user/division/department/team-of-some-name/purpose-of-the-us
 
 /** Reports that are generated whenever they are read, because all of them would not fit on this machine. */
 export class GeneratedReports {
-  /** Whether collect-reports puts a copy of them into report packs. */
-  readonly arePacked: boolean;
   private readonly template: (account: string) => string;
   private readonly facts = new Map<string, ReportFacts>();
 
@@ -26,7 +23,6 @@ export class GeneratedReports {
     users: number,
   ) {
     this.template = reportTemplates({ users, at: new Date('2026-11-22T07:59:00Z') });
-    this.arePacked = fitsIntoPack(this.of(accounts[0] ?? ''));
     for (const account of accounts) this.facts.set(account, factsOf(this.of(account)));
   }
 

@@ -1,7 +1,14 @@
 /** Two runs over an organization of a given size; the second one compares itself with the first. */
 import { defaultOptions } from '../../../constructs/environment/environment';
 import { keys, runOf } from '../../../handlers/shared/bucket-layout';
-import type { BatchOutcomes, Ledger, Outcome } from '../../../handlers/shared/run-files';
+import { StoredReviews } from '../../../handlers/collect-reports/stored-reviews';
+import { reviewerOf } from '../../../handlers/report-review/reviewer';
+import {
+  type BatchOutcomes,
+  type Ledger,
+  type Outcome,
+  reviewSettingsOf,
+} from '../../../handlers/shared/run-files';
 import { LocalEndpoint } from '../../../local/fake-aws/server';
 import { LEDGER_ORGANIZATION, defaultSettings } from '../../support/embedded-execution';
 import { ENVIRONMENT, type SummaryFigures, runInProcess } from './function-process';
@@ -39,17 +46,20 @@ export async function* measureScenario(
   const ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index));
   const batches = batchesOf(ids, defaultOptions.scale.batchSize);
   const reports = new GeneratedReports(ids, users);
-  const runs = DATES.map((date) => runOf(date, name));
-  const bucket = generatedBucket({ folder, reports, batches, runs });
+  const bucket = generatedBucket({ folder, reports });
   const endpoint = await LocalEndpoint.start({ s3: bucket.serve });
   try {
     for (const date of DATES) {
       const run = runOf(date, name);
-      const ledger = bucket.place(keys.ledger(run), ledgerOf(ids, date, name));
-      for (const [index, batch] of batches.entries()) {
-        const outcomes = batch.map((id) => collected(id, date, reports));
-        const file: BatchOutcomes = { batch: index + 1, outcomes };
-        bucket.place(keys.outcomes(run, file.batch), file);
+      const content = ledgerOf(ids, date, name);
+      const ledger = bucket.place(keys.ledger(run), content);
+      const reviewer = reviewerOf(reviewSettingsOf(content), 'aws');
+      for (const [index, accounts] of batches.entries()) {
+        const reviews = new StoredReviews(reviewer);
+        const batch = index + 1;
+        const outcomes = accounts.map((id) => collected(id, date, reports, reviews));
+        bucket.place(keys.outcomes(run, batch), { batch, outcomes } satisfies BatchOutcomes);
+        if (reviews.text !== '') bucket.place(keys.reviews(run, batch, 0), reviews.text);
       }
       const figures = await runInProcess({ folder, url: endpoint.url, event: { run, ledger }, memoryMb });
       if (!figures.result.complete) throw new Error(`The run of ${date} is not complete`);
@@ -61,10 +71,10 @@ export async function* measureScenario(
   }
 }
 
+/** Each has accounts of the whole organization, as `ListAccounts` returns them. */
 function batchesOf(ids: readonly string[], size: number): string[][] {
-  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
-    ids.slice(index * size, (index + 1) * size),
-  );
+  const count = Math.ceil(ids.length / size);
+  return Array.from({ length: count }, (_, batch) => ids.filter((_id, index) => index % count === batch));
 }
 
 function ledgerOf(ids: readonly string[], date: string, execution: string): Ledger {
@@ -88,14 +98,26 @@ function ledgerOf(ids: readonly string[], date: string, execution: string): Ledg
   };
 }
 
-function collected(account: string, date: string, reports: GeneratedReports): Outcome {
+function collected(
+  account: string,
+  date: string,
+  reports: GeneratedReports,
+  reviews: StoredReviews,
+): Outcome {
+  const facts = reports.factsOf(account);
+  const times = { generatedAt: `${date}T07:59:00.000Z`, collectedAt: `${date}T08:01:00.000Z` };
+  const content = Buffer.from(reports.of(account));
+  const review = reviews.add(
+    { id: account, content, ...times, serviceCredentials: undefined },
+    { report: facts.sha256 },
+  );
   return {
     account,
     outcome: 'collected',
-    generatedAt: `${date}T07:59:00.000Z`,
-    collectedAt: `${date}T08:01:00.000Z`,
+    ...times,
     key: keys.report(date, account),
     versionId: `${date}-${account}`.padEnd(32, '0'),
-    ...reports.factsOf(account),
+    ...facts,
+    ...(review !== undefined && { review }),
   };
 }

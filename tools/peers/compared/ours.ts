@@ -2,7 +2,7 @@
 import { checkOptions } from '../../../constructs/environment/checks';
 import { checks } from '../../../handlers/checks';
 import { reportFlaw } from '../../../handlers/collect-reports/report-integrity';
-import { resultOf, verdictsOf } from '../../../handlers/core/evaluate';
+import { resultOf, verdictsOf } from '../../../handlers/core/judge';
 import { ruleSetOf } from '../../../handlers/core/rule-set';
 import {
   type CredentialReport,

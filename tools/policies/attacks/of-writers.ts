@@ -31,7 +31,7 @@ export function attacksOfWriters(environment: EnforcedEnvironment): Attack[] {
   return [
     ...EXECUTIONS.map((execution) => runOf(DATE, execution)).flatMap((run) => [
       puts('list-accounts', 'outcomes', keys.outcomes(run, 1)),
-      puts('list-accounts', 'a report pack', keys.reportPack(run, 1, 0)),
+      puts('list-accounts', 'a review', keys.reviews(run, 1, 0)),
       puts('list-accounts', 'a view', keys.view(run)),
       puts('collect-reports', 'a ledger', keys.ledger(run)),
       puts('collect-reports', 'a batch', keys.batch(run, 1)),

@@ -65,7 +65,7 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
             resource: report,
             account: bucket.account,
           },
-          ...[prefixes.reports(DATE), prefixes.reportPacks(runOf(DATE, 'run'))].map((prefix) => ({
+          ...[prefixes.reports(DATE), prefixes.reviews(runOf(DATE, 'run'))].map((prefix) => ({
             ...administrator,
             title: `another role of the collecting account lists ${prefix} in the logging account`,
             action: 's3:ListBucket',

@@ -5,6 +5,7 @@ import { ControlResults } from '../../../../handlers/core/control-results';
 import { Evaluation } from '../../../../handlers/core/evaluate';
 import { Exemptions } from '../../../../handlers/core/exemptions';
 import { ruleSetOf } from '../../../../handlers/core/rule-set';
+import { judged } from '../../../support/judged';
 import { defaultSettings } from '../../../../tools/support/embedded-execution';
 import { CONTEXT, type Cells, rowOf } from '../../../support/rows';
 import {
@@ -41,7 +42,10 @@ function assess(root: Cells | undefined, users: Cells[], machines = {}, partitio
     users: users.map((cells) => rowOf(cells)),
     unknownColumns: [],
   };
-  const { results, controlResults } = new Evaluation(ruleSet, new Exemptions([], '2026-11-22')).account({ id: ACCOUNT }, report);
+  const { results, controlResults } = new Evaluation(ruleSet, new Exemptions([], '2026-11-22')).account(
+    { id: ACCOUNT },
+    judged(ruleSet, ACCOUNT, report),
+  );
   const controls = new ControlResults(ruleSet);
   controls.add(ACCOUNT, controlResults);
   const written = { 'not-met': '', undecided: '?' };

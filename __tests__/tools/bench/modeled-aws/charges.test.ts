@@ -15,7 +15,7 @@ const examples: Record<keyof typeof keys, string> = {
   ownersFile: keys.ownersFile,
   batch: keys.batch(run, 1),
   outcomes: keys.outcomes(run, 1),
-  reportPack: keys.reportPack(run, 1, 0),
+  reviews: keys.reviews(run, 1, 0),
   runFile: keys.runFile(run, 'made', 'snapshot.jsonl'),
   view: keys.view(run),
   manifest,

@@ -106,7 +106,7 @@ describe('the modeled bucket', () => {
 
     it('for reviewing every report that is read, alone or in a pack', async () => {
       const lines = Array.from({ length: 40 }, (_, account) => JSON.stringify({ account, report: 'x' }));
-      const pack = keys.reportPack('2026-11-22/run', 1, 0);
+      const pack = keys.reviews('2026-11-22/run', 1, 0);
       const ms = cpuMs(
         (client) => client.get(pack),
         (client) => client.put(pack, `${lines.join('\n')}\n`),

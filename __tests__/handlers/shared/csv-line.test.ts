@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { csvLine } from '../../../../handlers/summarize-run/output/csv-line';
+import { csvLine } from '../../../handlers/shared/csv-line';
 
 describe('a line of a table', () => {
   it.each([

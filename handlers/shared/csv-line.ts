@@ -21,7 +21,14 @@ export type Cell = string | number | boolean | null;
  * control characters become a space, so that every reader finds the same cells.
  */
 export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(cell).join(',')}\n`;
+  return `${csvCells(cells)}\n`;
+}
+
+/** Some cells of such a line. */
+export function csvCells(cells: readonly Cell[]): string {
+  let text = '';
+  for (const [index, content] of cells.entries()) text += index === 0 ? cell(content) : `,${cell(content)}`;
+  return text;
 }
 
 function cell(content: Cell): string {

@@ -6,10 +6,10 @@ import { sha256Of } from '../shared/hash';
 import { log } from '../shared/log';
 
 /**
- * Largest report that is reviewed here, bytes: some 300 users. Reviewing a larger one would keep other accounts waiting, and
+ * Largest report that is reviewed here, bytes: some 150 users. Reviewing a larger one would keep other accounts waiting, and
  * reading its review would cost the summary nearly as much as reviewing the report.
  */
-const MAX_REPORT_BYTES = 64 * 1024;
+const MAX_REPORT_BYTES = 32 * 1024;
 
 /** Most characters of a file: a batch of 500 accounts with 30 users each. */
 const MAX_FILE_CHARACTERS = 16 * 1024 * 1024;

@@ -2,7 +2,7 @@
 import { sha256Of, textOf } from '../shared/hash';
 import type { ReportReview } from './report-review';
 
-/** Longest line, bytes: the review of some 300 users. The report of a larger account is reviewed when the run is summarized. */
+/** Longest line, bytes: the review of some 150 users with many findings. The report of a larger account is reviewed when the run is summarized. */
 export const MAX_LINE_BYTES = 256 * 1024;
 
 /** What a review was made of. */

@@ -52,7 +52,7 @@ export class Simulation {
       accounts,
       suspended: Math.min(suspended, accounts),
       // Reports that are reviewed where they are stored, and larger ones.
-      users: (index) => (index % 3 === 1 ? 100 : 2),
+      users: (index) => (index % 3 === 1 ? 200 : 2),
       now: this.issued.now,
     });
     this.accounts = new Map(this.organization.accounts.map((account) => [account.id, account]));

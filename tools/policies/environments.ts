@@ -44,7 +44,7 @@ const organization = () =>
     seed: 2,
     tags: () => ({ Owner: 'platform' }),
     // Reports that are reviewed where they are stored, and larger ones.
-    users: (index) => (index % 2 === 0 ? 1 : 100),
+    users: (index) => (index % 2 === 0 ? 1 : 200),
     denied: 1,
     slow: 0,
     neverReady: 0,

@@ -133,11 +133,15 @@ export const model = {
      */
     perCall: 1.5,
     /**
-     * The review of a report of {@link usersPerAccount} users: parsing it takes 0.05, and checking it, its lines of every table and
-     * its share of what is counted the rest. `npm run bench:summary -- small-accounts` takes 0.57 of CPU time a report on the
-     * first day; this is what remains of it without the calls, lists, JSON and text that are charged below.
+     * The review of a report of {@link usersPerAccount} users, wherever it is made: parsing it takes 0.05, checking it the rest. This
+     * is what one process takes for reviewing and joining, without calls, lists, JSON and text, less {@link perJoin}.
      */
-    perReport: 0.45,
+    perReview: 0.35,
+    /**
+     * Joining a review: its exemptions, its lines of every table, its share of what is counted. `npm run bench:summary -- small-accounts`
+     * takes 0.28 of CPU time an account; this is what remains of it without the calls, lists, JSON and text that are charged below.
+     */
+    perJoin: 0.12,
     /** An object in a list. Measured by the S3 client with a list of 1,000: 15.7, of which it takes 0.8 without any. */
     perListedObject: 0.015,
     /**

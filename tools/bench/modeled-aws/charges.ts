@@ -5,8 +5,8 @@ const { cpuMs } = model;
 
 /** CPU time on one vCPU, ms, that a function takes for the content of an object. */
 interface Charge {
-  /** For writing so many bytes. */
-  readonly written: (bytes: number) => number;
+  /** For making this and writing it. */
+  readonly written: (content: Buffer) => number;
   /** For reading this, and doing with it what the function does with every object of the kind. */
   readonly read: (content: Buffer) => number;
 }
@@ -17,9 +17,11 @@ const writtenJson = perMib(cpuMs.perMibOfJson.written);
 const text = perMib(cpuMs.perMibOfText);
 
 /** What a function hashes, serializes to JSON or parses from JSON, and validates. */
-const data: Charge = { written: writtenJson, read: ({ length }) => readJson(length) };
+const data: Charge = { written: ({ length }) => writtenJson(length), read: ({ length }) => readJson(length) };
 /** What a function only hashes and sends, or receives. */
-const lines: Charge = { written: text, read: ({ length }) => text(length) };
+const lines: Charge = { written: ({ length }) => text(length), read: ({ length }) => text(length) };
+
+const linesIn = (content: Buffer) => content.toString().split('\n').length - 1;
 
 /**
  * Every kind of object, by the start of its key. Nothing is free: the bucket refuses an object that has no charge here.
@@ -30,17 +32,16 @@ const CHARGES: readonly (readonly [prefix: string, charge: Charge])[] = [
   [prefixes.allDirectories, data],
   ['owners.json', data],
   [prefixes.allOutcomes, data],
-  // The function that reads packs reviews the reports in them.
+  // One line for each report: who writes them has reviewed the reports, and who reads them joins the reviews.
   [
     prefixes.allReviews,
     {
-      written: writtenJson,
-      read: (content) =>
-        readJson(content.length) + cpuMs.perReport * (content.toString().split('\n').length - 1),
+      written: (content) => writtenJson(content.length) + cpuMs.perReview * linesIn(content),
+      read: (content) => readJson(content.length) + cpuMs.perJoin * linesIn(content),
     },
   ],
-  // Making the lines of tables and of the snapshot is part of the review.
-  [prefixes.runs, { ...data, written: text }],
+  // Making the lines of tables and of the snapshot is part of joining.
+  [prefixes.runs, { ...data, written: lines.written }],
   [prefixes.allManifests, data],
   [prefixes.signingKeys, lines],
   [prefixes.allDays, lines],
@@ -49,10 +50,10 @@ const CHARGES: readonly (readonly [prefix: string, charge: Charge])[] = [
 
 const checked = perMib(cpuMs.perMibOfReports);
 
-/** The function that writes a report checks that it is complete; the one that reads it reviews it. */
+/** The function that writes a report checks that it is complete; the one that reads it reviews it and joins the review. */
 const REPORT: Charge = {
-  written: (bytes) => text(bytes) + checked(bytes),
-  read: ({ length }) => text(length) + cpuMs.perReport,
+  written: ({ length }) => text(length) + checked(length),
+  read: ({ length }) => text(length) + cpuMs.perReview + cpuMs.perJoin,
 };
 
 /**

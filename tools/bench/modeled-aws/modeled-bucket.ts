@@ -72,7 +72,7 @@ export class ModeledBucket {
     cpu: Cpu,
     prefix: string,
   ): Promise<void> {
-    await cpu.work(chargeOf(key.slice(prefix.length)).written(Buffer.byteLength(Body as string)));
+    await cpu.work(chargeOf(key.slice(prefix.length)).written(Buffer.from(Body as string)));
   }
 
   private put(input: PutObjectCommand['input'], prefix: string) {

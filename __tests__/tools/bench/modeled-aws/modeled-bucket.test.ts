@@ -74,7 +74,7 @@ describe('the modeled bucket', () => {
         await work(client);
         return Date.now() - start;
       });
-    const { perMibOfJson, perMibOfReports, perMibOfText, perListedObject, perReport } = model.cpuMs;
+    const { perMibOfJson, perMibOfReports, perMibOfText, perListedObject, perReview, perJoin } = model.cpuMs;
     const MIB = 2 ** 20;
 
     it('for JSON, other text and reports, in proportion to their size', async () => {
@@ -104,14 +104,13 @@ describe('the modeled bucket', () => {
       expect(await cpuMs(upload)).toBeCloseTo(20 * perMibOfText, 0);
     });
 
-    it('for reviewing every report that is read, alone or in a pack', async () => {
-      const lines = Array.from({ length: 40 }, (_, account) => JSON.stringify({ account, report: 'x' }));
-      const pack = keys.reviews('2026-11-22/run', 1, 0);
-      const ms = cpuMs(
-        (client) => client.get(pack),
-        (client) => client.put(pack, `${lines.join('\n')}\n`),
-      );
-      expect(await ms).toBeCloseTo(40 * perReport, 0);
+    it('for every review that is written or joined, and for both when a report is read', async () => {
+      const key = keys.reviews('2026-11-22/run', 1, 0);
+      const put = (client: ReportBucket) => client.put(key, 'review\n'.repeat(400));
+      expect(await cpuMs(put)).toBeCloseTo(400 * perReview, 0);
+      expect(await cpuMs((client) => client.get(key), put)).toBeCloseTo(400 * perJoin, 0);
+      const putReport = (client: ReportBucket) => client.put(REPORT, 'report');
+      expect(await cpuMs((client) => client.get(REPORT), putReport)).toBeCloseTo(perReview + perJoin, 0);
     });
 
     it('for nothing that has no charge: such an object is refused', async () => {

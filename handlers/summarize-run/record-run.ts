@@ -75,9 +75,10 @@ async function reviewAndRecord(
   const { date, execution } = ledger;
   const run = runOf(date, execution);
   // A try that came this far may have added the manifest, long ago if the run was redriven.
-  const hasTried = (await bucket.list(prefixes.filesOfRun(run))).some((key) => key.endsWith('/SHA256SUMS'));
+  const before = await bucket.list(prefixes.filesOfRun(run));
+  const hasTried = before.some((key) => key.endsWith('/SHA256SUMS'));
   const existing = await chain.find(date, execution, hasTried);
-  if (!existing && (await bucket.exists(keys.view(run))))
+  if (!existing && before.includes(keys.view(run)))
     throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
   const { serviceCredentials } = ledger.settings;
   const [listed, lists, outcomes, earlier, { exemptions, files: exemptionFiles }] = await Promise.all([
@@ -96,7 +97,7 @@ async function reviewAndRecord(
     ledger,
     batches.flatMap(({ outcomes }) => outcomes),
   );
-  const before = await earlier.before(date);
+  const compared = await earlier.before(date);
   chain.release();
   const sources = {
     attempt,
@@ -104,7 +105,7 @@ async function reviewAndRecord(
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
     collected: [...listed, ...(lists ?? [])],
-    earlier: [before?.sha256 ?? '', ...earlier.hashesOf(date)],
+    earlier: [compared?.sha256 ?? '', ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
   const otherRuns = new OtherRuns(bucket, run, counts);
@@ -127,7 +128,7 @@ async function reviewAndRecord(
     exemptions,
     accounts,
     batches,
-    earlier: before,
+    earlier: compared,
     notes: earlier.notes,
   });
   const outputs = buildOutputs(bucket, content, samples, ledger);

@@ -6,6 +6,7 @@ import type { ReconciledAccount } from '../core/reconcile';
 import { snapshotHeader } from '../core/snapshot-header';
 import { runOf } from '../shared/bucket-layout';
 import { type BatchOutcomes, type Ledger, reviewSettingsOf } from '../shared/run-files';
+import { together } from '../shared/together';
 import { AccountReview } from './account-review';
 import { Comparison } from './comparison';
 import type { EarlierRun } from './history/earlier-runs';
@@ -86,8 +87,7 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
       notes: [...props.notes, ...(comparison?.notes() ?? [])],
     });
     assertConsistent(content, ruleSet);
-    await tables.complete(content.changes, review.controls);
-    await snapshot.complete();
+    await together([tables.complete(content.changes, review.controls), snapshot.complete()]);
     return { content, samples: review.samples };
   } catch (error) {
     await Promise.allSettled([tables.abort(), snapshot.abort()]);

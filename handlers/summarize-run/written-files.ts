@@ -30,7 +30,7 @@ export interface Sources {
  * other bytes, if another one read something else meanwhile: they are never replaced, and the try has to start again.
  */
 export class WrittenFiles {
-  readonly written: FileOfRun[] = [];
+  private readonly files: FileOfRun[] = [];
   private readonly folder: string;
 
   /** @param isDry - nothing is sent: the files are those of a run that has them, and only their hashes are wanted */
@@ -41,6 +41,11 @@ export class WrittenFiles {
     private readonly isDry = false,
   ) {
     this.folder = folderOf(sources);
+  }
+
+  /** The files so far, by key: several may be written at the same time. */
+  get written(): FileOfRun[] {
+    return this.files.toSorted((one, other) => (one.key < other.key ? -1 : 1));
   }
 
   key(file: RunFile): string {
@@ -73,7 +78,7 @@ export class WrittenFiles {
     // An object that existed is right if it has the same bytes, for example because the response to its upload was lost.
     if (!isCreated && (await problemOfFile(this.bucket, file)) !== undefined)
       throw new OtherContent(file.key);
-    this.written.push(file);
+    this.files.push(file);
   }
 }
 

@@ -88,8 +88,8 @@ describe('the files of a summary', () => {
     await upload.complete();
     await files.put('SHA256SUMS', 'sümme', 'text/plain');
     expect(files.written).toEqual([
-      { key: files.key('snapshot.jsonl'), bytes: 5, sha256: sha256Of('ä\nb\n') },
       { key: files.key('SHA256SUMS'), bytes: 6, sha256: sha256Of('sümme') },
+      { key: files.key('snapshot.jsonl'), bytes: 5, sha256: sha256Of('ä\nb\n') },
     ]);
     for (const { key, sha256 } of files.written) expect(sha256Of(store.s3.objects.get(key)!)).toBe(sha256);
   });
@@ -100,7 +100,7 @@ describe('the files of a summary', () => {
     await upload.complete();
     await files.put('outputs.json', '{}', 'application/json');
     const types = files.written.map(({ key }) => store.s3.headersOf(key)['content-type']);
-    expect(types).toEqual(['application/jsonl', 'application/json']);
+    expect(types).toEqual(['application/json', 'application/jsonl']);
   });
 
   it.each(['', 'a line\n'])('are listed if another try has written the same bytes: %j', async (text) => {

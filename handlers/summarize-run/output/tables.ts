@@ -10,6 +10,7 @@ import { FindingRows } from './finding-rows';
 import type { Finding } from '../../core/evaluate';
 import type { Changes } from '../../core/manifest';
 import type { TableFile } from '../../shared/bucket-layout';
+import { together } from '../../shared/together';
 import { type TableName, tableColumns, tableNamesWith } from '../../shared/table-columns';
 import type { FileUpload, WrittenFiles } from '../written-files';
 
@@ -98,7 +99,7 @@ export class OrganizationTables {
     );
     await this.write('changes', lines.join(''));
     for (const row of controlRows(controls)) await this.write('controls', csvLine(row));
-    for (const upload of this.all()) await upload.complete();
+    await together(this.all().map((upload) => upload.complete()));
   }
 
   async abort(): Promise<void> {

@@ -3,6 +3,7 @@ import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { type RunFile, dayTables, keys, prefixes } from '../../shared/bucket-layout';
 import { log } from '../../shared/log';
 import { tableColumns, tableNamesWith } from '../../shared/table-columns';
+import { together } from '../../shared/together';
 import { InvalidInput } from '../../shared/validation';
 import { isDamaged, unlessDamaged } from '../damaged';
 import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from '../history/manifest-chain';
@@ -105,18 +106,21 @@ async function publishRun(
   const { manifest } = recorded;
   const { date } = manifest;
   const lists = manifest.serviceCredentials !== null;
-  for (const file of dayTables) {
-    if (file === 'service_credentials.csv' && !lists) continue;
-    const { key, bytes } = fileOf(manifest, file);
-    const contentType = file.endsWith('.csv') ? CSV : JSON_LINES;
-    await bucket.copy(key, keys.day(date, file), bytes, contentType);
-  }
-  for (const name of tableNamesWith(lists)) {
-    const table = fileOf(manifest, `${name}.csv`);
-    // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
-    // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
-    await bucket.put(keys.partition(name, date), `${bucket.url(table.key)}\n`, { ContentType: 'text/plain' });
-  }
+  const files = dayTables.filter((file) => lists || file !== 'service_credentials.csv');
+  await together(
+    files.map(async (file) => {
+      const { key, bytes } = fileOf(manifest, file);
+      await bucket.copy(key, keys.day(date, file), bytes, file.endsWith('.csv') ? CSV : JSON_LINES);
+    }),
+  );
+  // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
+  // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
+  await together(
+    tableNamesWith(lists).map(async (name) => {
+      const place = `${bucket.url(fileOf(manifest, `${name}.csv`).key)}\n`;
+      await bucket.put(keys.partition(name, date), place, { ContentType: 'text/plain' });
+    }),
+  );
   await bucket.put(keys.day(date, 'index.html'), dayPage(bucket, recorded, outputs), { ContentType: HTML });
 }
 

@@ -1,7 +1,7 @@
 import type { Batch } from '../shared/run-files';
 
 /**
- * Seconds after an invocation has requested its reports at which it looks for them, up to 15: so long the session of an account
+ * Whole seconds after an invocation has requested its reports at which it looks for them, up to 15: so long the session of an account
  * is worth keeping, because most reports are ready by then (see `report` in the model of the benchmark). Waiting longer is the
  * state machine's.
  */
@@ -9,7 +9,7 @@ const LOOKS = {
   /** Others are still listed, so nothing waits for these accounts: a look costs a call and its log entry. */
   whileListing: [5, 10, 15],
   /** The run waits for these accounts. Most reports are ready soon. */
-  first: [2, 4, 6, 8, 9.5, 11, 12, 13, 14, 15],
+  first: [2, 4, 6, 8, 10, 11, 12, 13, 14, 15],
   /** Few accounts are left. */
   later: Array.from({ length: 15 }, (_, second) => second + 1),
 };
@@ -18,11 +18,14 @@ const LOOKS = {
 const IMPATIENT_SECONDS = 120;
 
 /**
- * When to look for the reports that an invocation has requested.
+ * When to look for the reports that an invocation has requested: never after the last poll, which requests them once more.
  * @param waited - seconds that the batch was waited for before this invocation
  */
-export function lookTimes({ whileListing }: Pick<Batch, 'whileListing'>, waited: number): readonly number[] {
-  if (whileListing) return LOOKS.whileListing;
+export function lookTimes(
+  { whileListing, waiting }: Pick<Batch, 'whileListing' | 'waiting'>,
+  waited: number,
+): readonly number[] {
   if (waited >= IMPATIENT_SECONDS) return [];
-  return waited === 0 ? LOOKS.first : LOOKS.later;
+  const looks = whileListing ? LOOKS.whileListing : waited === 0 ? LOOKS.first : LOOKS.later;
+  return looks.filter((look) => waited + look < waiting.seconds * waiting.cycles);
 }

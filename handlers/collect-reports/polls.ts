@@ -48,7 +48,7 @@ export class Polls {
     }
     return {
       polled: accounts.flatMap((account) => this.results.get(account) ?? []),
-      looked: Math.ceil(looked),
+      looked,
     };
   }
 

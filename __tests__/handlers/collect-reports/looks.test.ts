@@ -1,4 +1,6 @@
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
+import { lookTimes } from '../../../handlers/collect-reports/look-times';
+import { nextPoll } from '../../../handlers/collect-reports/poll-schedule';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Run } from '../../../handlers/shared/events';
 import { Batch, type BatchOutcomes } from '../../../handlers/shared/run-files';
@@ -119,5 +121,23 @@ describe('an invocation that has requested reports', () => {
     expect(result.left!.toSorted()).toEqual(left.sort());
     expect(pauses).toHaveLength(3);
     expect(outcomes().map(({ account }) => account)).not.toContain(left[0]);
+  });
+});
+
+describe('the looks of an invocation', () => {
+  const waiting = { seconds: 10, cycles: 2 };
+  const looks = (waited: number, whileListing = false) => lookTimes({ whileListing, waiting }, waited);
+
+  it('end before the last poll, after which nobody looks', () => {
+    expect(Math.max(...looks(0))).toBe(15);
+    expect(looks(10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(looks(19)).toEqual([]);
+    expect(looks(20)).toEqual([]);
+    expect(lookTimes({ whileListing: true, waiting: { seconds: 10, cycles: 1 } }, 0)).toEqual([5]);
+  });
+
+  it('leave the last poll to come, so that every report is requested once more', () => {
+    for (let waited = 0; waited < 20; waited++)
+      for (const look of looks(waited)) expect(nextPoll(waited + look, waiting, 1)).toBeDefined();
   });
 });

@@ -223,6 +223,19 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     'when it was reviewed before another run had noted the reports that it stored',
     { accounts: 5, suspended: 1, batchSize: 1, twoRuns: true, reportsExpireAfter: 25 },
   ],
+  [
+    'an account fails only for a reason that applied',
+    'when its report expires while the last looks for it are made',
+    {
+      accounts: 5,
+      suspended: 1,
+      batchSize: 1,
+      faults: [
+        { call: 'iam:GetCredentialReport', kind: 'report-cut', account: 6, after: 0, times: Infinity },
+      ],
+      reportsExpireAfter: 25,
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

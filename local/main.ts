@@ -1,5 +1,3 @@
-// First: from here on, signals are handled.
-import { interruption } from './signals';
 import { resolve } from 'node:path';
 import { errorText } from '../constructs/error-text';
 import { type CollectionResult, collect } from './collection';
@@ -16,6 +14,9 @@ import type { OrganizationSource } from './source/organization-source';
 import { exitCodeOf, jsonSummary, summary } from './summary';
 import { readStack } from './synthesized-stack';
 import { Synthesis } from './synthesis';
+// Last: while modules are loaded, a signal ends the process at once. A handler would have to wait for them, and tsx could not load
+// them any more, because the signal has ended its compiler too.
+import { interruption } from './signals';
 
 /** Waits in a run over the embedded organization, s. Its reports are ready after some polls, however short the waits are. */
 const EMBEDDED_WAIT = 0.1;

@@ -82,6 +82,17 @@ describe('Ctrl-C in a terminal', () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  it('at any time while modules are loaded ends with 130', async () => {
+    for (let delay = 100; delay <= 600; delay += 50) {
+      let startedAt = 0;
+      const { code, left, out } = await interrupted({
+        hasCome: () => Date.now() - (startedAt ||= Date.now()) >= delay,
+      });
+      expect({ delay, code, left }).toEqual({ delay, code: 130, left: [] });
+      expect(existsSync(out)).toBe(false);
+    }
+  });
+
   const beforeTheRun: [when: string, hasCome: Interruption['hasCome']][] = [
     ['at the start of the synthesis', ({ has }) => has('iam-*-synth-*')],
     ['during the synthesis', ({ has }) => has('iam-*-synth-*/temporary/*')],

@@ -9,12 +9,14 @@ import { problemsOfEnvironment } from '../../local/environment-option';
 import { printableJson } from '../../local/printable';
 import { runCommand } from '../../local/run-command';
 import { unlessAborted } from '../../local/interruption';
-import { interruption } from '../../local/signals';
 import { projectRoot } from '../support/project-root';
 import { Progress } from '../support/progress';
 import { examine } from './examine';
 import { linesOf } from './print';
 import type { SubjectProps } from './subject';
+// Last: while modules are loaded, a signal ends the process at once. A handler would have to wait for them, and tsx could not load
+// them any more, because the signal has ended its compiler too.
+import { interruption } from '../../local/signals';
 
 const command = commandLine({
   script: 'doctor',

@@ -9,10 +9,12 @@ import { writeWhole } from '../../constructs/write-file';
 import { commandLine, folderPath } from '../../local/command-line';
 import { problemsOfEnvironment } from '../../local/environment-option';
 import { runCommand } from '../../local/run-command';
-import { interruption } from '../../local/signals';
 import { TemporaryFolder } from '../../local/temporary-folder';
 import { projectRoot } from '../support/project-root';
 import { providerLock } from './provider-lock';
+// Last: while modules are loaded, a signal ends the process at once. A handler would have to wait for them, and tsx could not load
+// them any more, because the signal has ended its compiler too.
+import { interruption } from '../../local/signals';
 
 /** Those that the provider is built for, and people and pipelines run Terraform on. */
 const PLATFORMS = ['linux_amd64', 'linux_arm64', 'darwin_amd64', 'darwin_arm64', 'windows_amd64'];

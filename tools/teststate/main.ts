@@ -1,6 +1,4 @@
 /** Has AWS's own engine judge the state machine of an environment: `npm run verify:teststate -- NAME`. */
-// First: from here on, signals are handled.
-import { interruption } from '../../local/signals';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { awsConfiguration } from '../../local/aws-configuration/aws-configuration';
 import { commandLine } from '../../local/command-line';
@@ -13,6 +11,9 @@ import { Synthesis } from '../../local/synthesis';
 import { askAws } from './ask-aws';
 import { type JudgedCase, casesOf } from './cases';
 import { differences } from './compare';
+// Last: while modules are loaded, a signal ends the process at once. A handler would have to wait for them, and tsx could not load
+// them any more, because the signal has ended its compiler too.
+import { interruption } from '../../local/signals';
 
 /** Stands for the account in ARNs, which no test calls. */
 const ACCOUNT = '123456789012';

@@ -14,8 +14,7 @@ import type { OrganizationSource } from './source/organization-source';
 import { exitCodeOf, jsonSummary, summary } from './summary';
 import { readStack } from './synthesized-stack';
 import { Synthesis } from './synthesis';
-// Last: while modules are loaded, a signal ends the process at once. A handler would have to wait for them, and tsx could not load
-// them any more, because the signal has ended its compiler too.
+// Last: see there.
 import { interruption } from './signals';
 
 /** Waits in a run over the embedded organization, s. Its reports are ready after some polls, however short the waits are. */

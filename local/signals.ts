@@ -1,3 +1,8 @@
+/**
+ * Handles the signals that end a command. Import it last: while modules are loaded, a signal ends the process at once, and nothing
+ * is there to be cleaned up. A handler would have to wait for them, and tsx could not load them any more, because the signal has
+ * ended its compiler too.
+ */
 import { constants } from 'node:os';
 
 const controller = new AbortController();

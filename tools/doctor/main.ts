@@ -14,8 +14,7 @@ import { Progress } from '../support/progress';
 import { examine } from './examine';
 import { linesOf } from './print';
 import type { SubjectProps } from './subject';
-// Last: while modules are loaded, a signal ends the process at once. A handler would have to wait for them, and tsx could not load
-// them any more, because the signal has ended its compiler too.
+// Last: see there.
 import { interruption } from '../../local/signals';
 
 const command = commandLine({

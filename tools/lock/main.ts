@@ -12,8 +12,7 @@ import { runCommand } from '../../local/run-command';
 import { TemporaryFolder } from '../../local/temporary-folder';
 import { projectRoot } from '../support/project-root';
 import { providerLock } from './provider-lock';
-// Last: while modules are loaded, a signal ends the process at once. A handler would have to wait for them, and tsx could not load
-// them any more, because the signal has ended its compiler too.
+// Last: see there.
 import { interruption } from '../../local/signals';
 
 /** Those that the provider is built for, and people and pipelines run Terraform on. */

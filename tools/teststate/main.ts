@@ -11,8 +11,7 @@ import { Synthesis } from '../../local/synthesis';
 import { askAws } from './ask-aws';
 import { type JudgedCase, casesOf } from './cases';
 import { differences } from './compare';
-// Last: while modules are loaded, a signal ends the process at once. A handler would have to wait for them, and tsx could not load
-// them any more, because the signal has ended its compiler too.
+// Last: see there.
 import { interruption } from '../../local/signals';
 
 /** Stands for the account in ARNs, which no test calls. */

@@ -10,6 +10,7 @@ import type { Ledger } from '../shared/run-files';
 import { InvalidInput } from '../shared/validation';
 import { buildOutputs } from './build-outputs';
 import { checksums } from './checksums';
+import { collectedObjects } from './collected-objects';
 import { EarlierRuns } from './history/earlier-runs';
 import { KeptReports } from './history/kept-reports';
 import type { ChainPlace, ManifestChain, RecordedManifest } from './history/manifest-chain';
@@ -20,6 +21,7 @@ import { ServiceCredentialReader } from './read-service-credentials';
 import { CollectedEvidence, REPORT, SERVICE_CREDENTIALS } from './report-evidence';
 import { readOutcomes } from './read-outcomes';
 import { reviewReports } from './review-reports';
+import { reviewFiles } from './stored-reviews';
 import { OtherContent, WrittenFiles } from './written-files';
 
 export interface RecordProps {
@@ -67,27 +69,22 @@ export async function recordRun(props: RecordProps, stored: StoredLedger): Promi
 }
 
 async function reviewAndRecord(
-  { bucket, place, partition, chain }: RecordProps,
+  props: RecordProps,
   stored: StoredLedger,
   attempt: number,
 ): Promise<RecordedManifest> {
+  const { bucket, place, partition, chain } = props;
   const { content: ledger } = stored;
   const { date, execution } = ledger;
   const run = runOf(date, execution);
-  // A try that came this far may have added the manifest, long ago if the run was redriven.
-  const before = await bucket.list(prefixes.filesOfRun(run));
-  const hasTried = before.some((key) => key.endsWith('/SHA256SUMS'));
-  const existing = await chain.find(date, execution, hasTried);
-  if (!existing && before.includes(keys.view(run)))
-    throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
-  const { serviceCredentials } = ledger.settings;
-  const [listed, lists, outcomes, earlier, { exemptions, files: exemptionFiles }] = await Promise.all([
-    bucket.objects(prefixes.reports(date)),
-    serviceCredentials ? bucket.objects(prefixes.serviceCredentials(date)) : undefined,
-    readOutcomes(bucket, run),
-    EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number),
-    readExemptions(bucket, ledger),
-  ]);
+  const [{ existing, earlier }, objects, outcomes, reviews, { exemptions, files: exemptionFiles }] =
+    await Promise.all([
+      manifestsOf(props, ledger),
+      collectedObjects(bucket, ledger),
+      readOutcomes(bucket, run),
+      reviewFiles(bucket, run),
+      readExemptions(bucket, ledger),
+    ]);
   const counts = outcomesThatCount(ledger);
   const batches = outcomes.map(({ content: { batch, outcomes } }) => ({
     batch,
@@ -104,16 +101,16 @@ async function reviewAndRecord(
     productVersion: place.productVersion,
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
-    collected: [...listed, ...(lists ?? [])],
+    collected: [...objects.reports, ...(objects.lists ?? [])],
     earlier: [compared?.sha256 ?? '', ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
   const otherRuns = new OtherRuns(bucket, run, counts);
   const verdicts = new ManifestVerdicts(existing?.manifest);
+  const { reports, lists } = objects;
   const { content, samples } = await reviewReports({
-    bucket,
     reader: {
-      evidence: new CollectedEvidence(REPORT, bucket, listed, otherRuns, verdicts.ofReport),
+      evidence: new CollectedEvidence(REPORT, bucket, reports, otherRuns, verdicts.ofReport),
       lists:
         lists &&
         new ServiceCredentialReader(
@@ -128,6 +125,7 @@ async function reviewAndRecord(
     exemptions,
     accounts,
     batches,
+    reviews,
     earlier: compared,
     notes: earlier.notes,
   });
@@ -161,4 +159,23 @@ async function reviewAndRecord(
   const recorded = await chain.append(addedAt);
   if (!chain.hasAdded(recorded)) throw new RecordedMeanwhile('another summary of the run has recorded it');
   return recorded;
+}
+
+/**
+ * The manifest that the run has already, if there is one, and the runs before it.
+ * @throws {@link InvalidInput} if the run is finished and its manifest is too old to be found
+ */
+async function manifestsOf(
+  { bucket, place, chain }: RecordProps,
+  { date, execution }: Ledger,
+): Promise<{ existing: RecordedManifest | undefined; earlier: EarlierRuns }> {
+  const run = runOf(date, execution);
+  const before = await bucket.list(prefixes.filesOfRun(run));
+  // A try that came this far may have added the manifest, long ago if the run was redriven.
+  const hasTried = before.some((key) => key.endsWith('/SHA256SUMS'));
+  const existing = await chain.find(date, execution, hasTried);
+  if (!existing && before.includes(keys.view(run)))
+    throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
+  const earlier = await EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number);
+  return { existing, earlier };
 }

@@ -4,7 +4,6 @@ import type { Exemptions } from '../core/exemptions';
 import type { RunContent } from '../core/manifest';
 import type { ReconciledAccount } from '../core/reconcile';
 import { snapshotHeader } from '../core/snapshot-header';
-import { runOf } from '../shared/bucket-layout';
 import { type BatchOutcomes, type Ledger, reviewSettingsOf } from '../shared/run-files';
 import { together } from '../shared/together';
 import { AccountReview } from './account-review';
@@ -13,13 +12,11 @@ import type { EarlierRun } from './history/earlier-runs';
 import { OrganizationTables } from './output/tables';
 import { type ReportReader, readReports } from './read-reports';
 import { reviewerOf } from '../report-review/reviewer';
-import { StoredReviews } from './stored-reviews';
-import type { ReportBucket } from '../shared/aws/report-bucket';
+import { type ReviewFile, StoredReviews } from './stored-reviews';
 import type { Samples } from './samples';
 import type { WrittenFiles } from './written-files';
 
 export interface ReviewProps {
-  bucket: ReportBucket;
   reader: ReportReader;
   files: WrittenFiles;
   place: Place;
@@ -29,6 +26,7 @@ export interface ReviewProps {
   exemptions: Exemptions;
   accounts: readonly ReconciledAccount[];
   batches: readonly BatchOutcomes[];
+  reviews: readonly ReviewFile[];
   /** The run that changes are told against, if there is one. */
   earlier: EarlierRun | undefined;
   /** What could not be compared so far, and why. */
@@ -42,8 +40,8 @@ export interface ReviewedRun {
 
 /** Goes through the reports of a run once, writing the tables and the snapshot as it goes. */
 export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
-  const { bucket, reader, files, place, partition, ledger, exemptions, earlier } = props;
-  const { date, startedAt, settings } = ledger;
+  const { reader, files, place, partition, ledger, exemptions, earlier } = props;
+  const { startedAt, settings } = ledger;
   const reviewer = reviewerOf(reviewSettingsOf(ledger), partition);
   const { ruleSet, basis } = reviewer;
   const { rules } = ruleSet;
@@ -66,8 +64,7 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
   try {
     await tables.begin();
     await snapshot.write(snapshotHeader(place.environment, rules));
-    const run = runOf(date, ledger.execution);
-    const reviews = await StoredReviews.find({ bucket, run, batches: props.batches, basis });
+    const reviews = new StoredReviews({ files: props.reviews, batches: props.batches, basis });
     for await (const found of readReports(reader, props.accounts, reviews)) await review.add(found);
     await review.end(place.organizationId);
     const content = buildManifest({

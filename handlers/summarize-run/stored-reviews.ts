@@ -12,12 +12,13 @@ import { byteLines } from './byte-lines';
  * can write reviews could make any number of files.
  */
 const MAX_BYTES = 32 * 1024 * 1024;
+/** What a file takes at least, bytes: all of them are opened at the same time. */
+const LEAST_BYTES = 4 * 1024;
 /** Bytes of a piece: more files have smaller ones. */
 const PIECES = [256, 128, 64, 32].map((kib) => kib * 1024);
 
 export interface StoredReviewsProps {
-  bucket: ReportBucket;
-  run: string;
+  files: readonly ReviewFile[];
   batches: readonly BatchOutcomes[];
   /** That of the reviewer of the run. */
   basis: string;
@@ -29,26 +30,16 @@ export interface StoredReviewsProps {
  * cannot be read, or is not what the outcome of the account names, is not used.
  */
 export class StoredReviews {
-  private constructor(
-    private readonly basis: string,
-    private readonly batchOf: ReadonlyMap<string, number>,
-    private readonly files: ReadonlyMap<number, readonly ReviewFile[]>,
-  ) {}
+  private readonly basis: string;
+  private readonly batchOf: ReadonlyMap<string, number>;
+  private readonly files: ReadonlyMap<number, readonly ReviewFile[]>;
 
-  static async find({ bucket, run, batches, basis }: StoredReviewsProps): Promise<StoredReviews> {
-    const batchOf = new Map(
+  constructor({ files, batches, basis }: StoredReviewsProps) {
+    this.basis = basis;
+    this.batchOf = new Map(
       batches.flatMap(({ batch, outcomes }) => outcomes.map(({ account }) => [account, batch])),
     );
-    const found = [...(await listed(bucket, prefixes.reviews(run)))];
-    const piece = pieceFor(found.map(([, { bytes }]) => bytes));
-    if (piece === undefined)
-      log('there are too many reviews; reports are reviewed again', { files: found.length });
-    const files = piece === undefined ? [] : found.map(([key]) => new ReviewFile(bucket, key, piece));
-    return new StoredReviews(
-      basis,
-      batchOf,
-      Map.groupBy(files, ({ key }) => batchOfReviews(key)),
-    );
+    this.files = Map.groupBy(files, ({ key }) => batchOfReviews(key));
   }
 
   /** The review that the outcome of an account names, if it is there. Call it in the order of the account IDs. */
@@ -64,10 +55,20 @@ export class StoredReviews {
   }
 }
 
+/** The files of the reviews of a run, of which the first pieces are on their way. */
+export async function reviewFiles(bucket: ReportBucket, run: string): Promise<ReviewFile[]> {
+  const found = [...(await listed(bucket, prefixes.reviews(run)))];
+  const piece = pieceFor(found.map(([, { bytes }]) => bytes));
+  if (piece !== undefined) return found.map(([key]) => new ReviewFile(bucket, key, piece));
+  log('there are too many reviews; reports are reviewed again', { files: found.length });
+  return [];
+}
+
 /** One file, which is read as far as the account that is asked for. */
-class ReviewFile {
+export class ReviewFile {
   private readonly lines: AsyncIterator<Uint8Array, undefined>;
-  private next: Uint8Array | undefined;
+  /** The line that comes next; undefined at the end. */
+  private next: Promise<Uint8Array | undefined> | Uint8Array | undefined;
 
   constructor(
     bucket: ReportBucket,
@@ -75,6 +76,7 @@ class ReviewFile {
     piece: number,
   ) {
     this.lines = byteLines(bucket.pieces(key, piece), MAX_LINE_BYTES);
+    this.next = this.read();
   }
 
   /** What is found in a line of the account: the first, if there are several. */
@@ -82,7 +84,7 @@ class ReviewFile {
     account: string,
     read: (line: Uint8Array) => Found | undefined,
   ): Promise<Found | undefined> {
-    for (let line = this.next ?? (await this.read()); line; line = await this.read()) {
+    for (let line = await this.next; line; line = await this.read()) {
       const about = accountOfLine(line);
       this.next = line;
       if (about > account) return undefined;
@@ -107,7 +109,10 @@ class ReviewFile {
 
 /** The size of pieces with which files of these sizes fit into memory; undefined if none is small enough. */
 export const pieceFor = (files: readonly number[]): number | undefined =>
-  PIECES.find((piece) => files.reduce((sum, bytes) => sum + Math.min(bytes, 2 * piece), 0) <= MAX_BYTES);
+  PIECES.find((piece) => {
+    const used = (bytes: number) => Math.max(LEAST_BYTES, Math.min(bytes, 2 * piece));
+    return files.reduce((sum, bytes) => sum + used(bytes), 0) <= MAX_BYTES;
+  });
 
 async function listed(bucket: ReportBucket, folder: string): Promise<ReadonlyMap<string, ListedObject>> {
   try {

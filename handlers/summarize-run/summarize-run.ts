@@ -57,9 +57,12 @@ async function ledgerOf(
   environment: string,
 ): Promise<VersionedFile<Ledger> & { key: string; modifiedAt: number }> {
   const key = keys.ledger(run);
+  const reading = bucket.getJson(key, Ledger);
+  // Whoever waits for it below gets the error.
+  reading.catch(() => undefined);
   const listed = await bucket.find(key);
   if (!listed) throw new InvalidInput(`There is no run ${run}: ${bucket.url(key)} does not exist`);
-  const found = await bucket.getJson(key, Ledger);
+  const found = await reading;
   if (found.sha256 !== ledger)
     throw new InvalidInput(`The event does not come from run ${run}: its ledger has another hash`);
   const { content } = found;

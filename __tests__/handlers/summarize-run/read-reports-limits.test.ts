@@ -8,7 +8,7 @@ import { KeptReports } from '../../../handlers/summarize-run/history/kept-report
 import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
 import { readReports } from '../../../handlers/summarize-run/read-reports';
 import { CollectedEvidence, REPORT as REPORTS } from '../../../handlers/summarize-run/report-evidence';
-import { StoredReviews, pieceFor } from '../../../handlers/summarize-run/stored-reviews';
+import { StoredReviews, pieceFor, reviewFiles } from '../../../handlers/summarize-run/stored-reviews';
 import type { ReportReview } from '../../../handlers/report-review/report-review';
 import { reviewLine } from '../../../handlers/report-review/review-line';
 import { reviewerOf } from '../../../handlers/report-review/reviewer';
@@ -52,7 +52,11 @@ async function* read(bucket: ReportBucket, ids: string[], batches: BatchOutcomes
     kept: new KeptReports(bucket, () => none()),
   };
   const { basis } = reviewer;
-  yield* readReports(reader, accounts, await StoredReviews.find({ bucket, run, batches, basis }));
+  yield* readReports(
+    reader,
+    accounts,
+    new StoredReviews({ files: await reviewFiles(bucket, run), batches, basis }),
+  );
 }
 async function* none() {
   /* No other run of the day has finished. */

@@ -14,7 +14,7 @@ import { user } from '../../support/rows';
 import { DATE, accountId, as, reportOf } from '../../support/stored-run';
 import { StoredReviews as Writer } from '../../../handlers/collect-reports/stored-reviews';
 import { reviewerOf } from '../../../handlers/report-review/reviewer';
-import { StoredReviews } from '../../../handlers/summarize-run/stored-reviews';
+import { StoredReviews, reviewFiles } from '../../../handlers/summarize-run/stored-reviews';
 import { defaultSettings } from '../../../tools/support/embedded-execution';
 
 const run = runOf(DATE, 'run-1');
@@ -96,7 +96,7 @@ describe('the reports of a run', () => {
     );
     const reader = { evidence, lists: undefined, kept };
     const { basis } = reviewer;
-    const reviews = await StoredReviews.find({ bucket, run, batches: outcomes, basis });
+    const reviews = new StoredReviews({ files: await reviewFiles(bucket, run), batches: outcomes, basis });
     const found: AccountAndReport[] = [];
     for await (const one of readReports(reader, accounts, reviews)) found.push(one);
     return found;

@@ -8,6 +8,7 @@ import {
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
 import type { HttpHandlerOptions } from '@smithy/types';
+import pMap from 'p-map';
 import type * as z from 'zod/mini';
 import { sha256Of, textOf, toBase64 } from '../hash';
 import type { BucketAcl } from '../settings';
@@ -20,6 +21,9 @@ import { UnexpectedAnswer } from './unexpected-answer';
 
 /** Bytes of a large object that are read per request. */
 const RANGE_BYTES = 8 * 1024 * 1024;
+
+/** Parts of a listing that are read at the same time. */
+const CONCURRENT_LISTS = 16;
 
 /** What S3 calls the version of an object that was written while versions were suspended. The next write replaces it. */
 const NO_VERSION = 'null';
@@ -237,17 +241,37 @@ export class ReportBucket {
     return [...(await this.objects(prefix)).keys()];
   }
 
-  /** Every object below a prefix, by key. */
-  async objects(prefix: string): Promise<Map<string, ListedObject>> {
-    const found = new Map<string, ListedObject>();
+  /**
+   * Every object below a prefix, by key, in the order of the keys.
+   * @param cuts - keys in that order, at which the listing is cut into parts that are read at the same time: a page comes only
+   * after the one before it
+   */
+  async objects(prefix: string, cuts: readonly string[] = []): Promise<Map<string, ListedObject>> {
+    const parts = await pMap(
+      [undefined, ...cuts],
+      (after, part) => this.listed(prefix, after, cuts[part]),
+      { concurrency: CONCURRENT_LISTS },
+    );
+    return new Map(parts.flat());
+  }
+
+  /** The objects with keys after one key, up to another, which is included. */
+  private async listed(
+    prefix: string,
+    after: string | undefined,
+    last: string | undefined,
+  ): Promise<[key: string, object: ListedObject][]> {
+    const found: [key: string, object: ListedObject][] = [];
     const { Bucket, Key: Prefix, ExpectedBucketOwner } = this.object(prefix);
+    const StartAfter = after === undefined ? undefined : this.object(after).Key;
     for await (const page of paginateListObjectsV2(
       { client: this.s3 },
-      { Bucket, Prefix, ExpectedBucketOwner },
+      { Bucket, Prefix, ExpectedBucketOwner, StartAfter },
     )) {
       for (const object of page.Contents ?? []) {
-        const { Key } = object;
-        if (Key !== undefined) found.set(Key.slice(this.place.prefix.length), listedObject(object));
+        const key = object.Key?.slice(this.place.prefix.length) ?? '';
+        if (last !== undefined && key > last) return found;
+        found.push([key, listedObject(object)]);
       }
     }
     return found;

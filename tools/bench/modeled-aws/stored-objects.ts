@@ -74,15 +74,22 @@ export class StoredObjects {
     };
   }
 
-  list({ Prefix = '', Delimiter, ContinuationToken = '', MaxKeys = MAX_KEYS }: ListObjectsV2CommandInput) {
+  list({
+    Prefix = '',
+    Delimiter,
+    ContinuationToken,
+    StartAfter = '',
+    MaxKeys = MAX_KEYS,
+  }: ListObjectsV2CommandInput) {
+    const last = ContinuationToken ?? StartAfter;
     this.sortedKeys ??= [...this.objects.keys()].sort();
     const entries = new Set<string>();
-    const after = ContinuationToken > Prefix ? ContinuationToken : Prefix;
+    const after = last > Prefix ? last : Prefix;
     for (const key of this.sortedKeys.slice(firstFrom(this.sortedKeys, after))) {
       if (!key.startsWith(Prefix) || entries.size > MaxKeys) break;
       const end = Delimiter ? key.indexOf(Delimiter, Prefix.length) : -1;
       const entry = end < 0 ? key : key.slice(0, end + 1);
-      if (entry > ContinuationToken) entries.add(entry);
+      if (entry > last) entries.add(entry);
     }
     const page = [...entries].slice(0, MaxKeys);
     const isFolder = (entry: string) => Delimiter !== undefined && entry.endsWith(Delimiter);

@@ -6,11 +6,13 @@ const { handler } = createRequire(import.meta.url)(process.argv[2]);
 process.once('message', async (event) => {
   try {
     const started = performance.now();
+    const before = process.resourceUsage();
     const { digest: _digest, ...result } = await handler(event);
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
     process.send({
       seconds: Math.round((performance.now() - started) / 100) / 10,
-      cpuSeconds: Math.round((userCPUTime + systemCPUTime) / 10_000) / 100,
+      cpuSeconds:
+        Math.round((userCPUTime + systemCPUTime - before.userCPUTime - before.systemCPUTime) / 10_000) / 100,
       peakMib: Math.round(maxRSS / 1024),
       result,
     });

@@ -26,7 +26,9 @@ export interface Listed {
 
 /** A page of the list of these objects. */
 export function listed(objects: readonly Listed[], query: URLSearchParams): ServiceResponse {
-  const from = Number(query.get('continuation-token') ?? 0);
+  const after = query.get('start-after') ?? '';
+  const first = after === '' ? 0 : objects.findIndex(({ Key }) => Key > after);
+  const from = Number(query.get('continuation-token') ?? (first < 0 ? objects.length : first));
   const page = objects.slice(from, from + MAX_KEYS);
   const more = from + MAX_KEYS < objects.length && { NextContinuationToken: String(from + MAX_KEYS) };
   const contents = page.map((object) => `<Contents>${xml({ ...object, LastModified })}</Contents>`);

@@ -173,7 +173,7 @@ async function manifestsOf(
   const before = await bucket.list(prefixes.filesOfRun(run));
   // A try that came this far may have added the manifest, long ago if the run was redriven.
   const hasTried = before.some((key) => key.endsWith('/SHA256SUMS'));
-  const existing = await chain.find(date, execution, hasTried);
+  const existing = await chain.find({ date, execution }, hasTried);
   if (!existing && before.includes(keys.view(run)))
     throw new InvalidInput(`Run ${run} is finished, and its manifest is not one of the recent ones`);
   const earlier = await EarlierRuns.read(bucket, chain, place.environment, existing?.manifest.number);

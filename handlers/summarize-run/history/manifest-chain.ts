@@ -34,6 +34,14 @@ export interface UnusableManifest {
   problem: string;
 }
 
+/** The newest manifest that can be used, and the newer ones that cannot; both empty in a new chain. */
+export interface NewestManifests {
+  usable?: ManifestHead;
+  unusable: UnusableManifest[];
+}
+
+type RunIdentity = Pick<Manifest, 'date' | 'execution'>;
+
 /** What a manifest says about its place among the others. */
 export type ChainPlace = Pick<Manifest, 'number' | 'previous' | 'recent'>;
 
@@ -58,11 +66,8 @@ export class ManifestChain {
     private readonly runStartedAt = Infinity,
   ) {}
 
-  /**
-   * The newest manifest that can be used, and the newer ones that cannot; both empty in a new chain.
-   * @param before - number of the manifest that those have to precede
-   */
-  async newest(before = Infinity): Promise<{ usable?: ManifestHead; unusable: UnusableManifest[] }> {
+  /** @param before - number of the manifest that those have to precede */
+  async newest(before = Infinity): Promise<NewestManifests> {
     const unusable: UnusableManifest[] = [];
     for (const key of (await this.keys(before)).reverse().slice(0, RECENT_RUNS)) {
       const found = this.heads.get(key) ?? (await this.at(key));
@@ -107,8 +112,9 @@ export class ManifestChain {
    */
   async append(manifestAt: (place: ChainPlace) => Manifest): Promise<RecordedManifest> {
     for (;;) {
-      const manifest = manifestAt(await this.placeOf());
-      const existing = await this.find(manifest.date, manifest.execution);
+      const newest = await this.newest();
+      const manifest = manifestAt(this.placeAfter(newest));
+      const existing = await this.findFrom(newest.usable, manifest);
       if (existing) return existing;
       const key = keys.manifest(this.environment, manifest.number);
       const body = Buffer.from(JSON.stringify(manifest));
@@ -125,8 +131,16 @@ export class ManifestChain {
    * The manifest of a run.
    * @param isOld - look beyond the recent ones too, through the whole chain
    */
-  async find(date: string, execution: string, isOld = false): Promise<RecordedManifest | undefined> {
-    let head = (await this.newest()).usable;
+  async find(run: RunIdentity, isOld = false): Promise<RecordedManifest | undefined> {
+    return this.findFrom((await this.newest()).usable, run, isOld);
+  }
+
+  private async findFrom(
+    newest: ManifestHead | undefined,
+    { date, execution }: RunIdentity,
+    isOld = false,
+  ): Promise<RecordedManifest | undefined> {
+    let head = newest;
     while (head) {
       const runs = recentRuns(head);
       const run = runs.find((run) => run.date === date && run.execution === execution);
@@ -144,11 +158,14 @@ export class ManifestChain {
   }
 
   /**
-   * The place of a manifest that exists, or the next one.
-   * @param number - that of the manifest that exists
+   * The place of a manifest that exists.
+   * @param number - that of the manifest
    */
-  async placeOf(number?: number): Promise<ChainPlace> {
-    const { usable, unusable } = await this.newest(number);
+  async placeOf(number: number): Promise<ChainPlace> {
+    return this.placeAfter(await this.newest(number));
+  }
+
+  private placeAfter({ usable, unusable }: NewestManifests): ChainPlace {
     const last = unusable[0] ?? usable;
     const lastNumber = last === undefined ? 0 : (numberOfManifest(last.key) ?? 0);
     if (last && lastNumber === LAST_MANIFEST)

@@ -14,14 +14,26 @@ const CSV = 'text/csv; charset=utf-8';
 const JSON_LINES = 'application/jsonl';
 const HTML = 'text/html; charset=utf-8';
 
+/** A run with what it tells people. */
+export interface ToldRun {
+  recorded: RecordedManifest;
+  outputs: RunOutputs;
+}
+
 /**
  * Makes the view of a day from the run of that day that started last: its tables, its page, and what tells Athena where
  * the tables are. A run that started earlier and ends later therefore makes the same view again. If another run ends
  * meanwhile, its view may just have been replaced, so it is made once more.
+ * @param known - a run whose outputs need not be read again
  */
-export async function publishDay(bucket: ReportBucket, chain: ManifestChain, date: string): Promise<void> {
+export async function publishDay(
+  bucket: ReportBucket,
+  chain: ManifestChain,
+  date: string,
+  known?: ToldRun,
+): Promise<void> {
   for (let published: number | undefined; ;) {
-    const newest = await publishNewest(bucket, chain, date, published);
+    const newest = await publishNewest({ bucket, chain, known }, date, published);
     if (newest === undefined || newest === published) return;
     published = newest;
   }
@@ -39,8 +51,7 @@ export function dayPage(bucket: ReportBucket, recorded: RecordedManifest, output
  * @returns the number of the manifest whose view there is now; undefined if no run of the day can be told
  */
 async function publishNewest(
-  bucket: ReportBucket,
-  chain: ManifestChain,
+  { bucket, chain, known }: { bucket: ReportBucket; chain: ManifestChain; known: ToldRun | undefined },
   date: string,
   published: number | undefined,
 ): Promise<number | undefined> {
@@ -52,7 +63,10 @@ async function publishNewest(
       const recorded = await chain.of(run);
       if (!recorded) continue;
       await assertFiles(bucket, recorded.manifest);
-      const outputs = await storedOutputs(bucket, recorded.manifest);
+      const outputs =
+        known?.recorded.sha256 === recorded.sha256
+          ? known.outputs
+          : await storedOutputs(bucket, recorded.manifest);
       await publishRun(bucket, recorded, outputs);
       if (recorded.manifest.serviceCredentials === null && (await haveLists(chain, runs)))
         await withdrawList(bucket, date);
@@ -107,20 +121,17 @@ async function publishRun(
   const { date } = manifest;
   const lists = manifest.serviceCredentials !== null;
   const files = dayTables.filter((file) => lists || file !== 'service_credentials.csv');
-  await together(
-    files.map(async (file) => {
-      const { key, bytes } = fileOf(manifest, file);
-      await bucket.copy(key, keys.day(date, file), bytes, file.endsWith('.csv') ? CSV : JSON_LINES);
-    }),
-  );
+  const copies = files.map(async (file) => {
+    const { key, bytes } = fileOf(manifest, file);
+    await bucket.copy(key, keys.day(date, file), bytes, file.endsWith('.csv') ? CSV : JSON_LINES);
+  });
   // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
   // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).
-  await together(
-    tableNamesWith(lists).map(async (name) => {
-      const place = `${bucket.url(fileOf(manifest, `${name}.csv`).key)}\n`;
-      await bucket.put(keys.partition(name, date), place, { ContentType: 'text/plain' });
-    }),
-  );
+  const partitions = tableNamesWith(lists).map(async (name) => {
+    const place = `${bucket.url(fileOf(manifest, `${name}.csv`).key)}\n`;
+    await bucket.put(keys.partition(name, date), place, { ContentType: 'text/plain' });
+  });
+  await together([...copies, ...partitions]);
   await bucket.put(keys.day(date, 'index.html'), dayPage(bucket, recorded, outputs), { ContentType: HTML });
 }
 

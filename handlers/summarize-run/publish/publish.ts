@@ -29,7 +29,7 @@ export async function publish(
   const { key, sha256, manifest } = recorded;
   const outputs = await storedOutputs(bucket, manifest);
   const manifestProblem = await signFile(bucket, recorded, signer);
-  await publishDay(bucket, chain, manifest.date);
+  await publishDay(bucket, chain, manifest.date, { recorded, outputs });
   const viewProblem = await publishPage({ bucket, chain, signer }, recorded, outputs);
   const unsigned =
     manifestProblem === undefined

@@ -176,9 +176,9 @@ describe('the manifest of a run', () => {
   it('is found by date and name, however many runs came later', async () => {
     const one = await append('one');
     await append('two');
-    await expect(chain().find(DATE, 'one')).resolves.toEqual(one);
-    await expect(chain().find(DATE, 'three')).resolves.toBeUndefined();
-    await expect(chain().find('2026-11-23', 'one')).resolves.toBeUndefined();
+    await expect(chain().find({ date: DATE, execution: 'one' })).resolves.toEqual(one);
+    await expect(chain().find({ date: DATE, execution: 'three' })).resolves.toBeUndefined();
+    await expect(chain().find({ date: '2026-11-23', execution: 'one' })).resolves.toBeUndefined();
   });
 
   it.each([
@@ -188,7 +188,7 @@ describe('the manifest of a run', () => {
     await append('one');
     await append('two');
     damage(1, change(store.s3.text(keyOf(1))));
-    await expect(chain().find(DATE, 'one')).resolves.toBeUndefined();
+    await expect(chain().find({ date: DATE, execution: 'one' })).resolves.toBeUndefined();
   });
 
   it('is gone if nothing lies at its key', async () => {

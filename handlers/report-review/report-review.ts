@@ -14,12 +14,17 @@ import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../credential-report/report-c
 import { csvCells } from '../shared/csv-line';
 import { type ReviewedCredentials, reviewedCredentials } from './reviewed-credentials';
 
+export interface ReviewedRow {
+  readonly user: string;
+  readonly arn: string;
+  /** The other cells, as the table of credentials has them. */
+  readonly cells: string;
+}
+
 export interface ReportReview extends JudgedAccount {
   readonly rootCredentials: RootCredentialsState;
-  /** Names, in the order of the report. */
-  readonly users: readonly string[];
-  /** The cells of every row of the report, as the table of credentials has them. */
-  readonly rows: readonly string[];
+  /** Its rows: the root user, if there is a row for it, then the others in the order of the report. */
+  readonly rows: readonly ReviewedRow[];
   readonly unknownColumns: readonly string[];
   readonly keyAges: readonly number[];
   /** Absent if the run does not list them. */
@@ -57,8 +62,7 @@ export function reviewReport(
   const { checks, hidden } = judgeAccount(ruleSet, id, { report, serviceCredentials: listed, startedAt });
   return {
     rootCredentials: rootCredentialsIn(report, ruleSet.context.partition),
-    users: users.map(({ user }) => user),
-    rows: [...(root ? [root] : []), ...users].map(cellsOf),
+    rows: [...(root ? [root] : []), ...users].map(reviewedRow),
     unknownColumns,
     keyAges: keyAgesOf(users),
     checks,
@@ -67,6 +71,11 @@ export function reviewReport(
   };
 }
 
-const COLUMNS = [...REPORT_COLUMNS, ADDITIONAL_COLUMN];
+/** Those after `user` and `arn`, with which reports begin. */
+const OTHER_COLUMNS = [...REPORT_COLUMNS.slice(2), ADDITIONAL_COLUMN];
 
-const cellsOf = ({ cell }: CredentialReport['users'][number]) => csvCells(COLUMNS.map(cell));
+const reviewedRow = ({ user, cell }: CredentialReport['users'][number]): ReviewedRow => ({
+  user,
+  arn: cell('arn'),
+  cells: csvCells(OTHER_COLUMNS.map(cell)),
+});

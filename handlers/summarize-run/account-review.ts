@@ -106,7 +106,7 @@ export class AccountReview {
     for await (const removed of comparison.removedBefore(next)) {
       await tables.appendRemoved(removed);
       for (const user of removed.users)
-        this.samples.usersOfRemovedAccounts.add('', { account: removed.account, user });
+        this.samples.usersOfRemovedAccounts.add('', () => ({ account: removed.account, user }));
     }
   }
 
@@ -166,12 +166,12 @@ export class AccountReview {
   /** @param about - `execution`: the run that collected the report */
   private async addReport(
     account: AccountIdentity,
-    { users, rows, serviceCredentials }: ReportReview,
+    { rows, serviceCredentials }: ReportReview,
     about: Pick<TableEntry, 'findings' | 'generatedAt' | 'execution'>,
   ): Promise<void> {
     // Every account has a root user, even if its report has no row for it. Who was created after the report was generated
     // can have credentials.
-    const all = [ROOT_USER, ...users, ...about.findings.map(({ user }) => user)];
+    const all = [ROOT_USER, ...rows.map(({ user }) => user), ...about.findings.map(({ user }) => user)];
     await this.addEntry({ account, rows, serviceCredentials, ...about }, all);
   }
 
@@ -207,12 +207,12 @@ export class AccountReview {
     for (const finding of findings) {
       const { check, exemption, user, key } = finding;
       const status = exemption ? 'exempt' : isNew.has(`${user} ${key}`) ? 'new' : 'open';
-      byStatus[status].add(check.id, { ...finding, account, status });
+      byStatus[status].add(check.id, () => ({ ...finding, account, status }));
     }
     for (const { user, check, credential } of changes?.resolvedFindings ?? [])
-      resolved.add(check, { account, user, check, credential });
-    for (const user of changes?.usersAdded ?? []) usersAdded.add('', { account, user });
-    for (const user of changes?.usersRemoved ?? []) usersRemoved.add('', { account, user });
+      resolved.add(check, () => ({ account, user, check, credential }));
+    for (const user of changes?.usersAdded ?? []) usersAdded.add('', () => ({ account, user }));
+    for (const user of changes?.usersRemoved ?? []) usersRemoved.add('', () => ({ account, user }));
   }
 }
 
@@ -235,7 +235,7 @@ function failure(account: CollectedAccount, reason: FailureReason, detail: strin
 function manifestAccount(
   { etag: _etag, review: _review, serviceCredentials: list, ...account }: CollectedAccount,
   evidence: Evidence,
-  { rootCredentials, users, serviceCredentials: reviewed }: ReportReview,
+  { rootCredentials, rows, serviceCredentials: reviewed }: ReportReview,
   found: AccountAndReport['serviceCredentials'],
   findings: number,
 ): ManifestAccount {
@@ -247,7 +247,7 @@ function manifestAccount(
     ageMinutes: Number.isNaN(age) ? null : age,
     evidence,
     rootCredentials,
-    users: users.length,
+    users: rows.filter(({ user }) => user !== ROOT_USER).length,
     findings,
     ...(found && { serviceCredentials: manifestList(list, found, reviewed) }),
   };

@@ -20,11 +20,12 @@ export class Sample<Item> {
 
   constructor(private readonly maxPerKind: number) {}
 
-  add(kind: string, item: Item): void {
+  /** @param item - makes it, if it is kept */
+  add(kind: string, item: () => Item): void {
     this.total++;
     const items = this.kinds.get(kind);
-    if (!items) this.kinds.set(kind, [item]);
-    else if (items.length < this.maxPerKind) items.push(item);
+    if (!items) this.kinds.set(kind, [item()]);
+    else if (items.length < this.maxPerKind) items.push(item());
   }
 
   /**

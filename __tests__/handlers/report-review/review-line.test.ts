@@ -36,8 +36,28 @@ describe('the line of a review', () => {
   });
 
   it('gives the whole review back', () => {
-    expect(review).toMatchObject({ hidden: ['ada'], unknownColumns: ['new_column'], users: ['ada'] });
+    expect(review).toMatchObject({
+      hidden: ['ada'],
+      unknownColumns: ['new_column'],
+      rows: [{ user: '<root_account>' }, { user: 'ada' }],
+    });
     expect(reviewIn(line, sha256Of(line), source)).toEqual(review);
+  });
+
+  it('gives back whom a finding is about, if no row is about that user, or a row with another ARN', () => {
+    const judged = { result: 'fail', reason: '', key: 'iam-user' } as const;
+    const row = (user: string, arn: string) => ({ user, arn, cells: '' });
+    const finding = (user: string, arn: string) => ({ user, arn, ...judged });
+    const found = [[finding('ada', 'arn:1')], [finding('ada', 'arn:2')], [finding('new', '')]];
+    const checks = [{ pass: 0, notApplicable: 0, found }];
+    const twice = { ...review, rows: [row('ada', 'arn:1'), row('ada', 'arn:2')], checks };
+    const other = reviewLine(source, twice);
+    expect(reviewIn(Buffer.from(other), sha256Of(other), source)).toEqual(twice);
+  });
+
+  it('names each user and ARN once', () => {
+    expect(review.checks.flatMap(({ found }) => found.flat()).length).toBeGreaterThan(2);
+    expect(text.split('/ada"')).toHaveLength(2);
   });
 
   it('is not used with another hash', () => {

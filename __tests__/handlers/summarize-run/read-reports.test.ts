@@ -4,7 +4,7 @@ import { sha256Of } from '../../../handlers/shared/hash';
 import type { BatchOutcomes, Outcome } from '../../../handlers/shared/run-files';
 import { KeptReports } from '../../../handlers/summarize-run/history/kept-reports';
 import { OtherRuns } from '../../../handlers/summarize-run/history/other-runs';
-import { reviewReport } from '../../../handlers/report-review/report-review';
+import { type ReportReview, reviewReport } from '../../../handlers/report-review/report-review';
 import { type AccountAndReport, readReports } from '../../../handlers/summarize-run/read-reports';
 import { CollectedEvidence, REPORT } from '../../../handlers/summarize-run/report-evidence';
 import { ServiceError } from '../../../local/fake-aws/service';
@@ -112,17 +112,18 @@ describe('the reports of a run', () => {
       /* No other run of the day has finished. */
     };
   });
+  const usersOf = ({ rows }: ReportReview) => rows.map(({ user }) => user);
   /** The users of every account, from its review or its report. */
   const users = async () =>
     (await read()).map(({ account: { id, ...times }, found }) => {
       if (!found || 'reason' in found) return [id, found?.reason];
-      if ('review' in found) return [id, found.review.users];
+      if ('review' in found) return [id, usersOf(found.review)];
       const about = {
         id,
         ...(times as { generatedAt: string; collectedAt: string }),
         serviceCredentials: undefined,
       };
-      return [id, reviewReport(reviewer, { ...about, content: found.content }).users];
+      return [id, usersOf(reviewReport(reviewer, { ...about, content: found.content }))];
     });
   const every = [
     [skipped, undefined],

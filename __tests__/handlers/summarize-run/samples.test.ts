@@ -4,7 +4,7 @@ describe('a sample', () => {
   const sampleOf = (...kinds: [kind: string, count: number][]) => {
     const sample = new Sample<string>(10);
     for (const [kind, count] of kinds)
-      for (let index = 0; index < count; index++) sample.add(kind, `${kind}${index}`);
+      for (let index = 0; index < count; index++) sample.add(kind, () => `${kind}${index}`);
     return sample;
   };
 

@@ -54,8 +54,9 @@ export class FindingRows {
     if (findings.length === 0) return lines;
     const [start, end] = [ofAccount(before), ofRun(after)];
     const isNew = newOnes(changes);
+    const fragmentOf = userFragments();
     for (const finding of findings) {
-      const user = ofUser([finding.user, finding.arn]);
+      const user = fragmentOf(finding);
       const check = this.checks.get(finding.check.id) ?? ofCheck([finding.check.id, finding.severity, null]);
       const status = this.status(finding.exemption ? 'exempt' : finding.result, isNew?.(finding) ?? null);
       const reason = ofReason([finding.reason]);
@@ -73,6 +74,18 @@ export class FindingRows {
     this.statuses.set(name, known);
     return known;
   }
+}
+
+/** Makes the fragment of a user once. Users without an ARN, or with one that is not theirs alone, get their own. */
+function userFragments(): (finding: Pick<Finding, 'user' | 'arn'>) => TableFragment {
+  const known = new Map<string, { user: string; fragment: TableFragment }>();
+  return ({ user, arn }) => {
+    const before = known.get(arn);
+    if (before?.user === user) return before.fragment;
+    const fragment = ofUser([user, arn]);
+    known.set(arn, { user, fragment });
+    return fragment;
+  };
 }
 
 function credentialOf({ credential }: Finding): TableFragment {

@@ -4,6 +4,7 @@ import type { AccountIdentity } from '../../core/reconcile';
 import type { RuleSet } from '../../core/rule-set';
 import type { ComparedFinding } from '../../core/snapshot';
 import type { RemovedAccount } from '../comparison';
+import type { ReviewedRow } from '../../report-review/report-review';
 import type { ReviewedCredentials } from '../../report-review/reviewed-credentials';
 import { type Cell, csvCells, csvLine } from '../../shared/csv-line';
 import { FindingRows } from './finding-rows';
@@ -18,7 +19,7 @@ import type { FileUpload, WrittenFiles } from '../written-files';
 export interface TableEntry {
   account: AccountIdentity;
   /** What its report says, see `report-review.ts`. */
-  rows: readonly string[];
+  rows: readonly ReviewedRow[];
   serviceCredentials?: ReviewedCredentials | undefined;
   generatedAt: string;
   /** Execution that collected the report: another one of the day if the account failed since. */
@@ -122,10 +123,11 @@ const ownership = ({ owner, unitNames }: AccountIdentity): Cell[] => [
 ];
 
 const credentialLines = ({ account, generatedAt, execution, rows }: TableEntry): string =>
-  linesOf([account.id, account.name, unitPath(account), generatedAt], rows, [
-    execution,
-    ...ownership(account),
-  ]);
+  linesOf(
+    [account.id, account.name, unitPath(account), generatedAt],
+    rows.map(({ user, arn, cells }) => `${csvCells([user, arn])},${cells}`),
+    [execution, ...ownership(account)],
+  );
 
 function serviceCredentialLines(
   { account, execution, serviceCredentials: reviewed }: TableEntry,

@@ -61,10 +61,10 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
       reason: `${text}reason `.padEnd(200, 'z'),
       status,
     };
-    samples.findings[status].add(check.id, finding);
+    samples.findings[status].add(check.id, () => finding);
     const { account, user } = finding;
-    samples.resolved.add(check.id, { account, user, check: check.id, credential: text });
-    samples.usersAdded.add('', { account: finding.account, user: finding.user });
+    samples.resolved.add(check.id, () => ({ account, user, check: check.id, credential: text }));
+    samples.usersAdded.add('', () => ({ account: finding.account, user: finding.user }));
   }
   const changes = {
     ...NO_CHANGES,

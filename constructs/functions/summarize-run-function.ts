@@ -43,9 +43,10 @@ export class SummarizeRunFunction extends HandlerFunction {
       handler: 'summarize-run',
       ...logging,
       timeoutSeconds: 900,
-      // One full vCPU, because it computes more than it waits
-      // (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
-      memoryMb: 1769,
+      // More than a vCPU, of which 1,769 MB have one (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html): it
+      // computes more than it waits, and a third of that is V8 collecting garbage and compiling on threads of its own. New accounts
+      // of AWS may not have more than this.
+      memoryMb: 3008,
       variables: writeSettings(summarizeRunSettings, {
         ...bucketSettingsOf(bucket),
         environment: deployment.environment,

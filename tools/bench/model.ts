@@ -122,6 +122,7 @@ export const model = {
   /**
    * CPU time on one vCPU, ms. What takes it is in `modeled-aws/charges.ts`. Measured with Node.js 24 on an Intel Xeon of 2026,
    * over the real functions, once after the start of a process, as each invocation does it. Assumed: a vCPU of Lambda is as fast.
+   * What `summarize-run` takes is that of its main thread, because V8 compiles and collects garbage on its second vCPU.
    *
    * Nothing else takes time worth a charge: nothing is compressed; a log line takes 0.002, and there are two for an account; metrics
    * are 14 log lines a run; runs are not signed, or by one call; the rule and the schedule run outside of the functions.
@@ -138,10 +139,11 @@ export const model = {
      */
     perReview: 0.35,
     /**
-     * Joining a review: its exemptions, its lines of every table, its share of what is counted. `npm run bench:summary -- small-accounts`
-     * takes 0.28 of CPU time an account; this is what remains of it without the calls, lists, JSON and text that are charged below.
+     * Joining a review: parsing it, its exemptions, its lines of every table, its share of what is counted. The main thread of
+     * `npm run bench:summary -- small-accounts` takes 0.19 to 0.20 an account; this is what remains of it without the calls, lists,
+     * JSON and text that are charged below.
      */
-    perJoin: 0.12,
+    perJoin: 0.1,
     /** An object in a list. Measured by the S3 client with a list of 1,000: 15.7, of which it takes 0.8 without any. */
     perListedObject: 0.015,
     /**

@@ -12,7 +12,10 @@ export const ENVIRONMENT = 'bench';
 
 export interface SummaryFigures {
   seconds: number;
+  /** CPU time of all threads: V8 compiles and collects garbage on some of its own. */
   cpuSeconds: number;
+  /** CPU time of the thread that runs the function: no more vCPUs can make it faster than that. */
+  threadSeconds: number;
   peakMib: number;
   result: Pick<RunSummary, 'complete' | 'users' | 'findings' | 'newFindings'>;
 }

@@ -47,10 +47,9 @@ export const collectReports =
     const { run, batch, waited } = call;
     const { bucket } = collector;
     const recordBucket = records ?? bucket;
-    const stored = await batchOf(recordBucket, call);
-    const { accounts, waiting, review, whileListing } = stored;
     const file = new OutcomesFile(recordBucket, run, batch);
-    const earlier = await file.read();
+    const [stored, earlier] = await Promise.all([batchOf(recordBucket, call), file.read()]);
+    const { accounts, waiting, review, whileListing } = stored;
     const decided = new Set(earlier?.content.outcomes.map(({ account }) => account));
     const open = accounts.filter((account) => !decided.has(account));
 
@@ -99,10 +98,13 @@ function abortSignal(
  * @throws {@link InvalidInput} if the event does not come from the run, or if the run is finished: its reports are evidence
  */
 async function batchOf(bucket: ReportBucket, { run, nonce, batch }: CollectReportsEvent): Promise<Batch> {
-  const { content } = await bucket.getJson(keys.batch(run, batch), Batch);
+  const [{ content }, isFinished] = await Promise.all([
+    bucket.getJson(keys.batch(run, batch), Batch),
+    bucket.exists(keys.view(run)),
+  ]);
   if (content.run !== run || content.nonce !== nonce || content.batch !== batch)
     throw new InvalidInput(`The event does not come from run ${run}: its nonce is not that of the batch`);
-  if (await bucket.exists(keys.view(run)))
+  if (isFinished)
     throw new InvalidInput(`Run ${run} is finished, so nothing is collected for it any more`);
   return content;
 }

@@ -7,7 +7,7 @@ import type { Batch } from '../shared/run-files';
  */
 const LOOKS = {
   /** Others are still listed, so nothing waits for these accounts: a look costs a call and its log entry. */
-  whileListing: [4, 8, 12],
+  whileListing: [4, 8, 11],
   /** The run waits for these accounts. Most reports are ready soon. */
   first: [2, 4, 6, 8, 10, 11, 12, 13, 14, 15],
   /** Few accounts are left. */

@@ -15,7 +15,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** What a file takes at least, bytes: all of them are opened at the same time. */
 const LEAST_BYTES = 4 * 1024;
 /** Bytes of a piece: more files have smaller ones. */
-const PIECES = [256, 128, 64, 32].map((kib) => kib * 1024);
+const PIECES = [512, 256, 128, 64, 32].map((kib) => kib * 1024);
 
 export interface StoredReviewsProps {
   files: readonly ReviewFile[];

@@ -104,7 +104,6 @@ async function batchOf(bucket: ReportBucket, { run, nonce, batch }: CollectRepor
   ]);
   if (content.run !== run || content.nonce !== nonce || content.batch !== batch)
     throw new InvalidInput(`The event does not come from run ${run}: its nonce is not that of the batch`);
-  if (isFinished)
-    throw new InvalidInput(`Run ${run} is finished, so nothing is collected for it any more`);
+  if (isFinished) throw new InvalidInput(`Run ${run} is finished, so nothing is collected for it any more`);
   return content;
 }

@@ -8,7 +8,6 @@ import { keys, prefixes, runOf } from '../shared/bucket-layout';
 import { log } from '../shared/log';
 import type { Ledger } from '../shared/run-files';
 import { InvalidInput } from '../shared/validation';
-import { buildOutputs } from './build-outputs';
 import { checksums } from './checksums';
 import { collectedObjects } from './collected-objects';
 import { EarlierRuns } from './history/earlier-runs';
@@ -108,7 +107,8 @@ async function reviewAndRecord(
   const otherRuns = new OtherRuns(bucket, run, counts);
   const verdicts = new ManifestVerdicts(existing?.manifest);
   const { reports, lists } = objects;
-  const { content, samples } = await reviewReports({
+  const content = await reviewReports({
+    bucket,
     reader: {
       evidence: new CollectedEvidence(REPORT, bucket, reports, otherRuns, verdicts.ofReport),
       lists:
@@ -129,8 +129,6 @@ async function reviewAndRecord(
     earlier: compared,
     notes: earlier.notes,
   });
-  const outputs = buildOutputs(bucket, content, samples, ledger);
-  await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
   const read = [stored, ...exemptionFiles, ...outcomes].map(({ key, bytes, sha256 }) => ({
     key,
     bytes,

@@ -6,17 +6,19 @@ import type { ReconciledAccount } from '../core/reconcile';
 import { snapshotHeader } from '../core/snapshot-header';
 import { type BatchOutcomes, type Ledger, reviewSettingsOf } from '../shared/run-files';
 import { together } from '../shared/together';
+import type { ReportBucket } from '../shared/aws/report-bucket';
 import { AccountReview } from './account-review';
+import { buildOutputs } from './build-outputs';
 import { Comparison } from './comparison';
 import type { EarlierRun } from './history/earlier-runs';
 import { OrganizationTables } from './output/tables';
 import { type ReportReader, readReports } from './read-reports';
 import { reviewerOf } from '../report-review/reviewer';
 import { type ReviewFile, StoredReviews } from './stored-reviews';
-import type { Samples } from './samples';
 import type { WrittenFiles } from './written-files';
 
 export interface ReviewProps {
+  bucket: ReportBucket;
   reader: ReportReader;
   files: WrittenFiles;
   place: Place;
@@ -33,14 +35,9 @@ export interface ReviewProps {
   notes: readonly string[];
 }
 
-export interface ReviewedRun {
-  content: RunContent;
-  samples: Samples;
-}
-
-/** Goes through the reports of a run once, writing the tables and the snapshot as it goes. */
-export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
-  const { reader, files, place, partition, ledger, exemptions, earlier } = props;
+/** Goes through the reports of a run once, writing the tables and the snapshot as it goes, and then what the run tells people. */
+export async function reviewReports(props: ReviewProps): Promise<RunContent> {
+  const { bucket, reader, files, place, partition, ledger, exemptions, earlier } = props;
   const { startedAt, settings } = ledger;
   const reviewer = reviewerOf(reviewSettingsOf(ledger), partition);
   const { ruleSet, basis } = reviewer;
@@ -84,8 +81,13 @@ export async function reviewReports(props: ReviewProps): Promise<ReviewedRun> {
       notes: [...props.notes, ...(comparison?.notes() ?? [])],
     });
     assertConsistent(content, ruleSet);
-    await together([tables.complete(content.changes, review.controls), snapshot.complete()]);
-    return { content, samples: review.samples };
+    const outputs = buildOutputs(bucket, content, review.samples, ledger);
+    await together([
+      tables.complete(content.changes, review.controls),
+      snapshot.complete(),
+      files.put('outputs.json', JSON.stringify(outputs), 'application/json'),
+    ]);
+    return content;
   } catch (error) {
     await Promise.allSettled([tables.abort(), snapshot.abort()]);
     throw error;

@@ -247,11 +247,9 @@ export class ReportBucket {
    * after the one before it
    */
   async objects(prefix: string, cuts: readonly string[] = []): Promise<Map<string, ListedObject>> {
-    const parts = await pMap(
-      [undefined, ...cuts],
-      (after, part) => this.listed(prefix, after, cuts[part]),
-      { concurrency: CONCURRENT_LISTS },
-    );
+    const parts = await pMap([undefined, ...cuts], (after, part) => this.listed(prefix, after, cuts[part]), {
+      concurrency: CONCURRENT_LISTS,
+    });
     return new Map(parts.flat());
   }
 

@@ -35,12 +35,12 @@ const waiting = fieldsOf({
 /**
  * A batch starts every second, so `batchSize` is also how many accounts are polled in a second. STS allows 600 calls a
  * second in an account and Region (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html), which
- * others need too. At 400 accounts a batch, 50,000 accounts, the most of an organization, are 125 batches, which all run
+ * others need too. At 200 accounts a batch, 50,000 accounts, the most of an organization, are 250 batches, which all run
  * at once.
  */
 const scale = fieldsOf({
   batchSize: wholeNumber(1, MOST_BATCH_SIZE)
-    .default(400)
+    .default(200)
     .describe('Accounts in a batch, which one invocation of `collect-reports` polls.'),
   batchConcurrency: wholeNumber(1, 50)
     .default(20)

@@ -5,7 +5,7 @@ import { MOST_ACCOUNTS, batchesOf, secondsOfBatches } from '../../constructs/wor
 import { table } from './markdown';
 
 export const sizes = [10, 1_000, 10_000, MOST_ACCOUNTS];
-const batchSizes = [1, 5, 50, 100, 400, 500];
+const batchSizes = [1, 5, 50, 100, 200, 400, 500];
 const concurrencies = [1, 20, 1_000, 10_000];
 
 export interface SettingsRow {

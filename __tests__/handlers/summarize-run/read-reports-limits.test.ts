@@ -24,7 +24,10 @@ const { checks } = defaultSettings;
 const reviewer = reviewerOf({ startedAt, checks, serviceCredentials: false }, 'aws');
 /** The line of an account whose review says nothing. */
 const lineOf = (account: string) =>
-  reviewLine({ account, report: sha256Of(REPORT), basis: reviewer.basis }, { rows: [], checks: [] } as unknown as ReportReview);
+  reviewLine({ account, report: sha256Of(REPORT), basis: reviewer.basis }, {
+    rows: [],
+    checks: [],
+  } as unknown as ReportReview);
 const collected = (account: string) =>
   ({
     account,

@@ -26,7 +26,7 @@ export async function deployedFunctions(stackFolder: string, caller: Caller, log
     environment: awsVariables(caller),
     // The account's own: the emulator asks nobody for permission.
     credentials: () => Promise.resolve({}),
-    // Every report of moto is from 2015, so that no look takes it for the one that was requested.
+    // Every report of moto is from 2015, so that no poll takes it for the one that was requested.
     waitSeconds: 0.1,
     logs,
   });

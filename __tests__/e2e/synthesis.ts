@@ -72,7 +72,7 @@ function adaptToEmulator(stackFolder: string): void {
   edit(stackFolder, fillBatches);
 }
 
-/** Lets the few accounts of the emulator fill batches, so that their reports are requested early. */
+/** Lets the few accounts of the emulator fill batches, so that they are collected while others are listed. */
 function fillBatches({ resource }: StackJson): void {
   const { variable } = listAccountsSettings.batchSize;
   for (const settings of Object.values(resource?.aws_lambda_function ?? {})) {

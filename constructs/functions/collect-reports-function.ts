@@ -56,7 +56,7 @@ export class CollectReportsFunction extends HandlerFunction {
         },
       ],
       bucketStatements: [
-        onObjects(bucket, 'ReadBatch', 's3:GetObject', [keyPatterns.ledgers]),
+        onObjects(bucket, 'ReadBatch', 's3:GetObject', [keyPatterns.batches]),
         onObjects(bucket, 'StoreReports', 's3:PutObject', evidence),
         onObjects(bucket, 'WriteReviews', 's3:PutObject', [keyPatterns.reviews]),
         onObjects(bucket, 'RecordOutcomes', ['s3:GetObject', 's3:PutObject'], [keyPatterns.outcomes]),

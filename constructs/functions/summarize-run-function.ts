@@ -43,9 +43,9 @@ export class SummarizeRunFunction extends HandlerFunction {
       handler: 'summarize-run',
       ...logging,
       timeoutSeconds: 900,
-      // More than a vCPU, of which 1,769 MB have one (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html): it
-      // computes more than it waits, and a third of that is V8 collecting garbage and compiling on threads of its own. New accounts
-      // of AWS may not have more than this.
+      // 1,769 MB have one vCPU (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). The function computes more
+      // than it waits, and V8 spends a third of that on threads of its own, so a second vCPU helps. New AWS accounts may have no more
+      // than this (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
       memoryMb: 3008,
       variables: writeSettings(summarizeRunSettings, {
         ...bucketSettingsOf(bucket),

@@ -9,9 +9,9 @@ import { TIME_WHILE_LISTING } from '../shared/time-while-listing';
 import { InvalidInput, validated } from '../shared/validation';
 import { toFailure } from './classify-error';
 import { OutcomesFile } from './outcomes-file';
-import { lookTimes } from './look-times';
 import type { Collector } from './poll-account';
 import { nextPoll } from './poll-schedule';
+import { pollTimes } from './poll-times';
 import { type Pause, Polls, pauseOrEnd } from './polls';
 import { StoredReviews } from './stored-reviews';
 
@@ -29,7 +29,7 @@ export interface CollectReportsProps extends Omit<Collector, 'reviews' | 'servic
   records?: ReportBucket;
   /**
    * Waits so many milliseconds, or until the signal is aborted.
-   * @default - it does
+   * @default - a timer
    */
   pause?: Pause;
   /**
@@ -61,10 +61,10 @@ export const collectReports =
       abortSignal: abortSignal(whileListing, context),
       pause,
     });
-    const { polled, looked } = await polls.of(open, lookTimes(stored, waited));
+    const { polled, seconds } = await polls.run(open, pollTimes(stored, waited));
     for (const result of polled) log('polled account', { run, batch, waited, ...result });
 
-    const next = whileListing ? undefined : nextPoll(waited + looked, waiting, batch);
+    const next = whileListing ? undefined : nextPoll(waited + seconds, waiting, batch);
     const outcomes = polled.flatMap((result) => {
       if (result.outcome !== 'pending') return result;
       return next || whileListing ? [] : toFailure(result);
@@ -79,7 +79,7 @@ export const collectReports =
       pending: accounts.length - recorded.length,
       ...(whileListing && { left: accounts.filter((account) => !known.has(account)) }),
       waitSeconds: next?.waitSeconds ?? 0,
-      waited: next?.waited ?? waited + looked,
+      waited: next?.waited ?? waited + seconds,
     };
   };
 

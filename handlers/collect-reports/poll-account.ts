@@ -71,7 +71,7 @@ export const collectFrom = (
     async (iam, begin) => {
       const { bucket, now, reviews, hasRootRow = true, serviceCredentials = false } = collector;
       const answer = await getReport(iam, request, options);
-      if ('state' in answer) return notReady(account, answer.state);
+      if ('notReady' in answer) return pendingReport(account, answer.notReady);
       const { Content: content = new Uint8Array(), GeneratedTime } = answer;
       const detail = reportFlaw(content, account, hasRootRow);
       if (detail !== undefined) return { account, outcome: 'pending', reason: 'report-invalid', detail };
@@ -98,12 +98,15 @@ export const collectFrom = (
     session,
   );
 
-/** An account whose report IAM is still generating. */
-export const notReady = (account: string, state: string): Pending => ({
+/** An account whose report IAM is still generating, as the state says that it returned. */
+export const notReady = (account: string, state: string): Pending =>
+  pendingReport(account, `IAM returned the state ${state}`);
+
+const pendingReport = (account: string, detail: string): Pending => ({
   account,
   outcome: 'pending',
   reason: 'not-ready',
-  detail: `IAM returned the state ${state}`,
+  detail,
 });
 
 /**

@@ -2,6 +2,7 @@ import { setTimeout as timeout } from 'node:timers/promises';
 import pMap from 'p-map';
 import type { Outcome, Pending } from '../shared/run-files';
 import { type Collector, type Requested, collectFrom, notReady, requestFrom } from './poll-account';
+import { LONGEST_WAIT_SECONDS } from './poll-times';
 import { mayBeReady } from './requested-report';
 
 /** Waits so many milliseconds, or until the signal is aborted. */
@@ -27,29 +28,29 @@ export class Polls {
   constructor(private readonly props: PollsProps) {}
 
   /**
-   * Requests every report, gets those that are ready, and then looks for the others: their sessions would be lost otherwise.
-   * @param looks - when to look, in seconds from when all were requested
-   * @returns what became of every account, and the seconds that were waited
+   * Requests every report, gets those that are ready, and then polls for the others: their sessions would be lost otherwise.
+   * @param times - when to poll, in whole seconds from when all were requested
+   * @returns what became of every account, and the whole seconds that passed since all were requested
    */
-  async of(
+  async run(
     accounts: readonly string[],
-    looks: readonly number[],
-  ): Promise<{ polled: (Outcome | Pending)[]; looked: number }> {
+    times: readonly number[],
+  ): Promise<{ polled: (Outcome | Pending)[]; seconds: number }> {
     const { concurrency, abortSignal, pause } = this.props;
     await pMap(accounts, (account) => this.request(account), { concurrency });
     const start = Date.now();
-    await this.look(({ request }) => mayBeReady(request));
-    let looked = 0;
-    for (const look of looks) {
-      if (this.requested.size === 0 || abortSignal?.aborted) break;
-      await pause(Math.max(0, start + look * 1000 - Date.now()), abortSignal);
-      looked = look;
-      await this.look(() => true);
+    await this.poll(({ request }) => mayBeReady(request));
+    let seconds = 0;
+    for (const [index, time] of times.entries()) {
+      const passed = (Date.now() - start) / 1000;
+      if (this.requested.size === 0 || abortSignal?.aborted || passed > LONGEST_WAIT_SECONDS) break;
+      // The poll before took longer than the interval: the next one is due already.
+      if (passed >= (times[index + 1] ?? Infinity)) continue;
+      await pause(Math.max(0, (time - passed) * 1000), abortSignal);
+      seconds = time;
+      await this.poll(() => true);
     }
-    return {
-      polled: accounts.flatMap((account) => this.results.get(account) ?? []),
-      looked,
-    };
+    return { polled: accounts.flatMap((account) => this.results.get(account) ?? []), seconds };
   }
 
   private async request(account: string): Promise<void> {
@@ -61,7 +62,7 @@ export class Polls {
     } else this.results.set(account, result);
   }
 
-  private async look(isDue: (account: Requested) => boolean): Promise<void> {
+  private async poll(isDue: (account: Requested) => boolean): Promise<void> {
     const { date, collector, abortSignal, concurrency } = this.props;
     const due = [...this.requested.values()].filter(isDue);
     await pMap(

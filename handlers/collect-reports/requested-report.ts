@@ -11,8 +11,11 @@ import { isThrottled } from './classify-error';
 /** IAM has no report that it would return, and does not generate one. */
 const noReport = ['CredentialReportNotPresentException', 'CredentialReportExpiredException'];
 
-/** A report that was older than this when it was requested is not the one that was, ms: IAM takes seconds or minutes. */
-const LONGEST_GENERATION = 3_600_000;
+/**
+ * Most that a report may be older than its request, ms. IAM may have been generating it for another caller already. The report before
+ * that one is at least four hours old: otherwise, IAM would have returned COMPLETE.
+ */
+const OLDEST_BEFORE_REQUEST = 3_600_000;
 
 /** What IAM said when the report of an account was requested. */
 export interface ReportRequest {
@@ -48,21 +51,23 @@ export const mayBeReady = ({ state, throttling }: ReportRequest): boolean =>
 
 /**
  * Gets a report that was requested. IAM is not asked to generate it again, so it could still return the one before.
- * @returns the report, or what IAM has instead
+ * @returns the report, or why it is not there yet
  * @throws the throttling error if there is no report; any other error of IAM
  */
 export async function getReport(
   iam: AccountIam,
   request: ReportRequest,
   options: HttpHandlerOptions,
-): Promise<GetCredentialReportResponse | { state: string }> {
+): Promise<GetCredentialReportResponse | { notReady: string }> {
   const { at, throttling } = request;
   try {
     const report = await iam.send(new GetCredentialReportCommand({}), options);
     const generatedAt = report.GeneratedTime;
-    if (mayBeReady(request) || (generatedAt && generatedAt.getTime() > at - LONGEST_GENERATION))
+    if (mayBeReady(request) || (generatedAt && generatedAt.getTime() > at - OLDEST_BEFORE_REQUEST))
       return report;
-    return { state: `of a report from ${generatedAt?.toISOString() ?? 'an unknown time'}` };
+    return {
+      notReady: `IAM still returns the report from ${generatedAt?.toISOString() ?? 'an unknown time'}`,
+    };
   } catch (error) {
     const hasNone = error instanceof Error && noReport.includes(error.name);
     throw throttling !== undefined && hasNone ? throttling : error;

@@ -14,7 +14,7 @@ const MAX_REPORT_BYTES = 32 * 1024;
 /** Most characters of a file: a batch of 500 accounts with 30 users each. */
 const MAX_FILE_CHARACTERS = 16 * 1024 * 1024;
 
-/** Longest time that a poll spends on writing the file, ms: a help must not make a poll run out of time. */
+/** Longest time that a poll spends on writing the file, ms: a review is optional, so it must not make a poll run out of time. */
 const TIME_TO_WRITE = 5_000;
 
 /**

@@ -10,8 +10,8 @@ import { log } from '../shared/log';
 import type { RootCredentials } from '../shared/run-files';
 
 /**
- * Longest wait for an answer, retries included, ms. The call is made while accounts are listed, and reports that were
- * requested early take longer than this to be ready.
+ * Longest wait for an answer, retries included, ms. The call is made while accounts are listed, and listing a large
+ * organization takes longer anyway.
  */
 const TIME_LIMIT = 5_000;
 

@@ -132,6 +132,7 @@ async function writeLedger(
     }
     [assigned] = await Promise.all([
       batches.end(),
+      // Its calls end when it is done or out of time, while batches are still being collected.
       ownership?.end().finally(() => {
         ownership.stop();
       }),

@@ -88,7 +88,11 @@ export class ListedBatches {
       const { left = accounts } = PollResult.parse(await collectReports({ run, nonce, batch, waited: 0 }));
       return left.filter((account) => this.batchOf.get(account) === batch);
     } catch (error) {
-      log('a batch is left to the Map', { run, accounts: accounts.length, error: String(error) });
+      log('could not collect a batch while listing; the Map collects it', {
+        run,
+        accounts: accounts.length,
+        error: String(error),
+      });
       return accounts;
     }
   }

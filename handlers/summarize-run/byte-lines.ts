@@ -14,6 +14,7 @@ export async function* byteLines(
     let from = 0;
     for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, from)) {
       const line = piece.subarray(from, end);
+      if (rest.length + line.length > longest) throw new RangeError('a line is too long');
       yield rest.length === 0 ? line : Buffer.concat([rest, line]);
       rest = new Uint8Array();
       from = end + 1;

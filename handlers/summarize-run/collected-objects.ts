@@ -17,7 +17,7 @@ export async function collectedObjects(
   { date, accounts, settings }: Ledger,
 ): Promise<CollectedObjects> {
   const ids = accounts.map(({ id }) => id).sort();
-  const cuts = ids.filter((_id, index) => index > 0 && index % ACCOUNTS_OF_A_PART === 0);
+  const cuts = ids.filter((_id, index) => index % ACCOUNTS_OF_A_PART === ACCOUNTS_OF_A_PART - 1);
   const objects = (prefix: string, key: (date: string, account: string) => string) =>
     bucket.objects(
       prefix,

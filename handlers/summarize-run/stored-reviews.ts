@@ -8,10 +8,10 @@ import { type BatchOutcomes, hashOfList } from '../shared/run-files';
 import { byteLines } from './byte-lines';
 
 /**
- * Most bytes of all files that are in memory at the same time: of each, the piece that is used and the next one. Somebody who
- * can write reviews could make any number of files.
+ * Most bytes of the pieces that are in memory at the same time: of each file, the one that is used and the next one. Somebody who can
+ * write reviews could make any number of files. A line of each, which may be as long as {@link MAX_LINE_BYTES}, comes on top.
  */
-const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 96 * 1024 * 1024;
 /** What a file takes at least, bytes: all of them are opened at the same time. */
 const LEAST_BYTES = 4 * 1024;
 /** Bytes of a piece: more files have smaller ones. */

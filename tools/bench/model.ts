@@ -45,11 +45,6 @@ export const model = {
     coldStartMs: 375,
     /** Overhead of an invocation by a state. Assumed. */
     invocationMs: 50,
-    /**
-     * Until an asynchronous invocation leaves its queue, ms. Assumed: AWS documents that events wait in a queue, and no time
-     * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html).
-     */
-    asyncDelayMs: 250,
     /** arm64 (https://cloudchipr.com/blog/aws-lambda-pricing). */
     usdPerGbSecond: 0.000_013_333_4,
     usdPerInvocation: 0.2 / 1e6,

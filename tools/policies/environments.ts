@@ -143,7 +143,7 @@ const ofAccount = (owner: string): Statement => ({
 function resolved(json: object, account: string, bucketAccount: string): object {
   const text = JSON.stringify(json)
     .replaceAll(ACCOUNT, account)
-    // Batches that six accounts can fill, because reports are requested early only for those.
+    // Batches that six accounts can fill, because only full batches are collected while listing.
     .replaceAll(`"${BATCH_SIZE}":"${LEAST_BATCH}"`, `"${BATCH_SIZE}":"2"`)
     .replaceAll(/\/storage\/(logging-account\/)?(?=(report-bucket|report-key|signing-key)\/)/g, '/')
     .replaceAll(/\$\{aws_kms_key\.([\w-]+)\.arn\}/g, (_, key: string) => {

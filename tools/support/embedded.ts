@@ -28,7 +28,7 @@ export interface Embedded {
   iam: IAMClient;
   ownerClients: () => OwnerClients;
   bucket: ReportBucket;
-  /** Does not wait between two looks for a report. */
+  /** Does not wait between two polls for a report. */
   collector: Collector & Pick<CollectReportsProps, 'pause'>;
   /** Content of an object of the bucket. */
   object: (key: string) => Buffer;

@@ -8,7 +8,7 @@ import { mayBeReady } from '../../handlers/collect-reports/requested-report';
 import type { CallOptions } from '../../handlers/collect-reports/collect-service-credentials';
 import type { Outcome, Pending } from '../../handlers/shared/run-files';
 
-/** Requests the report of one account, and collects it if it is ready: what a poll does for an account without looking again. */
+/** Requests the report of one account, and collects it if it is ready: what an invocation that does not wait does for an account. */
 export async function pollAccount(
   account: string,
   date: string,

@@ -15,7 +15,7 @@ import { RUN, pollOf, startRun } from '../../support/started-run';
 
 const date = '2026-11-22';
 const reviews = `reviews/${date}/run-1/`;
-/** So late that an invocation looks once. */
+/** So late that an invocation polls once. */
 const FIRST = 120;
 const LAST = 60 * 45;
 

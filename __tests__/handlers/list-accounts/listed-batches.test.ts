@@ -94,7 +94,7 @@ describe('accounts that are collected while others are listed', () => {
     const { result } = await list(() => results.shift()!(), { batchSize: 10 });
     expect(result.batches).toEqual([4, 5, 6]);
     expect(result.batches.flatMap((number) => batch(number).accounts)).toEqual(active().sort());
-    const message = 'a batch is left to the Map';
+    const message = 'could not collect a batch while listing; the Map collects it';
     const error = 'Error: Rate exceeded';
     expect(print).toHaveBeenCalledWith(JSON.stringify({ message, run, accounts: 10, error }));
     print.mockRestore();

@@ -27,6 +27,7 @@ describe('the lines of a file', () => {
   it('end with an error after a line that is too long', async () => {
     await expect(linesOf(piecesOf(Buffer.from('a\nbbbb\n'), 3), 4)).resolves.toEqual(['a', 'bbbb']);
     await expect(linesOf(piecesOf(Buffer.from('a\nbbbbbb\n'), 3), 3)).rejects.toThrow(RangeError);
+    await expect(linesOf(piecesOf(Buffer.from('bbbb\n'), 9), 3)).rejects.toThrow(RangeError);
   });
 
   it('end with the error of a piece that cannot be read, after the lines before it', async () => {

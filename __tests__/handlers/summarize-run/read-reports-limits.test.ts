@@ -121,7 +121,7 @@ describe('the reports of a run', () => {
     const ids = [1, 2].map(accountId);
     const print = jest.spyOn(console, 'log').mockReturnValue(undefined);
     const file = { bytes: 1024 * 1024, etag: '', modifiedAt: 0 };
-    const many = Array.from({ length: 513 }, (_, waited) => [keys.reviews(run, 1, waited), file] as const);
+    const many = Array.from({ length: 1_537 }, (_, waited) => [keys.reviews(run, 1, waited), file] as const);
     jest.spyOn(bucket, 'objects').mockResolvedValue(new Map(many));
     const pieces = jest.spyOn(bucket, 'pieces');
     await idsOf(read(bucket, ids, [batchOf(1, ...ids)]));
@@ -131,20 +131,20 @@ describe('the reports of a run', () => {
   });
 
   it.each([
-    [0, 256],
-    [64, 256],
-    [65, 128],
-    [128, 128],
-    [129, 64],
-    [512, 32],
-    [513, undefined],
+    [0, 512],
+    [96, 512],
+    [97, 256],
+    [192, 256],
+    [193, 128],
+    [1_536, 32],
+    [1_537, undefined],
   ])('have the reviews of %d large files read in pieces of %d KiB', (files, kib) => {
     const bytes = Array.from({ length: files }, () => 8 * 1024 * 1024);
     expect(pieceFor(bytes)).toBe(kib && kib * 1024);
   });
 
   it('have any number of small files of reviews read at once', () => {
-    expect(pieceFor(Array.from({ length: 5000 }, () => 6 * 1024))).toBe(256 * 1024);
+    expect(pieceFor(Array.from({ length: 5000 }, () => 6 * 1024))).toBe(512 * 1024);
   });
 
   it('are read 16 at a time, and no more than 24 ahead of the one that is used', async () => {

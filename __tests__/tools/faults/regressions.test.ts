@@ -225,7 +225,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   ],
   [
     'an account fails only for a reason that applied',
-    'when its report expires while the last looks for it are made',
+    'when its report expires while it is polled for the last times',
     {
       accounts: 5,
       suspended: 1,

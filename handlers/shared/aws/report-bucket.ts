@@ -270,6 +270,8 @@ export class ReportBucket {
         const key = object.Key?.slice(this.place.prefix.length) ?? '';
         if (last !== undefined && key > last) return found;
         found.push([key, listedObject(object)]);
+        // Nothing is left, so that the next page is not asked for.
+        if (key === last) return found;
       }
     }
     return found;

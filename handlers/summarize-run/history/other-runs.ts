@@ -53,7 +53,7 @@ export class OtherRuns {
     const { batch, outcomes } = await unlessDamaged(
       async () => (await this.bucket.getJson(file, BatchOutcomes)).content,
       ({ name }) => {
-        log('could not use the outcomes of another run', { file, error: name });
+        log('could not use a file of outcomes', { file, error: name });
         return { batch: 0, outcomes: [] };
       },
     );

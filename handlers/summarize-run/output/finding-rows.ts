@@ -5,22 +5,24 @@ import { tableColumns } from '../../shared/table-columns';
 import type { Cell } from '../../shared/csv-line';
 import { type TableFragment, fragmentsOf } from './table-fragment';
 
-/** The columns of findings from one up to another, which is not included. */
-const columnsBetween = (from: string, to: string) => {
-  const columns: readonly string[] = tableColumns.findings;
-  return fragmentsOf(columns.slice(columns.indexOf(from), columns.indexOf(to)));
-};
-const ofAccount = columnsBetween('account_id', 'user');
-const ofUser = columnsBetween('user', 'check');
-const ofCheck = columnsBetween('check', 'status');
-const ofStatus = columnsBetween('status', 'reason');
-const ofReason = columnsBetween('reason', 'credential');
-const ofCredential = columnsBetween('credential', 'exemption_reason');
-const ofExemption = columnsBetween('exemption_reason', 'ages_counted_from');
-const ofRun = fragmentsOf(tableColumns.findings.slice(tableColumns.findings.indexOf('ages_counted_from')));
+type Column = (typeof tableColumns.findings)[number];
 
-const NO_CREDENTIAL = ofCredential(Array.from({ length: 7 }, () => null));
-const NO_EXEMPTION = ofExemption(Array.from({ length: 4 }, () => null));
+/** The columns of findings from one up to another, which is not included, or to the last one. */
+const columns = (from: Column, to?: Column): readonly Column[] => {
+  const { findings } = tableColumns;
+  return findings.slice(findings.indexOf(from), to && findings.indexOf(to));
+};
+const ofAccount = fragmentsOf(columns('account_id', 'user'));
+const ofUser = fragmentsOf(columns('user', 'check'));
+const ofCheck = fragmentsOf(columns('check', 'status'));
+const ofStatus = fragmentsOf(columns('status', 'reason'));
+const ofReason = fragmentsOf(columns('reason', 'credential'));
+const ofCredential = fragmentsOf(columns('credential', 'exemption_reason'));
+const ofExemption = fragmentsOf(columns('exemption_reason', 'ages_counted_from'));
+const ofRun = fragmentsOf(columns('ages_counted_from'));
+
+const NO_CREDENTIAL = ofCredential(columns('credential', 'exemption_reason').map(() => null));
+const NO_EXEMPTION = ofExemption(columns('exemption_reason', 'ages_counted_from').map(() => null));
 
 /** What the rows of an account have in common. */
 export interface CommonCells {

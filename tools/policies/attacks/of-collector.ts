@@ -38,6 +38,7 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
       '*',
       account,
     ),
+    asCollector('reads a ledger', 's3:GetObject', inBucket(keys.ledger(RUN)), bucket.account),
     asCollector('reads a review', 's3:GetObject', inBucket(keys.reviews(RUN, 1, 0)), bucket.account),
     asCollector('invokes itself', 'lambda:InvokeFunction', functionArn('collect-reports'), account),
     asCollector('invokes list-accounts', 'lambda:InvokeFunction', functionArn('list-accounts'), account),

@@ -1,4 +1,5 @@
 import { keys, runOf } from '../../../../handlers/shared/bucket-layout';
+import { model } from '../../../../tools/bench/model';
 import { chargeOf } from '../../../../tools/bench/modeled-aws/charges';
 
 const DATE = '2026-11-22';
@@ -30,6 +31,13 @@ describe('the model charges CPU time', () => {
     const { written, read } = chargeOf(key);
     expect(written(Buffer.alloc(2 ** 20))).toBeGreaterThan(0);
     expect(read(Buffer.from('{"1":"report"}'))).toBeGreaterThan(0);
+  });
+
+  it('for every review, besides its text', () => {
+    const { written, read } = chargeOf(examples.reviews);
+    const [lines, text] = [Buffer.from('review\n'.repeat(1_000)), Buffer.alloc(7_000)];
+    expect(written(lines) - written(text)).toBeCloseTo(1_000 * model.cpuMs.perReview);
+    expect(read(lines) - read(text)).toBeCloseTo(1_000 * model.cpuMs.perJoin);
   });
 
   it('for nothing else, so that a new kind of object cannot be free by mistake', () => {

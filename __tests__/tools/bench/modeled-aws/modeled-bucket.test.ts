@@ -74,7 +74,15 @@ describe('the modeled bucket', () => {
         await work(client);
         return Date.now() - start;
       });
-    const { perMibOfJson, perMibOfReports, perMibOfText, perListedObject, perReview, perJoin } = model.cpuMs;
+    const {
+      perMibOfJson,
+      perMibOfReports,
+      perMibOfText,
+      perListedObject,
+      perReview,
+      perJoin,
+      perMibOfTables,
+    } = model.cpuMs;
     const MIB = 2 ** 20;
 
     it('for JSON, other text and reports, in proportion to their size', async () => {
@@ -101,7 +109,7 @@ describe('the modeled bucket', () => {
         await parts.write('x'.repeat(20 * MIB));
         await parts.complete();
       };
-      expect(await cpuMs(upload)).toBeCloseTo(20 * perMibOfText, 0);
+      expect(await cpuMs(upload)).toBeCloseTo(20 * (perMibOfText + perMibOfTables), 0);
     });
 
     it('for every review that is written or joined, and for both when a report is read', async () => {

@@ -1,5 +1,5 @@
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
-import { lookTimes } from '../../../handlers/collect-reports/look-times';
+import { pollTimes } from '../../../handlers/collect-reports/poll-times';
 import { nextPoll } from '../../../handlers/collect-reports/poll-schedule';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Run } from '../../../handlers/shared/events';
@@ -15,7 +15,10 @@ describe('an invocation that has requested reports', () => {
   let calls: string[];
   /** Milliseconds of every pause. */
   let pauses: number[];
-  afterEach(() => aws.stop());
+  afterEach(() => {
+    jest.restoreAllMocks();
+    return aws.stop();
+  });
 
   async function start(
     props: Parameters<typeof embedded>[0],
@@ -66,13 +69,25 @@ describe('an invocation that has requested reports', () => {
     expect(pauses).toHaveLength(1);
   });
 
-  it('looks only as long as a report is missing, and for 15 s at most', async () => {
+  it('polls only as long as a report is missing, and for 15 s at most', async () => {
     await start({ accounts: 3, neverReady: 1 });
-    // The clock does not move in the pauses, so each is as long as the look is late.
+    // The clock does not move in the pauses, so each is as long as the time of its poll.
     await expect(collect(0)).resolves.toMatchObject({ decided: 2, pending: 1, waited: 16 });
     expect(Math.max(...pauses)).toBeLessThanOrEqual(15_000);
     expect(pauses).toHaveLength(10);
     expect([count('AssumeRole'), count('GenerateCredentialReport')]).toEqual([3, 3]);
+  });
+
+  it('leaves out polls that are due before the one before them ends, and ends after 15 s', async () => {
+    const [began, clock] = [Date.now(), { ms: 0 }];
+    jest.spyOn(Date, 'now').mockImplementation(() => began + clock.ms);
+    await start({ accounts: 1, neverReady: 1 }, (service) => (request) => {
+      if (queryParameters(request).get('Action') === 'GetCredentialReport') clock.ms += 7_000;
+      return service(request);
+    });
+    // After 2 s, and when those of 6 s and 14 s are due.
+    await expect(collect(0)).resolves.toMatchObject({ pending: 1, waited: 16 });
+    expect(count('GetCredentialReport')).toBe(3);
   });
 
   it('does not wait for reports after polls have become rare', async () => {
@@ -81,7 +96,7 @@ describe('an invocation that has requested reports', () => {
     expect(pauses).toEqual([]);
   });
 
-  it('does not look for an account that failed for another reason than that its report is not ready', async () => {
+  it('does not poll an account again that failed for another reason than that its report is not ready', async () => {
     await start({ accounts: 3, throttled: 3 });
     await expect(collect(0)).resolves.toMatchObject({ pending: 3 });
     expect(pauses).toEqual([]);
@@ -111,7 +126,7 @@ describe('an invocation that has requested reports', () => {
     expect(outcomes()).toMatchObject([{ outcome: 'failed', reason: 'not-ready' }]);
   });
 
-  it('looks rarely while other accounts are listed, and returns those that are left without an outcome', async () => {
+  it('polls rarely while other accounts are listed, and returns those that are left without an outcome', async () => {
     await start({ accounts: 4, neverReady: 2 });
     const result = await collectWhileListing();
     const left = aws.organization.accounts
@@ -124,20 +139,20 @@ describe('an invocation that has requested reports', () => {
   });
 });
 
-describe('the looks of an invocation', () => {
+describe('the times at which an invocation polls', () => {
   const waiting = { seconds: 10, cycles: 2 };
-  const looks = (waited: number, whileListing = false) => lookTimes({ whileListing, waiting }, waited);
+  const times = (waited: number, whileListing = false) => pollTimes({ whileListing, waiting }, waited);
 
-  it('end before the last poll, after which nobody looks', () => {
-    expect(Math.max(...looks(0))).toBe(15);
-    expect(looks(10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(looks(19)).toEqual([]);
-    expect(looks(20)).toEqual([]);
-    expect(lookTimes({ whileListing: true, waiting: { seconds: 10, cycles: 1 } }, 0)).toEqual([5]);
+  it('end before the last poll of the batch', () => {
+    expect(Math.max(...times(0))).toBe(15);
+    expect(times(10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(times(19)).toEqual([]);
+    expect(times(20)).toEqual([]);
+    expect(pollTimes({ whileListing: true, waiting: { seconds: 10, cycles: 1 } }, 0)).toEqual([4, 8]);
   });
 
   it('leave the last poll to come, so that every report is requested once more', () => {
     for (let waited = 0; waited < 20; waited++)
-      for (const look of looks(waited)) expect(nextPoll(waited + look, waiting, 1)).toBeDefined();
+      for (const time of times(waited)) expect(nextPoll(waited + time, waiting, 1)).toBeDefined();
   });
 });

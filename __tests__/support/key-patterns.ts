@@ -1,7 +1,7 @@
 /** Which function writes which keys, and how IAM matches them. */
 import { keyPatterns } from '../../handlers/shared/bucket-layout';
 
-export type PatternKind = Exclude<keyof typeof keyPatterns, 'view' | 'batches'>;
+export type PatternKind = Exclude<keyof typeof keyPatterns, 'view' | 'ledger' | 'batches'>;
 
 /** Matches as IAM does: `?` is one character, `*` any number of characters, slashes included. */
 export const matches = (pattern: string, text: string): boolean =>

@@ -63,6 +63,8 @@ export class CollectReportsFunction extends HandlerFunction {
         onListing(bucket, 'FindOutcomes', prefixPatterns.outcomes),
         // Whether the run is finished. The file itself is not read.
         onListing(bucket, 'FindView', keyPatterns.view),
+        // Whether its accounts are listed.
+        onListing(bucket, 'FindLedger', keyPatterns.ledger),
       ],
     });
   }

@@ -69,6 +69,7 @@ export const collectReports =
       if (result.outcome !== 'pending') return result;
       return next || whileListing ? [] : toFailure(result);
     });
+    if (whileListing) await assertNotGivenUp(recordBucket, run);
     const [recorded] = await Promise.all([
       file.add(outcomes, earlier),
       reviews.write(bucket, run, batch, waited),
@@ -95,7 +96,8 @@ function abortSignal(
 
 /**
  * The batch that an event names.
- * @throws {@link InvalidInput} if the event does not come from the run, or if the run is finished: its reports are evidence
+ * @throws {@link InvalidInput} if the event does not come from the run, if the run is finished: its reports are evidence, or if the
+ * batch is collected too late
  */
 async function batchOf(bucket: ReportBucket, { run, nonce, batch }: CollectReportsEvent): Promise<Batch> {
   const [{ content }, isFinished] = await Promise.all([
@@ -105,5 +107,16 @@ async function batchOf(bucket: ReportBucket, { run, nonce, batch }: CollectRepor
   if (content.run !== run || content.nonce !== nonce || content.batch !== batch)
     throw new InvalidInput(`The event does not come from run ${run}: its nonce is not that of the batch`);
   if (isFinished) throw new InvalidInput(`Run ${run} is finished, so nothing is collected for it any more`);
+  if (content.whileListing) await assertNotGivenUp(bucket, run);
   return content;
+}
+
+/**
+ * What a batch is collected for while others are listed ends with the ledger: it says what became of each account until then. Later
+ * outcomes would change files that the manifest names.
+ * @throws {@link InvalidInput}
+ */
+async function assertNotGivenUp(bucket: ReportBucket, run: string): Promise<void> {
+  if (await bucket.exists(keys.ledger(run)))
+    throw new InvalidInput(`Run ${run} has listed its accounts, so this batch is not collected any more`);
 }

@@ -41,6 +41,12 @@ export interface Requested {
   iam: AccountIam;
 }
 
+/** The same account when its session is some seconds old: the role may have been replaced since. */
+export const later = (requested: Requested): Requested => ({
+  ...requested,
+  iam: { dropSession: () => undefined, ...requested.iam },
+});
+
 /** Requests the report of one account. Every error becomes an outcome of this account: this function never throws. */
 export const requestFrom = (
   account: string,

@@ -1,7 +1,7 @@
 import { setTimeout as timeout } from 'node:timers/promises';
 import pMap from 'p-map';
 import type { Outcome, Pending } from '../shared/run-files';
-import { type Collector, type Requested, collectFrom, notReady, requestFrom } from './poll-account';
+import { type Collector, type Requested, collectFrom, later, notReady, requestFrom } from './poll-account';
 import { LONGEST_WAIT_SECONDS } from './poll-times';
 import { mayBeReady } from './requested-report';
 
@@ -39,7 +39,7 @@ export class Polls {
     const { concurrency, abortSignal, pause } = this.props;
     await pMap(accounts, (account) => this.request(account), { concurrency });
     const start = Date.now();
-    await this.poll(({ request }) => mayBeReady(request));
+    await this.poll([...this.requested.values()].filter(({ request }) => mayBeReady(request)));
     let seconds = 0;
     for (const [index, time] of times.entries()) {
       const passed = (Date.now() - start) / 1000;
@@ -48,7 +48,7 @@ export class Polls {
       if (passed >= (times[index + 1] ?? Infinity)) continue;
       await pause(Math.max(0, (time - passed) * 1000), abortSignal);
       seconds = time;
-      await this.poll(() => true);
+      await this.poll([...this.requested.values()].map(later));
     }
     return { polled: accounts.flatMap((account) => this.results.get(account) ?? []), seconds };
   }
@@ -62,9 +62,8 @@ export class Polls {
     } else this.results.set(account, result);
   }
 
-  private async poll(isDue: (account: Requested) => boolean): Promise<void> {
+  private async poll(due: readonly Requested[]): Promise<void> {
     const { date, collector, abortSignal, concurrency } = this.props;
-    const due = [...this.requested.values()].filter(isDue);
     await pMap(
       due,
       async (requested) => {

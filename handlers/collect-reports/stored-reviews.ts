@@ -1,5 +1,5 @@
 import { type ReviewedReport, type Reviewer, reviewReport } from '../report-review/report-review';
-import { MAX_LINE_BYTES, type ReviewSource, reviewLine } from '../report-review/review-line';
+import { MAX_FILE_BYTES, MAX_LINE_BYTES, type ReviewSource, reviewLine } from '../report-review/review-line';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
@@ -11,9 +11,6 @@ import { log } from '../shared/log';
  */
 const MAX_REPORT_BYTES = 32 * 1024;
 
-/** Most characters of a file: a batch of 500 accounts with 30 users each. */
-const MAX_FILE_CHARACTERS = 16 * 1024 * 1024;
-
 /** Longest time that a poll spends on writing the file, ms: a review is optional, so it must not make a poll run out of time. */
 const TIME_TO_WRITE = 5_000;
 
@@ -23,7 +20,7 @@ const TIME_TO_WRITE = 5_000;
  */
 export class StoredReviews {
   private readonly lines = new Map<string, string>();
-  private characters = 0;
+  private bytes = 0;
 
   constructor(private readonly reviewer: Reviewer) {}
 
@@ -33,8 +30,10 @@ export class StoredReviews {
    */
   add(reviewed: ReviewedReport, hashes: Pick<ReviewSource, 'report' | 'list'>): string | undefined {
     const line = this.lineOf(reviewed, hashes);
-    if (line === undefined || this.characters + line.length > MAX_FILE_CHARACTERS) return undefined;
-    this.characters += line.length;
+    if (line === undefined) return undefined;
+    const bytes = Buffer.byteLength(line) + 1;
+    if (this.bytes + bytes > MAX_FILE_BYTES) return undefined;
+    this.bytes += bytes;
     this.lines.set(reviewed.id, line);
     return sha256Of(line);
   }

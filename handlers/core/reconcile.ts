@@ -15,15 +15,21 @@ export type ReconciledAccount = AccountIdentity &
 export type CollectedAccount = Extract<ReconciledAccount, { outcome: 'collected' }>;
 export type AccountWithoutReport = Exclude<ReconciledAccount, CollectedAccount>;
 
+/** The batches whose outcomes count. Others were given up by `list-accounts`, or are those of a try of it that failed. */
+export const ownBatches = ({ accounts }: Pick<Ledger, 'accounts'>): ReadonlySet<number> =>
+  new Set(accounts.flatMap(({ batch }) => batch ?? []));
+
 /**
  * Tells whether an outcome of a batch counts. An account that its first batch left open belongs to another one, but what a batch
- * recorded after `list-accounts` had given it up is still there.
+ * recorded after `list-accounts` had given it up is still there. The account may have left the organization since. In a batch that
+ * counts, an account that the ledger does not expect is a contradiction, which {@link reconcile} tells.
  */
-export function outcomesThatCount({
-  accounts,
-}: Pick<Ledger, 'accounts'>): (batch: number, outcome: Pick<Outcome, 'account'>) => boolean {
-  const batchOf = new Map(accounts.map(({ id, batch }) => [id, batch]));
-  return (batch, { account }) => (batchOf.get(account) ?? batch) === batch;
+export function outcomesThatCount(
+  ledger: Pick<Ledger, 'accounts'>,
+): (batch: number, outcome: Pick<Outcome, 'account'>) => boolean {
+  const batchOf = new Map(ledger.accounts.map(({ id, batch }) => [id, batch]));
+  const own = ownBatches(ledger);
+  return (batch, { account }) => own.has(batch) && (batchOf.get(account) ?? batch) === batch;
 }
 
 /**

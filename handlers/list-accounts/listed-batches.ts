@@ -109,10 +109,20 @@ export class ListedBatches {
       const content: Batch = { run, nonce, batch, whileListing, waiting, review, accounts };
       const key = keys.batch(run, batch);
       const isNew = await bucket.create(key, JSON.stringify(content), { ContentType: 'application/json' });
-      if (isNew || (await bucket.getJson(key, Batch)).content.nonce === nonce) {
+      if (isNew || (await nonceOf(bucket, key)) === nonce) {
         for (const account of accounts) this.batchOf.set(account, batch);
         return batch;
       }
     }
+  }
+}
+
+/** The nonce of a batch that exists; undefined if it cannot be read, so that it is not taken for that of this try. */
+async function nonceOf(bucket: ReportBucket, key: string): Promise<string | undefined> {
+  try {
+    return (await bucket.getJson(key, Batch)).content.nonce;
+  } catch (error) {
+    log('could not read a batch; the next number is used', { key, error: String(error) });
+    return undefined;
   }
 }

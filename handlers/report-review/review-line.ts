@@ -6,6 +6,9 @@ import type { ReportReview, ReviewedRow } from './report-review';
 /** Longest line, bytes: the review of some 300 users with many findings. The report of a larger account is reviewed when the run is summarized. */
 export const MAX_LINE_BYTES = 256 * 1024;
 
+/** Largest file, bytes: a batch of 500 accounts with 30 users each. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
 /** What a review was made of. */
 export interface ReviewSource {
   readonly account: string;

@@ -139,6 +139,7 @@ export const keyPatterns = {
   report: keys.report(ANY_DATE, ANY_ACCOUNT),
   serviceCredentials: keys.serviceCredentials(ANY_DATE, ANY_ACCOUNT),
   ledgers: `${prefixes.ledgers}${ANY}`,
+  ledger: `${prefixes.ledgers}${ANY_DATE}/${ANY}/ledger.json`,
   batches: `${prefixes.ledgers}${ANY_DATE}/${ANY}/batches/${ANY}`,
   outcomes: `${prefixes.allOutcomes}${ANY}`,
   reviews: `${prefixes.allReviews}${ANY}`,

@@ -1,7 +1,7 @@
 import type { Place } from '../core/build-manifest';
 import { MANIFEST_VERSION, type Manifest, type RecentRun } from '../core/manifest';
 import { assertSameManifest } from '../core/same-manifest';
-import { outcomesThatCount, reconcile } from '../core/reconcile';
+import { outcomesThatCount, ownBatches, reconcile } from '../core/reconcile';
 import { isRace } from '../shared/aws/conflict';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys, prefixes, runOf } from '../shared/bucket-layout';
@@ -76,7 +76,7 @@ async function reviewAndRecord(
   const { content: ledger } = stored;
   const { date, execution } = ledger;
   const run = runOf(date, execution);
-  const [{ existing, earlier }, objects, outcomes, reviews, { exemptions, files: exemptionFiles }] =
+  const [{ existing, earlier }, objects, recordedOutcomes, reviews, { exemptions, files: exemptionFiles }] =
     await Promise.all([
       manifestsOf(props, ledger),
       collectedObjects(bucket, ledger),
@@ -84,6 +84,8 @@ async function reviewAndRecord(
       reviewFiles(bucket, run),
       readExemptions(bucket, ledger),
     ]);
+  const own = ownBatches(ledger);
+  const outcomes = recordedOutcomes.filter(({ content }) => own.has(content.batch));
   const counts = outcomesThatCount(ledger);
   const batches = outcomes.map(({ content: { batch, outcomes } }) => ({
     batch,

@@ -1,6 +1,7 @@
+import pMap from 'p-map';
 import type { CollectedAccount } from '../core/reconcile';
 import type { ReportReview } from '../report-review/report-review';
-import { MAX_LINE_BYTES, accountOfLine, reviewIn } from '../report-review/review-line';
+import { MAX_FILE_BYTES, MAX_LINE_BYTES, accountOfLine, reviewIn } from '../report-review/review-line';
 import type { ListedObject, ReportBucket } from '../shared/aws/report-bucket';
 import { batchOfReviews, prefixes } from '../shared/bucket-layout';
 import { log } from '../shared/log';
@@ -13,9 +14,14 @@ import { byteLines } from './byte-lines';
  */
 const MAX_BYTES = 96 * 1024 * 1024;
 /** What a file takes at least, bytes: all of them are opened at the same time. */
-const LEAST_BYTES = 4 * 1024;
+const LEAST_BYTES = 16 * 1024;
 /** Bytes of a piece: more files have smaller ones. */
 const PIECES = [512, 256, 128, 64, 32].map((kib) => kib * 1024);
+const SMALLEST_PIECE = 32 * 1024;
+/** Most bytes of all files: reading more would take minutes. The reviews of 50,000 accounts of 50 users have as many. */
+const MAX_TOTAL_BYTES = 1024 ** 3;
+/** Files that are opened at the same time. */
+const CONCURRENT_FILES = 64;
 
 export interface StoredReviewsProps {
   files: readonly ReviewFile[];
@@ -55,20 +61,56 @@ export class StoredReviews {
   }
 }
 
-/** The files of the reviews of a run, of which the first pieces are on their way. */
+/** The files of the reviews of a run, of which the first pieces are on their way. Reports whose reviews are left out are reviewed again. */
 export async function reviewFiles(bucket: ReportBucket, run: string): Promise<ReviewFile[]> {
-  const found = [...(await listed(bucket, prefixes.reviews(run)))];
-  const piece = pieceFor(found.map(([, { bytes }]) => bytes));
-  if (piece !== undefined) return found.map(([key]) => new ReviewFile(bucket, key, piece));
-  log('there are too many reviews; reports are reviewed again', { files: found.length });
-  return [];
+  const found = [...(await listed(bucket, prefixes.reviews(run)))].map(([key, { bytes }]) => ({
+    key,
+    bytes,
+  }));
+  const used = usable(found);
+  if (used.length < found.length)
+    log('there are too many reviews, or too large files of them; some are not used', {
+      files: found.length,
+      used: used.length,
+    });
+  const piece = pieceFor(used.map(({ bytes }) => bytes));
+  const files = used.map(({ key }) => new ReviewFile(bucket, key, piece));
+  void pMap(files, (file) => file.begin(), { concurrency: CONCURRENT_FILES });
+  return files;
+}
+
+/** As many as fit into memory and time, but for those that are larger than `collect-reports` writes them. */
+export function usable<File extends { bytes: number }>(files: readonly File[]): File[] {
+  const left = { memory: MAX_BYTES, total: MAX_TOTAL_BYTES };
+  return files.filter(({ bytes }) => {
+    if (bytes > MAX_FILE_BYTES || left.memory < used(bytes, SMALLEST_PIECE) || left.total < bytes)
+      return false;
+    left.memory -= used(bytes, SMALLEST_PIECE);
+    left.total -= bytes;
+    return true;
+  });
+}
+
+/** The size of pieces with which files of these sizes fit into memory. */
+export const pieceFor = (files: readonly number[]): number =>
+  PIECES.find((piece) => files.reduce((sum, bytes) => sum + used(bytes, piece), 0) <= MAX_BYTES) ??
+  SMALLEST_PIECE;
+
+const used = (bytes: number, piece: number) => Math.max(LEAST_BYTES, Math.min(bytes, 2 * piece));
+
+interface Line {
+  account: string;
+  text: Uint8Array;
 }
 
 /** One file, which is read as far as the account that is asked for. */
 export class ReviewFile {
   private readonly lines: AsyncIterator<Uint8Array, undefined>;
   /** The line that comes next; undefined at the end. */
-  private next: Promise<Uint8Array | undefined> | Uint8Array | undefined;
+  private next: Promise<Line | undefined> | Line | undefined;
+  private hasBegun = false;
+  /** The account of the line before. */
+  private before = '';
 
   constructor(
     bucket: ReportBucket,
@@ -76,29 +118,45 @@ export class ReviewFile {
     piece: number,
   ) {
     this.lines = byteLines(bucket.pieces(key, piece), MAX_LINE_BYTES);
-    this.next = this.read();
   }
 
-  /** What is found in a line of the account: the first, if there are several. */
+  /** Reads the first line, unless it is read already. It never throws. */
+  async begin(): Promise<void> {
+    if (!this.hasBegun) {
+      this.hasBegun = true;
+      this.next = this.read();
+    }
+    await this.next;
+  }
+
+  /** What is found in the line of the account. */
   async find<Found>(
     account: string,
     read: (line: Uint8Array) => Found | undefined,
   ): Promise<Found | undefined> {
+    if (!this.hasBegun) await this.begin();
     for (let line = await this.next; line; line = await this.read()) {
-      const about = accountOfLine(line);
       this.next = line;
-      if (about > account) return undefined;
-      const found = about === account ? read(line) : undefined;
-      if (found) return found;
+      if (line.account > account) return undefined;
+      if (line.account === account) return read(line.text);
     }
     this.next = undefined;
     return undefined;
   }
 
-  /** Only the name of an error is logged, because its message can quote the report. */
-  private async read(): Promise<Uint8Array | undefined> {
+  /**
+   * A file is not read any further after a line that does not come after the one before it: such a file was not written by
+   * `collect-reports`, and could have any number of lines that nobody asks for. Only the name of an error is logged, because its message
+   * can quote the report.
+   */
+  private async read(): Promise<Line | undefined> {
     try {
-      return (await this.lines.next()).value;
+      const { value: text } = await this.lines.next();
+      if (!text) return undefined;
+      const account = accountOfLine(text);
+      if (account <= this.before) throw new RangeError('the lines are not in the order of their accounts');
+      this.before = account;
+      return { account, text };
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
       log('could not read the reviews; reports are reviewed again', { where: this.key, error: name });
@@ -106,13 +164,6 @@ export class ReviewFile {
     }
   }
 }
-
-/** The size of pieces with which files of these sizes fit into memory; undefined if none is small enough. */
-export const pieceFor = (files: readonly number[]): number | undefined =>
-  PIECES.find((piece) => {
-    const used = (bytes: number) => Math.max(LEAST_BYTES, Math.min(bytes, 2 * piece));
-    return files.reduce((sum, bytes) => sum + used(bytes), 0) <= MAX_BYTES;
-  });
 
 async function listed(bucket: ReportBucket, folder: string): Promise<ReadonlyMap<string, ListedObject>> {
   try {

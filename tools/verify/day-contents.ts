@@ -47,14 +47,18 @@ function storedObjects(outcome: Outcome): Stored[] {
   return list?.outcome === 'collected' ? [outcome, list] : [outcome];
 }
 
-/** The reports and lists that a run says to have stored in its outcomes. Outcomes that cannot be read name none. */
+/**
+ * The reports and lists that a run says to have stored in its outcomes. Outcomes that cannot be read name none.
+ * @param known - keys of outcomes that are left out
+ */
 export async function collectedBy(
   reader: EvidenceReader,
   { outcomes }: DayContents,
   run: string,
+  known: ReadonlySet<string> = new Set(),
 ): Promise<Stored[]> {
   const collected: Stored[] = [];
-  for (const key of outcomes.get(run) ?? []) {
+  for (const key of (outcomes.get(run) ?? []).filter((one) => !known.has(one))) {
     const read = await reader.content(key);
     if ('found' in read && read.found) collected.push(...collectedIn(read.found));
   }

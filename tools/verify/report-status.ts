@@ -21,11 +21,11 @@ export interface CollectedObject extends Pick<
   readonly place: string;
 }
 
-/** A run of the same date that stored a report of the account too: both write the same key. */
+/** Another run of the date, or a batch that its run gave up, that stored a report of the account too: both write the same key. */
 export interface Claim {
   /** Such as `manifest 12`. */
   readonly by: string;
-  /** What a run without a manifest stored is in its outcomes alone, which prove nothing. */
+  /** What a run without a manifest stored, or a batch that its run gave up, is in its outcomes alone, which prove nothing. */
   readonly manifest: 'read' | 'unreadable' | 'none';
   readonly sha256: string;
   readonly collectedAt: string;
@@ -75,7 +75,7 @@ function ofReplaced({ account, version, claims, isExpired }: ReportFacts, curren
   const proven = later.find(({ manifest }) => manifest === 'read');
   const unread = later.find(({ manifest }) => manifest === 'unreadable');
   const why = later[0]
-    ? `only the outcomes of ${later[0].by}, which has no manifest, name what is there, and they prove nothing`
+    ? `only outcomes that no manifest names, of ${later[0].by}, name what is there, and they prove nothing`
     : same[0]
       ? `it is the older report of ${same[0].by}`
       : 'the current object is not evidence of any run';

@@ -2,7 +2,7 @@ import type { Manifest } from '../../handlers/core/manifest';
 import { keys, prefixes, runOf } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { ChainEntry } from './chain-entry';
-import { type DayContents, readDayContents, viewSignatures } from './day-contents';
+import { type DayContents, collectedBy, readDayContents, viewSignatures } from './day-contents';
 import { type Finding, type Verdict, finding, verdictOf } from './findings';
 import { otherObject, prefixesOfDate, runOfObject } from './other-objects';
 import { Claims, claimsWithoutManifest, lostManifests, runsOfUnreadable } from './other-runs';
@@ -65,6 +65,7 @@ export async function verifyDay(reader: EvidenceReader, props: DayProps): Promis
     unread,
   );
   if (runs.length > 1) for (const run of runs) await day.addClaims(run);
+  for (const run of runs) await day.addGivenUp(run);
   for (const run of runs) await day.verify(run);
   reader.forget();
   const { named, folders, findings, verified } = day;
@@ -110,6 +111,18 @@ class Day {
     if ('problem' in read) return;
     for (const { key, sha256, collectedAt } of collectedIn(read.manifest))
       this.claims.add(key, { by: nameOf(run), manifest: 'read', sha256, collectedAt });
+  }
+
+  /** Adds what batches stored that the run has given up: its manifest does not name their outcomes. */
+  async addGivenUp(run: RunOfDay): Promise<void> {
+    const { date, execution } = run.entry.header;
+    const name = runOf(date, execution);
+    if (!this.contents.outcomes.has(name)) return;
+    const read = await this.manifestOf(run);
+    if ('problem' in read) return;
+    const named = new Set(read.manifest.files.map(({ key }) => key));
+    for (const { key, sha256, collectedAt } of await collectedBy(this.reader, this.contents, name, named))
+      this.claims.add(key, { by: `a batch that ${name} gave up`, manifest: 'none', sha256, collectedAt });
   }
 
   async verify(run: RunOfDay): Promise<void> {

@@ -1,10 +1,11 @@
+import { rmSync } from 'node:fs';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { pollTimes } from '../../../handlers/collect-reports/poll-times';
 import { nextPoll } from '../../../handlers/collect-reports/poll-schedule';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Run } from '../../../handlers/shared/events';
 import { Batch, type BatchOutcomes } from '../../../handlers/shared/run-files';
-import { type Service, queryParameters } from '../../../local/fake-aws/service';
+import { type Service, ServiceError, queryParameters } from '../../../local/fake-aws/service';
 import { type Embedded, embedded } from '../../../tools/support/embedded';
 import { RUN, pollOf, startRun } from '../../support/started-run';
 
@@ -44,6 +45,8 @@ describe('an invocation that has requested reports', () => {
   async function collectWhileListing() {
     const { content } = await aws.bucket.getJson(keys.batch(RUN, 1), Batch);
     await aws.bucket.putJson(keys.batch(RUN, 1), { ...content, whileListing: true });
+    // Such a batch is collected before there is a ledger.
+    rmSync(aws.folder(`reports/${keys.ledger(RUN)}`));
     return collect(0);
   }
 
@@ -76,6 +79,18 @@ describe('an invocation that has requested reports', () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(15_000);
     expect(pauses).toHaveLength(10);
     expect([count('AssumeRole'), count('GenerateCredentialReport')]).toEqual([3, 3]);
+  });
+
+  it('assumes the role again if it was replaced since the report was requested', async () => {
+    await start({ accounts: 1, neverReady: 0 }, (service) => (request) => {
+      const isGet = queryParameters(request).get('Action') === 'GetCredentialReport';
+      if (isGet && count('AssumeRole') === 1)
+        throw new ServiceError(403, 'AccessDenied', 'is not authorized');
+      return service(request);
+    });
+    await expect(collect(0)).resolves.toMatchObject({ decided: 1 });
+    expect(outcomes()).toMatchObject([{ outcome: 'collected' }]);
+    expect(count('AssumeRole')).toBe(2);
   });
 
   it('leaves out polls that are due before the one before them ends, and ends after 15 s', async () => {

@@ -170,13 +170,23 @@ describe('the review of a report that somebody changed', () => {
     await expect(told((text) => damage(...linesOf(text)))).resolves.toEqual(before);
   });
 
-  it('and has a length that no poll writes, is given up after a few pieces', async () => {
+  const line = (account: string) => `{"account":"${account}"}\n`;
+  it.each([
+    ['has a size that no poll writes', Buffer.alloc(17 * 1024 * 1024, '\n'), 0],
+    ['is one line', Buffer.alloc(16 * 1024 * 1024), 2],
+    ['is empty lines', Buffer.alloc(16 * 1024 * 1024, '\n'), 2],
+    ['repeats an account', Buffer.from(line('000000000000').repeat(600_000)), 2],
+    ['is not in the order of the accounts', Buffer.from(line('000000000001') + line('000000000000').repeat(600_000)), 2],
+  ])('and is in a file that %s, is given up soon', async (_what, content, pieces) => {
     const event = await runs.collect([accountOf(first, 'ada')]);
-    runs.s3.put(file, Buffer.alloc(33 * 1024 * 1024));
+    runs.s3.put(file, content);
     const { summary } = await runs.summarize(event);
     expect(summary.complete).toBe(true);
-    expect(runs.s3.calls.filter(({ method, key }) => method === 'GET' && key === file)).toHaveLength(2);
-    expect(printed.mock.calls.join()).toContain('could not read the reviews');
+    const read = runs.s3.calls.filter(({ method, key }) => method === 'GET' && key === file);
+    expect(read.length).toBeLessThanOrEqual(pieces);
+    expect(printed.mock.calls.join()).toContain(
+      pieces === 0 ? 'too large files of them' : 'could not read the reviews',
+    );
     expect(printed.mock.calls.join()).toContain('reviewed reports again');
   });
 });

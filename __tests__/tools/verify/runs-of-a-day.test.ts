@@ -128,7 +128,7 @@ describe('a run without a manifest', () => {
     evidence.run({ ...late, execution: 'forged', failed: [2, 3], isUnfinished: true });
     const result = await verified(evidence.folder);
     expect(told(result)[1]).toBe(
-      `  altered     ${report(DATE, 1)}: of manifest 1: it has 17 bytes, not 24: only the outcomes of ${DATE}/forged, which has no manifest, name what is there, and they prove nothing`,
+      `  altered     ${report(DATE, 1)}: of manifest 1: it has 17 bytes, not 24: only outcomes that no manifest names, of ${DATE}/forged, name what is there, and they prove nothing`,
     );
     expect(result.exitCode).toBe(1);
   });

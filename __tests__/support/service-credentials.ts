@@ -1,14 +1,14 @@
 /** Accounts with service-specific credentials, for tests of checks. */
 import type { AccountCheck, AccountFacts } from '../../handlers/checks/check';
 import type { ServiceCredential } from '../../handlers/credential-report/service-credentials';
-import { CONTEXT, START, days } from './rows';
+import { CONTEXT, TIMES, days } from './rows';
 
 type Change = Partial<ServiceCredential> & { age?: number };
 
 const account = (serviceCredentials: AccountFacts['serviceCredentials']): AccountFacts => ({
   report: { root: undefined, users: [], unknownColumns: [] },
   serviceCredentials,
-  startedAt: START,
+  times: TIMES,
 });
 
 /** An account with active API keys that never expire, but for what is changed. */

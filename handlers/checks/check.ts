@@ -1,7 +1,7 @@
 /** The interface of a check. Everything in this folder is pure: a row and thresholds go in, results come out. */
 import type { CredentialReport } from '../credential-report/credential-report';
 import type { Credential } from '../credential-report/credential';
-import type { CredentialRow } from '../credential-report/credential-row';
+import type { CredentialRow, ReportTimes } from '../credential-report/credential-row';
 import type { ServiceCredential } from '../credential-report/service-credentials';
 
 /** `unknown`: nobody can tell, which is never a pass. */
@@ -124,8 +124,7 @@ export interface OtherFacts {
     | { readonly credentials: readonly ServiceCredential[] }
     | { readonly reason: string; readonly detail: string }
     | undefined;
-  /** Start of the run, from which ages are counted, ms since 1970. */
-  readonly startedAt: number;
+  readonly times: ReportTimes;
 }
 
 export interface AccountFacts extends OtherFacts {

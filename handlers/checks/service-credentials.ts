@@ -18,16 +18,17 @@ export interface JudgedCredential extends ServiceCredential {
  * @param judge - returns nothing if the check is not about the credential
  */
 export function eachServiceCredential(
-  { serviceCredentials: found, startedAt }: AccountFacts,
+  { serviceCredentials: found, times }: AccountFacts,
   none: string,
   judge: (credential: JudgedCredential) => Verdicts | undefined,
 ): Verdicts {
   if (!found) return unknown('service-specific credentials are not collected');
   if ('reason' in found) return unknown(`service-specific credentials are not known: ${found.reason}`);
   const [first, ...others] = found.credentials.flatMap((one): Verdict[] => {
-    const days = Math.floor((startedAt - Date.parse(one.CreateDate)) / DAY);
-    // It may have been created while the run waited for the report.
-    const age = days < -1 ? undefined : Math.max(0, days);
+    const created = Date.parse(one.CreateDate);
+    // It may have been created since the run started, days ago if the run was redriven, and while the run waited for the list.
+    const isInFuture = created > Math.max(times.startedAt, times.madeAt) + DAY;
+    const age = isInFuture ? undefined : Math.max(0, Math.floor((times.startedAt - created) / DAY));
     const judged = { ...one, age, name: `credential for ${one.ServiceName}` };
     const verdicts = isKnown(one) ? judge(judged) : unknown(`${judged.name} has the status ${one.Status}`);
     const about = { user: one.UserName, credential: credentialOf(one, age) };

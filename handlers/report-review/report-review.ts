@@ -57,9 +57,10 @@ export function reviewReport(
   reviewed: ReviewedReport,
 ): ReportReview {
   const { id, content, serviceCredentials: listed } = reviewed;
-  const report = readReport(content, id, timesOf(reviewed, startedAt));
+  const times = timesOf(reviewed, startedAt);
+  const report = readReport(content, id, times);
   const { root, users, unknownColumns } = report;
-  const { checks, hidden } = judgeAccount(ruleSet, id, { report, serviceCredentials: listed, startedAt });
+  const { checks, hidden } = judgeAccount(ruleSet, id, { report, serviceCredentials: listed, times });
   return {
     rootCredentials: rootCredentialsIn(report, ruleSet.context.partition),
     rows: [...(root ? [root] : []), ...users].map(reviewedRow),

@@ -13,6 +13,7 @@ export function failuresWithoutFault(run: Evidence): Delivery[] {
       delivery.error &&
       !delivery.interrupted &&
       !explained.has(delivery) &&
+      !isLateBatch(delivery, run.deliveries) &&
       !(isOfSecondReview(delivery) && mayDiffer(run)),
   );
 }
@@ -35,6 +36,12 @@ function mayFailFunction(hit: TracedHit, { earlierKeys }: Evidence): boolean {
 const isTold = ({ name, key, kind }: TracedHit, earlierKeys: ReadonlySet<string>): boolean =>
   earlierKeys.has(key) &&
   (key.endsWith('/snapshot.jsonl') || (name === 's3:GetManifest' && kind === 'denied'));
+
+/** A batch of the listing that is asked for once more after the listing has ended is refused. */
+const isLateBatch = ({ id, function: name, batch, waited, error }: Delivery, all: readonly Delivery[]) =>
+  name === 'collect-reports' &&
+  String(error).includes('has listed its accounts') &&
+  all.some((other) => other.id < id && other.batch === batch && other.waited === waited);
 
 /** How `summarize-run` refuses a run that has its manifest, if it finds something else now. */
 const REFUSED_REVIEW = /already has the manifest|cannot be compared with/;

@@ -82,7 +82,7 @@ describe('the model of batches', () => {
 describe('the table of settings', () => {
   it('has every size with every setting', () => {
     expect(sizes).toEqual([10, 1_000, 10_000, MOST_ACCOUNTS]);
-    expect(settingsAndTimes).toHaveLength(24);
+    expect(settingsAndTimes).toHaveLength(28);
   });
 
   it.each(settingsAndTimes.map((row) => [row.batchSize, row.mapConcurrency, row] as const))(

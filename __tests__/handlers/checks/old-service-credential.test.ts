@@ -1,4 +1,5 @@
 import { oldServiceCredential } from '../../../handlers/checks/old-service-credential';
+import { days } from '../../support/rows';
 import { listed, resultsOf } from '../../support/service-credentials';
 
 const judge = (...credentials: Parameters<typeof listed>) =>
@@ -28,6 +29,14 @@ describe('old-service-credential', () => {
     expect(judge({ age: -1 })).toEqual([['pass', 'credential for bedrock.amazonaws.com is 0 days old']]);
     expect(judge({ age: -400 })).toEqual([
       ['unknown', 'credential for bedrock.amazonaws.com was created in the future'],
+    ]);
+  });
+
+  it('counts one as new that was created after the run started and before a redrive collected the list', () => {
+    const facts = listed({ age: -3 });
+    const redriven = { ...facts, times: { ...facts.times, madeAt: Date.parse(days(-4)) } };
+    expect(resultsOf(oldServiceCredential, redriven)).toEqual([
+      ['pass', 'credential for bedrock.amazonaws.com is 0 days old'],
     ]);
   });
 

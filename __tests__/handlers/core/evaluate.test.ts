@@ -394,7 +394,7 @@ describe('the evaluation of what else is known of an account', () => {
     new Evaluation(rules, NO_EXEMPTIONS).account({ id: ACCOUNT }, judged(rules, ACCOUNT, report, others));
 
   it('finds the user of each credential in the report, and may not know its ARN', () => {
-    const others = { serviceCredentials: { credentials }, startedAt: TIMES.startedAt };
+    const others = { serviceCredentials: { credentials }, times: TIMES };
     expect(evaluated(others).findings.map(({ user: who, arn }) => [who, arn])).toEqual([
       ['ada', `arn:aws:iam::${ACCOUNT}:user/ada`],
       ['created-later', ''],

@@ -52,7 +52,12 @@ describe('what batches stored that the ledger does not name', () => {
   it.each([
     ['stays', () => undefined],
     ['is suspended', ({ id }: { id: string }) => Object.assign(accountOf(id), { state: 'SUSPENDED' })],
-    ['leaves the organization', ({ id }: { id: string }) => aws.organization.leave(id)],
+    [
+      'leaves the organization',
+      ({ id }: { id: string }) => {
+        aws.organization.leave(id);
+      },
+    ],
   ])('does not end the run if another try lists the accounts and one of them %s', async (_what, change) => {
     isLedgerRefused = true;
     await expect(list()).rejects.toThrow('for a while');

@@ -176,7 +176,11 @@ describe('the review of a report that somebody changed', () => {
     ['is one line', Buffer.alloc(16 * 1024 * 1024), 2],
     ['is empty lines', Buffer.alloc(16 * 1024 * 1024, '\n'), 2],
     ['repeats an account', Buffer.from(line('000000000000').repeat(600_000)), 2],
-    ['is not in the order of the accounts', Buffer.from(line('000000000001') + line('000000000000').repeat(600_000)), 2],
+    [
+      'is not in the order of the accounts',
+      Buffer.from(line('000000000001') + line('000000000000').repeat(600_000)),
+      2,
+    ],
   ])('and is in a file that %s, is given up soon', async (_what, content, pieces) => {
     const event = await runs.collect([accountOf(first, 'ada')]);
     runs.s3.put(file, content);

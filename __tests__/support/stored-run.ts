@@ -1,5 +1,5 @@
 /** The files of a run in the bucket when `summarize-run` starts. */
-import { StoredReviews } from '../../handlers/collect-reports/stored-reviews';
+import { ReviewWriter } from '../../handlers/collect-reports/review-writer';
 import { REPORT_COLUMNS } from '../../handlers/credential-report/report-columns';
 import type { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
@@ -17,7 +17,7 @@ import {
   hashOfList,
   reviewSettingsOf,
 } from '../../handlers/shared/run-files';
-import type { ReviewedReport } from '../../handlers/report-review/report-review';
+import type { CollectedReport } from '../../handlers/report-review/report-review';
 import { reviewerOf } from '../../handlers/report-review/reviewer';
 import {
   type ServiceCredential,
@@ -118,7 +118,7 @@ export async function storeRun(
     ...(notes && { notes }),
   };
   const outcomes: Outcome[] = [];
-  const reviews = new StoredReviews(reviewerOf(reviewSettingsOf(ledger), 'aws'));
+  const reviews = new ReviewWriter(reviewerOf(reviewSettingsOf(ledger), 'aws'));
   for (const account of accounts)
     if (!account.skip) {
       const outcome = await storeOutcome(bucket, date, startedAt, account);
@@ -181,7 +181,7 @@ function reviewedReport(
   { account: id, generatedAt, collectedAt }: Collected,
   { rows = [], content = reportOf(rows), serviceCredentials = [] }: StoredAccount,
   list: ServiceCredentialsOutcome | undefined,
-): ReviewedReport {
+): CollectedReport {
   const listed =
     list?.outcome === 'failed'
       ? list

@@ -13,7 +13,7 @@ import type { Collector } from './poll-account';
 import { nextPoll } from './poll-schedule';
 import { pollTimes } from './poll-times';
 import { type Pause, Polls, pauseOrEnd } from './polls';
-import { StoredReviews } from './stored-reviews';
+import { ReviewWriter } from './review-writer';
 
 /** Time reserved for recording the outcomes, ms. */
 export const TIME_TO_RECORD = 20_000;
@@ -53,7 +53,7 @@ export const collectReports =
     const decided = new Set(earlier?.content.outcomes.map(({ account }) => account));
     const open = accounts.filter((account) => !decided.has(account));
 
-    const reviews = new StoredReviews(reviewerOf(review, partition));
+    const reviews = new ReviewWriter(reviewerOf(review, partition));
     const polls = new Polls({
       date: partsOfRun(run).date,
       collector: { ...collector, serviceCredentials: review.serviceCredentials, reviews },

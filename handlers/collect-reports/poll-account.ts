@@ -7,7 +7,7 @@ import type { Step } from './aws-errors';
 import { classifyError } from './classify-error';
 import { type CallOptions, collectServiceCredentials } from './collect-service-credentials';
 import { reportFlaw } from './report-integrity';
-import type { StoredReviews } from './stored-reviews';
+import type { ReviewWriter } from './review-writer';
 import { type ReportRequest, getReport, requestReport } from './requested-report';
 
 /** What polling an account needs. */
@@ -16,10 +16,10 @@ export interface Collector {
   bucket: ReportBucket;
   now: () => Date;
   /**
-   * Reviews every report that was stored, see `stored-reviews.ts`.
+   * Reviews every report that was stored, see `review-writer.ts`.
    * @default - reports are reviewed when the run is summarized
    */
-  reviews?: Pick<StoredReviews, 'add'>;
+  reviews?: Pick<ReviewWriter, 'add'>;
   /**
    * Whether reports have a row for the root user; those of AWS China have none.
    * @default true

@@ -41,7 +41,7 @@ export interface Reviewer {
 }
 
 /** A report, and what else was collected of its account. */
-export interface ReviewedReport {
+export interface CollectedReport {
   /** Account ID. */
   readonly id: string;
   readonly content: Uint8Array;
@@ -54,7 +54,7 @@ export interface ReviewedReport {
 /** @throws {@link InvalidReport} */
 export function reviewReport(
   { ruleSet, startedAt }: Omit<Reviewer, 'basis'>,
-  reviewed: ReviewedReport,
+  reviewed: CollectedReport,
 ): ReportReview {
   const { id, content, serviceCredentials: listed } = reviewed;
   const times = timesOf(reviewed, startedAt);

@@ -19,7 +19,7 @@ import { undecidedOf } from '../core/undecided';
 import { InvalidReport } from '../credential-report/credential-report';
 import {
   type ReportReview,
-  type ReviewedReport,
+  type CollectedReport,
   type Reviewer,
   reviewReport,
 } from '../report-review/report-review';
@@ -110,7 +110,7 @@ export class AccountReview {
     }
   }
 
-  private review(report: ReviewedReport): ReportReview | InvalidReport {
+  private review(report: CollectedReport): ReportReview | InvalidReport {
     try {
       return reviewReport(this.props.reviewer, report);
     } catch (error) {
@@ -221,7 +221,7 @@ function reportOf(
   account: CollectedAccount,
   content: Uint8Array,
   list: AccountAndReport['serviceCredentials'],
-): ReviewedReport {
+): CollectedReport {
   const { id, generatedAt, collectedAt } = account;
   if (list && !('reason' in list) && !('credentials' in list))
     throw new TypeError(`the list of ${id} was not read`);

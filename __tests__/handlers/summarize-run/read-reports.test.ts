@@ -12,7 +12,7 @@ import { collectedAccount, manifestOf } from '../../support/manifests';
 import { type ReportStore, reportStore } from '../../support/report-store';
 import { user } from '../../support/rows';
 import { DATE, accountId, as, reportOf } from '../../support/stored-run';
-import { StoredReviews as Writer } from '../../../handlers/collect-reports/stored-reviews';
+import { ReviewWriter as Writer } from '../../../handlers/collect-reports/review-writer';
 import { reviewerOf } from '../../../handlers/report-review/reviewer';
 import { StoredReviews, reviewFiles } from '../../../handlers/summarize-run/stored-reviews';
 import { defaultSettings } from '../../../tools/support/embedded-execution';

@@ -1,7 +1,7 @@
 /** Two runs over an organization of a given size; the second one compares itself with the first. */
 import { defaultOptions } from '../../../constructs/environment/environment';
 import { keys, runOf } from '../../../handlers/shared/bucket-layout';
-import { StoredReviews } from '../../../handlers/collect-reports/stored-reviews';
+import { ReviewWriter } from '../../../handlers/collect-reports/review-writer';
 import { reviewerOf } from '../../../handlers/report-review/reviewer';
 import {
   type BatchOutcomes,
@@ -55,7 +55,7 @@ export async function* measureScenario(
       const ledger = bucket.place(keys.ledger(run), content);
       const reviewer = reviewerOf(reviewSettingsOf(content), 'aws');
       for (const [index, accounts] of batches.entries()) {
-        const reviews = new StoredReviews(reviewer);
+        const reviews = new ReviewWriter(reviewer);
         const batch = index + 1;
         const outcomes = accounts.map((id) => collected(id, date, reports, reviews));
         bucket.place(keys.outcomes(run, batch), { batch, outcomes } satisfies BatchOutcomes);
@@ -98,12 +98,7 @@ function ledgerOf(ids: readonly string[], date: string, execution: string): Ledg
   };
 }
 
-function collected(
-  account: string,
-  date: string,
-  reports: GeneratedReports,
-  reviews: StoredReviews,
-): Outcome {
+function collected(account: string, date: string, reports: GeneratedReports, reviews: ReviewWriter): Outcome {
   const facts = reports.factsOf(account);
   const times = { generatedAt: `${date}T07:59:00.000Z`, collectedAt: `${date}T08:01:00.000Z` };
   const content = Buffer.from(reports.of(account));

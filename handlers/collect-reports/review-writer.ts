@@ -1,4 +1,4 @@
-import { type ReviewedReport, type Reviewer, reviewReport } from '../report-review/report-review';
+import { type CollectedReport, type Reviewer, reviewReport } from '../report-review/report-review';
 import { MAX_FILE_BYTES, MAX_LINE_BYTES, type ReviewSource, reviewLine } from '../report-review/review-line';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys } from '../shared/bucket-layout';
@@ -18,7 +18,7 @@ const TIME_TO_WRITE = 5_000;
  * The reviews of the reports that one poll stores, in one file, in the order of their accounts. `summarize-run` joins these
  * files instead of reading reports. A report without a review is reviewed there, so nothing depends on a review.
  */
-export class StoredReviews {
+export class ReviewWriter {
   private readonly lines = new Map<string, string>();
   private bytes = 0;
 
@@ -28,7 +28,7 @@ export class StoredReviews {
    * @param hashes - those of the report and, if it is stored, of the list of service-specific credentials
    * @returns the hash of the review; undefined if there is none
    */
-  add(reviewed: ReviewedReport, hashes: Pick<ReviewSource, 'report' | 'list'>): string | undefined {
+  add(reviewed: CollectedReport, hashes: Pick<ReviewSource, 'report' | 'list'>): string | undefined {
     const line = this.lineOf(reviewed, hashes);
     if (line === undefined) return undefined;
     const bytes = Buffer.byteLength(line) + 1;
@@ -61,7 +61,7 @@ export class StoredReviews {
 
   /** Only the name of an error is logged, because its message can quote the report. */
   private lineOf(
-    reviewed: ReviewedReport,
+    reviewed: CollectedReport,
     hashes: Pick<ReviewSource, 'report' | 'list'>,
   ): string | undefined {
     const { id: account, content } = reviewed;

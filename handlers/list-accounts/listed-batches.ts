@@ -74,7 +74,8 @@ export class ListedBatches {
     const open = await pMap(batches, (accounts) => this.write(accounts, false), {
       concurrency: CONCURRENT_WRITES,
     });
-    return { batchOf: this.batchOf, open };
+    // A number that another try has taken is passed over, so they need not be in order.
+    return { batchOf: this.batchOf, open: open.sort((one, other) => one - other) };
   }
 
   /** @returns the accounts that are left without an outcome */

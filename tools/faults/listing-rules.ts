@@ -31,7 +31,7 @@ export function listingRules(simulation: Simulation, run: Run, files: RunFiles):
     ...brokenIf(
       batched.join() !== expected.join() || open.join() !== ledger.openBatches.join(),
       'the batches of a ledger have every expected account once, and those of the Map are open',
-      `${run.execution}: ${batched.join()}`,
+      `${run.execution}: ${batched.join()}; open ${open.join()}, in the ledger ${ledger.openBatches.join()}`,
     ),
     ...brokenIf(
       differing.length > 0,

@@ -236,6 +236,16 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       reportsExpireAfter: 25,
     },
   ],
+  [
+    'the batches of a ledger have every expected account once, and those of the Map are open',
+    'when the numbers that another try has taken are passed over',
+    {
+      accounts: 2,
+      batchSize: 1,
+      twoRuns: true,
+      faults: [{ call: 's3:PutFile', kind: 'denied', after: 3, times: 1 }],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

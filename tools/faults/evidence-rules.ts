@@ -2,7 +2,7 @@
 import type { ManifestAccount } from '../../handlers/core/manifest';
 import { keys, prefixes, runOfOutcomes } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
-import type { BatchOutcomes, Collected as RecordedOutcome } from '../../handlers/shared/run-files';
+import type { Batch, BatchOutcomes, Collected as RecordedOutcome } from '../../handlers/shared/run-files';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import { type RunFiles, runsOfDate } from './run-files';
 import type { Simulation } from './simulation';
@@ -64,7 +64,7 @@ export function isKept(
   return current === sha256 || recorded.includes(current) || recorded.includes(undefined);
 }
 
-/** Hashes of the reports, or of the lists, of an account that the runs of a date recorded; undefined for a run that recorded none. */
+/** Hashes of the reports, or of the lists, of an account that the batches of a date recorded; undefined for a batch that recorded none. */
 function recordedHashes(
   bucket: StoredBucket,
   date: string,
@@ -72,12 +72,15 @@ function recordedHashes(
   hashIn: (outcome: RecordedOutcome) => string | undefined,
 ): (string | undefined)[] {
   const files = Map.groupBy(bucket.keysBelow(prefixes.outcomesOfDate(date)), runOfOutcomes);
-  return runsOfDate(bucket, date).map((run) =>
-    (files.get(run) ?? [])
+  return runsOfDate(bucket, date).flatMap((run) => {
+    const recorded = (files.get(run) ?? [])
       .flatMap((key) => (bucket.json(key) as BatchOutcomes).outcomes)
       .flatMap((outcome) =>
         outcome.account === id && outcome.outcome === 'collected' ? [hashIn(outcome)] : [],
-      )
-      .at(0),
-  );
+      );
+    const batches = bucket
+      .keysBelow(`${prefixes.ledgers}${run}/batches/`)
+      .filter((key) => (bucket.json(key) as Batch).accounts.includes(id));
+    return batches.length > recorded.length ? [...recorded, undefined] : recorded;
+  });
 }

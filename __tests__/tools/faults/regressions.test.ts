@@ -237,6 +237,18 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
+    'the report of a collected account stays: as the object, as its version, or replaced by another run of the day',
+    'when two batches of that run have recorded one',
+    {
+      accounts: 1,
+      batchSize: 1,
+      earlierRun: 'same-day',
+      collectsWhileListing: true,
+      reportsExpireAfter: 4,
+      invocationFaults: [{ function: 'collect-reports', kind: 'crash', after: 0, times: 2, requests: 18 }],
+    },
+  ],
+  [
     'the batches of a ledger have every expected account once, and those of the Map are open',
     'when the numbers that another try has taken are passed over',
     {

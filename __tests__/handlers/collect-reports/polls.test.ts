@@ -93,6 +93,12 @@ describe('an invocation that has requested reports', () => {
     expect(count('AssumeRole')).toBe(2);
   });
 
+  it('writes no outcomes while accounts are listed if it leaves all of them', async () => {
+    await start({ accounts: 3, neverReady: 3 });
+    await expect(collectWhileListing()).resolves.toMatchObject({ decided: 0, pending: 3 });
+    await expect(aws.bucket.list('outcomes/')).resolves.toEqual([]);
+  });
+
   it('leaves out polls that are due before the one before them ends, and ends after 15 s', async () => {
     const [began, clock] = [Date.now(), { ms: 0 }];
     jest.spyOn(Date, 'now').mockImplementation(() => began + clock.ms);

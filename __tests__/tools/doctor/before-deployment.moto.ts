@@ -313,7 +313,7 @@ const faults: Fault[] = [
     plant: () => (facts.concurrency = 10),
     undo: () => (facts.concurrency = 1000),
     finds: () => [
-      'warning lambda-concurrency: 10 of 10 concurrent executions: with more than 4,000 accounts, batches are throttled and wait',
+      'warning lambda-concurrency: 10 of 10 concurrent executions: with more than 2,000 accounts, batches are throttled and wait',
     ],
   },
   {

@@ -90,6 +90,7 @@ function withFaults(
 const comparableText = (value: unknown): string =>
   JSON.stringify(value)
     .replaceAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{16})\b/g, 'HASH')
+    .replaceAll(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'NONCE')
     .replaceAll(/\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?/g, 'TIME')
     .replaceAll(/"ageMinutes":\d+/g, '"ageMinutes":0');
 

@@ -61,7 +61,8 @@ describe('Both interpreters execute the same', () => {
     const run = await agreedRun({ name: 'normal', organization: { slow: 2, denied: 1 } });
     expect(run).toMatchObject({ status: 'SUCCEEDED', children: { succeeded: 3, failed: 0 } });
     expect(run.summarized!.manifest.totals).toMatchObject({ collected: 5, failed: 1 });
-    expect(invocations(run, 'collect-reports')).toBeGreaterThan(3);
+    // The slow reports are ready while the invocations of their batches wait for them.
+    expect(invocations(run, 'collect-reports')).toBe(3);
   });
 
   it('if every invocation for the batches fails', async () => {
@@ -93,8 +94,8 @@ describe('Both interpreters execute the same', () => {
       faults: [throttled, crash],
     });
     expect(run).toMatchObject({ status: 'SUCCEEDED', children: { succeeded: 1, failed: 0 } });
-    // Four are throttled; one asks for the reports, and one gets them.
-    expect(invocations(run, 'collect-reports')).toBe(6);
+    // Four are throttled; one requests the reports, and gets them.
+    expect(invocations(run, 'collect-reports')).toBe(5);
     expect(invocations(run, 'summarize-run')).toBe(3);
   });
 

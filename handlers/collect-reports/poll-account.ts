@@ -42,7 +42,7 @@ export interface Requested {
 }
 
 /** The same account when its session is some seconds old: the role may have been replaced since. */
-export const later = (requested: Requested): Requested => ({
+export const withOldSession = (requested: Requested): Requested => ({
   ...requested,
   iam: { dropSession: () => undefined, ...requested.iam },
 });

@@ -1,5 +1,8 @@
 import type { Batch } from '../shared/run-files';
 
+/** No invocation waits for longer, however long its polls take. */
+export const LONGEST_WAIT_SECONDS = 15;
+
 /**
  * Seconds after the reports were requested at which an invocation polls for them. At most {@link LONGEST_WAIT_SECONDS}: most reports are
  * ready by then, and the state machine waits for free. `report` in `tools/bench/model.ts` has the assumed times.
@@ -10,11 +13,8 @@ const POLL_SECONDS = {
   /** The run waits for these accounts. Most reports are ready soon. */
   first: [2, 4, 6, 8, 10, 11, 12, 13, 14, 15],
   /** Few accounts are left. */
-  later: Array.from({ length: 15 }, (_, second) => second + 1),
+  later: Array.from({ length: LONGEST_WAIT_SECONDS }, (_, second) => second + 1),
 };
-
-/** No invocation waits for longer, however long its polls take. */
-export const LONGEST_WAIT_SECONDS = 15;
 
 /** From then on, reports take so long that an invocation does not wait for them. */
 const STOP_WAITING_AFTER_SECONDS = 120;

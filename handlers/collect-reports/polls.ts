@@ -1,7 +1,14 @@
 import { setTimeout as timeout } from 'node:timers/promises';
 import pMap from 'p-map';
 import type { Outcome, Pending } from '../shared/run-files';
-import { type Collector, type Requested, collectFrom, later, notReady, requestFrom } from './poll-account';
+import {
+  type Collector,
+  type Requested,
+  collectFrom,
+  notReady,
+  requestFrom,
+  withOldSession,
+} from './poll-account';
 import { LONGEST_WAIT_SECONDS } from './poll-times';
 import { mayBeReady } from './requested-report';
 
@@ -30,7 +37,7 @@ export class Polls {
   /**
    * Requests every report, gets those that are ready, and then polls for the others: their sessions would be lost otherwise.
    * @param times - when to poll, in whole seconds from when all were requested
-   * @returns what became of every account, and the whole seconds that passed since all were requested
+   * @returns what became of every account, and which of the times came last; 0 if none did
    */
   async run(
     accounts: readonly string[],
@@ -48,7 +55,7 @@ export class Polls {
       if (passed >= (times[index + 1] ?? Infinity)) continue;
       await pause(Math.max(0, (time - passed) * 1000), abortSignal);
       seconds = time;
-      await this.poll([...this.requested.values()].map(later));
+      await this.poll([...this.requested.values()].map(withOldSession));
     }
     return { polled: accounts.flatMap((account) => this.results.get(account) ?? []), seconds };
   }

@@ -13,11 +13,11 @@ import { byteLines } from './byte-lines';
  * write reviews could make any number of files. A line of each, which may be as long as {@link MAX_LINE_BYTES}, comes on top.
  */
 const MAX_BYTES = 96 * 1024 * 1024;
-/** What a file takes at least, bytes: all of them are opened at the same time. */
+/** What a file counts at least, bytes, however small it is: its first piece is read before it is needed. */
 const LEAST_BYTES = 16 * 1024;
 /** Bytes of a piece: more files have smaller ones. */
 const PIECES = [512, 256, 128, 64, 32].map((kib) => kib * 1024);
-const SMALLEST_PIECE = 32 * 1024;
+const SMALLEST_PIECE = Math.min(...PIECES);
 /** Most bytes of all files: reading more would take minutes. The reviews of 50,000 accounts of 50 users have as many. */
 const MAX_TOTAL_BYTES = 1024 ** 3;
 /** Files that are opened at the same time. */

@@ -267,7 +267,8 @@ export class ReportBucket {
       { Bucket, Prefix, ExpectedBucketOwner, StartAfter },
     )) {
       for (const object of page.Contents ?? []) {
-        const key = object.Key?.slice(this.place.prefix.length) ?? '';
+        if (object.Key === undefined) continue;
+        const key = object.Key.slice(this.place.prefix.length);
         if (last !== undefined && key > last) return found;
         found.push([key, listedObject(object)]);
         // Nothing is left, so that the next page is not asked for.

@@ -74,8 +74,7 @@ export class ListedBatches {
     const open = await pMap(batches, (accounts) => this.write(accounts, false), {
       concurrency: CONCURRENT_WRITES,
     });
-    // A number that another try has taken is passed over, so they need not be in order.
-    return { batchOf: this.batchOf, open: open.sort((one, other) => one - other) };
+    return { batchOf: this.batchOf, open };
   }
 
   /** @returns the accounts that are left without an outcome */

@@ -12,7 +12,7 @@ import { byteLines } from './byte-lines';
  * Most bytes of the pieces that are in memory at the same time: of each file, the one that is used and the next one. Somebody who can
  * write reviews could make any number of files. A line of each, which may be as long as {@link MAX_LINE_BYTES}, comes on top.
  */
-const MAX_BYTES = 96 * 1024 * 1024;
+const MAX_BYTES = 48 * 1024 * 1024;
 /** What a file counts at least, bytes, however small it is: its first piece is read before it is needed. */
 const LEAST_BYTES = 16 * 1024;
 /** Bytes of a piece: more files have smaller ones. */

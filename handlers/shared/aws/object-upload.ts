@@ -93,6 +93,7 @@ export class ObjectUpload {
    */
   async complete(): Promise<UploadedObject> {
     const isCreated = await this.create();
+    this.release();
     return { bytes: this.bytes, sha256: this.hash.digest('hex'), isCreated };
   }
 
@@ -137,6 +138,11 @@ export class ObjectUpload {
     if (this.uploadId === undefined) return;
     await Promise.allSettled([this.sent]);
     await this.s3.send(new AbortMultipartUploadCommand({ ...this.place, UploadId: this.uploadId }));
+  }
+
+  /** Frees both buffers now: the garbage collector, which knows little of their size, would do it late. */
+  private release(): void {
+    for (const { buffer } of [this.filling, this.sending]) (buffer as ArrayBuffer).transfer(0);
   }
 
   /** Sends the filled buffer, once the previous part has arrived. */

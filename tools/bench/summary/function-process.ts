@@ -31,7 +31,7 @@ interface FunctionRun {
 
 /** Runs summarize-run once in its own process. */
 export async function runInProcess({ folder, url, event, memoryMb }: FunctionRun): Promise<SummaryFigures> {
-  const child = fork(join(__dirname, 'function-process.mjs'), [join(folder, 'index.js')], {
+  const child = fork(join(__dirname, 'run-once.mjs'), [join(folder, 'index.js')], {
     execArgv: heapOptions(memoryMb),
     // Without the logs and metrics of the function.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

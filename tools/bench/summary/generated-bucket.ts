@@ -54,9 +54,11 @@ export function generatedBucket({ folder, reports }: GeneratedBucketProps): Gene
   /** Bytes of every table, by key: a summary lists its files before it tells them. */
   const tables = new Map<string, number>();
   const filesBelow = (prefix: string): Listed[] => {
-    if (!existsSync(pathOf(prefix))) return [];
-    const names = readdirSync(pathOf(prefix), { recursive: true, encoding: 'utf8' });
-    const files = names.map((name) => ({ Key: `${prefix}${name}`, stats: statSync(pathOf(prefix + name)) }));
+    const above = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    if (!existsSync(pathOf(above))) return [];
+    const names = readdirSync(pathOf(above), { recursive: true, encoding: 'utf8' });
+    const keys = names.map((name) => `${above}${name}`).filter((key) => key.startsWith(prefix));
+    const files = keys.map((Key) => ({ Key, stats: statSync(pathOf(Key)) }));
     return files
       .filter(({ stats }) => stats.isFile())
       .map(({ Key, stats }) => ({ Key, Size: stats.size, ETag: '"x"' }));

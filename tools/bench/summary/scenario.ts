@@ -17,6 +17,7 @@ import { GeneratedReports } from './generated-reports';
 
 export const SCENARIOS = [
   { name: 'small-accounts', accounts: 10_000, users: 5 },
+  { name: 'most-accounts', accounts: 50_000, users: 5 },
   { name: 'many-accounts', accounts: 50_000, users: 20 },
   { name: 'large-accounts', accounts: 2_000, users: 5_000 },
 ] as const;
@@ -44,7 +45,7 @@ export async function* measureScenario(
   memoryMb: number,
 ): AsyncGenerator<RunOfScenario> {
   const ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index));
-  const batches = batchesOf(ids, defaultOptions.scale.batchSize);
+  const batches = batchesOf(ids);
   const reports = new GeneratedReports(ids, users);
   const bucket = generatedBucket({ folder, reports });
   const endpoint = await LocalEndpoint.start({ s3: bucket.serve });
@@ -71,15 +72,19 @@ export async function* measureScenario(
   }
 }
 
+const batchCount = ({ length }: readonly string[]) => Math.ceil(length / defaultOptions.scale.batchSize);
+
 /** Each has accounts of the whole organization, as `ListAccounts` returns them. */
-function batchesOf(ids: readonly string[], size: number): string[][] {
-  const count = Math.ceil(ids.length / size);
+function batchesOf(ids: readonly string[]): string[][] {
+  const count = batchCount(ids);
   return Array.from({ length: count }, (_, batch) => ids.filter((_id, index) => index % count === batch));
 }
 
 function ledgerOf(ids: readonly string[], date: string, execution: string): Ledger {
-  const accounts = ids.map((id) => ({
+  const count = batchCount(ids);
+  const accounts = ids.map((id, index) => ({
     id,
+    batch: (index % count) + 1,
     name: `account-${id}`,
     state: 'ACTIVE',
     path: `o-exampleorg1/r-1234/ou-1234-12345678/${id}/`,

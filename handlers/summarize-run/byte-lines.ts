@@ -10,7 +10,7 @@ export async function* byteLines(
   longest: number,
 ): AsyncGenerator<Uint8Array, undefined> {
   let rest: Uint8Array = new Uint8Array();
-  for await (const piece of oneAhead(pieces)) {
+  for await (const piece of pieces) {
     let from = 0;
     for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, from)) {
       const line = piece.subarray(from, end);
@@ -24,21 +24,4 @@ export async function* byteLines(
     if (rest.length > longest) throw new RangeError('a line is too long');
   }
   if (rest.length > 0) yield rest;
-}
-
-/** The same items, of which the next one is on its way while one is used. */
-async function* oneAhead<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item, undefined> {
-  const iterator = items[Symbol.asyncIterator]();
-  const next = () => {
-    const coming = iterator.next();
-    // Whoever waits for it gets the error.
-    coming.catch(() => undefined);
-    return coming;
-  };
-  for (let coming = next(); ;) {
-    const result = await coming;
-    if (result.done) return;
-    coming = next();
-    yield result.value;
-  }
 }

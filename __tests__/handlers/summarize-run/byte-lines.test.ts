@@ -38,21 +38,6 @@ describe('the lines of a file', () => {
     await expect(read()).rejects.toThrow('not readable');
     expect(found).toEqual(['a']);
   });
-
-  it('are read while the next piece is on its way, and not further ahead', async () => {
-    const asked: number[] = [];
-    // eslint-disable-next-line @typescript-eslint/require-await -- pieces come from a bucket
-    async function* pieces() {
-      for (let piece = 1; piece <= 5; piece++) {
-        asked.push(piece);
-        yield Buffer.from(`${piece}\n`);
-      }
-    }
-    const lines = byteLines(pieces(), 9);
-    await lines.next();
-    expect(asked).toEqual([1, 2]);
-    await lines.return(undefined);
-  });
 });
 
 // eslint-disable-next-line @typescript-eslint/require-await -- pieces come from a bucket

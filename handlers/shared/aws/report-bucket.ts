@@ -11,6 +11,7 @@ import type { HttpHandlerOptions } from '@smithy/types';
 import pMap from 'p-map';
 import type * as z from 'zod/mini';
 import { sha256Of, textOf, toBase64 } from '../hash';
+import { oneAhead } from '../one-ahead';
 import type { BucketAcl } from '../settings';
 import { validated } from '../validation';
 import { isOvertaken, repeatedWrite } from './conflict';
@@ -20,7 +21,7 @@ import { ObjectUpload } from './object-upload';
 import { UnexpectedAnswer } from './unexpected-answer';
 
 /** Bytes of a large object that are read per request. */
-const RANGE_BYTES = 8 * 1024 * 1024;
+const RANGE_BYTES = 2 * 1024 * 1024;
 
 /** Parts of a listing that are read at the same time. */
 const CONCURRENT_LISTS = 16;
@@ -180,12 +181,16 @@ export class ReportBucket {
   }
 
   /**
-   * The bytes of a large object, piece by piece. Each piece is read completely before it is returned: a connection that
-   * nobody reads from for minutes would be closed.
+   * The bytes of a large object, piece by piece, while the next piece is on its way. Each is read completely before it is
+   * returned: a connection that nobody reads from for minutes would be closed.
    * @param length - of a piece, bytes
    * @throws an error named `PreconditionFailed` if the object is replaced while it is read
    */
-  async *pieces(key: string, length = RANGE_BYTES): AsyncGenerator<Uint8Array, undefined> {
+  pieces(key: string, length = RANGE_BYTES): AsyncGenerator<Uint8Array, undefined> {
+    return oneAhead(this.piecesInTurn(key, length));
+  }
+
+  private async *piecesInTurn(key: string, length: number): AsyncGenerator<Uint8Array, undefined> {
     for (let from = 0, size = Infinity, version: string | undefined; from < size; from += length) {
       const { Body, ContentRange, ETag } = await this.s3.send(
         new GetObjectCommand({

@@ -84,7 +84,7 @@ describe('the report bucket', () => {
     const read: string[] = [];
     for await (const line of aws.bucket.lines('lines')) read.push(line);
     expect(read).toEqual(lines);
-    expect(methods.filter((method) => method === 'GET')).toHaveLength(3);
+    expect(methods.filter((method) => method === 'GET')).toHaveLength(10);
   });
 
   it('stops reading an object that was replaced', async () => {

@@ -1,0 +1,36 @@
+import { oneAhead } from '../../../handlers/shared/one-ahead';
+
+describe('items that are fetched one ahead', () => {
+  it('are used while the next one is on its way, and none further ahead', async () => {
+    const fetched: number[] = [];
+    // eslint-disable-next-line @typescript-eslint/require-await -- items come from a bucket
+    async function* items() {
+      for (let item = 1; item <= 4; item++) {
+        fetched.push(item);
+        yield item;
+      }
+    }
+    const ahead: [used: number, fetched: number][] = [];
+    for await (const item of oneAhead(items())) ahead.push([item, fetched.length]);
+    expect(ahead).toEqual([
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 4],
+    ]);
+  });
+
+  it('end with the error of an item, after those before it', async () => {
+    // eslint-disable-next-line @typescript-eslint/require-await -- items come from a bucket
+    async function* items() {
+      yield 1;
+      throw new Error('not readable');
+    }
+    const used: number[] = [];
+    const use = async () => {
+      for await (const item of oneAhead(items())) used.push(item);
+    };
+    await expect(use()).rejects.toThrow('not readable');
+    expect(used).toEqual([1]);
+  });
+});

@@ -65,6 +65,14 @@ describe('Both interpreters execute the same', () => {
     expect(invocations(run, 'collect-reports')).toBe(3);
   });
 
+  it('in a run that waits for an account for which IAM throttles', async () => {
+    const run = await agreedRun({ name: 'throttled', organization: { throttled: 1 } });
+    expect(run).toMatchObject({ status: 'SUCCEEDED', children: { succeeded: 3, failed: 0 } });
+    expect(run.summarized!.manifest.totals).toMatchObject({ collected: 6, failed: 0 });
+    // The state machine waits, not the function, so each poll of the account is another invocation.
+    expect(invocations(run, 'collect-reports')).toBeGreaterThan(4);
+  });
+
   it('if every invocation for the batches fails', async () => {
     const crash = {
       function: 'collect-reports',

@@ -9,8 +9,8 @@ import { projectRoot } from '../../support/project-root';
 
 /**
  * Time from process start until the response to the first event, ms. It includes what is created at the first event, such as
- * the clients. The event is the first poll of one account: it reads the batch, asks whether the run is finished and whether
- * the batch has outcomes, assumes the role, requests the report and writes a file.
+ * the clients. The event is that of a batch of one account: it reads the batch, asks whether the run is finished and whether
+ * the batch has outcomes, assumes the role, requests the report, gets it without waiting, and stores it, its review and its outcome.
  */
 export interface FirstResponse {
   bundleMs: number;
@@ -23,18 +23,19 @@ const RUN = runOf(DATE, 'first-response');
 /** Arguments: path of the bundle, event. */
 const BUNDLE_SCRIPT = `
   console.log = () => undefined;
+  require('node:timers/promises').setTimeout = () => Promise.resolve();
   const [script, event] = process.argv.slice(1);
   require(script)
     .handler(JSON.parse(event), { getRemainingTimeInMillis: () => 300000 })
     .then(() => process.stdout.write(String(performance.now())));
 `;
 
-/** The same calls with the unbundled clients. Arguments: bucket, key of the batch, other key, key of the file to write. */
+/** The same calls with the unbundled clients. Arguments: bucket, key of the batch, other key, keys of the files to write. */
 const UNBUNDLED_SCRIPT = `
-  const { IAMClient, GenerateCredentialReportCommand } = require('@aws-sdk/client-iam');
+  const { IAMClient, GenerateCredentialReportCommand, GetCredentialReportCommand } = require('@aws-sdk/client-iam');
   const { S3Client, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } = require('@aws-sdk/client-s3');
   const { STSClient, AssumeRoleCommand } = require('@aws-sdk/client-sts');
-  const [Bucket, batchKey, viewKey, fileKey] = process.argv.slice(1);
+  const [Bucket, batchKey, viewKey, reportKey, reviewKey, fileKey] = process.argv.slice(1);
   (async () => {
     const s3 = new S3Client({});
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: batchKey }));
@@ -44,8 +45,11 @@ const UNBUNDLED_SCRIPT = `
     const assumed = await new STSClient({}).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'bench' }));
     const { AccessKeyId, SecretAccessKey, SessionToken } = assumed.Credentials;
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-    await new IAMClient({ credentials }).send(new GenerateCredentialReportCommand({}));
-    await s3.send(new PutObjectCommand({ Bucket, Key: fileKey, Body: '{}' }));
+    const iam = new IAMClient({ credentials });
+    await iam.send(new GenerateCredentialReportCommand({}));
+    const { Content } = await iam.send(new GetCredentialReportCommand({}));
+    await s3.send(new PutObjectCommand({ Bucket, Key: reportKey, Body: Content }));
+    for (const Key of [reviewKey, fileKey]) await s3.send(new PutObjectCommand({ Bucket, Key, Body: '{}' }));
     process.stdout.write(String(performance.now()));
     process.exit();
   })();
@@ -68,7 +72,8 @@ export function firstResponse(
         env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate },
       }),
     );
-  for (let batch = 1; batch <= 2 * rounds; batch++) placeBatch(RUN, batch, nextAccounts(1));
+  const accounts = nextAccounts(2 * rounds);
+  for (const [index, account] of accounts.entries()) placeBatch(RUN, index + 1, [account]);
   for (let round = 0; round < rounds; round++) {
     const [first, second] = [2 * round + 1, 2 * round + 2];
     const event: CollectReportsEvent = { run: RUN, nonce: NONCE, batch: first, waited: 0 };
@@ -79,6 +84,8 @@ export function firstResponse(
         BUCKET,
         keys.batch(RUN, second),
         keys.view(RUN),
+        keys.report(DATE, accounts[second - 1] ?? ''),
+        keys.reviews(RUN, second, 0),
         keys.outcomes(RUN, second),
       ),
     );

@@ -16,7 +16,7 @@ import { type HandlerFigures, brokenBounds, report } from './report';
 import { measureStartups } from './startup';
 
 const TRANSPORTS: Transport[] = ['TLS', 'plain HTTP'];
-const SIZES = [10, 40, 100, defaultOptions.scale.batchSize];
+const SIZES = [...new Set([10, 40, 100, defaultOptions.scale.batchSize, 400])];
 /** Accounts that each collector polls for each size, rounded up to whole batches. */
 const ACCOUNTS = 400;
 const WARM_UP = 200;

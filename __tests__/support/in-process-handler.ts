@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { HttpResponse } from '@smithy/core/transport';
 import type { HttpHandlerOptions, HttpRequest, RequestHandler } from '@smithy/types';
 import { failure } from '../../local/fake-aws/failure';
+import { workSignal } from '../../handlers/shared/aws/work-signal';
 import type { Service, ServiceRequest, ServiceResponse } from '../../local/fake-aws/service';
 
 /** @param name - of the service, under which it signs */
@@ -12,8 +13,8 @@ export function inProcess(
   serve: Service,
 ): RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions> {
   return {
-    handle: async (request, { abortSignal } = {}) => {
-      if (abortSignal?.aborted) throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+    handle: async (request) => {
+      if (workSignal()?.aborted) throw Object.assign(new Error('Request aborted'), { name: 'AbortError' });
       const response = await answered(name, serve, await received(request));
       const { connection } = response;
       if (connection) throw Object.assign(new Error(`connection ${connection}`), { code: 'ECONNRESET' });

@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import type { ReportBucket } from '../shared/aws/report-bucket';
+import { withSignal } from '../shared/aws/work-signal';
 import { keys, partsOfRun } from '../shared/bucket-layout';
 import { reviewerOf } from '../report-review/reviewer';
 import { CollectReportsEvent, type PollResult } from '../shared/events';
@@ -58,10 +59,12 @@ export const collectReports =
       date: partsOfRun(run).date,
       collector: { ...collector, serviceCredentials: review.serviceCredentials, reviews },
       concurrency,
-      abortSignal: abortSignal(whileListing, context),
       pause,
     });
-    const { polled, seconds } = await polls.run(open, pollTimes(stored, waited));
+    const times = pollTimes(stored, waited);
+    const { polled, seconds } = await withSignal(abortSignal(whileListing, context), () =>
+      polls.run(open, times),
+    );
     for (const result of polled) log('polled account', { run, batch, waited, ...result });
 
     const next = whileListing ? undefined : nextPoll(waited + seconds, waiting, batch);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { HttpHandlerOptions } from '@smithy/types';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import type { AccountIam, ReportRoleSession } from '../shared/aws/report-role-session';
+import { withSignal, workSignal } from '../shared/aws/work-signal';
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
 import type { ServiceCredentialsOutcome } from '../shared/run-files';
@@ -27,11 +27,6 @@ interface Listing {
   now: () => Date;
 }
 
-/** The limits of calls. */
-export type CallOptions = Pick<HttpHandlerOptions, 'requestTimeout'> & {
-  abortSignal?: AbortSignal | undefined;
-};
-
 type Failed = Extract<ServiceCredentialsOutcome, { outcome: 'failed' }>;
 
 /** What became of a list, and what was listed. */
@@ -45,20 +40,26 @@ export interface CollectedCredentials {
  * of the report: this function never throws.
  * @param iam - the session that got the report
  */
-export async function collectServiceCredentials(
+export function collectServiceCredentials(
   account: string,
   date: string,
   iam: AccountIam,
   listing: Listing,
-  { abortSignal, ...options }: CallOptions,
 ): Promise<CollectedCredentials> {
-  const signal = AbortSignal.any([AbortSignal.timeout(TIME_TO_LIST), ...(abortSignal ? [abortSignal] : [])]);
+  return withSignal(AbortSignal.timeout(TIME_TO_LIST), () => listInTries(account, date, iam, listing));
+}
+
+async function listInTries(
+  account: string,
+  date: string,
+  iam: AccountIam,
+  listing: Listing,
+): Promise<CollectedCredentials> {
   for (let attempt = 1; ; attempt++) {
-    const known = attempt === 1 ? iam : undefined;
-    const result = await tryOnce(account, date, known, listing, { ...options, abortSignal: signal });
+    const result = await tryOnce(account, date, attempt === 1 ? iam : undefined, listing);
     if ('listed' in result) return result;
     const { isFinal, ...outcome } = result;
-    if (isFinal || attempt === TRIES || signal.aborted) return { outcome, listed: outcome };
+    if (isFinal || attempt === TRIES || workSignal()?.aborted) return { outcome, listed: outcome };
     await pause(PAUSE * attempt);
   }
 }
@@ -68,20 +69,19 @@ async function tryOnce(
   date: string,
   known: AccountIam | undefined,
   { sessions, bucket, now }: Listing,
-  options: HttpHandlerOptions,
 ): Promise<CollectedCredentials | (Failed & { isFinal: boolean })> {
   let step: Step = 'assume-role';
   let iam = known;
   try {
-    iam ??= await sessions.iam(account, options, { serviceCredentials: true });
+    iam ??= await sessions.iam(account, { serviceCredentials: true });
     step = 'service-credentials';
-    const credentials = await listServiceCredentials(iam, options);
+    const credentials = await listServiceCredentials(iam);
     step = 'store';
     const content = serviceCredentialsText(account, credentials);
     const key = keys.serviceCredentials(date, account);
     const sha256 = sha256Of(content);
     const headers = { ContentType: 'application/json' };
-    const stored = await bucket.putVerified(key, content, sha256, headers, options);
+    const stored = await bucket.putVerified(key, content, sha256, headers);
     const collectedAt = now().toISOString();
     const about = { collectedAt, key, bytes: Buffer.byteLength(content), sha256, ...stored };
     return {

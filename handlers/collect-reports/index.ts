@@ -14,8 +14,9 @@ export const handler = onFirstEvent(() => {
   const { partition, stsRegion, reportRoleName, concurrency } = settings;
   const requestHandler = httpHandler();
   const role = { partition, name: reportRoleName };
-  const sts = new STSClient({ requestHandler, region: stsRegion });
-  const bucket = () => new ReportBucket(new S3Client({ requestHandler }), bucketPlaceOf(settings));
+  const sts = new STSClient({ requestHandler, cacheMiddleware: true, region: stsRegion });
+  const bucket = () =>
+    new ReportBucket(new S3Client({ requestHandler, cacheMiddleware: true }), bucketPlaceOf(settings));
   return collectReports({
     sessions: new ReportRoleSession(sts, role, { requestHandler }),
     bucket: bucket(),

@@ -2,7 +2,6 @@ import {
   ListServiceSpecificCredentialsCommand,
   type ServiceSpecificCredentialMetadata,
 } from '@aws-sdk/client-iam';
-import type { HttpHandlerOptions } from '@smithy/types';
 import type { AccountIam } from '../shared/aws/report-role-session';
 import { UnexpectedAnswer } from '../shared/aws/unexpected-answer';
 import { ServiceCredential } from '../credential-report/service-credentials';
@@ -19,16 +18,12 @@ const MOST_PAGES = 500;
  * @throws {@link InvalidInput} if IAM returned a credential in another form than it documents
  * @throws {@link UnexpectedAnswer} if the list has no end
  */
-export async function listServiceCredentials(
-  iam: Pick<AccountIam, 'send'>,
-  options: HttpHandlerOptions,
-): Promise<ServiceCredential[]> {
+export async function listServiceCredentials(iam: Pick<AccountIam, 'send'>): Promise<ServiceCredential[]> {
   const credentials: ServiceCredential[] = [];
   let Marker: string | undefined;
   for (let page = 1; page <= MOST_PAGES; page++) {
     const found = await iam.send(
       new ListServiceSpecificCredentialsCommand({ AllUsers: true, MaxItems: PAGE_SIZE, Marker }),
-      options,
     );
     // Taken for an empty list, it would pass every check.
     if (!found.ServiceSpecificCredentials)

@@ -5,7 +5,7 @@ import { sha256Of } from '../shared/hash';
 import { type Failed, type Outcome, type Pending, hashOfList } from '../shared/run-files';
 import type { Step } from './aws-errors';
 import { classifyError } from './classify-error';
-import { type CallOptions, collectServiceCredentials } from './collect-service-credentials';
+import { collectServiceCredentials } from './collect-service-credentials';
 import { reportFlaw } from './report-integrity';
 import type { ReviewWriter } from './review-writer';
 import { type ReportRequest, getReport, requestReport } from './requested-report';
@@ -48,15 +48,11 @@ export const withOldSession = (requested: Requested): Requested => ({
 });
 
 /** Requests the report of one account. Every error becomes an outcome of this account: this function never throws. */
-export const requestFrom = (
-  account: string,
-  collector: Collector,
-  options: CallOptions,
-): Promise<Requested | Failed | Pending> =>
-  attempt(account, collector, options, async (iam) => ({
+export const requestFrom = (account: string, collector: Collector): Promise<Requested | Failed | Pending> =>
+  attempt(account, collector, async (iam) => ({
     account,
     outcome: 'requested',
-    request: await requestReport(iam, options),
+    request: await requestReport(iam),
     iam,
   }));
 
@@ -68,15 +64,13 @@ export const collectFrom = (
   { account, request, iam: session }: Requested,
   date: string,
   collector: Collector,
-  options: CallOptions,
 ): Promise<Outcome | Pending> =>
   attempt<Outcome | Pending>(
     account,
     collector,
-    options,
     async (iam, begin) => {
       const { bucket, now, reviews, hasRootRow = true, serviceCredentials = false } = collector;
-      const answer = await getReport(iam, request, options);
+      const answer = await getReport(iam, request);
       if ('notReady' in answer) return pendingReport(account, answer.notReady);
       const { Content: content = new Uint8Array(), GeneratedTime } = answer;
       const detail = reportFlaw(content, account, hasRootRow);
@@ -87,11 +81,11 @@ export const collectFrom = (
       const key = keys.report(date, account);
       const sha256 = sha256Of(content);
       const headers = { ContentType: 'text/csv', Metadata: { 'generated-at': generatedAt } };
-      const stored = await bucket.putVerified(key, content, sha256, headers, options);
+      const stored = await bucket.putVerified(key, content, sha256, headers);
       const collectedAt = now().toISOString();
       const bytes = content.length;
       const list = serviceCredentials
-        ? await collectServiceCredentials(account, date, iam, collector, options)
+        ? await collectServiceCredentials(account, date, iam, collector)
         : undefined;
       const report = { id: account, content, generatedAt, collectedAt, serviceCredentials: list?.listed };
       const review = reviews?.add(report, { report: sha256, list: hashOfList(list?.outcome) });
@@ -122,7 +116,6 @@ const pendingReport = (account: string, detail: string): Pending => ({
 async function attempt<Result>(
   account: string,
   collector: Collector,
-  options: CallOptions,
   work: (iam: AccountIam, begin: (step: Step) => void) => Promise<Result>,
   session?: AccountIam,
 ): Promise<Result | Failed | Pending> {
@@ -133,7 +126,7 @@ async function attempt<Result>(
   };
   let iam = session;
   try {
-    iam ??= await sessions.iam(account, options, { serviceCredentials });
+    iam ??= await sessions.iam(account, { serviceCredentials });
     begin('report');
     return await work(iam, begin);
   } catch (error) {
@@ -141,6 +134,6 @@ async function attempt<Result>(
     // The role may have been replaced since the session was given, so only what a new session meets is final.
     if (result.outcome === 'pending' || (step as Step) !== 'report' || !iam?.dropSession) return result;
     iam.dropSession();
-    return attempt(account, collector, options, work);
+    return attempt(account, collector, work);
   }
 }

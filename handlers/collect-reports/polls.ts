@@ -1,5 +1,6 @@
 import { setTimeout as timeout } from 'node:timers/promises';
 import pMap from 'p-map';
+import { workSignal } from '../shared/aws/work-signal';
 import type { Outcome, Pending } from '../shared/run-files';
 import {
   type Collector,
@@ -22,8 +23,6 @@ export interface PollsProps {
   collector: Collector;
   /** Accounts processed at the same time. */
   concurrency: number;
-  /** Ends all calls. */
-  abortSignal: AbortSignal | undefined;
   pause: Pause;
 }
 
@@ -43,7 +42,8 @@ export class Polls {
     accounts: readonly string[],
     times: readonly number[],
   ): Promise<{ polled: (Outcome | Pending)[]; seconds: number }> {
-    const { concurrency, abortSignal, pause } = this.props;
+    const { concurrency, pause } = this.props;
+    const abortSignal = workSignal();
     await pMap(accounts, (account) => this.request(account), { concurrency });
     const start = Date.now();
     await this.poll([...this.requested.values()].filter(({ request }) => mayBeReady(request)));
@@ -61,8 +61,7 @@ export class Polls {
   }
 
   private async request(account: string): Promise<void> {
-    const { collector, abortSignal } = this.props;
-    const result = await requestFrom(account, collector, { abortSignal });
+    const result = await requestFrom(account, this.props.collector);
     if (result.outcome === 'requested') {
       this.requested.set(account, result);
       this.results.set(account, notReady(account, result.request.state));
@@ -70,12 +69,12 @@ export class Polls {
   }
 
   private async poll(due: readonly Requested[]): Promise<void> {
-    const { date, collector, abortSignal, concurrency } = this.props;
+    const { date, collector, concurrency } = this.props;
     await pMap(
       due,
       async (requested) => {
         const { account } = requested;
-        const result = await collectFrom(requested, date, collector, { abortSignal });
+        const result = await collectFrom(requested, date, collector);
         this.results.set(account, result);
         // Any other reason to poll again is none to do so at once.
         if (result.outcome !== 'pending' || result.reason !== 'not-ready') this.requested.delete(account);

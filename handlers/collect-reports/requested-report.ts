@@ -3,7 +3,6 @@ import {
   GetCredentialReportCommand,
   type GetCredentialReportResponse,
 } from '@aws-sdk/client-iam';
-import type { HttpHandlerOptions } from '@smithy/types';
 import type { AccountIam } from '../shared/aws/report-role-session';
 import { UnexpectedAnswer } from '../shared/aws/unexpected-answer';
 import { isThrottled } from './classify-error';
@@ -30,10 +29,10 @@ export interface ReportRequest {
  * Requests the report of an account.
  * @throws any error of IAM but throttling
  */
-export async function requestReport(iam: AccountIam, options: HttpHandlerOptions): Promise<ReportRequest> {
+export async function requestReport(iam: AccountIam): Promise<ReportRequest> {
   const at = Date.now();
   try {
-    const { State: state } = await iam.send(new GenerateCredentialReportCommand({}), options);
+    const { State: state } = await iam.send(new GenerateCredentialReportCommand({}));
     if (state === undefined) throw new UnexpectedAnswer('IAM answered without a state');
     return { at, state };
   } catch (throttling) {
@@ -57,11 +56,10 @@ export const mayBeReady = ({ state, throttling }: ReportRequest): boolean =>
 export async function getReport(
   iam: AccountIam,
   request: ReportRequest,
-  options: HttpHandlerOptions,
 ): Promise<GetCredentialReportResponse | { notReady: string }> {
   const { at, throttling } = request;
   try {
-    const report = await iam.send(new GetCredentialReportCommand({}), options);
+    const report = await iam.send(new GetCredentialReportCommand({}));
     const generatedAt = report.GeneratedTime;
     if (mayBeReady(request) || (generatedAt && generatedAt.getTime() > at - OLDEST_BEFORE_REQUEST))
       return report;

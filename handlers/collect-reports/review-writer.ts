@@ -1,6 +1,7 @@
 import { type CollectedReport, type Reviewer, reviewReport } from '../report-review/report-review';
 import { MAX_FILE_BYTES, MAX_LINE_BYTES, type ReviewSource, reviewLine } from '../report-review/review-line';
 import type { ReportBucket } from '../shared/aws/report-bucket';
+import { withSignal } from '../shared/aws/work-signal';
 import { keys } from '../shared/bucket-layout';
 import { sha256Of } from '../shared/hash';
 import { log } from '../shared/log';
@@ -42,11 +43,9 @@ export class ReviewWriter {
   async write(bucket: ReportBucket, run: string, batch: number, waited: number): Promise<void> {
     if (this.lines.size === 0) return;
     try {
-      await bucket.put(
-        keys.reviews(run, batch, waited),
-        this.text,
-        { ContentType: 'application/jsonl' },
-        { abortSignal: AbortSignal.timeout(TIME_TO_WRITE) },
+      const key = keys.reviews(run, batch, waited);
+      await withSignal(AbortSignal.timeout(TIME_TO_WRITE), () =>
+        bucket.put(key, this.text, { ContentType: 'application/jsonl' }),
       );
     } catch (error) {
       log('could not write the reviews', { run, batch, waited, error: String(error) });

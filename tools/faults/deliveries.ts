@@ -1,7 +1,7 @@
 /** Tells which delivery of an event a request belongs to, and stops a function in the middle of its work. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type HttpHandlerOptions } from '@smithy/types';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { SignalledHandler } from '../../handlers/shared/aws/http-handler';
 import type { CollectReportsEvent } from '../../handlers/shared/events';
 import type { FunctionName } from '../../local/engine/invocation-faults';
 
@@ -57,11 +57,11 @@ export const deliveryIdOf = (headers: Record<string, string | undefined>): numbe
   Number(headers[DELIVERY_HEADER]);
 
 /** The HTTP handler of all clients: it fails the requests of a function that was stopped. */
-export class TrackedConnections extends NodeHttpHandler {
+export class TrackedConnections extends SignalledHandler {
   override handle(
-    request: Parameters<NodeHttpHandler['handle']>[0],
+    request: Parameters<SignalledHandler['handle']>[0],
     options?: HttpHandlerOptions,
-  ): ReturnType<NodeHttpHandler['handle']> {
+  ): ReturnType<SignalledHandler['handle']> {
     const delivery = current.getStore();
     if (delivery) {
       if (delivery.requests-- <= 0) {

@@ -37,11 +37,19 @@ const isTold = ({ name, key, kind }: TracedHit, earlierKeys: ReadonlySet<string>
   earlierKeys.has(key) &&
   (key.endsWith('/snapshot.jsonl') || (name === 's3:GetManifest' && kind === 'denied'));
 
-/** A batch of the listing that is asked for once more after the listing has ended is refused. */
-const isLateBatch = ({ id, function: name, batch, waited, error }: Delivery, all: readonly Delivery[]) =>
-  name === 'collect-reports' &&
-  String(error).includes('has listed its accounts') &&
-  all.some((other) => other.id < id && other.batch === batch && other.waited === waited);
+/**
+ * A batch of the listing is refused after the listing has ended: if it is asked for once more, or if it is of another try to
+ * list the accounts than the one that ended.
+ */
+function isLateBatch(
+  { id, function: name, batch, waited, error }: Delivery,
+  all: readonly Delivery[],
+): boolean {
+  if (name !== 'collect-reports' || !String(error).includes('has listed its accounts')) return false;
+  const before = all.filter((other) => other.id < id);
+  const isRepeated = before.some((other) => other.batch === batch && other.waited === waited);
+  return isRepeated || before.filter((other) => other.function === 'list-accounts').length > 1;
+}
 
 /** How `summarize-run` refuses a run that has its manifest, if it finds something else now. */
 const REFUSED_REVIEW = /already has the manifest|cannot be compared with/;

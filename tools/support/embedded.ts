@@ -6,7 +6,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { SignalledHandler } from '../../handlers/shared/aws/http-handler';
 import type { CollectReportsProps } from '../../handlers/collect-reports/collect-reports';
 import type { Collector } from '../../handlers/collect-reports/poll-account';
 import type { OwnerClients } from '../../handlers/list-accounts/owners/ownership';
@@ -68,7 +68,7 @@ export async function embedded(
   const endpoint = await LocalEndpoint.start(
     change(servicesOf(organization, folder, { owner: COLLECTING_ACCOUNT, ...options })),
   );
-  const requestHandler = new NodeHttpHandler();
+  const requestHandler = new SignalledHandler();
   const client = {
     endpoint: endpoint.url,
     region: 'us-east-1',

@@ -187,7 +187,7 @@ describe('an error of AWS', () => {
   /** Polls an account that has a report, and of which there is no session yet. */
   const polled = () => {
     const collector = { ...aws.collector, serviceCredentials: planted?.call.startsWith('List') ?? false };
-    return pollAccount(aws.organization.accounts[next++]!.id, '2026-11-22', collector, {});
+    return pollAccount(aws.organization.accounts[next++]!.id, '2026-11-22', collector);
   };
   const plant = (service: string, call: string, status: number, code: string) => {
     planted = { service, call, error: new ServiceError(status, code, 'planted') };

@@ -12,7 +12,6 @@ import { DATE, reportOf } from '../../support/stored-run';
 
 const account = '123456789012';
 const content = Buffer.from(reportOf([root]));
-const options = { requestTimeout: 1_000 };
 const denied = Object.assign(new Error('no'), { name: 'AccessDenied' });
 
 describe('a poll of an account', () => {
@@ -37,7 +36,7 @@ describe('a poll of an account', () => {
   }
   const poll = (change: Partial<Collector> = {}) => {
     const now = () => new Date('2026-11-22T08:01:00Z');
-    return pollAccount(account, DATE, { sessions: { iam }, bucket: store.bucket, now, ...change }, options);
+    return pollAccount(account, DATE, { sessions: { iam }, bucket: store.bucket, now, ...change });
   };
   const key = keys.report(DATE, account);
   const puts = () => store.s3.calls.filter(({ method }) => method === 'PUT');
@@ -131,12 +130,11 @@ describe('a poll of an account', () => {
     await expect(poll()).resolves.toEqual({ ...collected, generatedAt: '' });
   });
 
-  it('bounds the time of every call', async () => {
+  it('makes no call that the SDK would build its middleware anew for', async () => {
     const put = jest.spyOn(store.s3.client, 'send');
     await poll();
-    expect(iam).toHaveBeenCalledWith(account, options, { serviceCredentials: false });
-    expect(send.mock.calls.map(([, given]) => given as unknown)).toEqual([options, options]);
-    expect(put.mock.calls.map(([, given]) => given as unknown)).toEqual([options]);
+    expect(iam).toHaveBeenCalledWith(account, { serviceCredentials: false });
+    expect([...send.mock.calls, ...put.mock.calls].map((call) => call.length)).toEqual([1, 1, 1]);
   });
 
   it.each([

@@ -24,7 +24,7 @@ describe('a poll that is throttled when it requests the report', () => {
     aws = await embedded({ accounts: 1 }, (services) => ({ ...services, iam: failing(services) }));
     const [account] = aws.organization.accounts;
     for (let request = 0; hasReport && request < 2; request++) account!.generateReport();
-    return pollAccount(account!.id, '2026-11-22', aws.collector, {});
+    return pollAccount(account!.id, '2026-11-22', aws.collector);
   }
 
   it('collects a report that IAM has', async () => {
@@ -93,7 +93,7 @@ describe('a session that was kept from an earlier poll', () => {
     }));
   });
   afterEach(() => aws.stop());
-  const poll = () => pollAccount(aws.organization.accounts[0]!.id, '2026-11-22', aws.collector, {});
+  const poll = () => pollAccount(aws.organization.accounts[0]!.id, '2026-11-22', aws.collector);
 
   it('is replaced in the same poll when IAM refuses it, so that a role that was made again fails no account', async () => {
     await expect(poll()).resolves.toMatchObject({ outcome: 'pending' });

@@ -1,4 +1,5 @@
 import { pollAccount } from '../../../tools/support/poll-account';
+import { withSignal } from '../../../handlers/shared/aws/work-signal';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import type { Collected } from '../../../handlers/shared/run-files';
@@ -54,7 +55,7 @@ describe('the service-specific credentials of an account', () => {
   const account = () => aws.organization.accounts[0]!;
   const key = () => keys.serviceCredentials(DATE, account().id);
   const poll = async (serviceCredentials = true) =>
-    (await pollAccount(account().id, DATE, { ...aws.collector, serviceCredentials }, {})) as Collected;
+    (await pollAccount(account().id, DATE, { ...aws.collector, serviceCredentials })) as Collected;
   const listed = async () => (await poll()).serviceCredentials;
   const stored = () => ServiceCredentialList.parse(aws.json(key())).ServiceSpecificCredentials;
 
@@ -113,7 +114,7 @@ describe('the service-specific credentials of an account', () => {
     account().deniesList = true;
     await poll();
     account().behavior = { kind: 'reports', refusals: 0, polls: 1 };
-    await aws.collector.sessions.iam(account().id, {}, { serviceCredentials: true });
+    await aws.collector.sessions.iam(account().id, { serviceCredentials: true });
     answer = (_request, serve) => {
       account().deniesList = policies.length < 3;
       return serve();
@@ -210,7 +211,7 @@ describe('the service-specific credentials of an account', () => {
       return serve();
     };
     const collector = { ...aws.collector, serviceCredentials: true };
-    const polled = await pollAccount(account().id, DATE, collector, { abortSignal: abort.signal });
+    const polled = await withSignal(abort.signal, () => pollAccount(account().id, DATE, collector));
     expect(polled).toMatchObject({ outcome: 'collected', serviceCredentials: { outcome: 'failed' } });
     expect(lists).toHaveLength(1);
   });

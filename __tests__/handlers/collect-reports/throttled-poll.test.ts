@@ -8,6 +8,7 @@ import { defaultOptions } from '../../../constructs/environment/environment';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { ReportBucket } from '../../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../../handlers/shared/aws/report-role-session';
+import { workSignal } from '../../../handlers/shared/aws/work-signal';
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { BatchOutcomes } from '../../../handlers/shared/run-files';
 import { ServiceError } from '../../../local/fake-aws/service';
@@ -58,7 +59,7 @@ function poll({ sts, s3, accounts = batchSize, concurrency = batchConcurrency }:
     const requestHandler = {
       handle: async (request: HttpRequest, options?: HttpHandlerOptions) => {
         // Like the real handler, which sends nothing then.
-        (options as { abortSignal?: AbortSignal } | undefined)?.abortSignal?.throwIfAborted();
+        workSignal()?.throwIfAborted();
         const [, account] = /iam%3A%3A(\d{12})/.exec(String(request.body)) ?? [];
         return account !== undefined && throttlesSts(account)
           ? { response: throttling() }

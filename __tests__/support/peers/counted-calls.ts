@@ -105,7 +105,7 @@ export class CountedMoto {
     };
     Object.assign(process.env, { AWS_ENDPOINT_URL: this.client.endpoint, AWS_REGION: 'us-east-1' });
     for (let poll = 0; poll < 5; poll++) {
-      const outcome = await pollAccount(account, '2026-11-22', collector, {});
+      const outcome = await pollAccount(account, '2026-11-22', collector);
       if (outcome.outcome === 'collected') return;
       if (outcome.reason !== 'not-ready') throw new Error(JSON.stringify(outcome));
       await sleep(1000);

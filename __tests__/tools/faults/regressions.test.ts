@@ -258,6 +258,18 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       faults: [{ call: 's3:PutFile', kind: 'denied', after: 3, times: 1 }],
     },
   ],
+  [
+    'a function fails only because of a fault',
+    'when the accounts are listed twice at once, and one of the two ends while the other still has batches',
+    {
+      accounts: 5,
+      batchSize: 2,
+      collectsWhileListing: true,
+      invocationFaults: [
+        { function: 'list-accounts', kind: 'twice-at-once', after: 0, times: 1, requests: 2 },
+      ],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

@@ -58,7 +58,7 @@ describe('a session of a report role with the rights of an administrator', () =>
     enforcement.reset(administrators);
     const sts = new STSClient(client(accessKeyOf('collect-reports')));
     const role = { partition: 'aws', name: reportRole(account).split('/').slice(1).join('/') };
-    const iam = await new ReportRoleSession(sts, role, { requestHandler }).iam(account, {});
+    const iam = await new ReportRoleSession(sts, role, { requestHandler }).iam(account);
     return { iam, accessKeyId: [...enforcement.sessionPolicies.keys()].at(-1) ?? '' };
   }
 

@@ -1,4 +1,5 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { workSignal } from './work-signal';
 
 export interface Timeouts {
   /** Longest wait for a connection, ms. */
@@ -14,10 +15,17 @@ const TIMEOUTS: Timeouts = { connect: 3_000, response: 10_000 };
  * whose response stops halfway, times out early enough to try again and to record the outcomes.
  */
 export function httpHandler({ connect, response } = TIMEOUTS): NodeHttpHandler {
-  return new NodeHttpHandler({
+  return new SignalledHandler({
     connectionTimeout: connect,
     requestTimeout: response,
     throwOnRequestTimeout: true,
     socketTimeout: response,
   });
+}
+
+/** Ends requests with the work that they are a part of, unless they have a signal of their own. */
+export class SignalledHandler extends NodeHttpHandler {
+  override handle(...[request, options]: Parameters<NodeHttpHandler['handle']>) {
+    return super.handle(request, { abortSignal: workSignal(), ...options });
+  }
 }

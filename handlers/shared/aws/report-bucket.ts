@@ -7,7 +7,6 @@ import {
   type _Object as S3Object,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
-import type { HttpHandlerOptions } from '@smithy/types';
 import pMap from 'p-map';
 import type * as z from 'zod/mini';
 import { sha256Of, textOf, toBase64 } from '../hash';
@@ -82,10 +81,6 @@ export interface ListedObject {
   modifiedAt: number;
 }
 
-export interface ReadOptions extends HttpHandlerOptions {
-  versionId?: string | undefined;
-}
-
 /**
  * The report bucket, as the functions use it. Keys are those of `bucket-layout.ts`, without the prefix of the
  * environment.
@@ -105,12 +100,11 @@ export class ReportBucket {
     key: string,
     body: Uint8Array | string,
     rest: Partial<PutObjectCommandInput> = {},
-    options: HttpHandlerOptions = {},
   ): Promise<StoredObject> {
     // The SDK converts text for its length, its hash, its checksum and the request, each by itself.
     const Body = typeof body === 'string' ? Buffer.from(body) : body;
     const command = new PutObjectCommand({ ...this.newObject(key), Body, ...rest });
-    const { ETag, VersionId } = await this.s3.send(command, options);
+    const { ETag, VersionId } = await this.s3.send(command);
     if (!ETag) throw new UnexpectedAnswer('S3 answered without the ETag of the stored object');
     const hasVersion = VersionId !== undefined && VersionId !== NO_VERSION;
     return { etag: ETag, ...(hasVersion && { versionId: VersionId }) };
@@ -122,9 +116,8 @@ export class ReportBucket {
     body: Uint8Array | string,
     sha256: string,
     rest: Partial<PutObjectCommandInput> = {},
-    options: HttpHandlerOptions = {},
   ): Promise<StoredObject> {
-    return this.put(key, body, { ChecksumSHA256: toBase64(sha256), ...rest }, options);
+    return this.put(key, body, { ChecksumSHA256: toBase64(sha256), ...rest });
   }
 
   /**
@@ -168,10 +161,13 @@ export class ReportBucket {
    * The bytes of an object; nothing if it does not exist. S3 answers "access denied" instead if the function may not list
    * the whole bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html): ask {@link exists} first.
    */
-  async get(key: string, { versionId, ...options }: ReadOptions = {}): Promise<Uint8Array | undefined> {
+  async get(
+    key: string,
+    { versionId }: { versionId?: string | undefined } = {},
+  ): Promise<Uint8Array | undefined> {
     try {
       const command = new GetObjectCommand({ ...this.object(key), VersionId: versionId });
-      const { Body } = await this.s3.send(command, options);
+      const { Body } = await this.s3.send(command);
       return await Body?.transformToByteArray();
     } catch (error) {
       if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NoSuchVersion'))

@@ -4,7 +4,6 @@ import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type {
   AwsCredentialIdentity,
-  HttpHandlerOptions,
   RetryErrorInfo,
   RetryStrategyV2,
   StandardRetryToken,
@@ -98,6 +97,7 @@ export class ReportRoleSession {
     { requestHandler, retryStrategy = new NoRetryWhenThrottled(IAM_ATTEMPTS) }: IamOptions,
   ) {
     this.client = new IAMClient({
+      cacheMiddleware: true,
       requestHandler,
       retryStrategy,
       // Without `memoized` the SDK would keep the session of the first account and sign every call with it.
@@ -107,15 +107,11 @@ export class ReportRoleSession {
     refusePages(this.client);
   }
 
-  async iam(
-    account: string,
-    options: HttpHandlerOptions,
-    scope: SessionScope = REPORT_ONLY,
-  ): Promise<AccountIam> {
+  async iam(account: string, scope: SessionScope = REPORT_ONLY): Promise<AccountIam> {
     const Policy = sessionPolicy(scope);
     const cacheKey = `${account} ${Policy}`;
     const cached = this.cachedSession(cacheKey);
-    const credentials = cached ?? (await this.newSession(account, Policy, options));
+    const credentials = cached ?? (await this.newSession(account, Policy));
     if (!cached) this.cached.set(cacheKey, credentials);
     const dropSession = () => {
       if (this.cached.get(cacheKey) === credentials) this.cached.delete(cacheKey);
@@ -141,11 +137,7 @@ export class ReportRoleSession {
     return this.cached.get(cacheKey);
   }
 
-  private async newSession(
-    account: string,
-    Policy: string,
-    options: HttpHandlerOptions,
-  ): Promise<AwsCredentialIdentity> {
+  private async newSession(account: string, Policy: string): Promise<AwsCredentialIdentity> {
     const { Credentials } = await this.sts.send(
       new AssumeRoleCommand({
         RoleArn: `arn:${this.role.partition}:iam::${account}:role/${this.role.name}`,
@@ -153,7 +145,6 @@ export class ReportRoleSession {
         DurationSeconds: SESSION_SECONDS,
         Policy,
       }),
-      options,
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey) throw new UnexpectedAnswer('STS answered without credentials');

@@ -64,7 +64,7 @@ export const publishedDesign: Design = {
     }),
     collect: functionOf(services, (collector) => async (event) => {
       const { id } = event as { id: string };
-      const { outcome } = await pollAccount(id, DATE, collector, {});
+      const { outcome } = await pollAccount(id, DATE, collector);
       return { id, ready: outcome !== 'pending' };
     }),
     summarize: functionOf(services, () => () => Promise.resolve({})),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { HttpRequest } from '@smithy/types';
 import { HttpResponse } from '@smithy/core/protocols';
+import { workSignal } from '../../../handlers/shared/aws/work-signal';
 import { queryAnswer, xml } from '../../../local/fake-aws/service';
 import { type Call, model } from '../model';
 import { SeededRandom } from '../seeded-random';
@@ -61,7 +62,10 @@ export class ModeledAws {
   /** The HTTP handler for the SDK clients of one environment of a function. */
   requestHandler(cpu: Cpu) {
     return {
-      handle: async ({ headers, body }: HttpRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
+      handle: async (
+        { headers, body }: HttpRequest,
+        { abortSignal = workSignal() }: { abortSignal?: AbortSignal | undefined } = {},
+      ) => {
         const text = typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
         const [, action = ''] = /^Action=(\w+)/.exec(text) ?? [];
         const name = (action || headers['x-amz-target']?.split('.')[1]) as Call;

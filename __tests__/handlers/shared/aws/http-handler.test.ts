@@ -1,5 +1,6 @@
 import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { httpHandler } from '../../../../handlers/shared/aws/http-handler';
+import { withSignal } from '../../../../handlers/shared/aws/work-signal';
 import { credentialsOf } from '../../../../local/fake-aws/credentials';
 import { LocalEndpoint } from '../../../../local/fake-aws/server';
 import type { ServiceResponse } from '../../../../local/fake-aws/service';
@@ -35,4 +36,66 @@ describe('a connection', () => {
       await expect(call(first)).resolves.toEqual({ account: '111111111111', calls: 2 });
     },
   );
+});
+
+describe('the requests of work with a signal', () => {
+  let endpoint: LocalEndpoint;
+  let calls = 0;
+  let onCall: () => ServiceResponse;
+  const requestHandler = httpHandler({ connect: 1_000, response: 5_000 });
+  const client = () =>
+    new STSClient({
+      ...{ endpoint: endpoint.url, region: 'us-east-1', requestHandler, cacheMiddleware: true },
+      credentials: credentialsOf(),
+    });
+  const ask = () => client().send(new GetCallerIdentityCommand({}));
+  const ended = { name: 'AbortError' };
+  beforeEach(async () => {
+    calls = 0;
+    onCall = () => complete;
+    endpoint = await LocalEndpoint.start({
+      sts: () => {
+        calls++;
+        return onCall();
+      },
+    });
+  });
+  afterEach(() => endpoint.stop());
+  afterAll(() => requestHandler.destroy());
+
+  it('are not sent after it is aborted, with one client or another', async () => {
+    const caller = client();
+    const send = () => caller.send(new GetCallerIdentityCommand({}));
+    await expect(withSignal(AbortSignal.timeout(60_000), send)).resolves.toMatchObject({});
+    await expect(withSignal(AbortSignal.abort(), send)).rejects.toMatchObject(ended);
+    await expect(withSignal(AbortSignal.abort(), ask)).rejects.toMatchObject(ended);
+    await expect(withSignal(undefined, send)).resolves.toMatchObject({});
+    expect(calls).toBe(2);
+  });
+
+  it('end while they wait for a response', async () => {
+    const abort = new AbortController();
+    onCall = () => {
+      abort.abort();
+      return { ...complete, connection: 'silent' };
+    };
+    await expect(withSignal(abort.signal, ask)).rejects.toMatchObject(ended);
+    expect(calls).toBe(1);
+  });
+
+  it('end with the work that theirs is a part of, and theirs does not end that', async () => {
+    const inner = (signal: AbortSignal) => withSignal(signal, ask);
+    await expect(
+      withSignal(AbortSignal.abort(), () => inner(AbortSignal.timeout(60_000))),
+    ).rejects.toMatchObject(ended);
+    await withSignal(AbortSignal.timeout(60_000), async () => {
+      await expect(inner(AbortSignal.abort())).rejects.toMatchObject(ended);
+      await expect(ask()).resolves.toMatchObject({});
+    });
+  });
+
+  it('end with a signal of their own, if they have one', async () => {
+    const asked = () => client().send(new GetCallerIdentityCommand({}), { abortSignal: AbortSignal.abort() });
+    await expect(withSignal(AbortSignal.timeout(60_000), asked)).rejects.toMatchObject(ended);
+  });
 });

@@ -44,7 +44,7 @@ describe('the session of the report role', () => {
     const seen = await pMap(
       ids,
       async (id) => {
-        const iam = await sessions.iam(id, {});
+        const iam = await sessions.iam(id);
         // Other accounts get their sessions between the session of this account and its calls.
         await new Promise((resolve) => setTimeout(resolve, Number(id) % 7));
         const before = signedFor.length;
@@ -61,7 +61,7 @@ describe('the session of the report role', () => {
   it('assumes the role once for consecutive polls', async () => {
     const [account] = aws.organization.accounts;
     for (let poll = 0; poll < 2; poll++) {
-      const iam = await aws.collector.sessions.iam(account!.id, {});
+      const iam = await aws.collector.sessions.iam(account!.id);
       await iam.send(new GenerateCredentialReportCommand({}));
     }
     expect(assumed).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('the session of the report role', () => {
 
   it('may do exactly what the role allows, even if the role of an account allows more', async () => {
     const [account] = aws.organization.accounts;
-    const iam = await aws.collector.sessions.iam(account!.id, {});
+    const iam = await aws.collector.sessions.iam(account!.id);
     const policy = new URLSearchParams(assumed[0]).get('Policy')!;
     const [role, list] = reportRolePermissions({ serviceCredentials: true }).Statement;
     expect(JSON.parse(policy)).toEqual({
@@ -78,7 +78,7 @@ describe('the session of the report role', () => {
       Statement: [{ Effect: 'Allow', Action: role!.Action, Resource: '*' }],
     });
     expect(policy.length).toBeLessThan(2048 / 10);
-    await aws.collector.sessions.iam(account!.id, {}, { serviceCredentials: true });
+    await aws.collector.sessions.iam(account!.id, { serviceCredentials: true });
     expect(JSON.parse(new URLSearchParams(assumed[1]).get('Policy')!)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: [role!.Action, list!.Action].flat(), Resource: '*' }],
@@ -91,9 +91,9 @@ describe('the session of the report role', () => {
 
   it('assumes the role again when the session could expire during the poll', async () => {
     const [account] = aws.organization.accounts;
-    await aws.collector.sessions.iam(account!.id, {});
+    await aws.collector.sessions.iam(account!.id);
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 700_000);
-    await aws.collector.sessions.iam(account!.id, {});
+    await aws.collector.sessions.iam(account!.id);
     jest.restoreAllMocks();
     expect(assumed).toHaveLength(2);
   });
@@ -101,9 +101,9 @@ describe('the session of the report role', () => {
   it('assumes the role again when IAM rejected the session', async () => {
     const [account] = aws.organization.accounts;
     expiring = true;
-    const first = await aws.collector.sessions.iam(account!.id, {});
+    const first = await aws.collector.sessions.iam(account!.id);
     await expect(first.send(new GenerateCredentialReportCommand({}))).rejects.toThrow('expired');
-    const second = await aws.collector.sessions.iam(account!.id, {});
+    const second = await aws.collector.sessions.iam(account!.id);
     await expect(second.send(new GenerateCredentialReportCommand({}))).resolves.toBeDefined();
     expiring = false;
     expect(assumed).toHaveLength(2);
@@ -112,9 +112,9 @@ describe('the session of the report role', () => {
   it('does not cache a session after AssumeRole failed', async () => {
     const [account] = aws.organization.accounts;
     denying = true;
-    await expect(aws.collector.sessions.iam(account!.id, {})).rejects.toThrow('denied');
+    await expect(aws.collector.sessions.iam(account!.id)).rejects.toThrow('denied');
     denying = false;
-    await aws.collector.sessions.iam(account!.id, {});
+    await aws.collector.sessions.iam(account!.id);
     expect(assumed).toHaveLength(2);
   });
 
@@ -123,7 +123,7 @@ describe('the session of the report role', () => {
     const { accessKeyId, secretAccessKey } = credentialsOf(`ASIALOCA${account!.id}`);
     const keys = xml({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey });
     answer = queryAnswer('AssumeRole', `<Credentials>${keys}</Credentials>`);
-    const iam = await aws.collector.sessions.iam(account!.id, {});
+    const iam = await aws.collector.sessions.iam(account!.id);
     await expect(iam.send(new GenerateCredentialReportCommand({}))).resolves.toBeDefined();
   });
 
@@ -147,12 +147,12 @@ describe('the session of the report role', () => {
   ])('is not made of %s, and asked for again', async (_what, response, message) => {
     const [account] = aws.organization.accounts;
     answer = response;
-    await expect(aws.collector.sessions.iam(account!.id, {})).rejects.toMatchObject({
+    await expect(aws.collector.sessions.iam(account!.id)).rejects.toMatchObject({
       name: 'UnexpectedAnswer',
       message,
     });
     answer = undefined;
-    const iam = await aws.collector.sessions.iam(account!.id, {});
+    const iam = await aws.collector.sessions.iam(account!.id);
     await expect(iam.send(new GenerateCredentialReportCommand({}))).resolves.toBeDefined();
     expect(signedFor).toEqual([account!.id]);
   });

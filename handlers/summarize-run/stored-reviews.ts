@@ -14,9 +14,9 @@ import { byteLines } from './byte-lines';
  */
 const MAX_BYTES = 48 * 1024 * 1024;
 /** What a file counts at least, bytes, however small it is: its first piece is read before it is needed. */
-const LEAST_BYTES = 16 * 1024;
+const LEAST_BYTES = 8 * 1024;
 /** Bytes of a piece: more files have smaller ones. */
-const PIECES = [512, 256, 128, 64, 32].map((kib) => kib * 1024);
+const PIECES = [512, 256, 128, 64, 32, 16].map((kib) => kib * 1024);
 const SMALLEST_PIECE = Math.min(...PIECES);
 /** Most bytes of all files: reading more would take minutes. The reviews of 50,000 accounts of 50 users have as many. */
 const MAX_TOTAL_BYTES = 1024 ** 3;

@@ -128,11 +128,11 @@ describe('the reports of a run', () => {
 
   it.each([
     [0, 512],
-    [96, 512],
-    [97, 256],
-    [192, 256],
-    [193, 128],
-    [1_536, 32],
+    [48, 512],
+    [49, 256],
+    [96, 256],
+    [97, 128],
+    [1_536, 16],
   ])('have the reviews of %d large files read in pieces of %d KiB', (files, kib) => {
     const bytes = Array.from({ length: files }, () => 8 * 1024 * 1024);
     expect(pieceFor(bytes)).toBe(kib * 1024);

@@ -259,6 +259,19 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
+    'a finished run that is summarized again returns the same result',
+    'when a later run replaced a report and crashed before it recorded that, and the account has left',
+    {
+      accounts: 5,
+      batchSize: 1,
+      earlierRun: 'same-day',
+      collectsWhileListing: true,
+      versions: true,
+      leavesAfterListing: true,
+      invocationFaults: [{ function: 'collect-reports', kind: 'crash', after: 2, times: 9, requests: 14 }],
+    },
+  ],
+  [
     'a function fails only because of a fault',
     'when the accounts are listed twice at once, and one of the two ends while the other still has batches',
     {

@@ -124,7 +124,7 @@ export const model = {
    */
   cpuMs: {
     /**
-     * A call with its signature, its checksum and its response, such as a report of 10 users. Assumed: nearly twice the 0.8 to 0.9 that
+     * A call with its signature, its checksum and its response, such as a report of 10 users. Assumed: twice the 0.75 to 0.8 that
      * `npm run bench:handlers` measures over TLS, because its connections are on one machine and stay open.
      */
     perCall: 1.5,

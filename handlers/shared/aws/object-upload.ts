@@ -142,7 +142,7 @@ export class ObjectUpload {
 
   /** Frees both buffers now: the garbage collector, which knows little of their size, would do it late. */
   private release(): void {
-    for (const { buffer } of [this.filling, this.sending]) (buffer as ArrayBuffer).transfer(0);
+    for (const { buffer } of [this.filling, this.sending]) buffer.transfer(0);
   }
 
   /** Sends the filled buffer, once the previous part has arrived. */

@@ -61,7 +61,9 @@ describe('the requests of work with a signal', () => {
     });
   });
   afterEach(() => endpoint.stop());
-  afterAll(() => requestHandler.destroy());
+  afterAll(() => {
+    requestHandler.destroy();
+  });
 
   it('are not sent after it is aborted, with one client or another', async () => {
     const caller = client();

@@ -12,7 +12,9 @@ describe('The benchmark of the summary', () => {
     const code = unzipSync(readFileSync(handlerBundle('summarize-run').path));
     for (const [file, content] of Object.entries(code)) writeFileSync(join(folder.path, file), content);
   });
-  afterEach(() => folder.remove());
+  afterEach(() => {
+    folder.remove();
+  });
 
   test.each([
     {

@@ -74,6 +74,6 @@ export function stateRules(simulation: Simulation, runs: readonly Run[]): Broken
   return [
     ...runs.flatMap((run) => runRules(simulation, run, readRun(bucket, run))),
     ...chainRules(bucket, runs),
-    ...datesIn(simulation).flatMap((date) => (isViewCurrent(date) ? dayRules(simulation, date) : [])),
+    ...datesIn(simulation).flatMap((date) => (isViewCurrent(date) ? dayRules(simulation, date, runs) : [])),
   ];
 }

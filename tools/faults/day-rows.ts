@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
 import { sha256Of } from '../../handlers/shared/hash';
+import type { Run } from './faulty-run';
 import type { Simulation } from './simulation';
 import type { StoredBucket } from './stored-bucket';
 
@@ -25,11 +26,23 @@ function rowsOf({ issued }: Simulation, { id, sha256, generatedAt }: Collected, 
     .map(([, arn]) => [id, generatedAt, arn, execution].join());
 }
 
-/** Accounts that fail, keep no report, and were collected by an earlier run of the date whose report can still be read. */
+/** Keys of reports that a summary was not allowed to read. It takes them for damaged, as it would the next time. */
+export const deniedReports = (runs: readonly Pick<Run, 'hits'>[]): ReadonlySet<string> =>
+  new Set(
+    runs
+      .flatMap(({ hits }) => hits)
+      .flatMap(({ name, kind, key }) => (name === 's3:GetReport' && kind === 'denied' ? [key] : [])),
+  );
+
+/**
+ * Accounts that fail, keep no report, and were collected by an earlier run of the date whose report can still be read.
+ * @param denied - keys of reports that could not be read
+ */
 export function poorerAccounts(
-  { bucket }: Simulation,
+  { bucket }: Pick<Simulation, 'bucket'>,
   { accounts, number, notes }: Manifest,
   runs: readonly Manifest[],
+  denied: ReadonlySet<string>,
 ): string[] {
   // A manifest that could not be read cannot say what was collected; that is told.
   if (notes.length > 0) return [];
@@ -39,7 +52,7 @@ export function poorerAccounts(
     const last = earlier
       .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
       .flatMap((run) => collectedIn(run, account.id) ?? [])[0];
-    return last && isReadable(bucket, last) ? [account.id] : [];
+    return last && !denied.has(last.key) && isReadable(bucket, last) ? [account.id] : [];
   });
 }
 

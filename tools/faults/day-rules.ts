@@ -4,7 +4,8 @@ import type { Manifest } from '../../handlers/core/manifest';
 import { keys, prefixes, runOf } from '../../handlers/shared/bucket-layout';
 import { tableColumns, tableNames } from '../../handlers/shared/table-columns';
 import { type BrokenRule, brokenIf } from './broken-rule';
-import { expectedRows, poorerAccounts } from './day-rows';
+import { deniedReports, expectedRows, poorerAccounts } from './day-rows';
+import type { Run } from './faulty-run';
 import { isStored } from './manifest-rules';
 import { manifestsIn, viewOf } from './run-files';
 import type { Simulation } from './simulation';
@@ -14,7 +15,7 @@ const COPIES = [...tableNames.map((name) => `${name}.csv` as const), 'findings.j
 
 const COLLECTED_BY = tableColumns.credentials.indexOf('collected_by');
 
-export function dayRules(simulation: Simulation, date: string): BrokenRule[] {
+export function dayRules(simulation: Simulation, date: string, ended: readonly Run[]): BrokenRule[] {
   const { bucket } = simulation;
   const runs = manifestsIn(bucket)
     .map(({ manifest }) => manifest)
@@ -39,7 +40,7 @@ export function dayRules(simulation: Simulation, date: string): BrokenRule[] {
     ...rows.filter((row) => !expected.includes(row)),
     ...expected.filter((row) => !rows.includes(row)),
   ];
-  const poorer = poorerAccounts(simulation, newest, runs);
+  const poorer = poorerAccounts(simulation, newest, runs, deniedReports(ended));
   return [
     ...brokenIf(
       differing.length > 0 || !view || !isStored(bucket, view.dayPage),

@@ -272,6 +272,19 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     },
   ],
   [
+    'an account that fails keeps the report that an earlier run of the day has collected',
+    'unless the summary may not read it',
+    {
+      accounts: 2,
+      batchSize: 1,
+      earlierRun: 'same-day',
+      faults: [
+        { call: 's3:GetReport', kind: 'denied', after: 1, times: 3 },
+        { call: 'sts:AssumeRole', kind: 'invalid', account: 0, after: 0, times: 4 },
+      ],
+    },
+  ],
+  [
     'a function fails only because of a fault',
     'when the accounts are listed twice at once, and one of the two ends while the other still has batches',
     {

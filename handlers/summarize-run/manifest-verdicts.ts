@@ -1,10 +1,10 @@
 import type { Manifest, ManifestAccount } from '../core/manifest';
-import { type EarlierVerdict, REPORT, SERVICE_CREDENTIALS } from './report-evidence';
+import { SERVICE_CREDENTIALS, REPORT, type Unusable } from './report-evidence';
 
 type ReportReason = typeof REPORT.missing | typeof REPORT.changed;
 type ListReason = typeof SERVICE_CREDENTIALS.missing | typeof SERVICE_CREDENTIALS.changed;
 
-/** What the manifest of a run says about reports and lists. */
+/** What the manifest of a run says about reports and lists that it could not use. */
 export class ManifestVerdicts {
   private readonly accounts: ReadonlyMap<string, ManifestAccount>;
 
@@ -13,18 +13,16 @@ export class ManifestVerdicts {
     this.accounts = new Map(manifest?.accounts.map((account) => [account.id, account]));
   }
 
-  readonly ofReport: EarlierVerdict<ReportReason> = (id) => {
+  readonly ofReport = (id: string): Unusable<ReportReason> | undefined => {
     const account = this.accounts.get(id);
-    if (account?.outcome === 'collected') return 'used';
     if (account?.outcome !== 'failed') return undefined;
     const { reason, detail } = account;
     return reason === REPORT.missing || reason === REPORT.changed ? { reason, detail } : undefined;
   };
 
-  readonly ofList: EarlierVerdict<ListReason> = (id) => {
+  readonly ofList = (id: string): Unusable<ListReason> | undefined => {
     const account = this.accounts.get(id);
     const list = account?.outcome === 'collected' ? account.serviceCredentials : undefined;
-    if (list?.outcome === 'collected') return 'used';
     if (list?.outcome !== 'failed') return undefined;
     const { reason, detail } = list;
     return reason === SERVICE_CREDENTIALS.missing || reason === SERVICE_CREDENTIALS.changed

@@ -47,10 +47,10 @@ export interface Unusable<Reason> {
 export type FoundEvidence<Reason> = { content: Uint8Array; evidence: Evidence } | Unusable<Reason>;
 
 /**
- * What the manifest of the run says about the report of an account, or its list: why it could not be used, or that it was;
- * undefined if it says neither, or if the run has no manifest yet.
+ * Why the manifest of the run says that an account, or its list, was not usable; undefined if it does not say that, or if
+ * the run has no manifest yet.
  */
-export type EarlierVerdict<Reason> = (account: string) => Unusable<Reason> | 'used' | undefined;
+export type EarlierVerdict<Reason> = (account: string) => Unusable<Reason> | undefined;
 
 /** What became of the report of a collected account. */
 export type FoundReport = FoundEvidence<'report-missing' | 'report-changed'>;
@@ -100,8 +100,9 @@ export class CollectedEvidence<Reason> {
     if ('reason' in current) return current;
     const found = sha256Of(current);
     if (found === sha256) return { content: current, evidence: 'verified' };
-    const isReplaced = (await this.otherRuns.stored(id, found, stored.collectedAt)) || this.wasUsed(stored);
-    if (!isReplaced) return this.changed(stored, `${current.length} bytes with SHA-256 ${found}`);
+    if (!(await this.otherRuns.stored(id, found, stored.collectedAt)))
+      return this.changed(stored, `${current.length} bytes with SHA-256 ${found}`);
+
     if (versionId === undefined) return { content: current, evidence: 'superseded-not-verifiable' };
     const own = await unlessDamaged(
       () => this.bucket.get(key, { versionId }),
@@ -109,14 +110,6 @@ export class CollectedEvidence<Reason> {
     );
     if (own && sha256Of(own) === sha256) return { content: own, evidence: 'superseded' };
     return this.versionGone(stored);
-  }
-
-  /**
-   * Whether the run used the object, and its own version can still prove that. Whoever replaced it since need not have noted that:
-   * a run of which every try ended before it recorded its outcomes, for example.
-   */
-  private wasUsed({ id, versionId }: StoredEvidence): boolean {
-    return versionId !== undefined && this.earlierVerdict(id) === 'used';
   }
 
   /**
@@ -141,11 +134,12 @@ export class CollectedEvidence<Reason> {
    */
   private repeatedVerdict(stored: StoredEvidence): Unusable<Reason> | undefined {
     const verdict = this.earlierVerdict(stored.id);
-    if (verdict === undefined || verdict === 'used') return undefined;
     const possible = [this.missing(stored), this.versionGone(stored), this.changed(stored, FOUND)];
     const isPossible = ({ reason, detail }: Unusable<Reason>) => {
       const [before = '', after = ''] = detail.split(FOUND);
-      return verdict.reason === reason && verdict.detail.startsWith(before) && verdict.detail.endsWith(after);
+      return (
+        verdict?.reason === reason && verdict.detail.startsWith(before) && verdict.detail.endsWith(after)
+      );
     };
     return possible.some(isPossible) ? verdict : undefined;
   }

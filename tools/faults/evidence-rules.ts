@@ -1,5 +1,5 @@
 /** What holds for the report of a collected account: it is the one that IAM returned, and it is still there. */
-import type { ManifestAccount } from '../../handlers/core/manifest';
+import type { Manifest, ManifestAccount } from '../../handlers/core/manifest';
 import { keys, prefixes, runOfOutcomes } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
 import type { Batch, BatchOutcomes, Collected as RecordedOutcome } from '../../handlers/shared/run-files';
@@ -62,6 +62,33 @@ export function isKept(
   const recorded = recordedHashes(bucket, date, id, hashIn);
   // A run that failed before it recorded its outcome may have replaced it too.
   return current === sha256 || recorded.includes(current) || recorded.includes(undefined);
+}
+
+/** The hash of the list that was collected with a report. */
+export const hashOfListed = ({ serviceCredentials: list }: Pick<RecordedOutcome, 'serviceCredentials'>) =>
+  list?.outcome === 'collected' ? list.sha256 : undefined;
+
+/**
+ * Whether a report or a list of a run was replaced by one that no outcome tells of, because a run ended before it recorded that. Nothing
+ * tells it from a forged one, so that the run is refused when it is summarized again.
+ */
+export function isReplacedUntold(bucket: StoredBucket, { date, accounts }: Manifest): boolean {
+  return accounts.some((account) => {
+    if (account.outcome !== 'collected') return false;
+    const { id, serviceCredentials: list, ...report } = account;
+    const isUntold = (
+      { key, sha256 }: Pick<Collected, 'key' | 'sha256'>,
+      hashIn: (outcome: RecordedOutcome) => string | undefined,
+    ) => {
+      const content = bucket.object(key);
+      const current = content && sha256Of(content);
+      return current !== sha256 && !recordedHashes(bucket, date, id, hashIn).includes(current);
+    };
+    return (
+      isUntold(report, ({ sha256 }) => sha256) ||
+      (list?.outcome === 'collected' && isUntold(list, hashOfListed))
+    );
+  });
 }
 
 /** Hashes of the reports, or of the lists, of an account that the batches of a date recorded; undefined for a batch that recorded none. */

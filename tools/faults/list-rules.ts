@@ -2,7 +2,7 @@
 import type { ManifestAccount } from '../../handlers/core/manifest';
 import { keys } from '../../handlers/shared/bucket-layout';
 import { type BrokenRule, brokenIf } from './broken-rule';
-import { isKept } from './evidence-rules';
+import { hashOfListed, isKept } from './evidence-rules';
 import type { Run } from './faulty-run';
 import type { RunFiles } from './run-files';
 import type { Simulation } from './simulation';
@@ -48,9 +48,7 @@ function collectedRules(
       detail,
     ),
     ...brokenIf(
-      !isKept(bucket, { id, ...list }, date, ({ serviceCredentials: of }) =>
-        of?.outcome === 'collected' ? of.sha256 : undefined,
-      ),
+      !isKept(bucket, { id, ...list }, date, hashOfListed),
       'the list of a collected account stays: as the object, as its version, or replaced by another run of the day',
       detail,
     ),

@@ -5,8 +5,10 @@ import { prefixes } from '../../handlers/shared/bucket-layout';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import type { Run } from './faulty-run';
 import { skipsEarlierRuns } from './failures-without-fault';
+import { isReplacedUntold } from './evidence-rules';
 import { forgedEvents } from './forged-events';
 import type { Functions } from './functions';
+import { readRun } from './run-files';
 import { tellsUnsigned } from './signature-rules';
 import type { Simulation } from './simulation';
 import { changedKeys } from './stored-bucket';
@@ -21,7 +23,9 @@ export function replayRules(simulation: Simulation, runs: readonly Run[]): Promi
       const before = bucket.objects();
       // Without versions, a later run of the day may have replaced what a second review would read.
       const isReadable = bucket.hasVersions || run === runs.at(-1);
-      if (isReadable && !mayBeRefused) broken.push(...(await summaryAgain(simulation, functions, run)));
+      const manifest = readRun(bucket, run)?.manifest;
+      if (isReadable && !mayBeRefused && !(manifest && isReplacedUntold(bucket, manifest)))
+        broken.push(...(await summaryAgain(simulation, functions, run)));
       // A signature that failed is made now.
       const changed = changedKeys(before, bucket.objects()).filter(
         (key) => before.has(key) || !isSignature(key),

@@ -127,34 +127,6 @@ describe('the report of a collected account', () => {
     expect(printed.mock.calls.join()).toContain(prefixes.outcomes(run));
   });
 
-  describe('of a run that is summarized again, after no outcome tells who replaced it', () => {
-    const summarizedTwice = async (versions: boolean, meanwhile: (runs: SummarizedRuns) => void) => {
-      const runs = new SummarizedRuns({ versions });
-      const event = await runs.collect([morning, other]);
-      const { summary } = await runs.summarize(event);
-      runs.s3.put(report, 'what a run stored that ended before it recorded that');
-      meanwhile(runs);
-      return { summary, again: runs.summarize(event) };
-    };
-
-    it('is read by its version, and the result is the same', async () => {
-      const { summary, again } = await summarizedTwice(true, () => undefined);
-      await expect(again).resolves.toMatchObject({ summary });
-    });
-
-    it.each([
-      ['its version is gone', true],
-      ['the bucket has no versions', false],
-    ])('cannot be read, and the result is refused, if %s', async (_when, versions) => {
-      const { again } = await summarizedTwice(versions, ({ s3 }) => {
-        const [outcome] = (s3.json(keys.outcomes(`${DATE}/run-1`, 1)) as BatchOutcomes)
-          .outcomes as Collected[];
-        if (versions) s3.delete(report, outcome?.versionId);
-      });
-      await expect(again).rejects.toThrow('already has the manifest');
-    });
-  });
-
   it('is superseded and not verifiable in a bucket without versions, and the newer one is read', async () => {
     const runs = new SummarizedRuns({ versions: false });
     const event = await runs.collect([morning]);

@@ -260,7 +260,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
   ],
   [
     'a finished run that is summarized again returns the same result',
-    'when a later run replaced a report and crashed before it recorded that, and the account has left',
+    'unless a later run replaced a report and crashed before it recorded that, and the account has left',
     {
       accounts: 5,
       batchSize: 1,

@@ -1,6 +1,6 @@
 import { keys } from '../../../handlers/shared/bucket-layout';
 import type { Ledger, Outcome } from '../../../handlers/shared/run-files';
-import { outcomesThatCount, reconcile } from '../../../handlers/core/reconcile';
+import { outcomesThatCount, ownBatches, reconcile } from '../../../handlers/core/reconcile';
 import { InconsistentTotals } from '../../../handlers/core/assert-consistent';
 import { LEDGER_ORGANIZATION, defaultSettings } from '../../../tools/support/embedded-execution';
 import { DATE, accountId } from '../../support/stored-run';
@@ -35,6 +35,17 @@ const collected = (account: string) =>
     versionId: 'v1',
   }) satisfies Outcome;
 
+const list = (account: string, date = DATE) =>
+  ({
+    outcome: 'collected',
+    collectedAt: '2026-11-22T08:00:00Z',
+    key: keys.serviceCredentials(date, account),
+    bytes: 9,
+    sha256: '1'.repeat(64),
+    etag: '"2"',
+    credentials: 1,
+  }) as const;
+
 describe('an outcome of a batch', () => {
   const accounts = [
     { id: first, name: 'a', state: 'ACTIVE', batch: 1 },
@@ -51,6 +62,12 @@ describe('an outcome of a batch', () => {
   it('does not count if the account was left to another batch', () => {
     expect(counts(1, { account: second })).toBe(false);
     expect(counts(3, { account: first })).toBe(false);
+  });
+
+  it('does not count if the ledger names no account of the batch', () => {
+    expect(counts(2, { account: first })).toBe(false);
+    expect(counts(2, { account: accountId(9) })).toBe(false);
+    expect([...ownBatches({ accounts })]).toEqual([1, 3]);
   });
 
   it('counts for an account that is expected in no batch, so that the contradiction is told', () => {
@@ -106,6 +123,16 @@ describe('the reconciliation of a run', () => {
       [{ ...collected(first), key: keys.report('2026-11-21', first) }],
       /names another report: 2026-11-21/,
     ],
+    [
+      'the list of another account',
+      [{ ...collected(first), serviceCredentials: list(second) }],
+      `the outcome of ${first} names another list of service-specific credentials: ${list(second).key}`,
+    ],
+    [
+      'the list of another day',
+      [{ ...collected(first), serviceCredentials: list(first, '2026-11-21') }],
+      /names another list of service-specific credentials: .*2026-11-21/,
+    ],
   ])('rejects outcomes for %s', (_about, outcomes, message) => {
     expect(() => reconcile(ledger, outcomes)).toThrow(InconsistentTotals);
     expect(() => reconcile(ledger, outcomes)).toThrow(message);
@@ -121,6 +148,19 @@ describe('the reconciliation of a run', () => {
   it('asks nothing of the keys of accounts that failed', () => {
     const failed: Outcome = { account: first, outcome: 'failed', reason: 'denied', detail: 'no' };
     expect(() => reconcile(ledger, [failed])).not.toThrow();
+  });
+
+  it('takes the list that the outcome names for the account and the day, and none that failed', () => {
+    const failed = { outcome: 'failed', reason: 'denied', detail: 'no' } as const;
+    const outcomes = [
+      { ...collected(first), serviceCredentials: list(first) },
+      { ...collected(second), serviceCredentials: failed },
+    ];
+    expect(reconcile(ledger, outcomes)).toMatchObject([
+      { serviceCredentials: list(first) },
+      { serviceCredentials: failed },
+      { outcome: 'skipped' },
+    ]);
   });
 
   it('has the accounts by ID, in whatever order the ledger has them', () => {
@@ -141,9 +181,16 @@ describe('the reconciliation of a run', () => {
     });
   });
 
-  it('keeps the path of an account, if the ledger has one', () => {
-    const accounts = ledger.accounts.map((account) => ({ ...account, path: `o-a/r-b/${account.id}/` }));
-    for (const { id, path } of reconcile({ ...ledger, accounts }, [])) expect(path).toBe(`o-a/r-b/${id}/`);
-    for (const account of reconcile(ledger, [])) expect(account).not.toHaveProperty('path');
+  it.each([
+    ['path', { path: 'o-a/r-b/1/' }],
+    ['names of its units', { unitNames: 'root/production' }],
+    ['owner', { owner: { name: 'team-a', source: 'tag', asOf: DATE } as const }],
+    ['unknown owner', { owner: null }],
+    ['tags', { tags: { stage: 'production' } }],
+  ])('keeps the %s of an account, if the ledger has it', (_what, known) => {
+    const accounts = ledger.accounts.map((account) => ({ ...account, ...known }));
+    const [field = ''] = Object.keys(known);
+    for (const account of reconcile({ ...ledger, accounts }, [])) expect(account).toMatchObject(known);
+    for (const account of reconcile(ledger, [])) expect(account).not.toHaveProperty(field);
   });
 });

@@ -65,4 +65,8 @@ const mayDiffer = ({ hits, earlierKeys, isRepeatable }: Evidence) =>
   !isRepeatable || skipsEarlierRuns({ hits, earlierKeys });
 
 export const skipsEarlierRuns = ({ hits, earlierKeys }: Pick<Run, 'hits' | 'earlierKeys'>) =>
-  hits.some((hit) => isTold(hit, earlierKeys));
+  hits.some((hit) => isTold(hit, earlierKeys) || isUnread(hit));
+
+/** Whether a summary took a report or a list for damaged, because it was not allowed to read it. */
+const isUnread = ({ name, kind }: TracedHit) =>
+  kind === 'denied' && (name === 's3:GetReport' || name === 's3:GetList');

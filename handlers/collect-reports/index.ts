@@ -4,6 +4,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { httpHandler } from '../shared/aws/http-handler';
 import { ReportBucket, bucketPlaceOf } from '../shared/aws/report-bucket';
 import { ReportRoleSession } from '../shared/aws/report-role-session';
+import { endWithWork } from '../shared/aws/work-signal';
 import { onFirstEvent } from '../shared/on-first-event';
 import { readSettings } from '../shared/settings';
 import { collectReports } from './collect-reports';
@@ -16,7 +17,10 @@ export const handler = onFirstEvent(() => {
   const role = { partition, name: reportRoleName };
   const sts = new STSClient({ requestHandler, cacheMiddleware: true, region: stsRegion });
   const bucket = () =>
-    new ReportBucket(new S3Client({ requestHandler, cacheMiddleware: true }), bucketPlaceOf(settings));
+    new ReportBucket(
+      endWithWork(new S3Client({ requestHandler, cacheMiddleware: true })),
+      bucketPlaceOf(settings),
+    );
   return collectReports({
     sessions: new ReportRoleSession(sts, role, { requestHandler }),
     bucket: bucket(),

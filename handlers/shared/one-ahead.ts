@@ -7,10 +7,15 @@ export async function* oneAhead<Item>(items: AsyncIterable<Item>): AsyncGenerato
     coming.catch(() => undefined);
     return coming;
   };
-  for (let coming = next(); ;) {
-    const result = await coming;
-    if (result.done) return;
-    coming = next();
-    yield result.value;
+  try {
+    for (let coming = next(); ;) {
+      const result = await coming;
+      if (result.done) return;
+      coming = next();
+      yield result.value;
+    }
+  } finally {
+    // Whoever stops early does not wait for the item that is on its way.
+    iterator.return?.().catch(() => undefined);
   }
 }

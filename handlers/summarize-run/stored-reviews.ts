@@ -20,6 +20,8 @@ const PIECES = [512, 256, 128, 64, 32, 16].map((kib) => kib * 1024);
 const SMALLEST_PIECE = Math.min(...PIECES);
 /** Most bytes of all files: reading more would take minutes. The reviews of 50,000 accounts of 50 users have as many. */
 const MAX_TOTAL_BYTES = 1024 ** 3;
+/** Most pieces of all files, each of which is a request to S3: twice as many as the largest files need in a large organization. */
+const MAX_PIECES = 32_768;
 /** Files that are opened at the same time. */
 const CONCURRENT_FILES = 64;
 
@@ -67,28 +69,34 @@ export async function reviewFiles(bucket: ReportBucket, run: string): Promise<Re
     key,
     bytes,
   }));
-  const used = usable(found);
+  const { files: used, piece } = usable(found);
   if (used.length < found.length)
     log('there are too many reviews, or too large files of them; some are not used', {
       files: found.length,
       used: used.length,
     });
-  const piece = pieceFor(used.map(({ bytes }) => bytes));
   const files = used.map(({ key }) => new ReviewFile(bucket, key, piece));
   void pMap(files, (file) => file.begin(), { concurrency: CONCURRENT_FILES });
   return files;
 }
 
-/** As many as fit into memory and time, but for those that are larger than `collect-reports` writes them. */
-export function usable<File extends { bytes: number }>(files: readonly File[]): File[] {
-  const left = { memory: MAX_BYTES, total: MAX_TOTAL_BYTES };
-  return files.filter(({ bytes }) => {
+/**
+ * As many as fit into memory and time, but for those that are larger than `collect-reports` writes them, and the size of the pieces in
+ * which they are read.
+ */
+export function usable<File extends { bytes: number }>(
+  files: readonly File[],
+): { files: File[]; piece: number } {
+  const left = { memory: MAX_BYTES, total: MAX_TOTAL_BYTES, pieces: MAX_PIECES };
+  const fitting = files.filter(({ bytes }) => {
     if (bytes > MAX_FILE_BYTES || left.memory < used(bytes, SMALLEST_PIECE) || left.total < bytes)
       return false;
     left.memory -= used(bytes, SMALLEST_PIECE);
     left.total -= bytes;
     return true;
   });
+  const piece = pieceFor(fitting.map(({ bytes }) => bytes));
+  return { piece, files: fitting.filter(({ bytes }) => (left.pieces -= Math.ceil(bytes / piece)) >= 0) };
 }
 
 /** The size of pieces with which files of these sizes fit into memory. */

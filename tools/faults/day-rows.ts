@@ -26,7 +26,7 @@ function rowsOf({ issued }: Simulation, { id, sha256, generatedAt }: Collected, 
     .map(([, arn]) => [id, generatedAt, arn, execution].join());
 }
 
-/** Keys of reports that a summary was not allowed to read. It takes them for damaged, as it would the next time. */
+/** Keys of reports that the summaries of these runs were not allowed to read, and took for damaged. */
 export const deniedReports = (runs: readonly Pick<Run, 'hits'>[]): ReadonlySet<string> =>
   new Set(
     runs

@@ -40,7 +40,12 @@ export function dayRules(simulation: Simulation, date: string, ended: readonly R
     ...rows.filter((row) => !expected.includes(row)),
     ...expected.filter((row) => !rows.includes(row)),
   ];
-  const poorer = poorerAccounts(simulation, newest, runs, deniedReports(ended));
+  const poorer = poorerAccounts(
+    simulation,
+    newest,
+    runs,
+    deniedReports(ended.filter(({ execution }) => execution === newest.execution)),
+  );
   return [
     ...brokenIf(
       differing.length > 0 || !view || !isStored(bucket, view.dayPage),

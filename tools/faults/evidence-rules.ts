@@ -69,14 +69,14 @@ export const hashOfListed = ({ serviceCredentials: list }: Pick<RecordedOutcome,
   list?.outcome === 'collected' ? list.sha256 : undefined;
 
 /**
- * Whether a report or a list of a run was replaced by one that no outcome tells of, because a run ended before it recorded that. Nothing
+ * Whether a report or a list of a run was replaced by one that no outcome records, because a run ended before it recorded that. Nothing
  * tells it from a forged one, so that the run is refused when it is summarized again.
  */
-export function isReplacedUntold(bucket: StoredBucket, { date, accounts }: Manifest): boolean {
+export function hasUnrecordedReplacement(bucket: StoredBucket, { date, accounts }: Manifest): boolean {
   return accounts.some((account) => {
     if (account.outcome !== 'collected') return false;
     const { id, serviceCredentials: list, ...report } = account;
-    const isUntold = (
+    const isUnrecorded = (
       { key, sha256 }: Pick<Collected, 'key' | 'sha256'>,
       hashIn: (outcome: RecordedOutcome) => string | undefined,
     ) => {
@@ -85,8 +85,8 @@ export function isReplacedUntold(bucket: StoredBucket, { date, accounts }: Manif
       return current !== sha256 && !recordedHashes(bucket, date, id, hashIn).includes(current);
     };
     return (
-      isUntold(report, ({ sha256 }) => sha256) ||
-      (list?.outcome === 'collected' && isUntold(list, hashOfListed))
+      isUnrecorded(report, ({ sha256 }) => sha256) ||
+      (list?.outcome === 'collected' && isUnrecorded(list, hashOfListed))
     );
   });
 }

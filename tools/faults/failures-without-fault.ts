@@ -62,11 +62,11 @@ export const isRefusedReview = (run: Evidence, cause: string) => REFUSED_REVIEW.
 
 /** Whether a run that has its manifest may find something else when it is reviewed again. */
 const mayDiffer = ({ hits, earlierKeys, isRepeatable }: Evidence) =>
-  !isRepeatable || skipsEarlierRuns({ hits, earlierKeys });
+  !isRepeatable || skipsEarlierRuns({ hits, earlierKeys }) || hasUnread({ hits });
 
 export const skipsEarlierRuns = ({ hits, earlierKeys }: Pick<Run, 'hits' | 'earlierKeys'>) =>
-  hits.some((hit) => isTold(hit, earlierKeys) || isUnread(hit));
+  hits.some((hit) => isTold(hit, earlierKeys));
 
-/** Whether a summary took a report or a list for damaged, because it was not allowed to read it. */
-const isUnread = ({ name, kind }: TracedHit) =>
-  kind === 'denied' && (name === 's3:GetReport' || name === 's3:GetList');
+/** Whether the summary of a run took a report or a list for damaged, because it was not allowed to read it: another one may be. */
+export const hasUnread = ({ hits }: Pick<Run, 'hits'>) =>
+  hits.some(({ name, kind }) => kind === 'denied' && (name === 's3:GetReport' || name === 's3:GetList'));

@@ -4,8 +4,8 @@ import type { RunSummary } from '../../handlers/shared/events';
 import { prefixes } from '../../handlers/shared/bucket-layout';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import type { Run } from './faulty-run';
-import { skipsEarlierRuns } from './failures-without-fault';
-import { isReplacedUntold } from './evidence-rules';
+import { hasUnread, skipsEarlierRuns } from './failures-without-fault';
+import { hasUnrecordedReplacement } from './evidence-rules';
 import { forgedEvents } from './forged-events';
 import type { Functions } from './functions';
 import { readRun } from './run-files';
@@ -24,7 +24,8 @@ export function replayRules(simulation: Simulation, runs: readonly Run[]): Promi
       // Without versions, a later run of the day may have replaced what a second review would read.
       const isReadable = bucket.hasVersions || run === runs.at(-1);
       const manifest = readRun(bucket, run)?.manifest;
-      if (isReadable && !mayBeRefused && !(manifest && isReplacedUntold(bucket, manifest)))
+      const mayFindMore = hasUnread(run) || (manifest && hasUnrecordedReplacement(bucket, manifest));
+      if (isReadable && !mayBeRefused && !mayFindMore)
         broken.push(...(await summaryAgain(simulation, functions, run)));
       // A signature that failed is made now.
       const changed = changedKeys(before, bucket.objects()).filter(

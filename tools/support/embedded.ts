@@ -12,6 +12,7 @@ import type { Collector } from '../../handlers/collect-reports/poll-account';
 import type { OwnerClients } from '../../handlers/list-accounts/owners/ownership';
 import { ReportBucket } from '../../handlers/shared/aws/report-bucket';
 import { ReportRoleSession } from '../../handlers/shared/aws/report-role-session';
+import { endWithWork } from '../../handlers/shared/aws/work-signal';
 import { credentialsOf } from '../../local/fake-aws/credentials';
 import { EmbeddedOrganization, type OrganizationProps } from '../../local/fake-aws/organization/organization';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
@@ -70,6 +71,8 @@ export async function embedded(
   );
   const requestHandler = new SignalledHandler();
   const client = {
+    // As in `collect-reports`.
+    cacheMiddleware: true,
     endpoint: endpoint.url,
     region: 'us-east-1',
     requestHandler,
@@ -77,7 +80,7 @@ export async function embedded(
   };
   process.env.AWS_ENDPOINT_URL = endpoint.url;
   process.env.AWS_REGION = 'us-east-1';
-  const bucket = new ReportBucket(new S3Client(client), {
+  const bucket = new ReportBucket(endWithWork(new S3Client(client)), {
     name: BUCKET,
     owner: COLLECTING_ACCOUNT,
     prefix: '',

@@ -20,6 +20,21 @@ describe('items that are fetched one ahead', () => {
     ]);
   });
 
+  it('are not fetched any more after whoever uses them has stopped', async () => {
+    let isEnded = false;
+    // eslint-disable-next-line @typescript-eslint/require-await -- items come from a bucket
+    async function* items() {
+      try {
+        for (let item = 1; ; item++) yield item;
+      } finally {
+        isEnded = true;
+      }
+    }
+    for await (const item of oneAhead(items())) if (item === 2) break;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isEnded).toBe(true);
+  });
+
   it('end with the error of an item, after those before it', async () => {
     // eslint-disable-next-line @typescript-eslint/require-await -- items come from a bucket
     async function* items() {

@@ -120,10 +120,21 @@ describe('the reports of a run', () => {
   it('have as many files of reviews read as fit, but for those that are too large', () => {
     const bytesOf = (count: number, bytes: number) => Array.from({ length: count }, () => ({ bytes }));
     const MIB = 1024 * 1024;
-    expect(usable(bytesOf(2_000, 100_000))).toHaveLength(1_536);
-    expect(usable(bytesOf(20_000, 10))).toHaveLength(6_144);
-    expect(usable(bytesOf(100, 16 * MIB))).toHaveLength(64);
-    expect(usable([...bytesOf(1, 16 * MIB + 1), ...bytesOf(2, 16 * MIB)])).toHaveLength(2);
+    expect(usable(bytesOf(2_000, 100_000)).files).toHaveLength(1_536);
+    expect(usable(bytesOf(20_000, 10)).files).toHaveLength(6_144);
+    expect(usable(bytesOf(100, 16 * MIB)).files).toHaveLength(64);
+    expect(usable([...bytesOf(1, 16 * MIB + 1), ...bytesOf(2, 16 * MIB)]).files).toHaveLength(2);
+  });
+
+  it.each([
+    ['the most files that fit', 1_536, 683],
+    ['many large files', 300, 3_400],
+    ['few of the largest', 64, 16 * 1024],
+  ])('are read with a bounded number of requests: %s', (_what, count, kib) => {
+    const { files, piece } = usable(Array.from({ length: count }, () => ({ bytes: kib * 1024 })));
+    const requests = files.reduce((sum, { bytes }) => sum + Math.ceil(bytes / piece), 0);
+    expect(files.length).toBeGreaterThan(0);
+    expect(requests).toBeLessThanOrEqual(32_768);
   });
 
   it.each([

@@ -93,7 +93,8 @@ export class ObjectUpload {
    */
   async complete(): Promise<UploadedObject> {
     const isCreated = await this.create();
-    this.release();
+    // S3 may refuse an object before it has read it: its socket may still send what is in the buffers.
+    if (isCreated) this.release();
     return { bytes: this.bytes, sha256: this.hash.digest('hex'), isCreated };
   }
 

@@ -10,6 +10,7 @@ import type {
 } from '@smithy/types';
 import { REPORT_ROLE_ACTIONS, SERVICE_CREDENTIALS_ACTION } from '../report-role-actions';
 import { UnexpectedAnswer, refusePages } from './unexpected-answer';
+import { endWithWork } from './work-signal';
 
 /** The role that is assumed in every account. */
 export interface ReportRole {
@@ -97,14 +98,17 @@ export class ReportRoleSession {
     { requestHandler, retryStrategy = new NoRetryWhenThrottled(IAM_ATTEMPTS) }: IamOptions,
   ) {
     this.client = new IAMClient({
+      // What the cached middleware shares between calls, it does not sign with: each call asks for `credentials` again.
       cacheMiddleware: true,
       requestHandler,
       retryStrategy,
       // Without `memoized` the SDK would keep the session of the first account and sign every call with it.
       credentials: Object.assign(() => Promise.resolve(this.current()), { memoized: true }),
     });
-    refusePages(sts);
-    refusePages(this.client);
+    for (const client of [sts, this.client]) {
+      refusePages(client);
+      endWithWork(client);
+    }
   }
 
   async iam(account: string, scope: SessionScope = REPORT_ONLY): Promise<AccountIam> {

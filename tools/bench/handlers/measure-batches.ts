@@ -19,8 +19,8 @@ export const DATE = '2026-11-22';
 const MAX_POLLS = 5;
 
 /**
- * The bundle of `collect-reports`, called as AWS Lambda calls it, but for one thing: it does not wait between its polls, as the plain
- * version does not.
+ * The bundle of `collect-reports`, called as AWS Lambda calls it, but for one thing: nothing in this process waits on purpose. The
+ * handler does not wait between its polls, as the plain version does not; no call fails here, so nothing waits to try again.
  */
 export function handlerCollector({ script }: UnpackedBundle, { placeBatch }: Endpoint): Collector {
   const require = createRequire(__filename);

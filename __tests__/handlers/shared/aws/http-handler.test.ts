@@ -1,6 +1,6 @@
 import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { httpHandler } from '../../../../handlers/shared/aws/http-handler';
-import { withSignal } from '../../../../handlers/shared/aws/work-signal';
+import { endWithWork, withSignal } from '../../../../handlers/shared/aws/work-signal';
 import { credentialsOf } from '../../../../local/fake-aws/credentials';
 import { LocalEndpoint } from '../../../../local/fake-aws/server';
 import type { ServiceResponse } from '../../../../local/fake-aws/service';
@@ -44,10 +44,12 @@ describe('the requests of work with a signal', () => {
   let onCall: () => ServiceResponse;
   const requestHandler = httpHandler({ connect: 1_000, response: 5_000 });
   const client = () =>
-    new STSClient({
-      ...{ endpoint: endpoint.url, region: 'us-east-1', requestHandler, cacheMiddleware: true },
-      credentials: credentialsOf(),
-    });
+    endWithWork(
+      new STSClient({
+        ...{ endpoint: endpoint.url, region: 'us-east-1', requestHandler, cacheMiddleware: true },
+        credentials: credentialsOf(),
+      }),
+    );
   const ask = () => client().send(new GetCallerIdentityCommand({}));
   const ended = { name: 'AbortError' };
   beforeEach(async () => {
@@ -85,7 +87,23 @@ describe('the requests of work with a signal', () => {
     expect(calls).toBe(1);
   });
 
-  it('end with the work that theirs is a part of, and theirs does not end that', async () => {
+  it('end while the SDK waits before another attempt, and then nothing is sent', async () => {
+    const abort = new AbortController();
+    onCall = () => {
+      setTimeout(() => {
+        abort.abort();
+      }, 50);
+      return { status: 503, headers: { 'retry-after': '3' }, body: '' };
+    };
+    const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms, 'it still waits'));
+    const isOver = after(3_200);
+    const call = withSignal(abort.signal, ask).catch((error: unknown) => error);
+    await expect(Promise.race([call, after(2_500)])).resolves.toMatchObject(ended);
+    await isOver;
+    expect(calls).toBe(1);
+  });
+
+  it('end with the work around theirs, and theirs does not end that', async () => {
     const inner = (signal: AbortSignal) => withSignal(signal, ask);
     await expect(
       withSignal(AbortSignal.abort(), () => inner(AbortSignal.timeout(60_000))),

@@ -8,7 +8,6 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { type SecretOf, secretOf as ownSecretOf } from './credentials';
 import { iamService } from './iam-service';
 import type { EmbeddedOrganization } from './organization/organization';
@@ -113,7 +112,7 @@ async function answer(
     await assertSigned({ ...request, path }, signature, secretOf);
     const serve = services[service];
     if (!serve) throw new ServiceError(501, 'NotImplemented', `service ${service} is not supported`);
-    return await serve({ ...request, body: await buffer(incoming), accessKeyId, region });
+    return await serve({ ...request, body: Buffer.concat(await incoming.toArray()), accessKeyId, region });
   } catch (error) {
     return failure(signature?.service ?? '', error);
   }

@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { accountOfReport, keys, prefixes } from '../../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../../handlers/shared/hash';
 import { etagOf } from '../../../local/fake-aws/s3/object-store';
-import { s3Service } from '../../../local/fake-aws/s3/s3-service';
+import { objectsInMemory } from '../../../local/fake-aws/s3/objects';
+import { s3Over } from '../../../local/fake-aws/s3/s3-service';
 import type { Service, ServiceResponse } from '../../../local/fake-aws/service';
 import { COLLECTING_ACCOUNT } from '../model';
 import type { GeneratedReports } from './generated-reports';
@@ -20,12 +19,6 @@ export interface TransferredBytes {
   written: number;
 }
 
-interface GeneratedBucketProps {
-  /** Folder for the objects that it stores. */
-  folder: string;
-  reports: GeneratedReports;
-}
-
 interface GeneratedBucket {
   serve: Service;
   /** Stores a file and returns its hash. */
@@ -36,10 +29,11 @@ interface GeneratedBucket {
 
 /**
  * Amazon S3 for organizations whose files would not fit on this machine. It generates reports when they are read,
- * discards tables, and stores everything else as files.
+ * discards tables, and keeps everything else in memory: a stand-in that is busy would delay the function that is measured.
  */
-export function generatedBucket({ folder, reports }: GeneratedBucketProps): GeneratedBucket {
-  const files = s3Service(folder, { owner: COLLECTING_ACCOUNT });
+export function generatedBucket(reports: GeneratedReports): GeneratedBucket {
+  const contents = new Map<string, Buffer>();
+  const files = s3Over(objectsInMemory(contents, `${BUCKET}/`), { owner: COLLECTING_ACCOUNT });
   let bytes: TransferredBytes = { read: 0, written: 0 };
   const generated = (text: string): ServiceResponse => {
     const body = Buffer.from(text);
@@ -50,21 +44,19 @@ export function generatedBucket({ folder, reports }: GeneratedBucketProps): Gene
     const { bytes: Size, etag: ETag } = reports.factsOf(account);
     return { Key: keys.report(date, account), Size, ETag };
   };
-  const pathOf = (key: string) => join(folder, BUCKET, key);
+  /** By date: a list has many pages. */
+  const listedReports = new Map<string, Listed[]>();
+  const reportsOf = (date: string): Listed[] => {
+    const list = listedReports.get(date) ?? reports.accounts.map((id) => listedReport(date, id));
+    listedReports.set(date, list);
+    return list;
+  };
   /** Bytes of every table, by key: a summary lists its files before it tells them. */
   const tables = new Map<string, number>();
-  const filesBelow = (prefix: string): Listed[] => {
-    const above = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-    if (!existsSync(pathOf(above))) return [];
-    const names = readdirSync(pathOf(above), { recursive: true, encoding: 'utf8' });
-    const keys = names.map((name) => `${above}${name}`).filter((key) => key.startsWith(prefix));
-    const files = keys.map((Key) => ({ Key, stats: statSync(pathOf(Key)) }));
-    return files
-      .filter(({ stats }) => stats.isFile())
-      .map(({ Key, stats }) => ({ Key, Size: stats.size, ETag: '"x"' }));
-  };
-  const tablesBelow = (prefix: string): Listed[] =>
-    [...tables].filter(([key]) => key.startsWith(prefix)).map(([Key, Size]) => ({ Key, Size, ETag: '"x"' }));
+  const filesBelow = (prefix: string): Listed[] =>
+    [...tables, ...[...contents].map(([key, { length }]) => [key, length] as const)]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([Key, Size]) => ({ Key, Size, ETag: '"x"' }));
   return {
     serve: (request) => {
       const { pathname, searchParams } = request.url;
@@ -82,22 +74,16 @@ export function generatedBucket({ folder, reports }: GeneratedBucketProps): Gene
       }
       const prefix = searchParams.get('prefix') ?? '';
       const date = prefix.slice(0, 'YYYY-MM-DD'.length);
-      if (prefix === prefixes.reports(date))
-        return listed(
-          reports.accounts.map((id) => listedReport(date, id)),
-          searchParams,
-        );
-      if (prefix.startsWith(prefixes.runs))
-        return listed([...filesBelow(prefix), ...tablesBelow(prefix)], searchParams);
+      if (prefix === prefixes.reports(date)) return listed(reportsOf(date), searchParams);
+      if (prefix.startsWith(prefixes.runs)) return listed(filesBelow(prefix), searchParams);
       return files(request);
     },
     place: (key, content) => {
       const text = typeof content === 'string' ? content : JSON.stringify(content);
-      mkdirSync(dirname(pathOf(key)), { recursive: true });
-      writeFileSync(pathOf(key), text);
+      contents.set(key, Buffer.from(text));
       return sha256Of(text);
     },
-    size: (key) => statSync(pathOf(key)).size,
+    size: (key) => contents.get(key)?.length ?? 0,
     takeTransferredBytes: () => {
       const taken = bytes;
       bytes = { read: 0, written: 0 };

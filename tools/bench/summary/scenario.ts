@@ -38,7 +38,7 @@ interface RunOfScenario {
 
 const DATES = ['2026-11-22', '2026-11-23'];
 
-/** @param folder - where the unpacked bundle is, and where objects are stored */
+/** @param folder - where the unpacked bundle is */
 export async function* measureScenario(
   folder: string,
   { name, accounts, users }: Scenario,
@@ -47,7 +47,7 @@ export async function* measureScenario(
   const ids = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index));
   const batches = batchesOf(ids);
   const reports = new GeneratedReports(ids, users);
-  const bucket = generatedBucket({ folder, reports });
+  const bucket = generatedBucket(reports);
   const endpoint = await LocalEndpoint.start({ s3: bucket.serve });
   try {
     for (const date of DATES) {

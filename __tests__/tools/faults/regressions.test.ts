@@ -296,6 +296,20 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       ],
     },
   ],
+  [
+    'a finished run that is summarized again returns the same result',
+    'unless the first summary might not read a list that the second one can read',
+    {
+      accounts: 2,
+      batchSize: 1,
+      earlierRun: 'same-day',
+      versions: true,
+      faults: [
+        { call: 's3:GetList', kind: 'denied', after: 1, times: 3 },
+        { call: 'sts:AssumeRole', kind: 'invalid', account: 0, after: 0, times: 9 },
+      ],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

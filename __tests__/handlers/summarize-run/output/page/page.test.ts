@@ -7,7 +7,7 @@ import type { ManifestAccount, RunContent } from '../../../../../handlers/core/m
 import { page } from '../../../../../handlers/summarize-run/output/page';
 import { PLACEHOLDERS, withManifest } from '../../../../../handlers/summarize-run/outputs-file';
 import { Samples, type ShownFinding } from '../../../../../handlers/summarize-run/samples';
-import { chromiumPath, complaintsOf, openPage, startBrowser } from '../../../../../tools/screenshots/browser';
+import { complaintsOf, hasChromium, openPage, startBrowser } from '../../../../../tools/screenshots/browser';
 import { temporaryFolder } from '../../../../../tools/support/embedded';
 import { defaultSettings } from '../../../../../tools/support/embedded-execution';
 import { NO_CHANGES, collectedAccount, contentOf, failedAccount } from '../../../../support/manifests';
@@ -226,10 +226,10 @@ describe('the page', () => {
   });
 });
 
-const inChromium = chromiumPath ? describe : describe.skip;
+const inChromium = hasChromium ? describe : describe.skip;
 
 inChromium(
-  `the page in ${chromiumPath ?? 'Chromium (skipped: install the Debian package chromium or set CHROMIUM)'}`,
+  `the page in Chromium${hasChromium ? '' : ' (skipped: install it and put its path into CHROMIUM)'}`,
   () => {
     let browser: Browser;
     let tab: Page;

@@ -10,17 +10,24 @@ import { type Samples, bySeverity } from './samples';
 /** New findings passed to the digest: more than it has room for. */
 const DIGEST_FINDINGS = 500;
 
+/** What page and digest show besides the manifest. */
+interface Shown {
+  samples: Samples;
+  /** See `data-packer.ts`. */
+  data: string;
+}
+
 /** What a run tells people, but for its manifest. */
 export function buildOutputs(
   bucket: ReportBucket,
   content: RunContent,
-  samples: Samples,
+  { samples, data }: Shown,
   { settings }: Ledger,
 ): RunOutputs {
   const { date } = content;
   return {
     version: 1,
-    page: page(content, samples),
+    page: page(content, samples, data),
     publish: isDigestDue(settings.digest, content),
     digest: digest({
       manifest: content,

@@ -41,8 +41,9 @@ function notesSection({ notes }: RunContent): Html | undefined {
 /**
  * The page of a run: one self-contained file. Its links lead to the files beside it. Its manifest is named by
  * placeholders, because it is written later.
+ * @param data - everything that its script shows, see `data-packer.ts`
  */
-export function page(manifest: RunContent, samples: Samples): string {
+export function page(manifest: RunContent, samples: Samples, data: string): string {
   const { environment, date, execution, startedAt, complete, totals } = manifest;
   const manifestUrl = new Html(PLACEHOLDERS.manifestLink);
   const state = complete
@@ -80,7 +81,7 @@ export function page(manifest: RunContent, samples: Samples): string {
             Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
             ${fileLink('findings.jsonl')}, ${fileLink('changes.csv')}, ${fileLink('controls.csv')},
             ${manifest.serviceCredentials ? html`${fileLink('service_credentials.csv')},` : ''}
-            <a href="${manifestUrl}">manifest</a>. Execution ${execution}.
+            <a class="manifest" href="${manifestUrl}">manifest</a>. Execution ${execution}.
           </p>
           <p>
             SHA-256 of the manifest, which names the hash of every report:
@@ -91,6 +92,9 @@ export function page(manifest: RunContent, samples: Samples): string {
             roles, or users of IAM Identity Center.
           </p>
         </footer>
+        <script type="text/plain" id="data">
+          ${new Html(data)}
+        </script>
         ${SCRIPT_ELEMENT}
       </body>
     </html> `.text;

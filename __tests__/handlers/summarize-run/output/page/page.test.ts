@@ -5,6 +5,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { checks } from '../../../../../handlers/checks';
 import type { ManifestAccount, RunContent } from '../../../../../handlers/core/manifest';
 import { page } from '../../../../../handlers/summarize-run/output/page';
+import { DataPacker } from '../../../../../handlers/summarize-run/output/page/data/data-packer';
 import { PLACEHOLDERS, withManifest } from '../../../../../handlers/summarize-run/outputs-file';
 import { Samples, type ShownFinding } from '../../../../../handlers/summarize-run/samples';
 import { complaintsOf, hasChromium, openPage, startBrowser } from '../../../../../tools/screenshots/browser';
@@ -23,6 +24,11 @@ interface Size {
   notes?: string[];
 }
 
+/** Of a report, without `user` and `arn`. */
+const CELLS = Array.from({ length: 21 }, (_, index) =>
+  index === 0 ? '2024-02-29T08:09:10+00:00' : 'N/A',
+).join();
+
 const RECORDED = { key: 'manifests/production/00000012.json', sha256: 'f'.repeat(64) };
 
 /** Checks whose findings the page shows; the findings of the last one are all exempt. */
@@ -31,7 +37,7 @@ const shownChecks = ['root-access-key', 'root-mfa', 'root-recent-use', 'console-
 );
 
 /** The page of a run of that size before it has a manifest, with `text` wherever text comes from outside. */
-function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size): string {
+async function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size): Promise<string> {
   const manifestAccounts = Array.from({ length: accounts }, (_, index): ManifestAccount => {
     const identity = { id: accountId(index), name: `${text}account ${index}`.slice(0, 50).padEnd(50, 'x') };
     return index < failed
@@ -47,6 +53,7 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
         };
   });
   const samples = new Samples();
+  const packer = new DataPacker('aws');
   for (let index = 0; index < findings; index++) {
     const check = shownChecks[index % shownChecks.length]!;
     const status = (['new', 'open', 'open', 'exempt'] as const)[index % 4]!;
@@ -62,6 +69,12 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
       status,
     };
     samples.findings[status].add(check.id, () => finding);
+    packer.add({
+      account: finding.account,
+      rows: [{ user: finding.user, arn: '', cells: CELLS }],
+      findings: [finding],
+      statusOf: () => status,
+    });
     const { account, user } = finding;
     samples.resolved.add(check.id, () => ({ account, user, check: check.id, credential: text }));
     samples.usersAdded.add('', () => ({ account: finding.account, user: finding.user }));
@@ -130,59 +143,59 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
     },
     accounts: manifestAccounts,
   };
-  return page(content, samples);
+  return page(content, samples, await packer.packed(content));
 }
 
 /** The same, as it is in the view of its day. */
-const pageOf = (size: Size) => withManifest(templateOf(size), RECORDED, { folder: `organization/${DATE}/` });
+const pageOf = async (size: Size) =>
+  withManifest(await templateOf(size), RECORDED, { folder: `organization/${DATE}/` });
 
 describe('the page', () => {
-  it('is smaller than 2 MB with 10,000 accounts, whether all failed or all have findings', () => {
-    const sizes = [
-      pageOf({ accounts: 10_000, failed: 10_000, findings: 0 }),
-      pageOf({ accounts: 10_000, failed: 0, findings: 100_000 }),
-      pageOf({ accounts: 10_000, failed: 5_000, findings: 100_000, text: `<&"'` }),
-    ].map((text) => Buffer.byteLength(text));
-    for (const size of sizes) expect(size).toBeLessThan(2_000_000);
+  it('is smaller than 4 MB with 10,000 accounts, whether all failed or all have findings', async () => {
+    const pages = [
+      await pageOf({ accounts: 10_000, failed: 10_000, findings: 0 }),
+      await pageOf({ accounts: 10_000, failed: 0, findings: 100_000 }),
+      await pageOf({ accounts: 10_000, failed: 5_000, findings: 100_000, text: `<&"'` }),
+    ];
+    for (const text of pages) expect(Buffer.byteLength(text)).toBeLessThan(4_000_000);
   });
 
-  it('says how many rows are left out and where they are', () => {
-    const text = pageOf({ accounts: 10_000, failed: 9_000, findings: 5_000 });
+  it('says how many rows are left out and where they are', async () => {
+    const text = await pageOf({ accounts: 10_000, failed: 9_000, findings: 5_000 });
     expect(text).toContain('and 8,500 more, see <a href="../../manifests/production/00000012.json">');
     expect(text).toContain('500 of 5,000 findings');
   });
 
-  it('marks the findings whose result is unknown, and has a status to filter them by', () => {
-    const text = pageOf({ accounts: 20, failed: 0, findings: 40 });
+  it('marks the findings whose result is unknown', async () => {
+    const text = await pageOf({ accounts: 20, failed: 0, findings: 40 });
     expect(text.match(/data-status="\w+ unknown"/g)).toHaveLength(8);
-    expect(text).toContain('<option value="unknown">unknown</option>');
   });
 
-  it('is self-contained: it loads nothing, and its policy forbids loading', () => {
-    const text = pageOf({ accounts: 3, failed: 1, findings: 8 });
+  it('is self-contained: it loads nothing, and its policy forbids loading', async () => {
+    const text = await pageOf({ accounts: 3, failed: 1, findings: 8 });
     expect(text).toContain("default-src 'none'");
     expect(text).not.toMatch(/https?:|src=|@import|url\(/);
   });
 
-  it('names the hash of the manifest and leads to it, from any folder', () => {
-    const template = templateOf({ accounts: 3, failed: 1, findings: 8 });
+  it('names the hash of the manifest and leads to it, from any folder', async () => {
+    const template = await templateOf({ accounts: 3, failed: 1, findings: 8 });
     const folder = `runs/${DATE}/run-1/0123456789abcdef/`;
     for (const [at, href] of [
       [`organization/${DATE}/`, `../../${RECORDED.key}`],
       [folder, `../../../../${RECORDED.key}`],
     ] as const) {
       const text = withManifest(template, RECORDED, { folder: at });
-      expect(text).toContain(`<a href="${href}">manifest</a>`);
+      expect(text).toContain(`href="${href}">manifest</a>`);
       expect(text).toContain(`<code>${RECORDED.sha256}</code>`);
       expect(text).not.toMatch(/\u0001/);
     }
   });
 
-  it('shows what could not be read or compared above what changed, with changes and without', () => {
+  it('shows what could not be read or compared above what changed, with changes and without', async () => {
     const note = 'Not compared with <a file>: it is empty.';
     const shown = '<p class="bad-text" role="alert">Not compared with &#60;a file&#62;: it is empty.</p>';
-    expect(pageOf({ accounts: 3, failed: 1, findings: 8, notes: [note] })).toContain(shown);
-    const withoutChanges = page(contentOf([], { notes: [note] }), new Samples());
+    expect(await pageOf({ accounts: 3, failed: 1, findings: 8, notes: [note] })).toContain(shown);
+    const withoutChanges = page(contentOf([], { notes: [note] }), new Samples(), '');
     expect(withoutChanges).toContain(shown);
     expect(withoutChanges.match(/<h2 id="(coverage|notes|changes)">|role="alert">Not/g)).toEqual([
       '<h2 id="coverage">',
@@ -190,14 +203,14 @@ describe('the page', () => {
       'role="alert">Not',
       '<h2 id="changes">',
     ]);
-    expect(pageOf({ accounts: 3, failed: 1, findings: 8 })).not.toContain('Not compared with');
+    expect(await pageOf({ accounts: 3, failed: 1, findings: 8 })).not.toContain('Not compared with');
   });
 
   const keptFrom = { number: 1, execution: 'morning', startedAt: `${DATE}T04:00:00.000Z` };
   const kept = (number: number) => ({ ...failedAccount(number), keptFrom });
 
-  it('tells which report the tables show of an account that failed', () => {
-    const text = page(contentOf([kept(1), failedAccount(2)]), new Samples());
+  it('tells which report the tables show of an account that failed', async () => {
+    const text = page(contentOf([kept(1), failedAccount(2)]), new Samples(), '');
     expect(text.match(/the tables show its report of the run of [^<]*/g)).toEqual([
       'the tables show its report of the run of 2026-11-22 04:00 UTC, morning ',
     ]);
@@ -208,21 +221,21 @@ describe('the page', () => {
     [[kept(1), failedAccount(2)], '1 of them keeps the report of an earlier run of the day'],
     [[kept(1), kept(2)], '2 of them keep the report of an earlier run of the day'],
   ])('says whether the lists include accounts that failed (%#)', (accounts, sentence) => {
-    expect(page(contentOf(accounts), new Samples())).toContain(sentence);
+    expect(page(contentOf(accounts), new Samples(), '')).toContain(sentence);
   });
 
-  it('has no control characters of what comes from outside', () => {
+  it('has no control characters of what comes from outside', async () => {
     const text = '\u0000\u0001\u0008\u001b[2J\u007f\u0085\u009f';
     const size = { accounts: 5, failed: 2, findings: 20, text, notes: [text] };
-    expect(pageOf(size)).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(await pageOf(size)).not.toMatch(/[^\P{Cc}\n]/u);
   });
 
-  it('puts the manifest in no place that an account or a user is named like', () => {
+  it('puts the manifest in no place that an account or a user is named like', async () => {
     const names = Object.values(PLACEHOLDERS).join('');
     const size = { accounts: 5, failed: 2, findings: 20, notes: [names] };
     const counted = (text: string) => text.split(RECORDED.sha256).length + text.split(RECORDED.key).length;
-    expect(counted(pageOf({ ...size, text: names }))).toBe(counted(pageOf(size)));
-    expect(pageOf({ ...size, text: names })).toContain('manifest hash');
+    expect(counted(await pageOf({ ...size, text: names }))).toBe(counted(await pageOf(size)));
+    expect(await pageOf({ ...size, text: names })).toContain('manifest hash');
   });
 });
 
@@ -249,12 +262,13 @@ inChromium(
     });
     const open = async (size: Size, width = 1200) => {
       const file = join(folder, `${randomUUID()}.html`);
-      writeFileSync(file, pageOf(size));
+      writeFileSync(file, await pageOf(size));
       await openPage(tab, `file://${file}`, width);
+      await tab.waitForSelector('#explorer:not([hidden])');
     };
     const visible = () =>
       tab.evaluate(
-        `[...document.querySelectorAll('#findings tbody tr')].filter((row) => row.offsetHeight > 0).length`,
+        `[...document.querySelectorAll('#explorer tbody tr')].filter((row) => row.offsetHeight > 0).length`,
       );
     const setFilter = (name: string, value: string) =>
       tab.evaluate(`(() => { const field = document.querySelector('.filter').elements['${name}'];
@@ -272,8 +286,8 @@ inChromium(
       expect(await visible()).toBe(10);
       await setFilter('status', 'new');
       expect(await visible()).toBe(0);
-      expect(await tab.evaluate(`document.querySelector('#shown').textContent`)).toBe(
-        '0 of 40 rows on this page match',
+      expect(await tab.evaluate(`document.querySelector('#explorer [role=status]').textContent`)).toBe(
+        '0 of 40 findings.',
       );
       expect(complaints).toEqual([]);
     });
@@ -288,7 +302,7 @@ inChromium(
     it('does not run scripts in the names of accounts and users or in reasons', async () => {
       await open({ accounts: 5, failed: 2, findings: 20, text: EVIL });
       expect(await tab.evaluate('typeof window.evil')).toBe('undefined');
-      expect(await tab.evaluate(`document.querySelectorAll('img').length + document.scripts.length`)).toBe(1);
+      expect(await tab.evaluate(`document.querySelectorAll('img').length + document.scripts.length`)).toBe(2);
       expect(complaints).toEqual([]);
     });
 

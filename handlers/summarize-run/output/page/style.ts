@@ -31,7 +31,7 @@ caption { text-align: left; padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { overflow-wrap: normal; font-weight: 600; color: var(--soft); font-size: .875rem; }
 tbody th { color: inherit; font-size: inherit; font-weight: 500; overflow-wrap: anywhere; }
-@media (min-width: 64rem) { tbody th, #findings td:first-child { min-width: 15rem; } }
+@media (min-width: 64rem) { tbody th { min-width: 15rem; } }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .id { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { display: block; width: 100%; min-width: 8rem; height: .75rem; margin: .375rem 0 0; border-radius: .2rem; }
@@ -45,7 +45,16 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .filter { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .75rem 0; }
 .filter[hidden] { display: none; }
 .filter label { display: grid; gap: .25rem; font-size: .875rem; color: var(--soft); }
-.filter input, .filter select { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--soft); border-radius: .375rem; padding: 0 .625rem; height: 2.25rem; min-width: 12rem; }
+.filter input, .filter select { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--soft); border-radius: .375rem; padding: 0 .625rem; height: 2.25rem; min-width: 9rem; max-width: 100%; }
+button { font: inherit; font-size: .9375rem; color: var(--link); background: var(--ground); border: 1px solid var(--line); border-radius: .375rem; padding: .375rem .75rem; cursor: pointer; }
+button.sort { border: 0; padding: 0; font: inherit; color: inherit; background: none; text-align: left; text-decoration: underline dotted; text-underline-offset: .2em; }
+[aria-sort=ascending] .sort::after { content: " \\2191"; } [aria-sort=descending] .sort::after { content: " \\2193"; }
+.actions { display: flex; gap: .75rem; margin: .75rem 0; }
+.details:not(:empty) { margin: 1rem 0; padding: .25rem 1.25rem 1rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); }
+details { margin: .75rem 0; } summary { cursor: pointer; font-weight: 600; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: .25rem 1.25rem; margin: .5rem 0; }
+.facts dt { color: var(--soft); font-size: .8125rem; } .facts dd { margin: 0; }
+.new { color: var(--bad); } .exempt { color: var(--warn); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .columns > div, td > span, th > span { min-width: 0; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 2.5rem; }
@@ -63,7 +72,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --line: #bbb; --bad: #a00; --bad-ground: #fff; --warn: #740; --fine: #060; --link: #000; --idle: #ddd; --passed: #999; }
   body { max-width: none; padding: 0; font-size: 9pt; }
-  .filter { display: none; }
+  .filter, .actions, button { display: none; }
   svg, .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
 }

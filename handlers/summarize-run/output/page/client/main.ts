@@ -58,9 +58,17 @@ class Explorer {
       this.state = stateOf(location.hash);
       this.fill();
       this.render();
+      this.showDetails();
     });
     this.fill();
     this.render();
+  }
+
+  /** Brings the account that was chosen into view, also for those who hear the page. */
+  showDetails(): void {
+    if (this.state.account === '') return;
+    this.details.scrollIntoView();
+    this.details.querySelector('h3')?.focus();
   }
 
   private filterForm(): HTMLFormElement {
@@ -268,7 +276,7 @@ class Explorer {
       .filter(([, value]) => value !== '')
       .map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value)));
     this.details.replaceChildren(
-      element('h3', { id: 'account' }, `${account.id} ${account.name} `),
+      element('h3', { tabindex: '-1' }, `${account.id} ${account.name} `),
       close,
       element('dl', { class: 'facts' }, ...list),
       ...this.search.usersOf(account).map(({ user, rows }) => this.userDetails(user, rows)),
@@ -371,8 +379,9 @@ async function start(): Promise<void> {
   if (!root || !data?.textContent || typeof DecompressionStream === 'undefined') return;
   const search = new Search(unpack(await unpacked(data.textContent)));
   const href = manifest?.getAttribute('href') ?? '';
-  new Explorer(root, search, href.slice(0, Math.max(0, href.lastIndexOf('manifests/'))));
+  const explorer = new Explorer(root, search, href.slice(0, Math.max(0, href.lastIndexOf('manifests/'))));
   root.hidden = false;
+  explorer.showDetails();
   for (const part of document.querySelectorAll<HTMLElement>('.part')) part.hidden = true;
 }
 

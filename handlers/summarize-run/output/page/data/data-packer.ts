@@ -163,9 +163,19 @@ export class DataPacker {
 
   /** The checks with findings as they are numbered, then the others. */
   private checksIn(checks: RunContent['checks']): PageCheck[] {
-    const all = checks.map(({ id, severity, title, controls }) => ({ id, severity, title, controls }));
-    const numbered = this.checks.values.flatMap((id) => all.filter((check) => check.id === id));
-    return [...numbered, ...all.filter((check) => !numbered.includes(check))];
+    const others = new Map(checks.map((check) => [check.id, check]));
+    const numbered = this.checks.values.map((id) => {
+      const check = others.get(id);
+      if (!check) throw new TypeError(`there are findings of ${id}, which is no check of the run`);
+      others.delete(id);
+      return check;
+    });
+    return [...numbered, ...others.values()].map(({ id, severity, title, controls }) => ({
+      id,
+      severity,
+      title,
+      controls,
+    }));
   }
 
   /** The values of the accounts with findings as they are numbered, then of the others. */

@@ -9,18 +9,18 @@ const COLUMN_END = '\u001d';
 const VALUE_END = '\n';
 /** Most values that are texts of their own. */
 const VALUES_APART = 500;
-/** Before a time: the seconds since {@link FIRST_TIME}, with digits and letters. */
-const TIME = '\u0001';
+/** Before a time: the seconds since {@link FIRST_TIME}, with digits and letters. For each, what IAM writes after the seconds. */
+const TIMES = { '\u0001': 'Z', '\u0002': '+00:00' };
 /** Instead of a number in the pattern of a reason. */
-const NUMBER = '\u0002';
+const NUMBER = '\u0003';
 /** All of the marks above are such characters. */
 const CONTROL = /[\p{Cc}]+/gu;
 
 /** Before the first IAM user, ms since 1970. */
 const FIRST_TIME = Date.UTC(2010, 0);
 /** A time as IAM writes it. */
-const IAM_TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+00:00$/;
-const IAM_TIME_LENGTH = 'YYYY-MM-DDTHH:MM:SS+00:00'.length;
+const IAM_TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|\+00:00)$/;
+const SECONDS_END = 'YYYY-MM-DDTHH:MM:SS'.length;
 
 export const joinColumns = (columns: readonly string[]): string => columns.join(COLUMN_END);
 export const splitColumns = (text: string): string[] => text.split(COLUMN_END);
@@ -68,9 +68,9 @@ export const clean = (text: string): string => text.replace(CONTROL, ' ');
 /** Seconds of days since {@link FIRST_TIME}: a report has few different days. */
 const days = new Map<string, number>();
 
-/** A cell, with {@link TIME} if it is a time. */
+/** A cell, as one of {@link TIMES} if it is a time. */
 export function packTime(cell: string): string {
-  if (cell.length !== IAM_TIME_LENGTH || !IAM_TIME.test(cell)) return cell;
+  if (cell.length <= SECONDS_END || !IAM_TIME.test(cell)) return cell;
   const day = cell.slice(0, 'YYYY-MM-DD'.length);
   let start = days.get(day);
   if (start === undefined) {
@@ -80,7 +80,8 @@ export function packTime(cell: string): string {
     days.set(day, start);
   }
   const seconds = start + twoDigits(cell, 11) * 3600 + twoDigits(cell, 14) * 60 + twoDigits(cell, 17);
-  return Number.isNaN(seconds) ? cell : TIME + seconds.toString(36);
+  const mark = cell.length === SECONDS_END + 1 ? '\u0001' : '\u0002';
+  return Number.isNaN(seconds) ? cell : mark + seconds.toString(36);
 }
 
 const ZERO = '0'.charCodeAt(0);
@@ -88,9 +89,10 @@ const twoDigits = (text: string, at: number) =>
   (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
 
 export function unpackTime(packed: string): string {
-  if (!packed.startsWith(TIME)) return packed;
-  const time = isoOf(FIRST_TIME + parseInt(packed.slice(TIME.length), 36) * 1000);
-  return `${time.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}+00:00`;
+  const [mark = '', ...digits] = packed;
+  if (!(mark in TIMES)) return packed;
+  const time = isoOf(FIRST_TIME + parseInt(digits.join(''), 36) * 1000);
+  return time.slice(0, SECONDS_END) + TIMES[mark as keyof typeof TIMES];
 }
 
 /** Empty for a time that is none. */

@@ -81,12 +81,13 @@ export async function reviewReports(props: ReviewProps): Promise<RunContent> {
       notes: [...props.notes, ...(comparison?.notes() ?? [])],
     });
     assertConsistent(content, ruleSet);
-    const tell = async () => {
-      const data = await review.packer.packed(content);
-      const outputs = buildOutputs(bucket, content, { samples: review.samples, data }, ledger);
-      await files.put('outputs.json', JSON.stringify(outputs), 'application/json');
-    };
-    await together([tell(), tables.complete(content.changes, review.controls), snapshot.complete()]);
+    const data = review.packer.packed(content);
+    const outputs = buildOutputs(bucket, content, { samples: review.samples, data }, ledger);
+    await together([
+      tables.complete(content.changes, review.controls),
+      snapshot.complete(),
+      files.put('outputs.json', JSON.stringify(outputs), 'application/json'),
+    ]);
     return content;
   } catch (error) {
     await Promise.allSettled([tables.abort(), snapshot.abort()]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { checks } from '../../../../../handlers/checks';
@@ -37,7 +37,7 @@ const shownChecks = ['root-access-key', 'root-mfa', 'root-recent-use', 'console-
 );
 
 /** The page of a run of that size before it has a manifest, with `text` wherever text comes from outside. */
-async function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size): Promise<string> {
+function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size): string {
   const manifestAccounts = Array.from({ length: accounts }, (_, index): ManifestAccount => {
     const identity = { id: accountId(index), name: `${text}account ${index}`.slice(0, 50).padEnd(50, 'x') };
     return index < failed
@@ -143,42 +143,41 @@ async function templateOf({ accounts, failed, findings, text = '', notes = [] }:
     },
     accounts: manifestAccounts,
   };
-  return page(content, samples, await packer.packed(content));
+  return page(content, samples, packer.packed(content));
 }
 
 /** The same, as it is in the view of its day. */
-const pageOf = async (size: Size) =>
-  withManifest(await templateOf(size), RECORDED, { folder: `organization/${DATE}/` });
+const pageOf = (size: Size) => withManifest(templateOf(size), RECORDED, { folder: `organization/${DATE}/` });
 
 describe('the page', () => {
-  it('is smaller than 4 MB with 10,000 accounts, whether all failed or all have findings', async () => {
+  it('is smaller than 4 MB with 10,000 accounts, whether all failed or all have findings', () => {
     const pages = [
-      await pageOf({ accounts: 10_000, failed: 10_000, findings: 0 }),
-      await pageOf({ accounts: 10_000, failed: 0, findings: 100_000 }),
-      await pageOf({ accounts: 10_000, failed: 5_000, findings: 100_000, text: `<&"'` }),
+      pageOf({ accounts: 10_000, failed: 10_000, findings: 0 }),
+      pageOf({ accounts: 10_000, failed: 0, findings: 100_000 }),
+      pageOf({ accounts: 10_000, failed: 5_000, findings: 100_000, text: `<&"'` }),
     ];
     for (const text of pages) expect(Buffer.byteLength(text)).toBeLessThan(4_000_000);
   });
 
-  it('says how many rows are left out and where they are', async () => {
-    const text = await pageOf({ accounts: 10_000, failed: 9_000, findings: 5_000 });
+  it('says how many rows are left out and where they are', () => {
+    const text = pageOf({ accounts: 10_000, failed: 9_000, findings: 5_000 });
     expect(text).toContain('and 8,500 more, see <a href="../../manifests/production/00000012.json">');
     expect(text).toContain('500 of 5,000 findings');
   });
 
-  it('marks the findings whose result is unknown', async () => {
-    const text = await pageOf({ accounts: 20, failed: 0, findings: 40 });
+  it('marks the findings whose result is unknown', () => {
+    const text = pageOf({ accounts: 20, failed: 0, findings: 40 });
     expect(text.match(/data-status="\w+ unknown"/g)).toHaveLength(8);
   });
 
-  it('is self-contained: it loads nothing, and its policy forbids loading', async () => {
-    const text = await pageOf({ accounts: 3, failed: 1, findings: 8 });
+  it('is self-contained: it loads nothing, and its policy forbids loading', () => {
+    const text = pageOf({ accounts: 3, failed: 1, findings: 8 });
     expect(text).toContain("default-src 'none'");
     expect(text).not.toMatch(/https?:|src=|@import|url\(/);
   });
 
-  it('names the hash of the manifest and leads to it, from any folder', async () => {
-    const template = await templateOf({ accounts: 3, failed: 1, findings: 8 });
+  it('names the hash of the manifest and leads to it, from any folder', () => {
+    const template = templateOf({ accounts: 3, failed: 1, findings: 8 });
     const folder = `runs/${DATE}/run-1/0123456789abcdef/`;
     for (const [at, href] of [
       [`organization/${DATE}/`, `../../${RECORDED.key}`],
@@ -191,10 +190,10 @@ describe('the page', () => {
     }
   });
 
-  it('shows what could not be read or compared above what changed, with changes and without', async () => {
+  it('shows what could not be read or compared above what changed, with changes and without', () => {
     const note = 'Not compared with <a file>: it is empty.';
     const shown = '<p class="bad-text" role="alert">Not compared with &#60;a file&#62;: it is empty.</p>';
-    expect(await pageOf({ accounts: 3, failed: 1, findings: 8, notes: [note] })).toContain(shown);
+    expect(pageOf({ accounts: 3, failed: 1, findings: 8, notes: [note] })).toContain(shown);
     const withoutChanges = page(contentOf([], { notes: [note] }), new Samples(), '');
     expect(withoutChanges).toContain(shown);
     expect(withoutChanges.match(/<h2 id="(coverage|notes|changes)">|role="alert">Not/g)).toEqual([
@@ -203,13 +202,13 @@ describe('the page', () => {
       'role="alert">Not',
       '<h2 id="changes">',
     ]);
-    expect(await pageOf({ accounts: 3, failed: 1, findings: 8 })).not.toContain('Not compared with');
+    expect(pageOf({ accounts: 3, failed: 1, findings: 8 })).not.toContain('Not compared with');
   });
 
   const keptFrom = { number: 1, execution: 'morning', startedAt: `${DATE}T04:00:00.000Z` };
   const kept = (number: number) => ({ ...failedAccount(number), keptFrom });
 
-  it('tells which report the tables show of an account that failed', async () => {
+  it('tells which report the tables show of an account that failed', () => {
     const text = page(contentOf([kept(1), failedAccount(2)]), new Samples(), '');
     expect(text.match(/the tables show its report of the run of [^<]*/g)).toEqual([
       'the tables show its report of the run of 2026-11-22 04:00 UTC, morning ',
@@ -224,18 +223,18 @@ describe('the page', () => {
     expect(page(contentOf(accounts), new Samples(), '')).toContain(sentence);
   });
 
-  it('has no control characters of what comes from outside', async () => {
+  it('has no control characters of what comes from outside', () => {
     const text = '\u0000\u0001\u0008\u001b[2J\u007f\u0085\u009f';
     const size = { accounts: 5, failed: 2, findings: 20, text, notes: [text] };
-    expect(await pageOf(size)).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(pageOf(size)).not.toMatch(/[^\P{Cc}\n]/u);
   });
 
-  it('puts the manifest in no place that an account or a user is named like', async () => {
+  it('puts the manifest in no place that an account or a user is named like', () => {
     const names = Object.values(PLACEHOLDERS).join('');
     const size = { accounts: 5, failed: 2, findings: 20, notes: [names] };
     const counted = (text: string) => text.split(RECORDED.sha256).length + text.split(RECORDED.key).length;
-    expect(counted(await pageOf({ ...size, text: names }))).toBe(counted(await pageOf(size)));
-    expect(await pageOf({ ...size, text: names })).toContain('manifest hash');
+    expect(counted(pageOf({ ...size, text: names }))).toBe(counted(pageOf(size)));
+    expect(pageOf({ ...size, text: names })).toContain('manifest hash');
   });
 });
 
@@ -260,10 +259,10 @@ inChromium(
       await browser.close();
       remove();
     });
-    const open = async (size: Size, width = 1200) => {
+    const open = async (size: Size, width = 1200, hash = '', scheme: 'light' | 'dark' = 'light') => {
       const file = join(folder, `${randomUUID()}.html`);
-      writeFileSync(file, await pageOf(size));
-      await openPage(tab, `file://${file}`, width);
+      writeFileSync(file, pageOf(size));
+      await openPage(tab, `file://${file}${hash}`, width, scheme);
       await tab.waitForSelector('#explorer:not([hidden])');
     };
     const visible = () =>
@@ -306,9 +305,104 @@ inChromium(
       expect(complaints).toEqual([]);
     });
 
-    it.each([400, 800, 1200])('needs no horizontal scrolling at %d pixels', async (width) => {
+    it.each([320, 400, 768, 800, 1200, 1280])('needs no horizontal scrolling at %d pixels', async (width) => {
       await open({ accounts: 30, failed: 3, findings: 40 }, width);
       expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    });
+
+    const textOf = (selector: string) =>
+      tab.evaluate(`document.querySelector('${selector}')?.textContent ?? ''`);
+
+    it('shows an account with every user and all of their cells, and leads to its report', async () => {
+      await open({ accounts: 20, failed: 0, findings: 40 });
+      await tab.click('#explorer tbody a');
+      await tab.waitForSelector('.details h3');
+      const id = String(await textOf('#explorer tbody a'));
+      expect(await textOf('.details h3')).toContain(id);
+      expect(await tab.evaluate('location.hash')).toBe(`#account=${id}`);
+      expect(await tab.evaluate(`document.querySelectorAll('.details details').length`)).toBe(2);
+      expect(await textOf('.details details')).toContain('user_creation_time2024-02-29T08:09:10+00:00');
+      expect(await tab.evaluate(`document.querySelector('.details dd a').getAttribute('href')`)).toBe(
+        `../../${DATE}/credentialReport_${id}.csv`,
+      );
+      await tab.goBack();
+      await tab.waitForSelector('.details:empty');
+      expect(await textOf('.details')).toBe('');
+      expect(complaints).toEqual([]);
+    });
+
+    it('shows what its address says, and says in its address what it shows', async () => {
+      await open(
+        { accounts: 20, failed: 0, findings: 40 },
+        1200,
+        '#show=accounts&sort=-findings&text=account+19x',
+      );
+      expect(await textOf('#explorer [role=status]')).toBe('1 of 20 accounts.');
+      expect(await textOf('#explorer tbody td')).toContain('account 19');
+      await setFilter('show', 'findings');
+      await setFilter('severity', 'critical');
+      expect(await tab.evaluate('location.hash')).toBe('#text=account+19x&severity=critical');
+    });
+
+    it('says that there is no such account', async () => {
+      await open({ accounts: 3, failed: 0, findings: 4 }, 1200, '#account=999');
+      expect(await textOf('.details')).toBe('There is no account 999 in this run.');
+    });
+
+    it('orders by a column with the keyboard alone', async () => {
+      await open({ accounts: 20, failed: 0, findings: 40 });
+      await tab.focus('#explorer th:nth-child(3) button');
+      await tab.keyboard.press('Enter');
+      await tab.keyboard.press('Enter');
+      expect(
+        await tab.evaluate(`document.querySelector('#explorer [aria-sort=descending]').textContent`),
+      ).toBe('User');
+      expect(await tab.evaluate(`document.activeElement.textContent`)).toBe('User');
+      expect(await textOf('#explorer tbody td:nth-child(3)')).toMatch(/^user-9/);
+    });
+
+    it('shows a part of the rows first, and more on demand', async () => {
+      await open({ accounts: 200, failed: 0, findings: 400 });
+      expect(await visible()).toBe(100);
+      await tab.click('.actions button');
+      expect(await visible()).toBe(400);
+      expect(await tab.evaluate(`document.querySelector('.actions button').hidden`)).toBe(true);
+    });
+
+    it('saves the rows that match, not only those that are shown', async () => {
+      await open({ accounts: 200, failed: 0, findings: 400 });
+      await tab.evaluate(`URL.createObjectURL = (blob) => { window.saved = blob.text(); return '#'; }`);
+      await setFilter('status', 'exempt');
+      await tab.click('.actions button:last-child');
+      const lines = String(await tab.evaluate('window.saved'))
+        .trim()
+        .split('\r\n');
+      expect(lines).toHaveLength(101);
+      expect(lines[0]).toBe('account_id,account_name,owner,user,check,severity,status,unknown,reason');
+    });
+
+    it.each([
+      ['light', ''],
+      ['dark', '#account=100000000007'],
+      ['light', '#show=accounts'],
+    ] as const)('has no violation of accessibility rules that axe knows: %s %s', async (scheme, hash) => {
+      await open({ accounts: 30, failed: 3, findings: 40 }, 1200, hash, scheme);
+      await tab.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+      const { violations } = (await tab.evaluate('axe.run()')) as {
+        violations: { id: string; nodes: { html: string }[] }[];
+      };
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 150))])).toEqual(
+        [],
+      );
+    });
+
+    it('is a readable report without scripts', async () => {
+      await tab.setJavaScriptEnabled(false);
+      const file = join(folder, `${randomUUID()}.html`);
+      writeFileSync(file, pageOf({ accounts: 30, failed: 3, findings: 40 }));
+      await openPage(tab, `file://${file}`, 1200);
+      expect(await tab.$('#findings').then((table) => table?.isVisible())).toBe(true);
+      expect(await tab.$('#explorer').then((explorer) => explorer?.isVisible())).toBe(false);
     });
 
     it('shows failed accounts at the top, in red', async () => {

@@ -110,7 +110,9 @@ class Explorer {
     );
     form.addEventListener('input', () => {
       const data = new FormData(form);
-      const chosen = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]));
+      const chosen = Object.fromEntries(
+        [...data].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+      );
       const show = chosen.show === 'accounts' ? 'accounts' : 'findings';
       const isOther = show !== this.state.show;
       this.change({ ...chosen, show, ...(isOther && { sort: '' }) }, true);
@@ -136,7 +138,7 @@ class Explorer {
   private fill(): void {
     for (const field of this.form.elements)
       if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) {
-        const value = String(this.state[field.name as keyof State]);
+        const value = this.state[field.name as keyof State];
         if (field.value !== value) field.value = value;
         const isOfFindings =
           FILTERS.some((name) => name === field.name) && !ACCOUNT_FILTERS.includes(field.name);
@@ -191,7 +193,8 @@ class Explorer {
 
   private renderAccounts(): void {
     const found = this.search.accounts(this.state);
-    this.result.textContent = `${count(found.length)} accounts.`;
+    const all = this.search.data.accounts.filter(({ outcome }) => outcome !== ORGANIZATION);
+    this.result.textContent = `${count(found.length)} of ${count(all.length)} accounts.`;
     this.fillTable(
       [
         ['account', 'Account'],

@@ -53,7 +53,8 @@ export class Columns {
   /** A text for each value would take much more memory than one for all. */
   private join(): void {
     for (const [column, values] of this.values.entries()) {
-      if (values.length > 0) this.texts[column] += values.join(VALUE_END) + VALUE_END;
+      if (values.length > 0)
+        this.texts[column] = (this.texts[column] ?? '') + values.join(VALUE_END) + VALUE_END;
       values.length = 0;
     }
   }

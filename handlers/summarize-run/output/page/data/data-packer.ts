@@ -224,5 +224,6 @@ class Numbering {
 function cellsOf(line: string): string[] {
   // Hardly any has a quotation mark.
   if (!line.includes('"')) return line.split(',');
-  return parse<string[]>(line)[0] ?? [];
+  const [cells = []]: string[][] = parse(line);
+  return cells;
 }

@@ -67,6 +67,10 @@ const mayDiffer = ({ hits, earlierKeys, isRepeatable }: Evidence) =>
 export const skipsEarlierRuns = ({ hits, earlierKeys }: Pick<Run, 'hits' | 'earlierKeys'>) =>
   hits.some((hit) => isTold(hit, earlierKeys));
 
+/** Whether a run may not know of another one that has ended before it. */
+export const missesManifests = ({ hits }: Pick<Run, 'hits'>) =>
+  hits.some(({ name, kind }) => name === 's3:GetManifest' && kind === 'denied');
+
 /** Whether the summary of a run took a report or a list for damaged, because it was not allowed to read it: another one may be. */
 export const hasUnread = ({ hits }: Pick<Run, 'hits'>) =>
   hits.some(({ name, kind }) => kind === 'denied' && (name === 's3:GetReport' || name === 's3:GetList'));

@@ -310,6 +310,20 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       ],
     },
   ],
+  [
+    'the view of a day is that of the run that started last',
+    'unless the run that ended last might not read that the other had started later',
+    {
+      accounts: 4,
+      suspended: 1,
+      twoRuns: true,
+      collectsWhileListing: true,
+      faults: [
+        { call: 's3:GetManifest', kind: 'denied', after: 0, times: 20 },
+        { call: 'iam:ListServiceSpecificCredentials', kind: 'unknown-token', account: 9, after: 5, times: 1 },
+      ],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

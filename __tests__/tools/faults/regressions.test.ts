@@ -324,6 +324,24 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       ],
     },
   ],
+  [
+    'a finished run that is summarized again returns the same result',
+    'unless the first summary might not read the manifest of another run that ended meanwhile',
+    {
+      accounts: 2,
+      batchSize: 1,
+      earlierRun: 'day-before',
+      twoRuns: true,
+      collectsWhileListing: true,
+      versions: true,
+      faults: [
+        { call: 's3:GetManifest', kind: 'denied', after: 3, times: 2 },
+        { call: 'iam:GetCredentialReport', kind: 'expired-token', account: 1, after: 1, times: 4 },
+        { call: 'sts:AssumeRole', kind: 'unknown-token', account: 0, after: 0, times: 3 },
+      ],
+      invocationFaults: [{ function: 'collect-reports', kind: 'crash', after: 1, times: 2, requests: 13 }],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

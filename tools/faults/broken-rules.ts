@@ -2,6 +2,7 @@
 import type { BrokenRule } from './broken-rule';
 import { chainRules } from './chain-rules';
 import { datesIn, dayRules } from './day-rules';
+import { missesManifests } from './failures-without-fault';
 import type { FaultCase } from './fault-case';
 import type { Run } from './faulty-run';
 import { repairRules } from './repair-rules';
@@ -61,15 +62,18 @@ export async function runBefore(simulation: Simulation): Promise<Run[]> {
 
 /**
  * What holds for everything that is stored, once all these runs have ended. The view of a day may be old if a run has failed
- * after it had its manifest.
+ * after it had its manifest, or if it could not read whether another one that ended before it had started later.
  */
 export function stateRules(simulation: Simulation, runs: readonly Run[]): BrokenRule[] {
   const { bucket } = simulation;
-  const failed = runs.filter(({ result }) => result.status === 'FAILED').map(({ execution }) => execution);
+  const mayTellLess = runs
+    .filter((run) => run.result.status === 'FAILED' || missesManifests(run))
+    .map(({ execution }) => execution);
   const newest = runs.at(-1)?.execution;
   const isViewCurrent = (date: string) =>
     manifestsIn(bucket).every(
-      ({ manifest }) => manifest.date !== date || !failed.includes(manifest.execution) || newest === 'repair',
+      ({ manifest }) =>
+        manifest.date !== date || !mayTellLess.includes(manifest.execution) || newest === 'repair',
     );
   return [
     ...runs.flatMap((run) => runRules(simulation, run, readRun(bucket, run))),

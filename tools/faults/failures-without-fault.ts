@@ -62,10 +62,14 @@ export const isRefusedReview = (run: Evidence, cause: string) => REFUSED_REVIEW.
 
 /** Whether a run that has its manifest may find something else when it is reviewed again. */
 const mayDiffer = ({ hits, earlierKeys, isRepeatable }: Evidence) =>
-  !isRepeatable || skipsEarlierRuns({ hits, earlierKeys }) || hasUnread({ hits });
+  !isRepeatable || skipsEarlierRuns({ hits, earlierKeys }) || missesManifests({ hits }) || hasUnread({ hits });
 
 export const skipsEarlierRuns = ({ hits, earlierKeys }: Pick<Run, 'hits' | 'earlierKeys'>) =>
   hits.some((hit) => isTold(hit, earlierKeys));
+
+/** Whether a run may not know of another one that has ended before it. */
+export const missesManifests = ({ hits }: Pick<Run, 'hits'>) =>
+  hits.some(({ name, kind }) => name === 's3:GetManifest' && kind === 'denied');
 
 /** Whether the summary of a run took a report or a list for damaged, because it was not allowed to read it: another one may be. */
 export const hasUnread = ({ hits }: Pick<Run, 'hits'>) =>

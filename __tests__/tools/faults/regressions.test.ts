@@ -310,6 +310,38 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       ],
     },
   ],
+  [
+    'the view of a day is that of the run that started last',
+    'unless the run that ended last might not read that the other had started later',
+    {
+      accounts: 4,
+      suspended: 1,
+      twoRuns: true,
+      collectsWhileListing: true,
+      faults: [
+        { call: 's3:GetManifest', kind: 'denied', after: 0, times: 20 },
+        { call: 'iam:ListServiceSpecificCredentials', kind: 'unknown-token', account: 9, after: 5, times: 1 },
+      ],
+    },
+  ],
+  [
+    'a finished run that is summarized again returns the same result',
+    'unless the first summary might not read the manifest of another run that ended meanwhile',
+    {
+      accounts: 2,
+      batchSize: 1,
+      earlierRun: 'day-before',
+      twoRuns: true,
+      collectsWhileListing: true,
+      versions: true,
+      faults: [
+        { call: 's3:GetManifest', kind: 'denied', after: 3, times: 2 },
+        { call: 'iam:GetCredentialReport', kind: 'expired-token', account: 1, after: 1, times: 4 },
+        { call: 'sts:AssumeRole', kind: 'unknown-token', account: 0, after: 0, times: 3 },
+      ],
+      invocationFaults: [{ function: 'collect-reports', kind: 'crash', after: 1, times: 2, requests: 13 }],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

@@ -376,7 +376,7 @@ inChromium(
       await tab.click('.actions button:last-child');
       const lines = String(await tab.evaluate('window.saved'))
         .trim()
-        .split('\r\n');
+        .split('\n');
       expect(lines).toHaveLength(101);
       expect(lines[0]).toBe('account_id,account_name,owner,user,check,severity,status,unknown,reason');
     });

@@ -1,6 +1,6 @@
 /** The script of the page: search, order, details and export of what the run found. Without it, the page shows a part of that. */
+import { type Cell, csvLine } from '../../../../shared/csv-line';
 import { ORGANIZATION, type PageAccount, type PageData, unpack } from '../data/page-data';
-import { csvOf } from './csv';
 import { type FindingRow, Search } from './search';
 import { type State, hashOf, stateOf } from './state';
 
@@ -317,14 +317,14 @@ class Explorer {
     button.addEventListener('click', () => {
       const { show } = this.state;
       const rows = show === 'accounts' ? this.accountLines() : this.findingLines();
-      const href = URL.createObjectURL(new Blob([csvOf(rows)], { type: 'text/csv' }));
+      const href = URL.createObjectURL(new Blob(rows.map(csvLine), { type: 'text/csv' }));
       element('a', { href, download: `${show}-shown.csv` }).click();
       URL.revokeObjectURL(href);
     });
     return button;
   }
 
-  private findingLines(): string[][] {
+  private findingLines(): Cell[][] {
     const head = [
       'account_id',
       'account_name',
@@ -355,7 +355,7 @@ class Explorer {
     return [head, ...lines];
   }
 
-  private accountLines(): (string | number)[][] {
+  private accountLines(): Cell[][] {
     const head = ['account_id', 'account_name', 'ou', 'owner', 'outcome', 'users', 'findings'];
     const lines = this.search
       .accounts(this.state)

@@ -1,5 +1,12 @@
 /** Finds and orders what the page shows. */
-import { ORGANIZATION, type PageAccount, type PageData, type PageFinding } from '../data/page-data';
+import { severities } from '../../../../checks/check';
+import {
+  ORGANIZATION,
+  STATUS_LETTERS,
+  type PageAccount,
+  type PageData,
+  type PageFinding,
+} from '../data/page-data';
 import type { State } from './state';
 
 /** A finding with everything that stands in its row. */
@@ -12,8 +19,8 @@ export interface FindingRow {
   readonly status: string;
 }
 
-const SEVERITIES = ['critical', 'high', 'medium', 'low'];
-const STATUSES = ['new', 'open', 'exempt'];
+const SEVERITIES: readonly string[] = severities;
+const STATUSES: readonly string[] = Object.keys(STATUS_LETTERS);
 
 export class Search {
   readonly rows: readonly FindingRow[];

@@ -1,6 +1,5 @@
 import { Search } from '../../../../../../handlers/summarize-run/output/page/client/search';
 import { START, hashOf, stateOf } from '../../../../../../handlers/summarize-run/output/page/client/state';
-import { csvOf } from '../../../../../../handlers/summarize-run/output/page/client/csv';
 import type { PageData } from '../../../../../../handlers/summarize-run/output/page/data/page-data';
 
 const account = (id: string, unit: string, owner: string, findings: number) => ({
@@ -135,16 +134,5 @@ describe('The address of a page', () => {
 
   it.each(['', '#', '#nothing=1&show=other', '#%'])('is as at the start with %j', (hash) => {
     expect(stateOf(hash)).toEqual(START);
-  });
-});
-
-describe('What is saved as CSV', () => {
-  it('has quotation marks where they are needed, and runs nothing as a formula', () => {
-    expect(
-      csvOf([
-        ['a', 1, 'b,c', 'say "x"'],
-        ['=1+1', '-2', '@x', 'two\nlines'],
-      ]),
-    ).toBe('a,1,"b,c","say ""x"""\r\n"\'=1+1","\'-2","\'@x","two\nlines"\r\n');
   });
 });

@@ -62,7 +62,10 @@ export const isRefusedReview = (run: Evidence, cause: string) => REFUSED_REVIEW.
 
 /** Whether a run that has its manifest may find something else when it is reviewed again. */
 const mayDiffer = ({ hits, earlierKeys, isRepeatable }: Evidence) =>
-  !isRepeatable || skipsEarlierRuns({ hits, earlierKeys }) || missesManifests({ hits }) || hasUnread({ hits });
+  !isRepeatable ||
+  skipsEarlierRuns({ hits, earlierKeys }) ||
+  missesManifests({ hits }) ||
+  hasUnread({ hits });
 
 export const skipsEarlierRuns = ({ hits, earlierKeys }: Pick<Run, 'hits' | 'earlierKeys'>) =>
   hits.some((hit) => isTold(hit, earlierKeys));

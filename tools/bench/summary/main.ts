@@ -64,7 +64,12 @@ const command = commandLine({
       SCENARIOS.map(({ name }) => name),
     ),
   )
-  .option('--memory <MB>', 'memory of the function, which decides its heap', wholeNumber(...LIMITS), MEMORY_MB)
+  .option(
+    '--memory <MB>',
+    'memory of the function, which decides its heap',
+    wholeNumber(...LIMITS),
+    MEMORY_MB,
+  )
   .parse();
 
 runCommand(() => main(command.args, command.opts<{ memory: number }>().memory));

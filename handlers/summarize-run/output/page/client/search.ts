@@ -87,7 +87,7 @@ export class Search {
         words.every((word) => this.findingTexts[index]?.includes(word))
       );
     });
-    return sorted(found, state.sort === '' ? 'severity' : state.sort, valueOfFinding);
+    return sorted(found, state.sort === '' ? 'severity' : state.sort, FINDING_VALUES);
   }
 
   accounts(state: State): PageAccount[] {
@@ -98,7 +98,7 @@ export class Search {
         isOf(account, state) &&
         words.every((word) => this.accountTexts[index]?.includes(word)),
     );
-    return sorted(found, state.sort === '' ? '-findings' : state.sort, valueOfAccount);
+    return sorted(found, state.sort === '' ? '-findings' : state.sort, ACCOUNT_VALUES);
   }
 
   account(id: string): PageAccount | undefined {
@@ -144,31 +144,34 @@ const isOf = (account: PageAccount, { unit, owner }: State) =>
 
 type Value = string | number;
 
-function valueOfFinding(row: FindingRow, sort: string): Value {
-  if (sort === 'severity') return SEVERITIES.indexOf(row.severity) * 10 + STATUSES.indexOf(row.status);
-  if (sort === 'status') return STATUSES.indexOf(row.status);
-  if (sort === 'account') return row.account.id;
-  if (sort === 'user') return row.user;
-  return sort === 'check' ? row.check : 0;
-}
-
-function valueOfAccount(account: PageAccount, sort: string): Value {
-  if (sort === 'account') return account.id;
-  return sort === 'unit' || sort === 'owner' || sort === 'outcome' || sort === 'users' || sort === 'findings'
-    ? account[sort]
-    : 0;
-}
+/** By the column; an unknown one orders nothing. */
+const FINDING_VALUES: Readonly<Record<string, (row: FindingRow) => Value>> = {
+  severity: ({ severity, status }) => SEVERITIES.indexOf(severity) * 10 + STATUSES.indexOf(status),
+  account: ({ account }) => account.id,
+  user: ({ user }) => user,
+  check: ({ check }) => check,
+  status: ({ status }) => STATUSES.indexOf(status),
+};
+const ACCOUNT_VALUES: Readonly<Record<string, (account: PageAccount) => Value>> = {
+  account: ({ id }) => id,
+  unit: ({ unit }) => unit,
+  owner: ({ owner }) => owner,
+  outcome: ({ outcome }) => outcome,
+  users: ({ users }) => users,
+  findings: ({ findings }) => findings,
+};
 
 /** Those with equal values keep their order. */
 function sorted<Item>(
-  items: readonly Item[],
+  items: Item[],
   sort: string,
-  valueOf: (item: Item, sort: string) => Value,
+  values: Readonly<Record<string, (item: Item) => Value>>,
 ): Item[] {
-  const descending = sort.startsWith('-');
-  const name = descending ? sort.slice(1) : sort;
-  const valued = items.map((item) => ({ item, value: valueOf(item, name) }));
-  const order = descending ? -1 : 1;
+  const name = sort.replace(/^-/, '');
+  const valueOf = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (!valueOf) return items;
+  const order = sort.startsWith('-') ? -1 : 1;
+  const valued = items.map((item) => ({ item, value: valueOf(item) }));
   valued.sort((one, other) => (one.value < other.value ? -order : one.value > other.value ? order : 0));
   return valued.map(({ item }) => item);
 }

@@ -26,12 +26,12 @@ const data: PageData = {
   cells: [],
   checks: [
     { id: 'old-key', severity: 'medium', title: '', controls: ['CIS v7.0 2.5'] },
-    { id: 'root-key', severity: 'critical', title: '', controls: ['CIS v7.0 2.6', 'PCI DSS v4.0 8.2'] },
+    { id: 'root-key', severity: 'critical', title: '', controls: ['PCI DSS v4.0 8.2', 'CIS v7.0 2.6'] },
   ],
   accounts: [
     account('1', 'Root/Prod', 'ann', 2),
-    account('2', 'Root/Prod/Web', 'bob', 9),
-    account('3', 'Root/Production', '', 0),
+    { ...account('2', 'Root/Prod/Web', 'bob', 9), users: 1 },
+    { ...account('3', 'Root/Production', '', 0), outcome: 'a failure', users: 7 },
     { ...account('o-1', '', '', 0), outcome: 'organization' },
   ],
   users: [
@@ -108,10 +108,30 @@ describe('The search of a page', () => {
     expect(accounts({ text: 'name-3' })).toEqual(['3']);
   });
 
+  it.each([
+    ['account', ['1', '2', '3']],
+    ['unit', ['1', '2', '3']],
+    ['owner', ['3', '1', '2']],
+    ['outcome', ['3', '1', '2']],
+    ['users', ['2', '1', '3']],
+    ['findings', ['3', '1', '2']],
+    ['-findings', ['2', '1', '3']],
+    ['nothing', ['1', '2', '3']],
+    ['constructor', ['1', '2', '3']],
+  ])('orders accounts by %s', (sort, ids) => {
+    expect(accounts({ sort })).toEqual(ids);
+  });
+
+  it('reads words however they are separated, and units with the slash that AWS writes at their end', () => {
+    expect(found({ text: ' \t zoe   AGREED ' })).toEqual(['1 Zoe root-key exempt']);
+    expect(accounts({ unit: 'Root/Prod/' })).toEqual(['2', '1']);
+  });
+
   it('offers what there is to choose', () => {
     expect(search.choices).toMatchObject({
       check: ['old-key', 'root-key'],
       framework: ['CIS v7.0', 'PCI DSS v4.0'],
+      status: ['new', 'open', 'exempt', 'unknown'],
       unit: ['Root/Prod', 'Root/Prod/Web', 'Root/Production'],
       owner: ['ann', 'bob'],
     });

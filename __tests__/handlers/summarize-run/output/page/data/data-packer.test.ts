@@ -126,6 +126,62 @@ describe('The data of a page', () => {
     expect(data.total).toBe(8);
   });
 
+  it('leave out the users of an organization that came last, a thousand at a time, where there is no room', () => {
+    const packer = new DataPacker('aws', 2_500);
+    const names = Array.from({ length: 2_500 }, (_, index) => `user-${index}`);
+    packer.add(
+      entry(
+        '100000000001',
+        names.map((name) => finding(name, low)),
+      ),
+    );
+    packer.add(entry('100000000002', [finding('critical-1', critical)]));
+    const shown = usersOf(unpacked(packer));
+    expect(shown).toEqual(['critical-1', ...names.slice(0, 2_000)]);
+    packer.add(
+      entry(
+        '100000000003',
+        names.slice(0, 600).map((name) => finding(name, low)),
+      ),
+    );
+    expect(usersOf(unpacked(packer))).toHaveLength(2_500);
+  });
+
+  it('have the ARN of a finding where there is no row, such as of a user who was created later', () => {
+    const packer = new DataPacker('aws');
+    const arn = `arn:aws:iam::${account.id}:user/late`;
+    packer.add({ ...entry(account.id, [finding('late', low, { arn })]), rows: [] });
+    const [user] = unpacked(packer).users;
+    expect(user).toMatchObject({ name: 'late', arn });
+    expect(user!.cells.every((cell) => cell === '')).toBe(true);
+  });
+
+  it.each([
+    'arn:aws:iam::100000000001:root',
+    'arn:aws-cn:iam::100000000001:user/ann',
+    'arn:aws:iam::999999999999:user/ann',
+    'arn:aws:iam::100000000001:user/',
+    'arn:aws:iam::100000000001:user/a/',
+    '',
+  ])('have the ARN %j as it is', (arn) => {
+    const packer = new DataPacker('aws');
+    packer.add({ ...entry(account.id, [finding('ann', low, { arn })]), rows: [] });
+    expect(unpacked(packer).users[0]!.arn).toBe(arn);
+  });
+
+  it('say of an account that is skipped in which state it is', () => {
+    const skipped: ManifestAccount = {
+      id: '100000000009',
+      name: 'x',
+      outcome: 'skipped',
+      state: 'SUSPENDED',
+      detail: '',
+    };
+    expect(unpacked(new DataPacker('aws'), [skipped]).accounts).toMatchObject([
+      { outcome: 'skipped', about: 'SUSPENDED', users: 0, findings: 0 },
+    ]);
+  });
+
   it('are refused if a finding is of a check that the run does not have', () => {
     const packer = new DataPacker('aws');
     packer.add(entry(account.id, [finding('ann', high)]));
@@ -139,5 +195,7 @@ describe('The data of a page', () => {
       return packer.packed(contentWith([account]));
     };
     expect(packed()).toBe(packed());
+    // The time of a compression would be in these bytes.
+    expect([...Buffer.from(packed(), 'base64').subarray(4, 8)]).toEqual([0, 0, 0, 0]);
   });
 });

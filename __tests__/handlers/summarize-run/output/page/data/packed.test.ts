@@ -34,6 +34,8 @@ describe('A packed value', () => {
     '2026-02-28T00:00:00.000Z',
     '2026-02-28T00:00:00',
     'x2026-02-28T00:00:00Z',
+    '2026-02-28T00:00:00Zx',
+    '2026-02-28T00:00:00+00:00x',
   ])('leaves %j as it is', (cell) => {
     expect(packTime(cell)).toBe(cell);
     expect(unpackTime(cell)).toBe(cell);

@@ -28,13 +28,12 @@ export const splitColumns = (text: string): string[] => text.split(COLUMN_END);
 /** The values of some columns, each without control characters, see {@link clean}. */
 export class Columns {
   private readonly values: string[][];
-  private readonly texts: string[];
+  private readonly texts: string[] = [];
   /** How many values each column has. */
   length = 0;
 
   constructor(count: number) {
     this.values = Array.from({ length: count }, () => []);
-    this.texts = this.values.map(() => '');
   }
 
   /** @param values - one for each column; those that are missing are empty */
@@ -71,7 +70,7 @@ const days = new Map<string, number>();
 
 /** A cell, as one of {@link TIMES} if it is a time. */
 export function packTime(cell: string): string {
-  if (cell.length <= SECONDS_END || !IAM_TIME.test(cell)) return cell;
+  if (!IAM_TIME.test(cell)) return cell;
   const day = cell.slice(0, 'YYYY-MM-DD'.length);
   let start = days.get(day);
   if (start === undefined) {

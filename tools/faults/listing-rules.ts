@@ -10,10 +10,15 @@ export function listingRules(simulation: Simulation, run: Run, files: RunFiles):
   const listed = ledger.accounts.map(({ id }) => id).sort();
   const expected = ledger.accounts.flatMap(({ id, skip }) => (skip === undefined ? id : [])).sort();
   const own = batches.filter(({ run, nonce }) => run === files.run && nonce === ledger.nonce);
-  const batched = own
-    .flatMap(({ batch, accounts }) => accounts.filter((account) => files.batchOf.get(account) === batch))
-    .sort();
-  const open = own.filter(({ whileListing }) => !whileListing).map(({ batch }) => batch);
+  // A batch whose response was lost, and that could not be read then, is written once more with another number.
+  const used = own
+    .map((batch) => ({
+      ...batch,
+      accounts: batch.accounts.filter((account) => files.batchOf.get(account) === batch.batch),
+    }))
+    .filter(({ accounts }) => accounts.length > 0);
+  const batched = used.flatMap(({ accounts }) => accounts).sort();
+  const open = used.filter(({ whileListing }) => !whileListing).map(({ batch }) => batch);
   // In the order of their accounts: numbers that another try has taken are passed over.
   const named = ledger.openBatches.toSorted((one, other) => one - other);
   const differing = run.repeatedListings.filter(

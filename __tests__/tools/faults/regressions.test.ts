@@ -342,6 +342,21 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       invocationFaults: [{ function: 'collect-reports', kind: 'crash', after: 1, times: 2, requests: 13 }],
     },
   ],
+  [
+    'the batches of a ledger have every expected account once, and those of the Map are open',
+    'when a batch is written, its response is lost, and nobody may read whether it was written',
+    {
+      accounts: 3,
+      batchSize: 1,
+      twoRuns: true,
+      collectsWhileListing: true,
+      reportsExpireAfter: 25,
+      faults: [
+        { call: 's3:GetFile', kind: 'denied', after: 4, times: 9 },
+        { call: 's3:PutFile', kind: 'answer-lost', after: 15, times: 3 },
+      ],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

@@ -19,7 +19,7 @@ import {
   USER_COLUMNS,
   shortArn,
 } from './page-data';
-import { Columns, clean, joinColumns, packTime, splitReason } from './packed';
+import { Columns, FIELD_END, clean, joinColumns, packTimes, splitReason } from './packed';
 
 /** Those after `user` and `arn`, as the rows of a review have them. */
 const CELLS = [...REPORT_COLUMNS.slice(2), ADDITIONAL_COLUMN];
@@ -37,13 +37,15 @@ export interface PackedEntry {
   readonly statusOf: (finding: Finding) => PageFinding['status'];
 }
 
+const rankOf = ({ severity }: Pick<Finding, 'severity'>) => severities.indexOf(severity);
+
 /** Some users with their findings. */
 interface Chunk {
   readonly users: Columns;
   readonly findings: Columns;
 }
 
-const USER_WIDTH = USER_COLUMNS.length + CELLS.length;
+const USER_WIDTH = USER_COLUMNS.length;
 const FINDING_WIDTH = FINDING_COLUMNS.length;
 
 /**
@@ -68,17 +70,23 @@ export class DataPacker {
 
   add({ account, rows, findings, statusOf }: PackedEntry): void {
     this.total += findings.length;
-    const byUser = Map.groupBy(findings, ({ user }) => user);
-    if (byUser.size === 0) return;
+    // The worst comes first.
+    const [worstOfAll] = findings;
+    if (!worstOfAll || !this.canHave(rankOf(worstOfAll))) return;
     const rowOf = new Map(rows.map((row) => [row.user, row]));
-    for (const [user, ofUser] of byUser) {
-      const worst = Math.min(...ofUser.map(({ severity }) => severities.indexOf(severity)));
+    for (const [user, ofUser] of Map.groupBy(findings, ({ user }) => user)) {
+      const worst = Math.min(...ofUser.map(rankOf));
       if (!this.hasRoom(ofUser.length, worst)) continue;
       const { users, findings: columns } = this.chunkFor(worst);
-      users.add(this.userValues(account.id, user, rowOf.get(user), ofUser));
+      users.add([this.userValue(account.id, user, rowOf.get(user), ofUser)]);
       for (const finding of ofUser) columns.add(this.findingValues(finding, statusOf(finding)));
       this.kept += ofUser.length;
     }
+  }
+
+  /** Whether there is room, or there are users with less bad findings. */
+  private canHave(rank: number): boolean {
+    return this.kept < this.maxFindings || this.chunks.slice(rank + 1).some((chunks) => chunks.length > 0);
   }
 
   /** Makes room by leaving out users with less bad findings. */
@@ -92,17 +100,17 @@ export class DataPacker {
     return true;
   }
 
-  private userValues(
+  private userValue(
     account: string,
     name: string,
     row: ReviewedRow | undefined,
     findings: readonly Finding[],
-  ): string[] {
+  ): string {
     const arn = row?.arn ?? findings[0]?.arn ?? '';
     const short = shortArn(arn, { partition: this.partition, account, name });
+    const fields = [this.accounts.of(account), clean(name), clean(short), String(findings.length)];
     // The cells of a review have no control characters.
-    const cells = row ? cellsOf(row.cells).map(packTime) : [];
-    return [this.accounts.of(account), clean(name), clean(short), String(findings.length), ...cells];
+    return packTimes([...fields, ...(row ? [fieldsOf(row.cells)] : [])].join(FIELD_END));
   }
 
   private chunkFor(rank: number): Chunk {
@@ -221,9 +229,9 @@ class Numbering {
 }
 
 /** The cells of a row of a review, which are a line of CSV. */
-function cellsOf(line: string): string[] {
+function fieldsOf(line: string): string {
   // Hardly any has a quotation mark.
-  if (!line.includes('"')) return line.split(',');
+  if (!line.includes('"')) return line.replaceAll(',', FIELD_END);
   const [cells = []]: string[][] = parse(line);
-  return cells;
+  return cells.join(FIELD_END);
 }

@@ -19,7 +19,7 @@ import {
   USER_COLUMNS,
   shortArn,
 } from './page-data';
-import { Columns, FIELD_END, clean, joinColumns, packTimes, splitReason } from './packed';
+import { Columns, clean, joinColumns, packTime, splitReason } from './packed';
 
 /** Those after `user` and `arn`, as the rows of a review have them. */
 const CELLS = [...REPORT_COLUMNS.slice(2), ADDITIONAL_COLUMN];
@@ -45,7 +45,7 @@ interface Chunk {
   readonly findings: Columns;
 }
 
-const USER_WIDTH = USER_COLUMNS.length;
+const USER_WIDTH = USER_COLUMNS.length + CELLS.length;
 const FINDING_WIDTH = FINDING_COLUMNS.length;
 
 /**
@@ -78,7 +78,7 @@ export class DataPacker {
       const worst = Math.min(...ofUser.map(rankOf));
       if (!this.hasRoom(ofUser.length, worst)) continue;
       const { users, findings: columns } = this.chunkFor(worst);
-      users.add([this.userValue(account.id, user, rowOf.get(user), ofUser)]);
+      users.add(this.userValues(account.id, user, rowOf.get(user), ofUser));
       for (const finding of ofUser) columns.add(this.findingValues(finding, statusOf(finding)));
       this.kept += ofUser.length;
     }
@@ -100,17 +100,17 @@ export class DataPacker {
     return true;
   }
 
-  private userValue(
+  private userValues(
     account: string,
     name: string,
     row: ReviewedRow | undefined,
     findings: readonly Finding[],
-  ): string {
+  ): string[] {
     const arn = row?.arn ?? findings[0]?.arn ?? '';
     const short = shortArn(arn, { partition: this.partition, account, name });
-    const fields = [this.accounts.of(account), clean(name), clean(short), String(findings.length)];
     // The cells of a review have no control characters.
-    return packTimes([...fields, ...(row ? [fieldsOf(row.cells)] : [])].join(FIELD_END));
+    const cells = row ? cellsOf(row.cells).map(packTime) : [];
+    return [this.accounts.of(account), clean(name), clean(short), String(findings.length), ...cells];
   }
 
   private chunkFor(rank: number): Chunk {
@@ -229,9 +229,9 @@ class Numbering {
 }
 
 /** The cells of a row of a review, which are a line of CSV. */
-function fieldsOf(line: string): string {
+function cellsOf(line: string): string[] {
   // Hardly any has a quotation mark.
-  if (!line.includes('"')) return line.replaceAll(',', FIELD_END);
+  if (!line.includes('"')) return line.split(',');
   const [cells = []]: string[][] = parse(line);
-  return cells.join(FIELD_END);
+  return cells;
 }

@@ -7,8 +7,6 @@
 const COLUMN_END = '\u001d';
 /** Between the values of a column. */
 const VALUE_END = '\n';
-/** Between the fields of a value that has several. */
-export const FIELD_END = '\u001f';
 /** Most values that are texts of their own. */
 const VALUES_APART = 500;
 /** Before a time: the seconds since {@link FIRST_TIME}, with digits and letters. For each, what IAM writes after the seconds. */
@@ -21,10 +19,7 @@ const CONTROL = /[\p{Cc}]+/gu;
 /** Before the first IAM user, ms since 1970. */
 const FIRST_TIME = Date.UTC(2010, 0);
 /** A time as IAM writes it. */
-const IAM_TIME = new RegExp(
-  `(?<=^|${FIELD_END})(\\d{4}-\\d\\d-\\d\\d)T([01]\\d|2[0-3]):([0-5]\\d):([0-5]\\d)(Z|\\+00:00)(?=$|${FIELD_END})`,
-  'g',
-);
+const IAM_TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|\+00:00)$/;
 const SECONDS_END = 'YYYY-MM-DDTHH:MM:SS'.length;
 
 export const joinColumns = (columns: readonly string[]): string => columns.join(COLUMN_END);
@@ -73,17 +68,10 @@ export const clean = (text: string): string => text.replace(CONTROL, ' ');
 /** Seconds of days since {@link FIRST_TIME}: a report has few different days. */
 const days = new Map<string, number>();
 
-/** A value whose fields are as one of {@link TIMES} if they are a time. */
-export const packTimes = (value: string): string => value.replace(IAM_TIME, packedTime);
-
-function packedTime(
-  text: string,
-  day: string,
-  hours: string,
-  minutes: string,
-  seconds: string,
-  zone: string,
-): string {
+/** A cell, as one of {@link TIMES} if it is a time. */
+export function packTime(cell: string): string {
+  if (!IAM_TIME.test(cell)) return cell;
+  const day = cell.slice(0, 'YYYY-MM-DD'.length);
   let start = days.get(day);
   if (start === undefined) {
     const time = Date.parse(`${day}T00:00:00Z`);
@@ -91,9 +79,14 @@ function packedTime(
     start = isoOf(time).startsWith(day) ? (time - FIRST_TIME) / 1000 : NaN;
     days.set(day, start);
   }
-  const time = start + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  return Number.isNaN(time) ? text : (zone === 'Z' ? '\u0001' : '\u0002') + time.toString(36);
+  const seconds = start + twoDigits(cell, 11) * 3600 + twoDigits(cell, 14) * 60 + twoDigits(cell, 17);
+  const mark = cell.length === SECONDS_END + 1 ? '\u0001' : '\u0002';
+  return Number.isNaN(seconds) ? cell : mark + seconds.toString(36);
 }
+
+const ZERO = '0'.charCodeAt(0);
+const twoDigits = (text: string, at: number) =>
+  (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
 
 export function unpackTime(packed: string): string {
   const [mark = '', ...digits] = packed;

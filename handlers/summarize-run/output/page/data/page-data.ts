@@ -2,7 +2,7 @@
  * What the page has of a run, besides what it shows without a script, and in which columns. The function packs it, the script of
  * the page unpacks it.
  */
-import { FIELD_END, joinReason, splitColumns, unpackTime, valuesOf } from './packed';
+import { joinReason, splitColumns, unpackTime, valuesOf } from './packed';
 
 /** What the page shows of a run. */
 export interface PageData {
@@ -46,9 +46,6 @@ export interface PageUser {
   readonly account: number;
   readonly name: string;
   readonly arn: string;
-  /** How many findings it has. */
-  readonly findings: number;
-  /** Empty if its report has no row for it. */
   readonly cells: readonly string[];
 }
 
@@ -88,8 +85,8 @@ export const ACCOUNT_COLUMNS = [
   'users',
   'findings',
 ] as const;
-/** Fields of a user: account, name, ARN, how many of the findings, one after the other, are those of the user; then the cells. */
-export const USER_COLUMNS = ['user'] as const;
+/** `findings` is how many of the findings, one after the other, are those of the user. */
+export const USER_COLUMNS = ['account', 'name', 'arn', 'findings'] as const;
 export const FINDING_COLUMNS = ['check', 'status', 'acceptance', 'pattern', 'numbers'] as const;
 
 /** The outcome of what is not an account but the organization: findings can be about that. */
@@ -133,17 +130,26 @@ export function unpack(text: string): PageData {
   const header = JSON.parse(first) as PackedHeader;
   const next = (count: number) => columns.splice(0, count).map(valuesOf);
   const accounts = accountsIn(next(ACCOUNT_COLUMNS.length));
-  const [lines = []] = next(USER_COLUMNS.length);
-  const users = lines.map((line) => userIn(line.split(FIELD_END), header.partition, accounts));
+  const users = next(USER_COLUMNS.length + header.cells.length);
+  const [accountOf = [], names = [], arns = [], counts = [], ...cells] = users;
   const [checks = [], statuses = [], acceptances = [], patterns = [], numbers = []] = next(
     FINDING_COLUMNS.length,
   );
-  const userOf = users.flatMap(({ findings }, user) => Array.from({ length: findings }, () => user));
+  const userOf = counts.flatMap((count, user) => Array.from({ length: Number(count) }, () => user));
   return {
     cells: header.cells,
     checks: header.checks,
     accounts,
-    users,
+    users: names.map((name, index) => {
+      const account = Number(accountOf[index]);
+      const parts = { partition: header.partition, account: accounts[account]?.id ?? '', name };
+      return {
+        account,
+        name,
+        arn: wholeArn(arns[index] ?? '', parts),
+        cells: cells.map((column) => unpackTime(column[index] ?? '')),
+      };
+    }),
     findings: checks.map((check, index) => {
       const [letter = '', unknown] = statuses[index] ?? '';
       return {
@@ -156,21 +162,6 @@ export function unpack(text: string): PageData {
       };
     }),
     total: header.total,
-  };
-}
-
-function userIn(
-  [account = '', name = '', arn = '', findings = '', ...cells]: readonly string[],
-  partition: string,
-  accounts: readonly PageAccount[],
-): PageUser {
-  const { id = '' } = accounts[Number(account)] ?? {};
-  return {
-    account: Number(account),
-    name,
-    arn: wholeArn(arn, { partition, account: id, name }),
-    findings: Number(findings),
-    cells: cells.map(unpackTime),
   };
 }
 

@@ -35,9 +35,9 @@ const data: PageData = {
     { ...account('o-1', '', '', 0), outcome: 'organization' },
   ],
   users: [
-    { account: 0, name: 'Zoe', arn: '', findings: 2, cells: [] },
-    { account: 1, name: 'amy', arn: '', findings: 2, cells: [] },
-    { account: 3, name: '', arn: '', findings: 2, cells: [] },
+    { account: 0, name: 'Zoe', arn: '', cells: [] },
+    { account: 1, name: 'amy', arn: '', cells: [] },
+    { account: 3, name: '', arn: '', cells: [] },
   ],
   findings: [
     finding(0, 0, 'open'),

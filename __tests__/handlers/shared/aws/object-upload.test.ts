@@ -9,7 +9,8 @@ describe('an upload', () => {
     ['nothing', [], 1],
     ['a line', ['a,ü\n'], 1],
     ['less than a part', Array.from({ length: 5 }, (_, index) => String(index).repeat(MEBIBYTE)), 1],
-    ['exactly a part', Array.from({ length: 6 }, (_, index) => String(index).repeat(MEBIBYTE)), 1],
+    ['exactly a part', ['x'.repeat(5 * MEBIBYTE), 'xyz'], 1],
+    ['a byte more than a part', ['x'.repeat(5 * MEBIBYTE), 'wxyz'], 2],
     // Two bytes per letter after one odd byte: a part ends within a letter.
     ['several parts', Array.from({ length: 9 }, (_, index) => `${index}${'ü'.repeat(MEBIBYTE)}`), 4],
   ])('of %s returns size and hash of what it stored', async (_about, texts, requests) => {

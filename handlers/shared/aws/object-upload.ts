@@ -13,10 +13,9 @@ import type { ObjectProtection } from './object-protection';
 
 /**
  * Size of a part, bytes. S3 accepts 10,000 parts of at least 5 MiB
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 50 GB at this size. A part ends with a whole character, up to
- * three bytes early, and must not be too small then.
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 80 GB at this size.
  */
-const PART_BYTES = 5 * 1024 * 1024 + 3;
+const PART_BYTES = 8 * 1024 * 1024;
 /** Initial size of the first buffer, bytes: the tables of most organizations never fill a part. */
 const FIRST_BYTES = 64 * 1024;
 

@@ -32,12 +32,7 @@ describe('summarize-run', () => {
   beforeEach(() => {
     runs = new SummarizedRuns();
   });
-  const findingsOf = (date = DATE) =>
-    runs.s3
-      .text(keys.day(date, 'findings.jsonl'))
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const findingsOf = (date = DATE) => runs.table('findings.csv', date);
 
   it('writes a manifest in which every account is collected, failed or skipped', async () => {
     const { manifest } = await runs.run([fine, bad, deniedAccount, { id: accountId(4), skip: 'SUSPENDED' }]);

@@ -140,13 +140,13 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
   ],
   'findings of the day that were edited': [
     (copy) => {
-      edit(copy, 'organization/2026-11-02/findings.jsonl', (text) => `${text}!`);
+      edit(copy, 'organization/2026-11-02/findings.csv', (text) => `${text}!`);
     },
     [
       RIGHT[1],
       '2026-11-02  altered     1 run, 3 reports, 21 files; 1 altered',
       expect.stringMatching(
-        /^ {2}altered {5}organization\/2026-11-02\/findings\.jsonl: it has \d+ bytes, not \d+$/,
+        /^ {2}altered {5}organization\/2026-11-02\/findings\.csv: it has \d+ bytes, not \d+$/,
       ),
       RIGHT[3],
       'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 altered',

@@ -11,7 +11,6 @@ import { csvLine } from '../../shared/csv-line';
 import { RunOutputs, withManifest } from '../outputs-file';
 
 const CSV = 'text/csv; charset=utf-8';
-const JSON_LINES = 'application/jsonl';
 const HTML = 'text/html; charset=utf-8';
 
 /** A run with what it tells people. */
@@ -123,7 +122,7 @@ async function publishRun(
   const files = dayTables.filter((file) => lists || file !== 'service_credentials.csv');
   const copies = files.map(async (file) => {
     const { key, bytes } = fileOf(manifest, file);
-    await bucket.copy(key, keys.day(date, file), bytes, file.endsWith('.csv') ? CSV : JSON_LINES);
+    await bucket.copy(key, keys.day(date, file), bytes, CSV);
   });
   // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
   // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).

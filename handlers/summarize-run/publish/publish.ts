@@ -31,7 +31,7 @@ export async function publish(
   const outputs = await storedOutputs(bucket, manifest);
   const manifestProblem = await signFile(bucket, recorded, signer);
   const page = pageOfRun(bucket, recorded, outputs);
-  await together<unknown>([
+  await together([
     publishDay(bucket, chain, manifest.date, { recorded, outputs }),
     bucket.put(page.key, page.text, { ContentType: HTML }),
   ]);

@@ -20,7 +20,7 @@ const files = ['credentials.csv', 'findings.csv', 'changes.csv', 'controls.csv']
 let run: HostileRun;
 beforeAll(async () => {
   run = await hostileRun();
-  for (const file of [...files, 'findings.jsonl'] as const) writeFileSync(join(folder, file), run.file(file));
+  for (const file of files) writeFileSync(join(folder, file), run.file(file));
 });
 
 type Row = Record<string, unknown>;
@@ -56,12 +56,6 @@ print(json.dumps([dict(zip(result.columns, row)) for row in result.fetchall()], 
   );
 
 const rowsOf = (file: (typeof files)[number]) => parse<Row>(run.file(file), { columns: true });
-const jsonRows = () =>
-  run
-    .file('findings.jsonl')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Row);
 /** DuckDB takes an empty cell for null. */
 const withNull = (rows: Row[]) =>
   rows.map((row) =>
@@ -88,10 +82,6 @@ describe('pandas', () => {
     expect(controls).toEqual(controlsOf(rowsOf('controls.csv')));
     expect(controls).toContain('CIS v7.0 2.10');
   });
-
-  it('reads every value of findings.jsonl, with the documented line', () => {
-    expect(pandas(documented('pandas.read_json('))).toEqual(jsonRows());
-  });
 });
 
 describe('DuckDB', () => {
@@ -109,10 +99,5 @@ describe('DuckDB', () => {
   it('reads account IDs as numbers without it, if none begins with a zero', () => {
     writeFileSync(join(folder, 'ids.csv'), 'account_id,cis_v3_0\n123456789012,CIS 1.10\n');
     expect(duckdb("FROM 'ids.csv'")).toEqual([{ account_id: 123456789012, cis_v3_0: 'CIS 1.10' }]);
-  });
-
-  it('reads findings.jsonl with types', () => {
-    const types = ({ account_id, user, reason, new: fresh }: Row) => ({ account_id, user, reason, fresh });
-    expect(duckdb(documented("FROM read_json('")).map(types)).toEqual(jsonRows().map(types));
   });
 });

@@ -72,7 +72,7 @@ export const collectReports =
       if (result.outcome !== 'pending') return result;
       return next || whileListing ? [] : toFailure(result);
     });
-    if (whileListing) await assertNotGivenUp(recordBucket, run);
+    if (whileListing && (await recordBucket.exists(keys.ledger(run)))) throw givenUp(run);
     const [recorded] = await Promise.all([
       // A batch that leaves all of its accounts gets no file, which no manifest would name.
       whileListing && outcomes.length === 0 ? (earlier?.content.outcomes ?? []) : file.add(outcomes, earlier),
@@ -104,23 +104,21 @@ function abortSignal(
  * batch is collected too late
  */
 async function batchOf(bucket: ReportBucket, { run, nonce, batch }: CollectReportsEvent): Promise<Batch> {
-  const [{ content }, isFinished] = await Promise.all([
+  const [{ content }, isFinished, isListed] = await Promise.all([
     bucket.getJson(keys.batch(run, batch), Batch),
     bucket.exists(keys.view(run)),
+    bucket.exists(keys.ledger(run)),
   ]);
   if (content.run !== run || content.nonce !== nonce || content.batch !== batch)
     throw new InvalidInput(`The event does not come from run ${run}: its nonce is not that of the batch`);
   if (isFinished) throw new InvalidInput(`Run ${run} is finished, so nothing is collected for it any more`);
-  if (content.whileListing) await assertNotGivenUp(bucket, run);
+  if (content.whileListing && isListed) throw givenUp(run);
   return content;
 }
 
 /**
  * What a batch is collected for while others are listed ends with the ledger: it says what became of each account until then. Later
  * outcomes would change files that the manifest names.
- * @throws {@link InvalidInput}
  */
-async function assertNotGivenUp(bucket: ReportBucket, run: string): Promise<void> {
-  if (await bucket.exists(keys.ledger(run)))
-    throw new InvalidInput(`Run ${run} has listed its accounts, so this batch is not collected any more`);
-}
+const givenUp = (run: string) =>
+  new InvalidInput(`Run ${run} has listed its accounts, so this batch is not collected any more`);

@@ -8,8 +8,8 @@
  */
 
 /**
- * The tables of a run, and the findings once more with types. A day has copies of those of its newest run. Only runs that list
- * service-specific credentials have their table.
+ * The tables of a run. A day has copies of those of its newest run. Only runs that list service-specific credentials have
+ * their table.
  */
 export const dayTables = [
   'credentials.csv',
@@ -17,14 +17,12 @@ export const dayTables = [
   'changes.csv',
   'controls.csv',
   'service_credentials.csv',
-  'findings.jsonl',
 ] as const;
 
 /** The files of a day that people read. */
-export type DayFile = 'index.html' | (typeof dayTables)[number];
+export type DayFile = 'index.html' | TableFile;
 
-/** The tables that queries read. */
-export type TableFile = Exclude<(typeof dayTables)[number], 'findings.jsonl'>;
+export type TableFile = (typeof dayTables)[number];
 
 /** The files that a run is summarized in. */
 export type RunFile = DayFile | 'snapshot.jsonl' | 'outputs.json' | 'SHA256SUMS';

@@ -3,10 +3,9 @@
  * told.
  * @throws the error of the first that failed
  */
-export async function together<Result>(all: readonly Promise<Result>[]): Promise<Result[]> {
-  const results = await Promise.allSettled(all);
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
+export async function together<All extends readonly unknown[]>(all: All): Promise<Results<All>> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
 }
+
+type Results<All extends readonly unknown[]> = { -readonly [Index in keyof All]: Awaited<All[Index]> };

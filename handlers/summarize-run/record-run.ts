@@ -7,6 +7,7 @@ import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys, prefixes, runOf } from '../shared/bucket-layout';
 import { log } from '../shared/log';
 import type { Ledger } from '../shared/run-files';
+import { together } from '../shared/together';
 import { InvalidInput } from '../shared/validation';
 import { checksums } from './checksums';
 import { collectedObjects } from './collected-objects';
@@ -136,7 +137,8 @@ async function reviewAndRecord(
     bytes,
     sha256,
   }));
-  await files.put('SHA256SUMS', checksums([...read, ...files.written], content.accounts), 'text/plain');
+  const sums = checksums([...read, ...files.written], content.accounts);
+  const [newest] = await together([chain.newest(), files.put('SHA256SUMS', sums, 'text/plain')] as const);
   const manifestAt = (position: ChainPlace): Manifest => ({
     version: MANIFEST_VERSION,
     ...position,
@@ -156,7 +158,7 @@ async function reviewAndRecord(
     assertSameManifest(existing, again, bucket.url(existing.key));
     return existing;
   }
-  const recorded = await chain.append(addedAt);
+  const recorded = await chain.append(addedAt, newest);
   if (!chain.hasAdded(recorded)) throw new RecordedMeanwhile('another summary of the run has recorded it');
   return recorded;
 }

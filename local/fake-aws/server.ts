@@ -112,6 +112,7 @@ async function answer(
     await assertSigned({ ...request, path }, signature, secretOf);
     const serve = services[service];
     if (!serve) throw new ServiceError(501, 'NotImplemented', `service ${service} is not supported`);
+    // `buffer` of `node:stream/consumers` would copy it more often, by way of a Blob.
     return await serve({ ...request, body: Buffer.concat(await incoming.toArray()), accessKeyId, region });
   } catch (error) {
     return failure(signature?.service ?? '', error);

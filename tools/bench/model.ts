@@ -135,12 +135,12 @@ export const model = {
     perReview: 0.35,
     /**
      * Joining a review: checking its hash, parsing it, its exemptions, its share of what is counted. The main thread of
-     * `npm run bench:summary -- --memory 3008 small-accounts` takes 0.14 to 0.15 an account. What remains of it without the calls,
-     * lists, JSON and text that are charged below, 0.055, is half this and half {@link perMibOfTables}, of which an account has 8.6 KiB.
+     * `npm run bench:summary -- --memory 3008 small-accounts` takes 0.12 to 0.13 an account. What remains of it without the calls,
+     * lists, JSON and text that are charged below, 0.05, is half this and half {@link perMibOfTables}, of which an account has 4.3 KiB.
      */
-    perJoin: 0.03,
+    perJoin: 0.025,
     /** A MiB of the lines of tables and of the snapshot: making them, besides {@link perMibOfText}. */
-    perMibOfTables: 3.5,
+    perMibOfTables: 6,
     /** A MiB of the data of the page before they are compressed. */
     perMibOfPageData: 45,
     /** An object in a list. Measured by the S3 client with a list of 1,000: 15.7, of which it takes 0.8 without any. */

@@ -11,7 +11,7 @@ import { manifestsIn, viewOf } from './run-files';
 import type { Simulation } from './simulation';
 import { BUCKET } from './stored-bucket';
 
-const COPIES = [...tableNames.map((name) => `${name}.csv` as const), 'findings.jsonl'] as const;
+const COPIES = tableNames.map((name) => `${name}.csv` as const);
 
 const COLLECTED_BY = tableColumns.credentials.indexOf('collected_by');
 

@@ -62,17 +62,15 @@ export const isRefusedReview = (run: Evidence, cause: string) => REFUSED_REVIEW.
 
 /** Whether a run that has its manifest may find something else when it is reviewed again. */
 const mayDiffer = ({ hits, earlierKeys, isRepeatable }: Evidence) =>
-  !isRepeatable ||
-  skipsEarlierRuns({ hits, earlierKeys }) ||
-  missesManifests({ hits }) ||
-  hasUnread({ hits });
-
-export const skipsEarlierRuns = ({ hits, earlierKeys }: Pick<Run, 'hits' | 'earlierKeys'>) =>
-  hits.some((hit) => isTold(hit, earlierKeys));
+  !isRepeatable || skipsEarlierRuns({ hits, earlierKeys }) || hasUnread({ hits });
 
 /** Whether a run may not know of another one that has ended before it. */
 export const missesManifests = ({ hits }: Pick<Run, 'hits'>) =>
   hits.some(({ name, kind }) => name === 's3:GetManifest' && kind === 'denied');
+
+/** Whether a run may have compared itself with less than another summary of it can. */
+export const skipsEarlierRuns = ({ hits, earlierKeys }: Pick<Run, 'hits' | 'earlierKeys'>) =>
+  missesManifests({ hits }) || hits.some((hit) => isTold(hit, earlierKeys));
 
 /** Whether the summary of a run took a report or a list for damaged, because it was not allowed to read it: another one may be. */
 export const hasUnread = ({ hits }: Pick<Run, 'hits'>) =>

@@ -13,7 +13,7 @@ const NAMES = [
   'credentials.csv',
   'findings.csv',
   'changes.csv',
-  'findings.jsonl',
+  'controls.csv',
   'snapshot.jsonl',
   'outputs.json',
   'SHA256SUMS',

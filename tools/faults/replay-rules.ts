@@ -4,7 +4,7 @@ import type { RunSummary } from '../../handlers/shared/events';
 import { prefixes } from '../../handlers/shared/bucket-layout';
 import { type BrokenRule, brokenIf } from './broken-rule';
 import type { Run } from './faulty-run';
-import { hasUnread, missesManifests, skipsEarlierRuns } from './failures-without-fault';
+import { hasUnread, skipsEarlierRuns } from './failures-without-fault';
 import { hasUnrecordedReplacement } from './evidence-rules';
 import { forgedEvents } from './forged-events';
 import type { Functions } from './functions';
@@ -18,7 +18,7 @@ export function replayRules(simulation: Simulation, runs: readonly Run[]): Promi
   const { bucket } = simulation;
   return simulation.withFunctions({ faulty: false, hits: [] }, async (functions) => {
     const broken: BrokenRule[] = [];
-    const mayBeRefused = runs.some((run) => skipsEarlierRuns(run) || missesManifests(run));
+    const mayBeRefused = runs.some(skipsEarlierRuns);
     for (const run of runs) {
       const before = bucket.objects();
       // Without versions, a later run of the day may have replaced what a second review would read.

@@ -1,6 +1,6 @@
 import type { Owner } from '../../../handlers/shared/run-files';
 import { type Cells, consoleUser, root } from '../../support/rows';
-import { DATE, type StoredAccount } from '../../support/stored-run';
+import type { StoredAccount } from '../../support/stored-run';
 import { SummarizedRuns } from '../../support/summarized';
 import '../../support/quiet';
 
@@ -48,10 +48,6 @@ describe('the owners of accounts', () => {
         ['333333333333', ['', '']],
       ]);
     }
-    const line = JSON.parse(
-      runs.s3.text(`organization/${DATE}/findings.jsonl`).split('\n')[0] ?? '',
-    ) as object;
-    expect(line).toMatchObject({ owner: '=Payments <b>', ou_names: 'Workloads/Payments' });
   });
 
   it('are beside the changes of their accounts', async () => {

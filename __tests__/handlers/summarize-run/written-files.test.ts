@@ -106,7 +106,7 @@ describe('the files of a summary', () => {
   it.each(['', 'a line\n'])('are listed if another try has written the same bytes: %j', async (text) => {
     const [one, other] = [filesOf(), filesOf()];
     for (const files of [one, other]) {
-      const upload = files.upload('findings.jsonl', 'application/jsonl');
+      const upload = files.upload('snapshot.jsonl', 'application/jsonl');
       await upload.write(text);
       await upload.complete();
       await files.put('SHA256SUMS', text, 'text/plain');

@@ -104,10 +104,10 @@ describe("the auditor's guide", () => {
   });
 
   it('lists nothing where there are no findings', () => {
-    const [path = ''] = globSync('evidence/organization/*/findings.jsonl', { cwd: project });
+    const [path = ''] = globSync('evidence/organization/*/findings.csv', { cwd: project });
     const file = join(project, path);
     const findings = readFileSync(file);
-    writeFileSync(file, '');
+    writeFileSync(file, findings.subarray(0, findings.indexOf('\n') + 1));
     expect(answerTo('Were exceptions approved?')).toMatch(/^\[\]$/m);
     writeFileSync(file, findings);
   });

@@ -102,7 +102,7 @@ describe('the commands of docs/verifying.md', () => {
   });
 
   it('find a table of a day that was edited', async () => {
-    const table = 'organization/2026-11-02/findings.jsonl';
+    const table = 'organization/2026-11-02/findings.csv';
     expect(
       await run(
         'Reports and files',

@@ -56,8 +56,8 @@ describe('npm run verify', () => {
         'production: 1 manifest, 2026-11-01 to 2026-11-01',
         `  newest: manifests/production/00000001.json, SHA-256 ${head}`,
         '  expected: manifest 1; 0 manifests came after it',
-        '2026-11-01  verified    1 run, 7 reports, 22 files',
-        'Verified: 1 day, 1 run, 7 reports, 22 files',
+        '2026-11-01  verified    1 run, 7 reports, 20 files',
+        'Verified: 1 day, 1 run, 7 reports, 20 files',
         '',
       ],
     });
@@ -87,7 +87,7 @@ describe('npm run verify', () => {
           date: '2026-11-01',
           verdict: 'missing',
           runs: ['run-2026-11-01'],
-          verified: { reports: 0, files: 22 },
+          verified: { reports: 0, files: 20 },
           counts: { missing: 7 },
           findings: Array.from({ length: 7 }, (_, index) => ({
             status: 'missing',
@@ -97,7 +97,7 @@ describe('npm run verify', () => {
         },
       ],
       exitCode: 1,
-      verified: { days: 1, runs: 1, reports: 0, files: 22 },
+      verified: { days: 1, runs: 1, reports: 0, files: 20 },
       counts: { missing: 7 },
       limits: [expect.stringMatching(/^A chain alone/), expect.stringMatching(/not pinned/)],
     });

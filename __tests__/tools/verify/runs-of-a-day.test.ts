@@ -35,7 +35,7 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(late);
     const result = await verified(evidence.folder);
     expect(told(result)).toEqual([
-      '2026-11-02  verified    2 runs, 3 reports, 34 files; 2 superseded, not verifiable, 1 note',
+      '2026-11-02  verified    2 runs, 3 reports, 31 files; 2 superseded, not verifiable, 1 note',
       `  superseded, not verifiable ${report(DATE, 1)}: of manifest 1: by manifest 2`,
       `  superseded, not verifiable ${report(DATE, 2)}: of manifest 1: by manifest 2`,
       '  note        manifests/production/00000002.json: the run is not complete: 1 of 3 accounts failed',
@@ -48,7 +48,7 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(late);
     evidence.run({ ...early, accounts: 0, keepsDay: true });
     expect(told(await verified(evidence.folder))).toEqual([
-      '2026-11-02  verified    2 runs, 2 reports, 34 files; 2 notes',
+      '2026-11-02  verified    2 runs, 2 reports, 31 files; 2 notes',
       '  note        manifests/production/00000001.json: the run is not complete: 1 of 3 accounts failed',
       '  note        manifests/production/00000002.json: the run is not complete: no account was expected',
     ]);
@@ -71,7 +71,7 @@ describe('two runs of a day, in a folder, which has no versions', () => {
     evidence.run(early);
     evidence.run({ ...late, keepsDay: true });
     expect(told(await verified(evidence.folder))[0]).toBe(
-      '2026-11-02  altered     2 runs, 3 reports, 24 files; 10 altered, 2 superseded, not verifiable, 1 note',
+      '2026-11-02  altered     2 runs, 3 reports, 22 files; 9 altered, 2 superseded, not verifiable, 1 note',
     );
   });
 
@@ -95,7 +95,7 @@ describe('a run without a manifest', () => {
     evidence.run({ date: '2026-11-03', isUnfinished: true, accounts: 1 });
     const result = await verified(evidence.folder);
     expect(told(result)).toEqual([
-      '2026-11-02  verified    1 run, 2 reports, 22 files; 2 unfinished, 1 note',
+      '2026-11-02  verified    1 run, 2 reports, 20 files; 2 unfinished, 1 note',
       `  unfinished  ${report(DATE, 3)}: stored by ${DATE}/stopped, which has no manifest`,
       `  unfinished  outcomes/${DATE}/stopped/00001.json: ${DATE}/stopped has no manifest`,
       '  note        manifests/production/00000001.json: the run is not complete: 1 of 3 accounts failed',
@@ -150,10 +150,10 @@ describe('the retention period', () => {
     rmSync(join(evidence.folder, '2026-11-01'), { recursive: true });
     const result = await verified(evidence.folder, { now });
     expect(told(result)).toEqual([
-      '2026-11-01  expired     1 run, 0 reports, 22 files; 1 expired',
+      '2026-11-01  expired     1 run, 0 reports, 20 files; 1 expired',
       `  expired     ${report('2026-11-01', 1)}: older than the retention period`,
-      '2026-11-02  verified    1 run, 1 report, 22 files',
-      '2026-11-20  verified    1 run, 1 report, 22 files',
+      '2026-11-02  verified    1 run, 1 report, 20 files',
+      '2026-11-20  verified    1 run, 1 report, 20 files',
     ]);
     expect(result.exitCode).toBe(0);
   });
@@ -198,8 +198,8 @@ describe('the retention period', () => {
     const result = await verified(evidence.folder, { now });
     expect(told(result)).toEqual([
       '  expired     manifests/production/00000001.json: manifest 1 of 2026-11-01/run-2026-11-01: older than the retention period',
-      '2026-11-02  verified    1 run, 1 report, 22 files',
-      '2026-11-20  verified    1 run, 1 report, 22 files',
+      '2026-11-02  verified    1 run, 1 report, 20 files',
+      '2026-11-20  verified    1 run, 1 report, 20 files',
     ]);
     expect(result.exitCode).toBe(0);
     rmSync(join(evidence.folder, 'manifests/production/00000002.json'));
@@ -216,7 +216,7 @@ describe('a range of days', () => {
     for (const date of ['2026-11-01', '2026-11-03']) rmSync(join(evidence.folder, report(date, 1)));
     const range = { from: DATE, to: DATE };
     expect(told(await verified(evidence.folder, range))).toEqual([
-      '2026-11-02  verified    1 run, 1 report, 22 files',
+      '2026-11-02  verified    1 run, 1 report, 20 files',
     ]);
     rmSync(join(evidence.folder, 'manifests/production/00000001.json'));
     expect(await verified(evidence.folder, range)).toMatchObject({ exitCode: 1 });

@@ -66,7 +66,7 @@ describe('verification of a bucket', () => {
   it.each(['production/', ''])('finds everything below the prefix "%s"', async (prefix) => {
     const { store } = newBucket([early], prefix);
     const result = await verified(store);
-    expect(told(result)).toEqual([`${DATE}  verified    1 run, 2 reports, 22 files`]);
+    expect(told(result)).toEqual([`${DATE}  verified    1 run, 2 reports, 20 files`]);
     expect(result.exitCode).toBe(0);
   });
 
@@ -79,7 +79,7 @@ describe('verification of a bucket', () => {
     );
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  verified    1 run, 2 reports, 21 files; 1 note`,
+      `${DATE}  verified    1 run, 2 reports, 19 files; 1 note`,
       expect.stringMatching(
         /^ {2}note {8}tables\/findings\/.*: queries read s3:\/\/elsewhere\/.*, which is not in s3:\/\/bucket-\d+\/production\/$/,
       ),
@@ -89,14 +89,14 @@ describe('verification of a bucket', () => {
 
   it('follows listings of several pages', async () => {
     const { store } = newBucket([{ ...early, accounts: 1_100 }]);
-    expect(told(await verified(store))).toEqual([`${DATE}  verified    1 run, 1,100 reports, 22 files`]);
+    expect(told(await verified(store))).toEqual([`${DATE}  verified    1 run, 1,100 reports, 20 files`]);
   });
 
   it('reads the version of a report that a later run superseded', async () => {
     const { store } = newBucket([early, late]);
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  verified    2 runs, 2 reports, 34 files; 1 superseded, 1 note`,
+      `${DATE}  verified    2 runs, 2 reports, 31 files; 1 superseded, 1 note`,
       expect.stringMatching(
         `^  superseded  ${report(1)}: of manifest 1: by manifest 2; version v\\d+ is right$`,
       ),
@@ -121,7 +121,7 @@ describe('verification of a bucket', () => {
     evidence.put(report(1), 'garbage');
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  altered     1 run, 1 report, 22 files; 1 altered`,
+      `${DATE}  altered     1 run, 1 report, 20 files; 1 altered`,
       expect.stringMatching(
         `^  altered     ${report(1)}: replaced: the current object is not evidence of any run; version v\\d+ is right$`,
       ),
@@ -136,7 +136,7 @@ describe('verification of a bucket', () => {
         versions.delete(key);
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  missing     2 runs, 2 reports, 34 files; 1 missing, 1 note`,
+      `${DATE}  missing     2 runs, 2 reports, 31 files; 1 missing, 1 note`,
       expect.stringMatching(
         `^  missing     ${report(1)}: of manifest 1: superseded by manifest 2, and version v\\d+ does not exist$`,
       ),
@@ -187,10 +187,10 @@ describe('verification of a bucket', () => {
     refused.add(pathOf(report(1)));
     const result = await verified(store);
     expect(told(result)).toEqual([
-      `${DATE}  unreadable  1 run, 1 report, 22 files; 1 unreadable`,
+      `${DATE}  unreadable  1 run, 1 report, 20 files; 1 unreadable`,
       `  unreadable  ${report(1)}: AccessDenied: Access Denied`,
     ]);
-    expect(result.lines).toContain('Not completely checked: 1 day, 1 run, 1 report, 22 files; 1 unreadable');
+    expect(result.lines).toContain('Not completely checked: 1 day, 1 run, 1 report, 20 files; 1 unreadable');
     expect(result.exitCode).toBe(2);
   });
 });

@@ -38,9 +38,9 @@ const drop = (copy: string, ...files: string[]) => {
 };
 
 const RIGHT = {
-  1: '2026-11-01  verified    1 run, 3 reports, 22 files',
-  2: '2026-11-02  verified    1 run, 3 reports, 22 files',
-  3: '2026-11-03  verified    1 run, 3 reports, 22 files',
+  1: '2026-11-01  verified    1 run, 3 reports, 20 files',
+  2: '2026-11-02  verified    1 run, 3 reports, 20 files',
+  3: '2026-11-03  verified    1 run, 3 reports, 20 files',
 };
 
 /** What is printed of chain, days and totals, without hashes. */
@@ -60,10 +60,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 2 reports, 22 files; 1 altered',
+      '2026-11-02  altered     1 run, 2 reports, 20 files; 1 altered',
       `  altered     ${report}: it has 10 bytes, not 24: the current object is not evidence of any run`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 8 reports, 66 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 8 reports, 60 files; 1 altered',
     ],
   ],
   'a report that was replaced by one of the same size': [
@@ -72,10 +72,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 2 reports, 22 files; 1 altered',
+      '2026-11-02  altered     1 run, 2 reports, 20 files; 1 altered',
       `  altered     ${report}: its SHA-256 is HASH, not HASH: the current object is not evidence of any run`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 8 reports, 66 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 8 reports, 60 files; 1 altered',
     ],
   ],
   'a report that was deleted': [
@@ -84,10 +84,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  missing     1 run, 2 reports, 22 files; 1 missing',
+      '2026-11-02  missing     1 run, 2 reports, 20 files; 1 missing',
       `  missing     ${report}: it does not exist`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 8 reports, 66 files; 1 missing',
+      'Not as recorded: 3 days, 3 runs, 8 reports, 60 files; 1 missing',
     ],
   ],
   'a ledger that was edited': [
@@ -96,10 +96,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 3 reports, 21 files; 1 altered',
+      '2026-11-02  altered     1 run, 3 reports, 19 files; 1 altered',
       `  altered     ledgers/${second.run}/ledger.json: its SHA-256 is HASH, not HASH`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 59 files; 1 altered',
     ],
   ],
   'a snapshot that was edited': [
@@ -108,10 +108,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 3 reports, 21 files; 1 altered',
+      '2026-11-02  altered     1 run, 3 reports, 19 files; 1 altered',
       `  altered     ${second.fileOf('snapshot.jsonl')}: its SHA-256 is HASH, not HASH`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 59 files; 1 altered',
     ],
   ],
   'a page that was edited': [
@@ -120,10 +120,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 3 reports, 21 files; 1 altered',
+      '2026-11-02  altered     1 run, 3 reports, 19 files; 1 altered',
       `  altered     ${second.fileOf('index.html')}: it has ${second.view.page.bytes + 1} bytes, not ${second.view.page.bytes}`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 59 files; 1 altered',
     ],
   ],
   'a page of the day that was edited': [
@@ -132,24 +132,24 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 3 reports, 21 files; 1 altered',
+      '2026-11-02  altered     1 run, 3 reports, 19 files; 1 altered',
       `  altered     organization/2026-11-02/index.html: it has ${second.view.dayPage.bytes + 1} bytes, not ${second.view.dayPage.bytes}`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 59 files; 1 altered',
     ],
   ],
   'findings of the day that were edited': [
     (copy) => {
-      edit(copy, 'organization/2026-11-02/findings.jsonl', (text) => `${text}!`);
+      edit(copy, 'organization/2026-11-02/findings.csv', (text) => `${text}!`);
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 3 reports, 21 files; 1 altered',
+      '2026-11-02  altered     1 run, 3 reports, 19 files; 1 altered',
       expect.stringMatching(
-        /^ {2}altered {5}organization\/2026-11-02\/findings\.jsonl: it has \d+ bytes, not \d+$/,
+        /^ {2}altered {5}organization\/2026-11-02\/findings\.csv: it has \d+ bytes, not \d+$/,
       ),
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 59 files; 1 altered',
     ],
   ],
   'a table that queries read from elsewhere': [
@@ -158,10 +158,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 3 reports, 21 files; 1 altered',
+      '2026-11-02  altered     1 run, 3 reports, 19 files; 1 altered',
       `  altered     tables/findings/2026-11-02/symlink.txt: queries read "s3://reports/organization/other.csv", not ${second.fileOf('findings.csv')}`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 59 files; 1 altered',
     ],
   ],
   'a table that queries read from two places': [
@@ -170,10 +170,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  altered     1 run, 3 reports, 21 files; 1 altered',
+      '2026-11-02  altered     1 run, 3 reports, 19 files; 1 altered',
       expect.stringContaining('queries read "s3://reports/other.csv\\ns3://reports/runs/'),
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 59 files; 1 altered',
     ],
   ],
   'a table of the day that was deleted': [
@@ -182,10 +182,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     },
     [
       RIGHT[1],
-      '2026-11-02  missing     1 run, 3 reports, 21 files; 1 missing',
+      '2026-11-02  missing     1 run, 3 reports, 19 files; 1 missing',
       '  missing     organization/2026-11-02/findings.csv: it does not exist',
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 65 files; 1 missing',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 59 files; 1 missing',
     ],
   ],
   'a view that was deleted': [
@@ -195,11 +195,11 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     [
       RIGHT[1],
       // Without view, there is no hash of the two pages.
-      '2026-11-02  missing     1 run, 3 reports, 19 files; 1 missing, 1 additional',
+      '2026-11-02  missing     1 run, 3 reports, 17 files; 1 missing, 1 additional',
       `  missing     runs/${second.run}/view.json: it does not exist, so nothing proves the page`,
       `  additional  ${second.fileOf('index.html')}: no manifest names it`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 63 files; 1 missing, 1 additional',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 57 files; 1 missing, 1 additional',
     ],
   ],
   'a manifest that was edited': [
@@ -209,10 +209,10 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     [
       `  altered     ${manifest(2)}: its SHA-256 is HASH, but manifest 3 names HASH`,
       RIGHT[1],
-      '2026-11-02  altered     1 run, 3 reports, 22 files; 1 altered',
+      '2026-11-02  altered     1 run, 3 reports, 20 files; 1 altered',
       `  altered     ${manifest(2)}: its SHA-256 is HASH, but runs/${second.run}/view.json names ${manifest(2)} with HASH`,
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 66 files; 2 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 60 files; 2 altered',
     ],
   ],
   'the newest manifest, edited': [
@@ -222,9 +222,9 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     [
       RIGHT[1],
       RIGHT[2],
-      '2026-11-03  altered     1 run, 3 reports, 22 files; 1 altered',
+      '2026-11-03  altered     1 run, 3 reports, 20 files; 1 altered',
       `  altered     ${manifest(3)}: its SHA-256 is HASH, but runs/${third.run}/view.json names ${manifest(3)} with HASH`,
-      'Not as recorded: 3 days, 3 runs, 9 reports, 66 files; 1 altered',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 60 files; 1 altered',
     ],
   ],
   'a manifest that is empty': [
@@ -235,15 +235,15 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
       `  altered     ${manifest(3)}: its 0 bytes are not JSON`,
       RIGHT[1],
       RIGHT[2],
-      '2026-11-03  missing     0 runs, 0 reports, 0 files; 1 missing, 14 unfinished',
+      '2026-11-03  missing     0 runs, 0 reports, 0 files; 1 missing, 13 unfinished',
       `  missing     runs/${third.run}/: the manifest of this run is not in the chain, but its view exists`,
       `  unfinished  2026-11-03/credentialReport_${accountId(1)}.csv: stored by ${third.run}, which has no manifest`,
       `  unfinished  2026-11-03/credentialReport_${accountId(2)}.csv: stored by ${third.run}, which has no manifest`,
       `  unfinished  2026-11-03/credentialReport_${accountId(3)}.csv: stored by ${third.run}, which has no manifest`,
       `  unfinished  outcomes/${third.run}/00001.json: ${third.run} has no manifest`,
       expect.stringMatching(/^ {2}unfinished {2}runs\//) as string,
-      '  unfinished  and 9 more, which --json has',
-      'Not as recorded: 3 days, 2 runs, 6 reports, 44 files; 1 altered, 1 missing, 14 unfinished',
+      '  unfinished  and 8 more, which --json has',
+      'Not as recorded: 3 days, 2 runs, 6 reports, 40 files; 1 altered, 1 missing, 13 unfinished',
     ],
   ],
   'a manifest that was replaced by an older one': [
@@ -255,15 +255,15 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
       `  altered     ${manifest(2)}: fork: it names nothing before it, not ${manifest(1)}`,
       `  altered     ${manifest(2)}: its SHA-256 is HASH, but manifest 3 names HASH`,
       `  altered     ${manifest(2)}: fork: 2026-11-01/run-2026-11-01 is manifest 1 already`,
-      '2026-11-01  verified    2 runs, 6 reports, 34 files',
+      '2026-11-01  verified    2 runs, 6 reports, 31 files',
       expect.stringMatching(
-        /^2026-11-02 {2}missing {5}0 runs, 0 reports, 0 files; 1 missing, 14 unfinished$/,
+        /^2026-11-02 {2}missing {5}0 runs, 0 reports, 0 files; 1 missing, 13 unfinished$/,
       ) as string,
       `  missing     runs/${second.run}/: the manifest of this run is not in the chain, but its view exists`,
       ...Array.from({ length: 5 }, () => expect.stringMatching(/^ {2}unfinished /) as string),
-      '  unfinished  and 9 more, which --json has',
+      '  unfinished  and 8 more, which --json has',
       RIGHT[3],
-      'Not as recorded: 3 days, 3 runs, 9 reports, 56 files; 4 altered, 1 missing, 14 unfinished',
+      'Not as recorded: 3 days, 3 runs, 9 reports, 51 files; 4 altered, 1 missing, 13 unfinished',
     ],
   ],
   'a manifest that was deleted from the middle': [
@@ -273,12 +273,12 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
     [
       `  missing     ${manifest(2)}: gap in the chain: manifest 2 of ${second.run}`,
       RIGHT[1],
-      '2026-11-02  missing     0 runs, 0 reports, 0 files; 1 missing, 14 unfinished',
+      '2026-11-02  missing     0 runs, 0 reports, 0 files; 1 missing, 13 unfinished',
       `  missing     runs/${second.run}/: the manifest of this run is not in the chain, but it was manifest 2`,
       ...Array.from({ length: 5 }, () => expect.stringMatching(/^ {2}unfinished /) as string),
-      '  unfinished  and 9 more, which --json has',
+      '  unfinished  and 8 more, which --json has',
       RIGHT[3],
-      'Not as recorded: 3 days, 2 runs, 6 reports, 44 files; 2 missing, 14 unfinished',
+      'Not as recorded: 3 days, 2 runs, 6 reports, 40 files; 2 missing, 13 unfinished',
     ],
   ],
   'a day that was removed from the middle without a trace': [
@@ -298,7 +298,7 @@ const found: Record<string, [change: (copy: string) => void, lines: string[]]> =
       '2026-11-02  missing     0 runs, 0 reports, 0 files; 1 missing',
       `  missing     runs/${second.run}/: the manifest of this run is not in the chain, but it was manifest 2`,
       RIGHT[3],
-      'Not as recorded: 3 days, 2 runs, 6 reports, 44 files; 2 missing',
+      'Not as recorded: 3 days, 2 runs, 6 reports, 40 files; 2 missing',
     ],
   ],
 };
@@ -312,7 +312,7 @@ describe('verification', () => {
         RIGHT[1],
         RIGHT[2],
         RIGHT[3],
-        'Verified: 3 days, 3 runs, 9 reports, 66 files',
+        'Verified: 3 days, 3 runs, 9 reports, 60 files',
         'A chain alone cannot show that its newest manifests were removed or rewritten: use --expect-head HASH with the hash in a digest',
         'Nothing is signed: whoever can write every object can make another chain',
       ],
@@ -341,13 +341,13 @@ describe('verification', () => {
     expect(told(result)).toEqual([
       `  additional  ${other}: neither a manifest nor the signature of one`,
       RIGHT[1],
-      '2026-11-02  verified    1 run, 3 reports, 22 files; 3 additional, 1 left over',
+      '2026-11-02  verified    1 run, 3 reports, 20 files; 3 additional, 1 left over',
       `  additional  ${added}: no manifest names it`,
       `  additional  ${outcomes}: no manifest names it`,
       `  additional  ${inFolder}: no manifest names it`,
       `  left over   ${otherTry}: of another try of ${second.run}`,
       RIGHT[3],
-      'Verified: 3 days, 3 runs, 9 reports, 66 files; 4 additional, 1 left over',
+      'Verified: 3 days, 3 runs, 9 reports, 60 files; 4 additional, 1 left over',
     ]);
     expect(result.exitCode).toBe(0);
   });
@@ -373,7 +373,7 @@ describe('verification', () => {
       `  missing     ${manifest(2)}: no manifest up to this one has the hash HASH: the end of the chain was removed or rewritten, or the hash is of another environment or bucket`,
       RIGHT[1],
       RIGHT[2],
-      'Not as recorded: 2 days, 2 runs, 6 reports, 44 files; 1 missing',
+      'Not as recorded: 2 days, 2 runs, 6 reports, 40 files; 1 missing',
     ]);
     expect(result.exitCode).toBe(1);
   });
@@ -410,7 +410,7 @@ describe('verification with --public-key', () => {
       RIGHT[1],
       RIGHT[2],
       RIGHT[3],
-      'Verified: 3 days, 3 runs, 9 reports, 66 files',
+      'Verified: 3 days, 3 runs, 9 reports, 60 files',
     ]);
     expect(result.exitCode).toBe(0);
   });
@@ -423,7 +423,7 @@ describe('verification with --public-key', () => {
   });
 
   const day = (status: string, counts = `1 ${status}`) =>
-    `2026-11-02  ${status.padEnd(11)} 1 run, 3 reports, 22 files; ${counts}`;
+    `2026-11-02  ${status.padEnd(11)} 1 run, 3 reports, 20 files; ${counts}`;
   const wrong: Record<string, [change: (copy: string) => void, lines: string[]]> = {
     'a manifest without signature': [
       (copy) => {
@@ -471,10 +471,10 @@ describe('verification with --public-key', () => {
     expect(await verified(forged.folder)).toMatchObject({ exitCode: 0 });
     const result = await verified(forged.folder, { publicKeys });
     expect(told(result)).toEqual([
-      '2026-11-02  altered     1 run, 3 reports, 22 files; 2 altered',
+      '2026-11-02  altered     1 run, 3 reports, 20 files; 2 altered',
       `  altered     manifests/production/00000001.key-1.sig: signed with a key that is not one of --public-key`,
       `  altered     ${view}.key-1.sig: signed with a key that is not one of --public-key`,
-      'Not as recorded: 1 day, 1 run, 3 reports, 22 files; 2 altered',
+      'Not as recorded: 1 day, 1 run, 3 reports, 20 files; 2 altered',
     ]);
     expect(result.exitCode).toBe(1);
   });
@@ -498,7 +498,7 @@ describe('verification without --public-key', () => {
     );
     const result = await verified(copy);
     expect(told(result).slice(1, 4)).toEqual([
-      '2026-11-02  altered     1 run, 3 reports, 22 files; 1 altered, 1 missing',
+      '2026-11-02  altered     1 run, 3 reports, 20 files; 1 altered, 1 missing',
       `  altered     runs/${second.run}/view.key-1.sig: it does not match runs/${second.run}/view.json`,
       `  missing     ${manifest(2).replace('.json', '.key-9.sig')}: there is no public key signing-keys/key-9.pem for it`,
     ]);
@@ -510,7 +510,7 @@ describe('verification without --public-key', () => {
     drop(copy, manifest(2).replace('.json', '.key-1.sig'));
     const result = await verified(copy);
     expect(told(result).slice(1, 3)).toEqual([
-      '2026-11-02  verified    1 run, 3 reports, 22 files; 1 unsigned',
+      '2026-11-02  verified    1 run, 3 reports, 20 files; 1 unsigned',
       `  unsigned    ${manifest(2)}: it is not signed`,
     ]);
     expect(result.exitCode).toBe(0);

@@ -13,10 +13,9 @@ import type { ObjectProtection } from './object-protection';
 
 /**
  * Size of a part, bytes. S3 accepts 10,000 parts of at least 5 MiB
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 60 GB at this size. A part can be three bytes shorter,
- * because it ends with a whole character, so the least size would be too small.
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 80 GB at this size.
  */
-const PART_BYTES = 6 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 /** Initial size of the first buffer, bytes: the tables of most organizations never fill a part. */
 const FIRST_BYTES = 64 * 1024;
 

@@ -108,13 +108,16 @@ export class ManifestChain {
   /**
    * Adds a manifest. Of two runs that end together, the one that loses takes the next number.
    * @param manifestAt - the manifest of the run at a place
+   * @param newest - the newest manifests, as of a moment ago; they are looked up by default
    * @returns the manifest; that of another try of the same run, if one was added meanwhile
    */
-  async append(manifestAt: (place: ChainPlace) => Manifest): Promise<RecordedManifest> {
-    for (;;) {
-      const newest = await this.newest();
-      const manifest = manifestAt(this.placeAfter(newest));
-      const existing = await this.findFrom(newest.usable, manifest);
+  async append(
+    manifestAt: (place: ChainPlace) => Manifest,
+    newest?: NewestManifests,
+  ): Promise<RecordedManifest> {
+    for (let last = newest ?? (await this.newest()); ; last = await this.newest()) {
+      const manifest = manifestAt(this.placeAfter(last));
+      const existing = await this.findFrom(last.usable, manifest);
       if (existing) return existing;
       const key = keys.manifest(this.environment, manifest.number);
       const body = Buffer.from(JSON.stringify(manifest));

@@ -42,8 +42,6 @@ export interface TablesProps {
 export class OrganizationTables {
   private readonly findings: FindingRows;
   private readonly uploads: ReadonlyMap<TableName, FileUpload>;
-  /** The findings once more, with types, for readers that would guess them. */
-  private readonly typedFindings: FileUpload;
 
   constructor(
     files: WrittenFiles,
@@ -54,7 +52,6 @@ export class OrganizationTables {
     this.uploads = new Map(
       tableNamesWith(props.serviceCredentials).map((name) => [name, upload(`${name}.csv`)]),
     );
-    this.typedFindings = files.upload('findings.jsonl', 'application/jsonl');
   }
 
   async begin(): Promise<void> {
@@ -68,8 +65,7 @@ export class OrganizationTables {
       before: [account.id, account.name, unitPath(account), generatedAt],
       after: [this.props.startedAt, execution, ...ownership(account)],
     });
-    await this.write('findings', rows.csv);
-    await this.typedFindings.write(rows.json);
+    await this.write('findings', rows);
     await this.write('changes', changeLines(entry));
     await this.write('service_credentials', serviceCredentialLines(entry, this.props.startedAt));
   }
@@ -108,7 +104,7 @@ export class OrganizationTables {
   }
 
   private all(): FileUpload[] {
-    return [...this.uploads.values(), this.typedFindings];
+    return [...this.uploads.values()];
   }
 }
 

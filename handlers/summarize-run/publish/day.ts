@@ -11,7 +11,6 @@ import { csvLine } from '../../shared/csv-line';
 import { RunOutputs, withManifest } from '../outputs-file';
 
 const CSV = 'text/csv; charset=utf-8';
-const JSON_LINES = 'application/jsonl';
 const HTML = 'text/html; charset=utf-8';
 
 /** A run with what it tells people. */
@@ -55,14 +54,16 @@ async function publishNewest(
   date: string,
   published: number | undefined,
 ): Promise<number | undefined> {
-  const { usable } = await chain.newest();
+  // A manifest that was just added is the newest one, and the files that it names were just written.
+  const added = known && chain.hasAdded(known.recorded) ? known.recorded : undefined;
+  const usable = published === undefined && added ? added : (await chain.newest()).usable;
   const runs = byStart(recentRuns(usable).filter((run) => run.date === date));
   for (const run of runs) {
     if (run.number === published) return published;
     try {
       const recorded = await chain.of(run);
       if (!recorded) continue;
-      await assertFiles(bucket, recorded.manifest);
+      if (recorded !== added) await assertFiles(bucket, recorded.manifest);
       const outputs =
         known?.recorded.sha256 === recorded.sha256
           ? known.outputs
@@ -123,7 +124,7 @@ async function publishRun(
   const files = dayTables.filter((file) => lists || file !== 'service_credentials.csv');
   const copies = files.map(async (file) => {
     const { key, bytes } = fileOf(manifest, file);
-    await bucket.copy(key, keys.day(date, file), bytes, file.endsWith('.csv') ? CSV : JSON_LINES);
+    await bucket.copy(key, keys.day(date, file), bytes, CSV);
   });
   // Athena reads all objects of a folder as one table, so each table has its own folder, with a file that names its
   // object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html).

@@ -3,6 +3,7 @@ import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { keys, runOf } from '../../shared/bucket-layout';
 import type { RunSummary } from '../../shared/events';
 import { sha256Of } from '../../shared/hash';
+import { together } from '../../shared/together';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
 import { type RunOutputs, withManifest } from '../outputs-file';
 import { dayPage, folderOf, publishDay, storedOutputs } from './day';
@@ -29,8 +30,15 @@ export async function publish(
   const { key, sha256, manifest } = recorded;
   const outputs = await storedOutputs(bucket, manifest);
   const manifestProblem = await signFile(bucket, recorded, signer);
-  await publishDay(bucket, chain, manifest.date, { recorded, outputs });
-  const viewProblem = await publishPage({ bucket, chain, signer }, recorded, outputs);
+  const page = pageOfRun(bucket, recorded, outputs);
+  await together([
+    publishDay(bucket, chain, manifest.date, { recorded, outputs }),
+    bucket.put(page.key, page.text, { ContentType: HTML }),
+  ]);
+  const viewProblem = await publishView({ bucket, signer }, recorded, [
+    page,
+    { key: keys.day(manifest.date, 'index.html'), text: dayPage(bucket, recorded, outputs) },
+  ]);
   const unsigned =
     manifestProblem === undefined
       ? viewProblem && `THE VIEW IS NOT SIGNED: ${viewProblem}`
@@ -53,26 +61,32 @@ export async function publish(
   };
 }
 
+/** A page, and its place. */
+interface Page {
+  key: string;
+  text: string;
+}
+
+function pageOfRun(bucket: ReportBucket, recorded: RecordedManifest, outputs: RunOutputs): Page {
+  const folder = folderOf(recorded.manifest);
+  const text = withManifest(outputs.page, recorded, { folder, place: bucket.url(recorded.key) });
+  return { key: `${folder}index.html`, text };
+}
+
 /**
- * The page of the run, and the file that names it: with that, the run is finished.
+ * Writes the file that names the pages: with that, the run is finished.
  * @returns why that file could not be signed; undefined if it is signed
  */
-async function publishPage(
-  { bucket, signer }: PublishProps,
-  recorded: RecordedManifest,
-  outputs: RunOutputs,
+async function publishView(
+  { bucket, signer }: Pick<PublishProps, 'bucket' | 'signer'>,
+  { key, sha256, manifest }: RecordedManifest,
+  [page, dayPage]: [page: Page, dayPage: Page],
 ): Promise<string | undefined> {
-  const { key, sha256, manifest } = recorded;
-  const folder = folderOf(manifest);
-  const page = withManifest(outputs.page, recorded, { folder, place: bucket.url(key) });
-  const pageKey = `${folder}index.html`;
-  await bucket.put(pageKey, page, { ContentType: HTML });
-
   const view: RunView = {
     version: 1,
     manifest: { key, sha256 },
-    page: described(pageKey, page),
-    dayPage: described(keys.day(manifest.date, 'index.html'), dayPage(bucket, recorded, outputs)),
+    page: described(page),
+    dayPage: described(dayPage),
   };
   const text = JSON.stringify(view);
   const viewKey = keys.view(runOf(manifest.date, manifest.execution));
@@ -81,10 +95,10 @@ async function publishPage(
   return problem;
 }
 
-const described = (key: string, content: string): FileOfRun => ({
+const described = ({ key, text }: Page): FileOfRun => ({
   key,
-  bytes: Buffer.byteLength(content),
-  sha256: sha256Of(content),
+  bytes: Buffer.byteLength(text),
+  sha256: sha256Of(text),
 });
 
 function digestOf(

@@ -27,7 +27,7 @@ const publish = () =>
 describe('the view of a day', () => {
   it('has the tables of its run, a page, and what tells Athena where the tables are', async () => {
     const run = await runs.run([accountOf('ada')]);
-    for (const file of ['credentials.csv', 'findings.csv', 'changes.csv', 'findings.jsonl'] as const)
+    for (const file of ['credentials.csv', 'findings.csv', 'changes.csv', 'controls.csv'] as const)
       expect(runs.s3.text(keys.day(DATE, file))).toBe(runs.s3.text(runs.fileOf(run, file)));
     for (const table of ['credentials', 'findings', 'changes'] as const)
       expect(runs.s3.text(keys.partition(table, DATE))).toBe(

@@ -36,4 +36,17 @@ describe('The benchmark of the summary', () => {
       { ...run, isCompared: true },
     ]);
   });
+
+  it('measures the memory of the function, however much the stand-in for S3 has', async () => {
+    const MIB = 2 ** 20;
+    const ofStandIn = Buffer.alloc(768 * MIB, 1);
+    for await (const { figures } of measureScenario(
+      folder.path,
+      { name: 'test', accounts: 2, users: 2 },
+      512,
+    )) {
+      expect(figures.peakMib).toBeGreaterThan(20);
+      expect(figures.peakMib * MIB).toBeLessThan(ofStandIn.length / 2);
+    }
+  });
 });

@@ -79,7 +79,7 @@ export function page(manifest: RunContent, samples: Samples, data: string): stri
         <footer>
           <p>
             Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
-            ${fileLink('findings.jsonl')}, ${fileLink('changes.csv')}, ${fileLink('controls.csv')},
+            ${fileLink('changes.csv')}, ${fileLink('controls.csv')},
             ${manifest.serviceCredentials ? html`${fileLink('service_credentials.csv')},` : ''}
             <a class="manifest" href="${manifestUrl}">manifest</a>. Execution ${execution}.
           </p>

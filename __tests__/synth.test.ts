@@ -35,6 +35,12 @@ function contents(below: string, project: string): Record<string, string> {
   );
 }
 
+/** What is told of an environment without recipients, as the one in the repository. */
+const NOBODY_IS_TOLD =
+  'warning: production: alertEmails is empty: nobody is told of accounts and runs that fail. Add an address, unless somebody ' +
+  'subscribes to the topic in another way\n';
+const alertEmails = ['security@example.com'];
+
 describe('the synthesis', () => {
   it('gives the same bytes in any folder, time zone and language, at any time', () => {
     const [here, there] = [copyOfProject('here'), copyOfProject('a folder with spaces')];
@@ -49,11 +55,11 @@ describe('the synthesis', () => {
     expect(second).toEqual(first);
   });
 
-  it('takes an empty CDKTF_OUTDIR for none', () => {
+  it('takes an empty CDKTF_OUTDIR for none, and warns that nobody is told', () => {
     const { status, stderr } = synth(copyOfProject('empty'), { CDKTF_OUTDIR: '' });
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: `Synthesized production, report-role to ${join('cdktf.out', 'stacks')}\n`,
+      stderr: `${NOBODY_IS_TOLD}Synthesized production, report-role to ${join('cdktf.out', 'stacks')}\n`,
     });
   });
 
@@ -89,6 +95,7 @@ describe('the synthesis', () => {
     const keyArn = 'arn:aws:kms:us-east-1:222222222222:key/1234-ab';
     const environment = {
       organizationId: 'o-exampleorg1',
+      alertEmails,
       bucket,
       encryption: { kind: 'existing-key', keyArn },
     };
@@ -112,11 +119,11 @@ describe('the synthesis', () => {
     const project = copyOfProject('new-region');
     writeFileSync(
       join(project, 'environments', 'dev.json'),
-      '{"region":"eu-central-9","reportRoleName":"reader"}',
+      JSON.stringify({ region: 'eu-central-9', reportRoleName: 'reader', alertEmails }),
     );
     const { status, stderr } = synth(project);
     expect(stderr).toMatch(
-      /^warning: dev: region eu-central-9 is not among the Regions .+\nSynthesized dev, /,
+      /^warning: dev: region eu-central-9 is not among the Regions .+\nwarning: production: .+\nSynthesized dev, /,
     );
     expect(status).toBe(0);
   });
@@ -129,6 +136,7 @@ describe('the synthesis', () => {
     expect({ status, stderr }).toEqual({
       status: 0,
       stderr:
+        NOBODY_IS_TOLD +
         'warning: environments/retired.terraform.lock.hcl belongs to no environment; remove it, or rename it with its environment\n' +
         `Synthesized production, report-role to ${join('cdktf.out', 'stacks')}\n`,
     });

@@ -35,6 +35,11 @@ export interface CollectionProps {
   /** Name of the execution. */
   execution: string;
   /**
+   * How long ago the run takes place, ms.
+   * @default 0
+   */
+  behind?: number | undefined;
+  /**
    * State at which the run fails, and is then redriven.
    * @default - no state is made to fail
    */
@@ -71,10 +76,11 @@ export interface CollectionResult {
 /** Runs the workflow that would be deployed for an environment once, from start to end. */
 export async function collect(props: CollectionProps): Promise<CollectionResult> {
   const { stack, source, folder, display, waitSeconds, execution, redrive, engine = execute, signal } = props;
+  const { behind = 0 } = props;
   const bucket = resolve(folder, stack.bucket, stack.bucketPrefix);
   const notifications: CollectionResult['notifications'] = [];
   const progress = new RunProgress(display);
-  const startTime = new Date();
+  const startTime = new Date(Date.now() - behind);
   const arn = executionArn(stack.stateMachine.arn, execution);
   // A key that lives as long as the run: its public key lies beside the signatures.
   const signingKey = makeSigningKey(source.accountId, stack.region, stack.partition);
@@ -105,6 +111,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     },
     credentials: source.credentials,
     waitSeconds,
+    behind,
     logs: join(folder, 'logs'),
   });
   const invoke = async (name: string, event: unknown) => {

@@ -11,7 +11,7 @@ import { RunFolder } from './run-folder';
 import { awsSource } from './source/aws-source';
 import { embeddedSource } from './source/embedded-source';
 import type { OrganizationSource } from './source/organization-source';
-import { exitCodeOf, jsonSummary, summary } from './summary';
+import { dayLine, exitCodeOf, jsonSummary, summary } from './summary';
 import { readStack } from './synthesized-stack';
 import { Synthesis } from './synthesis';
 // Last: see there.
@@ -53,13 +53,23 @@ async function runIn(
     folder.makePrivate([stack.bucket]);
     display.say(source.describe(stack.reportRoleName));
     const waitSeconds = waitOf(options, display);
-    const execution = `local-${new Date().toISOString().replace(/[-:.]/g, '')}`;
-    const result = await collect({
-      ...{ stack, source, folder: folder.path, waitSeconds, display, execution, signal },
-      redrive: options.redrive,
-    });
-    report(result, options, display);
-    return exitCodeOf(result, options.failOn);
+    const results: CollectionResult[] = [];
+    for (let day = 0; day < options.days; day++) {
+      const behind = source.begin?.(day) ?? 0;
+      const startTime = new Date(Date.now() - behind);
+      const execution = `local-${startTime.toISOString().replace(/[-:.]/g, '')}`;
+      const result = await collect({
+        ...{ stack, source, folder: folder.path, waitSeconds, display, execution, behind, signal },
+        redrive: options.redrive,
+      });
+      results.unshift(result);
+      // Without a manifest, the next day would be compared with another one.
+      if (!result.summarized) break;
+      if (options.days > 1) display.say(dayLine(result.summarized.manifest));
+    }
+    const [last, ...earlier] = results as [CollectionResult, ...CollectionResult[]];
+    report(last, earlier, options, display);
+    return exitCodeOf(last, options.failOn);
   } finally {
     await source.stop();
   }
@@ -92,11 +102,19 @@ function waitOf({ waitSeconds, organization }: LocalOptions, display: Display): 
   return wait;
 }
 
-function report(result: CollectionResult, { json, redrive, failOn }: LocalOptions, display: Display): void {
+function report(
+  result: CollectionResult,
+  earlier: readonly CollectionResult[],
+  { json, redrive, failOn }: LocalOptions,
+  display: Display,
+): void {
   display.say(summary(result, failOn));
   if (redrive !== undefined && !result.redrive)
     display.say(`The run did not reach ${redrive}: no digest was due. Add --denied 1`);
-  if (json) process.stdout.write(`${printableJson(JSON.stringify(jsonSummary(result, failOn)))}\n`);
+  if (!json) return;
+  const earlierDays = earlier.map((day) => jsonSummary(day, failOn)).reverse();
+  const all = { ...jsonSummary(result, failOn), ...(earlierDays.length > 0 && { earlierDays }) };
+  process.stdout.write(`${printableJson(JSON.stringify(all))}\n`);
 }
 
 main(parseOptions(process.argv.slice(2)), interruption.signal).then(

@@ -22,6 +22,8 @@ export interface LocalOptions {
   suspended: number;
   listsDenied: number;
   users: number;
+  days: number;
+  churn: number;
   centralRootAccess: CentralRootAccess;
   roleName?: string;
   waitSeconds?: number;
@@ -36,6 +38,9 @@ const MOST_ACCOUNTS = 50_000;
 /** Most users of an account (https://docs.aws.amazon.com/general/latest/gr/iam-service.html). */
 const MOST_USERS = 5_000;
 
+/** Runs that the page of a day draws. */
+const MOST_DAYS = 90;
+
 /** Longest wait that a timer can take, s. */
 const LONGEST_WAIT = 86_400;
 
@@ -45,6 +50,8 @@ const EMBEDDED_ONLY = [
   'accounts',
   'seed',
   'users',
+  'days',
+  'churn',
   'centralRootAccess',
   'redrive',
   'listsDenied',
@@ -106,6 +113,20 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
       wholeNumber(0, MOST_USERS),
       10,
     )
+    .option(
+      '--days <n>',
+      'run once for each of so many consecutive days, the last of which is today. Credentials grow older; of three days or ' +
+        'more, one account denies access on the one in the middle',
+      wholeNumber(1, MOST_DAYS),
+      1,
+    )
+    .option(
+      '--churn <percent>',
+      'IAM users that change each day, with --days: they renew their credentials, lose their MFA, or leave, and somebody ' +
+        'comes',
+      wholeNumber(0, 100),
+      5,
+    )
     .addOption(
       new Option(
         '--central-root-access <answer>',
@@ -153,6 +174,7 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Loca
   command.check<LocalOptions>((options) => [
     ...misplacedOptions(options, (name) => command.getOptionValueSource(name) === 'cli'),
     ...problemsOfCounts(options),
+    ...problemsOfDays(options, (name) => command.getOptionValueSource(name) === 'cli'),
     ...problemsOfEnvironment(options.environment),
     ...(options.out === undefined ? [] : problemsOfReportFolder(options.out, '--out')),
   ]);
@@ -170,6 +192,14 @@ function misplacedOptions(
     (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
   );
   return [`${flags.join(', ')} cannot be used with --organization ${organization}`];
+}
+
+function problemsOfDays(
+  { days, redrive }: Partial<LocalOptions>,
+  given: (name: string) => boolean,
+): string[] {
+  if (days === 1) return given('churn') ? ['--churn needs --days 2 or more'] : [];
+  return redrive === undefined ? [] : ['--redrive is for one day, so it cannot be used with --days'];
 }
 
 /** A number that is missing because it is wrong makes the sum NaN, which is not larger than anything. */

@@ -20,6 +20,12 @@ export function exitCodeOf({ summarized }: CollectionResult, severity?: Severity
   return summarized.manifest.complete ? 0 : 3;
 }
 
+/** One of several days, in a line. */
+export function dayLine({ date, totals, changes }: Manifest): string {
+  const since = changes && `, ${changes.newFindings} new, ${changes.resolvedFindings} resolved`;
+  return `${date}: ${totals.collected} of ${totals.expected} accounts collected, ${count(totals.findings, 'finding')}${since ?? ''}`;
+}
+
 /** The result of a run, for people. */
 export function summary(result: CollectionResult, severity?: Severity): string {
   const { summarized, notifications, seconds, bucket } = result;

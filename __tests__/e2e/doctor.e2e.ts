@@ -129,7 +129,6 @@ describe('the doctor', () => {
     expect(conspicuous(seen.run)).toEqual([]);
     expect(seen.run.findings.map(({ check }) => check)).toEqual([
       'options',
-      'alert-emails',
       'provider-lock',
       'identity',
       'organization',

@@ -38,6 +38,8 @@ const NUMBERS = [
   'throttled',
   'suspended',
   'listsDenied',
+  'days',
+  'churn',
 ] as const;
 function flagOf(name: (typeof NUMBERS)[number]): string {
   return `--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -147,6 +149,28 @@ describe('--role-name', () => {
     [`${'p'.repeat(511)}/r`, 'must be a role name'],
   ])('cannot be %j: %s', (name, mistake) => {
     expect(given(name)).toMatchObject({ code: 2, err: expect.stringContaining(mistake) as string });
+  });
+});
+
+describe('--days', () => {
+  it('is today alone unless it is given, and has churn only with more days', () => {
+    expect(read([])).toMatchObject({ options: { days: 1, churn: 5 } });
+    expect(read(['--days', '5', '--churn', '0'])).toMatchObject({ options: { days: 5, churn: 0 } });
+    expect(read(['--churn', '9'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--churn needs --days 2 or more') as string,
+    });
+  });
+
+  it('cannot be used with a redrive, or with an organization of AWS', () => {
+    expect(read(['--days', '2', '--redrive', 'SummarizeRun'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--redrive is for one day') as string,
+    });
+    expect(read(['--days', '2', '--organization', 'aws'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--days cannot be used with --organization aws') as string,
+    });
   });
 });
 

@@ -8,6 +8,7 @@ export const warningsOf = (environment: Environment): string[] => [
   ...accountsWithoutRole(environment),
   ...contradictions(environment),
   ...destruction(environment),
+  ...nobodyIsTold(environment),
 ];
 
 function unknownRegion({ region }: Environment): string[] {
@@ -49,3 +50,11 @@ const destruction = ({ allowDestroy }: Environment): string[] =>
           'and change nothing else while it is set',
       ]
     : [];
+
+const nobodyIsTold = ({ alertEmails }: Environment): string[] =>
+  alertEmails.length > 0
+    ? []
+    : [
+        'alertEmails is empty: nobody is told of accounts and runs that fail. Add an address, unless somebody subscribes to the ' +
+          'topic in another way',
+      ];

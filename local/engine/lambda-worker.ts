@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import timers from 'node:timers/promises';
 import { trustBundle } from '../aws-configuration/ca-bundle';
 import { useProxy } from './proxied-agents';
+import { shiftClock } from './shifted-clock';
 
 export interface Invocation {
   event: unknown;
@@ -18,11 +19,19 @@ export type Invoked = { payload: unknown } | { error: { errorType: string; error
 
 type Handler = (event: unknown, context: { getRemainingTimeInMillis: () => number }) => Promise<unknown>;
 
-const { LAMBDA_TASK_ROOT = '', LOG_FILE = '', WAIT_SECONDS = '', _HANDLER = '' } = process.env;
+const {
+  LAMBDA_TASK_ROOT = '',
+  LOG_FILE = '',
+  WAIT_SECONDS = '',
+  CLOCK_BEHIND = '0',
+  _HANDLER = '',
+} = process.env;
 const [module = '', name = ''] = _HANDLER.split('.');
 
 useProxy(process.env);
 trustBundle(process.env);
+
+shiftClock(-Number(CLOCK_BEHIND));
 
 const { setTimeout: pause } = timers;
 // The pauses of a function take as long as those of the state machine.

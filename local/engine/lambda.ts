@@ -19,6 +19,11 @@ export interface LambdaProps {
    * @default - as long as they say
    */
   waitSeconds?: number | undefined;
+  /**
+   * How long ago the functions run, ms.
+   * @default 0
+   */
+  behind?: number | undefined;
   /** Folder for the log files, one for each function. */
   logs: string;
 }
@@ -93,6 +98,7 @@ export class Lambda {
         AWS_LAMBDA_FUNCTION_NAME: name,
         LAMBDA_TASK_ROOT: taskRoot,
         WAIT_SECONDS: String(this.props.waitSeconds ?? ''),
+        CLOCK_BEHIND: String(this.props.behind ?? 0),
         LOG_FILE: join(this.props.logs, `${name}.log`),
         _HANDLER: handler,
         TZ: ':UTC',

@@ -28,7 +28,9 @@ export async function embeddedSource(
     settings: { [listAccountsSettings.pagesPerSecond.variable]: '1000' },
     credentials: () => Promise.resolve(credentialVariables()),
     secretOf,
-    planted: (accounts) => organization.planted(accounts),
+    // Later, credentials have changed and are older.
+    ...(organization.days === 1 && { planted: (accounts) => organization.planted(accounts) }),
+    begin: (day) => organization.begin(day),
     stop: async () => {
       await endpoint.stop();
       removeUploads(folder);

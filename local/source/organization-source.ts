@@ -20,6 +20,11 @@ export interface OrganizationSource {
   secretOf: SecretOf;
   /** How many planted findings of each rule the reports of these accounts contain, if that is known. */
   planted?: (accounts: readonly string[]) => Record<string, number>;
+  /**
+   * Begins one of several consecutive days, counted from 0; returns how long ago it was, ms. Only generated organizations have
+   * more than one.
+   */
+  begin?: (day: number) => number;
   stop: () => Promise<void>;
 }
 

@@ -58,7 +58,8 @@ describe('the accounts that are collected', () => {
 });
 
 describe('a warning about accounts without the role', () => {
-  const warnings = (environment: object) => warningsOf(Environment.parse(environment));
+  const warnings = (environment: object) =>
+    warningsOf(Environment.parse({ alertEmails: ['security@example.com'], ...environment }));
 
   it.each([
     {},
@@ -87,7 +88,8 @@ describe('a warning about accounts without the role', () => {
 });
 
 describe('other warnings', () => {
-  const warnings = (environment: object) => warningsOf(Environment.parse(environment));
+  const warnings = (environment: object) =>
+    warningsOf(Environment.parse({ alertEmails: ['security@example.com'], ...environment }));
 
   it.each([
     ['accounts.includeOus', { accounts: { includeOus: [one], excludeOus: [one] } }],

@@ -83,7 +83,7 @@ describe('npm run configure', () => {
     );
     expect(stdout).toContain(`Organization ID: ${id}, looked up (--organization-id changes it)\n`);
     expect(stdout).toMatch(
-      /Wrote environments\/production\.json\nNext: npm run golden && npm run doctor -- production && cdktf diff production\n$/,
+      /Wrote environments\/production\.json\nwarning: alertEmails is empty: nobody is told .+\nNext: npm run golden && npm run doctor -- production && cdktf diff production\n$/,
     );
   });
 

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { Random } from '../random';
+import { type Churn, DAY, daysSince, rowOn } from './churn';
 import { type DaysAgo, type PlantedRule, plantedRules } from './planted-credentials';
 import { plantedRootUsers, plantedUsers } from './planted-users';
 import { ADDITIONAL_COLUMN, COLUMNS, type Row, noCredentials } from './report-row';
@@ -34,6 +35,11 @@ export interface ReportedAccount {
   seed: number;
   /** IAM users, without the root user. */
   users: number;
+  /**
+   * How its users change from day to day.
+   * @default - the report of every day is the first one
+   */
+  churn?: Churn | undefined;
 }
 
 /** How many findings there are of each rule. */
@@ -42,6 +48,7 @@ export type PlantedCounts = Record<PlantedRule, number>;
 /** A report, and what is planted in it. */
 export interface PlantedReport {
   content: Buffer;
+  /** Of the first day: later, credentials have changed and are older. */
   planted: PlantedCounts;
   /** Names of the IAM users. */
   users: readonly string[];
@@ -51,9 +58,14 @@ export interface PlantedReport {
  * Generates the report of an account as IAM would at `now`: line feeds, none after the last line, the root user first,
  * then users by name.
  */
-export function credentialReport({ id, partition, seed, users }: ReportedAccount, now: Date): PlantedReport {
+export function credentialReport(
+  { id, partition, seed, users, ...account }: ReportedAccount,
+  now: Date,
+): PlantedReport {
   const random = new Random(seed);
-  const ago = daysBefore(now);
+  const churn = account.churn ?? { firstDay: now, percent: 0 };
+  const agoOn = (day: number) => daysBefore(new Date(churn.firstDay.getTime() + day * DAY));
+  const ago = agoOn(0);
   const arn = (what: string) => `arn:${partition}:iam::${id}:${what}`;
   const planted = countsByRule(() => 0);
   const plant = (users: typeof plantedUsers) => {
@@ -63,9 +75,15 @@ export function credentialReport({ id, partition, seed, users }: ReportedAccount
   };
   // Reports of AWS China have no root row.
   const rootRows = partition === 'aws-cn' ? [] : [root(arn('root'), plant(plantedRootUsers), ago)];
-  const userRows = Array.from({ length: users }, (_, index): Row => {
+  const newUser = (random: Random, index: number, created: string): Row => {
     const name = userName(random, index);
-    return { ...user(name, arn(`user/${name}`), ago), ...plant(plantedUsers) };
+    return { ...noCredentials, user: name, arn: arn(`user/${name}`), user_creation_time: created };
+  };
+  const today = daysSince(churn, now);
+  const userRows = Array.from({ length: users }, (_, index): Row => {
+    const row = { ...newUser(random, index, ago(1000)), ...plant(plantedUsers) };
+    const another = (random: Random, ago: DaysAgo) => newUser(random, index, ago(0));
+    return rowOn(today, churn.percent, { seed, index, row, another, agoOn });
   });
   const table = [...rootRows, ...userRows.sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1))];
   const columns = [...COLUMNS, ...(table.some((row) => ADDITIONAL_COLUMN in row) ? [ADDITIONAL_COLUMN] : [])];
@@ -89,13 +107,9 @@ function userName(random: Random, index: number): string {
   return random.oneIn(40) ? `${random.oneOf(['=', '+', '-', '@'] as const)}${name}` : name;
 }
 
-function user(name: string, arn: string, ago: DaysAgo): Row {
-  return { ...noCredentials, user: name, arn, user_creation_time: ago(1000) };
-}
-
 function root(arn: string, credentials: Row, ago: DaysAgo): Row {
-  const row = { ...user('<root_account>', arn, ago), ...credentials };
-  return { ...row, password_next_rotation: 'not_supported' };
+  const user = { user: '<root_account>', arn, user_creation_time: ago(1000) };
+  return { ...noCredentials, ...user, ...credentials, password_next_rotation: 'not_supported' };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Random } from '../random';
+import { type Churn, DAY } from './churn';
 import type { CentralRootAccess } from './central-root-access';
 import {
   type PlantedServiceCredentials,
@@ -49,6 +50,16 @@ export interface OrganizationProps {
    * @default - enabled; an error if the account that collects does not manage the organization
    */
   centralRootAccess?: CentralRootAccess | undefined;
+  /**
+   * Consecutive days, of which the last is today; {@link EmbeddedOrganization.begin} makes it one of them.
+   * @default 1
+   */
+  days?: number;
+  /**
+   * IAM users that change each day, percent.
+   * @default 0
+   */
+  churn?: number;
   now?: () => Date;
 }
 
@@ -140,6 +151,10 @@ export class EmbeddedOrganization {
   readonly isDelegated: boolean;
   readonly managementAccountId: string;
   readonly accounts: EmbeddedAccount[];
+  readonly days: number;
+  /** How long ago the day is that it shows, ms. */
+  private behind = 0;
+  private recover: (() => unknown) | undefined;
   private readonly units: { id: string; name: string }[];
   private readonly byId: Map<string, EmbeddedAccount>;
 
@@ -158,8 +173,12 @@ export class EmbeddedOrganization {
     // The management account, which cannot be suspended, is special only if there are no other accounts left.
     const kinds = [first, ...random.shuffled(rest)];
     const ids = accountIds(random, props.accounts);
-    const { partition = 'aws', now = () => new Date() } = props;
+    const { partition = 'aws', now: present = () => new Date(), days = 1, churn: percent = 0 } = props;
     this.partition = partition;
+    this.days = days;
+    const now = () => new Date(present().getTime() - this.behind);
+    const churn: Churn | undefined =
+      days > 1 ? { firstDay: new Date(present().getTime() - (days - 1) * DAY), percent } : undefined;
     this.isDelegated = props.delegated ?? false;
     this.managementAccountId = ids.at(this.isDelegated ? -1 : 0) ?? '';
     // Nor is it a delegated administrator of IAM.
@@ -178,8 +197,8 @@ export class EmbeddedOrganization {
         `${root}${unit}/${id}/`,
         kind === 'suspended' ? 'SUSPENDED' : 'ACTIVE',
         props.tags?.(index) ?? {},
-        behaviorOf(kind, index, random),
-        (at) => credentialReport({ id, partition, seed, users }, at),
+        behaviorOf(kind, index, new Random(seed)),
+        (at) => credentialReport({ id, partition, seed, users, churn }, at),
         now,
         seed,
       );
@@ -190,6 +209,24 @@ export class EmbeddedOrganization {
     for (const account of answering.slice(answering.length - (props.listsDenied ?? 0)))
       account.deniesList = true;
     this.byId = new Map(this.accounts.map((account) => [account.id, account]));
+  }
+
+  /**
+   * Begins one of several days, counted from 0. On the one in the middle, an account that answers on all others denies access.
+   * @returns how long ago that was, ms
+   */
+  begin(day: number): number {
+    this.behind = (this.days - 1 - day) * DAY;
+    const isMiddle = this.days > 2 && day === Math.floor(this.days / 2);
+    const ordinary = this.accounts.findLast(({ behavior }, index) => index > 0 && isOrdinary(behavior));
+    this.recover?.();
+    this.recover = undefined;
+    if (isMiddle && ordinary) {
+      const { behavior } = ordinary;
+      ordinary.behavior = { kind: 'denied', by: 'iam' };
+      this.recover = () => (ordinary.behavior = behavior);
+    }
+    return this.behind;
   }
 
   arnOf({ id }: EmbeddedAccount): string {
@@ -234,6 +271,9 @@ export class EmbeddedOrganization {
     };
   }
 }
+
+const isOrdinary = (behavior: Behavior) =>
+  behavior.kind === 'reports' && behavior.refusals === 0 && behavior.polls === 1;
 
 /** The unit in which the last one is. */
 const OUTER_UNIT = { id: 'ou-loca-00000001', name: 'development' };

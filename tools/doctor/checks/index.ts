@@ -1,7 +1,6 @@
 import type { Check } from '../check';
 import { accountsWithoutRole } from './accounts-without-role';
 import { alarms } from './alarms';
-import { alertEmails } from './alert-emails';
 import { bucket } from './bucket';
 import { bucketEncryption } from './bucket-encryption';
 import { bucketOwnership } from './bucket-ownership';
@@ -33,7 +32,6 @@ import { workflow } from './workflow';
 /** Every check, in the order in which it is printed. */
 export const checks: readonly Check[] = [
   options,
-  alertEmails,
   providerLock,
   identity,
   organization,

@@ -5,11 +5,11 @@ import { check, ok, warning } from '../check';
 export const options = check({
   id: 'options',
   question:
-    'Do options contradict each other, such as targets that are OUs while all accounts are collected?',
+    'Is something probably a mistake, such as targets that are OUs while all accounts are collected, or no recipient of alerts?',
   needs: 'files',
   read: (_aws, { environment }) => warningsOf(environment),
   judge: (warnings, { name }) =>
     warnings.length === 0
-      ? ok('no option contradicts another')
+      ? ok('nothing looks like a mistake')
       : warnings.map((text) => warning(text, `Change environments/${name}.json`)),
 });

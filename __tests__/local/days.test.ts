@@ -1,0 +1,128 @@
+/** Consecutive days of one organization, with the bundles as they would be deployed. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { Manifest } from '../../handlers/core/manifest';
+import { keys } from '../../handlers/shared/bucket-layout';
+import { sha256Of } from '../../handlers/shared/hash';
+import { type CollectionResult, collect } from '../../local/collection';
+import { silent } from '../../local/display';
+import { embeddedSource } from '../../local/source/embedded-source';
+import { Synthesis } from '../../local/synthesis';
+import { readStack } from '../../local/synthesized-stack';
+import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
+import { projectCopy } from '../support/project-copy';
+
+const DAYS = 5;
+const dateOf = (day: number) =>
+  new Date(Date.now() - (DAYS - 1 - day) * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
+
+const { folder, remove } = temporaryFolder();
+const organization = organizationOf({ accounts: 8, users: 12, days: DAYS, churn: 10 });
+const results: CollectionResult[] = [];
+let synthesis: Synthesis;
+
+beforeAll(async () => {
+  const about = { account: '*', user: '*', check: 'console-mfa', reason: 'hardware keys are on their way' };
+  const environment = { checks: { exemptions: [{ ...about, expires: dateOf(2) }] }, digest: 'always' };
+  synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project'), { days: environment }) });
+  const out = join(folder, 'run');
+  const source = await embeddedSource(organization, out);
+  const stack = readStack(synthesis.fileOf('days'), source.accountId, source.organizationId);
+  for (let day = 0; day < DAYS; day++) {
+    const behind = organization.begin(day);
+    const place = { stack, source, folder: out, execution: `day-${day}` };
+    results.push(await collect({ ...place, waitSeconds: 0.01, display: silent, behind }));
+  }
+  await source.stop();
+});
+afterAll(() => {
+  synthesis.remove();
+  remove();
+});
+
+const manifests = (): Manifest[] => results.map(({ summarized }) => summarized!.manifest);
+const read = ({ bucket }: CollectionResult, key: string) => readFileSync(join(bucket, key), 'utf8');
+type Row = Record<string, string>;
+const table = (result: CollectionResult, file: 'findings.csv' | 'changes.csv' | 'credentials.csv') =>
+  parse<Row>(read(result, keys.day(result.summarized!.manifest.date, file)), { columns: true });
+/** What a page says, without its style and script. */
+const textOf = (page: string) =>
+  page
+    .replace(/<(style|script)>[^]*?<\/\1>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+const pairs = () => results.slice(1).map((result, index) => [results[index]!, result] as const);
+
+describe('consecutive days', () => {
+  it('are as many dates, the last of which is today, and one chain of manifests', () => {
+    expect(manifests().map(({ date }) => date)).toEqual([0, 1, 2, 3, 4].map(dateOf));
+    for (const [before, { summarized }] of pairs())
+      expect(summarized!.manifest.previous?.sha256).toBe(sha256Of(read(before, before.summarized!.file)));
+  });
+
+  it('have credentials that grow older, and users who change, come and leave', () => {
+    for (const [before, after] of pairs()) {
+      const rows = new Map(table(before, 'credentials.csv').map((row) => [row.arn, row]));
+      const same = table(after, 'credentials.csv').filter(
+        ({ arn, access_key_1_last_rotated: date, password_last_changed: other }) =>
+          rows.get(arn)?.access_key_1_last_rotated === date && rows.get(arn)?.password_last_changed === other,
+      );
+      expect(same.length).toBeGreaterThan(rows.size / 2);
+      expect(same.length).toBeLessThan(rows.size);
+    }
+    const changes = manifests().flatMap(({ changes }) => changes ?? []);
+    expect(changes).toHaveLength(DAYS - 1);
+    const total = (field: 'usersAdded' | 'usersRemoved' | 'newFindings' | 'resolvedFindings') =>
+      changes.reduce((sum, change) => sum + change[field], 0);
+    expect(total('usersAdded')).toBeGreaterThan(0);
+    expect(total('usersRemoved')).toBeGreaterThan(0);
+    expect(total('newFindings')).toBeGreaterThan(0);
+    expect(total('resolvedFindings')).toBeGreaterThan(0);
+  });
+
+  it('miss an account on the day in the middle only', () => {
+    const failed = manifests().map(({ accounts }) => accounts.filter(({ outcome }) => outcome === 'failed'));
+    expect(failed.map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
+    expect(failed[2]).toMatchObject([{ reason: 'denied' }]);
+  });
+
+  it('have findings that are exempt until their exemption expires, and are open and new from then on', () => {
+    const exempt = results.map(
+      (result) => table(result, 'findings.csv').filter(({ status }) => status === 'exempt').length,
+    );
+    expect(exempt.map((count) => count > 0)).toEqual([true, true, true, false, false]);
+    const open = table(results[3]!, 'findings.csv').filter(({ check }) => check === 'console-mfa');
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.filter(({ new: isNew }) => isNew === 'true').length).toBeGreaterThan(0);
+  });
+
+  it('tell the same numbers in manifest, tables, page and digest', () => {
+    for (const result of results) {
+      const { date, totals, changes, checks } = result.summarized!.manifest;
+      const findings = table(result, 'findings.csv').filter(({ status }) => status !== 'exempt');
+      expect(findings).toHaveLength(totals.findings);
+      for (const { id, findings: count } of checks)
+        expect(findings.filter(({ check }) => check === id)).toHaveLength(count);
+      const [digest] = result.notifications;
+      expect(digest?.message).toContain(`\nFindings: ${totals.findings}\n`);
+      expect(digest?.message).toContain(`\nCollected: ${totals.collected}\nFailed: ${totals.failed}\n`);
+      const page = textOf(read(result, keys.day(date, 'index.html')));
+      expect(page).toContain(` Collected ${totals.collected} Failed ${totals.failed} `);
+      expect(page).toContain(` Findings ${totals.findings} `);
+      if (!changes) continue;
+      const told = table(result, 'changes.csv').map(({ change }) => change);
+      const count = (change: string) => told.filter((one) => one === change).length;
+      expect(count('finding-new')).toBe(changes.newFindings);
+      expect(findings.filter(({ new: isNew }) => isNew === 'true')).toHaveLength(changes.newFindings);
+      expect(page).toContain(` ${changes.newFindings} new findings`);
+      expect(page).toContain(`, ${changes.resolvedFindings} resolved; ${changes.usersAdded} users added, `);
+      expect(count('finding-resolved')).toBe(changes.resolvedFindings);
+      expect(count('user-added')).toBe(changes.usersAdded);
+      expect(count('user-removed')).toBe(changes.usersRemoved);
+      expect(digest?.message).toContain(
+        `  findings: ${changes.newFindings} new, ${changes.resolvedFindings} resolved`,
+      );
+    }
+  });
+});

@@ -102,8 +102,20 @@ describe('the view of a day', () => {
   }, 20_000);
 
   it.each([
-    ['cut', 'credentials.csv', (key: string) => { runs.s3.put(key, 'x'); }],
-    ['gone', 'findings.csv', (key: string) => { runs.s3.delete(key); }],
+    [
+      'cut',
+      'credentials.csv',
+      (key: string) => {
+        runs.s3.put(key, 'x');
+      },
+    ],
+    [
+      'gone',
+      'findings.csv',
+      (key: string) => {
+        runs.s3.delete(key);
+      },
+    ],
   ] as const)(
     'is not made of a file that is %s as soon as the manifest is written',
     async (_what, file, damage) => {

@@ -139,7 +139,10 @@ async function reviewAndRecord(
     sha256,
   }));
   const sums = checksums([...read, ...files.written], content.accounts);
-  const [newest] = await together([chain.newest(), files.put('SHA256SUMS', sums, 'text/plain')] as const);
+  const [, newest] = await together([
+    files.put('SHA256SUMS', sums, 'text/plain'),
+    existing ? undefined : chain.newest(),
+  ]);
   const manifestAt = (position: ChainPlace): Manifest => ({
     version: MANIFEST_VERSION,
     ...position,

@@ -363,8 +363,8 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
     {
       accounts: 4,
       earlierRun: 'same-day',
-      twoRuns: true,
-      faults: [{ call: 's3:GetFile', key: '/history.jsonl', kind: 'cut', after: 0, times: 3 }],
+      faults: [{ call: 's3:GetFile', key: '/history.jsonl', kind: 'cut', ...once }],
+      invocationFaults: [{ function: 'summarize-run', kind: 'answer-lost', after: 0, times: 1, requests: 0 }],
     },
   ],
 ];

@@ -357,6 +357,16 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       ],
     },
   ],
+  [
+    'a function fails only because of a fault',
+    'when a run has its manifest already, and its second review can read a history that the first one could not',
+    {
+      accounts: 4,
+      earlierRun: 'same-day',
+      faults: [{ call: 's3:GetFile', key: '/history.jsonl', kind: 'cut', ...once }],
+      invocationFaults: [{ function: 'summarize-run', kind: 'answer-lost', after: 0, times: 1, requests: 0 }],
+    },
+  ],
 ];
 
 describe.each(regressions)('%s', (_rule, when, props) => {

@@ -50,7 +50,8 @@ describe('a command that cannot write', () => {
     const tags = Object.fromEntries(
       Array.from({ length: 50 }, (_, index) => [`tag${index}`, 'x'.repeat(50)]),
     );
-    const before = JSON.stringify({ reportRoleName: 'full', tags });
+    // Without a recipient, a warning would come first.
+    const before = JSON.stringify({ reportRoleName: 'full', alertEmails: ['security@example.com'], tags });
     writeFileSync(path, before);
     expect(
       run(['tools/configure/main.ts', 'full', '--yes', '--no-look-up', '--hour', '3'], full),

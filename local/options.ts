@@ -38,7 +38,7 @@ const MOST_ACCOUNTS = 50_000;
 /** Most users of an account (https://docs.aws.amazon.com/general/latest/gr/iam-service.html). */
 const MOST_USERS = 5_000;
 
-/** Runs that the page of a day draws. */
+/** Three months, a run a day. */
 const MOST_DAYS = 90;
 
 /** Longest wait that a timer can take, s. */

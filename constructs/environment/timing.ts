@@ -43,7 +43,7 @@ const scale = fieldsOf({
     .default(200)
     .describe('Accounts in a batch, which one invocation of `collect-reports` polls.'),
   batchConcurrency: wholeNumber(1, 50)
-    .default(20)
+    .default(40)
     .describe('Accounts of a batch that are polled at the same time.'),
   mapConcurrency: wholeNumber(1, MOST_CONCURRENCY)
     .default(1_000)

@@ -104,15 +104,17 @@ function abortSignal(
  * batch is collected too late
  */
 async function batchOf(bucket: ReportBucket, { run, nonce, batch }: CollectReportsEvent): Promise<Batch> {
-  const [{ content }, isFinished, isListed] = await Promise.all([
+  const isListed = bucket.exists(keys.ledger(run));
+  // Whoever waits for it below gets the error: the other batches do not need it.
+  isListed.catch(() => undefined);
+  const [{ content }, isFinished] = await Promise.all([
     bucket.getJson(keys.batch(run, batch), Batch),
     bucket.exists(keys.view(run)),
-    bucket.exists(keys.ledger(run)),
   ]);
   if (content.run !== run || content.nonce !== nonce || content.batch !== batch)
     throw new InvalidInput(`The event does not come from run ${run}: its nonce is not that of the batch`);
   if (isFinished) throw new InvalidInput(`Run ${run} is finished, so nothing is collected for it any more`);
-  if (content.whileListing && isListed) throw givenUp(run);
+  if (content.whileListing && (await isListed)) throw givenUp(run);
   return content;
 }
 

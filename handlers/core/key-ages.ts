@@ -7,14 +7,22 @@ import type { KeyAgesTotals } from './manifest';
 const OLDEST = [30, 90, 180, 365, null] as const;
 /** Where keys count whose age nobody knows. */
 const UNKNOWN = OLDEST.length;
+/** Where all ages are added up, days. */
+const DAYS = UNKNOWN + 1;
 
-/** The keys of one account in each group, and those of unknown age. Inactive keys and those of the root user, who should have none, do not count. */
+/**
+ * The keys of one account in each group, those of unknown age, and the sum of the other ages. Inactive keys and those of the
+ * root user, who should have none, do not count.
+ */
 export function keyAgesOf(users: readonly CredentialRow[]): number[] {
-  const keys = Array.from({ length: OLDEST.length + 1 }, () => 0);
+  const keys = Array.from({ length: DAYS + 1 }, () => 0);
+  const add = (place: number, number: number) => (keys[place] = (keys[place] ?? 0) + number);
   for (const row of users)
     for (const key of ACCESS_KEYS) {
-      const group = groupOf(row, key);
-      if (group !== undefined) keys[group] = (keys[group] ?? 0) + 1;
+      const age = ageOf(row, key);
+      if (age === undefined) continue;
+      add(age === 'unknown' ? UNKNOWN : groupOf(age), 1);
+      if (age !== 'unknown') add(DAYS, age);
     }
   return keys;
 }
@@ -23,11 +31,13 @@ export function keyAgesOf(users: readonly CredentialRow[]): number[] {
 export class KeyAges {
   private readonly keys = OLDEST.map(() => 0);
   private unknown = 0;
+  private days = 0;
 
   /** @param keys - what {@link keyAgesOf} returned */
   add(keys: readonly number[]): void {
     for (const [group, before] of this.keys.entries()) this.keys[group] = before + (keys[group] ?? 0);
     this.unknown += keys[UNKNOWN] ?? 0;
+    this.days += keys[DAYS] ?? 0;
   }
 
   get totals(): KeyAgesTotals {
@@ -36,19 +46,23 @@ export class KeyAges {
       to,
       keys: this.keys[index] ?? 0,
     }));
-    return { groups, unknown: this.unknown };
+    const known = this.keys.reduce((sum, keys) => sum + keys, 0);
+    return {
+      groups,
+      unknown: this.unknown,
+      ...(known > 0 && { meanDays: Math.round((this.days / known) * 10) / 10 }),
+    };
   }
 }
 
-/** Undefined if the key is not active. */
-function groupOf(row: CredentialRow, key: CredentialPlace): number | undefined {
+const groupOf = (age: number) => OLDEST.findIndex((to) => to === null || age <= to);
+
+/** Days; undefined if the key is not active. */
+function ageOf(row: CredentialRow, key: CredentialPlace): number | 'unknown' | undefined {
   try {
-    if (!row.isActive(key)) return undefined;
-    const age = row.age(key.created);
-    const group = OLDEST.findIndex((to) => age !== undefined && (to === null || age <= to));
-    return group === -1 ? UNKNOWN : group;
+    return row.isActive(key) ? (row.age(key.created) ?? 'unknown') : undefined;
   } catch (error) {
     if (!(error instanceof UnreadableCell)) throw error;
-    return UNKNOWN;
+    return 'unknown';
   }
 }

@@ -211,6 +211,13 @@ const KeyAgesTotals = z.object({
     }),
   ),
   unknown: count('Keys that are active, or may be, whose age cannot be read'),
+  meanDays: z
+    .optional(z.number())
+    .check(
+      z.describe(
+        'Mean age of the keys in the groups, days; absent if there are none, or in manifests of earlier versions',
+      ),
+    ),
 });
 export type KeyAgesTotals = z.infer<typeof KeyAgesTotals>;
 

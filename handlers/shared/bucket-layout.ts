@@ -25,7 +25,7 @@ export type DayFile = 'index.html' | TableFile;
 export type TableFile = (typeof dayTables)[number];
 
 /** The files that a run is summarized in. */
-export type RunFile = DayFile | 'snapshot.jsonl' | 'outputs.json' | 'SHA256SUMS';
+export type RunFile = DayFile | 'snapshot.jsonl' | 'history.jsonl' | 'outputs.json' | 'SHA256SUMS';
 
 /** Stands for any part of a key in a pattern. */
 const ANY = '*';

@@ -96,7 +96,7 @@ async function reviewAndRecord(
     ledger,
     batches.flatMap(({ outcomes }) => outcomes),
   );
-  const compared = await earlier.before(date);
+  const [compared, history] = await Promise.all([earlier.before(date), earlier.history()]);
   chain.release();
   const sources = {
     attempt,
@@ -104,7 +104,7 @@ async function reviewAndRecord(
     ledger: stored.sha256,
     outcomes: outcomes.map(({ sha256 }) => sha256),
     collected: [...objects.reports, ...(objects.lists ?? [])],
-    earlier: [compared?.sha256 ?? '', ...earlier.hashesOf(date)],
+    earlier: [compared?.sha256 ?? '', earlier.newestHash, ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
   const otherRuns = new OtherRuns(bucket, run, counts);
@@ -130,6 +130,7 @@ async function reviewAndRecord(
     batches,
     reviews,
     earlier: compared,
+    history,
     notes: earlier.notes,
   });
   const read = [stored, ...exemptionFiles, ...outcomes].map(({ key, bytes, sha256 }) => ({
@@ -138,18 +139,20 @@ async function reviewAndRecord(
     sha256,
   }));
   const sums = checksums([...read, ...files.written], content.accounts);
-  const [newest] = await together([chain.newest(), files.put('SHA256SUMS', sums, 'text/plain')] as const);
+  const [, newest] = await together([
+    files.put('SHA256SUMS', sums, 'text/plain'),
+    existing ? undefined : chain.newest(),
+  ]);
   const manifestAt = (position: ChainPlace): Manifest => ({
     version: MANIFEST_VERSION,
     ...position,
     ...content,
     files: [...read, ...files.written],
   });
-  const hasFailures = content.totals.failed > 0;
   const addedAt = (position: ChainPlace): Manifest => {
-    const matters = (other: RecentRun) => other.date < date || (hasFailures && other.date === date);
     const isOther = (other: RecentRun) => runOf(other.date, other.execution) !== run;
-    if (position.recent.some((other) => isOther(other) && matters(other) && !earlier.knows(other)))
+    // It belongs into the history, and changes may be told against it.
+    if (position.recent.some((other) => isOther(other) && !earlier.knows(other)))
       throw new AnotherRunEnded('another run has ended meanwhile');
     return manifestAt(position);
   };

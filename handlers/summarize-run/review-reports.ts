@@ -1,6 +1,7 @@
 import { assertConsistent } from '../core/assert-consistent';
 import { type Place, buildManifest } from '../core/build-manifest';
 import type { Exemptions } from '../core/exemptions';
+import { type HistoryRun, historyLines, historyWith } from '../core/history';
 import type { RunContent } from '../core/manifest';
 import type { ReconciledAccount } from '../core/reconcile';
 import { snapshotHeader } from '../core/snapshot-header';
@@ -31,6 +32,8 @@ export interface ReviewProps {
   reviews: readonly ReviewFile[];
   /** The run that changes are told against, if there is one. */
   earlier: EarlierRun | undefined;
+  /** The runs before this one. */
+  history: readonly HistoryRun[];
   /** What could not be compared so far, and why. */
   notes: readonly string[];
 }
@@ -81,11 +84,13 @@ export async function reviewReports(props: ReviewProps): Promise<RunContent> {
       notes: [...props.notes, ...(comparison?.notes() ?? [])],
     });
     assertConsistent(content, ruleSet);
+    const history = historyWith(props.history, content);
     const data = review.packer.packed(content);
-    const outputs = buildOutputs(bucket, content, { samples: review.samples, data }, ledger);
+    const outputs = buildOutputs(bucket, { content, samples: review.samples, history, data, ledger });
     await together([
       tables.complete(content.changes, review.controls),
       snapshot.complete(),
+      files.put('history.jsonl', historyLines(history), 'application/jsonl'),
       files.put('outputs.json', JSON.stringify(outputs), 'application/json'),
     ]);
     return content;

@@ -4,7 +4,7 @@ import { iamService } from '../../local/fake-aws/iam-service';
 import { type SigningKey, kmsService } from '../../local/fake-aws/kms/kms-service';
 import { organizationsService } from '../../local/fake-aws/organizations-service';
 import type { EmbeddedOrganization } from '../../local/fake-aws/organization/organization';
-import { placeOf } from '../../local/fake-aws/s3/place';
+import { keyIn } from '../../local/fake-aws/s3/place';
 import type { Services } from '../../local/fake-aws/server';
 import { type Execution, statesService } from '../../local/fake-aws/states-service';
 import { SessionPolicies } from '../../local/fake-aws/session-policies';
@@ -60,7 +60,3 @@ export function caseServices(state: CaseState, { faulty, hits, signingKey }: Fau
       }),
   });
 }
-
-/** The key that a call to S3 names. A question whether an object exists is a listing, with the key as its prefix. */
-const keyIn = ({ pathname, searchParams }: URL) =>
-  placeOf(pathname).key || (searchParams.get('prefix') ?? '');

@@ -35,7 +35,7 @@ function mayFailFunction(hit: TracedHit, { earlierKeys }: Evidence): boolean {
  */
 const isTold = ({ name, key, kind }: TracedHit, earlierKeys: ReadonlySet<string>): boolean =>
   earlierKeys.has(key) &&
-  (key.endsWith('/snapshot.jsonl') || (name === 's3:GetManifest' && kind === 'denied'));
+  (/\/(?:snapshot|history)\.jsonl$/.test(key) || (name === 's3:GetManifest' && kind === 'denied'));
 
 /**
  * A batch of the listing is refused after the listing has ended: if it is asked for once more, or if it is of another try to

@@ -15,6 +15,7 @@ const NAMES = [
   'changes.csv',
   'controls.csv',
   'snapshot.jsonl',
+  'history.jsonl',
   'outputs.json',
   'SHA256SUMS',
 ];

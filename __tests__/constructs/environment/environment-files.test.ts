@@ -61,7 +61,7 @@ describe('environment files', () => {
       schedule: { hour: 8, timezone: 'UTC' },
       waiting: { seconds: 60, cycles: 45 },
       accounts: { excludeOus: [], exclude: [] },
-      scale: { batchSize: 200, batchConcurrency: 20, mapConcurrency: 1000 },
+      scale: { batchSize: 200, batchConcurrency: 40, mapConcurrency: 1000 },
       checks: checkOptions.parse({}),
       owners: { file: false, email: false, unitNames: false },
       serviceCredentials: false,

@@ -16,6 +16,7 @@ describe('an invocation that has requested reports', () => {
   let calls: string[];
   /** Milliseconds of every pause. */
   let pauses: number[];
+  let onPause: () => Promise<unknown>;
   afterEach(() => {
     jest.restoreAllMocks();
     return aws.stop();
@@ -27,6 +28,7 @@ describe('an invocation that has requested reports', () => {
   ) {
     calls = [];
     pauses = [];
+    onPause = () => Promise.resolve();
     const counted =
       (service: Service): Service =>
       (request) => {
@@ -54,9 +56,9 @@ describe('an invocation that has requested reports', () => {
     collectReports({
       ...aws.collector,
       concurrency: 20,
-      pause: (ms) => {
+      pause: async (ms) => {
         pauses.push(ms);
-        return Promise.resolve();
+        await onPause();
       },
     })(
       pollOf(started, waited),
@@ -121,6 +123,14 @@ describe('an invocation that has requested reports', () => {
     await start({ accounts: 3, throttled: 3 });
     await expect(collect(0)).resolves.toMatchObject({ pending: 3 });
     expect(pauses).toEqual([]);
+  });
+
+  it('records nothing of a batch of the listing if there is a ledger by then', async () => {
+    await start({ accounts: 3, slow: 2 });
+    const text = aws.object(keys.ledger(RUN)).toString();
+    onPause = () => aws.bucket.put(keys.ledger(RUN), text);
+    await expect(collectWhileListing()).rejects.toThrow('has listed its accounts');
+    await expect(aws.bucket.exists(keys.outcomes(RUN, 1))).resolves.toBe(false);
   });
 
   it('stops when its time is over', async () => {

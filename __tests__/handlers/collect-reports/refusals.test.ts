@@ -48,6 +48,18 @@ describe('collect-reports, which believes nothing because a caller says so,', ()
     await expectRefused({ ...forged({}), ...more });
   });
 
+  it('looks for the ledger for batches of the listing only', async () => {
+    const { bucket } = aws.collector;
+    const exists = bucket.exists.bind(bucket);
+    jest
+      .spyOn(bucket, 'exists')
+      .mockImplementation((key) =>
+        key === keys.ledger(RUN) ? Promise.reject(new Error('denied')) : exists(key),
+      );
+    await expect(collect(forged({}))).resolves.toMatchObject({ decided: 2 });
+    jest.restoreAllMocks();
+  });
+
   it('refuses an event without the nonce of the run, or with another one', async () => {
     await expectRefused({ ...forged({}), nonce: undefined });
     await expectRefused(forged({ nonce: 'a guess' }));

@@ -44,6 +44,15 @@ describe('the ages of access keys', () => {
     expect(countsOf(two, user, { ...user, ...inactiveKey(1), ...key(2, 6, 1) })).toEqual([2, 0, 1, 0, 0]);
   });
 
+  it('have a mean over all accounts, to a tenth of a day, which leaves out what is unknown', () => {
+    const ages = new KeyAges();
+    ages.add(keyAgesOf([rowOf({ ...user, ...key(1, 10, 1), ...key(2, 100, 1) })]));
+    ages.add(keyAgesOf([rowOf({ ...user, ...key(1, 5, 1) })]));
+    ages.add(keyAgesOf([rowOf({ ...user, ...key(1, 1, 1), access_key_1_last_rotated: 'long ago' })]));
+    // 115 / 3
+    expect(ages.totals).toMatchObject({ meanDays: 38.3, unknown: 1 });
+  });
+
   it('are unknown without a date, and where a cell cannot be read', () => {
     const withoutDate = { ...user, ...key(1, 1, 1), access_key_1_last_rotated: 'N/A' };
     const unreadable = { ...user, ...key(1, 1, 1), access_key_1_last_rotated: 'long ago' };

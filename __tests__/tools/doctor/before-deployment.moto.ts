@@ -164,7 +164,7 @@ describe('the doctor before a deployment', () => {
       region: 'us-east-1',
       account: emulator.account,
       deployed: false,
-      counts: { ok: 17, warning: 0, problem: 0, unknown: 0 },
+      counts: { ok: 16, warning: 0, problem: 0, unknown: 0 },
       exitCode: 0,
     });
   });

@@ -159,7 +159,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       twoRuns: true,
       versions: true,
       reportsExpireAfter: 7,
-      faults: [{ call: 'iam:GetCredentialReport', kind: 'denied', account: 0, after: 2, times: 1 }],
+      faults: [{ call: 'iam:GetCredentialReport', kind: 'denied', account: 0, after: 0, times: 1 }],
     },
   ],
   [
@@ -212,7 +212,7 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       earlierRun: 'day-before',
       twoRuns: true,
       versions: true,
-      faults: [{ call: 's3:ListFiles', kind: 'expired-token', after: 28, times: 3 }],
+      faults: [{ call: 's3:ListFiles', key: '/snapshot.jsonl', kind: 'expired-token', after: 0, times: 3 }],
       invocationFaults: [
         { function: 'collect-reports', kind: 'again-later', after: 0, times: 9, requests: 1 },
       ],
@@ -352,9 +352,19 @@ const regressions: [rule: string, when: string, props: Partial<FaultCase>][] = [
       collectsWhileListing: true,
       reportsExpireAfter: 25,
       faults: [
-        { call: 's3:GetFile', kind: 'denied', after: 4, times: 9 },
-        { call: 's3:PutFile', kind: 'answer-lost', after: 15, times: 3 },
+        { call: 's3:GetFile', key: '/first/batches/', kind: 'denied', after: 0, times: 9 },
+        { call: 's3:PutFile', key: '/first/batches/00004.json', kind: 'answer-lost', after: 0, times: 1 },
       ],
+    },
+  ],
+  [
+    'a function fails only because of a fault',
+    'when a run has its manifest already, and its second review can read a history that the first one could not',
+    {
+      accounts: 4,
+      earlierRun: 'same-day',
+      faults: [{ call: 's3:GetFile', key: '/history.jsonl', kind: 'cut', ...once }],
+      invocationFaults: [{ function: 'summarize-run', kind: 'answer-lost', after: 0, times: 1, requests: 0 }],
     },
   ],
 ];
@@ -371,8 +381,9 @@ it.each(withFaults)('%s: the fault hits a call %s', async (_rule, _when, props) 
   await runBefore(simulation);
   const runs = await simulation.run(props.twoRuns ? ['first', 'second'] : ['first'], { faulty: true });
   const hits = runs.flatMap((run) => run.hits);
-  for (const { call, kind } of props.faults ?? []) {
-    expect(hits).toContainEqual(expect.objectContaining({ name: call, kind }));
+  for (const { call, kind, key = '' } of props.faults ?? []) {
+    const hit = { name: call, kind, key: expect.stringContaining(key) as string };
+    expect(hits).toContainEqual(expect.objectContaining(hit));
   }
 });
 

@@ -1,10 +1,18 @@
 import type { EarlierManifest } from '../../core/changes';
-import type { Manifest, RecentRun } from '../../core/manifest';
+import type { HistoryRun } from '../../core/history';
+import type { FileOfRun, Manifest, RecentRun } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
 import { keys } from '../../shared/bucket-layout';
 import { log } from '../../shared/log';
+import { earlierHistory } from './earlier-history';
 import { EarlierSnapshot } from './earlier-snapshot';
-import { type ManifestChain, type RecordedManifest, byStart, recentRuns } from './manifest-chain';
+import {
+  type ManifestChain,
+  type ManifestHead,
+  type RecordedManifest,
+  byStart,
+  recentRuns,
+} from './manifest-chain';
 import { storedSnapshot } from './stored-snapshot';
 
 /** The run that changes are told against. */
@@ -27,8 +35,12 @@ export class EarlierRuns {
     private readonly bucket: ReportBucket,
     private readonly chain: ManifestChain,
     private readonly environment: string,
-    private readonly recent: readonly RecentRun[],
+    private readonly newest: ManifestHead | undefined,
   ) {}
+
+  private get recent(): readonly RecentRun[] {
+    return recentRuns(this.newest);
+  }
 
   /** @param before - number of the manifest that the run has already: what came after it does not count */
   static async read(
@@ -38,7 +50,7 @@ export class EarlierRuns {
     before?: number,
   ): Promise<EarlierRuns> {
     const { usable, unusable } = await chain.newest(before);
-    const runs = new EarlierRuns(bucket, chain, environment, recentRuns(usable));
+    const runs = new EarlierRuns(bucket, chain, environment, usable);
     for (const { key, problem } of unusable) runs.skip(key, problem);
     return runs;
   }
@@ -53,9 +65,33 @@ export class EarlierRuns {
     return undefined;
   }
 
+  /** The history that the newest run wrote; that of the next older one if it cannot be read, without the runs between. */
+  async history(): Promise<HistoryRun[]> {
+    for (const run of this.recent) {
+      const file = (await this.filesOf(run)).find(({ key }) => key.endsWith('/history.jsonl'));
+      const found = file && (await earlierHistory(this.bucket, file));
+      if (!file || !found) continue;
+      if (typeof found !== 'string') return found;
+      this.notes.push(`The trend lacks runs, because ${file.key} cannot be used: ${found}.`);
+      log('skipped the history of an earlier run', { key: file.key, problem: found });
+    }
+    return [];
+  }
+
+  /** The whole manifest of the newest run may be large, and its head is here already. */
+  private async filesOf(run: RecentRun): Promise<readonly FileOfRun[]> {
+    if (run.sha256 === this.newest?.sha256) return this.newest.manifest.files;
+    return (await this.manifestOf(run))?.manifest.files ?? [];
+  }
+
   /** Whether a run had ended when this was read. */
   knows({ sha256 }: RecentRun): boolean {
     return this.recent.some((run) => run.sha256 === sha256);
+  }
+
+  /** Hash of the manifest before this one; empty if there is none. */
+  get newestHash(): string {
+    return this.newest?.sha256 ?? '';
   }
 
   /** Hashes of the manifests of the finished runs of a date. */

@@ -2,6 +2,7 @@ import type { AccountChanges } from '../../core/changes';
 import type { Finding } from '../../core/evaluate';
 import type { RuleSet } from '../../core/rule-set';
 import { type Cell, csvCells, csvLine } from '../../shared/csv-line';
+import { tableColumns } from '../../shared/table-columns';
 
 /** What the rows of an account have in common. */
 export interface CommonCells {
@@ -11,8 +12,14 @@ export interface CommonCells {
   after: readonly Cell[];
 }
 
-const NO_CREDENTIAL = csvCells(Array.from({ length: 7 }, () => null));
-const NO_EXEMPTION = csvCells(Array.from({ length: 4 }, () => null));
+type Column = (typeof tableColumns.findings)[number];
+/** Empty cells of the columns from one up to another, which is not included. */
+const emptyCells = (from: Column, to: Column) => {
+  const { findings } = tableColumns;
+  return csvCells(findings.slice(findings.indexOf(from), findings.indexOf(to)).map(() => null));
+};
+const NO_CREDENTIAL = emptyCells('credential', 'exemption_reason');
+const NO_EXEMPTION = emptyCells('exemption_reason', 'ages_counted_from');
 
 /** The rows of findings. Cells that many rows share are encoded once. */
 export class FindingRows {

@@ -13,17 +13,19 @@ import { RunOutputs, withManifest } from '../outputs-file';
 const CSV = 'text/csv; charset=utf-8';
 const HTML = 'text/html; charset=utf-8';
 
-/** A run with what it tells people. */
+/** The run that is being told. */
 export interface ToldRun {
   recorded: RecordedManifest;
   outputs: RunOutputs;
+  /** Rejects if the files of the run are not as its manifest says, see {@link assertFiles}. */
+  checked: Promise<void>;
 }
 
 /**
  * Makes the view of a day from the run of that day that started last: its tables, its page, and what tells Athena where
  * the tables are. A run that started earlier and ends later therefore makes the same view again. If another run ends
  * meanwhile, its view may just have been replaced, so it is made once more.
- * @param known - a run whose outputs need not be read again
+ * @param known - the run that is being told; the others are read
  */
 export async function publishDay(
   bucket: ReportBucket,
@@ -54,7 +56,7 @@ async function publishNewest(
   date: string,
   published: number | undefined,
 ): Promise<number | undefined> {
-  // A manifest that was just added is the newest one, and the files that it names were just written.
+  // A manifest was the newest when it was added. If another one has followed, the next pass sees it.
   const added = known && chain.hasAdded(known.recorded) ? known.recorded : undefined;
   const usable = published === undefined && added ? added : (await chain.newest()).usable;
   const runs = byStart(recentRuns(usable).filter((run) => run.date === date));
@@ -63,11 +65,9 @@ async function publishNewest(
     try {
       const recorded = await chain.of(run);
       if (!recorded) continue;
-      if (recorded !== added) await assertFiles(bucket, recorded.manifest);
-      const outputs =
-        known?.recorded.sha256 === recorded.sha256
-          ? known.outputs
-          : await storedOutputs(bucket, recorded.manifest);
+      const isKnown = known?.recorded.sha256 === recorded.sha256;
+      await (isKnown && published === undefined ? known.checked : assertFiles(bucket, recorded.manifest));
+      const outputs = isKnown ? known.outputs : await storedOutputs(bucket, recorded.manifest);
       await publishRun(bucket, recorded, outputs);
       if (recorded.manifest.serviceCredentials === null && (await haveLists(chain, runs)))
         await withdrawList(bucket, date);
@@ -104,8 +104,11 @@ async function withdrawList(bucket: ReportBucket, date: string): Promise<void> {
   await bucket.put(keys.partition('service_credentials', date), place, { ContentType: 'text/plain' });
 }
 
-/** Copies happen within S3, so only the size of what is copied is known. */
-async function assertFiles(bucket: ReportBucket, manifest: Manifest): Promise<void> {
+/**
+ * Checks that the files that a run wrote are there. Copies happen within S3, so only the size of what is copied is known.
+ * @throws {@link InvalidInput}
+ */
+export async function assertFiles(bucket: ReportBucket, manifest: Manifest): Promise<void> {
   const folder = folderOf(manifest);
   const stored = await bucket.objects(folder);
   for (const { key, bytes } of manifest.files)

@@ -6,7 +6,7 @@ import { sha256Of } from '../../shared/hash';
 import { together } from '../../shared/together';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
 import { type RunOutputs, withManifest } from '../outputs-file';
-import { dayPage, folderOf, publishDay, storedOutputs } from './day';
+import { assertFiles, dayPage, folderOf, publishDay, storedOutputs } from './day';
 import { signFile } from './sign';
 import type { Signer } from './signer';
 import type { RunView } from './view';
@@ -28,17 +28,20 @@ export async function publish(
   recorded: RecordedManifest,
 ): Promise<RunSummary> {
   const { key, sha256, manifest } = recorded;
+  const checked = assertFiles(bucket, manifest);
+  // Whoever makes the view of the day gets the error.
+  checked.catch(() => undefined);
   const outputs = await storedOutputs(bucket, manifest);
   const manifestProblem = await signFile(bucket, recorded, signer);
   const page = pageOfRun(bucket, recorded, outputs);
   await together([
-    publishDay(bucket, chain, manifest.date, { recorded, outputs }),
+    publishDay(bucket, chain, manifest.date, { recorded, outputs, checked }),
     bucket.put(page.key, page.text, { ContentType: HTML }),
   ]);
-  const viewProblem = await publishView({ bucket, signer }, recorded, [
-    page,
-    { key: keys.day(manifest.date, 'index.html'), text: dayPage(bucket, recorded, outputs) },
-  ]);
+  const viewProblem = await publishView({ bucket, signer }, recorded, {
+    ofRun: page,
+    ofDay: { key: keys.day(manifest.date, 'index.html'), text: dayPage(bucket, recorded, outputs) },
+  });
   const unsigned =
     manifestProblem === undefined
       ? viewProblem && `THE VIEW IS NOT SIGNED: ${viewProblem}`
@@ -80,13 +83,13 @@ function pageOfRun(bucket: ReportBucket, recorded: RecordedManifest, outputs: Ru
 async function publishView(
   { bucket, signer }: Pick<PublishProps, 'bucket' | 'signer'>,
   { key, sha256, manifest }: RecordedManifest,
-  [page, dayPage]: [page: Page, dayPage: Page],
+  pages: { ofRun: Page; ofDay: Page },
 ): Promise<string | undefined> {
   const view: RunView = {
     version: 1,
     manifest: { key, sha256 },
-    page: described(page),
-    dayPage: described(dayPage),
+    page: described(pages.ofRun),
+    dayPage: described(pages.ofDay),
   };
   const text = JSON.stringify(view);
   const viewKey = keys.view(runOf(manifest.date, manifest.execution));

@@ -8,6 +8,7 @@ import { type Call, type CallName, callOf } from './calls';
 import { faultyAnswer } from './fault-answers';
 import type { FaultKind } from './fault-kinds';
 import type { EmbeddedOrganization } from '../organization/organization';
+import { keyIn } from '../s3/place';
 
 export interface Fault {
   call: CallName;
@@ -17,6 +18,11 @@ export interface Fault {
    * @default - calls for any account
    */
   account?: number;
+  /**
+   * What the key or the prefix of a call to S3 contains.
+   * @default - any
+   */
+  key?: string;
   /** Calls that succeed before it. */
   after: number;
   /** Calls that then fail; `Infinity` for all. */
@@ -41,11 +47,12 @@ export interface FaultyServicesProps {
 export function withFaults({ services, faults, organization, onHit }: FaultyServicesProps): Services {
   const accounts = organization.accounts.map(({ id }) => id);
   const counted = faults.map((fault) => ({ fault, seen: 0 }));
-  const hitting = ({ name, account }: Call): Fault | undefined => {
+  const hitting = ({ name, account }: Call, { url }: ServiceRequest): Fault | undefined => {
     const fitting = counted.filter(
       ({ fault }) =>
         fault.call === name &&
-        (fault.account === undefined || accounts[fault.account % accounts.length] === account),
+        (fault.account === undefined || accounts[fault.account % accounts.length] === account) &&
+        (fault.key === undefined || keyIn(url).includes(fault.key)),
     );
     const active = fitting.find(({ fault, seen }) => seen >= fault.after && seen < fault.after + fault.times);
     for (const one of fitting) one.seen++;
@@ -60,7 +67,7 @@ export function withFaults({ services, faults, organization, onHit }: FaultyServ
         onHit?.({ ...call, kind: 'session-ended', request });
         return faultyAnswer({ call: call.name, kind: 'session-ended' }, serve, request);
       }
-      const fault = call && hitting(call);
+      const fault = call && hitting(call, request);
       if (!fault) return serve(request);
       onHit?.({ ...call, kind: fault.kind, request });
       if (fault.kind === 'session-ended') ended.add(request.accessKeyId);

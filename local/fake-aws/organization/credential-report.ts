@@ -118,7 +118,7 @@ function root(arn: string, credentials: Row, ago: DaysAgo): Row {
  */
 function daysBefore(now: Date): DaysAgo {
   return (days) => {
-    const date = new Date(now.getTime() - (days + 0.5) * 86_400_000);
+    const date = new Date(now.getTime() - (days + 0.5) * DAY);
     return `${date.toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length)}Z`;
   };
 }

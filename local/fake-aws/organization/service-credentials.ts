@@ -1,5 +1,6 @@
 /** Service-specific credentials of an account, with what is planted in them. */
 import { Random } from '../random';
+import { DAY } from './churn';
 
 /** As IAM returns it, with times in ISO 8601. */
 export interface EmbeddedServiceCredential {
@@ -48,7 +49,6 @@ const planted: readonly [Planted, ...Planted[]] = [
   { breaks: ['inactive-service-credential'], status: 'Expired', age: [91, 900], expires: -30 },
 ];
 
-const DAY = 86_400_000;
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 export interface PlantedServiceCredentials {

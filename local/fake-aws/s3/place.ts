@@ -8,6 +8,10 @@ export interface Place {
   path: string;
 }
 
+/** The key that a call to S3 names. A question whether an object exists is a listing, with the key as its prefix. */
+export const keyIn = ({ pathname, searchParams }: URL): string =>
+  placeOf(pathname).key || (searchParams.get('prefix') ?? '');
+
 /** @param pathname - of a URL */
 export function placeOf(pathname: string): Place {
   const [bucket = '', ...parts] = decodeURIComponent(pathname).slice(1).split('/');

@@ -10,8 +10,9 @@ describe('an upload', () => {
     ['a line', ['a,ü\n'], 1],
     ['less than a part', Array.from({ length: 7 }, (_, index) => String(index).repeat(MEBIBYTE)), 1],
     ['exactly a part', Array.from({ length: 8 }, (_, index) => String(index).repeat(MEBIBYTE)), 1],
-    // Two bytes per letter after one odd byte: a part ends within a letter.
+    // Two bytes per letter after one odd byte: a part ends before a letter that does not fit.
     ['several parts', Array.from({ length: 9 }, (_, index) => `${index}${'ü'.repeat(MEBIBYTE)}`), 3],
+    ['characters of four bytes', [`xyz${'😀'.repeat(2 * MEBIBYTE)}`], 2],
   ])('of %s returns size and hash of what it stored', async (_about, texts, requests) => {
     const { bucket, s3 } = reportStore();
     const upload = bucket.upload('a', 'text/csv');

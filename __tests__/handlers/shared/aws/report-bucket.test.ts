@@ -48,7 +48,7 @@ describe('the report bucket', () => {
 
   it('writes a large upload in parts, and the object appears only when it is complete', async () => {
     const upload = aws.bucket.upload('large.csv', 'text/csv');
-    // Longer than a part, two bytes per letter, each line different: parts end within lines and within letters.
+    // Longer than a part, two bytes per letter, each line different: parts end within lines.
     const lines = Array.from({ length: 3 }, (_, index) => `${index}${'ü'.repeat(4 * MEBIBYTE)}\n`);
     for (const line of lines) await upload.write(line);
     expect(() => aws.object('large.csv')).toThrow('ENOENT');

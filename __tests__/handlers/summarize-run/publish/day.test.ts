@@ -1,4 +1,5 @@
 /** The view of a day shows the run of that day that started last and can be trusted. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { ManifestChain } from '../../../../handlers/summarize-run/history/manifest-chain';
 import { fileOf, publishDay } from '../../../../handlers/summarize-run/publish/day';
 import { keys } from '../../../../handlers/shared/bucket-layout';
@@ -99,6 +100,92 @@ describe('the view of a day', () => {
     await expect(runs.summarize(early)).rejects.toMatchObject({ name: 'SlowDown' });
     expect(shown()).toBe('eve');
   }, 20_000);
+
+  it.each([
+    [
+      'cut',
+      'credentials.csv',
+      (key: string) => {
+        runs.s3.put(key, 'x');
+      },
+    ],
+    [
+      'gone',
+      'findings.csv',
+      (key: string) => {
+        runs.s3.delete(key);
+      },
+    ],
+  ] as const)(
+    'is not made of a file that is %s as soon as the manifest is written',
+    async (_what, file, damage) => {
+      await runs.run([accountOf('ada')], morning);
+      const event = await runs.collect([accountOf('eve')], evening);
+      let isRecorded = false;
+      runs.s3.onCall = ({ method, key }) => {
+        const isNext = isRecorded;
+        isRecorded = method === 'PUT' && key.startsWith('manifests/');
+        const ofRun = [...runs.s3.objects.keys()].filter((one) => one.startsWith(`runs/${DATE}/evening/`));
+        if (isNext) damage(ofRun.find((one) => one.endsWith(`/${file}`)) ?? '');
+      };
+      await runs.summarize(event);
+      expect(shown()).toBe('ada');
+      expect(runs.page()).toContain('Execution morning');
+      expect(printed.mock.calls.join()).toContain('passed over a run of the day');
+    },
+  );
+
+  it('is that of the later run if that one ends while the view is written, and writes all of its own', async () => {
+    const early = await runs.collect([accountOf('ada')], morning);
+    const late = await runs.collect([accountOf('eve')], evening);
+    const { bucket } = runs.store;
+    const copy = bucket.copy.bind(bucket);
+    jest.spyOn(bucket, 'copy').mockImplementationOnce(async (...args) => {
+      await runs.summarize(late);
+      await copy(...args);
+    });
+    await runs.summarize(early);
+    expect(shown()).toBe('eve');
+    expect(runs.page()).toContain('Execution evening');
+  });
+
+  it('is complete when the error of a page that cannot be written is told: nothing is on its way then', async () => {
+    const event = await runs.collect([accountOf('ada')], morning);
+    const { bucket } = runs.store;
+    const [put, copy] = [bucket.put.bind(bucket), bucket.copy.bind(bucket)];
+    jest.spyOn(bucket, 'copy').mockImplementation(async (...args) => {
+      await pause(50);
+      await copy(...args);
+    });
+    jest.spyOn(bucket, 'put').mockImplementation((key, ...args) => {
+      if (key.startsWith('runs/') && key.endsWith('index.html'))
+        return Promise.reject(new ServiceError(400, 'Other', 'no page'));
+      return put(key, ...args);
+    });
+    await expect(runs.summarize(event)).rejects.toThrow('no page');
+    expect(runs.page()).toContain('Execution morning');
+  });
+});
+
+describe('the manifest of a run', () => {
+  it('is not written while files of the run are on their way, if the chain cannot be listed', async () => {
+    const event = await runs.collect([accountOf('ada')], morning);
+    const { bucket } = runs.store;
+    const create = bucket.create.bind(bucket);
+    let sums = '';
+    jest.spyOn(bucket, 'create').mockImplementation(async (key, ...args) => {
+      if (!key.endsWith('/SHA256SUMS')) return create(key, ...args);
+      runs.s3.onCall = ({ query }) => {
+        if (query.prefix?.startsWith('manifests/')) throw new ServiceError(403, 'AccessDenied', 'no');
+      };
+      await pause(50);
+      const isCreated = await create(key, ...args);
+      sums = key;
+      return isCreated;
+    });
+    await expect(runs.summarize(event)).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect(runs.s3.text(sums)).toContain('credentials.csv');
+  });
 });
 
 describe('a run that is told again', () => {

@@ -39,7 +39,7 @@ describe('The benchmark of the summary', () => {
 
   it('measures the memory of the function, however much the stand-in for S3 has', async () => {
     const MIB = 2 ** 20;
-    const ofStandIn = Buffer.alloc(768 * MIB, 1);
+    const ofStandIn = Buffer.alloc(384 * MIB, 1);
     for await (const { figures } of measureScenario(
       folder.path,
       { name: 'test', accounts: 2, users: 2 },

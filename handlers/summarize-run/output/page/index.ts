@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { HistoryRun } from '../../../core/history';
 import type { RunContent } from '../../../core/manifest';
 import { PLACEHOLDERS } from '../../outputs-file';
 import type { Samples } from '../../samples';
@@ -13,6 +14,7 @@ import { Html, formatTime, html, pluralize } from './html';
 import { keyAgesSection } from './key-ages-section';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
+import { trendSection } from './trend-section';
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -38,12 +40,20 @@ function notesSection({ notes }: RunContent): Html | undefined {
   </section>`;
 }
 
+/** What the page shows besides the manifest. */
+export interface Shown {
+  samples: Samples;
+  /** The runs so far, this one included. */
+  history: readonly HistoryRun[];
+  /** Everything that its script shows, see `data-packer.ts`. */
+  data: string;
+}
+
 /**
  * The page of a run: one self-contained file. Its links lead to the files beside it. Its manifest is named by
  * placeholders, because it is written later.
- * @param data - everything that its script shows, see `data-packer.ts`
  */
-export function page(manifest: RunContent, samples: Samples, data: string): string {
+export function page(manifest: RunContent, { samples, history, data }: Shown): string {
   const { environment, date, execution, startedAt, complete, totals } = manifest;
   const manifestUrl = new Html(PLACEHOLDERS.manifestLink);
   const state = complete
@@ -73,8 +83,8 @@ export function page(manifest: RunContent, samples: Samples, data: string): stri
         <main>
           ${coverageSection(manifest, manifestUrl)} ${notesSection(manifest)}
           ${changesSection(manifest, samples)} ${checksSection(manifest)} ${controlsSection(manifest)}
-          ${keyAgesSection(manifest)} ${accountsSection(manifest)} ${findingsSection(manifest, samples)}
-          ${ageSection(manifest)}
+          ${trendSection(history)} ${keyAgesSection(manifest)} ${accountsSection(manifest)}
+          ${findingsSection(manifest, samples)} ${ageSection(manifest)}
         </main>
         <footer>
           <p>

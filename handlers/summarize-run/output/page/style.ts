@@ -58,6 +58,15 @@ details { margin: .75rem 0; } summary { cursor: pointer; font-weight: 600; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .columns > div, td > span, th > span { min-width: 0; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 2.5rem; }
+.trend { margin: 1rem 0; }
+.trend figcaption { font-weight: 600; font-size: .875rem; color: var(--soft); }
+.trend > svg { display: block; width: 100%; margin: .5rem 0; border-bottom: 1px solid var(--line); overflow: visible; }
+.trend path { fill: none; stroke: var(--link); stroke-width: 2; vector-effect: non-scaling-stroke; }
+.trend path.critical { stroke: var(--bad); } .trend path.high { stroke: var(--bad); stroke-dasharray: 6 3; } .trend path.medium { stroke: var(--warn); } .trend path.low { stroke: var(--soft); stroke-dasharray: 2 3; }
+.trend .critical, .trend .high, .trend .medium, .trend .low { background: none; }
+.trend ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .875rem; font-variant-numeric: tabular-nums; }
+.trend .key { width: 1.5rem; height: .5rem; margin-right: .375rem; }
+summary { cursor: pointer; color: var(--link); }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) {
   body { padding: 1.25rem 1rem 3rem; }

@@ -29,6 +29,7 @@ const CELLS = Array.from({ length: 21 }, (_, index) =>
   index === 0 ? '2024-02-29T08:09:10+00:00' : 'N/A',
 ).join();
 
+const nothingShown = { samples: new Samples(), history: [], data: '' };
 const RECORDED = { key: 'manifests/production/00000012.json', sha256: 'f'.repeat(64) };
 
 /** Checks whose findings the page shows; the findings of the last one are all exempt. */
@@ -143,7 +144,7 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
     },
     accounts: manifestAccounts,
   };
-  return page(content, samples, packer.packed(content));
+  return page(content, { samples, history: [], data: packer.packed(content) });
 }
 
 /** The same, as it is in the view of its day. */
@@ -194,7 +195,7 @@ describe('the page', () => {
     const note = 'Not compared with <a file>: it is empty.';
     const shown = '<p class="bad-text" role="alert">Not compared with &#60;a file&#62;: it is empty.</p>';
     expect(pageOf({ accounts: 3, failed: 1, findings: 8, notes: [note] })).toContain(shown);
-    const withoutChanges = page(contentOf([], { notes: [note] }), new Samples(), '');
+    const withoutChanges = page(contentOf([], { notes: [note] }), nothingShown);
     expect(withoutChanges).toContain(shown);
     expect(withoutChanges.match(/<h2 id="(coverage|notes|changes)">|role="alert">Not/g)).toEqual([
       '<h2 id="coverage">',
@@ -209,7 +210,7 @@ describe('the page', () => {
   const kept = (number: number) => ({ ...failedAccount(number), keptFrom });
 
   it('tells which report the tables show of an account that failed', () => {
-    const text = page(contentOf([kept(1), failedAccount(2)]), new Samples(), '');
+    const text = page(contentOf([kept(1), failedAccount(2)]), nothingShown);
     expect(text.match(/the tables show its report of the run of [^<]*/g)).toEqual([
       'the tables show its report of the run of 2026-11-22 04:00 UTC, morning ',
     ]);
@@ -220,7 +221,7 @@ describe('the page', () => {
     [[kept(1), failedAccount(2)], '1 of them keeps the report of an earlier run of the day'],
     [[kept(1), kept(2)], '2 of them keep the report of an earlier run of the day'],
   ])('says whether the lists include accounts that failed (%#)', (accounts, sentence) => {
-    expect(page(contentOf(accounts), new Samples(), '')).toContain(sentence);
+    expect(page(contentOf(accounts), nothingShown)).toContain(sentence);
   });
 
   it('has no control characters of what comes from outside', () => {

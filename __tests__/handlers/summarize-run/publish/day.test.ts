@@ -22,8 +22,14 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 const shown = () => runs.table('credentials.csv').map(({ user }) => user)[1];
-const publish = () =>
-  publishDay(runs.store.bucket, new ManifestChain(runs.store.bucket, runs.environment), DATE);
+const publish = async () => {
+  const again = await publishDay(
+    runs.store.bucket,
+    new ManifestChain(runs.store.bucket, runs.environment),
+    DATE,
+  );
+  await again();
+};
 
 describe('the view of a day', () => {
   it('has the tables of its run, a page, and what tells Athena where the tables are', async () => {

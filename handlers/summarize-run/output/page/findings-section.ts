@@ -37,7 +37,7 @@ export function findingsSection({ totals, changes }: RunContent, { findings }: S
   return html`<section aria-labelledby="list">
     <h2 id="list">Findings</h2>
     <div id="explorer" hidden></div>
-    <table class="wide part" id="findings">
+    <table class="wide rows part" id="findings">
       <caption>
         ${rows.length} of ${total} findings, including exempt
         ones${changes ? ', new ones first, then by severity' : ''}.
@@ -57,6 +57,7 @@ export function findingsSection({ totals, changes }: RunContent, { findings }: S
         ${rows.map(row)}
       </tbody>
     </table>
+    <p class="rows-printed soft">No more than 60 rows are printed; findings.csv has every finding.</p>
   </section>`;
 }
 

@@ -8,6 +8,7 @@ import { changesSection } from './changes-section';
 import { checksSection } from './checks-section';
 import { controlsSection } from './controls-section';
 import { coverageSection } from './coverage-section';
+import { cover } from './cover';
 import { findingsSection } from './findings-section';
 import { fileLink } from './file-link';
 import { Html, formatTime, html, pluralize } from './html';
@@ -74,6 +75,7 @@ export function page(manifest: RunContent, { samples, history, data }: Shown): s
         ${STYLE_ELEMENT}
       </head>
       <body>
+        ${cover(manifest)}
         <header>
           <h1>IAM credentials of the organization</h1>
           <p class="soft">

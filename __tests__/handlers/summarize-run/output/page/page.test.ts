@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { checks } from '../../../../../handlers/checks';
+import { historyWith } from '../../../../../handlers/core/history';
 import type { ManifestAccount, RunContent } from '../../../../../handlers/core/manifest';
 import { page } from '../../../../../handlers/summarize-run/output/page';
 import { DataPacker } from '../../../../../handlers/summarize-run/output/page/data/data-packer';
@@ -36,6 +37,12 @@ const RECORDED = { key: 'manifests/production/00000012.json', sha256: 'f'.repeat
 const shownChecks = ['root-access-key', 'root-mfa', 'root-recent-use', 'console-mfa'].flatMap(
   (id) => checks.find((check) => check.id === id) ?? [],
 );
+
+/** The history of a run, as if the run before had been the same. */
+function runsBefore(run: RunContent) {
+  const startedAt = '2026-11-21T08:00:00.000Z';
+  return historyWith(historyWith([], { ...run, date: '2026-11-21', execution: 'run-0', startedAt }), run);
+}
 
 /** The page of a run of that size before it has a manifest, with `text` wherever text comes from outside. */
 function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size): string {
@@ -144,7 +151,7 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
     },
     accounts: manifestAccounts,
   };
-  return page(content, { samples, history: [], data: packer.packed(content) });
+  return page(content, { samples, history: runsBefore(content), data: packer.packed(content) });
 }
 
 /** The same, as it is in the view of its day. */
@@ -415,10 +422,81 @@ inChromium(
       expect(color).toBe('rgb(180, 35, 24)');
     });
 
-    it('hides the filter in print', async () => {
-      await open({ accounts: 3, failed: 0, findings: 4 });
-      await tab.emulateMediaType('print');
-      expect(await tab.evaluate(`getComputedStyle(document.querySelector('.filter')).display`)).toBe('none');
+    it.each(['status=new', 'check=root-mfa'])(
+      'leads from its numbers to their findings: #%s',
+      async (hash) => {
+        await open({ accounts: 20, failed: 0, findings: 40 });
+        await tab.click(`main a[href="#${hash}"]`);
+        await tab.waitForFunction(`document.querySelectorAll('#explorer tbody tr').length === 10`);
+        const top = await tab.evaluate(`document.querySelector('.filter').getBoundingClientRect().top`);
+        expect(Math.abs(Number(top))).toBeLessThan(2);
+      },
+    );
+
+    /** Width of the printed part of a sheet of US Letter, pixels: 8.5 inches without two margins of 15 mm. */
+    const LETTER = 703;
+
+    it.each([
+      ['on a screen', 'screen', 641],
+      ['on a screen', 'screen', 768],
+      ['on a screen', 'screen', 1000],
+      ['on paper', 'print', LETTER],
+    ] as const)(
+      'breaks no word of the names of checks and controls %s (%s, %d pixels)',
+      async (_where, media, width) => {
+        await open({ accounts: 20, failed: 0, findings: 40 }, width);
+        await tab.emulateMediaType(media);
+        const broken =
+          await tab.evaluate(`[...document.querySelectorAll('.checks tbody th, .checks thead th:not(.chart), #explorer th')].filter((cell) => {
+        const word = document.createElement('span');
+        word.style.cssText = 'position: absolute; white-space: nowrap; font: ' + getComputedStyle(cell).font;
+        document.body.append(word);
+        const widths = cell.innerText.split(/[\\s-]+/).map((text) => ((word.textContent = text), word.offsetWidth));
+        word.remove();
+        return Math.max(...widths) > cell.clientWidth;
+      }).map((cell) => cell.textContent)`);
+        expect(broken).toEqual([]);
+      },
+    );
+
+    describe('on paper', () => {
+      const print = async (size: Size, format: 'letter' | 'a4') => {
+        await open(size);
+        const pdf = Buffer.from(await tab.pdf({ format })).toString('latin1');
+        return pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+      };
+
+      it.each(['letter', 'a4'] as const)('has at most 15 sheets with 800 accounts: %s', async (format) => {
+        const sheets = await print({ accounts: 800, failed: 20, findings: 8_520 }, format);
+        expect(sheets).toBeGreaterThan(3);
+        expect(sheets).toBeLessThanOrEqual(15);
+      });
+
+      it('begins with a cover that says where it comes from, which is not on the screen', async () => {
+        await open({ accounts: 20, failed: 3, findings: 40 });
+        const isShown = () => tab.$('.cover').then((cover) => cover?.isVisible());
+        expect(await isShown()).toBe(false);
+        await tab.emulateMediaType('print');
+        expect(await isShown()).toBe(true);
+        const text = String(await textOf('.cover dl'));
+        for (const fact of ['o-exampleorg1', '17 of 20 expected collected, 3 failed', RECORDED.sha256])
+          expect(text).toContain(fact);
+      });
+
+      it('has the first findings of those that are shown, and says that there are more', async () => {
+        await open({ accounts: 200, failed: 0, findings: 400 });
+        await tab.emulateMediaType('print');
+        expect(await visible()).toBe(60);
+        expect(await tab.$('.rows-printed').then((line) => line?.isVisible())).toBe(true);
+      });
+
+      it('has no filter', async () => {
+        await open({ accounts: 3, failed: 0, findings: 4 });
+        await tab.emulateMediaType('print');
+        expect(await tab.evaluate(`getComputedStyle(document.querySelector('.filter')).display`)).toBe(
+          'none',
+        );
+      });
     });
   },
 );

@@ -37,7 +37,7 @@ class Explorer {
   private shown = ROWS;
   private readonly form: HTMLFormElement;
   private readonly result = element('p', { class: 'soft', role: 'status' });
-  private readonly table = element('table', { class: 'wide' });
+  private readonly table = element('table', { class: 'wide rows' });
   private readonly more = element('button', { type: 'button' }, 'Show more');
   private readonly details = element('div', { class: 'details' });
 
@@ -58,15 +58,19 @@ class Explorer {
       this.state = stateOf(location.hash);
       this.fill();
       this.render();
-      this.showDetails();
+      this.showWhatIsAsked();
     });
     this.fill();
     this.render();
   }
 
-  /** Brings the account that was chosen into view, also for those who hear the page. */
-  showDetails(): void {
-    if (this.state.account === '') return;
+  /** Brings what the address asks for into view, also for those who hear the page. */
+  showWhatIsAsked(): void {
+    if (hashOf(this.state) === '') return;
+    if (this.state.account === '') {
+      this.form.scrollIntoView();
+      return;
+    }
     this.details.scrollIntoView();
     this.details.querySelector('h3')?.focus();
   }
@@ -384,7 +388,7 @@ async function start(): Promise<void> {
   const href = manifest?.getAttribute('href') ?? '';
   const explorer = new Explorer(root, search, href.slice(0, Math.max(0, href.lastIndexOf('manifests/'))));
   root.hidden = false;
-  explorer.showDetails();
+  explorer.showWhatIsAsked();
   for (const part of document.querySelectorAll<HTMLElement>('.part')) part.hidden = true;
 }
 

@@ -31,7 +31,8 @@ import type { Comparison } from './comparison';
 import type { KeptReport, KeptReports } from './history/kept-reports';
 import type { OrganizationTables, TableEntry } from './output/tables';
 import type { AccountAndReport } from './read-reports';
-import { Samples } from './samples';
+import { DataPacker } from './output/page/data/data-packer';
+import { Samples, type ShownFinding } from './samples';
 import type { FileUpload } from './written-files';
 
 export interface AccountReviewProps {
@@ -50,6 +51,8 @@ export interface AccountReviewProps {
 export class AccountReview {
   readonly accounts: ManifestAccount[] = [];
   readonly samples = new Samples();
+  /** For the page. */
+  readonly packer: DataPacker;
   readonly evaluation: Evaluation;
   readonly controls: ControlResults;
   readonly keyAges = new KeyAges();
@@ -63,6 +66,7 @@ export class AccountReview {
   constructor(private readonly props: AccountReviewProps) {
     const { exemptions } = props;
     const { ruleSet } = props.reviewer;
+    this.packer = new DataPacker(ruleSet.context.partition);
     this.controls = new ControlResults(ruleSet);
     this.evaluation = new Evaluation(ruleSet, exemptions);
     // What an exemption does in this run is counted without reports of another one.
@@ -183,7 +187,11 @@ export class AccountReview {
     const changes = compared?.changes;
     await snapshot.write(snapshotLine(compared?.snapshot ?? after));
     await tables.append({ ...entry, changes });
-    this.sample(account, findings, changes);
+    const isNew = new Set(changes?.newFindings.map(({ user, key }) => `${user} ${key}`));
+    const statusOf = ({ exemption, user, key }: Finding) =>
+      exemption ? 'exempt' : isNew.has(`${user} ${key}`) ? 'new' : 'open';
+    this.packer.add({ ...entry, statusOf });
+    this.sample(account, findings, changes, statusOf);
   }
 
   private reportOf({ content, collectedAt, generatedAt, serviceCredentials }: KeptReport) {
@@ -201,13 +209,12 @@ export class AccountReview {
     account: AccountIdentity,
     findings: readonly Finding[],
     changes: AccountChanges | undefined,
+    statusOf: (finding: Finding) => ShownFinding['status'],
   ): void {
     const { findings: byStatus, resolved, usersAdded, usersRemoved } = this.samples;
-    const isNew = new Set(changes?.newFindings.map(({ user, key }) => `${user} ${key}`));
     for (const finding of findings) {
-      const { check, exemption, user, key } = finding;
-      const status = exemption ? 'exempt' : isNew.has(`${user} ${key}`) ? 'new' : 'open';
-      byStatus[status].add(check.id, () => ({ ...finding, account, status }));
+      const status = statusOf(finding);
+      byStatus[status].add(finding.check.id, () => ({ ...finding, account, status }));
     }
     for (const { user, check, credential } of changes?.resolvedFindings ?? [])
       resolved.add(check, () => ({ account, user, check, credential }));

@@ -85,7 +85,8 @@ export async function reviewReports(props: ReviewProps): Promise<RunContent> {
     });
     assertConsistent(content, ruleSet);
     const history = historyWith(props.history, content);
-    const outputs = buildOutputs(bucket, { content, samples: review.samples, history, ledger });
+    const data = review.packer.packed(content);
+    const outputs = buildOutputs(bucket, { content, samples: review.samples, history, data, ledger });
     await together([
       tables.complete(content.changes, review.controls),
       snapshot.complete(),

@@ -119,7 +119,7 @@ export const model = {
    * over the real functions, once after the start of a process, as each invocation does it. Assumed: a vCPU of Lambda is as fast.
    * What `summarize-run` takes is that of its main thread, because V8 compiles and collects garbage on its second vCPU.
    *
-   * Nothing else takes time worth a charge: nothing is compressed; a log line takes 0.002, and there are two for an account; metrics
+   * Nothing else takes time worth a charge: a log line takes 0.002, and there are two for an account; metrics
    * are 14 log lines a run; runs are not signed, or by one call; the rule and the schedule run outside of the functions.
    */
   cpuMs: {
@@ -141,6 +141,8 @@ export const model = {
     perJoin: 0.025,
     /** A MiB of the lines of tables and of the snapshot: making them, besides {@link perMibOfText}. */
     perMibOfTables: 6,
+    /** A MiB of the data of the page before they are compressed. */
+    perMibOfPageData: 45,
     /** An object in a list. Measured by the S3 client with a list of 1,000: 15.7, of which it takes 0.8 without any. */
     perListedObject: 0.015,
     /**

@@ -4,6 +4,7 @@ import { runCommand } from '../../local/run-command';
 import { checkForChanges, hasChanges, writeChanges } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
 import { CHECK_INDEX, checkIndex } from './check-index';
+import { PAGE_SCRIPT, pageScript } from './page-script';
 
 const { check = false } = commandLine({
   script: 'generate',
@@ -15,8 +16,12 @@ const { check = false } = commandLine({
   .opts<{ check?: boolean }>();
 
 runCommand(() => {
-  // What is generated from the checks imports their list, so that the list is written before.
-  const list = { files: new Map([[CHECK_INDEX, checkIndex(projectRoot)]]) };
+  // What is generated from the checks imports their list, so that this is written before.
+  const sources = [
+    [CHECK_INDEX, checkIndex(projectRoot)],
+    [PAGE_SCRIPT, pageScript(projectRoot)],
+  ] as const;
+  const list = { files: new Map(sources) };
   const compare = check ? checkForChanges : writeChanges;
   if (hasChanges(projectRoot, list)) {
     const code = compare(projectRoot, list, 'generate');

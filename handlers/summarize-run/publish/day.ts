@@ -23,21 +23,25 @@ export interface ToldRun {
 
 /**
  * Makes the view of a day from the run of that day that started last: its tables, its page, and what tells Athena where
- * the tables are. A run that started earlier and ends later therefore makes the same view again. If another run ends
- * meanwhile, its view may just have been replaced, so it is made once more.
+ * the tables are. A run that started earlier and ends later therefore makes the same view again.
  * @param known - the run that is being told; the others are read
+ * @returns what makes the view once more if another run has ended meanwhile, whose view may just have been replaced
  */
 export async function publishDay(
   bucket: ReportBucket,
   chain: ManifestChain,
   date: string,
   known?: ToldRun,
-): Promise<void> {
-  for (let published: number | undefined; ;) {
-    const newest = await publishNewest({ bucket, chain, known }, date, published);
-    if (newest === undefined || newest === published) return;
-    published = newest;
-  }
+): Promise<() => Promise<void>> {
+  const source = { bucket, chain, known };
+  const first = await publishNewest(source, date);
+  return async () => {
+    for (let published = first; published !== undefined;) {
+      const newest = await publishNewest(source, date, published);
+      if (newest === published) return;
+      published = newest;
+    }
+  };
 }
 
 /** The page of a run in the view of its day. */
@@ -54,7 +58,7 @@ export function dayPage(bucket: ReportBucket, recorded: RecordedManifest, output
 async function publishNewest(
   { bucket, chain, known }: { bucket: ReportBucket; chain: ManifestChain; known: ToldRun | undefined },
   date: string,
-  published: number | undefined,
+  published?: number,
 ): Promise<number | undefined> {
   // A manifest was the newest when it was added. If another one has followed, the next pass sees it.
   const added = known && chain.hasAdded(known.recorded) ? known.recorded : undefined;

@@ -34,14 +34,17 @@ export async function publish(
   const outputs = await storedOutputs(bucket, manifest);
   const manifestProblem = await signFile(bucket, recorded, signer);
   const page = pageOfRun(bucket, recorded, outputs);
-  await together([
+  const [publishDayAgain] = await together([
     publishDay(bucket, chain, manifest.date, { recorded, outputs, checked }),
     bucket.put(page.key, page.text, { ContentType: HTML }),
   ]);
-  const viewProblem = await publishView({ bucket, signer }, recorded, {
-    ofRun: page,
-    ofDay: { key: keys.day(manifest.date, 'index.html'), text: dayPage(bucket, recorded, outputs) },
-  });
+  const [viewProblem] = await together([
+    publishView({ bucket, signer }, recorded, {
+      ofRun: page,
+      ofDay: { key: keys.day(manifest.date, 'index.html'), text: dayPage(bucket, recorded, outputs) },
+    }),
+    publishDayAgain(),
+  ]);
   const unsigned =
     manifestProblem === undefined
       ? viewProblem && `THE VIEW IS NOT SIGNED: ${viewProblem}`

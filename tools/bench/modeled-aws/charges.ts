@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { accountOfReport, prefixes } from '../../../handlers/shared/bucket-layout';
 import { model } from '../model';
 
@@ -50,6 +51,21 @@ const CHARGES: readonly (readonly [prefix: string, charge: Charge])[] = [
   [prefixes.allTables, lines],
 ];
 
+const pageData = perMib(cpuMs.perMibOfPageData);
+
+/** What a run tells people: mostly the data of the page, which take more time to pack and compress than to write. */
+const OUTPUTS: Charge = {
+  ...data,
+  written: (content) => writtenJson(content.length) + pageData(bytesOfPageData(content)),
+};
+const OUTPUTS_FILE = '/outputs.json';
+
+/** Size of the data of the page before they were compressed. */
+function bytesOfPageData(outputs: Buffer): number {
+  const [, base64 = ''] = / id=\\"data\\">([^<]*)</.exec(outputs.toString()) ?? [];
+  return base64.trim() === '' ? 0 : gunzipSync(Buffer.from(base64, 'base64')).length;
+}
+
 const checked = perMib(cpuMs.perMibOfReports);
 
 /** The function that writes a report checks that it is complete; the one that reads it reviews it and joins the review. */
@@ -65,6 +81,7 @@ const REPORT: Charge = {
  */
 export function chargeOf(key: string): Charge {
   if (accountOfReport(key) !== undefined) return REPORT;
+  if (key.endsWith(OUTPUTS_FILE)) return OUTPUTS;
   const charge = CHARGES.find(([prefix]) => key.startsWith(prefix))?.[1];
   if (!charge) throw new Error(`The model charges no CPU time for ${key}: give it a charge in charges.ts`);
   return charge;

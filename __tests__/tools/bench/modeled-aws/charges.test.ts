@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { keys, runOf } from '../../../../handlers/shared/bucket-layout';
 import { model } from '../../../../tools/bench/model';
 import { chargeOf } from '../../../../tools/bench/modeled-aws/charges';
@@ -31,6 +32,15 @@ describe('the model charges CPU time', () => {
     const { written, read } = chargeOf(key);
     expect(written(Buffer.alloc(2 ** 20))).toBeGreaterThan(0);
     expect(read(Buffer.from('{"1":"report"}'))).toBeGreaterThan(0);
+  });
+
+  it('for the data of a page by their size before they were compressed', () => {
+    const outputs = (size: number) => {
+      const data = size === 0 ? '' : gzipSync(Buffer.alloc(size)).toString('base64');
+      return Buffer.from(JSON.stringify({ page: `<script type="text/plain" id="data"> ${data} </script>` }));
+    };
+    const { written } = chargeOf(keys.runFile(run, 'made', 'outputs.json'));
+    expect(written(outputs(2 ** 20)) - written(outputs(0))).toBeCloseTo(model.cpuMs.perMibOfPageData, 0);
   });
 
   it('for every review, besides its text', () => {

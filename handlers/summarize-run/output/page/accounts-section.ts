@@ -31,7 +31,7 @@ export function accountsSection({ accounts, totals }: RunContent): Html {
         ${worst.slice(0, SHOWN).map(
           ({ findings, users, ...account }) =>
             html`<tr>
-              <th scope="row" data-label="Account">${accountName(account)}</th>
+              <th scope="row" data-label="Account">${accountName(account, `#account=${account.id}`)}</th>
               <td data-label="Share">
                 ${bar(pluralize(findings, 'finding'), [
                   { kind: 'fail', count: findings },

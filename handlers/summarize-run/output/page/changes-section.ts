@@ -35,7 +35,7 @@ export function changesSection({ changes }: RunContent, samples: Samples): Html 
     <p>
       Since the run of
       <time datetime="${changes.since.startedAt}">${formatTime(changes.since.startedAt)}</time>:
-      <strong>${pluralize(changes.newFindings, 'new finding')}</strong>, ${changes.resolvedFindings} resolved;
+      <strong>${newFindings(changes)}</strong>, ${changes.resolvedFindings} resolved;
       ${pluralize(changes.usersAdded, 'user')} added, ${changes.usersRemoved} removed;
       ${pluralize(changes.accountsAdded.length, 'account')} added, ${changes.accountsRemoved.length} removed.
       ${fileLink('changes.csv', 'All changes')}
@@ -51,6 +51,12 @@ export function changesSection({ changes }: RunContent, samples: Samples): Html 
     </p>
     <div class="columns">${lists}</div>
   </section>`;
+}
+
+/** The script of the page shows them. */
+function newFindings({ newFindings: count }: Changes): Html | string {
+  const text = pluralize(count, 'new finding');
+  return count > 0 ? html`<a href="#status=new">${text}</a>` : text;
 }
 
 function removedAccountsLine({

@@ -11,7 +11,8 @@ export function checksSection({ checks, exemptions }: RunContent): Html {
     <table class="wide checks">
       <caption>
         Users and root users, for service-specific credentials accounts, the worst severity first; a user with
-        several findings counts once. Bars: failed, unknown, exempt, passed, not applicable
+        several findings counts once.
+        <span class="chart">Bars: failed, unknown, exempt, passed, not applicable</span>
       </caption>
       <thead>
         <tr>
@@ -46,7 +47,7 @@ function checkRow(check: CheckTotals): Html {
       <span> ${title}<br /><span class="soft">${[id, ...controls].join(', ')}</span>${warning} </span>
     </th>
     <td data-label="Severity">${severityTag(severity)}</td>
-    <td data-label="Share">
+    <td data-label="Share" class="chart">
       ${bar(label, [
         { kind: 'fail', count: fail },
         { kind: 'unknown', count: unknown },
@@ -55,7 +56,9 @@ function checkRow(check: CheckTotals): Html {
         { kind: 'none', count: notApplicable },
       ])}
     </td>
-    <td data-label="Failed" class="number"><strong class="${fail > 0 ? 'bad-text' : ''}">${fail}</strong></td>
+    <td data-label="Failed" class="number">
+      ${fail > 0 ? html`<a class="bad-text" href="#check=${id}"><strong>${fail}</strong></a>` : fail}
+    </td>
     <td data-label="Unknown" class="number">${unknown}</td>
     <td data-label="Exempt" class="number">${exempt}</td>
     <td data-label="Passed" class="number">${pass}</td>

@@ -1,5 +1,4 @@
 import type { RunContent } from '../../../core/manifest';
-import { severities } from '../../../checks/check';
 import { type Samples, type ShownFinding, bySeverity } from '../../samples';
 import { acceptance } from '../exemption-text';
 import { accountName } from './account-name';
@@ -19,7 +18,7 @@ const STATUS = {
 };
 
 /** The findings, new ones first. */
-export function findingsSection({ checks, totals, changes }: RunContent, { findings }: Samples): Html {
+export function findingsSection({ totals, changes }: RunContent, { findings }: Samples): Html {
   const fresh = findings.new.take(SHOWN.new, bySeverity);
   // Rows that new and exempt findings do not need go to the open ones.
   const exempt = findings.exempt.take(SHOWN.exempt, bySeverity);
@@ -33,35 +32,12 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
     return html`<section aria-labelledby="list">
       <h2 id="list">Findings</h2>
       <p>${noFindings(totals)}</p>
+      <div id="explorer" hidden></div>
     </section>`;
   return html`<section aria-labelledby="list">
     <h2 id="list">Findings</h2>
-    <form class="filter" hidden role="search" aria-label="Findings">
-      <label>Account, owner, user or reason <input type="search" name="text" autocomplete="off" /></label>
-      <label>
-        Severity
-        <select name="severity">
-          <option value="">all</option>
-          ${severities.map((severity) => html`<option value="${severity}">${severity}</option>`)}
-        </select>
-      </label>
-      <label>
-        Check
-        <select name="check">
-          <option value="">all</option>
-          ${checks.map(({ id }) => html`<option value="${id}">${id}</option>`)}
-        </select>
-      </label>
-      <label>
-        Status
-        <select name="status">
-          <option value="">all</option>
-          ${Object.entries(STATUS).map(([status, { label }]) => html`<option value="${status}">${label}</option>`)}
-        </select>
-      </label>
-      <span id="shown" class="soft" role="status"></span>
-    </form>
-    <table class="wide" id="findings">
+    <div id="explorer" hidden></div>
+    <table class="wide rows part" id="findings">
       <caption>
         ${rows.length} of ${total} findings, including exempt
         ones${changes ? ', new ones first, then by severity' : ''}.
@@ -81,6 +57,7 @@ export function findingsSection({ checks, totals, changes }: RunContent, { findi
         ${rows.map(row)}
       </tbody>
     </table>
+    <p class="rows-printed soft">No more than 60 rows are printed; findings.csv has every finding.</p>
   </section>`;
 }
 

@@ -8,6 +8,7 @@ import { changesSection } from './changes-section';
 import { checksSection } from './checks-section';
 import { controlsSection } from './controls-section';
 import { coverageSection } from './coverage-section';
+import { cover } from './cover';
 import { findingsSection } from './findings-section';
 import { fileLink } from './file-link';
 import { Html, formatTime, html, pluralize } from './html';
@@ -40,11 +41,20 @@ function notesSection({ notes }: RunContent): Html | undefined {
   </section>`;
 }
 
+/** What the page shows besides the manifest. */
+export interface Shown {
+  samples: Samples;
+  /** The runs so far, this one included. */
+  history: readonly HistoryRun[];
+  /** Everything that its script shows, see `data-packer.ts`. */
+  data: string;
+}
+
 /**
  * The page of a run: one self-contained file. Its links lead to the files beside it. Its manifest is named by
  * placeholders, because it is written later.
  */
-export function page(manifest: RunContent, samples: Samples, history: readonly HistoryRun[]): string {
+export function page(manifest: RunContent, { samples, history, data }: Shown): string {
   const { environment, date, execution, startedAt, complete, totals } = manifest;
   const manifestUrl = new Html(PLACEHOLDERS.manifestLink);
   const state = complete
@@ -65,6 +75,7 @@ export function page(manifest: RunContent, samples: Samples, history: readonly H
         ${STYLE_ELEMENT}
       </head>
       <body>
+        ${cover(manifest)}
         <header>
           <h1>IAM credentials of the organization</h1>
           <p class="soft">
@@ -82,7 +93,7 @@ export function page(manifest: RunContent, samples: Samples, history: readonly H
             Complete data: ${fileLink('credentials.csv')}, ${fileLink('findings.csv')},
             ${fileLink('changes.csv')}, ${fileLink('controls.csv')},
             ${manifest.serviceCredentials ? html`${fileLink('service_credentials.csv')},` : ''}
-            <a href="${manifestUrl}">manifest</a>. Execution ${execution}.
+            <a class="manifest" href="${manifestUrl}">manifest</a>. Execution ${execution}.
           </p>
           <p>
             SHA-256 of the manifest, which names the hash of every report:
@@ -93,6 +104,9 @@ export function page(manifest: RunContent, samples: Samples, history: readonly H
             roles, or users of IAM Identity Center.
           </p>
         </footer>
+        <script type="text/plain" id="data">
+          ${new Html(data)}
+        </script>
         ${SCRIPT_ELEMENT}
       </body>
     </html> `.text;

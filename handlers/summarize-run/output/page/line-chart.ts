@@ -43,12 +43,18 @@ export function lineChart(title: string, lines: readonly Line[], most?: number):
 const labelOf = (title: string, lines: readonly Line[]) =>
   `${title}: ${lines.map(({ name, values }) => (lines.length > 1 ? `${name} ${changeIn(values)}` : changeIn(values))).join('; ')}`;
 
+/** The first and the last value, and the least and the greatest if others lie between: a dip must not be overlooked. */
 function changeIn(values: readonly (number | null)[]): string {
   const known = values.filter((value) => value !== null);
   const [first, last] = [known[0], known.at(-1)];
-  const shown = (value: number | undefined) => value?.toLocaleString('en') ?? 'unknown';
-  return first === last ? shown(last) : `${shown(first)} → ${shown(last)}`;
+  if (first === undefined || last === undefined) return 'unknown';
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const change = first === last ? shown(last) : `${shown(first)} → ${shown(last)}`;
+  const isWithin = least === Math.min(first, last) && most === Math.max(first, last);
+  return isWithin ? change : `${change} (${shown(least)} to ${shown(most)})`;
 }
+
+const shown = (value: number) => value.toLocaleString('en');
 
 /** A path for each stretch of neighboring values. One value alone is a short line. */
 function pathsOf(values: readonly (number | null)[], top: number): string[] {

@@ -31,7 +31,7 @@ caption { text-align: left; padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { overflow-wrap: normal; font-weight: 600; color: var(--soft); font-size: .875rem; }
 tbody th { color: inherit; font-size: inherit; font-weight: 500; overflow-wrap: anywhere; }
-@media (min-width: 64rem) { tbody th, #findings td:first-child { min-width: 15rem; } }
+@media (min-width: 64rem) { tbody th { min-width: 15rem; } }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .id { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { display: block; width: 100%; min-width: 8rem; height: .75rem; margin: .375rem 0 0; border-radius: .2rem; }
@@ -45,7 +45,16 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .filter { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .75rem 0; }
 .filter[hidden] { display: none; }
 .filter label { display: grid; gap: .25rem; font-size: .875rem; color: var(--soft); }
-.filter input, .filter select { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--soft); border-radius: .375rem; padding: 0 .625rem; height: 2.25rem; min-width: 12rem; }
+.filter input, .filter select { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--soft); border-radius: .375rem; padding: 0 .625rem; height: 2.25rem; min-width: 9rem; max-width: 100%; }
+button { font: inherit; font-size: .9375rem; color: var(--link); background: var(--ground); border: 1px solid var(--line); border-radius: .375rem; padding: .375rem .75rem; cursor: pointer; }
+button.sort { border: 0; padding: 0; font: inherit; color: inherit; background: none; text-align: left; text-decoration: underline dotted; text-underline-offset: .2em; }
+[aria-sort=ascending] .sort::after { content: " \\2191"; } [aria-sort=descending] .sort::after { content: " \\2193"; }
+.actions { display: flex; gap: .75rem; margin: .75rem 0; }
+.details:not(:empty) { margin: 1rem 0; padding: .25rem 1.25rem 1rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); }
+details { margin: .75rem 0; } summary { cursor: pointer; font-weight: 600; color: var(--link); }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: .25rem 1.25rem; margin: .5rem 0; }
+.facts dt { color: var(--soft); font-size: .8125rem; } .facts dd { margin: 0; }
+.new { color: var(--bad); } .exempt { color: var(--warn); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .columns > div, td > span, th > span { min-width: 0; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 2.5rem; }
@@ -57,7 +66,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .trend .critical, .trend .high, .trend .medium, .trend .low { background: none; }
 .trend ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .875rem; font-variant-numeric: tabular-nums; }
 .trend .key { width: 1.5rem; height: .5rem; margin-right: .375rem; }
-summary { cursor: pointer; color: var(--link); }
+.cover, .rows-printed { display: none; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) {
   body { padding: 1.25rem 1rem 3rem; }
@@ -69,11 +78,25 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   table.wide [data-label]::before { content: attr(data-label); color: var(--soft); font-size: .875rem; font-weight: 400; }
   .filter label, .filter input, .filter select { width: 100%; }
 }
+@media (max-width: 64rem) { .checks .chart { display: none; } }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --line: #bbb; --bad: #a00; --bad-ground: #fff; --warn: #740; --fine: #060; --link: #000; --idle: #ddd; --passed: #999; }
-  body { max-width: none; padding: 0; font-size: 9pt; }
-  .filter { display: none; }
+  @page { margin: 15mm; }
+  body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.35; overflow-wrap: break-word; }
+  h2 { font-size: 12pt; margin: 1.5rem 0 .5rem; break-after: avoid; } h3 { font-size: 9pt; } p { margin: .25rem 0; }
+  table { font-size: 8pt; } caption, th { font-size: 8pt; } th, td { padding: .2rem .5rem .2rem 0; overflow-wrap: break-word; }
+  tbody th { min-width: 12rem; }
+  .filter, .actions, button:not(.sort) { display: none; }
+  .checks .chart { display: none; }
+  .numbers { grid-template-columns: repeat(6, 1fr); } .numbers div { padding: .4rem .6rem; } .numbers dd { font-size: 14pt; }
+  .columns { grid-template-columns: repeat(3, 1fr); gap: 0 1.25rem; font-size: 8pt; }
+  .tag { font-size: 7.5pt; }
   svg, .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
+  tr, .trend, .facts div { break-inside: avoid; } thead { display: table-header-group; }
+  .cover { display: block; break-after: page; font-size: 10pt; padding-top: 40mm; }
+  .cover .title { font-size: 26pt; font-weight: 700; line-height: 1.15; margin: 0; } .cover .title-date { font-size: 16pt; color: var(--soft); margin: .5rem 0 2.5rem; }
+  .cover dl { display: grid; grid-template-columns: 13rem 1fr; gap: .5rem 1rem; padding: 1rem 0; border: solid var(--line); border-width: 1px 0; } .cover dt { color: var(--soft); } .cover dd { margin: 0; overflow-wrap: anywhere; }
+  .rows tbody tr:nth-child(n+61) { display: none; }
+  .rows-printed { display: block; }
 }
 `;

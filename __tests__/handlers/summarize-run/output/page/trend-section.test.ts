@@ -36,6 +36,11 @@ describe('the trend on the page', () => {
     ]);
   });
 
+  it('says how far a value went in between, so that nobody overlooks a bad day', () => {
+    const dip = legend(textOf(runOf(20), runOf(21, { collected: 998, meanKeyAge: 300 }), runOf(22)));
+    expect([dip[0], dip.at(-1)]).toEqual(['100 (99.8 to 100)', '120 → 122 (120 to 300)']);
+  });
+
   it('never says that all accounts were collected if one was not', () => {
     const almost = { expected: 50_000, collected: 49_999 };
     expect(legend(textOf(runOf(20, almost), runOf(21, almost)))[0]).toBe('99.9');

@@ -1,0 +1,177 @@
+/** Finds and orders what the page shows. */
+import { severities } from '../../../../checks/check';
+import {
+  ORGANIZATION,
+  STATUS_LETTERS,
+  type PageAccount,
+  type PageData,
+  type PageFinding,
+} from '../data/page-data';
+import type { State } from './state';
+
+/** A finding with everything that stands in its row. */
+export interface FindingRow {
+  readonly finding: PageFinding;
+  readonly severity: string;
+  readonly account: PageAccount;
+  readonly user: string;
+  readonly check: string;
+  readonly status: string;
+}
+
+const SEVERITIES: readonly string[] = severities;
+const STATUSES: readonly string[] = Object.keys(STATUS_LETTERS);
+
+export class Search {
+  readonly rows: readonly FindingRow[];
+  private readonly findingTexts: readonly string[];
+  private readonly accountTexts: readonly string[];
+  private readonly frameworks: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor(readonly data: PageData) {
+    const { findings, users, checks, accounts } = data;
+    this.accountTexts = accounts.map(({ id, name, unit, owner, about }) =>
+      [id, name, unit, owner, about].join('\n').toLowerCase(),
+    );
+    this.rows = findings.map((finding) => {
+      const user = users[finding.user];
+      const check = checks[finding.check];
+      return {
+        finding,
+        severity: check?.severity ?? '',
+        account: accounts[user?.account ?? -1] ?? NO_ACCOUNT,
+        user: user?.name ?? '',
+        check: check?.id ?? '',
+        status: finding.status,
+      };
+    });
+    this.findingTexts = this.rows.map(({ finding, user, check }) => {
+      const account = this.accountTexts[users[finding.user]?.account ?? -1] ?? '';
+      return `${account}\n${user}\n${check}\n${finding.reason}\n${finding.acceptance}`.toLowerCase();
+    });
+    const frameworks = new Map<string, Set<string>>();
+    for (const { id, controls } of checks)
+      for (const control of controls) {
+        const label = frameworkOf(control);
+        frameworks.set(label, (frameworks.get(label) ?? new Set()).add(id));
+      }
+    this.frameworks = frameworks;
+  }
+
+  /** What can be chosen, in order. */
+  get choices() {
+    const { accounts, checks } = this.data;
+    const different = (values: readonly string[]) =>
+      [...new Set(values)].filter((value) => value !== '').sort();
+    return {
+      severity: SEVERITIES,
+      check: checks.map(({ id }) => id),
+      framework: [...this.frameworks.keys()].sort(),
+      status: [...STATUSES, 'unknown'],
+      unit: different(accounts.map(({ unit }) => unit)),
+      owner: different(accounts.map(({ owner }) => owner)),
+    };
+  }
+
+  findings(state: State): FindingRow[] {
+    const words = wordsOf(state);
+    const ofFramework = this.frameworks.get(state.framework);
+    const found = this.rows.filter((row, index) => {
+      const { severity, check, status, account, finding } = row;
+      return (
+        (state.severity === '' || severity === state.severity) &&
+        (state.check === '' || check === state.check) &&
+        (state.framework === '' || ofFramework?.has(check) === true) &&
+        (state.status === '' || (state.status === 'unknown' ? finding.isUnknown : status === state.status)) &&
+        isOf(account, state) &&
+        words.every((word) => this.findingTexts[index]?.includes(word))
+      );
+    });
+    return sorted(found, state.sort === '' ? 'severity' : state.sort, FINDING_VALUES);
+  }
+
+  accounts(state: State): PageAccount[] {
+    const words = wordsOf(state);
+    const found = this.data.accounts.filter(
+      (account, index) =>
+        account.outcome !== ORGANIZATION &&
+        isOf(account, state) &&
+        words.every((word) => this.accountTexts[index]?.includes(word)),
+    );
+    return sorted(found, state.sort === '' ? '-findings' : state.sort, ACCOUNT_VALUES);
+  }
+
+  account(id: string): PageAccount | undefined {
+    return this.data.accounts.find((account) => account.id === id);
+  }
+
+  /** The findings of an account by user, in the order of its report. */
+  usersOf(account: PageAccount): { user: PageData['users'][number]; rows: FindingRow[] }[] {
+    const byUser = new Map<number, FindingRow[]>();
+    for (const row of this.rows)
+      if (row.account === account) {
+        const known = byUser.get(row.finding.user);
+        if (known) known.push(row);
+        else byUser.set(row.finding.user, [row]);
+      }
+    return [...byUser].flatMap(([index, rows]) => {
+      const user = this.data.users[index];
+      return user ? [{ user, rows }] : [];
+    });
+  }
+}
+
+const NO_ACCOUNT: PageAccount = {
+  id: '',
+  name: '',
+  unit: '',
+  owner: '',
+  outcome: '',
+  about: '',
+  users: 0,
+  findings: 0,
+};
+
+/** `CIS v7.0` of `CIS v7.0 2.5`. */
+const frameworkOf = (control: string) => control.slice(0, control.lastIndexOf(' '));
+
+const wordsOf = ({ text }: State) => text.toLowerCase().split(/\s+/).filter(Boolean);
+
+/** A unit contains those below it. */
+const isOf = (account: PageAccount, { unit, owner }: State) =>
+  (unit === '' || `${account.unit}/`.startsWith(unit.endsWith('/') ? unit : `${unit}/`)) &&
+  (owner === '' || account.owner === owner);
+
+type Value = string | number;
+
+/** By the column; an unknown one orders nothing. */
+const FINDING_VALUES: Readonly<Record<string, (row: FindingRow) => Value>> = {
+  severity: ({ severity, status }) => SEVERITIES.indexOf(severity) * 10 + STATUSES.indexOf(status),
+  account: ({ account }) => account.id,
+  user: ({ user }) => user,
+  check: ({ check }) => check,
+  status: ({ status }) => STATUSES.indexOf(status),
+};
+const ACCOUNT_VALUES: Readonly<Record<string, (account: PageAccount) => Value>> = {
+  account: ({ id }) => id,
+  unit: ({ unit }) => unit,
+  owner: ({ owner }) => owner,
+  outcome: ({ outcome }) => outcome,
+  users: ({ users }) => users,
+  findings: ({ findings }) => findings,
+};
+
+/** Those with equal values keep their order. */
+function sorted<Item>(
+  items: Item[],
+  sort: string,
+  values: Readonly<Record<string, (item: Item) => Value>>,
+): Item[] {
+  const name = sort.replace(/^-/, '');
+  const valueOf = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (!valueOf) return items;
+  const order = sort.startsWith('-') ? -1 : 1;
+  const valued = items.map((item) => ({ item, value: valueOf(item) }));
+  valued.sort((one, other) => (one.value < other.value ? -order : one.value > other.value ? order : 0));
+  return valued.map(({ item }) => item);
+}

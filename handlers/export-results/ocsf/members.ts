@@ -33,20 +33,13 @@ interface Controls {
   requirements: string[];
 }
 
-/** A run has as many of these cells as it has checks. */
-const known = new Map<string, Controls | undefined>();
-/** More than the checks of any run: a cell of another file cannot make the process grow. */
-const MOST = 1000;
-
 /**
  * The cell `controls`, such as `CIS v7.0 2.5; CIS v5.0 1.4`. The number of a control is what follows the last space: none
  * contains one.
  */
 export function controlsOf(cell: string): Controls | undefined {
-  if (known.has(cell)) return known.get(cell);
-  const requirements = cell.split('; ').filter((control) => control !== '');
-  const standards = [...new Set(requirements.map((control) => control.slice(0, control.lastIndexOf(' '))))];
-  const controls = requirements.length === 0 ? undefined : { standards, requirements };
-  if (known.size < MOST) known.set(cell, controls);
-  return controls;
+  if (cell === '') return undefined;
+  const requirements = cell.split('; ');
+  const standards = new Set(requirements.map((control) => control.slice(0, control.lastIndexOf(' '))));
+  return { standards: [...standards], requirements };
 }

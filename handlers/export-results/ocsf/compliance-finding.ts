@@ -70,6 +70,8 @@ export function complianceFinding(row: FindingRow, run: ExportedRun, uid = findi
         tag('slot', row.slot),
         tag('created_at', row.created_at),
         tag('last_used_at', row.last_used_at),
+        // A team or an address: the owner of a resource in OCSF is a user with an ID and a type.
+        tag('owner', row.owner),
         tag('exemption_expires', row.exemption_expires),
         tag('exemption_approved_by', row.exemption_approved_by),
         tag('exemption_ticket', row.exemption_ticket),

@@ -1,3 +1,4 @@
+import { checks } from '../../checks';
 import type { Manifest } from '../../core/manifest';
 import type { tableColumns } from '../../shared/table-columns';
 
@@ -38,3 +39,16 @@ export interface ExportedRun extends Pick<
   /** By ID: those of the run. A finding of another check has its ID as its title. */
   readonly checks: ReadonlyMap<string, ExportedCheck>;
 }
+
+const descriptions: ReadonlyMap<string, string> = new Map(checks.map(({ id, description }) => [id, description]));
+
+/** The checks of a manifest, with their descriptions. */
+export const exportedChecks = ({
+  checks: ofRun,
+}: Pick<Manifest, 'checks'>): ReadonlyMap<string, ExportedCheck> =>
+  new Map(
+    ofRun.map(({ id, title }) => {
+      const description = descriptions.get(id);
+      return [id, { id, title, ...(description !== undefined && { description }) }];
+    }),
+  );

@@ -17,7 +17,6 @@ const IAM_USER = 'AwsIamUser';
 
 /** The resource of a finding: a user, an account by its root user, or the organization. */
 export function resourceOf(row: FindingRow, { partition }: Pick<ExportedRun, 'partition'>) {
-  const owner = textOf(row.owner);
   return {
     // Without it if the user was created after the report was generated.
     uid: textOf(row.arn),
@@ -26,7 +25,5 @@ export function resourceOf(row: FindingRow, { partition }: Pick<ExportedRun, 'pa
     role_id: TARGET[0],
     role: TARGET[1],
     cloud_partition: partition,
-    // Who has to act on what is found in the account.
-    owner: owner === undefined ? undefined : { name: owner },
   };
 }

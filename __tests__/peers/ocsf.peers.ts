@@ -50,7 +50,11 @@ describe('the schema of OCSF 1.6.0', () => {
   });
 
   it('accepts remediation, and an account without a path', () => {
-    const check = { id: 'console-mfa', title: 'MFA', remediation: { text: 'Assign one.', references: ['x'] } };
+    const check = {
+      id: 'console-mfa',
+      title: 'MFA',
+      remediation: { text: 'Assign one.', references: ['x'] },
+    };
     const row = { ...stored.rows[0]!, check: check.id, ou_path: '', ou_names: '', account_name: '' };
     const event = complianceFinding(row, { ...stored.facts, checks: new Map([[check.id, check]]) });
     expect(event.remediation).toBeDefined();
@@ -108,7 +112,11 @@ describe('the schema of OCSF 1.6.0', () => {
       (event) => ({ ...event, compliance: { ...event.compliance, status_detail: 'x' } }),
       'line 1: compliance.status_detail: is deprecated',
     ],
-    ['a version without a schema', (event) => ({ ...event, metadata: { version: '9.9.9' } }), 'line 1: event: '],
+    [
+      'a version without a schema',
+      (event) => ({ ...event, metadata: { version: '9.9.9' } }),
+      'line 1: event: ',
+    ],
   ])('refuses %s', (_, change, problem) => {
     const { status, stdout } = problemsOf(change(line));
     expect(stdout).toContain(problem);
@@ -140,7 +148,9 @@ describe('py-ocsf-models', () => {
       read: lines.trimEnd().split('\n').length,
       refused: {},
     });
-    const parents = lost.map((path) => path.replace(/\[\]\.(name|value)$/, '').replace(/^cloud\..*/, 'cloud'));
+    const parents = lost.map((path) =>
+      path.replace(/\[\]\.(name|value)$/, '').replace(/^cloud\..*/, 'cloud'),
+    );
     const document = readFileSync(join(projectRoot, 'docs', 'ocsf.md'), 'utf8');
     const [, listed = ''] = /leaves out ([^]*?)\.\n/.exec(document) ?? [];
     expect([...listed.matchAll(/`([^`]+)`/g)].map(([, path]) => path)).toEqual([...new Set(parents)]);

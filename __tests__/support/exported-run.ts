@@ -21,7 +21,18 @@ const withoutMfa = { ...consoleUser, mfa_active: 'false' };
 /** IAM accepts these as names of users; a spreadsheet takes the first four for formulas. */
 const FORMULAS = ['=1+1', '+1', '-1', '@x'];
 /** IAM accepts none of these. */
-const HOSTILE = ['"', 'a,b', "it's", 'ünï 名前 🙂', '\\', 'line\n"break"', '\u0001"', '{"uid":1}', 'a/b', 'null'];
+const HOSTILE = [
+  '"',
+  'a,b',
+  "it's",
+  'ünï 名前 🙂',
+  '\\',
+  'line\n"break"',
+  '\u0001"',
+  '{"uid":1}',
+  'a/b',
+  'null',
+];
 
 const EXEMPTION: Exemption = {
   account: PAYMENTS,

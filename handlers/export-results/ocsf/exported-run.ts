@@ -40,7 +40,9 @@ export interface ExportedRun extends Pick<
   readonly checks: ReadonlyMap<string, ExportedCheck>;
 }
 
-const descriptions: ReadonlyMap<string, string> = new Map(checks.map(({ id, description }) => [id, description]));
+const descriptions: ReadonlyMap<string, string> = new Map(
+  checks.map(({ id, description }) => [id, description]),
+);
 
 /** The checks of a manifest, with their descriptions. */
 export const exportedChecks = ({

@@ -10,6 +10,8 @@ import { peerProgram } from '../../tools/peers/peer-program';
 import { projectRoot } from '../../tools/support/project-root';
 import { StoredExport } from '../support/exported-run';
 
+const document = readFileSync(join(projectRoot, 'docs', 'ocsf.md'), 'utf8');
+
 const folder = new TemporaryFolder('ocsf');
 afterAll(() => {
   folder.remove();
@@ -134,6 +136,13 @@ describe('the schema of OCSF 1.6.0', () => {
   });
 });
 
+it('is the version that docs/ocsf.md installs', () => {
+  const [, install = ''] = /^pip install (.*)$/m.exec(document) ?? [];
+  const locked = readFileSync(join(FOLDERS.locks, 'ocsf', 'requirements.txt'), 'utf8');
+  expect(install.split(' ')).toHaveLength(2);
+  for (const pinned of install.split(' ')) expect(locked).toContain(`\n${pinned} \\\n`);
+});
+
 describe('py-ocsf-models', () => {
   it('reads every line, and leaves out only the keys that docs/ocsf.md lists', async () => {
     const lines = await stored.lines();
@@ -151,7 +160,6 @@ describe('py-ocsf-models', () => {
     const parents = lost.map((path) =>
       path.replace(/\[\]\.(name|value)$/, '').replace(/^cloud\..*/, 'cloud'),
     );
-    const document = readFileSync(join(projectRoot, 'docs', 'ocsf.md'), 'utf8');
     const [, listed = ''] = /leaves out ([^]*?)\.\n/.exec(document) ?? [];
     expect([...listed.matchAll(/`([^`]+)`/g)].map(([, path]) => path)).toEqual([...new Set(parents)]);
   });

@@ -132,6 +132,7 @@ const notHere: readonly [RegExp, string][] = [
   [/^npm install --/, 'changes the machine or the project'],
   [/^npm run (test:\w+|bench(:\w+)?|verify:cdktn)\b/, 'takes minutes, or needs other programs'],
   [/^checkov /, 'needs checkov; __tests__/peers/checkov.peers.ts tests it'],
+  [/^(pip install|python3 tools\/peers\/ocsf\/)/, 'needs Python; __tests__/peers/ocsf.peers.ts tests it'],
   [/^npm run doctor -- /, 'needs AWS; __tests__/tools/doctor and __tests__/e2e/doctor.e2e.ts test it'],
   [/ --organization aws\b/, 'needs AWS; __tests__/local/organization-aws.moto.ts tests it'],
   [/^npm run lock\b/, 'needs Terraform and its registry; __tests__/e2e/provider-lock.e2e.ts tests it'],

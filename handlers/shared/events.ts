@@ -211,3 +211,17 @@ export interface RunSummary {
   /** Absent if no digest is sent: it names users, who need not be in the history of the execution. */
   digest?: { subject: string; message: string };
 }
+
+export const ExportResultsEvent = z.strictObject({
+  /** As `summarize-run` returned it. */
+  manifest: z.strictObject({ key: z.string(), sha256: Sha256 }),
+});
+export type ExportResultsEvent = z.infer<typeof ExportResultsEvent>;
+
+/** The result of `export-results`. */
+export interface ExportedResults {
+  /** Events that were sent. */
+  events: number;
+  /** The findings in the format of OCSF; null if they are not written. */
+  ocsf: { url: string; sha256: string; bytes: number; findings: number } | null;
+}

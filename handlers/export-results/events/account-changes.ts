@@ -38,7 +38,8 @@ export function accountChanges(
     const change = CHANGES[kind];
     if (change === undefined) continue;
     const severity = severityOf(row.check);
-    if (severity === undefined) throw new TypeError(`changes.csv names ${row.check}, which is no check of the run`);
+    if (severity === undefined)
+      throw new TypeError(`changes.csv names ${row.check}, which is no check of the run`);
     const account = accounts.get(id) ?? { id, name, owner: owner === '' ? null : owner, findings: [] };
     accounts.set(id, account);
     account.findings.push({ change, user: row.user, check: row.check, severity, credential: row.credential });

@@ -107,7 +107,9 @@ const ChangedFinding = z.object({
   user: text('User name, or `<root_account>`'),
   check: text('ID of the check'),
   severity: z.enum(severities),
-  credential: text('The credential, such as `access-key` and its date of creation; empty if it is about none'),
+  credential: text(
+    'The credential, such as `access-key` and its date of creation; empty if it is about none',
+  ),
 });
 
 export const AccountFindingsChanged = z.object({
@@ -117,7 +119,9 @@ export const AccountFindingsChanged = z.object({
   account: z.object({
     id: text('Account ID'),
     name: text('Name of the account'),
-    owner: z.nullable(text('Name of the owner')).check(z.describe('Null if it has none, or if it is not known')),
+    owner: z
+      .nullable(text('Name of the owner'))
+      .check(z.describe('Null if it has none, or if it is not known')),
   }),
   severity: z
     .enum(severities)

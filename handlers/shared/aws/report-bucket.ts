@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import type * as z from 'zod/mini';
+import { type ConsolePlace, objectLink } from '../console-link';
 import { sha256Of, textOf, toBase64 } from '../hash';
 import { oneAhead } from '../one-ahead';
 import type { BucketAcl } from '../settings';
@@ -94,6 +95,12 @@ export class ReportBucket {
   /** The URL of an object, as people read it. */
   url(key: string): string {
     return `s3://${this.place.name}/${this.place.prefix}${key}`;
+  }
+
+  /** An object as people find it. */
+  found(key: string, where: ConsolePlace): { url: string; console?: string } {
+    const link = objectLink(where, this.place.name, `${this.place.prefix}${key}`);
+    return { url: this.url(key), ...(link !== undefined && { console: link }) };
   }
 
   async put(

@@ -58,8 +58,7 @@ export async function findRun(store: EvidenceStore, environment: string, date?: 
   const read = await runs.manifestOf(lastOfDay, store, environment);
   runs.add(read);
   const [chosen = lastOfDay] = byStart(runs.of(day));
-  const manifest =
-    chosen.number === read.number ? read : await runs.manifestOf(chosen, store, environment);
+  const manifest = chosen.number === read.number ? read : await runs.manifestOf(chosen, store, environment);
   return {
     ...{ manifest, newest },
     signatures: signed.get(manifest.key) ?? [],

@@ -38,7 +38,11 @@ async function main(options: ReportOptions): Promise<number> {
 }
 
 /** Nothing if something is not as recorded, which is told. */
-async function fetchOrTell({ environment: name, date, out }: ReportOptions): Promise<FetchedReport | undefined> {
+async function fetchOrTell({
+  environment: name,
+  date,
+  out,
+}: ReportOptions): Promise<FetchedReport | undefined> {
   const environment = environmentOf(name);
   const { region } = environment;
   const aws = await awsConfiguration(process.env);

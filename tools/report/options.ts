@@ -32,7 +32,10 @@ export function parseOptions(argv: readonly string[], terminal?: Terminal): Repo
       folderPath,
       REPORT_FOLDER,
     )
-    .option('--no-open', 'print where the page is, and open nothing; also without a terminal and where CI is set');
+    .option(
+      '--no-open',
+      'print where the page is, and open nothing; also without a terminal and where CI is set',
+    );
   command.check<{ out: string }>(({ out }, [name, date]) => [
     ...problemsOfEnvironment(name),
     ...(date === undefined || isDay(date) ? [] : [`${date} is not a date of the form YYYY-MM-DD`]),

@@ -119,7 +119,8 @@ const isPresent = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !
 
 /** Whoever plants a link decides where reports are written. */
 function assertFolder(path: string): void {
-  if (!lstatSync(path).isDirectory()) throw new Error(`${path} must be a folder: remove it, or use another --out`);
+  if (!lstatSync(path).isDirectory())
+    throw new Error(`${path} must be a folder: remove it, or use another --out`);
 }
 
 function makePrivate(path: string): void {

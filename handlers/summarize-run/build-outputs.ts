@@ -1,6 +1,6 @@
 import type { RunContent } from '../core/manifest';
 import type { ReportBucket } from '../shared/aws/report-bucket';
-import { keys } from '../shared/bucket-layout';
+import { type DayFile, keys } from '../shared/bucket-layout';
 import type { Ledger } from '../shared/run-files';
 import { digest, isDigestDue } from './output/digest';
 import { page } from './output/page';
@@ -10,14 +10,21 @@ import { type Samples, bySeverity } from './samples';
 /** New findings passed to the digest: more than it has room for. */
 const DIGEST_FINDINGS = 500;
 
-/** What a run tells people, but for its manifest. */
+/**
+ * What a run tells people, but for its manifest.
+ * @param run - its settings, and the partition of its bucket
+ */
 export function buildOutputs(
   bucket: ReportBucket,
   content: RunContent,
   samples: Samples,
-  { settings }: Ledger,
+  { ledger: { settings }, partition }: { ledger: Ledger; partition: string },
 ): RunOutputs {
-  const { date } = content;
+  const { date, region } = content;
+  const placeOf = (file: DayFile) => {
+    const key = keys.day(date, file);
+    return { url: bucket.url(key), console: bucket.consoleUrl(key, { partition, region }) };
+  };
   return {
     version: 1,
     page: page(content, samples),
@@ -26,10 +33,10 @@ export function buildOutputs(
       manifest: content,
       newFindings: samples.findings.new.take(DIGEST_FINDINGS, bySeverity),
       places: {
-        page: bucket.url(keys.day(date, 'index.html')),
+        page: placeOf('index.html'),
         manifest: PLACEHOLDERS.manifestPlace,
         manifestHash: PLACEHOLDERS.manifestHash,
-        changes: bucket.url(keys.day(date, 'changes.csv')),
+        changes: placeOf('changes.csv'),
       },
     }),
   };

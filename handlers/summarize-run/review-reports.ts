@@ -81,7 +81,7 @@ export async function reviewReports(props: ReviewProps): Promise<RunContent> {
       notes: [...props.notes, ...(comparison?.notes() ?? [])],
     });
     assertConsistent(content, ruleSet);
-    const outputs = buildOutputs(bucket, content, review.samples, ledger);
+    const outputs = buildOutputs(bucket, content, review.samples, { ledger, partition });
     await together([
       tables.complete(content.changes, review.controls),
       snapshot.complete(),

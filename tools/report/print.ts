@@ -22,16 +22,29 @@ function nearby(path: string): string {
   return relativePath.startsWith('..') ? path : relativePath;
 }
 
+/** Where a report should have come from. */
+interface Source {
+  readonly store: string;
+  readonly environment: string;
+  readonly date: string | undefined;
+}
+
 /** What a user is told of a report that is not as recorded: every problem, and what to do. */
-export function problemLines(
-  { findings }: NotAsRecorded,
-  place: { readonly store: string; readonly environment: string; readonly date: string | undefined },
-): string[] {
-  const { store, environment, date } = place;
-  const days = date === undefined ? '' : ` --from ${date} --to ${date}`;
+export function problemLines({ findings }: NotAsRecorded, source: Source): string[] {
   return [
     ...findings.map(({ status, key, detail }) => `${status.padEnd(10)}  ${key}: ${detail}`),
-    `error: not as recorded, so nothing was opened or replaced; see what else is not: ` +
-      `npm run verify -- ${store} --environment ${environment}${days}`,
+    findings.every(({ status }) => status === 'unreadable') ? UNREADABLE : notAsRecorded(source),
   ];
+}
+
+const UNREADABLE =
+  'error: not everything could be read, so nothing was opened or replaced; run it again, or see "Who may read" in ' +
+  'docs/reading-the-tables.md';
+
+function notAsRecorded({ store, environment, date }: Source): string {
+  const days = date === undefined ? '' : ` --from ${date} --to ${date}`;
+  return (
+    'error: not as recorded, so nothing was opened or replaced; see what else is not: ' +
+    `npm run verify -- ${store} --environment ${environment}${days}`
+  );
 }

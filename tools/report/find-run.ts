@@ -56,7 +56,8 @@ export async function findRun(store: EvidenceStore, environment: string, date?: 
   // Of days that are further back, a manifest names the last run only; that one names the others.
   const lastOfDay = runs.of(day).reduce((one, other) => (one.number > other.number ? one : other));
   const read = await runs.manifestOf(lastOfDay, store, environment);
-  runs.add(read);
+  // Otherwise it is refused, with everything else that is wrong with the run.
+  if (read.findings.length === 0) runs.add(read);
   const [chosen = lastOfDay] = byStart(runs.of(day));
   const manifest = chosen.number === read.number ? read : await runs.manifestOf(chosen, store, environment);
   return {

@@ -249,6 +249,20 @@ describe('a report is refused, and nothing is stored,', () => {
     ]);
   });
 
+  it('if the manifest of an earlier day is altered: the chain and the view name another hash', async () => {
+    const runs = served();
+    const { summary } = await runs.run('2026-11-20');
+    await runs.run(DATE);
+    const { key } = summary.manifest;
+    const changed = runs.objects.get(key)!.toString().replace('"complete":true', '"complete":false');
+    runs.objects.set(key, Buffer.from(changed));
+    const is = `altered ${key}: its SHA-256 is ${sha256Of(changed)}, but`;
+    expect(await refusal(runs, { date: '2026-11-20' })).toEqual([
+      expect.stringMatching(`^${is} a later manifest names \\w{64}$`),
+      expect.stringMatching(`^${is} runs/.*/view.json names `),
+    ]);
+  });
+
   it('if the manifest of an earlier day differs from what the chain names, even if its view agrees', async () => {
     const runs = served();
     const { summary, event } = await runs.run('2026-11-20');

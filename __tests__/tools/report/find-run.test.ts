@@ -78,6 +78,17 @@ describe('the run of a report', () => {
     expect((await foundIn(evidence, date)).manifest.header.execution).toBe('late');
   });
 
+  it('is the one that started last, also if the newest manifest names another one of that day alone', async () => {
+    const evidence = newEvidence(2);
+    const [date, busy] = [dayOf(2), dayOf(3)];
+    evidence.run({ date, execution: 'late', startedAt: `${date}T18:00:00.000Z`, accounts: 1 });
+    evidence.run({ date, execution: 'early', startedAt: `${date}T06:00:00.000Z`, accounts: 1 });
+    for (let run = 0; run < 45; run++) evidence.run({ date: busy, execution: `run-${run}`, accounts: 1 });
+    const { manifest, newest } = await foundIn(evidence, date);
+    expect(newest.header.recent.filter((one) => one.date === date)).toHaveLength(1);
+    expect(manifest.header.execution).toBe('late');
+  });
+
   it('is not taken from a chain whose newest manifest cannot be used', async () => {
     const evidence = newEvidence(2);
     const key = keys.manifest('production', 2);

@@ -5,6 +5,8 @@ export class NotAsRecorded extends Error {
   override readonly name = 'NotAsRecorded';
 
   constructor(readonly findings: readonly Finding[]) {
-    super(findings.map(({ status, key, detail }) => `${status.padEnd(10)}  ${key}: ${detail}`).join('\n'));
+    super(findings.map(lineOf).join('\n'));
   }
 }
+
+export const lineOf = ({ status, key, detail }: Finding) => `${status.padEnd(10)}  ${key}: ${detail}`;

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { FetchedReport } from './fetch-report';
-import { NotAsRecorded } from './not-as-recorded';
+import { type NotAsRecorded, lineOf } from './not-as-recorded';
 
 /** What a user is told of a report that was fetched; the last line is the path of its page, for scripts. */
 export function linesOf(name: string, { run, files, isSigned, page }: FetchedReport): string[] {
@@ -32,7 +32,7 @@ interface Source {
 /** What a user is told of a report that is not as recorded: every problem, and what to do. */
 export function problemLines({ findings }: NotAsRecorded, source: Source): string[] {
   return [
-    ...findings.map(({ status, key, detail }) => `${status.padEnd(10)}  ${key}: ${detail}`),
+    ...findings.map(lineOf),
     findings.every(({ status }) => status === 'unreadable') ? UNREADABLE : notAsRecorded(source),
   ];
 }

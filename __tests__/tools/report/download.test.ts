@@ -68,7 +68,10 @@ describe('a download', () => {
     await download(objectOf(1), recordedOf(1), propsOf(path));
     await expect(download(objectOf(1), recordedOf(1), propsOf(path))).rejects.toThrow(/^EEXIST/);
     const unwritable: Pick<S3Store, 'read'> = {
-      read: async (_key, onPiece) => void (await onPiece({ length: 1 } as Uint8Array)),
+      read: async (_key, onPiece) => {
+        await onPiece({ length: 1 } as Uint8Array);
+        return undefined;
+      },
     };
     await expect(download(unwritable, recordedOf(1), propsOf())).rejects.toThrow(/^The "data" argument/);
   });

@@ -134,6 +134,7 @@ const notHere: readonly [RegExp, string][] = [
   [/^checkov /, 'needs checkov; __tests__/peers/checkov.peers.ts tests it'],
   [/^(pip install|python3 tools\/peers\/ocsf\/)/, 'needs Python; __tests__/peers/ocsf.peers.ts tests it'],
   [/^npm run doctor -- /, 'needs AWS; __tests__/tools/doctor and __tests__/e2e/doctor.e2e.ts test it'],
+  [/^npm run report -- /, 'needs AWS; __tests__/tools/report tests it'],
   [/ --organization aws\b/, 'needs AWS; __tests__/local/organization-aws.moto.ts tests it'],
   [/^npm run lock\b/, 'needs Terraform and its registry; __tests__/e2e/provider-lock.e2e.ts tests it'],
   [/^npm (test|ci|ci --ignore-scripts)$/, 'runs this test'],

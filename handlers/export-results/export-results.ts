@@ -46,13 +46,19 @@ export const exportResults =
     const run: ToldRun = {
       manifest,
       recorded: { url: bucket.url(recorded.key), sha256: recorded.sha256 },
-      page: bucket.found(keys.day(manifest.date, 'index.html'), { partition, region: manifest.region }),
+      page: pageOf(bucket, manifest, partition),
     };
     const file = ocsf ? await writeOcsf(bucket, run, partition) : undefined;
     const sent = events === undefined ? 0 : await sendResults(bucket, run, { ...events, file, pause });
     log('exported results', { manifest: recorded.key, events: sent, ocsf: file?.url });
     return { events: sent, ocsf: file ?? null };
   };
+
+function pageOf(bucket: ReportBucket, { date, region }: Manifest, partition: string): ToldRun['page'] {
+  const key = keys.day(date, 'index.html');
+  const link = bucket.consoleUrl(key, { partition, region });
+  return { url: bucket.url(key), ...(link !== undefined && { console: link }) };
+}
 
 const longer = (tried: number) => wait(250 * 2 ** tried);
 

@@ -1,6 +1,6 @@
 import type { RunContent } from '../core/manifest';
 import type { ReportBucket } from '../shared/aws/report-bucket';
-import { keys } from '../shared/bucket-layout';
+import { type DayFile, keys } from '../shared/bucket-layout';
 import type { Ledger } from '../shared/run-files';
 import { digest, isDigestDue } from './output/digest';
 import { type Shown, page } from './output/page';
@@ -14,14 +14,20 @@ const DIGEST_FINDINGS = 500;
 export interface ToldContent extends Shown {
   content: RunContent;
   ledger: Pick<Ledger, 'settings'>;
+  /** That of the bucket. */
+  partition: string;
 }
 
 /** What a run tells people, but for its manifest. */
 export function buildOutputs(
   bucket: ReportBucket,
-  { content, ledger: { settings }, ...shown }: ToldContent,
+  { content, ledger: { settings }, partition, ...shown }: ToldContent,
 ): RunOutputs {
-  const { date } = content;
+  const { date, region } = content;
+  const placeOf = (file: DayFile) => {
+    const key = keys.day(date, file);
+    return { url: bucket.url(key), console: bucket.consoleUrl(key, { partition, region }) };
+  };
   return {
     version: 1,
     page: page(content, shown),
@@ -30,10 +36,10 @@ export function buildOutputs(
       manifest: content,
       newFindings: shown.samples.findings.new.take(DIGEST_FINDINGS, bySeverity),
       places: {
-        page: bucket.url(keys.day(date, 'index.html')),
+        page: placeOf('index.html'),
         manifest: PLACEHOLDERS.manifestPlace,
         manifestHash: PLACEHOLDERS.manifestHash,
-        changes: bucket.url(keys.day(date, 'changes.csv')),
+        changes: placeOf('changes.csv'),
       },
     }),
   };

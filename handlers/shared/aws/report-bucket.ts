@@ -97,10 +97,9 @@ export class ReportBucket {
     return `s3://${this.place.name}/${this.place.prefix}${key}`;
   }
 
-  /** An object as people find it. */
-  found(key: string, where: ConsolePlace): { url: string; console?: string } {
-    const link = objectLink(where, this.place.name, `${this.place.prefix}${key}`);
-    return { url: this.url(key), ...(link !== undefined && { console: link }) };
+  /** The address of an object in the console; nothing if that of the partition is not known. */
+  consoleUrl(key: string, place: ConsolePlace): string | undefined {
+    return objectLink(place, this.place.name, `${this.place.prefix}${key}`);
   }
 
   async put(

@@ -23,7 +23,15 @@ export interface DigestProps {
   /** New findings: all of them, or a sample. */
   newFindings: readonly ShownFinding[];
   /** Where to read more. */
-  places: { page: string; manifest: string; manifestHash: string; changes: string };
+  places: { page: ReadablePlace; manifest: string; manifestHash: string; changes: ReadablePlace };
+}
+
+/** Where an object is. */
+interface ReadablePlace {
+  /** Such as `s3://BUCKET/KEY`. */
+  url: string;
+  /** Its address in the console, if that of the partition is known. */
+  console: string | undefined;
 }
 
 /** The email about a run: coverage, every failed account with its reason, new findings, and where the page is. */
@@ -32,7 +40,8 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
   const head = [
     ...headOf(manifest),
     '',
-    `Page: ${places.page}`,
+    ...placeLines('Page', places.page),
+    ...placeLines('Changes', places.changes),
     `Manifest, with the outcome of every account: ${places.manifest}`,
     `SHA-256 of the manifest: ${places.manifestHash}`,
   ];
@@ -48,7 +57,7 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
       title: `New findings: ${newFindingCount}`,
       lines: newFindings.map(findingLine),
       total: newFindingCount,
-      place: places.changes,
+      place: places.changes.url,
     },
     ...exemptionSections(manifest.exemptions, places.manifest),
   ];
@@ -56,6 +65,12 @@ export function digest({ manifest, newFindings, places }: DigestProps): NonNulla
   const message = [...head, ...fitSections(head, shown, MAX_MESSAGE_BYTES)].join('\n');
   return { subject: subjectOf(manifest), message };
 }
+
+/** A link of its own line is one that mail programs find. */
+const placeLines = (what: string, { url, console }: ReadablePlace): string[] => [
+  `${what}: ${url}`,
+  ...(console === undefined ? [] : [`  ${console}`]),
+];
 
 /** Whether a digest is sent. Without an earlier day, every finding is new. */
 export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: RunContent): boolean {

@@ -12,11 +12,12 @@ import {
 } from '../../../support/manifests';
 import { DATE, accountId } from '../../../support/stored-run';
 
+const placeOf = (file: string) => ({ url: `s3://b/${file}`, console: `https://console.example.com/${file}` });
 const places = {
-  page: 's3://b/index.html',
+  page: placeOf('index.html'),
   manifest: 's3://b/manifest.json',
   manifestHash: 'the hash',
-  changes: 's3://b/changes.csv',
+  changes: placeOf('changes.csv'),
 };
 
 function manifest(failed: number, newFindings: number | null, change: Partial<RunContent> = {}): RunContent {
@@ -98,7 +99,7 @@ describe('the digest', () => {
     const { message } = digest({ manifest: manifest(3, 4), newFindings: findings(4), places });
     expect(lines(message, /: denied: /)).toHaveLength(3);
     expect(lines(message, /: user-\d+: console-mfa: console password without MFA$/)).toHaveLength(4);
-    expect(message).toContain(places.page);
+    expect(message).toContain(places.page.url);
     expect(message).not.toContain('more, see');
   });
 
@@ -116,7 +117,7 @@ describe('the digest', () => {
       const leftOut = (place: string) =>
         Number(new RegExp(`and (\\d+) more, see ${place}`).exec(message)?.[1] ?? 0);
       expect(lines(message, /: denied: /).length + leftOut(places.manifest)).toBe(failed);
-      expect(lines(message, /: user-\d+: /).length + leftOut(places.changes)).toBe(newCount);
+      expect(lines(message, /: user-\d+: /).length + leftOut(places.changes.url)).toBe(newCount);
       if (failed > 0) expect(lines(message, /: denied: /).length).toBeGreaterThan(1);
     },
   );
@@ -274,6 +275,50 @@ describe('the digest', () => {
       'Manifest, with the outcome of every account: s3://b/manifest.json',
     ]);
     expect(lines(message, /the hash/)).toEqual(['SHA-256 of the manifest: the hash']);
+  });
+
+  it('has a link to the console below the places of page and changes, if that of the partition is known', () => {
+    const placesIn = (message: string) => {
+      const all = message.split('\n');
+      const [from, to] = [
+        all.findIndex((line) => line.startsWith('Page: ')),
+        all.findIndex((line) => line.startsWith('Manifest')),
+      ];
+      return all.slice(from, to);
+    };
+    expect(placesIn(messageOf(manifest(0, 0)))).toEqual([
+      'Page: s3://b/index.html',
+      '  https://console.example.com/index.html',
+      'Changes: s3://b/changes.csv',
+      '  https://console.example.com/changes.csv',
+    ]);
+    const unknown = {
+      page: { ...places.page, console: undefined },
+      changes: { ...places.changes, console: undefined },
+    };
+    const props = { manifest: manifest(0, 0), newFindings: [], places: { ...places, ...unknown } };
+    expect(placesIn(digest(props).message)).toEqual([
+      'Page: s3://b/index.html',
+      'Changes: s3://b/changes.csv',
+    ]);
+  });
+
+  it('stays under 48 KiB also with the longest places', () => {
+    // Bucket names have up to 63 characters, prefixes up to 100.
+    const longest = (file: string) => {
+      const url = `s3://${'b'.repeat(63)}/${'p'.repeat(100)}/organization/2026-11-22/${file}`;
+      return {
+        url,
+        console: `https://ap-southeast-1.console.aws.amazon.com/s3/object/${url}?region=ap-southeast-1`,
+      };
+    };
+    const { message } = digest({
+      manifest: manifest(50_000, 100_000),
+      newFindings: findings(500),
+      places: { ...places, page: longest('index.html'), changes: longest('changes.csv') },
+    });
+    expect(Buffer.byteLength(message)).toBeLessThanOrEqual(48 * 1024);
+    expect(lines(message, /: denied: /).length).toBeGreaterThan(1);
   });
 
   it('tells notes in the first run too, each on one line', () => {

@@ -20,6 +20,7 @@ export type CollectionOptions = Pick<
   | 'checks'
   | 'owners'
   | 'digest'
+  | 'exports'
   | 'athena'
   | 'reservedConcurrency'
   | 'signing'

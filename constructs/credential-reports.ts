@@ -5,8 +5,11 @@ import { type CollectionOptions, optionsOf, withDefaults } from './collection-op
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
 import { checkSettings } from './environment/exemptions-file';
+import { exportsAnything } from './environment/exports';
 import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
+import { EventBus } from './exports/event-bus';
+import { ExportResultsFunction } from './functions/export-results-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
@@ -57,6 +60,8 @@ export class CredentialReports extends Construct {
   readonly signingKey: SigningKey | undefined;
   /** The functions that use the bucket, for the policies of an existing bucket or key. */
   readonly bucketUsers: readonly BucketUser[];
+  /** Bus that gets events of every run, if there is one. */
+  readonly eventBus: EventBus | undefined;
   readonly queries: Queries;
   /** For the policy of those who read the results, and query them. */
   readonly readerStatements: readonly Statement[];
@@ -111,8 +116,20 @@ export class CredentialReports extends Construct {
       serviceCredentials,
       signingKey,
     });
+    const { events, ocsf } = options.exports;
+    const eventBus =
+      events === 'none' ? undefined : new EventBus(this, 'event-bus', { deployment, bus: events });
+    const exportResults = exportsAnything(options.exports)
+      ? new ExportResultsFunction(this, 'export-results', { ...common, eventBus, ocsf })
+      : undefined;
     this.collectReports = collectReports;
-    this.bucketUsers = [listAccounts, collectReports, summarizeRun];
+    this.eventBus = eventBus;
+    this.bucketUsers = [
+      listAccounts,
+      collectReports,
+      summarizeRun,
+      ...(exportResults ? [exportResults] : []),
+    ];
     storage.grantTo(this.bucketUsers, options.readers);
 
     const { owner, accessLogging } = props.bucket?.kind === 'new' ? props.bucket : {};
@@ -137,6 +154,7 @@ export class CredentialReports extends Construct {
       listAccounts,
       collectReports,
       summarizeRun,
+      exportResults,
       settings,
       scale,
     });

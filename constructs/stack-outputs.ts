@@ -27,7 +27,8 @@ export function stackOutputs(
     'Role that assumes the report role in every account',
   );
 
-  const { bucketUsers, deployment, signingKey, queries } = reports;
+  const { bucketUsers, deployment, signingKey, queries, eventBus } = reports;
+  if (eventBus) output('event_bus_arn', eventBus.arn, 'Event bus that gets events of every run');
   if (encryption.kind === 'new-key') {
     output('report_key_arn', reports.bucket.keyArn, 'KMS key that encrypts the bucket');
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Manifest } from '../handlers/core/manifest';
 import type { RunSummary } from '../handlers/shared/events';
@@ -8,6 +8,7 @@ import { Lambda } from './engine/lambda';
 import { messagesAbout } from './engine/status-rules';
 import type { Integrations } from './engine/prepared-definition';
 import { type ExecutionResult, execute, executionArn } from './engine/workflow';
+import { eventsService } from './fake-aws/events-service';
 import { kmsService, makeSigningKey } from './fake-aws/kms/kms-service';
 import { lambdaService } from './fake-aws/lambda-service';
 import { LocalEndpoint } from './fake-aws/server';
@@ -20,6 +21,9 @@ import type { OrganizationSource } from './source/organization-source';
 import { SIGNING_KEY_TO_CREATE, type SynthesizedStack } from './synthesized-stack';
 
 const signingKeyVariable = summarizeRunSettings.signingKey.variable;
+
+/** Events that the runs sent, one a line, in the folder of the logs. */
+export const EVENTS_FILE = 'events.jsonl';
 
 export interface CollectionProps {
   stack: SynthesizedStack;
@@ -89,6 +93,10 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     lambda: (request: ServiceRequest) => lambdaService({ invoke })(request),
     states: statesService((asked) => (asked === arn ? running : undefined)),
     kms: kmsService({ keys: [signingKey] }),
+    events: eventsService(({ DetailType, Detail }) => {
+      const event = { 'detail-type': DetailType, detail: JSON.parse(Detail) as object };
+      appendFileSync(join(folder, EVENTS_FILE), `${JSON.stringify(event)}\n`, { mode: 0o600 });
+    }),
   };
   const endpoint = await LocalEndpoint.start(services, { secretOf: source.secretOf });
   const lambda = new Lambda({
@@ -108,6 +116,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       AWS_ENDPOINT_URL_LAMBDA: endpoint.url,
       AWS_ENDPOINT_URL_SFN: endpoint.url,
       AWS_ENDPOINT_URL_KMS: endpoint.url,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint.url,
     },
     credentials: source.credentials,
     waitSeconds,

@@ -3,6 +3,7 @@ import { digestOccasions } from '../../handlers/shared/events';
 import { accountOptions } from './accounts';
 import { backend } from './backend';
 import { checkOptions } from './checks';
+import { exportOptions } from './exports';
 import { fieldsOf, regionName, tagText, text, uniqueList } from './fields';
 import { owners } from './owners';
 import { withRules } from './rules';
@@ -58,6 +59,7 @@ export const Environment = withRules(
     ...timingOptions,
     checks: checkOptions,
     owners,
+    exports: exportOptions,
     athena: z
       .boolean('must be true or false')
       .default(false)

@@ -19,6 +19,8 @@ export interface WorkflowProps {
   readonly listAccounts: HandlerFunction;
   readonly collectReports: HandlerFunction;
   readonly summarizeRun: HandlerFunction;
+  /** @default - other systems get nothing of a run */
+  readonly exportResults?: HandlerFunction | undefined;
   /** Settings of every run; `list-accounts` accepts no others. */
   readonly settings: RunSettings;
   readonly logRetentionDays: number;
@@ -40,9 +42,9 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const { deployment, alerts, listAccounts, collectReports, summarizeRun } = props;
+    const { deployment, alerts, listAccounts, collectReports, summarizeRun, exportResults } = props;
     assertOptions(this, { scale: props.scale, waiting: props.settings.waiting });
-    this.functions = [listAccounts, collectReports, summarizeRun];
+    this.functions = [listAccounts, collectReports, summarizeRun, ...(exportResults ? [exportResults] : [])];
     const name = deployment.name;
     this.arn = deployment.stateMachineArn;
     // Child executions of the Distributed Map belong to NAME/LABEL, which NAME:* does not match.
@@ -109,6 +111,7 @@ export class Workflow extends Construct {
           listAccounts,
           collectReports,
           summarizeRun,
+          exportResults,
           settings: props.settings,
           scale: props.scale,
         }),
@@ -122,12 +125,7 @@ export class Workflow extends Construct {
       },
       tracingConfiguration: { enabled: true },
       // Terraform sees the ARNs as plain text: without this, a schedule could start a workflow before its parts exist.
-      dependsOn: [
-        policy,
-        logs,
-        alerts.topic,
-        ...[listAccounts, collectReports, summarizeRun].map(({ resource }) => resource),
-      ],
+      dependsOn: [policy, logs, alerts.topic, ...this.functions.map(({ resource }) => resource)],
     });
   }
 }

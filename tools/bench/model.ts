@@ -74,6 +74,7 @@ export const model = {
     ListObjectsV2: 0,
     Invoke: 0,
     Publish: 0,
+    PutEvents: 0,
   },
 
   cloudTrail: {
@@ -110,6 +111,7 @@ export const model = {
     ListObjectsV2: 50,
     Invoke: 50,
     Publish: 50,
+    PutEvents: 50,
     DescribeExecution: 50,
     ListOrganizationsFeatures: 150,
   },

@@ -1,6 +1,7 @@
 /** What changed in each account, read from the table `changes.csv` of a run. */
 import { parse } from 'csv-parse/sync';
 import { type Severity, severities } from '../../checks/check';
+import { plainCell } from '../../shared/plain-cell';
 import { tableColumns } from '../../shared/table-columns';
 import type { AccountFindingsChanged } from './event-details';
 
@@ -40,9 +41,20 @@ export function accountChanges(
     const severity = severityOf(row.check);
     if (severity === undefined)
       throw new TypeError(`changes.csv names ${row.check}, which is no check of the run`);
-    const account = accounts.get(id) ?? { id, name, owner: owner === '' ? null : owner, findings: [] };
+    const account = accounts.get(id) ?? {
+      id,
+      name: plainCell(name),
+      owner: owner === '' ? null : plainCell(owner),
+      findings: [],
+    };
     accounts.set(id, account);
-    account.findings.push({ change, user: row.user, check: row.check, severity, credential: row.credential });
+    account.findings.push({
+      change,
+      user: plainCell(row.user),
+      check: row.check,
+      severity,
+      credential: row.credential,
+    });
   }
   for (const { findings } of accounts.values()) findings.sort(byImportance);
   return [...accounts.values()];

@@ -29,7 +29,10 @@ export const typeOf = ([id, caption]: Captioned): Captioned => [
   `${COMPLIANCE_FINDING.class_name}: ${caption}`,
 ];
 
-/** Where somebody stands who works through the findings. */
+/**
+ * Where a finding stands for those who work through them. A known finding has been told by an earlier run; whether anybody
+ * works on it is not known.
+ */
 export const workflowStatuses = {
   new: [1, 'New'],
   known: [2, 'In Progress'],
@@ -44,8 +47,9 @@ export const severities: Readonly<Record<Severity, Captioned>> = {
 };
 
 /**
- * Results of a check. Warning is a check that "did not yield a result due to missing information". The table does not say
- * whether an exempt finding failed or is unknown, so that neither can be told; nor does it count as a failure anywhere else.
+ * Results of a check. OCSF calls it a warning if a check has no result for lack of information. The table does not say
+ * whether an exempt finding failed or is unknown, so it is neither: 99 is what the source defines itself. Exempt findings do
+ * not count as failures in the manifest either.
  */
 export const complianceStatuses = {
   fail: [3, 'Fail'],

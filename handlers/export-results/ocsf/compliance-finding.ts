@@ -13,7 +13,7 @@ import {
 import { cloudOf } from './cloud';
 import type { ExportedRun, FindingRow } from './exported-run';
 import { findingUid } from './finding-uid';
-import { controlsOf, textOf, tag, tagsOf, timeOf } from './members';
+import { controlsOf, tag, tagsOf, textOf, timeOf } from './members';
 import { resourceOf } from './resource';
 
 /** A row of the table has a value that this version does not know. */
@@ -36,12 +36,13 @@ const PRODUCT = 'iam-credential-reports';
 export function complianceFinding(row: FindingRow, run: ExportedRun, uid = findingUid(row, run)) {
   const check = run.checks.get(row.check);
   const startedAt = Date.parse(run.startedAt);
-  const isNew = row.status !== 'exempt' && row.new !== 'false';
-  const [activity_id, activity_name] = row.new === 'false' ? activities.update : activities.create;
+  // The cell is empty if there is no earlier day to compare with.
+  const isKnown = row.new === 'false';
+  const [activity_id, activity_name] = isKnown ? activities.update : activities.create;
   const [type_uid, type_name] = typeOf([activity_id, activity_name]);
   const [severity_id, severity] = captioned(severities, row, 'severity');
-  const [status_id, status] =
-    row.status === 'exempt' ? workflowStatuses.exempt : isNew ? workflowStatuses.new : workflowStatuses.known;
+  const stage = row.status === 'exempt' ? 'exempt' : isKnown ? 'known' : 'new';
+  const [status_id, status] = workflowStatuses[stage];
   return {
     ...COMPLIANCE_FINDING,
     activity_id,

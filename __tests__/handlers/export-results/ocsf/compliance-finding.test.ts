@@ -161,7 +161,8 @@ describe('a finding', () => {
   });
 
   it('about a service-specific credential of a user without an ARN has the name of the user', () => {
-    const { resources, compliance, finding_info } = told('later', 'service-credential-without-expiry');
+    const { resources, compliance, cloud, finding_info } = told('later', 'service-credential-without-expiry');
+    expect(cloud.account.uid).toBe(PAYMENTS);
     expect(JSON.parse(JSON.stringify(resources))).toStrictEqual([
       { name: 'later', type: 'AwsIamUser', role_id: 1, role: 'Target', cloud_partition: 'aws' },
     ]);

@@ -57,6 +57,13 @@ describe('the lines of a table', () => {
     expect((await linesOf(stored.csv.trimEnd(), 100)).join('')).toBe(await stored.lines());
   });
 
+  it('do not depend on the order of the columns', async () => {
+    const [first] = stored.rows;
+    const columns = tableColumns.findings.toReversed();
+    const table = csvLine(columns) + csvLine(columns.map((column) => first![column]));
+    expect((await linesOf(table)).join('')).toBe(`${(await stored.lines()).split('\n')[0]!}\n`);
+  });
+
   it('leave out columns that a newer version adds at the end', async () => {
     const newer = stored.csv
       .trimEnd()

@@ -31,11 +31,7 @@ export class ExportResultsFunction extends HandlerFunction {
   ) {
     const { environment, partition } = deployment;
     const { changesOfRuns, findingsOfRuns, exports } = keyPatterns;
-    const read = [
-      keyPatterns.manifests(environment),
-      ...(eventBus ? [changesOfRuns] : []),
-      ...(ocsf ? [findingsOfRuns, exports] : []),
-    ];
+    const read = [keyPatterns.manifests(environment), ...(ocsf ? [findingsOfRuns, exports] : [])];
     super(scope, id, {
       deployment,
       bucket,
@@ -54,6 +50,7 @@ export class ExportResultsFunction extends HandlerFunction {
       statements: eventBus ? [eventBus.senderStatement] : [],
       bucketStatements: [
         onObjects(bucket, 'ReadResults', 's3:GetObject', read),
+        ...(eventBus ? [onObjects(bucket, 'ReadChanges', 's3:GetObject', [changesOfRuns])] : []),
         ...(ocsf
           ? [
               onObjects(bucket, 'WriteExports', 's3:PutObject', [exports]),

@@ -87,6 +87,7 @@ function exportStates({ partition, topicArn }: WorkflowDefinitionProps, exportRe
         'Message.$': `States.Format('The run is complete, and its results are in the bucket. They were not exported to other systems: {}: {} (docs/integrations.md, When an export fails). Execution: {}', $.failure.Error, $.failure.Cause, $$.Execution.Id)`,
       }),
       ResultPath: null,
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'RunSucceeded' }],
       Next: 'RunSucceeded',
     },
   };

@@ -27,6 +27,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     },
     serviceCredentials: true,
     owners: { tag: 'Owner', file: true, email: true, unitNames: true },
+    exports: { events: 'own', ocsf: true },
     bucket: { kind: 'new', name: 'example-reports', prefix: 'audit/' },
     encryption: { kind: 'new-key', formerKeyArns: [KEY_ARN] },
     retentionDays: 400,

@@ -53,6 +53,7 @@ const plans = (organization: Organization, { bucket, keyArn }: Existing): Chain 
     plan('allowAdministratorRole', { allowAdministratorRole: true }),
     plan('accounts', { accounts: { exclude: ['111122223333'] } }),
     plan('owners', { owners: { tag: 'Owner', file: true, unitNames: true } }),
+    plan('exports', { exports: { events: 'own', ocsf: true } }),
     plan('serviceCredentials', { serviceCredentials: true }),
     plan('alertEmails', { alertEmails: ['security@example.com'] }),
     plan('digest', { digest: 'always' }),

@@ -70,6 +70,8 @@ export interface CollectionResult {
   planted?: Record<string, number>;
   /** How it was redriven. */
   redrive?: Redrive;
+  /** Events that were sent, and the file that has those of all runs in this folder; absent if none was. */
+  events?: { sent: number; file: string };
   /** What was sent to the alert topic. */
   notifications: { subject: string; message: string }[];
   seconds: number;
@@ -83,6 +85,8 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const { behind = 0 } = props;
   const bucket = resolve(folder, stack.bucket, stack.bucketPrefix);
   const notifications: CollectionResult['notifications'] = [];
+  const eventsFile = join(folder, EVENTS_FILE);
+  let sent = 0;
   const progress = new RunProgress(display);
   const startTime = new Date(Date.now() - behind);
   const arn = executionArn(stack.stateMachine.arn, execution);
@@ -95,7 +99,8 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     kms: kmsService({ keys: [signingKey] }),
     events: eventsService(({ DetailType, Detail }) => {
       const event = { 'detail-type': DetailType, detail: JSON.parse(Detail) as object };
-      appendFileSync(join(folder, EVENTS_FILE), `${JSON.stringify(event)}\n`, { mode: 0o600 });
+      appendFileSync(eventsFile, `${JSON.stringify(event)}\n`, { mode: 0o600 });
+      sent++;
     }),
   };
   const endpoint = await LocalEndpoint.start(services, { secretOf: source.secretOf });
@@ -162,6 +167,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       ...(summarized && { summarized }),
       ...(planted && { planted }),
       ...(redriven && { redrive: redriven }),
+      ...(sent > 0 && { events: { sent, file: eventsFile } }),
       notifications,
       seconds: Math.round(performance.now() - started) / 1000,
       bucket,

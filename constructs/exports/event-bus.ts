@@ -32,8 +32,11 @@ export class EventBus extends Construct {
       Effect: 'Allow',
       Action: 'events:PutEvents',
       Resource: this.arn,
-      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
-      Condition: { StringEquals: { 'events:source': EVENT_SOURCE, 'events:detail-type': eventTypes } },
+      // Both have several values (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html),
+      // and no call is without: the API requires them.
+      Condition: {
+        'ForAllValues:StringEquals': { 'events:source': EVENT_SOURCE, 'events:detail-type': eventTypes },
+      },
     };
   }
 }

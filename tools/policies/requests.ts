@@ -98,7 +98,7 @@ function sentEvents({ body }: ServiceRequest, principal: string): Call[] {
     action: 'events:PutEvents',
     resource,
     account: accountOf(resource),
-    context: { 'events:source': Source, 'events:detail-type': DetailType },
+    context: { 'events:source': [Source], 'events:detail-type': [DetailType] },
   }));
 }
 

@@ -64,6 +64,7 @@ describe('environment files', () => {
       scale: { batchSize: 200, batchConcurrency: 40, mapConcurrency: 1000 },
       checks: checkOptions.parse({}),
       owners: { file: false, email: false, unitNames: false },
+      exports: { events: 'none', ocsf: false },
       serviceCredentials: false,
       digest: 'failures',
       signing: false,

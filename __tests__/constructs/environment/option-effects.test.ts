@@ -867,6 +867,50 @@ describe('architecture', () => {
   );
 });
 
+describe('exports', () => {
+  const exporting = (exports: object) => stackWith({ exports });
+  const functionOf = (stack: SynthesizedStack) => stack.resources.get('export-results/function');
+  const policyOf = (stack: SynthesizedStack) => stack.resource('export-results/policy').policy as string;
+
+  it('are nothing by default: neither a function nor a bus nor a state', () => {
+    for (const stack of [byDefault, exporting({ events: 'none', ocsf: false })]) {
+      expect(functionOf(stack)).toBeUndefined();
+      expect(stack.resources.get('event-bus/bus')).toBeUndefined();
+      expect(definitionOf(stack)).not.toContain('ExportResults');
+    }
+  });
+
+  it('send events to the bus of the account, and write nothing to the bucket', () => {
+    const stack = exporting({ events: 'default' });
+    const bus = 'arn:aws:events:us-east-1:111111111111:event-bus/default';
+    expect(functionOf(stack)).toMatchObject({ environment: { variables: { EVENT_BUS: bus, OCSF: '' } } });
+    expect(stack.resources.get('event-bus/bus')).toBeUndefined();
+    expect(policyOf(stack)).toContain(`"Resource":"${bus}"`);
+    expect(policyOf(stack)).not.toContain('s3:PutObject');
+    expect(stack.json.output.event_bus_arn?.value).toBe(bus);
+  });
+
+  it('send events to a bus of their own', () => {
+    const stack = exporting({ events: 'own' });
+    expect(stack.resource('event-bus/bus').name).toBe(name);
+    expect(policyOf(stack)).toContain(`:event-bus/${name}"`);
+  });
+
+  it('write findings in the format of OCSF without events', () => {
+    const stack = exporting({ ocsf: true });
+    expect(functionOf(stack)).toMatchObject({ environment: { variables: { EVENT_BUS: '', OCSF: 'true' } } });
+    expect(policyOf(stack)).toContain('/exports/*"');
+    expect(policyOf(stack)).not.toContain('events:PutEvents');
+    expect(stack.json.output.event_bus_arn).toBeUndefined();
+  });
+
+  it('may be invoked by the workflow alone, after the digest', () => {
+    const stack = exporting({ events: 'own' });
+    expect(stack.resource('workflow/policy').policy).toContain(`function:${name}-export-results"`);
+    expect(definitionOf(stack)).toContain(`function:${name}-export-results`);
+  });
+});
+
 describe('backend', () => {
   it('is a local file by default', () => {
     expect(byDefault.json.terraform).toMatchObject({ backend: { local: {} } });

@@ -55,7 +55,7 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
       action: 'events:PutEvents',
       resource: on,
       account,
-      context: { 'events:source': source, 'events:detail-type': type },
+      context: { 'events:source': [source], 'events:detail-type': [type] },
     })),
     {
       title: 'export-results reads a report',

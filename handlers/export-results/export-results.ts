@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { Manifest } from '../core/manifest';
 import type { ReportBucket } from '../shared/aws/report-bucket';
-import { keys } from '../shared/bucket-layout';
+import { keys, runOf } from '../shared/bucket-layout';
 import { ExportResultsEvent, type ExportedResults } from '../shared/events';
 import { sha256Of } from '../shared/hash';
 import { log } from '../shared/log';
@@ -50,7 +50,8 @@ export const exportResults =
     };
     const file = ocsf ? await writeOcsf(bucket, run, partition) : undefined;
     const sent = events === undefined ? 0 : await sendResults(bucket, run, { ...events, file, pause });
-    log('exported results', { manifest: recorded.key, events: sent, ocsf: file?.url });
+    const name = runOf(manifest.date, manifest.execution);
+    log('exported results', { run: name, manifest: recorded.key, events: sent, ocsf: file?.url });
     return { events: sent, ocsf: file ?? null };
   };
 

@@ -73,6 +73,19 @@ describe('the events of a run', () => {
         page: { console: expect.stringContaining('organization/2026-11-21/index.html') as string },
       },
     });
+    expect(summarized?.detail.text).toBe(
+      'test, 2026-11-21: 1 of 1 accounts collected, 0 failed. 1 finding (1 high). 1 are new, 1 were resolved.',
+    );
+    expect(changed?.detail.text).toBe(
+      [
+        `test, 2026-11-21: account ${accountId(1)} name-${accountId(1)}`,
+        'New: 1 finding (1 high)',
+        'Resolved: 1 finding (1 medium)',
+        '',
+        'new, high: console-mfa: ada',
+        'resolved, medium: unused-45-days: ada, password',
+      ].join('\n'),
+    );
     expect(changes?.newFindings).toBeGreaterThan(0);
     expect(changed).toMatchObject({
       type: 'AccountFindingsChanged',

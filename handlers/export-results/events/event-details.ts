@@ -32,6 +32,7 @@ const bySeverity = (description: string) =>
 const ofEveryEvent = {
   version: z.literal(1),
   id: text('Identifies the event, also when it arrives a second time'),
+  text: text('The event in sentences, for tickets and messages. Names in it come from outside'),
   environment: text('Name of the environment'),
   organizationId: text('ID of the organization'),
   run: z.object({

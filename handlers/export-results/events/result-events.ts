@@ -2,6 +2,7 @@
 import { type Severity, severities } from '../../checks/check';
 import type { Manifest } from '../../core/manifest';
 import { runOf } from '../../shared/bucket-layout';
+import { accountText, runText } from './event-text';
 import type { ToldRun } from '../told-run';
 import type { AccountChange, ChangedFinding } from './account-changes';
 import {
@@ -42,7 +43,7 @@ function runSummarized(run: ToldRun, of: number, ocsf: RunSummarized['ocsf']): R
   const { complete, totals, failures, changes, frameworks } = manifest;
   const { expected, collected, failed, skipped, findings, findingsBySeverity } = totals;
   const withoutBecause = accountEventsLackedBecause(manifest);
-  return {
+  const detail = {
     ...ofEvery(run, 'RunSummarized'),
     complete,
     accounts: { expected, collected, failed, skipped },
@@ -58,6 +59,7 @@ function runSummarized(run: ToldRun, of: number, ocsf: RunSummarized['ocsf']): R
     page,
     ...(ocsf && { ocsf }),
   };
+  return { ...detail, text: runText(detail) };
 }
 
 function accountFindingsChanged(
@@ -70,8 +72,7 @@ function accountFindingsChanged(
   // The worst comes first.
   const [worst] = findings;
   if (!worst) throw new TypeError(`nothing changed in account ${id}`);
-  const { url, console: link } = run.page;
-  return {
+  const detail = {
     ...ofEvery(run, 'AccountFindingsChanged', id),
     ...place,
     account: { id, name, owner },
@@ -81,8 +82,9 @@ function accountFindingsChanged(
     resolved: resolved.length,
     resolvedBySeverity: bySeverity(resolved),
     findings: findings.slice(0, LISTED_FINDINGS),
-    page: { url, ...(link !== undefined && { console: link }) },
+    page: run.page,
   };
+  return { ...detail, text: accountText(detail) };
 }
 
 function bySeverity(findings: readonly ChangedFinding[]): Record<Severity, number> {

@@ -53,7 +53,8 @@ export const Environment = withRules(
       .default('failures')
       .describe(
         'When a digest is sent. `failures`: when accounts failed or none was collected. `new-findings`: also when ' +
-          'findings are new. `always`: after every run. A run that fails always sends an alert.',
+          'findings are new. `weekly`: when accounts failed or none was collected, and after the runs of the first day of ' +
+          'each ISO week that has a run. `always`: after every run. A run that fails always sends an alert.',
       ),
     ...timingOptions,
     checks: checkOptions,

@@ -1,6 +1,7 @@
 import type { DigestOccasion, RunSummary } from '../../shared/events';
 import { type Section, fitSections } from './digest-sections';
 import type { Changes, ManifestAccount, RunContent } from '../../core/manifest';
+import { isoWeekOf } from '../../core/iso-week';
 import type { AccountIdentity } from '../../core/reconcile';
 import type { ShownFinding } from '../samples';
 import { countsOfExemptions, exemptionLine, exemptionsToTell } from './exemption-text';
@@ -72,9 +73,12 @@ const placeLines = (what: string, { url, console }: ReadablePlace): string[] => 
   ...(console === undefined ? [] : [`  ${console}`]),
 ];
 
-/** Whether a digest is sent. Without an earlier day, every finding is new. */
-export function isDigestDue(occasion: DigestOccasion, { totals, complete, changes }: RunContent): boolean {
+/** Whether a digest is sent. Without an earlier day, every finding is new, and so is the week. */
+export function isDigestDue(occasion: DigestOccasion, content: RunContent): boolean {
+  const { date, totals, complete, changes } = content;
   if (!complete || occasion === 'always') return true;
+  // Runs of the same day are compared with the same earlier day.
+  if (occasion === 'weekly') return !changes || isoWeekOf(changes.since.date) !== isoWeekOf(date);
   // What a changed rule makes appear was not told before either.
   const unknownBefore = changes ? changes.newFindings + changes.appearedFindings : totals.findings;
   return occasion === 'new-findings' && unknownBefore > 0;

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../shared/events';
 import { sha256Of } from '../../shared/hash';
 import { together } from '../../shared/together';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
+import { messageLine } from '../output/message-line';
 import { type RunOutputs, withManifest } from '../outputs-file';
 import { assertFiles, dayPage, folderOf, publishDay, storedOutputs } from './day';
 import { signFile } from './sign';
@@ -47,8 +48,8 @@ export async function publish(
   ]);
   const unsigned =
     manifestProblem === undefined
-      ? viewProblem && `THE VIEW IS NOT SIGNED: ${viewProblem}`
-      : `THE MANIFEST IS NOT SIGNED: ${manifestProblem}`;
+      ? viewProblem && messageLine(`THE VIEW IS NOT SIGNED: ${viewProblem}`)
+      : messageLine(`THE MANIFEST IS NOT SIGNED: ${manifestProblem}`);
 
   const { totals, changes, complete } = manifest;
   const { collected, failed, skipped, users, findings } = totals;

@@ -20,6 +20,7 @@ export type CollectionOptions = Pick<
   | 'checks'
   | 'owners'
   | 'digest'
+  | 'chat'
   | 'athena'
   | 'reservedConcurrency'
   | 'signing'

@@ -11,6 +11,7 @@ import { ListAccountsFunction } from './functions/list-accounts-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
 import { Alerts } from './alerts/alerts';
+import { Chat } from './alerts/chat';
 import { FailedRuns } from './alerts/failed-runs';
 import { Dashboard } from './operations/dashboard';
 import { Queries } from './queries/queries';
@@ -50,6 +51,8 @@ export class CredentialReports extends Construct {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
   readonly alerts: Alerts;
+  /** The topic for chats, if there is one. */
+  readonly chat: Chat | undefined;
   readonly collectReports: CollectReportsFunction;
   readonly workflow: Workflow;
   readonly schedule: Schedule;
@@ -85,6 +88,7 @@ export class CredentialReports extends Construct {
     this.bucket = bucket;
     this.signingKey = signingKey;
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: options.alertEmails });
+    this.chat = options.chat ? new Chat(this, 'chat', { deployment, alerts: this.alerts }) : undefined;
 
     const common = { deployment, bucket, logRetentionDays, operationsKeyArn };
     // Not in the order of the flow: list-accounts invokes it.
@@ -134,6 +138,7 @@ export class CredentialReports extends Construct {
     this.workflow = new Workflow(this, 'workflow', {
       ...common,
       alerts: this.alerts,
+      chat: this.chat,
       listAccounts,
       collectReports,
       summarizeRun,

@@ -5,6 +5,8 @@ import { type InvokedFunction, invocation, publication } from './tasks';
 
 export interface WorkflowDefinitionProps extends CollectReportsMapProps {
   readonly topicArn: string;
+  /** @default - nothing is published for chats */
+  readonly chatTopicArn?: string | undefined;
   readonly listAccounts: InvokedFunction;
   readonly summarizeRun: InvokedFunction;
   /** Settings of every run; `list-accounts` accepts no others, and puts them into the ledger. */
@@ -18,7 +20,7 @@ export interface WorkflowDefinitionProps extends CollectReportsMapProps {
  * reads the input of the execution, so it can be anything.
  */
 export function workflowDefinition(props: WorkflowDefinitionProps) {
-  const { partition } = props;
+  const { partition, chatTopicArn } = props;
   return {
     Comment: 'Collects the IAM credential report of every account of the organization',
     StartAt: 'ListAccounts',
@@ -59,8 +61,15 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
           'Message.$': '$.digest.message',
         }),
         ResultPath: null,
-        Next: 'RunSucceeded',
+        Next: chatTopicArn === undefined ? 'RunSucceeded' : 'PublishChatMessage',
       },
+      ...(chatTopicArn !== undefined && {
+        PublishChatMessage: {
+          ...publication(partition, { TopicArn: chatTopicArn, 'Message.$': '$.digest.chat' }),
+          ResultPath: null,
+          Next: 'RunSucceeded',
+        },
+      }),
       RunSucceeded: { Type: 'Succeed' },
     },
   };

@@ -212,7 +212,12 @@ export interface RunSummary {
   /** The manifest of the run. */
   manifest: { key: string; sha256: string };
   /** Absent if no digest is sent: it names users, who need not be in the history of the execution. */
-  digest?: { subject: string; message: string };
+  digest?: {
+    subject: string;
+    message: string;
+    /** The same for a chat: a notification for Amazon Q Developer in chat applications, as JSON. */
+    chat: string;
+  };
 }
 
 export const ExportResultsEvent = z.strictObject({

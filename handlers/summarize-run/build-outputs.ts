@@ -2,6 +2,7 @@ import type { RunContent } from '../core/manifest';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { type DayFile, keys } from '../shared/bucket-layout';
 import type { Ledger } from '../shared/run-files';
+import { chatMessage } from './output/chat-message';
 import { digest } from './output/digest';
 import { isDigestDue } from './output/digest-due';
 import { type Shown, page } from './output/page';
@@ -33,24 +34,28 @@ export function buildOutputs(bucket: ReportBucket, told: ToldContent): RunOutput
   const severityOf = new Map(content.checks.map(({ id, severity }) => [id, severity]));
   // A check that is off resolves nothing.
   const severityOfResolved = ({ check }: ShownResolution) => severityOf.get(check) ?? 'low';
+  const newFindings = findings.new.take(DIGEST_FINDINGS, bySeverity);
+  const places = {
+    page: placeOf('index.html'),
+    manifest: PLACEHOLDERS.manifestPlace,
+    manifestHash: PLACEHOLDERS.manifestHash,
+    changes: placeOf('changes.csv'),
+    findings: placeOf('findings.csv'),
+  };
+  const email = digest({
+    manifest: content,
+    newFindings,
+    resolvedFindings: resolved
+      .take(DIGEST_FINDINGS, (item) => bySeverity({ severity: severityOfResolved(item) }))
+      .map((item) => ({ ...item, severity: severityOfResolved(item) })),
+    owners: content.owners ? owners.worstFirst : [],
+    places,
+  });
   return {
     version: 1,
     page: page(content, shown),
     publish: isDigestDue(ledger.settings.digest, content),
-    digest: digest({
-      manifest: content,
-      newFindings: findings.new.take(DIGEST_FINDINGS, bySeverity),
-      resolvedFindings: resolved
-        .take(DIGEST_FINDINGS, (item) => bySeverity({ severity: severityOfResolved(item) }))
-        .map((item) => ({ ...item, severity: severityOfResolved(item) })),
-      owners: content.owners ? owners.worstFirst : [],
-      places: {
-        page: placeOf('index.html'),
-        manifest: PLACEHOLDERS.manifestPlace,
-        manifestHash: PLACEHOLDERS.manifestHash,
-        changes: placeOf('changes.csv'),
-        findings: placeOf('findings.csv'),
-      },
-    }),
+    digest: email,
+    chat: chatMessage(content, email.subject, newFindings, places),
   };
 }

@@ -66,6 +66,7 @@ describe('environment files', () => {
       owners: { file: false, email: false, unitNames: false },
       serviceCredentials: false,
       digest: 'failures',
+      chat: false,
       signing: false,
       readers: [],
       athena: false,

@@ -13,6 +13,7 @@ import {
 import { detailsOf, headOf } from './digest-parts';
 import { MAX_MESSAGE_BYTES, fitSections } from './digest-sections';
 import { messageLine } from './message-line';
+import type { DigestPlaces, ReadablePlace } from './places';
 
 /** SNS accepts fewer than 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
 const MAX_SUBJECT = 99;
@@ -27,22 +28,6 @@ export interface DigestProps {
   owners: readonly OwnerTotals[];
   /** Where to read more. */
   places: DigestPlaces;
-}
-
-export interface DigestPlaces {
-  page: ReadablePlace;
-  manifest: string;
-  manifestHash: string;
-  changes: ReadablePlace;
-  findings: ReadablePlace;
-}
-
-/** Where an object is. */
-export interface ReadablePlace {
-  /** Such as `s3://BUCKET/KEY`. */
-  url: string;
-  /** Its address in the console, if that of the partition is known. */
-  console: string | undefined;
 }
 
 /**

@@ -105,7 +105,7 @@ const step = (what: string, { url, console = url }: ReadablePlace) => `${what}: 
  * the code or begin a mention are replaced by similar ones.
  */
 export function quoted(text: string, max = MAX_NAME): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   const cut = characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text;
   const similar: Readonly<Record<string, string>> = { '`': "'", '<': '\u2039', '>': '\u203a' };
   return `\`${messageLine(cut).replace(/[`<>]/g, (character) => similar[character] ?? '')}\``;

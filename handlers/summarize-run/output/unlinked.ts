@@ -37,6 +37,7 @@ const looksLikeAddress = new RegExp(
 const linking = new RegExp(
   [
     `(?<=[^\\s${DOT}])[${DOT}](?=\\p{Cf}*[\\p{L}\\p{N}])`,
+    `(?<=www\\d*)[${DOT}](?=[^\\s\\]])`,
     `(?<=[^\\s[])[${AT}](?=[^\\s\\]])`,
     ':(?=[/\\\\]{2})',
     `(?<=(?:^|[^\\p{L}\\p{N}])(?:${SCHEMES})):(?=\\S)`,

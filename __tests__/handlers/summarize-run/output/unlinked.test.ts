@@ -7,6 +7,7 @@ describe('text from outside', () => {
     ['https://evil.example.com/a.html?b=c', 'https[:]//evil[.]example[.]com/a[.]html?b=c'],
     ['HTTP://EVIL', 'HTTP[:]//EVIL'],
     ['see www.evil, or evil.example.', 'see www[.]evil, or evil[.]example.'],
+    ['www..', 'www[.].'],
     ['(evil.com)', '(evil[.]com)'],
     ['<https://evil.com|your bank>', '<https[:]//evil[.]com|your bank>'],
     ['evil.com:8443/login', 'evil[.]com:8443/login'],

@@ -21,6 +21,7 @@ export type CollectionOptions = Pick<
   | 'owners'
   | 'digest'
   | 'exports'
+  | 'chat'
   | 'athena'
   | 'reservedConcurrency'
   | 'signing'

@@ -14,6 +14,7 @@ import { ListAccountsFunction } from './functions/list-accounts-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
 import { Alerts } from './alerts/alerts';
+import { Chat } from './alerts/chat';
 import { FailedRuns } from './alerts/failed-runs';
 import { Dashboard } from './operations/dashboard';
 import { Queries } from './queries/queries';
@@ -53,6 +54,8 @@ export class CredentialReports extends Construct {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
   readonly alerts: Alerts;
+  /** The topic for chats, if there is one. */
+  readonly chat: Chat | undefined;
   readonly collectReports: CollectReportsFunction;
   readonly workflow: Workflow;
   readonly schedule: Schedule;
@@ -90,6 +93,7 @@ export class CredentialReports extends Construct {
     this.bucket = bucket;
     this.signingKey = signingKey;
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: options.alertEmails });
+    this.chat = options.chat ? new Chat(this, 'chat', { deployment, alerts: this.alerts }) : undefined;
 
     const common = { deployment, bucket, logRetentionDays, operationsKeyArn };
     // Not in the order of the flow: list-accounts invokes it.
@@ -151,6 +155,7 @@ export class CredentialReports extends Construct {
     this.workflow = new Workflow(this, 'workflow', {
       ...common,
       alerts: this.alerts,
+      chat: this.chat,
       listAccounts,
       collectReports,
       summarizeRun,

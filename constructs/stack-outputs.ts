@@ -21,6 +21,9 @@ export function stackOutputs(
   output('report_bucket', reports.bucket.name, 'Bucket of the reports');
   output('state_machine_arn', reports.workflow.arn, 'State machine of the collection');
   output('alerts_topic_arn', reports.alerts.topicArn, 'Topic for alerts');
+  if (reports.chat) {
+    output('chat_topic_arn', reports.chat.topicArn, 'Topic for Amazon Q Developer in chat applications');
+  }
   output(
     'collector_role_arn',
     reports.collectReports.roleArn,

@@ -5,6 +5,8 @@ import { type InvokedFunction, invocation, publication } from './tasks';
 
 export interface WorkflowDefinitionProps extends CollectReportsMapProps {
   readonly topicArn: string;
+  /** @default - nothing is published for chats */
+  readonly chatTopicArn?: string | undefined;
   readonly listAccounts: InvokedFunction;
   readonly summarizeRun: InvokedFunction;
   /** Absent if other systems get nothing of a run. */
@@ -21,8 +23,8 @@ export interface WorkflowDefinitionProps extends CollectReportsMapProps {
  * it can be anything.
  */
 export function workflowDefinition(props: WorkflowDefinitionProps) {
-  const { partition, exportResults } = props;
-  const afterDigest = exportResults ? 'ExportResults' : 'RunSucceeded';
+  const { partition, chatTopicArn, exportResults } = props;
+  const afterMessages = exportResults ? 'ExportResults' : 'RunSucceeded';
   return {
     Comment: 'Collects the IAM credential report of every account of the organization',
     StartAt: 'ListAccounts',
@@ -54,7 +56,7 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       'DigestDue?': {
         Type: 'Choice',
         Choices: [{ Variable: '$.publish', BooleanEquals: true, Next: 'PublishDigest' }],
-        Default: afterDigest,
+        Default: afterMessages,
       },
       PublishDigest: {
         ...publication(partition, {
@@ -63,8 +65,15 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
           'Message.$': '$.digest.message',
         }),
         ResultPath: null,
-        Next: afterDigest,
+        Next: chatTopicArn === undefined ? afterMessages : 'PublishChatMessage',
       },
+      ...(chatTopicArn !== undefined && {
+        PublishChatMessage: {
+          ...publication(partition, { TopicArn: chatTopicArn, 'Message.$': '$.digest.chat' }),
+          ResultPath: null,
+          Next: afterMessages,
+        },
+      }),
       ...(exportResults && exportStates(props, exportResults)),
       RunSucceeded: { Type: 'Succeed' },
     },

@@ -5,6 +5,7 @@ import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
 import type { RunSettings } from '../../handlers/shared/events';
 import type { Alerts } from '../alerts/alerts';
+import type { Chat } from '../alerts/chat';
 import { assertOptions } from '../assert-options';
 import type { Deployment } from '../deployment';
 import type { HandlerFunction } from '../functions/handler-function';
@@ -16,6 +17,8 @@ import { workflowDefinition } from './workflow-definition';
 export interface WorkflowProps {
   readonly deployment: Deployment;
   readonly alerts: Alerts;
+  /** @default - nothing is published for chats */
+  readonly chat?: Chat | undefined;
   readonly listAccounts: HandlerFunction;
   readonly collectReports: HandlerFunction;
   readonly summarizeRun: HandlerFunction;
@@ -42,7 +45,7 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const { deployment, alerts, listAccounts, collectReports, summarizeRun, exportResults } = props;
+    const { deployment, alerts, chat, listAccounts, collectReports, summarizeRun, exportResults } = props;
     assertOptions(this, { scale: props.scale, waiting: props.settings.waiting });
     this.functions = [listAccounts, collectReports, summarizeRun, ...(exportResults ? [exportResults] : [])];
     const name = deployment.name;
@@ -66,6 +69,7 @@ export class Workflow extends Construct {
           Resource: this.functions.map(({ arn }) => arn),
         },
         ...alerts.publisherStatements,
+        ...(chat?.publisherStatements ?? []),
         { Sid: 'StartBatches', Effect: 'Allow', Action: 'states:StartExecution', Resource: this.arn },
         {
           Sid: 'FollowBatches',
@@ -108,6 +112,7 @@ export class Workflow extends Construct {
         workflowDefinition({
           partition: deployment.partition,
           topicArn: alerts.topicArn,
+          chatTopicArn: chat?.topicArn,
           listAccounts,
           collectReports,
           summarizeRun,
@@ -125,7 +130,13 @@ export class Workflow extends Construct {
       },
       tracingConfiguration: { enabled: true },
       // Terraform sees the ARNs as plain text: without this, a schedule could start a workflow before its parts exist.
-      dependsOn: [policy, logs, alerts.topic, ...this.functions.map(({ resource }) => resource)],
+      dependsOn: [
+        policy,
+        logs,
+        alerts.topic,
+        ...(chat ? [chat.topic] : []),
+        ...this.functions.map(({ resource }) => resource),
+      ],
     });
   }
 }

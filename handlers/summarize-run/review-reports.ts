@@ -89,6 +89,7 @@ export async function reviewReports(props: ReviewProps): Promise<RunContent> {
     const outputs = buildOutputs(bucket, {
       content,
       samples: review.samples,
+      owners: review.owners,
       history,
       data,
       ledger,

@@ -40,6 +40,7 @@ export const everyOption: Readonly<Record<string, object>> = {
     readers: ['333333333333', 'o-exampleorg1', 'arn:aws:iam::444444444444:role/audit/Auditor'],
     alertEmails: ['security@example.com'],
     digest: 'always',
+    chat: true,
     schedule: { hour: 3, timezone: 'Europe/Vienna' },
     waiting: { seconds: 30, cycles: 90 },
     scale: { batchSize: 100, batchConcurrency: 10, mapConcurrency: 50 },

@@ -67,6 +67,7 @@ describe('environment files', () => {
       exports: { events: 'none', ocsf: false },
       serviceCredentials: false,
       digest: 'failures',
+      chat: false,
       signing: false,
       readers: [],
       athena: false,
@@ -113,7 +114,7 @@ describe('environment files', () => {
     expect(problemsOf(content)).toEqual([
       'accounts.exclude is given 2 times (lines 2 and 3); keep one',
       'digest is given 2 times (lines 4 and 5); keep one',
-      'digest must be one of "failures", "new-findings", "always"; got "sometimes"',
+      'digest must be one of "failures", "new-findings", "weekly", "always"; got "sometimes"',
     ]);
   });
 

@@ -16,7 +16,7 @@ const settings: RunSettings = {
   serviceCredentials: false,
 };
 
-const definition = workflowDefinition({
+const props = {
   partition: 'aws',
   topicArn: 'arn:topic',
   listAccounts: { arn: 'arn:list', timeoutSeconds: 900 },
@@ -24,7 +24,8 @@ const definition = workflowDefinition({
   summarizeRun: { arn: 'arn:summarize', timeoutSeconds: 600 },
   settings,
   scale: { ...defaultOptions.scale, batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
-});
+};
+const definition = workflowDefinition(props);
 
 const withExport = workflowDefinition({
   partition: 'aws',
@@ -188,15 +189,36 @@ describe('the state machine', () => {
     });
   });
 
-  it('is valid Amazon States Language when it is synthesized', () => {
-    const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;
-    const { isValid, errorsText } = validate(JSON.parse(synthesized) as never, {
-      checkPaths: true,
-      checkArn: true,
+  it('publishes the message for chats after the digest, if there is a topic for it, and changes nothing else', () => {
+    const { PublishDigest, ...others } = definition.States;
+    expect(workflowDefinition({ ...props, chatTopicArn: 'arn:chat' }).States).toEqual({
+      ...others,
+      PublishDigest: { ...PublishDigest, Next: 'PublishChatMessage' },
+      PublishChatMessage: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sns:publish',
+        Parameters: { TopicArn: 'arn:chat', 'Message.$': '$.digest.chat' },
+        ResultPath: null,
+        TimeoutSeconds: 60,
+        Retry: retriedPublication,
+        Next: 'RunSucceeded',
+      },
     });
-    expect(errorsText('\n')).toBe('');
-    expect(isValid).toBe(true);
   });
+
+  it.each([{}, { chat: true }])(
+    'is valid Amazon States Language when it is synthesized with %j',
+    (environment) => {
+      const synthesized = new SynthesizedStack(environment).resource('workflow/state-machine')
+        .definition as string;
+      const { isValid, errorsText } = validate(JSON.parse(synthesized) as never, {
+        checkPaths: true,
+        checkArn: true,
+      });
+      expect(errorsText('\n')).toBe('');
+      expect(isValid).toBe(true);
+    },
+  );
 
   it('never goes on from an error to a state that fails, where AWS would redrive it', () => {
     const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;

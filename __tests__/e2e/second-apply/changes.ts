@@ -57,6 +57,7 @@ const plans = (organization: Organization, { bucket, keyArn }: Existing): Chain 
     plan('serviceCredentials', { serviceCredentials: true }),
     plan('alertEmails', { alertEmails: ['security@example.com'] }),
     plan('digest', { digest: 'always' }),
+    plan('chat', { chat: true }),
     plan('schedule', { schedule: { hour: 5 } }),
     plan('waiting', { waiting: { cycles: 3 } }),
     plan('scale', { scale: { batchSize: 100 } }),

@@ -20,6 +20,8 @@ export type CollectionOptions = Pick<
   | 'checks'
   | 'owners'
   | 'digest'
+  | 'exports'
+  | 'chat'
   | 'athena'
   | 'reservedConcurrency'
   | 'signing'

@@ -5,12 +5,16 @@ import { type CollectionOptions, optionsOf, withDefaults } from './collection-op
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
 import { checkSettings } from './environment/exemptions-file';
+import { exportsAnything } from './environment/exports';
 import { ownerSettings } from './environment/owners';
 import { CollectReportsFunction } from './functions/collect-reports-function';
+import { EventBus } from './exports/event-bus';
+import { ExportResultsFunction } from './functions/export-results-function';
 import { ListAccountsFunction } from './functions/list-accounts-function';
 import { SummarizeRunFunction } from './functions/summarize-run-function';
 import { Alarms } from './operations/alarms';
 import { Alerts } from './alerts/alerts';
+import { Chat } from './alerts/chat';
 import { FailedRuns } from './alerts/failed-runs';
 import { Dashboard } from './operations/dashboard';
 import { Queries } from './queries/queries';
@@ -50,6 +54,8 @@ export class CredentialReports extends Construct {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;
   readonly alerts: Alerts;
+  /** The topic for chats, if there is one. */
+  readonly chat: Chat | undefined;
   readonly collectReports: CollectReportsFunction;
   readonly workflow: Workflow;
   readonly schedule: Schedule;
@@ -57,6 +63,8 @@ export class CredentialReports extends Construct {
   readonly signingKey: SigningKey | undefined;
   /** The functions that use the bucket, for the policies of an existing bucket or key. */
   readonly bucketUsers: readonly BucketUser[];
+  /** Bus that gets events of every run, if there is one. */
+  readonly eventBus: EventBus | undefined;
   readonly queries: Queries;
   /** For the policy of those who read the results, and query them. */
   readonly readerStatements: readonly Statement[];
@@ -85,6 +93,7 @@ export class CredentialReports extends Construct {
     this.bucket = bucket;
     this.signingKey = signingKey;
     this.alerts = new Alerts(this, 'alerts', { deployment, emails: options.alertEmails });
+    this.chat = options.chat ? new Chat(this, 'chat', { deployment, alerts: this.alerts }) : undefined;
 
     const common = { deployment, bucket, logRetentionDays, operationsKeyArn };
     // Not in the order of the flow: list-accounts invokes it.
@@ -111,8 +120,20 @@ export class CredentialReports extends Construct {
       serviceCredentials,
       signingKey,
     });
+    const { events, ocsf } = options.exports;
+    const eventBus =
+      events === 'none' ? undefined : new EventBus(this, 'event-bus', { deployment, bus: events });
+    const exportResults = exportsAnything(options.exports)
+      ? new ExportResultsFunction(this, 'export-results', { ...common, eventBus, ocsf })
+      : undefined;
     this.collectReports = collectReports;
-    this.bucketUsers = [listAccounts, collectReports, summarizeRun];
+    this.eventBus = eventBus;
+    this.bucketUsers = [
+      listAccounts,
+      collectReports,
+      summarizeRun,
+      ...(exportResults ? [exportResults] : []),
+    ];
     storage.grantTo(this.bucketUsers, options.readers);
 
     const { owner, accessLogging } = props.bucket?.kind === 'new' ? props.bucket : {};
@@ -134,9 +155,11 @@ export class CredentialReports extends Construct {
     this.workflow = new Workflow(this, 'workflow', {
       ...common,
       alerts: this.alerts,
+      chat: this.chat,
       listAccounts,
       collectReports,
       summarizeRun,
+      exportResults,
       settings,
       scale,
     });

@@ -2,6 +2,7 @@
 export { Alarms, type AlarmsProps } from './operations/alarms';
 export { InvalidOptions } from './assert-options';
 export { Alerts, type AlertsProps } from './alerts/alerts';
+export { Chat, type ChatProps } from './alerts/chat';
 export { CredentialReportStack } from './credential-report-stack';
 export { CredentialReports, type CredentialReportsProps } from './credential-reports';
 export { Dashboard, type DashboardProps } from './operations/dashboard';

@@ -21,13 +21,17 @@ export function stackOutputs(
   output('report_bucket', reports.bucket.name, 'Bucket of the reports');
   output('state_machine_arn', reports.workflow.arn, 'State machine of the collection');
   output('alerts_topic_arn', reports.alerts.topicArn, 'Topic for alerts');
+  if (reports.chat) {
+    output('chat_topic_arn', reports.chat.topicArn, 'Topic for Amazon Q Developer in chat applications');
+  }
   output(
     'collector_role_arn',
     reports.collectReports.roleArn,
     'Role that assumes the report role in every account',
   );
 
-  const { bucketUsers, deployment, signingKey, queries } = reports;
+  const { bucketUsers, deployment, signingKey, queries, eventBus } = reports;
+  if (eventBus) output('event_bus_arn', eventBus.arn, 'Event bus that gets events of every run');
   if (encryption.kind === 'new-key') {
     output('report_key_arn', reports.bucket.keyArn, 'KMS key that encrypts the bucket');
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Manifest } from '../handlers/core/manifest';
 import type { RunSummary } from '../handlers/shared/events';
@@ -8,6 +8,7 @@ import { Lambda } from './engine/lambda';
 import { messagesAbout } from './engine/status-rules';
 import type { Integrations } from './engine/prepared-definition';
 import { type ExecutionResult, execute, executionArn } from './engine/workflow';
+import { eventsService } from './fake-aws/events-service';
 import { kmsService, makeSigningKey } from './fake-aws/kms/kms-service';
 import { lambdaService } from './fake-aws/lambda-service';
 import { LocalEndpoint } from './fake-aws/server';
@@ -20,6 +21,9 @@ import type { OrganizationSource } from './source/organization-source';
 import { SIGNING_KEY_TO_CREATE, type SynthesizedStack } from './synthesized-stack';
 
 const signingKeyVariable = summarizeRunSettings.signingKey.variable;
+
+/** Events that the runs sent, one a line, in the folder of the logs. */
+export const EVENTS_FILE = 'events.jsonl';
 
 export interface CollectionProps {
   stack: SynthesizedStack;
@@ -66,6 +70,8 @@ export interface CollectionResult {
   planted?: Record<string, number>;
   /** How it was redriven. */
   redrive?: Redrive;
+  /** Events that were sent, and the file that has those of all runs in this folder; absent if none was. */
+  events?: { sent: number; file: string };
   /** What was sent to the alert topic. */
   notifications: { subject: string; message: string }[];
   seconds: number;
@@ -79,6 +85,8 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const { behind = 0 } = props;
   const bucket = resolve(folder, stack.bucket, stack.bucketPrefix);
   const notifications: CollectionResult['notifications'] = [];
+  const eventsFile = join(folder, EVENTS_FILE);
+  let sent = 0;
   const progress = new RunProgress(display);
   const startTime = new Date(Date.now() - behind);
   const arn = executionArn(stack.stateMachine.arn, execution);
@@ -89,6 +97,11 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     lambda: (request: ServiceRequest) => lambdaService({ invoke })(request),
     states: statesService((asked) => (asked === arn ? running : undefined)),
     kms: kmsService({ keys: [signingKey] }),
+    events: eventsService(({ DetailType, Detail }) => {
+      const event = { 'detail-type': DetailType, detail: JSON.parse(Detail) as object };
+      appendFileSync(eventsFile, `${JSON.stringify(event)}\n`, { mode: 0o600 });
+      sent++;
+    }),
   };
   const endpoint = await LocalEndpoint.start(services, { secretOf: source.secretOf });
   const lambda = new Lambda({
@@ -108,6 +121,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       AWS_ENDPOINT_URL_LAMBDA: endpoint.url,
       AWS_ENDPOINT_URL_SFN: endpoint.url,
       AWS_ENDPOINT_URL_KMS: endpoint.url,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint.url,
     },
     credentials: source.credentials,
     waitSeconds,
@@ -153,6 +167,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       ...(summarized && { summarized }),
       ...(planted && { planted }),
       ...(redriven && { redrive: redriven }),
+      ...(sent > 0 && { events: { sent, file: eventsFile } }),
       notifications,
       seconds: Math.round(performance.now() - started) / 1000,
       bucket,

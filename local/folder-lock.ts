@@ -5,12 +5,13 @@ import { dirname } from 'node:path';
 
 /**
  * Takes a folder for this process, with a file that names it, until the process exits at the latest.
+ * @param user - what a process is that uses the folder, for the message
  * @returns what gives the folder back
- * @throws if another local run has it
+ * @throws if another process has it
  */
-export function lockFolder(lock: string): () => void {
+export function lockFolder(lock: string, user = 'local run'): () => void {
   const holder = `${process.pid} ${hostname()} ${randomUUID()}`;
-  take(lock, holder);
+  take(lock, holder, user);
   const release = () => {
     process.off('exit', release);
     if (contentOf(lock) === holder) rmSync(lock, { force: true });
@@ -25,11 +26,11 @@ export function assertUnlocked(lock: string): void {
   if (holder !== undefined && !isGone(holder)) throw inUse(lock, holder);
 }
 
-function take(lock: string, holder: string): void {
+function take(lock: string, holder: string, user: string): void {
   while (!isCreated(lock, holder)) {
     const found = contentOf(lock);
     if (found === undefined) continue;
-    if (!isGone(found)) throw inUse(lock, found);
+    if (!isGone(found)) throw inUse(lock, found, user);
     // Of several runs that find the file of a killed one, only the one that renames it goes on.
     const aside = `${lock}.${randomUUID()}`;
     try {
@@ -40,7 +41,7 @@ function take(lock: string, holder: string): void {
     const renamed = contentOf(aside) ?? '';
     rmSync(aside);
     // It was that of a run that went on in the meantime.
-    if (renamed !== found && !isCreated(lock, renamed)) throw inUse(lock, renamed);
+    if (renamed !== found && !isCreated(lock, renamed)) throw inUse(lock, renamed, user);
   }
 }
 
@@ -81,10 +82,10 @@ function isGone(holder: string): boolean {
   }
 }
 
-function inUse(lock: string, holder: string): Error {
+function inUse(lock: string, holder: string, user = 'local run'): Error {
   const [pid = '', host = ''] = holder.split(' ');
   return new Error(
-    `Another local run (process ${pid || 'unknown'}${host && ` on ${host}`}) uses ${dirname(lock)}: wait until it ends, or use another --out; ` +
+    `Another ${user} (process ${pid || 'unknown'}${host && ` on ${host}`}) uses ${dirname(lock)}: wait until it ends, or use another --out; ` +
       `if there is no such run, remove ${lock}`,
   );
 }

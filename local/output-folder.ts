@@ -8,6 +8,9 @@ const projectRoot = resolve(__dirname, '..');
 /** The folder for reports without `--out`; `.gitignore` of the project has it. */
 export const DEFAULT_FOLDER = 'local-run';
 
+/** The folder for what `npm run report` fetches; `.gitignore` of the project has it too. */
+export const REPORT_FOLDER = 'reports';
+
 const IGNORE_FILE = '.gitignore';
 const IGNORE_EVERYTHING = '# Credential reports do not belong in a repository.\n*\n';
 
@@ -39,8 +42,8 @@ export function problemsOfReportFolder(path: string, name: string): string[] {
     return [
       `${name} must be a folder for reports only, but ${folder} has this project; use a folder such as ${DEFAULT_FOLDER}`,
     ];
-  if (!isWithin(folder, project) || isWithin(folder, join(project, DEFAULT_FOLDER)) || isEmpty(folder))
-    return [];
+  const isIgnored = [DEFAULT_FOLDER, REPORT_FOLDER].some((name) => isWithin(folder, join(project, name)));
+  if (!isWithin(folder, project) || isIgnored || isEmpty(folder)) return [];
   return isIgnoredByItself(folder)
     ? []
     : [

@@ -68,7 +68,7 @@ export class RunFolder {
 }
 
 /** Whoever owns a folder, or may write to one that is not sticky, can put others in the place of those in it. */
-function assertOwn(path: string): void {
+export function assertOwn(path: string): void {
   const { uid, mode } = statSync(path);
   const me = process.getuid?.();
   // Windows has neither.

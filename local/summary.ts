@@ -28,7 +28,7 @@ export function dayLine({ date, totals, changes }: Manifest): string {
 
 /** The result of a run, for people. */
 export function summary(result: CollectionResult, severity?: Severity): string {
-  const { summarized, notifications, seconds, bucket } = result;
+  const { summarized, notifications, seconds, bucket, events } = result;
   if (!summarized) {
     return [
       '',
@@ -54,6 +54,7 @@ export function summary(result: CollectionResult, severity?: Severity): string {
     `Manifest: ${shown(join(bucket, file))}`,
     `Tables:   ${shown(join(bucket, 'organization', date))}`,
     `Page:     ${shown(join(bucket, keys.day(date, 'index.html')))}`,
+    ...(events ? [`Events:   ${shown(events.file)}, ${events.sent} of this run`] : []),
     `Verify:   npm run verify -- ${shellWord(shown(bucket))}`,
     ...(severity ? ['', failOnText(failOn(severity, manifest), manifest)] : []),
   ].join('\n');
@@ -168,6 +169,7 @@ export function jsonSummary(result: CollectionResult, severity?: Severity) {
     manifest: summarized?.file ?? null,
     page: manifest ? keys.day(manifest.date, 'index.html') : null,
     failures: failures(result),
+    events: result.events?.sent ?? 0,
     ...(redrive && { redrive }),
     notifications,
   };

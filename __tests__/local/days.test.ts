@@ -3,9 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Manifest } from '../../handlers/core/manifest';
-import { keys } from '../../handlers/shared/bucket-layout';
+import {
+  type AccountFindingsChanged,
+  type EventType,
+  type RunSummarized,
+  eventDetails,
+} from '../../handlers/export-results/events/event-details';
+import { readHistory } from '../../handlers/core/history';
+import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import { sha256Of } from '../../handlers/shared/hash';
-import { type CollectionResult, collect } from '../../local/collection';
+import { type CollectionResult, EVENTS_FILE, collect } from '../../local/collection';
 import { silent } from '../../local/display';
 import { embeddedSource } from '../../local/source/embedded-source';
 import { Synthesis } from '../../local/synthesis';
@@ -24,7 +31,11 @@ let synthesis: Synthesis;
 
 beforeAll(async () => {
   const about = { account: '*', user: '*', check: 'console-mfa', reason: 'hardware keys are on their way' };
-  const environment = { checks: { exemptions: [{ ...about, expires: dateOf(2) }] }, digest: 'always' };
+  const environment = {
+    checks: { exemptions: [{ ...about, expires: dateOf(2) }] },
+    digest: 'always',
+    exports: { events: 'own', ocsf: true },
+  };
   synthesis = await Synthesis.make({ project: projectCopy(join(folder, 'project'), { days: environment }) });
   const out = join(folder, 'run');
   const source = await embeddedSource(organization, out);
@@ -123,6 +134,77 @@ describe('consecutive days', () => {
       expect(digest?.message).toContain(
         `  findings: ${changes.newFindings} new, ${changes.resolvedFindings} resolved`,
       );
+    }
+  });
+
+  it('draw the same numbers as a trend: one line for each day so far', () => {
+    for (const [day, result] of results.entries()) {
+      const { date, files } = result.summarized!.manifest;
+      const lines = read(result, files.find(({ key }) => key.endsWith('/history.jsonl'))!.key);
+      expect(readHistory(lines)).toEqual(
+        manifests()
+          .slice(0, day + 1)
+          .map(({ date, execution, startedAt, totals, keyAges }) => ({
+            ...{ date, execution, startedAt, meanKeyAge: keyAges.meanDays },
+            ...{ expected: totals.expected, collected: totals.collected, users: totals.users },
+            findings: totals.findingsBySeverity,
+          })),
+      );
+      const page = textOf(read(result, keys.day(date, 'index.html')));
+      const drawn = `${day + 1} runs, from ${dateOf(0)} to ${dateOf(day)}`;
+      expect(page.includes(drawn)).toBe(day > 0);
+    }
+  });
+
+  it('tell the same numbers in events, and in the findings in the format of OCSF', () => {
+    const events = readFileSync(join(folder, 'run', EVENTS_FILE), 'utf8')
+      .trim()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as { 'detail-type': EventType; detail: AccountFindingsChanged & RunSummarized },
+      );
+    for (const { 'detail-type': type, detail } of events)
+      expect(eventDetails[type].safeParse(detail).error).toBeUndefined();
+    expect(events).toHaveLength(results.reduce((sum, { events }) => sum + events!.sent, 0));
+    for (const result of results) {
+      const { date, execution, totals, changes } = result.summarized!.manifest;
+      const ofDay = events.filter(({ detail }) => detail.run.date === date);
+      const [run, ...accounts] = ofDay.map(({ detail }) => detail);
+      expect(ofDay.map(({ 'detail-type': type }) => type)).toEqual([
+        'RunSummarized',
+        ...accounts.map(() => 'AccountFindingsChanged'),
+      ]);
+      expect(run).toMatchObject({
+        accounts: { collected: totals.collected, failed: totals.failed },
+        findings: {
+          total: totals.findings,
+          new: changes?.newFindings ?? null,
+          resolved: changes?.resolvedFindings ?? null,
+        },
+        accountEvents: { of: accounts.length },
+      });
+      expect(accounts.map(({ number, of }) => [number, of])).toEqual(
+        accounts.map((_, index) => [index + 1, accounts.length]),
+      );
+      const total = (field: 'new' | 'resolved') => accounts.reduce((sum, account) => sum + account[field], 0);
+      expect([total('new'), total('resolved')]).toEqual([
+        changes?.newFindings ?? 0,
+        changes?.resolvedFindings ?? 0,
+      ]);
+      const ocsf = read(result, keys.ocsf(runOf(date, execution)));
+      const lines = ocsf
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { status_id: number; activity_id: number });
+      const [SUPPRESSED, CREATE] = [3, 1];
+      expect(lines).toHaveLength(table(result, 'findings.csv').length);
+      expect(lines.filter(({ status_id: status }) => status !== SUPPRESSED)).toHaveLength(totals.findings);
+      expect(lines.filter(({ activity_id: activity }) => activity === CREATE)).toHaveLength(
+        // Everything is new on the first day.
+        changes?.newFindings ?? lines.length,
+      );
+      expect(run?.ocsf).toMatchObject({ findings: lines.length, sha256: sha256Of(ocsf) });
     }
   });
 });

@@ -5,6 +5,7 @@ export default function install(): void {
   peerProgram('checkov');
   peerProgram('localstack', 'python');
   peerProgram('moto', 'moto_server');
+  peerProgram('ocsf', 'python');
   peerProgram('prowler');
   peerProgram('cloud-custodian', 'custodian');
 }

@@ -7,6 +7,7 @@ import { type RunFile, dayTables, keys, runOf } from '../../handlers/shared/buck
 import { sha256Of } from '../../handlers/shared/hash';
 import type { Outcome } from '../../handlers/shared/run-files';
 import { tableNamesWith } from '../../handlers/shared/table-columns';
+import { remembered } from '../../handlers/summarize-run/history/remembered-runs';
 import type { View } from '../../tools/verify/view';
 import { accountId } from './stored-run';
 
@@ -237,7 +238,7 @@ export class Evidence {
         unknownColumns: [],
         notes: [],
       },
-      recent: this.recent.slice(0, 40),
+      recent: remembered(this.recent),
       ...props,
     };
   }

@@ -1,7 +1,10 @@
 /** Which function writes which keys, and how IAM matches them. */
 import { keyPatterns } from '../../handlers/shared/bucket-layout';
 
-export type PatternKind = Exclude<keyof typeof keyPatterns, 'view' | 'ledger' | 'batches'>;
+export type PatternKind = Exclude<
+  keyof typeof keyPatterns,
+  'view' | 'ledger' | 'batches' | 'changesOfRuns' | 'findingsOfRuns'
+>;
 
 /** Matches as IAM does: `?` is one character, `*` any number of characters, slashes included. */
 export const matches = (pattern: string, text: string): boolean =>
@@ -19,9 +22,10 @@ export const patternOf = (kind: PatternKind): string =>
 
 const writer = (...kinds: PatternKind[]) => ({ kinds, patterns: kinds.map(patternOf) });
 
-/** What each function writes: `list-accounts`, `collect-reports` and `summarize-run`, in this order. */
+/** What each function writes: `list-accounts`, `collect-reports`, `summarize-run` and `export-results`, in this order. */
 export const writers = [
   writer('ledgers'),
   writer('report', 'serviceCredentials', 'outcomes', 'reviews'),
   writer('runs', 'manifests', 'signingKeys', 'days', 'tables'),
+  writer('exports'),
 ];

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { assertOptions } from '../assert-options';
 import { AlertsKey } from './alerts-key';
 import type { Deployment } from '../deployment';
+import { tlsOnly } from './tls-only';
 import { type Statement, policyJson } from '../policy';
 
 export interface AlertsProps {
@@ -17,6 +18,8 @@ export interface AlertsProps {
 export class Alerts extends Construct {
   readonly topicArn: string;
   readonly topic: SnsTopic;
+  /** Key of this topic, and of others with messages of the workflow. */
+  readonly keyArn: string;
   /** Let a role of this account publish to the topic. */
   readonly publisherStatements: readonly Statement[];
 
@@ -27,6 +30,7 @@ export class Alerts extends Construct {
     this.topicArn = deployment.arn('sns', name);
     const alarms = deployment.arn('cloudwatch', `alarm:${deployment.nameOf('*')}`);
     const key = new AlertsKey(this, 'key', { deployment, alarms });
+    this.keyArn = key.arn;
     this.publisherStatements = [
       { Sid: 'PublishDigest', Effect: 'Allow', Action: 'sns:Publish', Resource: this.topicArn },
       key.publisherStatement,
@@ -53,14 +57,7 @@ export class Alerts extends Construct {
           // Without a condition: EventBridge does not support one in the policy of a topic
           // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions).
         },
-        {
-          Sid: 'TlsOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sns:Publish',
-          Resource: this.topicArn,
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
+        tlsOnly(this.topicArn),
       ),
     });
     for (const email of emails) {

@@ -1,4 +1,5 @@
 /** The message about a run that did not succeed, which EventBridge makes from the event of Step Functions. */
+import { executionLink } from '../../handlers/shared/console-link';
 import type { Deployment } from '../deployment';
 
 /** Statuses of an execution that stopped before its end; it can be redriven. */
@@ -31,7 +32,7 @@ export const failedRunPaths = {
  */
 export function failedRunTemplate(deployment: Deployment): string {
   const { environment, region } = deployment;
-  const link = consoleLink(deployment);
+  const link = executionLink(deployment, '<execution>');
   const fields = {
     message: `${environment}: the run of IAM credential reports did not finish: <status>.`,
     execution: '<execution>',
@@ -43,16 +44,4 @@ export function failedRunTemplate(deployment: Deployment): string {
     ...(link !== undefined && { console: link }),
   };
   return JSON.stringify(fields).replaceAll(/"(<\w+>)"/g, '$1');
-}
-
-/** Hosts of the console, by partition; the others have hosts that are not public. */
-const consoleHosts: Record<string, (region: string) => string> = {
-  aws: (region) => `${region}.console.aws.amazon.com`,
-  'aws-cn': (region) => `${region}.console.amazonaws.cn`,
-  'aws-us-gov': () => 'console.amazonaws-us-gov.com',
-};
-
-function consoleLink({ partition, region }: Deployment): string | undefined {
-  const host = consoleHosts[partition]?.(region);
-  return host && `https://${host}/states/home?region=${region}#/v2/executions/details/<execution>`;
 }

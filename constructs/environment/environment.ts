@@ -3,6 +3,7 @@ import { digestOccasions } from '../../handlers/shared/events';
 import { accountOptions } from './accounts';
 import { backend } from './backend';
 import { checkOptions } from './checks';
+import { exportOptions } from './exports';
 import { fieldsOf, regionName, tagText, text, uniqueList } from './fields';
 import { owners } from './owners';
 import { withRules } from './rules';
@@ -53,11 +54,20 @@ export const Environment = withRules(
       .default('failures')
       .describe(
         'When a digest is sent. `failures`: when accounts failed or none was collected. `new-findings`: also when ' +
-          'findings are new. `always`: after every run. A run that fails always sends an alert.',
+          'findings are new. `weekly`: when accounts failed or none was collected, and after the runs of the first day of ' +
+          'each ISO week that has a run. `always`: after every run. A run that fails always sends an alert.',
+      ),
+    chat: z
+      .boolean('must be true or false')
+      .default(false)
+      .describe(
+        'Whether to create an SNS topic for Amazon Q Developer in chat applications, and to publish a short message for Slack ' +
+          'or Microsoft Teams to it with every digest. You attach the topic to a channel.',
       ),
     ...timingOptions,
     checks: checkOptions,
     owners,
+    exports: exportOptions,
     athena: z
       .boolean('must be true or false')
       .default(false)

@@ -15,7 +15,7 @@ const common = {
 } satisfies BuildOptions;
 
 /** The functions; each has a folder of that name in `handlers/`. */
-export const handlerNames = ['list-accounts', 'collect-reports', 'summarize-run'] as const;
+export const handlerNames = ['list-accounts', 'collect-reports', 'summarize-run', 'export-results'] as const;
 export type HandlerName = (typeof handlerNames)[number];
 
 let whole: ReadonlyMap<HandlerName, string> | undefined;

@@ -7,7 +7,17 @@ import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudw
 import { METRIC_NAMESPACE, type MetricName } from '../../handlers/shared/metric-names';
 import { ATTEMPTS_PER_STEP } from '../workflow/tasks';
 
-export interface AlarmDefinition extends Omit<CloudwatchMetricAlarmConfig, 'alarmName' | 'alarmActions'> {
+export interface AlarmDefinition extends Omit<
+  CloudwatchMetricAlarmConfig,
+  'alarmName' | 'alarmActions' | 'okActions' | 'alarmDescription'
+> {
+  /** What happened, as a sentence. */
+  readonly alarmDescription: string;
+  /**
+   * What it means that the alarm is over, as a sentence; a message is sent then.
+   * @default - no message: the alarm ends by itself when its period is over, whether anything was done or not
+   */
+  readonly whenOk?: string;
   /**
    * Minutes after its creation in which the alarm stays silent, 1 to 2,880.
    * @default - it is evaluated at once
@@ -51,6 +61,7 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
     'accounts-failed': {
       ...oneOrMore,
       alarmDescription: 'Accounts failed in the last run; its digest names them.',
+      whenOk: 'No account failed in the last run.',
       namespace: METRIC_NAMESPACE,
       metricName: 'AccountsFailed' satisfies MetricName,
       dimensions: { Environment: environment },
@@ -62,6 +73,8 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
     'start-failed': {
       ...oneOrMore,
       alarmDescription: 'The schedule could not start a run; the dead-letter queue has the reason.',
+      // Messages stay in the queue for 14 days, and it sends its metrics as long as it has some.
+      whenOk: 'The dead-letter queue is empty.',
       namespace: 'AWS/SQS',
       metricName: 'ApproximateNumberOfMessagesVisible',
       dimensions: { QueueName: deadLettersName },
@@ -83,6 +96,7 @@ const oneOrMore = {
 function didNotRun(StateMachineArn: string): AlarmDefinition {
   return {
     alarmDescription: `No run has started for ${HOURS_WITHOUT_RUN} hours.`,
+    whenOk: 'A run has started.',
     comparisonOperator: 'LessThanThreshold',
     threshold: 1,
     evaluationPeriods: HOURS_WITHOUT_RUN,

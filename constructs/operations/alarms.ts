@@ -26,19 +26,28 @@ export class Alarms extends Construct {
       functions: workflow.functions,
       deadLettersName: schedule.deadLetters.queueName,
     });
-    this.arns = Object.entries(definitions).map(([name, { warmUpMinutes, ...definition }]) => {
+    this.arns = Object.entries(definitions).map(([name, { warmUpMinutes, whenOk, ...definition }]) => {
       const alarmName = deployment.nameOf(name);
       const alarm = new CloudwatchMetricAlarm(this, name, {
         ...definition,
         alarmName,
-        alarmDescription: `${definition.alarmDescription ?? ''} See docs/operations.md, ${name}.`,
+        alarmDescription: descriptionOf(name, definition.alarmDescription, whenOk),
         alarmActions: [alerts.topicArn],
+        okActions: whenOk === undefined ? undefined : [alerts.topicArn],
       });
       if (warmUpMinutes !== undefined) alarm.addOverride('warm_up_configuration', warmUp(warmUpMinutes));
       return deployment.arn('cloudwatch', `alarm:${alarmName}`);
     });
   }
 }
+
+/** The message about the end of an alarm has the same description, so it says both. */
+const descriptionOf = (name: string, whatHappened: string, whenOk?: string) =>
+  [
+    whatHappened,
+    ...(whenOk === undefined ? [] : [`When OK: ${whenOk}`]),
+    `See docs/operations.md, ${name}.`,
+  ].join(' ');
 
 /**
  * The bindings do not know it yet. With `FILL`, data is never missing, which could end the warm-up early

@@ -33,6 +33,7 @@ const evidence = {
 const copies = {
   organization: prefixes.allDays,
   tables: prefixes.allTables,
+  exports: prefixes.allExports,
   // Written again by every run that uses it.
   directory: prefixes.allDirectories,
 };

@@ -11,14 +11,15 @@ import { grantedToReaders } from './reader-principals';
  * for the run itself.
  */
 export function readerStatements(bucket: ReportBucketReference, { environment }: Deployment): Statement[] {
-  const { report, serviceCredentials, days, tables, runs, ledgers, outcomes, signingKeys } = keyPatterns;
+  const { report, serviceCredentials, days, tables, runs, ledgers, outcomes, signingKeys, exports } =
+    keyPatterns;
   const manifests = keyPatterns.manifests(environment);
   const objects = onObjects(
     bucket,
     'ReadResults',
     // A report that a later run of the day replaced is read by its version. Amazon Athena asks for the location of the bucket.
     ['s3:GetObject', 's3:GetObjectVersion', 's3:GetBucketLocation'],
-    [report, serviceCredentials, days, tables, runs, manifests, ledgers, outcomes, signingKeys],
+    [report, serviceCredentials, days, tables, runs, manifests, ledgers, outcomes, signingKeys, exports],
   );
   return [
     { ...objects, Resource: [bucket.arn, ...[objects.Resource ?? []].flat()] },

@@ -5,8 +5,12 @@ import { type InvokedFunction, invocation, publication } from './tasks';
 
 export interface WorkflowDefinitionProps extends CollectReportsMapProps {
   readonly topicArn: string;
+  /** @default - nothing is published for chats */
+  readonly chatTopicArn?: string | undefined;
   readonly listAccounts: InvokedFunction;
   readonly summarizeRun: InvokedFunction;
+  /** Absent if other systems get nothing of a run. */
+  readonly exportResults?: InvokedFunction | undefined;
   /** Settings of every run; `list-accounts` accepts no others, and puts them into the ledger. */
   readonly settings: RunSettings;
 }
@@ -14,11 +18,13 @@ export interface WorkflowDefinitionProps extends CollectReportsMapProps {
 /**
  * The state machine in the Amazon States Language, in the order of its states. Nothing catches an error: an execution that
  * fails in the state that failed can be redriven, but one that went on to a `Fail` state would only enter that again
- * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html). `FailedRuns` sends the message. No state
- * reads the input of the execution, so it can be anything.
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html). `FailedRuns` sends the message. The export
+ * is the exception: the run is finished by then, and no error of the export ends it. No state reads the input of the execution, so
+ * it can be anything.
  */
 export function workflowDefinition(props: WorkflowDefinitionProps) {
-  const { partition } = props;
+  const { partition, chatTopicArn, exportResults } = props;
+  const afterMessages = exportResults ? 'ExportResults' : 'RunSucceeded';
   return {
     Comment: 'Collects the IAM credential report of every account of the organization',
     StartAt: 'ListAccounts',
@@ -50,7 +56,7 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
       'DigestDue?': {
         Type: 'Choice',
         Choices: [{ Variable: '$.publish', BooleanEquals: true, Next: 'PublishDigest' }],
-        Default: 'RunSucceeded',
+        Default: afterMessages,
       },
       PublishDigest: {
         ...publication(partition, {
@@ -59,9 +65,39 @@ export function workflowDefinition(props: WorkflowDefinitionProps) {
           'Message.$': '$.digest.message',
         }),
         ResultPath: null,
-        Next: 'RunSucceeded',
+        Next: chatTopicArn === undefined ? afterMessages : 'PublishChatMessage',
       },
+      ...(chatTopicArn !== undefined && {
+        PublishChatMessage: {
+          ...publication(partition, { TopicArn: chatTopicArn, 'Message.$': '$.digest.chat' }),
+          ResultPath: null,
+          Next: afterMessages,
+        },
+      }),
+      ...(exportResults && exportStates(props, exportResults)),
       RunSucceeded: { Type: 'Succeed' },
+    },
+  };
+}
+
+/** Other systems get the results when people have them. An export that fails is told. */
+function exportStates({ partition, topicArn }: WorkflowDefinitionProps, exportResults: InvokedFunction) {
+  return {
+    ExportResults: {
+      ...invocation(partition, exportResults, { 'manifest.$': '$.manifest' }),
+      ResultPath: null,
+      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'TellFailedExport' }],
+      Next: 'RunSucceeded',
+    },
+    TellFailedExport: {
+      ...publication(partition, {
+        TopicArn: topicArn,
+        Subject: 'IAM credential reports: results were not exported',
+        'Message.$': `States.Format('The run is complete, and its results are in the bucket. They were not exported to other systems: {}: {} (docs/integrations.md, When an export fails). Execution: {}', $.failure.Error, $.failure.Cause, $$.Execution.Id)`,
+      }),
+      ResultPath: null,
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'RunSucceeded' }],
+      Next: 'RunSucceeded',
     },
   };
 }

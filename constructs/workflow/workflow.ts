@@ -5,6 +5,7 @@ import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
 import type { RunSettings } from '../../handlers/shared/events';
 import type { Alerts } from '../alerts/alerts';
+import type { Chat } from '../alerts/chat';
 import { assertOptions } from '../assert-options';
 import type { Deployment } from '../deployment';
 import type { HandlerFunction } from '../functions/handler-function';
@@ -16,9 +17,13 @@ import { workflowDefinition } from './workflow-definition';
 export interface WorkflowProps {
   readonly deployment: Deployment;
   readonly alerts: Alerts;
+  /** @default - nothing is published for chats */
+  readonly chat?: Chat | undefined;
   readonly listAccounts: HandlerFunction;
   readonly collectReports: HandlerFunction;
   readonly summarizeRun: HandlerFunction;
+  /** @default - other systems get nothing of a run */
+  readonly exportResults?: HandlerFunction | undefined;
   /** Settings of every run; `list-accounts` accepts no others. */
   readonly settings: RunSettings;
   readonly logRetentionDays: number;
@@ -40,9 +45,9 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const { deployment, alerts, listAccounts, collectReports, summarizeRun } = props;
+    const { deployment, alerts, chat, listAccounts, collectReports, summarizeRun, exportResults } = props;
     assertOptions(this, { scale: props.scale, waiting: props.settings.waiting });
-    this.functions = [listAccounts, collectReports, summarizeRun];
+    this.functions = [listAccounts, collectReports, summarizeRun, ...(exportResults ? [exportResults] : [])];
     const name = deployment.name;
     this.arn = deployment.stateMachineArn;
     // Child executions of the Distributed Map belong to NAME/LABEL, which NAME:* does not match.
@@ -64,6 +69,7 @@ export class Workflow extends Construct {
           Resource: this.functions.map(({ arn }) => arn),
         },
         ...alerts.publisherStatements,
+        ...(chat?.publisherStatements ?? []),
         { Sid: 'StartBatches', Effect: 'Allow', Action: 'states:StartExecution', Resource: this.arn },
         {
           Sid: 'FollowBatches',
@@ -106,9 +112,11 @@ export class Workflow extends Construct {
         workflowDefinition({
           partition: deployment.partition,
           topicArn: alerts.topicArn,
+          chatTopicArn: chat?.topicArn,
           listAccounts,
           collectReports,
           summarizeRun,
+          exportResults,
           settings: props.settings,
           scale: props.scale,
         }),
@@ -126,7 +134,8 @@ export class Workflow extends Construct {
         policy,
         logs,
         alerts.topic,
-        ...[listAccounts, collectReports, summarizeRun].map(({ resource }) => resource),
+        ...(chat ? [chat.topic] : []),
+        ...this.functions.map(({ resource }) => resource),
       ],
     });
   }

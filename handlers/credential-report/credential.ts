@@ -67,7 +67,11 @@ export const nameOf = ({ kind, slot }: Pick<CredentialPlace, 'kind' | 'slot'>): 
  * Identifies a credential of a user from run to run. Slots can be swapped, so that the date of creation tells keys apart;
  * those without a date are counted, see `evaluate.ts`.
  */
-export function identityOfCredential({ kind, id, createdAt }: Credential): string {
+export function identityOfCredential({
+  kind,
+  id,
+  createdAt,
+}: Pick<Credential, 'kind' | 'id' | 'createdAt'>): string {
   if (kind === 'service-specific') return `${kind} ${id}`;
   const created = Date.parse(createdAt);
   // One report may write +00:00 where the next one writes Z.

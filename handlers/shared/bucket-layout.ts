@@ -56,6 +56,8 @@ export const prefixes = {
   allManifests: 'manifests/',
   manifests: (environment: string) => `manifests/${environment}/`,
   signingKeys: 'signing-keys/',
+  /** For other systems, made from the files of runs. */
+  allExports: 'exports/',
   allDays: 'organization/',
   day: (date: string) => `organization/${date}/`,
   allTables: 'tables/',
@@ -90,6 +92,8 @@ export const keys = {
   /** The signature over the hash of a file, in DER, beside that file. */
   signature: (key: string, signingKey: string) => `${key.replace(/\.json$/, '')}.${signingKey}.sig`,
   publicKey: (signingKey: string) => `${prefixes.signingKeys}${signingKey}.pem`,
+  /** The findings of a run in the format of OCSF. */
+  ocsf: (run: string) => `${prefixes.allExports}${run}/findings.ocsf.jsonl`,
   day: (date: string, file: DayFile) => `${prefixes.day(date)}${file}`,
   /** Tells Athena which object holds the rows of a table for one day. */
   partition: (table: string, date: string) => `${prefixes.table(table)}${date}/symlink.txt`,
@@ -146,6 +150,9 @@ export const keyPatterns = {
   view: `${prefixes.runs}${ANY_DATE}/${ANY}/view.json`,
   manifests: (environment: string) => `${prefixes.manifests(environment)}${ANY}`,
   signingKeys: `${prefixes.signingKeys}${ANY}`,
+  exports: `${prefixes.allExports}${ANY}`,
+  changesOfRuns: `${prefixes.runs}${ANY_DATE}/${ANY}/changes.csv`,
+  findingsOfRuns: `${prefixes.runs}${ANY_DATE}/${ANY}/findings.csv`,
   days: `${prefixes.allDays}${ANY}`,
   tables: `${prefixes.allTables}${ANY}`,
 };

@@ -28,8 +28,11 @@ export const AccountSelection = z.object({
 });
 export type AccountSelection = z.infer<typeof AccountSelection>;
 
-/** When a digest is sent: if accounts failed; if accounts failed or there are new findings; after every run. */
-export const digestOccasions = ['failures', 'new-findings', 'always'] as const;
+/**
+ * When a digest is sent: if accounts failed; if accounts failed or there are new findings; if accounts failed, or after
+ * the runs of the first day of a week that has a run; after every run.
+ */
+export const digestOccasions = ['failures', 'new-findings', 'weekly', 'always'] as const;
 export type DigestOccasion = (typeof digestOccasions)[number];
 
 /**
@@ -209,5 +212,24 @@ export interface RunSummary {
   /** The manifest of the run. */
   manifest: { key: string; sha256: string };
   /** Absent if no digest is sent: it names users, who need not be in the history of the execution. */
-  digest?: { subject: string; message: string };
+  digest?: {
+    subject: string;
+    message: string;
+    /** The same for a chat: a notification for Amazon Q Developer in chat applications, as JSON. */
+    chat: string;
+  };
+}
+
+export const ExportResultsEvent = z.strictObject({
+  /** As `summarize-run` returned it. */
+  manifest: z.strictObject({ key: z.string(), sha256: Sha256 }),
+});
+export type ExportResultsEvent = z.infer<typeof ExportResultsEvent>;
+
+/** The result of `export-results`. */
+export interface ExportedResults {
+  /** Events that were sent. */
+  events: number;
+  /** The findings in the format of OCSF; null if they are not written. */
+  ocsf: { url: string; sha256: string; bytes: number; findings: number } | null;
 }

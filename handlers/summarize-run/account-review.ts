@@ -32,6 +32,7 @@ import type { KeptReport, KeptReports } from './history/kept-reports';
 import type { OrganizationTables, TableEntry } from './output/tables';
 import type { AccountAndReport } from './read-reports';
 import { DataPacker } from './output/page/data/data-packer';
+import { OwnerCounts } from './owner-counts';
 import { Samples, type ShownFinding } from './samples';
 import type { FileUpload } from './written-files';
 
@@ -56,6 +57,7 @@ export class AccountReview {
   readonly evaluation: Evaluation;
   readonly controls: ControlResults;
   readonly keyAges = new KeyAges();
+  readonly owners = new OwnerCounts();
   private readonly evaluationOfKept: Evaluation;
   readonly unknownColumns = new Set<string>();
   /** Users and root users with a finding that is not exempt. */
@@ -164,6 +166,7 @@ export class AccountReview {
     for (const column of review.unknownColumns) this.unknownColumns.add(column);
     const open = findings.filter(({ exemption }) => !exemption);
     this.principalsWithFindings += new Set(open.map(({ user }) => user)).size;
+    this.owners.addOpen(account, open);
     this.accounts.push(manifestAccount(account, evidence, review, list, open.length));
   }
 
@@ -176,10 +179,15 @@ export class AccountReview {
     // Every account has a root user, even if its report has no row for it. Who was created after the report was generated
     // can have credentials.
     const all = [ROOT_USER, ...rows.map(({ user }) => user), ...about.findings.map(({ user }) => user)];
-    await this.addEntry({ account, rows, serviceCredentials, ...about }, all);
+    const changes = await this.addEntry({ account, rows, serviceCredentials, ...about }, all);
+    if (changes) this.owners.addChanges(account, changes);
   }
 
-  private async addEntry(entry: Omit<TableEntry, 'changes'>, users: readonly string[]): Promise<void> {
+  /** @returns what changed, if that is known */
+  private async addEntry(
+    entry: Omit<TableEntry, 'changes'>,
+    users: readonly string[],
+  ): Promise<AccountChanges | undefined> {
     const { comparison, snapshot, tables } = this.props;
     const { account, findings } = entry;
     const after = snapshotOf(account.id, users, findings);
@@ -192,6 +200,7 @@ export class AccountReview {
       exemption ? 'exempt' : isNew.has(`${user} ${key}`) ? 'new' : 'open';
     this.packer.add({ ...entry, statusOf });
     this.sample(account, findings, changes, statusOf);
+    return changes;
   }
 
   private reportOf({ content, collectedAt, generatedAt, serviceCredentials }: KeptReport) {

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import type { RecordedManifest } from './history/manifest-chain';
+import { ChatMessage } from './output/chat-message';
 
 export const RunOutputs = z.object({
   version: z.literal(1),
@@ -12,6 +13,8 @@ export const RunOutputs = z.object({
   page: z.string(),
   /** The digest, with {@link PLACEHOLDERS}. */
   digest: z.object({ subject: z.string(), message: z.string() }),
+  /** The same for a chat; absent in runs of earlier versions. */
+  chat: z.optional(ChatMessage),
   /** Whether the digest is due. */
   publish: z.boolean(),
 });

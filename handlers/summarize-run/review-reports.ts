@@ -86,7 +86,15 @@ export async function reviewReports(props: ReviewProps): Promise<RunContent> {
     assertConsistent(content, ruleSet);
     const history = historyWith(props.history, content);
     const data = review.packer.packed(content);
-    const outputs = buildOutputs(bucket, { content, samples: review.samples, history, data, ledger });
+    const outputs = buildOutputs(bucket, {
+      content,
+      samples: review.samples,
+      owners: review.owners,
+      history,
+      data,
+      ledger,
+      partition,
+    });
     await together([
       tables.complete(content.changes, review.controls),
       snapshot.complete(),

@@ -58,7 +58,7 @@ function matches(pattern: Pattern, value: unknown): boolean {
 }
 
 /** A variable that stands alone becomes a JSON value; within a text it is put in without quotation marks around it. */
-function transformed(event: object, paths: StatusRule['paths'], template: string): string {
+export function transformed(event: object, paths: StatusRule['paths'], template: string): string {
   return template.replaceAll(/(?<=([:,[])?)<(\w+)>/g, (variable, alone: string | undefined, name: string) => {
     if (!Object.hasOwn(paths, name)) return variable;
     const value = (paths[name] ?? '').split('.').slice(1).reduce<unknown>(fieldOf, event) ?? '';

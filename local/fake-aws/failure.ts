@@ -1,7 +1,7 @@
 import { ServiceError, type ServiceResponse, xml } from './service';
 
 /** Services whose protocol is JSON. */
-const JSON_SERVICES = ['organizations', 'tagging', 'lambda', 'states', 'kms'];
+const JSON_SERVICES = ['organizations', 'tagging', 'lambda', 'states', 'kms', 'events'];
 
 /** The response for an error. Each service has its own format for errors. */
 export function failure(service: string, error: unknown): ServiceResponse {

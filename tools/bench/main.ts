@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import Piscina from 'piscina';
 import { displayOn } from '../../local/display';
 import { runCommand } from '../../local/run-command';
-import { readStack } from '../../local/synthesized-stack';
+import { type SynthesizedStack, readStack } from '../../local/synthesized-stack';
 import { Synthesis } from '../../local/synthesis';
 import { typescriptOptions } from '../../local/typescript';
 import { boundsOf, meanBoundsOf } from './bounds';
 import { meansOf } from './means';
 import type { SizeFigures } from './measure';
 import { COLLECTING_ACCOUNT, OTHER_ACCOUNT } from './model';
+import { stackWithExports } from './designs/with-exports';
 import { withOwners } from './designs/with-owners';
 import { type BenchOptions, parseOptions } from './options';
 import { withScale } from './designs/with-scale';
@@ -23,13 +24,12 @@ async function main({
   seeds,
   scale,
   owners,
+  exports,
   json,
 }: BenchOptions): Promise<number> {
-  const synthesis = await Synthesis.make();
-  const synthesized = readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), COLLECTING_ACCOUNT);
+  const synthesized = exports ? stackWithExports() : await synthesizedStack();
   const stack = withScale(owners === undefined ? synthesized : withOwners(synthesized), scale);
   const managementAccount = owners === 'delegated-administrator' ? OTHER_ACCOUNT : COLLECTING_ACCOUNT;
-  synthesis.remove();
 
   const workers = new Piscina({
     filename: join(__dirname, 'worker.ts'),
@@ -71,6 +71,16 @@ async function main({
     clearInterval(progressTimer);
     display.done();
     await workers.destroy();
+  }
+}
+
+/** That of the first environment. */
+async function synthesizedStack(): Promise<SynthesizedStack> {
+  const synthesis = await Synthesis.make();
+  try {
+    return readStack(synthesis.fileOf(synthesis.environments[0] ?? ''), COLLECTING_ACCOUNT);
+  } finally {
+    synthesis.remove();
   }
 }
 

@@ -8,6 +8,7 @@ export const MEAN_FIGURES = [
   'leastRatio',
   'collectedSeconds',
   'summarySeconds',
+  'exportSeconds',
   'stsCallsPerAccount',
   'managementEventsPerAccount',
   'usd',

@@ -17,15 +17,17 @@ export interface SizeFigures extends RunFigures, CausedFigures {
   /** If each report is requested as soon as its account is listed, then one poll: no collection can be faster. */
   leastSeconds: number;
   slowestReportSeconds: number;
-  /** `seconds` in proportion to `floorSeconds`. */
+  /** Seconds until people have the results, in proportion to `floorSeconds`. */
   ratio: number;
-  /** `seconds` in proportion to `leastSeconds`. */
+  /** The same in proportion to `leastSeconds`. */
   leastRatio: number;
   /** Until the last report was stored. */
   collectedSeconds: number;
   /** `collectedSeconds` in proportion to `floorSeconds`. */
   collectedRatio: number;
   summarySeconds: number;
+  /** Handing the results to other systems, after the summary; 0 if they get nothing. */
+  exportSeconds: number;
   parentHistoryEvents: number;
   listingSeconds: number;
   /** Requests to S3, which `usd` does not include. */
@@ -55,11 +57,12 @@ export async function measure(stack: SynthesizedStack, props: RunProps): Promise
     floorSeconds: rounded(floor),
     leastSeconds: rounded(least),
     slowestReportSeconds: rounded(slowest),
-    ratio: rounded(deployed.seconds / floor, 3),
-    leastRatio: rounded(deployed.seconds / least, 3),
+    ratio: rounded(deployed.resultSeconds / floor, 3),
+    leastRatio: rounded(deployed.resultSeconds / least, 3),
     collectedSeconds: rounded(collected),
     collectedRatio: rounded(collected / floor, 3),
     summarySeconds: rounded(lambda.longestSeconds('summarize-run')),
+    exportSeconds: rounded(lambda.longestSeconds('export-results')),
     parentHistoryEvents: histories.maxParentEvents,
     listingSeconds: rounded(lambda.longestSeconds('list-accounts')),
     usdS3: s3UsdOf(deployed),

@@ -1,3 +1,4 @@
+import type { HandlerName } from '../../constructs/functions/handler-bundle';
 import { type ExecutionResult, execute } from '../../local/engine/workflow';
 import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import { CountedLogs } from './counted-logs';
@@ -44,12 +45,16 @@ export interface RunResult {
   /** Why it did not succeed. */
   error?: string;
   seconds: number;
+  /** Until people have the results: what is left then is to hand them to other systems. */
+  resultSeconds: number;
   services: ModeledServices;
   lambda: ModeledLambda;
   histories: ExecutionHistories;
   /** Bytes of all lines that the functions logged. */
   logBytes: number;
 }
+
+const EXPORT: HandlerName = 'export-results';
 
 /** Runs a design once, in virtual time, until it ends or exceeds a limit of Step Functions. */
 export function modeledRun(design: Design, props: RunProps): Promise<RunResult> {
@@ -65,9 +70,14 @@ export function modeledRun(design: Design, props: RunProps): Promise<RunResult> 
     const services = { organization, aws, bucket: new ModeledBucket(aws, props.onReport) };
     const invoke: Invoke = (name, event) => lambda.invoke(name, event);
     const lambda = new ModeledLambda(design.functions(services, invoke));
-    const result = await logs.during(() => runUntilLimit(design, lambda));
+    let resultsAt: number | undefined;
+    const onExport = () => (resultsAt ??= Date.now());
+    const result = await logs.during(() => runUntilLimit(design, lambda, onExport));
+    const endedAt = Date.now();
     const logBytes = logs.bytes + lambda.invocations * model.logs.invocationBytes;
-    return { ...result, seconds: (Date.now() - START) / 1000, services, lambda, logBytes };
+    const secondsUntil = (time: number) => (time - START) / 1000;
+    const times = { seconds: secondsUntil(endedAt), resultSeconds: secondsUntil(resultsAt ?? endedAt) };
+    return { ...result, ...times, services, lambda, logBytes };
   };
   return inVirtualTime(run).finally(() => (Math.random = random));
 }
@@ -75,6 +85,7 @@ export function modeledRun(design: Design, props: RunProps): Promise<RunResult> 
 async function runUntilLimit(
   { stateMachine }: Design,
   lambda: ModeledLambda,
+  onExport: () => void,
 ): Promise<Pick<RunResult, 'status' | 'error' | 'histories'>> {
   const limit = Promise.withResolvers<ExceededLimit>();
   const histories = new ExecutionHistories(limit.resolve);
@@ -84,6 +95,7 @@ async function runUntilLimit(
     execution: 'bench',
     integrations: {
       'lambda:invoke': async ({ FunctionName, Payload }) => {
+        if (FunctionName.endsWith(EXPORT)) onExport();
         histories.addPayload(Payload);
         const result = await lambda.invoke(FunctionName.split(':').at(-1) ?? '', Payload);
         histories.addPayload(result, model.stepFunctions.invocationEnvelopeBytes);

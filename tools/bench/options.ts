@@ -14,6 +14,8 @@ export interface BenchOptions {
   /** What differs from the scale that is deployed. */
   scale: Partial<Scale>;
   owners: Collector | undefined;
+  /** Whether other systems get the results. */
+  exports: boolean;
   json: boolean;
 }
 
@@ -59,15 +61,17 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
         'read owners from account tags and the names of units, as this account; default: not',
       ).choices(COLLECTORS),
     )
+    .option('--exports', 'send events, and write the findings in the format of OCSF', false)
     .option('--json', 'print one JSON object instead of tables', false)
     .parse(argv, { from: 'user' })
     .opts<Partial<Scale> & Omit<BenchOptions, 'reportTime' | 'scale'> & Report>();
-  const { accounts, reportMedian, reportSigma, seed, seeds, owners, json, ...scale } = options;
+  const { accounts, reportMedian, reportSigma, seed, seeds, owners, exports, json, ...scale } = options;
   return {
     accounts,
     seed,
     seeds,
     owners,
+    exports,
     json,
     scale,
     reportTime: { medianSeconds: reportMedian, sigma: reportSigma },

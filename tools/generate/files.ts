@@ -6,6 +6,8 @@ import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { causedCostsTable } from './caused-costs';
+import { eventTypes } from '../../handlers/export-results/events/event-details';
+import { eventSchemaFile, eventSchemaText } from './event-schemas';
 import { manifestSchemaText } from './manifest-schema';
 import { frameworksTable, partialControlsTable, wholeControlsTable } from './framework-tables';
 import { frameworksModule, readFrameworks } from './frameworks';
@@ -70,6 +72,7 @@ export function generatedFiles(root: string): GeneratedFiles {
       ['environments/schema.json', environmentSchemaText()],
       ['schemas/manifest.json', manifestSchemaText()],
       ['schemas/exemptions.json', exemptionsSchemaText()],
+      ...eventTypes.map((type) => [eventSchemaFile(type), eventSchemaText(type)] as const),
       ['docs/doctor-permissions.json', doctorPermissionsText()],
       ['docs/plan-comment-example.md', exampleComment()],
       ['docs/permissions-boundary.json', permissionsBoundaryText()],

@@ -14,7 +14,7 @@ export interface Call {
   /** Account that owns the resource. */
   readonly account: string;
   /** Condition keys in addition to those of every call. */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
   /** Policy that came with AssumeRole, if the caller is such a session. */
   readonly sessionPolicy?: object | undefined;
   /** Permissions of a principal that is not in the stack. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { HandlerName } from '../../constructs/functions/handler-bundle';
 import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import { keys } from '../../handlers/shared/bucket-layout';
+import { eventsService } from '../../local/fake-aws/events-service';
 import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import { LocalEndpoint, type Services, servicesOf } from '../../local/fake-aws/server';
 import {
@@ -52,6 +53,7 @@ export class Enforcement {
       lambda: guarded('lambda'),
       states: guarded('states'),
       kms: guarded('kms'),
+      events: guarded('events'),
     });
     return enforcement;
   }
@@ -76,6 +78,7 @@ export class Enforcement {
       }),
       lambda: (request) => this.invokeFromFunction(request),
       states: statesService(() => ({ status: 'RUNNING', startDate: started })),
+      events: eventsService(() => undefined),
       kms: kmsService({ keys: [{ ...makeSigningKey(accountOf(signingKeyArn)), arn: signingKeyArn }] }),
     };
     this.seed();

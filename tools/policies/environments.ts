@@ -54,7 +54,10 @@ const organization = () =>
 
 /** Bucket in the collecting account, with S3-managed encryption; a key for logs, variables and the schedule. */
 export const sameAccount = (): EnforcedEnvironment =>
-  environment('same account', { operationsKeyArn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/operations` });
+  environment('same account', {
+    operationsKeyArn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/operations`,
+    exports: { events: 'default', ocsf: true },
+  });
 
 /** Bucket with a new KMS key and a prefix, in a logging account; roles with a path; service-specific credentials. */
 export const loggingAccount = (): EnforcedEnvironment =>
@@ -93,6 +96,7 @@ function environment(name: string, options: object, bucketAccount?: string): Enf
     scale: { batchSize: LEAST_BATCH, mapConcurrency: 10_000 },
     signing: true,
     owners: { tag: 'Owner', file: true, email: true, unitNames: true },
+    exports: { events: 'own', ocsf: true },
     ...options,
   });
   Object.assign(stack.json, resolved(stack.json, account, bucketAccount ?? account));

@@ -4,10 +4,11 @@ import timers from 'node:timers/promises';
 import { compileFunction, constants } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { type HandlerName, handlerBundle } from '../../constructs/functions/handler-bundle';
+import { handlerNames } from '../../constructs/functions/handler-source';
 import { credentialVariables, credentialsOf } from '../../local/fake-aws/credentials';
 import type { SynthesizedStack } from '../support/synthesized-stack';
 
-export const HANDLERS: readonly HandlerName[] = ['list-accounts', 'collect-reports', 'summarize-run'];
+export const HANDLERS: readonly HandlerName[] = handlerNames;
 
 export type Handler = (event: unknown, context: object) => Promise<unknown>;
 

@@ -11,7 +11,8 @@ export const NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
   FollowBatches: 'Step Functions uses it to monitor and stop the children of a Distributed Map',
   DeliverLog: 'CloudWatch Logs uses it to set up log delivery when the state machine is created',
   ReadTagsOneByOne: 'list-accounts uses it where tag:GetResources is denied, which it is not in this run',
-  AbortUploads: 'summarize-run aborts an upload that fails; none fails in this run',
+  AbortUploads: 'summarize-run and export-results abort an upload that fails; none fails in this run',
+  ReadChanges: 'export-results reads what changed since an earlier day; this is the first run',
   IamPoliciesOfTheAccount: 'administrators of the account that owns the key manage it',
 };
 
@@ -22,7 +23,8 @@ const ACTIONS_NEEDED_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /** In the policy of another account, the Sid also names the function. */
-const ownSid = (sid: string) => sid.replace(/Of(ListAccounts|CollectReports|SummarizeRun)$/, '');
+const ownSid = (sid: string) =>
+  sid.replace(/Of(ListAccounts|CollectReports|SummarizeRun|ExportResults)$/, '');
 
 const neededElsewhere = ({ sid, action = '' }: Part): string | undefined =>
   NEEDED_ELSEWHERE[ownSid(sid)] ?? ACTIONS_NEEDED_ELSEWHERE[action];

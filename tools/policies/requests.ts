@@ -1,4 +1,5 @@
 /** The IAM actions and resources of a request to a service of the embedded organization. */
+import type { ReceivedEvent } from '../../local/fake-aws/events-service';
 import { invokedFunction } from '../../local/fake-aws/lambda-service';
 import type { ServiceRequest } from '../../local/fake-aws/service';
 import { accountOfSession, isSession } from '../../local/fake-aws/sts-service';
@@ -54,6 +55,8 @@ export function callsOf(
     }
     case 'kms':
       return [callToKms(request, principal)];
+    case 'events':
+      return sentEvents(request, principal);
     default:
       return callsToS3(request, principal, environment);
   }
@@ -85,6 +88,18 @@ function callToKms(request: ServiceRequest, principal: string): Call {
   };
   const action = `kms:${actionOf(request)}`;
   return { principal, action, resource: KeyId ?? '', account: accountOf(KeyId ?? ''), context };
+}
+
+/** EventBridge authorizes each event. */
+function sentEvents({ body }: ServiceRequest, principal: string): Call[] {
+  const { Entries } = JSON.parse(body.toString()) as { Entries: ReceivedEvent[] };
+  return Entries.map(({ EventBusName: resource, Source, DetailType }) => ({
+    principal,
+    action: 'events:PutEvents',
+    resource,
+    account: accountOf(resource),
+    context: { 'events:source': [Source], 'events:detail-type': [DetailType] },
+  }));
 }
 
 /** The permission that S3 requires to say that an object does not exist; without it, S3 responds AccessDenied. */

@@ -38,8 +38,8 @@ export async function run(enforcement: Enforcement, deployed: Deployed): Promise
         if (waited === 0) throwUnless(await calls.asRole('workflow', 'states:StartExecution', machine));
         throwUnless(await calls.asRole('workflow', 'lambda:InvokeFunction', FunctionName));
         const result = await enforcement.invoke(FunctionName, Payload);
-        // As if the first response had been lost: the second try adopts the ledger, or the manifest, of the first.
-        const isRepeated = /-(list-accounts|summarize-run)$/.test(FunctionName);
+        // As if the first response had been lost: the second try adopts the ledger, the manifest, or the export, of the first.
+        const isRepeated = /-(list-accounts|summarize-run|export-results)$/.test(FunctionName);
         return { Payload: isRepeated ? await enforcement.invoke(FunctionName, Payload) : result };
       },
       'sns:publish': async ({ TopicArn }) => {

@@ -21,7 +21,11 @@ const summary: Omit<RunSummary, 'publish'> = {
 };
 
 /** Characters that JSON escapes, and some outside ASCII. */
-const digest = { subject: 'the "subject"', message: 'line 1\nline 2: \\ {} \u00e9 \u{1f511}' };
+const digest = {
+  subject: 'the "subject"',
+  message: 'line 1\nline 2: \\ {} \u00e9 \u{1f511}',
+  chat: '{"version":"1.0","source":"custom"}',
+};
 
 const poll = (result: Omit<PollResult, 'decided'>): PollResult => ({ decided: 1, ...result });
 

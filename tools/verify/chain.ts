@@ -70,7 +70,11 @@ function absentRanges(present: ReadonlySet<number>, lastExpired: number) {
     .filter(({ from, to }) => from <= to);
 }
 
-function placeFindings({ key, number, header }: ChainEntry, environment: string): Finding[] {
+/** What is wrong with the place of a manifest: its number and its environment. */
+export function placeFindings(
+  { key, number, header }: Pick<ChainEntry, 'key' | 'number' | 'header'>,
+  environment: string,
+): Finding[] {
   return [
     ...(header.number === number
       ? []

@@ -118,7 +118,7 @@ function problemsOfPublicKey(file: string): string[] {
 }
 
 /** `Date` takes February 30 for March 2. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

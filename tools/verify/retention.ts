@@ -1,7 +1,7 @@
 /** Which objects the retention period of the bucket has removed. */
 import type { ChainEntry } from './chain-entry';
 
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 
 /**
  * Whether the lifecycle rule of the bucket may have removed what a run wrote. A shorter period that a later manifest

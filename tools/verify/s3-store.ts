@@ -7,7 +7,7 @@ import {
   S3Client,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
-import { awsConfiguration } from '../../local/aws-configuration/aws-configuration';
+import { type AwsConfiguration, awsConfiguration } from '../../local/aws-configuration/aws-configuration';
 import type { Digest, EvidenceStore, ObjectVersion } from './evidence-store';
 
 /** Errors that mean that an object or a version does not exist; `MethodNotAllowed`: the version is a delete marker. */
@@ -20,6 +20,11 @@ export interface S3Place {
   readonly bucket: string;
   /** Empty, or ends with a slash. */
   readonly prefix: string;
+  /**
+   * Account that owns the bucket; S3 refuses requests if another account owns it.
+   * @default - whichever
+   */
+  readonly owner?: string | undefined;
 }
 
 /** A bucket, with the permissions `s3:ListBucket`, `s3:ListBucketVersions`, `s3:GetObject` and `s3:GetObjectVersion`. */
@@ -32,9 +37,13 @@ export class S3Store implements EvidenceStore {
     private readonly place: S3Place,
   ) {}
 
-  /** Uses the ordinary AWS configuration of the shell. */
-  static async connect(place: S3Place, region: string | undefined): Promise<S3Store> {
-    const aws = await awsConfiguration(process.env);
+  /** @param configured - @default - the ordinary AWS configuration of the shell */
+  static async connect(
+    place: S3Place,
+    region: string | undefined,
+    configured?: AwsConfiguration,
+  ): Promise<S3Store> {
+    const aws = configured ?? (await awsConfiguration(process.env));
     const options = { region: region ?? aws.region?.name ?? ANY_REGION, followRegionRedirects: true };
     return new S3Store(new S3Client({ ...aws.client, ...options }), place);
   }
@@ -57,7 +66,7 @@ export class S3Store implements EvidenceStore {
   }
 
   async *versions(prefix: string): AsyncGenerator<ObjectVersion> {
-    const where = { Bucket: this.place.bucket, Prefix: `${this.place.prefix}${prefix}` };
+    const where = this.below(prefix);
     let page: ListObjectVersionsCommandOutput | undefined;
     do {
       const next = page && { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
@@ -76,6 +85,18 @@ export class S3Store implements EvidenceStore {
   }
 
   async digest(key: string, versionId?: string): Promise<Digest | undefined> {
+    return this.read(key, () => undefined, versionId);
+  }
+
+  /**
+   * Passes an object of any size on in pieces; nothing if the object or the version does not exist.
+   * @param onPiece - the next piece is read when it has ended; an error that it throws ends the request
+   */
+  async read(
+    key: string,
+    onPiece: (piece: Uint8Array) => unknown,
+    versionId?: string,
+  ): Promise<Digest | undefined> {
     const object = await this.get(key, versionId);
     if (!object) return undefined;
     const hash = createHash('sha256');
@@ -83,6 +104,7 @@ export class S3Store implements EvidenceStore {
     for await (const piece of object.Body as AsyncIterable<Uint8Array>) {
       hash.update(piece);
       bytes += piece.length;
+      await onPiece(piece);
     }
     const { VersionId } = object;
     return { bytes, sha256: hash.digest('hex'), ...(VersionId !== undefined && { versionId: VersionId }) };
@@ -90,10 +112,9 @@ export class S3Store implements EvidenceStore {
 
   private async get(key: string, VersionId?: string): Promise<GetObjectCommandOutput | undefined> {
     try {
-      const { bucket, prefix } = this.place;
-      return await this.s3.send(
-        new GetObjectCommand({ Bucket: bucket, Key: `${prefix}${key}`, ...(VersionId && { VersionId }) }),
-      );
+      const { bucket, prefix, owner: ExpectedBucketOwner } = this.place;
+      const object = { Bucket: bucket, Key: `${prefix}${key}`, ExpectedBucketOwner };
+      return await this.s3.send(new GetObjectCommand({ ...object, ...(VersionId && { VersionId }) }));
     } catch (error) {
       const name = error instanceof Error ? error.name : '';
       // S3 calls an ID that no version can have an invalid argument.
@@ -103,8 +124,13 @@ export class S3Store implements EvidenceStore {
   }
 
   private pages(prefix: string, Delimiter?: string) {
-    const where = { Bucket: this.place.bucket, Prefix: `${this.place.prefix}${prefix}` };
+    const where = this.below(prefix);
     return paginateListObjectsV2({ client: this.s3 }, { ...where, ...(Delimiter && { Delimiter }) });
+  }
+
+  private below(key: string) {
+    const { bucket, prefix, owner } = this.place;
+    return { Bucket: bucket, Prefix: `${prefix}${key}`, ExpectedBucketOwner: owner };
   }
 
   private keyOf(key: string): string {

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Manifest } from '../../handlers/core/manifest';
 import { type Finding, finding } from './findings';
 import type { EvidenceReader } from './reader';
 import { type Claim, type CollectedObject, collectedIn, needsVersion, reportStatus } from './report-status';
@@ -6,6 +7,7 @@ import { type ViewProps, verifyView } from './verify-view';
 import type { View } from './view';
 
 export interface RunProps extends ViewProps {
+  readonly manifest: Manifest;
   /** Only the view of others is read, for the key of their page. */
   readonly isSelected: boolean;
   /** What runs of the date say of a report, by its key; empty if no other run stored reports. */

@@ -5,7 +5,7 @@ import type { EvidenceReader } from './reader';
 import { type View, parseView } from './view';
 
 export interface ViewProps {
-  readonly manifest: Manifest;
+  readonly manifest: Pick<Manifest, 'environment' | 'number' | 'date' | 'execution'>;
   readonly manifestSha256: string;
   readonly isExpired: boolean;
   readonly viewSignatures: readonly string[];

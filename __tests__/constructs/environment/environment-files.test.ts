@@ -64,8 +64,10 @@ describe('environment files', () => {
       scale: { batchSize: 200, batchConcurrency: 40, mapConcurrency: 1000 },
       checks: checkOptions.parse({}),
       owners: { file: false, email: false, unitNames: false },
+      exports: { events: 'none', ocsf: false },
       serviceCredentials: false,
       digest: 'failures',
+      chat: false,
       signing: false,
       readers: [],
       athena: false,
@@ -112,7 +114,7 @@ describe('environment files', () => {
     expect(problemsOf(content)).toEqual([
       'accounts.exclude is given 2 times (lines 2 and 3); keep one',
       'digest is given 2 times (lines 4 and 5); keep one',
-      'digest must be one of "failures", "new-findings", "always"; got "sometimes"',
+      'digest must be one of "failures", "new-findings", "weekly", "always"; got "sometimes"',
     ]);
   });
 

@@ -334,6 +334,54 @@ describe('encryption.formerKeyArns', () => {
   });
 });
 
+describe('chat', () => {
+  const stack = stackWith({ chat: true });
+  const topic = `arn:aws:sns:us-east-1:111111111111:${name}-chat`;
+
+  it('adds a topic of its own, which has the key of the alerts and accepts messages over TLS only', () => {
+    expect(stack.resource('chat/topic')).toEqual({
+      type: 'aws_sns_topic',
+      name: `${name}-chat`,
+      kms_master_key_id: stack.resource('alerts/topic').kms_master_key_id,
+    });
+    expect(stack.policy('chat/policy', 'policy').Statement).toEqual([
+      {
+        Sid: 'TlsOnly',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sns:Publish',
+        Resource: topic,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ]);
+    expect(stack.json.output.chat_topic_arn!.value).toBe(topic);
+  });
+
+  it('lets the workflow publish to it, and gives the workflow nothing else', () => {
+    const statements = (of: SynthesizedStack) => of.policy('workflow/policy', 'policy').Statement;
+    const before = statements(byDefault);
+    expect(statements(stack).filter(({ Sid }) => !before.some((statement) => statement.Sid === Sid))).toEqual(
+      [{ Sid: 'PublishChatMessage', Effect: 'Allow', Action: 'sns:Publish', Resource: topic }],
+    );
+    expect(statements(stack)).toHaveLength(before.length + 1);
+    expect(definitionOf(stack)).toContain(`"TopicArn": "${topic}"`);
+  });
+
+  it('subscribes nobody who has an email address', () => {
+    const withEmails = stackWith({ chat: true, alertEmails: ['a@example.com'] });
+    const topics = [...withEmails.resources.values()].flatMap(({ type, topic_arn }) =>
+      type === 'aws_sns_topic_subscription' ? [topic_arn] : [],
+    );
+    expect(topics).toEqual([expect.stringMatching(/alerts_topic/)]);
+  });
+
+  it('is off by default: there is no topic, output or state', () => {
+    expect([...byDefault.resources.keys()].filter((path) => path.startsWith('chat'))).toEqual([]);
+    expect(byDefault.json.output).not.toHaveProperty('chat_topic_arn');
+    expect(definitionOf(byDefault)).not.toContain('PublishChatMessage');
+  });
+});
+
 describe('reportRoleName', () => {
   it('cannot be the name of another role of an environment', () => {
     const own = [...byDefault.resources]
@@ -865,6 +913,50 @@ describe('architecture', () => {
       expect(architectures(stackWith({ architecture: 'x86_64' }))).toEqual(['x86_64']);
     },
   );
+});
+
+describe('exports', () => {
+  const exporting = (exports: object) => stackWith({ exports });
+  const functionOf = (stack: SynthesizedStack) => stack.resources.get('export-results/function');
+  const policyOf = (stack: SynthesizedStack) => stack.resource('export-results/policy').policy as string;
+
+  it('are nothing by default: neither a function nor a bus nor a state', () => {
+    for (const stack of [byDefault, exporting({ events: 'none', ocsf: false })]) {
+      expect(functionOf(stack)).toBeUndefined();
+      expect(stack.resources.get('event-bus/bus')).toBeUndefined();
+      expect(definitionOf(stack)).not.toContain('ExportResults');
+    }
+  });
+
+  it('send events to the bus of the account, and write nothing to the bucket', () => {
+    const stack = exporting({ events: 'default' });
+    const bus = 'arn:aws:events:us-east-1:111111111111:event-bus/default';
+    expect(functionOf(stack)).toMatchObject({ environment: { variables: { EVENT_BUS: bus, OCSF: '' } } });
+    expect(stack.resources.get('event-bus/bus')).toBeUndefined();
+    expect(policyOf(stack)).toContain(`"Resource":"${bus}"`);
+    expect(policyOf(stack)).not.toContain('s3:PutObject');
+    expect(stack.json.output.event_bus_arn?.value).toBe(bus);
+  });
+
+  it('send events to a bus of their own', () => {
+    const stack = exporting({ events: 'own' });
+    expect(stack.resource('event-bus/bus').name).toBe(name);
+    expect(policyOf(stack)).toContain(`:event-bus/${name}"`);
+  });
+
+  it('write findings in the format of OCSF without events', () => {
+    const stack = exporting({ ocsf: true });
+    expect(functionOf(stack)).toMatchObject({ environment: { variables: { EVENT_BUS: '', OCSF: 'true' } } });
+    expect(policyOf(stack)).toContain('/exports/*"');
+    expect(policyOf(stack)).not.toContain('events:PutEvents');
+    expect(stack.json.output.event_bus_arn).toBeUndefined();
+  });
+
+  it('may be invoked by the workflow alone, after the digest', () => {
+    const stack = exporting({ events: 'own' });
+    expect(stack.resource('workflow/policy').policy).toContain(`function:${name}-export-results"`);
+    expect(definitionOf(stack)).toContain(`function:${name}-export-results`);
+  });
 });
 
 describe('backend', () => {

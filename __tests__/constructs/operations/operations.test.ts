@@ -23,6 +23,7 @@ function alarm(part: string): Record<string, unknown> {
     type: _type,
     alarm_name,
     alarm_actions,
+    ok_actions: _ok,
     alarm_description,
     ...rest
   } = stack.resource(`alarms/${part}`);
@@ -31,6 +32,35 @@ function alarm(part: string): Record<string, unknown> {
   expect(alarm_description).toMatch(new RegExp(`^.+\\. See docs/operations\\.md, ${part}\\.$`));
   return rest;
 }
+
+describe('the end of an alarm', () => {
+  const sendsEnd = [...alarms].filter(([, { ok_actions }]) => ok_actions !== undefined);
+
+  it('is told where it means that somebody, or a run, has mended something', () => {
+    const described = sendsEnd.map(([path, { alarm_description, ok_actions }]) => {
+      expect(ok_actions).toEqual([topic]);
+      return [path.replace('alarms/', ''), /When OK: (.*?) See/.exec(String(alarm_description))?.[1]];
+    });
+    expect(Object.fromEntries(described)).toEqual({
+      'did-not-run': 'A run has started.',
+      'accounts-failed': 'No account failed in the last run.',
+      'start-failed': 'The dead-letter queue is empty.',
+    });
+  });
+
+  it('is not told of alarms that end by themselves, nor promised by their descriptions', () => {
+    const others = alarms.filter((alarm) => !sendsEnd.includes(alarm));
+    expect(others.map(([path]) => path.replace('alarms/', '')).sort()).toEqual([
+      'collect-reports-erroring',
+      'execution-aborted',
+      'execution-failed',
+      'execution-timed-out',
+      'list-accounts-erroring',
+      'summarize-run-erroring',
+    ]);
+    for (const [, { alarm_description }] of others) expect(alarm_description).not.toContain('OK');
+  });
+});
 
 describe('an alarm', () => {
   const oneOrMore = {

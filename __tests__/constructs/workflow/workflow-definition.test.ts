@@ -2,6 +2,8 @@ import validate from 'asl-validator';
 import { defaultOptions } from '../../../constructs/environment/environment';
 import { workflowDefinition } from '../../../constructs/workflow/workflow-definition';
 import type { RunSettings } from '../../../handlers/shared/events';
+import { FunctionError } from '../../../local/engine/lambda';
+import { execute } from '../../../local/engine/workflow';
 import type { State, WorkflowDefinition } from '../../../local/engine/workflow-definition';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 import { defaultSettings } from '../../../tools/support/embedded-execution';
@@ -14,7 +16,7 @@ const settings: RunSettings = {
   serviceCredentials: false,
 };
 
-const definition = workflowDefinition({
+const props = {
   partition: 'aws',
   topicArn: 'arn:topic',
   listAccounts: { arn: 'arn:list', timeoutSeconds: 900 },
@@ -22,7 +24,19 @@ const definition = workflowDefinition({
   summarizeRun: { arn: 'arn:summarize', timeoutSeconds: 600 },
   settings,
   scale: { ...defaultOptions.scale, batchSize: 100, batchConcurrency: 5, mapConcurrency: 70 },
-});
+};
+const definition = workflowDefinition(props);
+
+const withExport = workflowDefinition({
+  partition: 'aws',
+  topicArn: 'arn:topic',
+  listAccounts: { arn: 'arn:list', timeoutSeconds: 900 },
+  collectReports: { arn: 'arn:collect', timeoutSeconds: 300 },
+  summarizeRun: { arn: 'arn:summarize', timeoutSeconds: 600 },
+  exportResults: { arn: 'arn:export', timeoutSeconds: 300 },
+  settings,
+  scale: defaultOptions.scale,
+}) as unknown as WorkflowDefinition;
 
 const retriedInvocation = [
   { ErrorEquals: ['InvalidInput', 'InvalidSettings', 'InconsistentTotals'], MaxAttempts: 0 },
@@ -175,15 +189,36 @@ describe('the state machine', () => {
     });
   });
 
-  it('is valid Amazon States Language when it is synthesized', () => {
-    const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;
-    const { isValid, errorsText } = validate(JSON.parse(synthesized) as never, {
-      checkPaths: true,
-      checkArn: true,
+  it('publishes the message for chats after the digest, if there is a topic for it, and changes nothing else', () => {
+    const { PublishDigest, ...others } = definition.States;
+    expect(workflowDefinition({ ...props, chatTopicArn: 'arn:chat' }).States).toEqual({
+      ...others,
+      PublishDigest: { ...PublishDigest, Next: 'PublishChatMessage' },
+      PublishChatMessage: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sns:publish',
+        Parameters: { TopicArn: 'arn:chat', 'Message.$': '$.digest.chat' },
+        ResultPath: null,
+        TimeoutSeconds: 60,
+        Retry: retriedPublication,
+        Next: 'RunSucceeded',
+      },
     });
-    expect(errorsText('\n')).toBe('');
-    expect(isValid).toBe(true);
   });
+
+  it.each([{}, { chat: true }])(
+    'is valid Amazon States Language when it is synthesized with %j',
+    (environment) => {
+      const synthesized = new SynthesizedStack(environment).resource('workflow/state-machine')
+        .definition as string;
+      const { isValid, errorsText } = validate(JSON.parse(synthesized) as never, {
+        checkPaths: true,
+        checkArn: true,
+      });
+      expect(errorsText('\n')).toBe('');
+      expect(isValid).toBe(true);
+    },
+  );
 
   it('never goes on from an error to a state that fails, where AWS would redrive it', () => {
     const synthesized = new SynthesizedStack().resource('workflow/state-machine').definition as string;
@@ -192,6 +227,70 @@ describe('the state machine', () => {
 
   it('is known at plan time: it contains no Terraform reference', () => {
     expect(new SynthesizedStack().resource('workflow/state-machine').definition).not.toMatch(/[$%]\{/);
+  });
+});
+
+describe('the export of the results', () => {
+  const { States } = withExport;
+
+  it('comes after the digest, whether one is sent or not', () => {
+    expect(States['DigestDue?']?.Default).toBe('ExportResults');
+    expect(States.PublishDigest?.Next).toBe('ExportResults');
+  });
+
+  it('gets the manifest alone, and ends the run whether it succeeds or not', () => {
+    expect(States.ExportResults).toMatchObject({
+      Parameters: { FunctionName: 'arn:export', Payload: { 'manifest.$': '$.manifest' } },
+      Next: 'RunSucceeded',
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'TellFailedExport' }],
+    });
+    expect(pathsFromErrorToFail(withExport)).toEqual([]);
+  });
+
+  it('is told if it fails after its retries, and the run succeeds also if that cannot be told', async () => {
+    const run = async (publish: (message: { Message: string }) => Promise<unknown>) => {
+      const invoked: string[] = [];
+      const result = await execute({
+        stateMachine: {
+          name: 'run',
+          arn: 'arn:aws:states:us-east-1:111111111111:stateMachine:run',
+          definition: withExport,
+        },
+        execution: 'daily',
+        waitSeconds: 0.001,
+        integrations: {
+          'lambda:invoke': ({ FunctionName }) => {
+            invoked.push(FunctionName);
+            if (FunctionName === 'arn:export') throw new FunctionError('EventsRefused', 'not accepted');
+            const manifest = { key: 'manifests/test/00000001.json', sha256: '0'.repeat(64) };
+            return Promise.resolve({
+              Payload: { run: 'run', ledger: 'hash', publish: false, manifest, batches: [] },
+            });
+          },
+          'sns:publish': publish,
+        },
+      });
+      return { status: result.status, invoked };
+    };
+    const told: string[] = [];
+    const { status, invoked } = await run(({ Message }) => {
+      told.push(Message);
+      return Promise.resolve({});
+    });
+    expect(status).toBe('SUCCEEDED');
+    expect(invoked).toEqual(['arn:list', 'arn:summarize', 'arn:export', 'arn:export', 'arn:export']);
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^The run is complete.* not exported .*EventsRefused: .*not accepted.*execution:run:daily$/,
+      ),
+    ]);
+    await expect(run(() => Promise.reject(new Error('no topic')))).resolves.toMatchObject({
+      status: 'SUCCEEDED',
+    });
+  });
+
+  it('is valid in the Amazon States Language', () => {
+    expect(validate(withExport).isValid).toBe(true);
   });
 });
 

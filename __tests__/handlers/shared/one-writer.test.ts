@@ -34,6 +34,7 @@ const keysOf = (run: string, environment = 'production'): Record<PatternKind, st
     ],
     manifests: [...manifests, ...manifests.map((key) => keys.signature(key, 'key-1'))],
     signingKeys: [keys.publicKey('key-1')],
+    exports: [keys.ocsf(run)],
     days: dayFiles.map((file) => keys.day(DATE, file)),
     tables: tableNames.map((table) => keys.partition(table, DATE)),
   };

@@ -57,6 +57,15 @@ describe('what a run tells people', () => {
     expect(isValid(outputs)).toBe(true);
   });
 
+  it('is also a message for chats, which earlier versions did not write', () => {
+    const chat = {
+      content: { title: 't', description: 'd', nextSteps: [], keywords: [] },
+      metadata: { threadId: 'i', summary: 's', eventType: 'e', relatedResources: [], additionalContext: {} },
+    };
+    expect(isValid({ ...outputs, chat })).toBe(true);
+    expect(isValid({ ...outputs, chat: {} })).toBe(false);
+  });
+
   it.each([
     ['of another version', { version: 2 }],
     ['without a page', { page: undefined }],

@@ -91,6 +91,18 @@ describe('the owners of accounts', () => {
     expect(message).toContain(notes[0]);
   });
 
+  it('have their findings counted in the digest, which add up to those of the run', async () => {
+    const runs = new SummarizedRuns();
+    const { manifest, summary } = await runs.run(accounts, { owners, digest: 'always' });
+    const message = summary.digest?.message ?? '';
+    const counted = [...message.matchAll(/^.+: (\d+) open in \d+ accounts? \(.*\)$/gm)];
+    expect(counted.length).toBeGreaterThan(1);
+    const ofOrganization = manifest.checks.find(({ id }) => id === 'central-root-access')?.findings ?? 0;
+    expect(counted.reduce((sum, [, open]) => sum + Number(open), 0)).toBe(
+      manifest.totals.findings - ofOrganization,
+    );
+  });
+
   it('are nowhere if the environment asks for none', async () => {
     const runs = new SummarizedRuns();
     const { manifest, summary } = await runs.run([{ id: '111111111111', rows: rowsOf('111111111111') }], {

@@ -14,6 +14,7 @@ const figures = {
   collectedSeconds: 110,
   collectedRatio: 1.1,
   summarySeconds: 10,
+  exportSeconds: 2,
   transitions: 600,
   maxHistoryEvents: 121,
   parentHistoryEvents: 24,

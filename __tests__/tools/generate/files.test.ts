@@ -65,6 +65,8 @@ describe('the generated files', () => {
       'environments/schema.json',
       'schemas/manifest.json',
       'schemas/exemptions.json',
+      'schemas/events/RunSummarized.json',
+      'schemas/events/AccountFindingsChanged.json',
       'docs/doctor-permissions.json',
       'docs/plan-comment-example.md',
       'docs/permissions-boundary.json',

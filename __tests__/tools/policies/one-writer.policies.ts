@@ -34,6 +34,7 @@ const keysOf = (execution: string): [writer: HandlerName, key: string][] => {
     ['list-accounts', keys.batch(run, 1)],
     ['collect-reports', keys.outcomes(run, 1)],
     ['collect-reports', keys.reviews(run, 1, 60)],
+    ['export-results', keys.ocsf(run)],
     ['summarize-run', keys.runFile(run, MADE, 'findings.csv')],
     ['summarize-run', keys.runFile(run, MADE, 'snapshot.jsonl')],
     ['summarize-run', keys.view(run)],

@@ -4,6 +4,8 @@ import { keys } from '../../../handlers/shared/bucket-layout';
 import { everything } from '../../../tools/policies/attacks/targets';
 import { type Caller, EnforcedBucket } from '../../../tools/policies/readers/enforced-bucket';
 import { ORGANIZATION, type ReaderSetup, accounts, setups } from '../../../tools/policies/readers/setups';
+import { fetchReport } from '../../../tools/report/fetch-report';
+import { temporaryFolder } from '../../../tools/support/embedded';
 import { S3Store } from '../../../tools/verify/s3-store';
 import type { MemoryS3 } from '../../support/memory-s3';
 import { AUDITOR, COLLECTED, assumedIn, roleIn, storedRuns } from '../../support/readers';
@@ -109,6 +111,17 @@ describe.each(setups([AUDITOR]).map((setup): [string, ReaderSetup] => [setup.nam
       expect(lines.join('\n')).not.toContain('unreadable');
       expect(lines.join('\n')).toContain('superseded');
       expect({ exitCode, denied: enforced.denied }).toEqual({ exitCode: 0, denied: [] });
+    });
+
+    it('fetches page and tables of a day', async () => {
+      const client = enforced.clientOf(auditor);
+      const store = new S3Store(client, { bucket: setup.bucket.name, prefix: '' });
+      const { folder, remove } = temporaryFolder();
+      const props = { environment: 'test', signs: true, out: folder, now: new Date(`${DATE}T12:00:00Z`) };
+      const { run } = await fetchReport(store, props);
+      client.destroy();
+      remove();
+      expect({ run: run.execution, denied: enforced.denied }).toEqual({ run: 'run-2', denied: [] });
     });
 
     it('reads neither reviews nor the manifests of another environment', async () => {

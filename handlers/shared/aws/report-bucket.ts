@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import type * as z from 'zod/mini';
+import { type ConsolePlace, objectLink } from '../console-link';
 import { sha256Of, textOf, toBase64 } from '../hash';
 import { oneAhead } from '../one-ahead';
 import type { BucketAcl } from '../settings';
@@ -94,6 +95,11 @@ export class ReportBucket {
   /** The URL of an object, as people read it. */
   url(key: string): string {
     return `s3://${this.place.name}/${this.place.prefix}${key}`;
+  }
+
+  /** The address of an object in the console; nothing if that of the partition is not known. */
+  consoleUrl(key: string, place: ConsolePlace): string | undefined {
+    return objectLink(place, this.place.name, `${this.place.prefix}${key}`);
   }
 
   async put(

@@ -5,8 +5,10 @@ import type { RunSummary } from '../../shared/events';
 import { sha256Of } from '../../shared/hash';
 import { together } from '../../shared/together';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
+import { messageLine } from '../output/message-line';
 import { type RunOutputs, withManifest } from '../outputs-file';
 import { assertFiles, dayPage, folderOf, publishDay, storedOutputs } from './day';
+import { messagesOf } from './messages';
 import { signFile } from './sign';
 import type { Signer } from './signer';
 import type { RunView } from './view';
@@ -47,8 +49,8 @@ export async function publish(
   ]);
   const unsigned =
     manifestProblem === undefined
-      ? viewProblem && `THE VIEW IS NOT SIGNED: ${viewProblem}`
-      : `THE MANIFEST IS NOT SIGNED: ${manifestProblem}`;
+      ? viewProblem && messageLine(`THE VIEW IS NOT SIGNED: ${viewProblem}`)
+      : messageLine(`THE MANIFEST IS NOT SIGNED: ${manifestProblem}`);
 
   const { totals, changes, complete } = manifest;
   const { collected, failed, skipped, users, findings } = totals;
@@ -63,7 +65,7 @@ export async function publish(
     complete,
     publish: due,
     manifest: { key, sha256 },
-    ...(due && { digest: digestOf(outputs, recorded, bucket.url(key), unsigned) }),
+    ...(due && { digest: messagesOf(bucket, outputs, recorded, unsigned) }),
   };
 }
 
@@ -106,14 +108,3 @@ const described = ({ key, text }: Page): FileOfRun => ({
   bytes: Buffer.byteLength(text),
   sha256: sha256Of(text),
 });
-
-function digestOf(
-  { digest }: RunOutputs,
-  recorded: RecordedManifest,
-  place: string,
-  unsigned: string | undefined,
-): RunSummary['digest'] {
-  const message = withManifest(digest.message, recorded, { place });
-  if (unsigned === undefined) return { ...digest, message };
-  return { ...digest, message: `${unsigned}\n\n${message}` };
-}

@@ -1,6 +1,8 @@
 import type { HandlerName } from '../../../constructs/functions/handler-bundle';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
+import { exportResults } from '../../../handlers/export-results/export-results';
+import { exportResultsSettings } from '../../../handlers/export-results/settings';
 import { type ListAccountsProps, listAccounts } from '../../../handlers/list-accounts/list-accounts';
 import { listAccountsSettings } from '../../../handlers/list-accounts/settings';
 import { readSettings } from '../../../handlers/shared/settings';
@@ -35,6 +37,11 @@ const createHandler: Record<HandlerName, CreateHandler> = {
   'summarize-run': (clients, environment) => {
     const settings = readSettings(summarizeRunSettings, environment);
     return summarizeRun({ ...clients, place: placeOf(settings), partition: settings.partition });
+  },
+  'export-results': ({ bucket, events: client }, environment) => {
+    const { eventBus, ocsf, ...settings } = readSettings(exportResultsSettings, environment);
+    const events = eventBus === '' ? undefined : { client, bus: eventBus };
+    return exportResults({ ...settings, bucket, events, ocsf: ocsf === 'true' });
   },
 };
 

@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { type HandlerName, handlerBundle } from '../../../constructs/functions/handler-bundle';
+import { handlerNames } from '../../../constructs/functions/handler-source';
 import { TemporaryFolder } from '../../../local/temporary-folder';
 
 /** A bundle as AWS Lambda unpacks it. */
@@ -13,12 +14,10 @@ export interface UnpackedBundle {
   zipBytes: number;
 }
 
-const NAMES = ['list-accounts', 'collect-reports', 'summarize-run'] as const;
-
 /** Builds and unpacks the bundles that would be deployed. `remove` deletes the unpacked files. */
 export function unpackBundles(): { bundles: UnpackedBundle[]; remove: () => void } {
   const folder = new TemporaryFolder('unpacked');
-  const bundles = NAMES.map((name): UnpackedBundle => {
+  const bundles = handlerNames.map((name): UnpackedBundle => {
     const { path } = handlerBundle(name);
     const content = unzipSync(readFileSync(path))['index.js'] ?? new Uint8Array();
     const script = join(folder.path, `${name}.js`);

@@ -37,6 +37,7 @@ const CLIENTS: Record<UnpackedBundle['name'], string[]> = {
   ],
   'collect-reports': ['@aws-sdk/client-iam', '@aws-sdk/client-s3', '@aws-sdk/client-sts'],
   'summarize-run': ['@aws-sdk/client-kms', '@aws-sdk/client-s3'],
+  'export-results': ['@aws-sdk/client-eventbridge', '@aws-sdk/client-s3'],
 };
 
 /** Starts the processes in turn, so that other work on the machine slows all of them down alike. */

@@ -1,3 +1,4 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
@@ -29,6 +30,7 @@ export function modeledClients(
   const role = { partition: 'aws', name: roleName };
   return {
     organizations: new OrganizationsClient({ ...unsigned, maxAttempts: LIST_ACCOUNTS_ATTEMPTS }),
+    events: new EventBridgeClient(unsigned),
     iam: new IAMClient(unsigned),
     ownerClients: () => ({
       organizations: new OrganizationsClient(unsigned),

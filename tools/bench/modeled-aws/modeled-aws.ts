@@ -92,6 +92,11 @@ export class ModeledAws {
         return this.session(new URLSearchParams(body).get('RoleArn')?.split(':')[4] ?? '');
       case 'GenerateCredentialReport':
         return queryResponse(name, xml({ State: this.organization.generate(account) }));
+      case 'PutEvents': {
+        const { Entries } = JSON.parse(body) as { Entries: object[] };
+        const accepted = { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: 'event' })) };
+        return { headers: JSON_1_1, body: JSON.stringify(accepted) };
+      }
       case 'ListOrganizationsFeatures':
         return queryResponse(
           name,

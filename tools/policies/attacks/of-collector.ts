@@ -31,6 +31,7 @@ export function attacksOfCollector(environment: EnforcedEnvironment): Attack[] {
   });
   return [
     asLister('assumes the report role of an account', 'sts:AssumeRole', reportRole(member), member),
+    asLister('invokes export-results', 'lambda:InvokeFunction', functionArn('export-results'), account),
     asLister('invokes summarize-run', 'lambda:InvokeFunction', functionArn('summarize-run'), account),
     asLister(
       'turns central root access off',

@@ -39,6 +39,9 @@ export function attacksOfWriters(environment: EnforcedEnvironment): Attack[] {
       puts('collect-reports', 'a view', keys.view(run)),
       puts('summarize-run', 'a ledger', keys.ledger(run)),
       puts('summarize-run', 'outcomes', keys.outcomes(run, 1)),
+      puts('summarize-run', 'an export', keys.ocsf(run)),
+      puts('export-results', 'a view', keys.view(run)),
+      puts('export-results', 'a snapshot', keys.runFile(run, '0123456789abcdef', 'snapshot.jsonl')),
     ]),
     puts('list-accounts', 'a report', keys.report(DATE, '123456789012')),
     puts('summarize-run', 'a report', keys.report(DATE, '123456789012')),
@@ -49,6 +52,8 @@ export function attacksOfWriters(environment: EnforcedEnvironment): Attack[] {
     puts('list-accounts', 'a manifest', keys.manifest(name, 1)),
     puts('collect-reports', 'a manifest', keys.manifest(name, 1)),
     puts('collect-reports', 'the page of a day', keys.day(DATE, 'index.html')),
+    puts('export-results', 'a manifest', keys.manifest(name, 1)),
+    puts('export-results', 'the page of a day', keys.day(DATE, 'index.html')),
     puts('collect-reports', 'a public key', keys.publicKey('1234-ab')),
     puts('summarize-run', 'a manifest of another environment', keys.manifest(`${name}-2`, 1)),
     ...HANDLERS.flatMap((handler) =>

@@ -1,4 +1,5 @@
 /** Calls that only a condition denies. */
+import { exportResultsSettings } from '../../../handlers/export-results/settings';
 import { prefixes, runOf } from '../../../handlers/shared/bucket-layout';
 import { operationsKeyOf } from '../authorization';
 import type { EnforcedEnvironment } from '../environments';
@@ -12,6 +13,10 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
   const { account, bucket, bucketArn, role, administrator, report, topic, alertsKey, asCollector, inBucket } =
     targets(environment);
   const operationsKey = operationsKeyOf(environment.stack);
+  const { environment: exporter } = environment.stack.resource('export-results/function') as unknown as {
+    environment: { variables: Record<string, string> };
+  };
+  const bus = exporter.variables[exportResultsSettings.eventBus.variable] ?? '';
   return [
     ...[
       [OUTSIDER, String(environment.stack.resource('alarms/did-not-run').alarm_name), 'of another account'],
@@ -39,6 +44,25 @@ export function attacksOnConditions(environment: EnforcedEnvironment): Attack[] 
       resource: bucketArn,
       account: bucket.account,
       context: { 's3:prefix': `${bucket.prefix}${DATE}/` },
+    },
+    ...[
+      { what: 'of another source', source: 'payroll', type: 'RunSummarized', on: bus },
+      { what: 'of another type', source: 'iam-credential-reports', type: 'Payment', on: bus },
+      { what: 'to another bus', source: 'iam-credential-reports', type: 'RunSummarized', on: `${bus}-2` },
+    ].map(({ what, source, type, on }) => ({
+      title: `export-results sends an event ${what}`,
+      principal: role('export-results'),
+      action: 'events:PutEvents',
+      resource: on,
+      account,
+      context: { 'events:source': [source], 'events:detail-type': [type] },
+    })),
+    {
+      title: 'export-results reads a report',
+      principal: role('export-results'),
+      action: 's3:GetObject',
+      resource: report,
+      account: bucket.account,
     },
     {
       title: 'the workflow decrypts without SNS',

@@ -22,6 +22,7 @@ export const OWN_KEYS: Readonly<Record<string, string>> = {
   'list-accounts': keys.ledger(runOf(DATE, 'daily')),
   'collect-reports': keys.report(DATE, '123456789012'),
   'summarize-run': `${prefixes.runs}x`,
+  'export-results': keys.ocsf(runOf(DATE, 'daily')),
 };
 
 /** Permissions of an administrator. */

@@ -52,8 +52,10 @@ describe('the sections of a message', () => {
     expect(kept([section('a', 99), section('b', 99), section('c', 99)], 600)).toEqual([16, 17, 17]);
   });
 
-  it('leave the room that one does not need to those after it', () => {
+  it('leave the room that one does not need to the others, whatever their order', () => {
     expect(kept([section('a', 1), section('b', 99)], 400)).toEqual([1, 35]);
+    expect(kept([section('a', 99), section('b', 1)], 400)).toEqual([35, 1]);
+    expect(kept([section('a', 99), section('b', 1), section('c', 99)], 600)).toEqual([26, 1, 26]);
   });
 
   it('count bytes and not characters', () => {

@@ -1,74 +1,11 @@
-import { consoleMfa } from '../../../../handlers/checks/console-mfa';
-import { digest, isDigestDue } from '../../../../handlers/summarize-run/output/digest';
 import type { RunContent } from '../../../../handlers/core/manifest';
-import type { ShownFinding } from '../../../../handlers/summarize-run/samples';
 import { PLACEHOLDERS } from '../../../../handlers/summarize-run/outputs-file';
-import {
-  NO_CHANGES,
-  collectedAccount,
-  contentOf,
-  failedAccount,
-  skippedAccount,
-} from '../../../support/manifests';
+import { digestOf, findings, manifest, places } from '../../../support/digests';
+import { collectedAccount, failedAccount, skippedAccount } from '../../../support/manifests';
 import { DATE, accountId } from '../../../support/stored-run';
 
-const places = {
-  page: 's3://b/index.html',
-  manifest: 's3://b/manifest.json',
-  manifestHash: 'the hash',
-  changes: 's3://b/changes.csv',
-};
-
-function manifest(failed: number, newFindings: number | null, change: Partial<RunContent> = {}): RunContent {
-  const accounts = Array.from({ length: failed }, (_, index) => ({
-    id: accountId(index),
-    name: `an account\nwith a name of some length ${index}`,
-    outcome: 'failed' as const,
-    reason: 'denied' as const,
-    detail: 'AccessDenied: '.padEnd(400, 'ü'),
-  }));
-  const totals = {
-    accounts: 50_000,
-    expected: 50_000,
-    collected: 50_000 - failed,
-    failed,
-    skipped: 0,
-    withoutRootCredentials: 0,
-    users: 9,
-    findings: 8,
-    findingsBySeverity: { critical: 8, high: 0, medium: 0, low: 0 },
-    principalsWithFindings: 7,
-  };
-  const since = { date: '2026-11-21', execution: 'run-0', startedAt: '2026-11-21T08:00:00.000Z' };
-  const counts = { ...NO_CHANGES, accountsAdded: [], accountsRemoved: [] };
-  return {
-    ...contentOf([]),
-    complete: failed === 0,
-    totals,
-    checks: [],
-    frameworks: [],
-    changes: newFindings === null ? null : { since, ...counts, newFindings },
-    accounts,
-    ...change,
-  };
-}
-
-function findings(count: number): ShownFinding[] {
-  return Array.from({ length: count }, (_, index) => ({
-    account: { id: accountId(index), name: 'one' },
-    user: `user-${index}`,
-    arn: '',
-    check: consoleMfa,
-    severity: 'high' as const,
-    result: 'fail' as const,
-    key: consoleMfa.id,
-    reason: 'console password without MFA',
-    status: 'new' as const,
-  }));
-}
-
 /** The message of a run without findings. */
-const messageOf = (content: RunContent) => digest({ manifest: content, newFindings: [], places }).message;
+const messageOf = (content: RunContent) => digestOf({ manifest: content }).message;
 const lines = (message: string, pattern: RegExp) => message.split('\n').filter((line) => pattern.test(line));
 
 describe('the digest', () => {
@@ -88,17 +25,17 @@ describe('the digest', () => {
         /^an-environment-of-24-let 2026-11-22: 50000 of 50000 accounts failed, 80000000 new findings$/,
       ],
     ] as const) {
-      const { subject } = digest({ manifest: summarized, newFindings: [], places });
+      const { subject } = digestOf({ manifest: summarized });
       expect(subject).toMatch(expected);
       expect(subject.length).toBeLessThan(100);
     }
   });
 
   it('names every failed account and every new finding, and where the page is', () => {
-    const { message } = digest({ manifest: manifest(3, 4), newFindings: findings(4), places });
+    const { message } = digestOf({ manifest: manifest(3, 4), newFindings: findings(4) });
     expect(lines(message, /: denied: /)).toHaveLength(3);
     expect(lines(message, /: user-\d+: console-mfa: console password without MFA$/)).toHaveLength(4);
-    expect(message).toContain(places.page);
+    expect(message).toContain(places.page.url);
     expect(message).not.toContain('more, see');
   });
 
@@ -111,33 +48,29 @@ describe('the digest', () => {
     'stays under 48 KiB with %d failed accounts and %d new findings, and says how many are left out',
     (failed, newCount) => {
       const newFindings = findings(Math.min(newCount, 500));
-      const { message } = digest({ manifest: manifest(failed, newCount), newFindings, places });
+      const { message } = digestOf({ manifest: manifest(failed, newCount), newFindings });
       expect(Buffer.byteLength(message)).toBeLessThanOrEqual(48 * 1024);
       const leftOut = (place: string) =>
         Number(new RegExp(`and (\\d+) more, see ${place}`).exec(message)?.[1] ?? 0);
       expect(lines(message, /: denied: /).length + leftOut(places.manifest)).toBe(failed);
-      expect(lines(message, /: user-\d+: /).length + leftOut(places.changes)).toBe(newCount);
+      expect(lines(message, /: user-\d+: /).length + leftOut(places.changes.url)).toBe(newCount);
       if (failed > 0) expect(lines(message, /: denied: /).length).toBeGreaterThan(1);
     },
   );
 
   it('gives the space that failures do not need to findings', () => {
-    const { message } = digest({ manifest: manifest(1, 500), newFindings: findings(500), places });
+    const { message } = digestOf({ manifest: manifest(1, 500), newFindings: findings(500) });
     expect(lines(message, /: user-\d+: /)).toHaveLength(500);
   });
 
   it('keeps quoted names on one line', () => {
-    expect(digest({ manifest: manifest(1, 0), newFindings: [], places }).message).toContain(
-      'an account with a name',
-    );
+    expect(digestOf({ manifest: manifest(1, 0) }).message).toContain('an account with a name');
   });
 
   it('has a subject of 99 characters as it is, and drops its first words before it cuts', () => {
     const subjectOf = (length: number) =>
-      digest({
+      digestOf({
         manifest: manifest(0, 4, { environment: 'e'.repeat(length) }),
-        newFindings: [],
-        places,
       }).subject;
     const full = subjectOf(1);
     const [words = ''] = full.split('e 2026', 1);
@@ -152,8 +85,7 @@ describe('the digest', () => {
   });
 
   it('says first whether the run is complete', () => {
-    const firstLine = (failed: number) =>
-      digest({ manifest: manifest(failed, 0), newFindings: [], places }).message.split('\n')[0];
+    const firstLine = (failed: number) => digestOf({ manifest: manifest(failed, 0) }).message.split('\n')[0];
     expect(firstLine(0)).toBe('The run is complete.');
     expect(firstLine(1)).toMatch(/^THE RUN IS NOT COMPLETE/);
   });
@@ -161,24 +93,22 @@ describe('the digest', () => {
   it('says when no account was expected, in subject and message', () => {
     const none = manifest(0, 0);
     const empty = { ...none, totals: { ...none.totals, expected: 0 } };
-    const { subject, message } = digest({ manifest: empty, newFindings: [], places });
+    const { subject, message } = digestOf({ manifest: empty });
     expect(subject).toContain('no accounts expected');
     expect(message).toContain('No report was expected from any account');
-    expect(digest({ manifest: none, newFindings: [], places }).message).not.toContain('was expected');
+    expect(digestOf({ manifest: none }).message).not.toContain('was expected');
   });
 
   it('counts the findings of every check, and the exempt ones where there are any', () => {
     const check = { title: '', thresholds: {}, benchmark: null, looser: false, controls: [] };
     const counts = { ...check, fail: 0, pass: 0, unknown: 0, notApplicable: 0 };
-    const { message } = digest({
+    const { message } = digestOf({
       manifest: manifest(0, 0, {
         checks: [
           { ...counts, id: 'root-mfa', severity: 'critical', findings: 3, exempt: 0 },
           { ...counts, id: 'console-mfa', severity: 'high', findings: 0, exempt: 1 },
         ],
       }),
-      newFindings: [],
-      places,
     });
     expect(lines(message, /-mfa:/)).toEqual([
       '  critical: root-mfa: 3',
@@ -198,11 +128,11 @@ describe('the digest', () => {
     const changed = manifest(0, 4);
     const account = { id: accountId(1), name: 'one', why: 'is new' };
     const changes = { ...changed.changes!, accountsAdded: [account, account], accountsRemoved: [account] };
-    const { message } = digest({ manifest: { ...changed, changes }, newFindings: [], places });
+    const { message } = digestOf({ manifest: { ...changed, changes } });
     expect(message).toContain('2026-11-21T08:00:00.000Z');
     expect(lines(message, /^ {2}accounts: 2 added, 1 removed$/)).toHaveLength(1);
     expect(message).not.toContain('no earlier day');
-    const first = digest({ manifest: manifest(0, null), newFindings: [], places }).message;
+    const first = digestOf({ manifest: manifest(0, null) }).message;
     expect(first).toContain('no earlier day');
     expect(lines(first, /added/)).toEqual([]);
   });
@@ -211,10 +141,8 @@ describe('the digest', () => {
     const changed = manifest(0, 4);
     const changesLines = (change: object) =>
       lines(
-        digest({
+        digestOf({
           manifest: { ...changed, changes: { ...changed.changes!, ...change } },
-          newFindings: [],
-          places,
         }).message,
         /^ {2}(findings|users): /,
       );
@@ -252,19 +180,19 @@ describe('the digest', () => {
   it('has a section for failed accounts, and one for new findings, only where there are any', () => {
     const titles = (failed: number, fresh: number | null) =>
       lines(
-        digest({ manifest: manifest(failed, fresh), newFindings: findings(fresh ?? 0), places }).message,
+        digestOf({ manifest: manifest(failed, fresh), newFindings: findings(fresh ?? 0) }).message,
         /^(Failed accounts|New findings): /,
       );
     expect(titles(0, 0)).toEqual([]);
     expect(titles(0, null)).toEqual([]);
     expect(titles(1, 0)).toEqual(['Failed accounts: 1']);
     expect(titles(0, 1)).toEqual(['New findings: 1']);
-    expect(titles(2, 3)).toEqual(['Failed accounts: 2', 'New findings: 3']);
+    expect(titles(2, 3)).toEqual(['New findings: 3', 'Failed accounts: 2']);
   });
 
   it('names only accounts that failed as failed', () => {
     const accounts = [collectedAccount(1), failedAccount(2), skippedAccount(3)];
-    const { message } = digest({ manifest: manifest(1, 0, { accounts }), newFindings: [], places });
+    const { message } = digestOf({ manifest: manifest(1, 0, { accounts }) });
     expect(lines(message, /^1000000000/)).toEqual([`${accountId(2)} name-2: denied: refused`]);
   });
 
@@ -274,6 +202,50 @@ describe('the digest', () => {
       'Manifest, with the outcome of every account: s3://b/manifest.json',
     ]);
     expect(lines(message, /the hash/)).toEqual(['SHA-256 of the manifest: the hash']);
+  });
+
+  it('has a link to the console below the places of page and changes, if that of the partition is known', () => {
+    const placesIn = (message: string) => {
+      const all = message.split('\n');
+      const [from, to] = [
+        all.findIndex((line) => line.startsWith('Page: ')),
+        all.findIndex((line) => line.startsWith('Manifest')),
+      ];
+      return all.slice(from, to);
+    };
+    expect(placesIn(messageOf(manifest(0, 0)))).toEqual([
+      'Page: s3://b/index.html',
+      '  https://console.example.com/index.html',
+      'Changes: s3://b/changes.csv',
+      '  https://console.example.com/changes.csv',
+    ]);
+    const unknown = {
+      page: { ...places.page, console: undefined },
+      changes: { ...places.changes, console: undefined },
+    };
+    const props = { manifest: manifest(0, 0), places: { ...places, ...unknown } };
+    expect(placesIn(digestOf(props).message)).toEqual([
+      'Page: s3://b/index.html',
+      'Changes: s3://b/changes.csv',
+    ]);
+  });
+
+  it('stays under 48 KiB also with the longest places', () => {
+    // Bucket names have up to 63 characters, prefixes up to 100.
+    const longest = (file: string) => {
+      const url = `s3://${'b'.repeat(63)}/${'p'.repeat(100)}/organization/2026-11-22/${file}`;
+      return {
+        url,
+        console: `https://ap-southeast-1.console.aws.amazon.com/s3/object/${url}?region=ap-southeast-1`,
+      };
+    };
+    const { message } = digestOf({
+      manifest: manifest(50_000, 100_000),
+      newFindings: findings(500),
+      places: { ...places, page: longest('index.html'), changes: longest('changes.csv') },
+    });
+    expect(Buffer.byteLength(message)).toBeLessThanOrEqual(48 * 1024);
+    expect(lines(message, /: denied: /).length).toBeGreaterThan(1);
   });
 
   it('tells notes in the first run too, each on one line', () => {
@@ -304,7 +276,7 @@ describe('the digest', () => {
     const { changes } = manifest(0, 1);
     const account = { ...failedAccount(1), name: evil, detail: evil };
     const rule = { change: 'removed', since: 'earlier-run', before: { days: 1 }, after: null } as const;
-    const { message } = digest({
+    const { message } = digestOf({
       manifest: manifest(1, 1, {
         environment: evil,
         execution: evil,
@@ -322,41 +294,13 @@ describe('the digest', () => {
       newFindings: [
         { ...findings(1)[0]!, account: { id: accountId(1), name: evil }, user: evil, reason: evil },
       ],
-      places,
     });
     expect(message.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
   it('replaces any white space in what it quotes by one blank', () => {
     const accounts = [{ ...failedAccount(1), detail: 'a\r\n\tb  c' }];
-    const { message } = digest({ manifest: manifest(1, 0, { accounts }), newFindings: [], places });
+    const { message } = digestOf({ manifest: manifest(1, 0, { accounts }) });
     expect(message).toContain('name-1: denied: a b c');
-  });
-});
-
-describe('whether a digest is sent', () => {
-  it.each([
-    ['always', 0, 0, true],
-    ['failures', 0, 5, false],
-    ['failures', 1, 0, true],
-    ['new-findings', 1, 0, true],
-    ['new-findings', 0, 1, true],
-    ['new-findings', 0, 0, false],
-    // The first run: each of the 8 findings is new.
-    ['new-findings', 0, null, true],
-  ] as const)('with %s, %d failed accounts and %s new findings: %s', (occasion, failed, fresh, due) => {
-    expect(isDigestDue(occasion, manifest(failed, fresh))).toBe(due);
-  });
-
-  it('with new-findings also if findings appeared by a changed rule', () => {
-    const changed = manifest(0, 0);
-    const changes = { ...changed.changes!, appearedFindings: 1 };
-    expect(isDigestDue('new-findings', { ...changed, changes })).toBe(true);
-    expect(isDigestDue('failures', { ...changed, changes })).toBe(false);
-  });
-
-  it('with new-findings only if the first run has findings', () => {
-    const first = manifest(0, null);
-    expect(isDigestDue('new-findings', { ...first, totals: { ...first.totals, findings: 0 } })).toBe(false);
   });
 });

@@ -23,6 +23,7 @@ const examples: Record<keyof typeof keys, string> = {
   manifest,
   signature: keys.signature(manifest, 'key'),
   publicKey: keys.publicKey('key'),
+  ocsf: keys.ocsf(run),
   day: keys.day(DATE, 'index.html'),
   partition: keys.partition('findings', DATE),
 };

@@ -20,4 +20,4 @@ export function attacksOnBucketName(environment: EnforcedEnvironment): Attack[] 
 }
 
 const describe = (context: Attack['context'] = {}) =>
-  's3:prefix' in context ? ` with the prefix ${context['s3:prefix']}` : '';
+  's3:prefix' in context ? ` with the prefix ${String(context['s3:prefix'])}` : '';

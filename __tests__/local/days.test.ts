@@ -5,12 +5,12 @@ import { parse } from 'csv-parse/sync';
 import type { Manifest } from '../../handlers/core/manifest';
 import {
   type AccountFindingsChanged,
-  type EventType,
   type RunSummarized,
   eventDetails,
 } from '../../handlers/export-results/events/event-details';
 import { readHistory } from '../../handlers/core/history';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
+import type { EventType } from '../../handlers/shared/event-names';
 import { sha256Of } from '../../handlers/shared/hash';
 import { type CollectionResult, EVENTS_FILE, collect } from '../../local/collection';
 import { silent } from '../../local/display';

@@ -1,6 +1,6 @@
 import { CloudwatchEventBus } from '@cdktf/provider-aws/lib/cloudwatch-event-bus';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE, eventTypes } from '../../handlers/export-results/events/event-details';
+import { EVENT_SOURCE, eventTypes } from '../../handlers/shared/event-names';
 import type { Deployment } from '../deployment';
 import type { ExportOptions } from '../environment/exports';
 import type { Statement } from '../policy';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type EventType, eventDetails } from '../../handlers/export-results/events/event-details';
+import { eventDetails } from '../../handlers/export-results/events/event-details';
+import type { EventType } from '../../handlers/shared/event-names';
 
 export const eventSchemaFile = (type: EventType) => `schemas/events/${type}.json`;
 

@@ -6,7 +6,7 @@ import { type GeneratedFiles, textOf } from '../support/generated-files';
 import { projectRoot } from '../support/project-root';
 import { bucketStatementsTable, denyPatternsTable, keyStatementsTable } from './existing-bucket-tables';
 import { causedCostsTable } from './caused-costs';
-import { eventTypes } from '../../handlers/export-results/events/event-details';
+import { eventTypes } from '../../handlers/shared/event-names';
 import { eventSchemaFile, eventSchemaText } from './event-schemas';
 import { manifestSchemaText } from './manifest-schema';
 import { frameworksTable, partialControlsTable, wholeControlsTable } from './framework-tables';

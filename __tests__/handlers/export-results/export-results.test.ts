@@ -1,6 +1,7 @@
 /** What other systems get of runs that were summarized. */
 import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { type EventType, eventDetails } from '../../../handlers/export-results/events/event-details';
+import { eventDetails } from '../../../handlers/export-results/events/event-details';
+import type { EventType } from '../../../handlers/shared/event-names';
 import { type ExportResultsProps, exportResults } from '../../../handlers/export-results/export-results';
 import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import { consoleUser } from '../../support/rows';

@@ -6,9 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { severities } from '../../checks/check';
-
-/** Source of all events. Sources of AWS begin with `aws.`. */
-export const EVENT_SOURCE = 'iam-credential-reports';
+import type { EventType } from '../../shared/event-names';
 
 const text = (description: string) => z.string().check(z.describe(description));
 const count = (description: string) => z.int().check(z.nonnegative(), z.describe(description));
@@ -142,9 +140,7 @@ export const AccountFindingsChanged = z.object({
 export type AccountFindingsChanged = z.infer<typeof AccountFindingsChanged>;
 
 /** The events by their detail type, with the schemas of their details. */
-export const eventDetails = { RunSummarized, AccountFindingsChanged };
-export type EventType = keyof typeof eventDetails;
-export const eventTypes = Object.keys(eventDetails) as EventType[];
+export const eventDetails = { RunSummarized, AccountFindingsChanged } satisfies Record<EventType, unknown>;
 
 /** An event as it is sent. */
 export type ResultEvent =

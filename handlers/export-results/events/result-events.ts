@@ -3,11 +3,11 @@ import { type Severity, severities } from '../../checks/check';
 import type { Manifest } from '../../core/manifest';
 import { runOf } from '../../shared/bucket-layout';
 import { accountText, runText } from './event-text';
+import type { EventType } from '../../shared/event-names';
 import type { ToldRun } from '../told-run';
 import type { AccountChange, ChangedFinding } from './account-changes';
 import {
   type AccountFindingsChanged,
-  type EventType,
   LISTED_FINDINGS,
   type ResultEvent,
   type RunSummarized,

@@ -4,7 +4,8 @@ import {
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import pMap from 'p-map';
-import { EVENT_SOURCE, type ResultEvent } from './event-details';
+import { EVENT_SOURCE } from '../../shared/event-names';
+import type { ResultEvent } from './event-details';
 
 /**
  * Events of a call (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html). An event has some 5 KB at most,

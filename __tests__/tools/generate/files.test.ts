@@ -139,7 +139,7 @@ describe('the table of options', () => {
   });
 
   it.each([
-    ['values to choose from', '| `digest` | `failures`, `new-findings`, `always` | `failures` |'],
+    ['values to choose from', '| `digest` | `failures`, `new-findings`, `weekly`, `always` | `failures` |'],
     ['a range', '| `schedule.hour` | 0 to 23 | `8` |'],
     ['a default in words', '| `retentionDays` | 1 to 36500 | kept forever |'],
     ['a field of one kind', '| `encryption.keyArn` (`existing-key` only) | text | required |'],

@@ -91,7 +91,7 @@ describe('a report', () => {
     const runs = served();
     await runs.run(DATE, { serviceCredentials: true });
     const { page } = await fetched(runs);
-    const links = [...readFileSync(page, 'utf8').matchAll(/<a href="([^"#]+)"/g)].map(
+    const links = [...readFileSync(page, 'utf8').matchAll(/<a (?:class="manifest" )?href="([^"#]+)"/g)].map(
       ([, link = '']) => link,
     );
     expect(new Set(links)).toEqual(new Set([...dayTables, '../../manifests/production/00000001.json']));

@@ -116,7 +116,7 @@ describe('the policy for readers', () => {
     const { output } = stackWith({ encryption: { kind: 's3-managed', formerKeyArns: [former] } }).json;
     const { Statement } = JSON.parse(output.reader_policy?.value as string) as { Statement: Statement[] };
     expect(Statement.map(({ Sid, Resource }) => [Sid, [Resource].flat().length])).toEqual([
-      ['ReadResults', 10],
+      ['ReadResults', 11],
       ['ListResults', 1],
       ['ReadWithFormerKeys', 1],
     ]);

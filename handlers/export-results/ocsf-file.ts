@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Manifest } from '../core/manifest';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys, runOf } from '../shared/bucket-layout';
 import { InvalidInput } from '../shared/validation';
@@ -36,7 +35,7 @@ export async function writeOcsf(
     throw error;
   }
   const { bytes, sha256, isCreated } = await upload.complete();
-  if (!isCreated) await assertSame(bucket, { key, bytes, sha256 });
+  if (!isCreated) await assertSame(bucket, key, sha256);
   return { url: bucket.url(key), sha256, bytes, findings };
 }
 
@@ -48,10 +47,7 @@ async function* hashed(pieces: AsyncIterable<Uint8Array>, hash: ReturnType<typeo
 }
 
 /** The file may be there since an earlier try, or since somebody put it there. */
-async function assertSame(
-  bucket: ReportBucket,
-  { key, sha256 }: Pick<Manifest['files'][number], 'key' | 'bytes' | 'sha256'>,
-) {
+async function assertSame(bucket: ReportBucket, key: string, sha256: string): Promise<void> {
   const hash = createHash('sha256');
   for await (const piece of bucket.pieces(key)) hash.update(piece);
   if (hash.digest('hex') !== sha256)

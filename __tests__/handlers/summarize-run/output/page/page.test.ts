@@ -281,6 +281,9 @@ inChromium(
       tab.evaluate(`(() => { const field = document.querySelector('.filter').elements['${name}'];
       field.value = '${value}'; field.dispatchEvent(new Event('input', { bubbles: true })); })()`);
 
+    const textOf = (selector: string) =>
+      tab.evaluate(`document.querySelector('${selector}')?.textContent ?? ''`);
+
     it('runs its own script without errors and filters by words, check and status', async () => {
       await open({ accounts: 20, failed: 0, findings: 40 });
       expect(await visible()).toBe(40);
@@ -296,6 +299,21 @@ inChromium(
       expect(await tab.evaluate(`document.querySelector('#explorer [role=status]').textContent`)).toBe(
         '0 of 40 findings.',
       );
+      expect(complaints).toEqual([]);
+    });
+
+    it('finds each of the accounts with the most findings by typing its ID', async () => {
+      await open({ accounts: 200, failed: 0, findings: 1_000 });
+      const worst = (await tab.evaluate(
+        `[...document.querySelectorAll('#accounts ~ * tbody th .id')].map(({ textContent }) => textContent)`,
+      )) as string[];
+      expect(worst).toHaveLength(20);
+      for (const id of worst) {
+        await setFilter('text', '');
+        await tab.type('.filter [name=text]', id);
+        expect(await textOf('#explorer [role=status]')).toBe('5 of 1,000 findings.');
+        expect(await textOf('#explorer tbody td:nth-child(2)')).toContain(id);
+      }
       expect(complaints).toEqual([]);
     });
 
@@ -317,9 +335,6 @@ inChromium(
       await open({ accounts: 30, failed: 3, findings: 40 }, width);
       expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     });
-
-    const textOf = (selector: string) =>
-      tab.evaluate(`document.querySelector('${selector}')?.textContent ?? ''`);
 
     it('shows an account with every user and all of their cells, and leads to its report', async () => {
       await open({ accounts: 20, failed: 0, findings: 40 });
@@ -386,7 +401,9 @@ inChromium(
         .trim()
         .split('\n');
       expect(lines).toHaveLength(101);
-      expect(lines[0]).toBe('account_id,account_name,owner,user,check,severity,status,unknown,reason');
+      expect(lines[0]).toBe(
+        'account_id,account_name,ou,owner,user,check,severity,status,unknown,reason,acceptance',
+      );
     });
 
     it.each([

@@ -19,6 +19,12 @@ export interface FindingRow {
   readonly status: string;
 }
 
+/** A user with findings. */
+export interface UserFindings {
+  readonly user: PageData['users'][number];
+  readonly rows: readonly FindingRow[];
+}
+
 const SEVERITIES: readonly string[] = severities;
 const STATUSES: readonly string[] = Object.keys(STATUS_LETTERS);
 
@@ -106,7 +112,7 @@ export class Search {
   }
 
   /** The findings of an account by user, in the order of its report. */
-  usersOf(account: PageAccount): { user: PageData['users'][number]; rows: FindingRow[] }[] {
+  usersOf(account: PageAccount): UserFindings[] {
     const byUser = new Map<number, FindingRow[]>();
     for (const row of this.rows)
       if (row.account === account) {
@@ -135,7 +141,13 @@ const NO_ACCOUNT: PageAccount = {
 /** `CIS v7.0` of `CIS v7.0 2.5`. */
 const frameworkOf = (control: string) => control.slice(0, control.lastIndexOf(' '));
 
-const wordsOf = ({ text }: State) => text.toLowerCase().split(/\s+/).filter(Boolean);
+/** The console shows the ID of an account as `1234-5678-9012`. */
+const wordsOf = ({ text }: State) =>
+  text
+    .toLowerCase()
+    .replaceAll(/\b(\d{4})-(\d{4})-(\d{4})\b/g, '$1$2$3')
+    .split(/\s+/)
+    .filter(Boolean);
 
 /** A unit contains those below it. */
 const isOf = (account: PageAccount, { unit, owner }: State) =>

@@ -127,6 +127,14 @@ describe('The search of a page', () => {
     expect(accounts({ unit: 'Root/Prod/' })).toEqual(['2', '1']);
   });
 
+  it('finds an account by its ID as the console shows it', () => {
+    const ofConsole = new Search({ ...data, accounts: [account('123456789012', '', '', 1)] });
+    const ids = (text: string) => ofConsole.accounts({ ...START, text }).map(({ id }) => id);
+    expect(ids('1234-5678-9012')).toEqual(['123456789012']);
+    expect(ids('1234-5678-9013')).toEqual([]);
+    expect(ids('name-123456789012')).toEqual(['123456789012']);
+  });
+
   it('offers what there is to choose', () => {
     expect(search.choices).toMatchObject({
       check: ['old-key', 'root-key'],

@@ -1,0 +1,48 @@
+import type { PageAccount } from '../data/page-data';
+import { type Child, count, element, factList, tag } from './elements';
+import type { FindingRow, Search, UserFindings } from './search';
+
+export const outcomeOf = ({ outcome, about }: PageAccount) =>
+  outcome === 'collected' ? outcome : `${outcome}: ${about}`;
+
+interface Links {
+  /** What the page shows without these details. */
+  close: string;
+  /** What leads from the page to the top of the bucket. */
+  top: string;
+}
+
+/** What is known of an account, and each of its users with findings with all cells. */
+export function accountDetails(search: Search, account: PageAccount, { close, top }: Links): Child[] {
+  const report =
+    account.outcome === 'collected' ? element('a', { href: `${top}${account.about}` }, account.about) : '';
+  return [
+    element('h3', { tabindex: '-1' }, `${account.id} ${account.name} `),
+    element('a', { href: close }, 'Close'),
+    factList([
+      ['Outcome', outcomeOf(account)],
+      ['Organizational unit', account.unit],
+      ['Owner', account.owner],
+      ['Users', count(account.users)],
+      ['Findings that are not exempt', count(account.findings)],
+      ['Report', report],
+    ]),
+    ...search.usersOf(account).map((found) => userDetails(found, search.data.cells)),
+  ];
+}
+
+function userDetails({ user: { name, arn, cells }, rows }: UserFindings, columns: readonly string[]): Child {
+  return element(
+    'details',
+    { open: '' },
+    element('summary', {}, name === '' ? 'the account' : name),
+    element('ul', {}, ...rows.map(findingItem)),
+    factList([['arn', arn], ...columns.map((column, index) => [column, cells[index] ?? ''] as const)]),
+  );
+}
+
+function findingItem({ check, severity, status, finding }: FindingRow): Child {
+  const statuses = [status, ...(finding.isUnknown ? ['unknown'] : [])].join(', ');
+  const why = finding.acceptance === '' ? '' : `, ${finding.acceptance}`;
+  return element('li', {}, tag(severity), ` ${check}: ${finding.reason} (${statuses}${why})`);
+}

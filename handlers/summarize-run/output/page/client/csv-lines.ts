@@ -1,0 +1,34 @@
+/** What the page saves of what it shows. */
+import { csvLine } from '../../../../shared/csv-line';
+import type { PageAccount } from '../data/page-data';
+import type { FindingRow } from './search';
+
+const FINDING_COLUMNS =
+  'account_id,account_name,ou,owner,user,check,severity,status,unknown,reason,acceptance'.split(',');
+const ACCOUNT_COLUMNS = 'account_id,account_name,ou,owner,outcome,users,findings'.split(',');
+
+export const findingLines = (rows: readonly FindingRow[]): string[] => [
+  csvLine(FINDING_COLUMNS),
+  ...rows.map(({ account, user, check, severity, status, finding }) =>
+    csvLine([
+      account.id,
+      account.name,
+      account.unit,
+      account.owner,
+      user,
+      check,
+      severity,
+      status,
+      String(finding.isUnknown),
+      finding.reason,
+      finding.acceptance,
+    ]),
+  ),
+];
+
+export const accountLines = (accounts: readonly PageAccount[]): string[] => [
+  csvLine(ACCOUNT_COLUMNS),
+  ...accounts.map(({ id, name, unit, owner, outcome, users, findings }) =>
+    csvLine([id, name, unit, owner, outcome, users, findings]),
+  ),
+];

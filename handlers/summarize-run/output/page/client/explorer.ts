@@ -1,0 +1,156 @@
+import { ORGANIZATION, type PageAccount } from '../data/page-data';
+import { accountDetails, outcomeOf } from './account-details';
+import { accountLines, findingLines } from './csv-lines';
+import { type Child, count, element, tag } from './elements';
+import { FilterForm } from './filter-form';
+import type { FindingRow, Search } from './search';
+import { type Column, sortedTable } from './sorted-table';
+import { type State, hashOf, stateOf } from './state';
+
+/** Rows that are shown at once, and that each click on "Show more" adds. */
+const ROWS = 100;
+const MORE_ROWS = 500;
+
+/** Search, order, details and export of what the run found. Its state is in the address. */
+export class Explorer {
+  private state = stateOf(location.hash);
+  private shown = ROWS;
+  private readonly form: FilterForm;
+  private readonly result = element('p', { class: 'soft', role: 'status' });
+  private readonly table = element('table', { class: 'wide rows' });
+  private readonly more = element('button', { type: 'button' }, 'Show more');
+  private readonly details = element('div', { class: 'details' });
+
+  /** @param top - what leads from the page to the top of the bucket */
+  constructor(
+    root: HTMLElement,
+    private readonly search: Search,
+    private readonly top: string,
+  ) {
+    this.form = new FilterForm(search.choices, (fields) => {
+      const isOther = fields.show !== this.state.show;
+      this.change({ ...fields, ...(isOther && { sort: '' }) }, 'replaceState');
+    });
+    const save = element('button', { type: 'button' }, 'Save as CSV');
+    const actions = element('p', { class: 'actions' }, this.more, save);
+    root.append(this.form.root, this.result, this.details, this.table, actions);
+    save.addEventListener('click', () => {
+      this.save();
+    });
+    this.more.addEventListener('click', () => {
+      this.shown += MORE_ROWS;
+      this.render();
+    });
+    addEventListener('hashchange', () => {
+      this.state = stateOf(location.hash);
+      this.render();
+      this.showWhatIsAsked();
+    });
+    this.render();
+  }
+
+  /** Brings what the address asks for into view, also for those who hear the page. */
+  showWhatIsAsked(): void {
+    if (hashOf(this.state) === '') return;
+    if (this.state.account === '') {
+      this.form.root.scrollIntoView();
+      return;
+    }
+    this.details.scrollIntoView();
+    this.details.querySelector('h3')?.focus();
+  }
+
+  /** @param remember - `replaceState` for a change that is one of many, of which the browser need not remember each */
+  private change(changes: Partial<State>, remember: 'pushState' | 'replaceState'): void {
+    this.state = { ...this.state, ...changes };
+    this.shown = ROWS;
+    history[remember](null, '', location.pathname + location.search + hashOf(this.state));
+    this.render();
+  }
+
+  private render(): void {
+    this.form.fill(this.state);
+    this.renderDetails();
+    if (this.state.show === 'accounts') this.renderAccounts();
+    else this.renderFindings();
+  }
+
+  private renderFindings(): void {
+    const { findings, total } = this.search.data;
+    const found = this.search.findings(this.state);
+    const sample =
+      total > findings.length
+        ? `; this page has those of the users with the worst findings, of ${count(total)} in all: findings.csv has every one`
+        : '';
+    this.result.textContent = `${count(found.length)} of ${count(findings.length)} findings${sample}.`;
+    this.renderTable<FindingRow>(found, [
+      { label: 'Severity', sort: 'severity', cell: ({ severity }) => tag(severity) },
+      { label: 'Account', sort: 'account', cell: ({ account }) => this.accountCell(account) },
+      { label: 'User', sort: 'user', cell: ({ user }) => user },
+      { label: 'Check', sort: 'check', cell: ({ check }) => check },
+      { label: 'Finding', cell: findingCell },
+      { label: 'Status', sort: 'status', cell: statusCell },
+    ]);
+  }
+
+  private renderAccounts(): void {
+    const found = this.search.accounts(this.state);
+    const all = this.search.data.accounts.filter(({ outcome }) => outcome !== ORGANIZATION);
+    this.result.textContent = `${count(found.length)} of ${count(all.length)} accounts.`;
+    this.renderTable<PageAccount>(found, [
+      { label: 'Account', sort: 'account', cell: (account) => this.accountCell(account) },
+      { label: 'Organizational unit', sort: 'unit', cell: ({ unit }) => unit },
+      { label: 'Owner', sort: 'owner', cell: ({ owner }) => owner },
+      { label: 'Outcome', sort: 'outcome', cell: outcomeOf },
+      { label: 'Users', sort: 'users', cell: ({ users }) => count(users) },
+      { label: 'Findings', sort: 'findings', cell: ({ findings }) => count(findings) },
+    ]);
+  }
+
+  private renderTable<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
+    const { sort } = this.state;
+    const onSort = (chosen: string) => {
+      this.change({ sort: chosen }, 'pushState');
+      // The button that was pressed is gone.
+      this.table.querySelector<HTMLElement>(`.sort[name=${chosen.replace('-', '')}]`)?.focus();
+    };
+    this.table.replaceChildren(...sortedTable(columns, items.slice(0, this.shown), { sort, onSort }));
+    this.more.hidden = items.length <= this.shown;
+  }
+
+  private accountCell(account: PageAccount): Child {
+    if (account.outcome === ORGANIZATION) return `the organization ${account.id}`;
+    const href = hashOf({ ...this.state, account: account.id });
+    return element('span', {}, element('a', { href, class: 'id' }, account.id), ` ${account.name}`);
+  }
+
+  private renderDetails(): void {
+    const { account: id } = this.state;
+    const account = this.search.account(id);
+    const close = hashOf({ ...this.state, account: '' }) || '#';
+    if (id === '') this.details.replaceChildren();
+    else if (account)
+      this.details.replaceChildren(...accountDetails(this.search, account, { close, top: this.top }));
+    else
+      this.details.replaceChildren(element('p', { role: 'alert' }, `There is no account ${id} in this run.`));
+  }
+
+  private save(): void {
+    const { show } = this.state;
+    const lines =
+      show === 'accounts'
+        ? accountLines(this.search.accounts(this.state))
+        : findingLines(this.search.findings(this.state));
+    const href = URL.createObjectURL(new Blob(lines, { type: 'text/csv' }));
+    element('a', { href, download: `${show}-shown.csv` }).click();
+    URL.revokeObjectURL(href);
+  }
+}
+
+function findingCell({ finding: { reason, acceptance } }: FindingRow): Child {
+  const why = acceptance === '' ? [] : [element('br'), element('span', { class: 'soft' }, acceptance)];
+  return element('span', {}, reason, ...why);
+}
+
+const statusCell = ({ finding, status }: FindingRow): Child =>
+  element('span', {}, tag(status), ...(finding.isUnknown ? [' ', tag('soft', 'unknown')] : []));

@@ -83,16 +83,17 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   :root { color-scheme: light; --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --line: #bbb; --bad: #a00; --bad-ground: #fff; --warn: #740; --fine: #060; --link: #000; --idle: #ddd; --passed: #999; }
   @page { margin: 15mm; }
   body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.35; overflow-wrap: break-word; }
-  h2 { font-size: 12pt; margin: 1.5rem 0 .5rem; break-after: avoid; } h3 { font-size: 9pt; } p { margin: .25rem 0; }
+  h2 { font-size: 12pt; margin: 1.5rem 0 .5rem; break-after: avoid; } h2 + p { break-after: avoid; } h3 { font-size: 9pt; } p { margin: .25rem 0; }
   table { font-size: 8pt; } caption, th { font-size: 8pt; } th, td { padding: .2rem .5rem .2rem 0; overflow-wrap: break-word; }
   tbody th { min-width: 12rem; }
   .filter, .actions, button:not(.sort) { display: none; }
+  button.sort { display: contents; }
   .checks .chart { display: none; }
   .numbers { grid-template-columns: repeat(6, 1fr); } .numbers div { padding: .4rem .6rem; } .numbers dd { font-size: 14pt; }
   .columns { grid-template-columns: repeat(3, 1fr); gap: 0 1.25rem; font-size: 8pt; }
   .tag { font-size: 7.5pt; }
   svg, .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  tr, .trend, .facts div { break-inside: avoid; } thead { display: table-header-group; }
+  tr, .trend, .facts div, footer { break-inside: avoid; } thead { display: table-header-group; }
   .cover { display: block; break-after: page; font-size: 10pt; padding-top: 40mm; }
   .cover .title { font-size: 26pt; font-weight: 700; line-height: 1.15; margin: 0; } .cover .title-date { font-size: 16pt; color: var(--soft); margin: .5rem 0 2.5rem; }
   .cover dl { display: grid; grid-template-columns: 13rem 1fr; gap: .5rem 1rem; padding: 1rem 0; border: solid var(--line); border-width: 1px 0; } .cover dt { color: var(--soft); } .cover dd { margin: 0; overflow-wrap: anywhere; }

@@ -1,10 +1,8 @@
 /** Every command that talks to AWS, as users run it behind a proxy: without it, no host of AWS can be reached. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { typescriptOptions } from '../../../local/typescript';
 import { credentialVariables, credentialsOf } from '../../../local/fake-aws/credentials';
 import { LocalEndpoint, servicesOf } from '../../../local/fake-aws/server';
@@ -12,6 +10,7 @@ import { organizationOf, temporaryFolder } from '../../../tools/support/embedded
 import { type AwsFront, startAwsFront } from '../../support/aws-front';
 import { type ConnectProxy, startConnectProxy } from '../../support/connect-proxy';
 import { projectCopy } from '../../support/project-copy';
+import { ended } from '../../support/ended';
 
 const { folder, remove } = temporaryFolder();
 const project = projectCopy(join(folder, 'project'));
@@ -93,10 +92,7 @@ async function run(script: string, options: string[], variables: Record<string, 
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const closed = once(child, 'close');
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [status] = (await closed) as [number];
-  return { status, stdout, stderr, asked: [...new Set(proxy!.asked)].sort(), signed: [...front!.signed] };
+  return { ...(await ended(child)), asked: [...new Set(proxy!.asked)].sort(), signed: [...front!.signed] };
 }
 
 const configure = (variables: Record<string, string>) =>

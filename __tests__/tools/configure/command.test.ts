@@ -14,6 +14,7 @@ import { explanationOf } from '../../../tools/configure/question';
 import { credentialVariables } from '../../../local/fake-aws/credentials';
 import { type Embedded, embedded, temporaryFolder } from '../../../tools/support/embedded';
 import { projectCopy } from '../../support/project-copy';
+import { ended } from '../../support/ended';
 
 const { folder, remove } = temporaryFolder();
 let aws: Embedded;
@@ -52,13 +53,8 @@ function start(project: string, environment: Record<string, string>, ...options:
   });
 }
 
-async function configure(project: string, environment: Record<string, string>, ...options: string[]) {
-  const child = start(project, environment, ...options);
-  const closed = once(child, 'close');
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [status] = (await closed) as [number];
-  return { status, stdout, stderr };
-}
+const configure = (project: string, environment: Record<string, string>, ...options: string[]) =>
+  ended(start(project, environment, ...options));
 
 const fileOf = (project: string, name: string) => join(project, 'environments', `${name}.json`);
 const contentOf = (project: string, name: string) =>

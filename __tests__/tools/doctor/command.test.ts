@@ -5,10 +5,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { typescriptOptions } from '../../../local/typescript';
 import { temporaryFolder } from '../../../tools/support/embedded';
 import { projectCopy } from '../../support/project-copy';
+import { ended } from '../../support/ended';
 
 const { folder, remove } = temporaryFolder();
 const project = projectCopy(join(folder, 'project'), {
@@ -44,12 +44,6 @@ function start(options: readonly string[], variables: Record<string, string> = {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-}
-
-async function ended(child: ReturnType<typeof start>) {
-  const closed = once(child, 'close') as Promise<[number | null]>;
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { status, stdout, stderr };
 }
 
 const run = (...options: string[]) => ended(start(options));

@@ -1,14 +1,13 @@
 /** `npm run lock` as users run it, in a copy of the project, with a program that stands for Terraform. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { typescriptOptions } from '../../../local/typescript';
 import { temporaryFolder } from '../../../tools/support/embedded';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 import { projectCopy } from '../../support/project-copy';
+import { ended } from '../../support/ended';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -72,12 +71,6 @@ class Project {
   lockOf(name: string) {
     return join(this.path, 'environments', `${name}.terraform.lock.hcl`);
   }
-}
-
-async function ended(child: ReturnType<Project['start']>) {
-  const closed = once(child, 'close') as Promise<[number | null]>;
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { status, stdout, stderr };
 }
 
 const UNTOUCHED = ['production.json', 'schema.json', 'staging.json'];

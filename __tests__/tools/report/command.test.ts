@@ -14,7 +14,6 @@ import {
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { credentialVariables } from '../../../local/fake-aws/credentials';
 import { s3Service } from '../../../local/fake-aws/s3/s3-service';
@@ -26,6 +25,7 @@ import { parseOptions } from '../../../tools/report/options';
 import { organizationOf, temporaryFolder } from '../../../tools/support/embedded';
 import { projectCopy } from '../../support/project-copy';
 import { inTerminal } from '../../support/pseudo-terminal';
+import { ended } from '../../support/ended';
 
 const { folder, remove } = temporaryFolder();
 const project = projectCopy(join(folder, 'project'), {
@@ -85,12 +85,6 @@ function start(options: readonly string[], url?: string) {
     env: { ...Object.fromEntries(own), ...variables(url) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-}
-
-async function ended(child: ReturnType<typeof start>) {
-  const closed = once(child, 'close') as Promise<[number | null]>;
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  return { status, stdout, stderr };
 }
 
 const run = (...options: string[]) => ended(start(options));

@@ -1,8 +1,6 @@
 /** `npm run verify:teststate` as users run it, against a server that stands for TestState. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { TestStateInput, TestStateOutput } from '@aws-sdk/client-sfn';
 import type { State, WorkflowDefinition } from '../../../local/engine/workflow-definition';
 import { credentialVariables } from '../../../local/fake-aws/credentials';
@@ -13,6 +11,7 @@ import { temporaryFolder } from '../../../tools/support/embedded';
 import { localVerdict } from '../../../tools/teststate/local-verdict';
 import type { Mock } from '../../../tools/teststate/state-case';
 import { projectCopy } from '../../support/project-copy';
+import { ended } from '../../support/ended';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
@@ -35,10 +34,9 @@ async function run(options: readonly string[], states?: Service, isInterrupted =
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const closed = once(child, 'close') as Promise<[number | null]>;
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  const end = await ended(child);
   await endpoint?.stop();
-  return { status, stdout, stderr };
+  return end;
 }
 
 /** Says of each request what the local interpreter says, from what is in the request alone. */

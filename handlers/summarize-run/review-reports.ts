@@ -85,7 +85,8 @@ export async function reviewReports(props: ReviewProps): Promise<RunContent> {
     });
     assertConsistent(content, ruleSet);
     const history = historyWith(props.history, content);
-    const data = review.packer.packed(content);
+    const console = bucket.consoleUrl('', { partition, region: content.region });
+    const data = review.packer.packed(content, console);
     const outputs = buildOutputs(bucket, {
       content,
       samples: review.samples,

@@ -43,7 +43,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 .high { color: var(--bad); } .medium { color: var(--warn); } .low { color: var(--soft); }
 .met { color: var(--fine); } .not-met { color: var(--bad); } .undecided { color: var(--warn); } .not-applicable, .not-assessed { color: var(--soft); }
 .filter { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: .75rem 0; }
-.filter[hidden] { display: none; }
+.filter [hidden] { display: none; }
 .filter label { display: grid; gap: .25rem; font-size: .875rem; color: var(--soft); }
 .filter input, .filter select { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--soft); border-radius: .375rem; padding: 0 .625rem; height: 2.25rem; min-width: 9rem; max-width: 100%; }
 button { font: inherit; font-size: .9375rem; color: var(--link); background: var(--ground); border: 1px solid var(--line); border-radius: .375rem; padding: .375rem .75rem; cursor: pointer; }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { checks } from '../../../../../handlers/checks';
 import { historyWith } from '../../../../../handlers/core/history';
@@ -31,6 +31,7 @@ const CELLS = Array.from({ length: 21 }, (_, index) =>
 ).join();
 
 const nothingShown = { samples: new Samples(), history: [], data: '' };
+const CONSOLE = 'https://us-east-1.console.aws.amazon.com/s3/object/reports?region=us-east-1&prefix=';
 const RECORDED = { key: 'manifests/production/00000012.json', sha256: 'f'.repeat(64) };
 
 /** Checks whose findings the page shows; the findings of the last one are all exempt. */
@@ -151,7 +152,8 @@ function templateOf({ accounts, failed, findings, text = '', notes = [] }: Size)
     },
     accounts: manifestAccounts,
   };
-  return page(content, { samples, history: runsBefore(content), data: packer.packed(content) });
+  const data = packer.packed(content, CONSOLE);
+  return page(content, { samples, history: runsBefore(content), data });
 }
 
 /** The same, as it is in the view of its day. */
@@ -267,9 +269,15 @@ inChromium(
       await browser.close();
       remove();
     });
-    const open = async (size: Size, width = 1200, hash = '', scheme: 'light' | 'dark' = 'light') => {
-      const file = join(folder, `${randomUUID()}.html`);
+    /** A file below a folder of its own. */
+    const written = (size: Size, below: string) => {
+      const file = join(folder, randomUUID(), below, 'index.html');
+      mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, pageOf(size));
+      return file;
+    };
+    const open = async (size: Size, width = 1200, hash = '', scheme: 'light' | 'dark' = 'light') => {
+      const file = written(size, `organization/${DATE}`);
       await openPage(tab, `file://${file}${hash}`, width, scheme);
       await tab.waitForSelector('#explorer:not([hidden])');
     };
@@ -348,10 +356,35 @@ inChromium(
       expect(await tab.evaluate(`document.querySelector('.details dd a').getAttribute('href')`)).toBe(
         `../../${DATE}/credentialReport_${id}.csv`,
       );
+      await tab.click('.details summary');
+      await setFilter('text', 'user');
+      expect(await tab.evaluate(`document.querySelector('.details details').open`)).toBe(false);
       await tab.goBack();
       await tab.waitForSelector('.details:empty');
       expect(await textOf('.details')).toBe('');
       expect(complaints).toEqual([]);
+    });
+
+    it('leads to the report in the console where no report is beside the page', async () => {
+      const file = written({ accounts: 20, failed: 0, findings: 40 }, `reports/production/${DATE}`);
+      const id = accountId(7);
+      await openPage(tab, `file://${file}#account=${id}`, 1200);
+      await tab.waitForSelector('.details dd a');
+      expect(await tab.evaluate(`document.querySelector('.details dd a').href`)).toBe(
+        `${CONSOLE}${DATE}/credentialReport_${id}.csv`,
+      );
+    });
+
+    it('says what its address asks for that this run does not have, so that it can be removed', async () => {
+      await open({ accounts: 20, failed: 0, findings: 40 }, 1200, '#owner=nobody&framework=CIS+v9');
+      expect(await textOf('#explorer [role=status]')).toBe('0 of 40 findings.');
+      const shown = `[...document.querySelectorAll('.filter label')].filter((label) => label.offsetHeight > 0)
+        .map((label) => label.control.value).filter((value) => value !== '')`;
+      expect(await tab.evaluate(shown)).toEqual(['findings', 'CIS v9', 'nobody']);
+      await setFilter('owner', '');
+      await setFilter('framework', '');
+      expect(await textOf('#explorer [role=status]')).toBe('40 of 40 findings.');
+      expect(await tab.evaluate('location.hash')).toBe('');
     });
 
     it('shows what its address says, and says in its address what it shows', async () => {

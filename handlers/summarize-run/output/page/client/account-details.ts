@@ -1,31 +1,30 @@
 import type { PageAccount } from '../data/page-data';
 import { type Child, count, element, factList, tag } from './elements';
-import type { FindingRow, Search, UserFindings } from './search';
+import type { SearchRow, Search, UserFindings } from './search';
 
 export const outcomeOf = ({ outcome, about }: PageAccount) =>
   outcome === 'collected' ? outcome : `${outcome}: ${about}`;
 
 interface Links {
-  /** What the page shows without these details. */
-  close: string;
-  /** What leads from the page to the top of the bucket. */
-  top: string;
+  /** Leads to what the page shows without these details. */
+  close: HTMLElement;
+  /** The report of the account, if there is one and its address is known. */
+  report: string | undefined;
 }
 
 /** What is known of an account, and each of its users with findings with all cells. */
-export function accountDetails(search: Search, account: PageAccount, { close, top }: Links): Child[] {
-  const report =
-    account.outcome === 'collected' ? element('a', { href: `${top}${account.about}` }, account.about) : '';
+export function accountDetails(search: Search, account: PageAccount, { close, report }: Links): Child[] {
+  const key = account.outcome === 'collected' ? account.about : '';
   return [
     element('h3', { tabindex: '-1' }, `${account.id} ${account.name} `),
-    element('a', { href: close }, 'Close'),
+    close,
     factList([
       ['Outcome', outcomeOf(account)],
       ['Organizational unit', account.unit],
       ['Owner', account.owner],
       ['Users', count(account.users)],
       ['Findings that are not exempt', count(account.findings)],
-      ['Report', report],
+      ['Report', report === undefined ? key : element('a', { href: report }, key)],
     ]),
     ...search.usersOf(account).map((found) => userDetails(found, search.data.cells)),
   ];
@@ -41,7 +40,7 @@ function userDetails({ user: { name, arn, cells }, rows }: UserFindings, columns
   );
 }
 
-function findingItem({ check, severity, status, finding }: FindingRow): Child {
+function findingItem({ check, severity, status, finding }: SearchRow): Child {
   const statuses = [status, ...(finding.isUnknown ? ['unknown'] : [])].join(', ');
   const why = finding.acceptance === '' ? '' : `, ${finding.acceptance}`;
   return element('li', {}, tag(severity), ` ${check}: ${finding.reason} (${statuses}${why})`);

@@ -1,13 +1,13 @@
 /** What the page saves of what it shows. */
 import { csvLine } from '../../../../shared/csv-line';
 import type { PageAccount } from '../data/page-data';
-import type { FindingRow } from './search';
+import type { SearchRow } from './search';
 
 const FINDING_COLUMNS =
   'account_id,account_name,ou,owner,user,check,severity,status,unknown,reason,acceptance'.split(',');
 const ACCOUNT_COLUMNS = 'account_id,account_name,ou,owner,outcome,users,findings'.split(',');
 
-export const findingLines = (rows: readonly FindingRow[]): string[] => [
+export const findingLines = (rows: readonly SearchRow[]): string[] => [
   csvLine(FINDING_COLUMNS),
   ...rows.map(({ account, user, check, severity, status, finding }) =>
     csvLine([
@@ -29,6 +29,6 @@ export const findingLines = (rows: readonly FindingRow[]): string[] => [
 export const accountLines = (accounts: readonly PageAccount[]): string[] => [
   csvLine(ACCOUNT_COLUMNS),
   ...accounts.map(({ id, name, unit, owner, outcome, users, findings }) =>
-    csvLine([id, name, unit, owner, outcome, users, findings]),
+    csvLine([id, name, unit, owner, outcome, users ?? null, findings ?? null]),
   ),
 ];

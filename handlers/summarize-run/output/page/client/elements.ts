@@ -22,4 +22,5 @@ export function factList(facts: readonly (readonly [name: string, value: Child])
 
 export const tag = (name: string, text = name) => element('span', { class: `tag ${name}` }, text);
 
-export const count = (value: number) => value.toLocaleString('en');
+/** A dash if it is not known. */
+export const count = (value: number | undefined) => value?.toLocaleString('en') ?? '–';

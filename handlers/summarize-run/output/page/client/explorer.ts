@@ -3,7 +3,8 @@ import { accountDetails, outcomeOf } from './account-details';
 import { accountLines, findingLines } from './csv-lines';
 import { type Child, count, element, tag } from './elements';
 import { FilterForm } from './filter-form';
-import type { FindingRow, Search } from './search';
+import type { SearchRow, Search } from './search';
+import { reportLink } from './report-link';
 import { type Column, sortedTable } from './sorted-table';
 import { type State, hashOf, stateOf } from './state';
 
@@ -20,12 +21,15 @@ export class Explorer {
   private readonly table = element('table', { class: 'wide rows' });
   private readonly more = element('button', { type: 'button' }, 'Show more');
   private readonly details = element('div', { class: 'details' });
+  private readonly close = element('a', {}, 'Close');
+  /** ID of the account whose details there are. */
+  private detailed = '';
 
-  /** @param top - what leads from the page to the top of the bucket */
+  /** @param manifest - where the link of the page to its manifest leads */
   constructor(
     root: HTMLElement,
     private readonly search: Search,
-    private readonly top: string,
+    private readonly manifest: string,
   ) {
     this.form = new FilterForm(search.choices, (fields) => {
       const isOther = fields.show !== this.state.show;
@@ -83,9 +87,9 @@ export class Explorer {
         ? `; this page has those of the users with the worst findings, of ${count(total)} in all: findings.csv has every one`
         : '';
     this.result.textContent = `${count(found.length)} of ${count(findings.length)} findings${sample}.`;
-    this.renderTable<FindingRow>(found, [
+    this.renderTable<SearchRow>(found, [
       { label: 'Severity', sort: 'severity', cell: ({ severity }) => tag(severity) },
-      { label: 'Account', sort: 'account', cell: ({ account }) => this.accountCell(account) },
+      { label: 'Account', sort: 'account', cell: ({ account }) => this.accountOfFinding(account) },
       { label: 'User', sort: 'user', cell: ({ user }) => user },
       { label: 'Check', sort: 'check', cell: ({ check }) => check },
       { label: 'Finding', cell: findingCell },
@@ -124,14 +128,29 @@ export class Explorer {
     return element('span', {}, element('a', { href, class: 'id' }, account.id), ` ${account.name}`);
   }
 
+  /** An account without a report of this run has the findings of an earlier run of the day, which are not counted. */
+  private accountOfFinding(account: PageAccount): Child {
+    const cell = this.accountCell(account);
+    if (account.outcome !== 'failed') return cell;
+    const note = element('span', { class: 'soft' }, 'failed; its report of an earlier run of the day');
+    return element('span', {}, cell, element('br'), note);
+  }
+
   private renderDetails(): void {
     const { account: id } = this.state;
+    this.close.href = hashOf({ ...this.state, account: '' }) || '#';
+    // What somebody closed in them stays closed.
+    if (id === this.detailed) return;
+    this.detailed = id;
     const account = this.search.account(id);
-    const close = hashOf({ ...this.state, account: '' }) || '#';
     if (id === '') this.details.replaceChildren();
-    else if (account)
-      this.details.replaceChildren(...accountDetails(this.search, account, { close, top: this.top }));
-    else
+    else if (account) {
+      const report =
+        account.outcome === 'collected'
+          ? reportLink(account.about, location, this.manifest, this.search.data.console)
+          : undefined;
+      this.details.replaceChildren(...accountDetails(this.search, account, { close: this.close, report }));
+    } else
       this.details.replaceChildren(element('p', { role: 'alert' }, `There is no account ${id} in this run.`));
   }
 
@@ -147,10 +166,10 @@ export class Explorer {
   }
 }
 
-function findingCell({ finding: { reason, acceptance } }: FindingRow): Child {
+function findingCell({ finding: { reason, acceptance } }: SearchRow): Child {
   const why = acceptance === '' ? [] : [element('br'), element('span', { class: 'soft' }, acceptance)];
   return element('span', {}, reason, ...why);
 }
 
-const statusCell = ({ finding, status }: FindingRow): Child =>
+const statusCell = ({ finding, status }: SearchRow): Child =>
   element('span', {}, tag(status), ...(finding.isUnknown ? [' ', tag('soft', 'unknown')] : []));

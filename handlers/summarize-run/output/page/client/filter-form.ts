@@ -1,4 +1,4 @@
-import { type Child, element } from './elements';
+import { element } from './elements';
 import type { Search } from './search';
 import type { State } from './state';
 
@@ -11,8 +11,8 @@ export class FilterForm {
 
   /** @param onInput - receives what the fields say, at each change of one */
   constructor(choices: Search['choices'], onInput: (state: Partial<State>) => void) {
-    const select = (name: keyof typeof choices, label: string): Child[] =>
-      choices[name].length === 0 ? [] : [selectField(name, label, ['', ...choices[name]])];
+    const select = (name: keyof typeof choices, label: string) =>
+      selectField(name, label, ['', ...choices[name]]);
     this.root = element(
       'form',
       { class: 'filter', role: 'search', 'aria-label': 'Findings and accounts' },
@@ -23,12 +23,12 @@ export class FilterForm {
         'Account, owner, user or reason',
         element('input', { type: 'search', name: 'text', autocomplete: 'off' }),
       ),
-      ...select('severity', 'Severity'),
-      ...select('check', 'Check'),
-      ...select('framework', 'Framework'),
-      ...select('status', 'Status'),
-      ...select('unit', 'Organizational unit'),
-      ...select('owner', 'Owner'),
+      select('severity', 'Severity'),
+      select('check', 'Check'),
+      select('framework', 'Framework'),
+      select('status', 'Status'),
+      select('unit', 'Organizational unit'),
+      select('owner', 'Owner'),
     );
     this.root.addEventListener('input', () => {
       onInput(Object.fromEntries(this.fields.map(({ name, value }) => [name, value])));
@@ -42,6 +42,7 @@ export class FilterForm {
   fill(state: State): void {
     for (const field of this.fields) {
       const value = state[field.name as keyof State];
+      if (field instanceof HTMLSelectElement) offer(field, value);
       // Writing an equal value would move the cursor of a text that somebody types.
       if (field.value !== value) field.value = value;
       field.disabled = state.show === 'accounts' && OF_FINDINGS.includes(field.name);
@@ -53,6 +54,16 @@ export class FilterForm {
       (field) => field instanceof HTMLInputElement || field instanceof HTMLSelectElement,
     );
   }
+}
+
+/**
+ * An address can ask for what this run does not have: the field then says it, so that it can be seen and removed. A field without a
+ * choice is of no use.
+ */
+function offer(field: HTMLSelectElement, value: string): void {
+  const values = [...field.options].map((option) => option.value);
+  if (!values.includes(value)) field.append(element('option', { value }, value));
+  field.labels.forEach((label) => (label.hidden = field.options.length < 2));
 }
 
 function selectField(name: string, label: string, values: readonly string[]): HTMLElement {

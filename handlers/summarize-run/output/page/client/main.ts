@@ -15,8 +15,7 @@ async function start(): Promise<void> {
   const manifest = document.querySelector<HTMLAnchorElement>('a.manifest');
   if (!root || !data?.textContent || typeof DecompressionStream === 'undefined') return;
   const search = new Search(unpack(await unzipped(data.textContent)));
-  const href = manifest?.getAttribute('href') ?? '';
-  const explorer = new Explorer(root, search, href.slice(0, Math.max(0, href.lastIndexOf('manifests/'))));
+  const explorer = new Explorer(root, search, manifest?.getAttribute('href') ?? '');
   root.hidden = false;
   explorer.showWhatIsAsked();
   for (const part of document.querySelectorAll<HTMLElement>('.part')) part.hidden = true;

@@ -10,7 +10,7 @@ import {
 import type { State } from './state';
 
 /** A finding with everything that stands in its row. */
-export interface FindingRow {
+export interface SearchRow {
   readonly finding: PageFinding;
   readonly severity: string;
   readonly account: PageAccount;
@@ -22,14 +22,14 @@ export interface FindingRow {
 /** A user with findings. */
 export interface UserFindings {
   readonly user: PageData['users'][number];
-  readonly rows: readonly FindingRow[];
+  readonly rows: readonly SearchRow[];
 }
 
 const SEVERITIES: readonly string[] = severities;
 const STATUSES: readonly string[] = Object.keys(STATUS_LETTERS);
 
 export class Search {
-  readonly rows: readonly FindingRow[];
+  readonly rows: readonly SearchRow[];
   private readonly findingTexts: readonly string[];
   private readonly accountTexts: readonly string[];
   private readonly frameworks: ReadonlyMap<string, ReadonlySet<string>>;
@@ -53,7 +53,8 @@ export class Search {
     });
     this.findingTexts = this.rows.map(({ finding, user, check }) => {
       const account = this.accountTexts[users[finding.user]?.account ?? -1] ?? '';
-      return `${account}\n${user}\n${check}\n${finding.reason}\n${finding.acceptance}`.toLowerCase();
+      const arn = users[finding.user]?.arn ?? '';
+      return `${account}\n${user}\n${arn}\n${check}\n${finding.reason}\n${finding.acceptance}`.toLowerCase();
     });
     const frameworks = new Map<string, Set<string>>();
     for (const { id, controls } of checks)
@@ -69,17 +70,18 @@ export class Search {
     const { accounts, checks } = this.data;
     const different = (values: readonly string[]) =>
       [...new Set(values)].filter((value) => value !== '').sort();
+    const units = different(accounts.map(({ unit }) => unit));
     return {
       severity: SEVERITIES,
       check: checks.map(({ id }) => id),
       framework: [...this.frameworks.keys()].sort(),
       status: [...STATUSES, 'unknown'],
-      unit: different(accounts.map(({ unit }) => unit)),
+      unit: different(units.flatMap(withThoseAbove)),
       owner: different(accounts.map(({ owner }) => owner)),
     };
   }
 
-  findings(state: State): FindingRow[] {
+  findings(state: State): SearchRow[] {
     const words = wordsOf(state);
     const ofFramework = this.frameworks.get(state.framework);
     const found = this.rows.filter((row, index) => {
@@ -108,12 +110,13 @@ export class Search {
   }
 
   account(id: string): PageAccount | undefined {
-    return this.data.accounts.find((account) => account.id === id);
+    const plain = withPlainIds(id);
+    return this.data.accounts.find((account) => account.id === plain);
   }
 
   /** The findings of an account by user, in the order of its report. */
   usersOf(account: PageAccount): UserFindings[] {
-    const byUser = new Map<number, FindingRow[]>();
+    const byUser = new Map<number, SearchRow[]>();
     for (const row of this.rows)
       if (row.account === account) {
         const known = byUser.get(row.finding.user);
@@ -134,20 +137,26 @@ const NO_ACCOUNT: PageAccount = {
   owner: '',
   outcome: '',
   about: '',
-  users: 0,
-  findings: 0,
+  users: undefined,
+  findings: undefined,
 };
 
 /** `CIS v7.0` of `CIS v7.0 2.5`. */
 const frameworkOf = (control: string) => control.slice(0, control.lastIndexOf(' '));
 
 /** The console shows the ID of an account as `1234-5678-9012`. */
+const withPlainIds = (text: string) => text.replaceAll(/\b(\d{4})[- ](\d{4})[- ](\d{4})\b/g, '$1$2$3');
+
 const wordsOf = ({ text }: State) =>
-  text
-    .toLowerCase()
-    .replaceAll(/\b(\d{4})-(\d{4})-(\d{4})\b/g, '$1$2$3')
-    .split(/\s+/)
+  withPlainIds(text.toLowerCase())
+    .split(/[\s,;]+/)
     .filter(Boolean);
+
+/** `Root`, `Root/Workloads` and `Root/Workloads/Prod` of the last of them. */
+function withThoseAbove(unit: string): string[] {
+  const names = unit.split('/').filter(Boolean);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
 
 /** A unit contains those below it. */
 const isOf = (account: PageAccount, { unit, owner }: State) =>
@@ -157,7 +166,7 @@ const isOf = (account: PageAccount, { unit, owner }: State) =>
 type Value = string | number;
 
 /** By the column; an unknown one orders nothing. */
-const FINDING_VALUES: Readonly<Record<string, (row: FindingRow) => Value>> = {
+const FINDING_VALUES: Readonly<Record<string, (row: SearchRow) => Value>> = {
   severity: ({ severity, status }) => SEVERITIES.indexOf(severity) * 10 + STATUSES.indexOf(status),
   account: ({ account }) => account.id,
   user: ({ user }) => user,
@@ -169,8 +178,8 @@ const ACCOUNT_VALUES: Readonly<Record<string, (account: PageAccount) => Value>> 
   unit: ({ unit }) => unit,
   owner: ({ owner }) => owner,
   outcome: ({ outcome }) => outcome,
-  users: ({ users }) => users,
-  findings: ({ findings }) => findings,
+  users: ({ users = -1 }) => users,
+  findings: ({ findings = -1 }) => findings,
 };
 
 /** Those with equal values keep their order. */

@@ -6,6 +6,7 @@ import type { ManifestAccount, RunContent } from '../../../../core/manifest';
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../../../credential-report/report-columns';
 import type { ReviewedRow } from '../../../../report-review/report-review';
 import { acceptance } from '../../exemption-text';
+import { keptText } from '../../kept-text';
 import {
   ACCOUNT_COLUMNS,
   ACCOUNT_ID,
@@ -61,6 +62,8 @@ export class DataPacker {
   private readonly chunks: readonly Chunk[][] = severities.map(() => []);
   private kept = 0;
   private total = 0;
+  /** Users of this rank or a higher one have been left out: no later one of them is taken. */
+  private closed: number = severities.length;
 
   /** @param partition - `aws`, `aws-cn` or `aws-us-gov` */
   constructor(
@@ -72,7 +75,7 @@ export class DataPacker {
     this.total += findings.length;
     // The worst comes first.
     const [worstOfAll] = findings;
-    if (!worstOfAll || !this.canHave(rankOf(worstOfAll))) return;
+    if (!worstOfAll || rankOf(worstOfAll) >= this.closed) return;
     const rowOf = new Map(rows.map((row) => [row.user, row]));
     for (const [user, ofUser] of Map.groupBy(findings, ({ user }) => user)) {
       const worst = Math.min(...ofUser.map(rankOf));
@@ -84,20 +87,17 @@ export class DataPacker {
     }
   }
 
-  /** Whether there is room, or there are users with less bad findings. */
-  private canHave(rank: number): boolean {
-    return this.kept < this.maxFindings || this.chunks.slice(rank + 1).some((chunks) => chunks.length > 0);
-  }
-
   /** Makes room by leaving out users with less bad findings. */
   private hasRoom(wanted: number, worst: number): boolean {
-    for (let rank = severities.length - 1; this.kept + wanted > this.maxFindings;) {
-      if (rank <= worst) return false;
+    for (let rank = severities.length - 1; rank > worst && this.kept + wanted > this.maxFindings;) {
       const left = this.chunks[rank]?.pop();
-      if (left) this.kept -= left.findings.length;
-      else rank--;
+      if (left) {
+        this.kept -= left.findings.length;
+        this.closed = Math.min(this.closed, rank);
+      } else rank--;
     }
-    return true;
+    if (this.kept + wanted > this.maxFindings) this.closed = Math.min(this.closed, worst);
+    return worst < this.closed;
   }
 
   private userValues(
@@ -136,10 +136,14 @@ export class DataPacker {
     ];
   }
 
-  /** The data, compressed, as text of Base64. The same run gives the same text: the compression is pinned. */
-  packed({ accounts, checks }: Pick<RunContent, 'accounts' | 'checks'>): string {
+  /**
+   * The data, compressed, as text of Base64. The same run gives the same text: the compression is pinned.
+   * @param console - see {@link PackedHeader.console}
+   */
+  packed({ accounts, checks }: Pick<RunContent, 'accounts' | 'checks'>, console?: string): string {
     const header: PackedHeader = {
       partition: this.partition,
+      ...(console !== undefined && { console }),
       cells: CELLS,
       checks: this.checksIn(checks),
       patterns: this.patterns.values,
@@ -200,7 +204,6 @@ const columnsIn = (parts: readonly Columns[], width: number): string[] =>
 function accountValues(account: ManifestAccount): string[] {
   const { id, name, unitNames, path = '', owner, outcome } = account;
   const unit = unitNames ?? path.replace(`/${id}/`, '');
-  const about = outcome === 'collected' ? account.key : outcome === 'failed' ? account.reason : account.state;
   const counts = outcome === 'collected' ? [account.users, account.findings] : [];
   return [
     id,
@@ -208,9 +211,16 @@ function accountValues(account: ManifestAccount): string[] {
     unit,
     owner?.name ?? '',
     outcome,
-    about.replaceAll(id, ACCOUNT_ID),
+    aboutOf(account).replaceAll(id, ACCOUNT_ID),
     ...counts.map(String),
   ];
+}
+
+function aboutOf(account: ManifestAccount): string {
+  if (account.outcome === 'collected') return account.key;
+  if (account.outcome === 'skipped') return account.state;
+  const { reason, keptFrom } = account;
+  return keptFrom ? `${reason}; ${keptText(keptFrom)}` : reason;
 }
 
 /** Numbers different texts in the order in which they come. */

@@ -14,6 +14,8 @@ export interface PageData {
   readonly findings: readonly PageFinding[];
   /** Findings of the run, of which {@link findings} may be a part. */
   readonly total: number;
+  /** See {@link PackedHeader.console}. */
+  readonly console: string | undefined;
 }
 
 export interface PageCheck {
@@ -35,9 +37,10 @@ export interface PageAccount {
   readonly outcome: string;
   /** The key of the report; why there is none; the state of an account that is skipped. */
   readonly about: string;
-  readonly users: number;
-  /** Those that are not exempt. */
-  readonly findings: number;
+  /** Undefined if it was not collected, also if the tables show the report of an earlier run: that is not counted. */
+  readonly users: number | undefined;
+  /** Those that are not exempt; undefined as `users` is. */
+  readonly findings: number | undefined;
 }
 
 /** A user with findings. */
@@ -73,6 +76,8 @@ export interface PackedHeader {
   /** Why findings are accepted. */
   readonly acceptances: readonly string[];
   readonly total: number;
+  /** What precedes a key in the address of an object in the AWS console; absent if that is not known. */
+  readonly console?: string;
 }
 
 export const ACCOUNT_COLUMNS = [
@@ -162,6 +167,7 @@ export function unpack(text: string): PageData {
       };
     }),
     total: header.total,
+    console: header.console,
   };
 }
 
@@ -182,7 +188,9 @@ function accountsIn([
     owner: owners?.[index] ?? '',
     outcome: outcomes?.[index] ?? '',
     about: (abouts?.[index] ?? '').replaceAll(ACCOUNT_ID, id),
-    users: Number(users?.[index]),
-    findings: Number(findings?.[index]),
+    users: countIn(users?.[index]),
+    findings: countIn(findings?.[index]),
   }));
 }
+
+const countIn = (text = '') => (text === '' ? undefined : Number(text));

@@ -31,11 +31,11 @@ const data: PageData = {
   accounts: [
     account('1', 'Root/Prod', 'ann', 2),
     { ...account('2', 'Root/Prod/Web', 'bob', 9), users: 1 },
-    { ...account('3', 'Root/Production', '', 0), outcome: 'a failure', users: 7 },
+    { ...account('3', 'Root/Production', '', 0), outcome: 'failed', users: undefined, findings: undefined },
     { ...account('o-1', '', '', 0), outcome: 'organization' },
   ],
   users: [
-    { account: 0, name: 'Zoe', arn: '', cells: [] },
+    { account: 0, name: 'Zoe', arn: 'arn:aws:iam::1:user/Team/Zoe', cells: [] },
     { account: 1, name: 'amy', arn: '', cells: [] },
     { account: 3, name: '', arn: '', cells: [] },
   ],
@@ -47,6 +47,7 @@ const data: PageData = {
     finding(2, 1, 'open'),
   ],
   total: 5,
+  console: undefined,
 };
 
 const search = new Search(data);
@@ -71,6 +72,7 @@ describe('The search of a page', () => {
   it.each([
     [{ text: 'NAME-2 amy' }, 2],
     [{ text: 'zoe' }, 2],
+    [{ text: 'arn:aws:iam::1:user/team/zoe' }, 2],
     [{ text: 'ann  reason' }, 2],
     [{ text: 'agreed' }, 1],
     [{ text: 'nobody' }, 0],
@@ -112,8 +114,8 @@ describe('The search of a page', () => {
     ['account', ['1', '2', '3']],
     ['unit', ['1', '2', '3']],
     ['owner', ['3', '1', '2']],
-    ['outcome', ['3', '1', '2']],
-    ['users', ['2', '1', '3']],
+    ['outcome', ['1', '2', '3']],
+    ['users', ['3', '2', '1']],
     ['findings', ['3', '1', '2']],
     ['-findings', ['2', '1', '3']],
     ['nothing', ['1', '2', '3']],
@@ -131,7 +133,9 @@ describe('The search of a page', () => {
     const ofConsole = new Search({ ...data, accounts: [account('123456789012', '', '', 1)] });
     const ids = (text: string) => ofConsole.accounts({ ...START, text }).map(({ id }) => id);
     expect(ids('1234-5678-9012')).toEqual(['123456789012']);
+    expect(ids('1234 5678 9012, name')).toEqual(['123456789012']);
     expect(ids('1234-5678-9013')).toEqual([]);
+    expect(ofConsole.account('1234-5678-9012')).toBeDefined();
     expect(ids('name-123456789012')).toEqual(['123456789012']);
   });
 
@@ -140,7 +144,8 @@ describe('The search of a page', () => {
       check: ['old-key', 'root-key'],
       framework: ['CIS v7.0', 'PCI DSS v4.0'],
       status: ['new', 'open', 'exempt', 'unknown'],
-      unit: ['Root/Prod', 'Root/Prod/Web', 'Root/Production'],
+      // No account is in the root itself: what contains others can be chosen too.
+      unit: ['Root', 'Root/Prod', 'Root/Prod/Web', 'Root/Production'],
       owner: ['ann', 'bob'],
     });
   });

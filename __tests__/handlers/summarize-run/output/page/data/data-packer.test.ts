@@ -88,8 +88,20 @@ describe('The data of a page', () => {
   it('have every account: those without a report say why, the others where it is', () => {
     const { accounts } = unpacked(new DataPacker('aws'), [failedAccount(0), account]);
     expect(accounts).toMatchObject([
-      { id: failedAccount(0).id, outcome: 'failed', about: 'denied', findings: 0 },
+      { id: failedAccount(0).id, outcome: 'failed', about: 'denied', users: undefined, findings: undefined },
       { id: account.id, outcome: 'collected', about: account.key, users: account.users },
+    ]);
+  });
+
+  it('say of an account that failed where its report is from that the tables show, and count nothing of it', () => {
+    const keptFrom = { number: 1, execution: 'morning', startedAt: '2026-11-22T04:00:00.000Z' };
+    const { accounts } = unpacked(new DataPacker('aws'), [{ ...failedAccount(0), keptFrom }]);
+    expect(accounts).toMatchObject([
+      {
+        about: 'denied; the tables show its report of the run of 2026-11-22 04:00 UTC, morning',
+        users: undefined,
+        findings: undefined,
+      },
     ]);
   });
 
@@ -138,13 +150,15 @@ describe('The data of a page', () => {
     packer.add(entry('100000000002', [finding('critical-1', critical)]));
     const shown = usersOf(unpacked(packer));
     expect(shown).toEqual(['critical-1', ...names.slice(0, 2_000)]);
-    packer.add(
-      entry(
-        '100000000003',
-        names.slice(0, 600).map((name) => finding(name, low)),
-      ),
-    );
-    expect(usersOf(unpacked(packer))).toHaveLength(2_500);
+    // A later account does not take the room of an earlier one that was as bad.
+    packer.add(entry('100000000003', [finding('late', low)]));
+    packer.add(entry('100000000004', [finding('critical-2', critical), finding('critical-2', low)]));
+    expect(usersOf(unpacked(packer))).toEqual([
+      'critical-1',
+      'critical-2',
+      'critical-2',
+      ...names.slice(0, 2_000),
+    ]);
   });
 
   it('have the ARN of a finding where there is no row, such as of a user who was created later', () => {
@@ -178,7 +192,7 @@ describe('The data of a page', () => {
       detail: '',
     };
     expect(unpacked(new DataPacker('aws'), [skipped]).accounts).toMatchObject([
-      { outcome: 'skipped', about: 'SUSPENDED', users: 0, findings: 0 },
+      { outcome: 'skipped', about: 'SUSPENDED', users: undefined, findings: undefined },
     ]);
   });
 

@@ -69,4 +69,4 @@ export function findings(count: number): ShownFinding[] {
 
 /** The digest of a run in which nothing else happened. */
 export const digestOf = (props: Partial<DigestProps> & Pick<DigestProps, 'manifest'>) =>
-  digest({ newFindings: [], resolvedFindings: [], owners: [], places, ...props });
+  digest({ newFindings: [], resolvedFindings: [], owners: [], week: undefined, places, ...props });

@@ -25,15 +25,23 @@ const HistoryRun = z.object({
   findings: z.record(z.enum(severities), count),
   /** Mean age of the active access keys of users, days; null if there are none, or if no age is known. */
   meanKeyAge: z.nullable(z.number()),
+  /** Since an earlier day; null if the run was compared with none. */
+  newFindings: z.nullable(count),
+  resolvedFindings: z.nullable(count),
 });
 export type HistoryRun = z.infer<typeof HistoryRun>;
 
 /** The history with a run at its end. */
 export function historyWith(earlier: readonly HistoryRun[], run: RunContent): HistoryRun[] {
-  const { date, execution, startedAt, totals, keyAges } = run;
+  const { date, execution, startedAt, totals, keyAges, changes } = run;
   const { expected, collected, users, findingsBySeverity: findings } = totals;
-  const last = { date, execution, startedAt, expected, collected, users, findings };
-  return [...earlier, { ...last, meanKeyAge: keyAges.meanDays ?? null }].slice(-HISTORY_RUNS);
+  const last = {
+    ...{ date, execution, startedAt, expected, collected, users, findings },
+    meanKeyAge: keyAges.meanDays ?? null,
+    newFindings: changes?.newFindings ?? null,
+    resolvedFindings: changes?.resolvedFindings ?? null,
+  };
+  return [...earlier, last].slice(-HISTORY_RUNS);
 }
 
 export const historyLines = (runs: readonly HistoryRun[]): string =>

@@ -1,3 +1,4 @@
+import { changesOfWeek } from '../core/changes-of-week';
 import type { RunContent } from '../core/manifest';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { type DayFile, keys } from '../shared/bucket-layout';
@@ -35,6 +36,7 @@ export function buildOutputs(bucket: ReportBucket, told: ToldContent): RunOutput
   // A check that is off resolves nothing.
   const severityOfResolved = ({ check }: ShownResolution) => severityOf.get(check) ?? 'low';
   const newFindings = findings.new.take(DIGEST_FINDINGS, bySeverity);
+  const week = ledger.settings.digest === 'weekly' ? changesOfWeek(shown.history, date) : undefined;
   const places = {
     page: placeOf('index.html'),
     manifest: PLACEHOLDERS.manifestPlace,
@@ -49,6 +51,7 @@ export function buildOutputs(bucket: ReportBucket, told: ToldContent): RunOutput
       .take(DIGEST_FINDINGS, (item) => bySeverity({ severity: severityOfResolved(item) }))
       .map((item) => ({ ...item, severity: severityOfResolved(item) })),
     owners: content.owners ? owners.worstFirst : [],
+    week,
     places,
   });
   return {

@@ -96,7 +96,9 @@ async function reviewAndRecord(
     ledger,
     batches.flatMap(({ outcomes }) => outcomes),
   );
-  const [compared, history] = await Promise.all([earlier.before(date), earlier.history()]);
+  // One after the other: both add to the notes, which are the same in the same order if the run is summarized again.
+  const compared = await earlier.before(date);
+  const history = await earlier.history();
   chain.release();
   const sources = {
     attempt,

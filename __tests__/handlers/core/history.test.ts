@@ -12,7 +12,7 @@ import { contentOf } from '../../support/manifests';
 const runOf = (date: string): HistoryRun => ({
   ...{ date, execution: `run-${date}`, startedAt: `${date}T08:00:00.000Z` },
   ...{ expected: 3, collected: 2, users: 5, findings: { critical: 1, high: 2, medium: 3, low: 4 } },
-  meanKeyAge: 12.5,
+  ...{ meanKeyAge: 12.5, newFindings: 3, resolvedFindings: 2 },
 });
 
 describe('the history of runs', () => {
@@ -29,7 +29,7 @@ describe('the history of runs', () => {
       collected: content.totals.collected,
       users: content.totals.users,
       findings: content.totals.findingsBySeverity,
-      meanKeyAge: 7.1,
+      ...{ meanKeyAge: 7.1, newFindings: null, resolvedFindings: null },
     });
     expect(others).toEqual([]);
   });

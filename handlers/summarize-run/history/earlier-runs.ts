@@ -15,6 +15,9 @@ import {
 } from './manifest-chain';
 import { storedSnapshot } from './stored-snapshot';
 
+/** Runs before the newest one whose history is tried: each of their manifests may have 25 MB. */
+const OLDER_HISTORIES = 3;
+
 /** The run that changes are told against. */
 export interface EarlierRun {
   manifest: EarlierManifest;
@@ -65,23 +68,28 @@ export class EarlierRuns {
     return undefined;
   }
 
-  /** The history that the newest run wrote; that of the next older one if it cannot be read, without the runs between. */
+  /**
+   * The history that the newest run wrote; that of an older one if it cannot be read, without the runs between. A run that wrote
+   * none ends the search.
+   */
   async history(): Promise<HistoryRun[]> {
-    for (const run of this.recent) {
-      const file = (await this.filesOf(run)).find(({ key }) => key.endsWith('/history.jsonl'));
-      const found = file && (await earlierHistory(this.bucket, file));
-      if (!file || !found) continue;
+    for (const run of this.recent.slice(0, 1 + OLDER_HISTORIES)) {
+      const files = await this.filesOf(run);
+      if (!files) continue;
+      const file = files.find(({ key }) => key.endsWith('/history.jsonl'));
+      if (!file) return [];
+      const found = await earlierHistory(this.bucket, file);
       if (typeof found !== 'string') return found;
-      this.notes.push(`The trend lacks runs, because ${file.key} cannot be used: ${found}.`);
-      log('skipped the history of an earlier run', { key: file.key, problem: found });
+      this.note(`The trend lacks runs, because ${file.key} cannot be used: ${found}.`);
     }
     return [];
   }
 
-  /** The whole manifest of the newest run may be large, and its head is here already. */
-  private async filesOf(run: RecentRun): Promise<readonly FileOfRun[]> {
+  /** The whole manifest of the newest run may be large, and its head is here already; undefined if it cannot be used. */
+  private async filesOf(run: RecentRun): Promise<readonly FileOfRun[] | undefined> {
     if (run.sha256 === this.newest?.sha256) return this.newest.manifest.files;
-    return (await this.manifestOf(run))?.manifest.files ?? [];
+    const found = await this.chain.at(keys.manifest(this.environment, run.number));
+    return 'problem' in found || found.sha256 !== run.sha256 ? undefined : found.manifest.files;
   }
 
   /** Whether a run had ended when this was read. */
@@ -125,8 +133,13 @@ export class EarlierRuns {
   }
 
   private skip(key: string, problem: string): void {
-    this.notes.push(`Not compared with ${key}: ${problem}.`);
-    log('skipped a file of an earlier run', { key, problem });
+    this.note(`Not compared with ${key}: ${problem}.`);
+  }
+
+  private note(note: string): void {
+    if (this.notes.includes(note)) return;
+    this.notes.push(note);
+    log('skipped a file of an earlier run', { note });
   }
 }
 

@@ -4,7 +4,7 @@ import type { RunContent } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
 import type { DigestPlaces, ReadablePlace } from './places';
 import { verdictOf } from './digest-parts';
-import { messageLine } from './message-line';
+import { messageLine } from '../../shared/message-line';
 
 const texts = z.array(z.string());
 

@@ -7,8 +7,8 @@ import type { ShownFinding, ShownResolution } from '../samples';
 import { type Section, linesOf } from './digest-sections';
 import { exemptionLine, exemptionsToTell } from './exemption-text';
 import { keptText } from './kept-text';
-import { messageLine } from './message-line';
-import { pluralize } from './page/html';
+import { messageLine } from '../../shared/message-line';
+import { pluralize } from '../../shared/pluralize';
 
 /** Exemptions of a kind in the message: the manifest has all of them. */
 const SHOWN_EXEMPTIONS = 50;
@@ -16,13 +16,21 @@ const SHOWN_EXEMPTIONS = 50;
 /** A finding that is gone. */
 export type Resolved = ShownResolution & { severity: Severity };
 
+const since = (changes: RunContent['changes']) =>
+  changes ? messageLine(` since ${changes.since.date}`) : '';
+
 export const newFindingsSection = (
   findings: readonly ShownFinding[],
   { changes }: RunContent,
   place: string,
 ): Section => {
   const total = changes?.newFindings ?? 0;
-  return { title: `New findings: ${total}`, lines: linesOf(findings, findingLine), total, place };
+  return {
+    title: `New findings${since(changes)}: ${total}`,
+    lines: linesOf(findings, findingLine),
+    total,
+    place,
+  };
 };
 
 export const resolvedFindingsSection = (
@@ -31,7 +39,12 @@ export const resolvedFindingsSection = (
   place: string,
 ): Section => {
   const total = changes?.resolvedFindings ?? 0;
-  return { title: `Resolved findings: ${total}`, lines: linesOf(findings, resolvedLine), total, place };
+  return {
+    title: `Resolved findings${since(changes)}: ${total}`,
+    lines: linesOf(findings, resolvedLine),
+    total,
+    place,
+  };
 };
 
 /** @param owners - the worst first; empty if the environment asks for none */

@@ -1,9 +1,10 @@
 /** What stands before and after the lists of a digest. */
 import { severities } from '../../checks/check';
+import type { ChangesOfWeek } from '../../core/changes-of-week';
 import type { Changes, RunContent } from '../../core/manifest';
 import { countsOfExemptions } from './exemption-text';
-import { messageLine } from './message-line';
-import { pluralize } from './page/html';
+import { messageLine } from '../../shared/message-line';
+import { pluralize } from '../../shared/pluralize';
 import { ruleChangeSentences } from './rule-changes';
 
 /** The first sentence of every message about a run. */
@@ -11,7 +12,7 @@ export const verdictOf = ({ complete }: Pick<RunContent, 'complete'>): string =>
   complete ? 'The run is complete.' : 'THE RUN IS NOT COMPLETE. Findings exclude failed accounts.';
 
 /** Coverage, findings by severity, and what changed. */
-export function headOf(manifest: RunContent): string[] {
+export function headOf(manifest: RunContent, week?: ChangesOfWeek): string[] {
   const { environment, date, execution, totals, changes, notes } = manifest;
   return [
     verdictOf(manifest),
@@ -32,6 +33,7 @@ export function headOf(manifest: RunContent): string[] {
     `Findings: ${totals.findings}`,
     ...severities.map((severity) => `  ${severity}: ${totals.findingsBySeverity[severity]}`),
     '',
+    ...(week ? [...weekLines(week), ''] : []),
     ...(changes ? changeLines(changes) : ['There is no earlier day to compare with.']),
     ...(notes.length > 0 ? ['', 'Notes:', ...notes.map(messageLine)] : []),
   ];
@@ -57,6 +59,14 @@ export function detailsOf({ totals, checks, frameworks, exemptions }: RunContent
 
 /** What is not known is in the notes. */
 const ownerLines = ({ owners }: RunContent) => (owners ? [`Accounts without an owner: ${owners.none}`] : []);
+
+function weekLines({ since, days, unknownDays, newFindings, resolvedFindings }: ChangesOfWeek): string[] {
+  const unknown = unknownDays === 0 ? '' : `, ${unknownDays} of which could not be compared`;
+  return [
+    messageLine(`Since the weekly digest of ${since}, over the runs of ${pluralize(days, 'day')}${unknown}:`),
+    `  findings: ${newFindings} new, ${resolvedFindings} resolved (one that came and went counts in both)`,
+  ];
+}
 
 function changeLines(changes: Changes): string[] {
   const { since, newFindings, resolvedFindings, exemptedFindings, findingsOfRemovedAccounts } = changes;

@@ -1,3 +1,4 @@
+import type { ChangesOfWeek } from '../../core/changes-of-week';
 import type { RunContent } from '../../core/manifest';
 import type { OwnerTotals } from '../owner-counts';
 import type { RunOutputs } from '../outputs-file';
@@ -12,7 +13,8 @@ import {
 } from './digest-lists';
 import { detailsOf, headOf } from './digest-parts';
 import { MAX_MESSAGE_BYTES, fitSections } from './digest-sections';
-import { messageLine } from './message-line';
+import { pluralize } from '../../shared/pluralize';
+import { messageLine } from '../../shared/message-line';
 import type { DigestPlaces, ReadablePlace } from './places';
 
 /** SNS accepts fewer than 100 characters (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
@@ -26,6 +28,8 @@ export interface DigestProps {
   resolvedFindings: readonly Resolved[];
   /** Findings by owner, the worst first; empty if the environment asks for no owners. */
   owners: readonly OwnerTotals[];
+  /** What changed in the week, for a weekly digest after an earlier day. */
+  week: ChangesOfWeek | undefined;
   /** Where to read more. */
   places: DigestPlaces;
 }
@@ -35,9 +39,9 @@ export interface DigestProps {
  * accounts and exemptions, as much as there is room for.
  */
 export function digest(props: DigestProps): RunOutputs['digest'] {
-  const { manifest, newFindings, resolvedFindings, owners, places } = props;
+  const { manifest, newFindings, resolvedFindings, owners, week, places } = props;
   const head = [
-    ...headOf(manifest),
+    ...headOf(manifest, week),
     '',
     ...placeLines('Page', places.page),
     ...placeLines('Changes', places.changes),
@@ -53,7 +57,7 @@ export function digest(props: DigestProps): RunOutputs['digest'] {
     ...exemptionSections(manifest, places.manifest),
   ].filter(({ total }) => total > 0);
   const lists = fitSections([...head, ...details], sections, MAX_MESSAGE_BYTES);
-  return { subject: subjectOf(manifest), message: [...head, ...lists, ...details].join('\n') };
+  return { subject: subjectOf(manifest, week), message: [...head, ...lists, ...details].join('\n') };
 }
 
 /** A link of its own line is one that mail programs find. */
@@ -62,10 +66,16 @@ const placeLines = (what: string, { url, console }: ReadablePlace): string[] => 
   ...(console === undefined ? [] : [`  ${console}`]),
 ];
 
-function subjectOf({ environment, date, totals, changes }: RunContent): string {
-  const findings = changes ? `${changes.newFindings} new findings` : `${totals.findings} findings`;
+function subjectOf({ environment, date, totals, changes }: RunContent, week?: ChangesOfWeek): string {
+  const findings = week
+    ? `${pluralize(week.newFindings, 'new finding')} since ${week.since}`
+    : changes
+      ? pluralize(changes.newFindings, 'new finding')
+      : pluralize(totals.findings, 'finding');
   const coverage =
-    totals.expected === 0 ? 'no accounts expected' : `${totals.failed} of ${totals.expected} accounts failed`;
+    totals.expected === 0
+      ? 'no accounts expected'
+      : `${totals.failed.toLocaleString('en')} of ${pluralize(totals.expected, 'account')} failed`;
   const about = messageLine(`${environment} ${date}: ${coverage}, ${findings}`);
   return (
     [`IAM credential reports ${about}`, about].find(({ length }) => length <= MAX_SUBJECT) ??

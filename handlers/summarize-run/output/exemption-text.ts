@@ -2,7 +2,7 @@
 import { scopeText } from '../../core/exemption-scopes';
 import { type AppliedExemption, ENDS_SOON_DAYS } from '../../core/exemptions';
 import type { Exemption } from '../../shared/events';
-import { pluralize } from './page/html';
+import { pluralize } from '../../shared/pluralize';
 
 /** Exemptions that somebody should look at, the most urgent first. */
 export const exemptionsToTell: readonly {

@@ -1,6 +1,6 @@
 import type { Changes, RuleChange } from '../../core/manifest';
 import { MACHINES } from '../../core/rules';
-import { pluralize } from './page/html';
+import { pluralize } from '../../shared/pluralize';
 
 /** What changed rules did, in words: one sentence for each kind of change, which says what it was, and what followed. */
 export function ruleChangeSentences({ ruleChanges }: Pick<Changes, 'ruleChanges'>): string[] {

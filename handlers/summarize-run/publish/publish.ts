@@ -5,7 +5,7 @@ import type { RunSummary } from '../../shared/events';
 import { sha256Of } from '../../shared/hash';
 import { together } from '../../shared/together';
 import type { ManifestChain, RecordedManifest } from '../history/manifest-chain';
-import { messageLine } from '../output/message-line';
+import { messageLine } from '../../shared/message-line';
 import { type RunOutputs, withManifest } from '../outputs-file';
 import { assertFiles, dayPage, folderOf, publishDay, storedOutputs } from './day';
 import { messagesOf } from './messages';

@@ -1,5 +1,7 @@
 /** The history of runs, from which the page draws a trend. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { readHistory } from '../../../../handlers/core/history';
+import type { Manifest } from '../../../../handlers/core/manifest';
 import { ServiceError } from '../../../../local/fake-aws/service';
 import { consoleUser } from '../../../support/rows';
 import { accountId, accountWith } from '../../../support/stored-run';
@@ -77,6 +79,7 @@ describe('the history of a run', () => {
       else runs.s3.put(historyKey(damaged), text);
       const run = await runs.run([ada], on(22));
       expect(executionsOf(run)).toEqual(['run-20', 'run-22']);
+      expect(runs.page('2026-11-22')).toContain('2 runs, from 2026-11-20 to 2026-11-22');
       expect(run.manifest.notes).toEqual([
         expect.stringContaining(
           `The trend lacks runs, because ${historyKey(damaged)} cannot be used: ${problem}`,
@@ -85,6 +88,69 @@ describe('the history of a run', () => {
       expect(run.manifest.complete).toBe(true);
     },
   );
+
+  it('begins anew after a run that wrote none, without reading the runs before that', async () => {
+    const withoutHistory = async (day: number) => {
+      const { summary } = await runs.run([ada], on(day));
+      const { key } = summary.manifest;
+      const { files, ...manifest } = runs.s3.json(key) as Manifest;
+      const others = files.filter((file) => !file.key.endsWith('/history.jsonl'));
+      runs.s3.put(key, JSON.stringify({ ...manifest, files: others }));
+      return key;
+    };
+    const [first] = [await withoutHistory(18), await withoutHistory(19), await withoutHistory(20)];
+    const read: string[] = [];
+    runs.s3.onCall = ({ method, key }) => void (method === 'GET' && read.push(key));
+    const run = await runs.run([ada], on(21));
+    expect(executionsOf(run)).toEqual(['run-21']);
+    expect(read).not.toContain(first);
+    expect(run.manifest.notes.join()).not.toContain('The trend');
+  });
+
+  it('tells what is wrong with a manifest once, whatever it is needed for', async () => {
+    await runs.run([ada], on(19));
+    const damaged = await runs.run([ada], on(20));
+    runs.s3.delete(historyKey(damaged));
+    runs.s3.delete(runs.fileOf(damaged, 'snapshot.jsonl'));
+    const run = await runs.run([ada], on(21));
+    expect(run.manifest.notes).toEqual([
+      expect.stringContaining('Not compared with '),
+      expect.stringContaining('The trend lacks runs, because '),
+    ]);
+  });
+
+  it('adds its notes in the same order, whichever file S3 answers first', async () => {
+    await runs.run([ada], on(19));
+    const damaged = await runs.run([ada], on(20));
+    runs.s3.delete(historyKey(damaged));
+    runs.s3.delete(runs.fileOf(damaged, 'snapshot.jsonl'));
+    const run = await runs.run([ada], on(21));
+    const { bucket } = runs.store;
+    const find = bucket.find.bind(bucket);
+    jest.spyOn(bucket, 'find').mockImplementation(async (key) => {
+      if (key.endsWith('/snapshot.jsonl')) await pause(100);
+      return find(key);
+    });
+    await expect(runs.summarize(run.event)).resolves.toMatchObject({ summary: run.summary });
+    jest.restoreAllMocks();
+  });
+
+  it('is summed up in the digest of a week', async () => {
+    const bad = accountWith(accountId(1), { ...consoleUser, mfa_active: 'false' }, 'ada');
+    const digest = { digest: 'weekly' } as const;
+    const [monday, tuesday, wednesday, nextMonday] = [
+      await runs.run([ada], { ...on(16), ...digest }),
+      await runs.run([bad], { ...on(17), ...digest }),
+      await runs.run([bad], { ...on(18), ...digest }),
+      await runs.run([bad], { ...on(23), ...digest }),
+    ];
+    const sent = [monday, tuesday, wednesday, nextMonday].map(({ summary }) => summary.publish);
+    expect(sent).toEqual([true, false, false, true]);
+    expect(nextMonday.summary.digest?.subject).toMatch(/, 1 new finding since 2026-11-16$/);
+    expect(nextMonday.summary.digest?.message).toContain(
+      'Since the weekly digest of 2026-11-16, over the runs of 3 days:',
+    );
+  });
 
   it('that cannot be read ends no run', async () => {
     const locked = await runs.run([ada], on(20));

@@ -51,8 +51,8 @@ describe('the lists of a digest', () => {
       '  critical: 8',
       '  findings: 1 new, 2 resolved',
       'Page: ',
-      'New findings: 1',
-      'Resolved findings: 2',
+      'New findings since 2026-11-21: 1',
+      'Resolved findings since 2026-11-21: 2',
       'Owners with findings: 1',
       'Failed accounts: 1',
       'Users: 9',
@@ -63,10 +63,10 @@ describe('the lists of a digest', () => {
 
   it('have the severity first, and the credential of a resolved finding', () => {
     const { message } = digestOf(everything);
-    expect(section(message, 'New findings: 1')).toEqual([
+    expect(section(message, 'New findings since 2026-11-21: 1')).toEqual([
       'high: 100000000000 one: user-0: console-mfa: console password without MFA',
     ]);
-    expect(section(message, 'Resolved findings: 2')).toEqual([
+    expect(section(message, 'Resolved findings since 2026-11-21: 2')).toEqual([
       `high: ${account.id} one: ken: console-mfa`,
       `high: ${account.id} one: ken: key-rotation-90-days, key of 2025`,
     ]);
@@ -112,8 +112,8 @@ describe('the lists of a digest', () => {
     expect(Buffer.byteLength(message)).toBeLessThanOrEqual(48 * 1024);
     expect(message.match(/^and \d+ more, see /gm)).toHaveLength(4);
     for (const [title, total] of [
-      ['New findings', 100_000],
-      ['Resolved findings', 90_000],
+      ['New findings since 2026-11-21', 100_000],
+      ['Resolved findings since 2026-11-21', 90_000],
       ['Owners with findings', 40_000],
       ['Failed accounts', 50_000],
     ] as const) {

@@ -14,15 +14,15 @@ describe('the digest', () => {
     for (const [summarized, expected] of [
       [
         manifest(3, 4),
-        /^IAM credential reports production 2026-11-22: 3 of 50000 accounts failed, 4 new findings$/,
+        /^IAM credential reports production 2026-11-22: 3 of 50,000 accounts failed, 4 new findings$/,
       ],
       [
         manifest(0, null),
-        /^IAM credential reports production 2026-11-22: 0 of 50000 accounts failed, 8 findings$/,
+        /^IAM credential reports production 2026-11-22: 0 of 50,000 accounts failed, 8 findings$/,
       ],
       [
         longest,
-        /^an-environment-of-24-let 2026-11-22: 50000 of 50000 accounts failed, 80000000 new findings$/,
+        /^an-environment-of-24-let 2026-11-22: 50,000 of 50,000 accounts failed, 80,000,000 new findings$/,
       ],
     ] as const) {
       const { subject } = digestOf({ manifest: summarized });
@@ -181,13 +181,26 @@ describe('the digest', () => {
     const titles = (failed: number, fresh: number | null) =>
       lines(
         digestOf({ manifest: manifest(failed, fresh), newFindings: findings(fresh ?? 0) }).message,
-        /^(Failed accounts|New findings): /,
+        /^(Failed accounts|New findings since \S+): /,
       );
     expect(titles(0, 0)).toEqual([]);
     expect(titles(0, null)).toEqual([]);
     expect(titles(1, 0)).toEqual(['Failed accounts: 1']);
-    expect(titles(0, 1)).toEqual(['New findings: 1']);
-    expect(titles(2, 3)).toEqual(['New findings: 3', 'Failed accounts: 2']);
+    expect(titles(0, 1)).toEqual(['New findings since 2026-11-21: 1']);
+    expect(titles(2, 3)).toEqual(['New findings since 2026-11-21: 3', 'Failed accounts: 2']);
+  });
+
+  it('tells the changes of the week in a weekly one, and in its subject', () => {
+    const week = { since: '2026-11-16', days: 7, unknownDays: 0, newFindings: 12, resolvedFindings: 4 };
+    const weekly = digestOf({ manifest: manifest(0, 1), week });
+    expect(weekly.subject).toMatch(/, 12 new findings since 2026-11-16$/);
+    expect(lines(weekly.message, /^(Since| {2}findings)/).slice(0, 3)).toEqual([
+      'Since the weekly digest of 2026-11-16, over the runs of 7 days:',
+      '  findings: 12 new, 4 resolved (one that came and went counts in both)',
+      expect.stringMatching(/^Since the run of /),
+    ]);
+    const unknown = digestOf({ manifest: manifest(0, 1), week: { ...week, days: 1, unknownDays: 1 } });
+    expect(unknown.message).toContain('over the runs of 1 day, 1 of which could not be compared:');
   });
 
   it('names only accounts that failed as failed', () => {

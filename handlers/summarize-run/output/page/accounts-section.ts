@@ -1,7 +1,8 @@
 import type { RunContent } from '../../../core/manifest';
 import { accountName } from './account-name';
 import { bar } from './bar';
-import { type Html, formatTime, html, pluralize } from './html';
+import { type Html, formatTime, html } from './html';
+import { pluralize } from '../../../shared/pluralize';
 
 const SHOWN = 20;
 

@@ -3,7 +3,8 @@ import type { Changes, RunContent } from '../../../core/manifest';
 import type { Sample, Samples } from '../../samples';
 import { ruleChangeSentences } from '../rule-changes';
 import { fileLink } from './file-link';
-import { type Html, formatTime, html, pluralize } from './html';
+import { type Html, formatTime, html } from './html';
+import { pluralize } from '../../../shared/pluralize';
 
 /** Lines in each list; changes.csv has everything. */
 const SHOWN = 20;

@@ -1,6 +1,7 @@
 import type { ControlTotals, FrameworkTotals, RunContent } from '../../../core/manifest';
 import { fileLink } from './file-link';
-import { type Html, html, pluralize } from './html';
+import { type Html, html } from './html';
+import { pluralize } from '../../../shared/pluralize';
 
 /** The chosen frameworks, control by control. */
 export function controlsSection({ frameworks }: RunContent): Html | undefined {

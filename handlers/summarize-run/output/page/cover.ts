@@ -1,7 +1,8 @@
 import type { FrameworkTotals, RunContent } from '../../../core/manifest';
 import { severities } from '../../../checks/check';
 import { PLACEHOLDERS } from '../../outputs-file';
-import { Html, formatTime, html, pluralize } from './html';
+import { Html, formatTime, html } from './html';
+import { pluralize } from '../../../shared/pluralize';
 
 /** The first sheet of a printed page: where it comes from, and how to prove that. Not on a screen. */
 export function cover(manifest: RunContent): Html {

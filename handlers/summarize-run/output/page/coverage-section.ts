@@ -2,7 +2,8 @@ import type { ManifestAccount, RunContent } from '../../../core/manifest';
 import { keptText } from '../kept-text';
 import { accountName } from './account-name';
 import { bar } from './bar';
-import { type Html, html, truncate, pluralize } from './html';
+import { type Html, html, truncate } from './html';
+import { pluralize } from '../../../shared/pluralize';
 
 /** Failed accounts on the page; the manifest has all of them. */
 const SHOWN = 500;

@@ -30,8 +30,3 @@ export function truncate(text: string, max: number): string {
 
 /** A time to the minute: `2026-11-22 08:00 UTC`. */
 export const formatTime = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
-
-/** A count with its noun: `1 user`, `2 users`. */
-export function pluralize(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
-}

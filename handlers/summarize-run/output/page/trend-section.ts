@@ -1,6 +1,7 @@
 import { severities } from '../../../checks/check';
 import type { HistoryRun } from '../../../core/history';
-import { type Html, formatTime, html, pluralize } from './html';
+import { type Html, formatTime, html } from './html';
+import { pluralize } from '../../../shared/pluralize';
 import { type Line, lineChart } from './line-chart';
 
 /** Coverage, findings and the age of keys over the last runs. Absent if there is only this one. */

@@ -4,6 +4,7 @@ import { trendSection } from '../../../../../handlers/summarize-run/output/page/
 const runOf = (day: number, change: Partial<HistoryRun> = {}): HistoryRun => ({
   ...{ date: `2026-11-${day}`, execution: `run-${day}`, startedAt: `2026-11-${day}T08:00:00.000Z` },
   ...{ expected: 1000, collected: 1000, users: 5, meanKeyAge: 100 + day },
+  ...{ newFindings: null, resolvedFindings: null },
   findings: { critical: 0, high: day, medium: 2 * day, low: 1500 },
   ...change,
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { unlinked } from '../../../../handlers/summarize-run/output/unlinked';
-import { linksIn } from '../../../support/links';
+import { unlinked } from '../../../handlers/shared/unlinked';
+import { linksIn } from '../../support/links';
 
 describe('text from outside', () => {
   it.each([

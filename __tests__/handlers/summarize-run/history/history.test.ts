@@ -128,7 +128,7 @@ describe('the history of a run', () => {
     const { bucket } = runs.store;
     const find = bucket.find.bind(bucket);
     jest.spyOn(bucket, 'find').mockImplementation(async (key) => {
-      if (key.endsWith('/snapshot.jsonl')) await pause(100);
+      if (key.endsWith('/history.jsonl')) await pause(100);
       return find(key);
     });
     await expect(runs.summarize(run.event)).resolves.toMatchObject({ summary: run.summary });

@@ -7,7 +7,7 @@ import { ocsfLines } from '../../handlers/export-results/ocsf/ocsf-lines';
 import { peerProgram } from '../../tools/peers/peer-program';
 import { projectRoot } from '../../tools/support/project-root';
 import { COLLECTING_ACCOUNT } from '../../tools/support/embedded-execution';
-import { NEXT_DATE, PAYMENTS, STAGING, StoredExport, inPieces } from '../support/exported-run';
+import { NEXT_DATE, PAYMENTS, STAGING, StoredExport, inPieces } from '../support/ocsf-run';
 
 const folder = mkdtempSync(join(tmpdir(), 'ocsf-'));
 afterAll(() => {

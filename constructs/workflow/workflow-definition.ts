@@ -93,7 +93,7 @@ function exportStates({ partition, topicArn }: WorkflowDefinitionProps, exportRe
       ...publication(partition, {
         TopicArn: topicArn,
         Subject: 'IAM credential reports: results were not exported',
-        'Message.$': `States.Format('The run is complete, and its results are in the bucket. They were not exported to other systems: {}: {} (docs/integrations.md, When an export fails). Execution: {}', $.failure.Error, $.failure.Cause, $$.Execution.Id)`,
+        'Message.$': `States.Format('The run has ended, and its results are in the bucket. Not all of them were exported to other systems: {}: {} (docs/integrations.md, When an export fails). Manifest: {}, SHA-256 {}. Execution: {}', $.failure.Error, $.failure.Cause, $.manifest.key, $.manifest.sha256, $$.Execution.Id)`,
       }),
       ResultPath: null,
       Catch: [{ ErrorEquals: ['States.ALL'], Next: 'RunSucceeded' }],

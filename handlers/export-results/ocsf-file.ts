@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { keys, runOf } from '../shared/bucket-layout';
+import { fileOf } from '../shared/file-of';
 import { InvalidInput } from '../shared/validation';
 import type { RunSummarized } from './events/event-details';
-import { exportedChecks } from './ocsf/exported-run';
+import { exportedChecks } from './ocsf/ocsf-run';
 import { ocsfLines } from './ocsf/ocsf-lines';
-import type { ToldRun } from './told-run';
+import type { ExportedRun } from './exported-run';
 
 /**
- * Writes the findings of a run in the format of OCSF, unless they are there: the same run gives the same bytes.
+ * Writes the findings of a run in the format of OCSF, unless they are there: the same run gives the same bytes, in the same version.
  * @throws {@link InvalidInput} if the table of findings, or the file that is there, was changed
  */
 export async function writeOcsf(
   bucket: ReportBucket,
-  { manifest, recorded }: ToldRun,
+  { manifest, recorded }: ExportedRun,
   partition: string,
 ): Promise<NonNullable<RunSummarized['ocsf']>> {
-  const table = manifest.files.find(({ key }) => key.endsWith('/findings.csv'));
-  if (!table) throw new InvalidInput(`Manifest ${manifest.number} does not name findings.csv`);
+  const table = fileOf(manifest, 'findings.csv');
   const key = keys.ocsf(runOf(manifest.date, manifest.execution));
   const upload = bucket.upload(key, 'application/jsonl');
   const hash = createHash('sha256');

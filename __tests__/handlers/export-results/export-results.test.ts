@@ -4,6 +4,8 @@ import { eventDetails } from '../../../handlers/export-results/events/event-deta
 import type { EventType } from '../../../handlers/shared/event-names';
 import { type ExportResultsProps, exportResults } from '../../../handlers/export-results/export-results';
 import { keys, runOf } from '../../../handlers/shared/bucket-layout';
+import { ServiceError } from '../../../local/fake-aws/service';
+import { LEDGER_ORGANIZATION } from '../../../tools/support/embedded-execution';
 import { consoleUser } from '../../support/rows';
 import { accountId, accountWith } from '../../support/stored-run';
 import { type SummarizedRun, SummarizedRuns } from '../../support/summarized';
@@ -68,6 +70,7 @@ describe('the events of a run', () => {
       type: 'RunSummarized',
       detail: {
         id: 'RunSummarized/test/2026-11-21/run-21',
+        since: on(20),
         findings: { total: totals.findings, new: changes?.newFindings, resolved: changes?.resolvedFindings },
         accountEvents: { of: 1 },
         manifest: { url: `s3://reports/${run.summary.manifest.key}`, sha256: run.summary.manifest.sha256 },
@@ -75,11 +78,11 @@ describe('the events of a run', () => {
       },
     });
     expect(summarized?.detail.text).toBe(
-      'test, 2026-11-21: 1 of 1 accounts collected, 0 failed. 1 finding (1 high). 1 are new, 1 were resolved.',
+      'test, 2026-11-21: 1 of 1 account collected, 0 failed. 1 finding (1 high). Since 2026-11-20: 1 new, 1 resolved.',
     );
     expect(changed?.detail.text).toBe(
       [
-        `test, 2026-11-21: account ${accountId(1)} name-${accountId(1)}`,
+        `test, 2026-11-21: ${accountId(1)} name-${accountId(1)}`,
         'New: 1 finding (1 high)',
         'Resolved: 1 finding (1 medium)',
         '',
@@ -94,12 +97,58 @@ describe('the events of a run', () => {
     });
   });
 
+  it('of an account are the same in a second run of the day that finds the same, and others if it finds something else', async () => {
+    await runs.run([fine], on(20));
+    const idOf = async (execution: string, account: typeof bad) => {
+      sent = [];
+      await exportOf(await runs.run([account], { ...on(21), execution }));
+      return sent.map(({ detail }) => detail.id);
+    };
+    const [first, second] = [await idOf('morning', bad), await idOf('evening', bad)];
+    const other = accountWith(
+      accountId(1),
+      { ...consoleUser, mfa_active: 'false', access_key_1_active: 'true' },
+      'ada',
+    );
+    const third = await idOf('night', other);
+    expect(second[0]).not.toBe(first[0]);
+    expect(second[1]).toBe(first[1]);
+    expect(first[1]).toMatch(RegExp(`^AccountFindingsChanged/test/2026-11-21/${accountId(1)}/[0-9a-f]{16}$`));
+    expect(third[1]).not.toBe(first[1]);
+  });
+
+  it('name the organization as such for what concerns it as a whole', async () => {
+    const organization = (result: 'pass' | 'fail') => ({
+      organization: { ...LEDGER_ORGANIZATION, rootCredentials: { result, detail: 'enabled: none' } },
+    });
+    await runs.run([fine], { ...on(20), ...organization('pass') });
+    await exportOf(await runs.run([fine], { ...on(21), ...organization('fail') }));
+    const changed = sent.at(-1);
+    expect(changed?.detail.account).toEqual({ id: 'o-exampleorg1', name: '', owner: null });
+    expect(String(changed?.detail.text).split('\n')[0]).toBe('test, 2026-11-21: o-exampleorg1');
+  });
+
+  it('have texts in which no name is a link', async () => {
+    const named = (mfa: string) => [
+      {
+        ...accountWith(accountId(1), { ...consoleUser, mfa_active: mfa }, 'ada@evil.example'),
+        name: 'evil.example',
+      },
+    ];
+    await runs.run(named('true'), on(20));
+    await exportOf(await runs.run(named('false'), on(21)));
+    const [, changed] = sent;
+    expect(changed?.detail).toMatchObject({ account: { name: 'evil.example' } });
+    expect(changed?.detail.text).toContain(`${accountId(1)} evil[.]example`);
+    expect(changed?.detail.text).toContain('console-mfa: ada[@]evil[.]example');
+  });
+
   it('are one alone in a first run, in which everything is new', async () => {
     await exportOf(await runs.run([bad], on(20)));
     expect(sent).toMatchObject([
       {
         type: 'RunSummarized',
-        detail: { accountEvents: { of: 0, withoutBecause: 'first-run' }, findings: { new: null } },
+        detail: { accountEvents: { of: 0, reason: 'nothing-to-compare-with' }, findings: { new: null } },
       },
     ]);
   });
@@ -109,7 +158,7 @@ describe('the events of a run', () => {
     const run = await runs.run([bad], { ...on(21), checks: { off: ['key-at-setup'] } });
     expect(run.manifest.changes?.ruleChanges.length).toBeGreaterThan(0);
     await exportOf(run);
-    expect(sent).toMatchObject([{ detail: { accountEvents: { of: 0, withoutBecause: 'rules-changed' } } }]);
+    expect(sent).toMatchObject([{ detail: { accountEvents: { of: 0, reason: 'rules-changed' } } }]);
   });
 
   it('are the same when they are sent again', async () => {
@@ -139,7 +188,7 @@ describe('the events of a run', () => {
     runs.s3.put(key, runs.s3.text(key).replace('ada', 'eve'));
     await expect(exportOf(run)).rejects.toMatchObject({
       name: 'InvalidInput',
-      message: expect.stringContaining('changes.csv of manifest 2 is gone, or was changed') as string,
+      message: expect.stringContaining('changes.csv is gone, or was changed') as string,
     });
     expect(sent).toEqual([]);
   });
@@ -168,13 +217,35 @@ describe('the findings in the format of OCSF', () => {
     await expect(exportOf(run)).resolves.toEqual(first);
   });
 
-  it('are refused if somebody else has put another file there', async () => {
+  it('stay as they are when the export of a run without findings is repeated', async () => {
+    const run = await runs.run([{ id: accountId(1), failed: 'denied' }], on(20));
+    refuse = true;
+    await expect(exportOf(run)).rejects.toThrow('EventBridge did not accept');
+    expect(runs.s3.text(ocsfKey(20))).toBe('');
+    refuse = false;
+    await expect(exportOf(run)).resolves.toMatchObject({ events: 1, ocsf: { findings: 0, bytes: 0 } });
+  });
+
+  it.each(['{"class_uid":2003,"message":"all is well"}\n', ''])(
+    'are refused if another file is there, such as %j; events are sent without them',
+    async (other) => {
+      const run = await runs.run([bad], on(20));
+      runs.s3.put(ocsfKey(20), other);
+      await expect(exportOf(run)).rejects.toMatchObject({
+        name: 'InvalidInput',
+        message: expect.stringContaining('exists already, with another content') as string,
+      });
+      expect(sent).toMatchObject([{ type: 'RunSummarized' }]);
+      expect(sent[0]?.detail.ocsf).toBeUndefined();
+    },
+  );
+
+  it('are tried again before any event is sent if S3 does not work', async () => {
     const run = await runs.run([bad], on(20));
-    runs.s3.put(ocsfKey(20), '{"class_uid":2003,"message":"all is well"}\n');
-    await expect(exportOf(run)).rejects.toMatchObject({
-      name: 'InvalidInput',
-      message: expect.stringContaining('exists already, with another content') as string,
-    });
+    runs.s3.onCall = ({ key }) => {
+      if (key === ocsfKey(20)) throw new ServiceError(403, 'AccessDenied', 'no');
+    };
+    await expect(exportOf(run)).rejects.toMatchObject({ name: 'AccessDenied' });
     expect(sent).toEqual([]);
   });
 
@@ -216,6 +287,20 @@ describe('an export is refused', () => {
     await expect(exported({ manifest: { ...summary.manifest, sha256: '0'.repeat(64) } })).rejects.toThrow(
       'is not the manifest that the run of test has recorded',
     );
+  });
+
+  it('if the key is not that of a manifest, without reading what it names', async () => {
+    const run = await runs.run([bad], on(20));
+    const read: string[] = [];
+    runs.s3.onCall = ({ method, key }) => void (method === 'GET' && read.push(key));
+    const { sha256 } = run.summary.manifest;
+    for (const key of [
+      runs.fileOf(run, 'findings.csv'),
+      'manifests/test/1.json',
+      'manifests/other/00000001.json',
+    ])
+      await expect(exported({ manifest: { key, sha256 } })).rejects.toThrow('is not the manifest');
+    expect(read).toEqual([]);
   });
 
   it('if the manifest is one of another environment, or a copy under another key', async () => {

@@ -2,7 +2,7 @@
  * The events that other systems get of a run. Their schemas are published in `schemas/events/`; later versions may add fields. An
  * event can arrive twice and in any order: EventBridge delivers at least once and promises no order
  * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html), and a state that is repeated sends its events again.
- * `id` is the same then.
+ * `id` is the same then, and also if a second run of a day finds the same changes in an account.
  */
 import * as z from 'zod/mini';
 import { severities } from '../../checks/check';
@@ -29,8 +29,10 @@ const bySeverity = (description: string) =>
 
 const ofEveryEvent = {
   version: z.literal(1),
-  id: text('Identifies the event, also when it arrives a second time'),
-  text: text('The event in sentences, for tickets and messages. Names in it come from outside'),
+  id: text('Identifies what is told: the same if it is told a second time'),
+  text: text(
+    'The event in sentences, for tickets and messages. Names in it come from outside; what looks like an address has brackets',
+  ),
   environment: text('Name of the environment'),
   organizationId: text('ID of the organization'),
   run: z.object({
@@ -38,6 +40,19 @@ const ofEveryEvent = {
     execution: text('Name of the execution'),
     startedAt: text('Start of the run, ISO 8601 in UTC'),
   }),
+  since: z
+    .nullable(
+      z.object({
+        date: text('Date of that run'),
+        execution: text('Name of its execution'),
+        startedAt: text('Its start'),
+      }),
+    )
+    .check(
+      z.describe(
+        'The run that changes are told against: the last one of an earlier day. Null if there is none',
+      ),
+    ),
   manifest: z.object({
     url: text('URL of the manifest, s3://BUCKET/KEY'),
     sha256: text('Hash of the manifest, hexadecimal'),
@@ -45,7 +60,7 @@ const ofEveryEvent = {
 };
 
 /** Why a run has no events about accounts. */
-export const withoutAccountEvents = ['first-run', 'rules-changed'] as const;
+export const noAccountEventReasons = ['nothing-to-compare-with', 'rules-changed'] as const;
 
 export const RunSummarized = z.object({
   ...ofEveryEvent,
@@ -76,11 +91,11 @@ export const RunSummarized = z.object({
   ),
   accountEvents: z.object({
     of: count('Events AccountFindingsChanged of this run'),
-    withoutBecause: z
-      .optional(z.enum(withoutAccountEvents))
+    reason: z
+      .optional(z.enum(noAccountEventReasons))
       .check(
         z.describe(
-          'Why there are none: everything is new in a first run, and what changed rules do is no change of accounts',
+          'Why there are none: without an earlier day everything is new, and what changed rules do is no change of accounts',
         ),
       ),
   }),
@@ -116,8 +131,8 @@ export const AccountFindingsChanged = z.object({
   number: z.int().check(z.positive(), z.describe('This is event `number` of `of`')),
   of: z.int().check(z.positive(), z.describe('Events AccountFindingsChanged of this run')),
   account: z.object({
-    id: text('Account ID'),
-    name: text('Name of the account'),
+    id: text('Account ID; the ID of the organization for what concerns it as a whole'),
+    name: text('Name of the account; empty for the organization'),
     owner: z
       .nullable(text('Name of the owner'))
       .check(z.describe('Null if it has none, or if it is not known')),

@@ -1,31 +1,39 @@
-/** Events in sentences, for tickets and messages. */
+/** Events in sentences, for tickets and messages. Names in them are no links. */
 import { type Severity, severities } from '../../checks/check';
+import { messageLine } from '../../shared/message-line';
+import { pluralize } from '../../shared/pluralize';
 import type { AccountFindingsChanged, RunSummarized } from './event-details';
 
 type Counts = Readonly<Record<Severity, number>>;
 
-export function runText({ environment, run, accounts, findings }: Omit<RunSummarized, 'text'>): string {
+export function runText({
+  environment,
+  run,
+  since,
+  accounts,
+  findings,
+}: Omit<RunSummarized, 'text'>): string {
   const { expected, collected, failed } = accounts;
   const changes =
-    findings.new === null ? '' : ` ${findings.new} are new, ${findings.resolved} were resolved.`;
+    since === null ? '' : ` Since ${since.date}: ${findings.new} new, ${findings.resolved} resolved.`;
   return (
-    `${environment}, ${run.date}: ${collected} of ${expected} accounts collected, ${failed} failed. ` +
+    `${environment}, ${run.date}: ${collected} of ${pluralize(expected, 'account')} collected, ${failed} failed. ` +
     `${countOf(findings.total, findings.bySeverity)}.${changes}`
   );
 }
 
 export function accountText(event: Omit<AccountFindingsChanged, 'text'>): string {
   const { environment, run, account, newBySeverity, resolvedBySeverity, findings } = event;
+  const name = account.name === '' ? '' : ` ${account.name}`;
   const owner = account.owner === null ? '' : `, owner ${account.owner}`;
   const more = event.new + event.resolved - findings.length;
   return [
-    `${environment}, ${run.date}: account ${account.id} ${account.name}${owner}`,
+    messageLine(`${environment}, ${run.date}: ${account.id}${name}${owner}`),
     `New: ${countOf(event.new, newBySeverity)}`,
     `Resolved: ${countOf(event.resolved, resolvedBySeverity)}`,
     '',
-    ...findings.map(
-      ({ change, severity, check, user, credential }) =>
-        `${change}, ${severity}: ${check}: ${user}${credential === '' ? '' : `, ${credential}`}`,
+    ...findings.map(({ change, severity, check, user, credential }) =>
+      messageLine(`${change}, ${severity}: ${check}: ${user}${credential === '' ? '' : `, ${credential}`}`),
     ),
     ...(more > 0 ? [`and ${more} more`] : []),
   ].join('\n');
@@ -34,5 +42,5 @@ export function accountText(event: Omit<AccountFindingsChanged, 'text'>): string
 function countOf(total: number, counts: Counts): string {
   const parts = severities.filter((severity) => counts[severity] > 0);
   const shown = parts.map((severity) => `${counts[severity]} ${severity}`).join(', ');
-  return `${total} finding${total === 1 ? '' : 's'}${shown === '' ? '' : ` (${shown})`}`;
+  return `${pluralize(total, 'finding')}${shown === '' ? '' : ` (${shown})`}`;
 }

@@ -1,33 +1,33 @@
 /** The events of a run, made of its manifest and of what changed. Pure. */
 import { type Severity, severities } from '../../checks/check';
 import type { Manifest } from '../../core/manifest';
-import { runOf } from '../../shared/bucket-layout';
+import { sha256Of } from '../../shared/hash';
 import { accountText, runText } from './event-text';
 import type { EventType } from '../../shared/event-names';
-import type { ToldRun } from '../told-run';
+import type { ExportedRun } from '../exported-run';
 import type { AccountChange, ChangedFinding } from './account-changes';
 import {
   type AccountFindingsChanged,
   LISTED_FINDINGS,
   type ResultEvent,
   type RunSummarized,
-  type withoutAccountEvents,
+  type noAccountEventReasons,
 } from './event-details';
 
 /** Why a run has no events about accounts; undefined if it has some, or may have. */
-export function accountEventsLackedBecause({
+export function reasonForNoAccountEvents({
   changes,
-}: Pick<Manifest, 'changes'>): (typeof withoutAccountEvents)[number] | undefined {
-  if (!changes) return 'first-run';
+}: Pick<Manifest, 'changes'>): (typeof noAccountEventReasons)[number] | undefined {
+  if (!changes) return 'nothing-to-compare-with';
   return changes.ruleChanges.length > 0 ? 'rules-changed' : undefined;
 }
 
 /**
- * @param changed - the accounts with new or resolved findings; none if {@link accountEventsLackedBecause} says why
+ * @param changed - the accounts with new or resolved findings; none if {@link reasonForNoAccountEvents} says why
  * @param ocsf - the findings in the format of OCSF, if they are written
  */
 export function resultEvents(
-  run: ToldRun,
+  run: ExportedRun,
   changed: readonly AccountChange[],
   ocsf: RunSummarized['ocsf'],
 ): ResultEvent[] {
@@ -38,13 +38,13 @@ export function resultEvents(
   return [{ type: 'RunSummarized', detail: runSummarized(run, changed.length, ocsf) }, ...accounts];
 }
 
-function runSummarized(run: ToldRun, of: number, ocsf: RunSummarized['ocsf']): RunSummarized {
+function runSummarized(run: ExportedRun, of: number, ocsf: RunSummarized['ocsf']): RunSummarized {
   const { manifest, page } = run;
   const { complete, totals, failures, changes, frameworks } = manifest;
   const { expected, collected, failed, skipped, findings, findingsBySeverity } = totals;
-  const withoutBecause = accountEventsLackedBecause(manifest);
+  const reason = reasonForNoAccountEvents(manifest);
   const detail = {
-    ...ofEvery(run, 'RunSummarized'),
+    ...ofEvery(run, 'RunSummarized', manifest.execution),
     complete,
     accounts: { expected, collected, failed, skipped },
     failures,
@@ -55,7 +55,7 @@ function runSummarized(run: ToldRun, of: number, ocsf: RunSummarized['ocsf']): R
       resolved: changes?.resolvedFindings ?? null,
     },
     frameworks: frameworks.map(({ label, met, assessed }) => ({ name: label, met, assessed })),
-    accountEvents: { of, ...(withoutBecause && { withoutBecause }) },
+    accountEvents: { of, ...(reason && { reason }) },
     page,
     ...(ocsf && { ocsf }),
   };
@@ -63,7 +63,7 @@ function runSummarized(run: ToldRun, of: number, ocsf: RunSummarized['ocsf']): R
 }
 
 function accountFindingsChanged(
-  run: ToldRun,
+  run: ExportedRun,
   { id, name, owner, findings }: AccountChange,
   place: { number: number; of: number },
 ): AccountFindingsChanged {
@@ -73,7 +73,8 @@ function accountFindingsChanged(
   const [worst] = findings;
   if (!worst) throw new TypeError(`nothing changed in account ${id}`);
   const detail = {
-    ...ofEvery(run, 'AccountFindingsChanged', id),
+    // A second run of the day that finds the same tells nothing new.
+    ...ofEvery(run, 'AccountFindingsChanged', id, sha256Of(JSON.stringify(findings)).slice(0, 16)),
     ...place,
     account: { id, name, owner },
     severity: worst.severity,
@@ -95,15 +96,16 @@ function bySeverity(findings: readonly ChangedFinding[]): Record<Severity, numbe
   return Object.fromEntries(counts) as Record<Severity, number>;
 }
 
-function ofEvery({ manifest, recorded }: ToldRun, type: EventType, account?: string) {
-  const { environment, organizationId, date, execution, startedAt } = manifest;
-  const parts = [type, environment, runOf(date, execution), ...(account === undefined ? [] : [account])];
+/** @param about - what tells the event from the others of its type, environment and day */
+function ofEvery({ manifest, recorded }: ExportedRun, type: EventType, ...about: string[]) {
+  const { environment, organizationId, date, execution, startedAt, changes } = manifest;
   return {
     version: 1 as const,
-    id: parts.join('/'),
+    id: [type, environment, date, ...about].join('/'),
     environment,
     organizationId,
     run: { date, execution, startedAt },
+    since: changes?.since ?? null,
     manifest: recorded,
   };
 }

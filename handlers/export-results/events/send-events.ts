@@ -8,14 +8,14 @@ import { EVENT_SOURCE } from '../../shared/event-names';
 import type { ResultEvent } from './event-details';
 
 /**
- * Events of a call (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html). An event has some 5 KB at most,
+ * Events of a call (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html). An event has some 10 KB at most,
  * far below the 256 KB of a call.
  */
 const EVENTS_PER_CALL = 10;
 /** Calls at the same time. EventBridge accepts hundreds a second (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html). */
 const CALLS_AT_ONCE = 10;
-/** Times that an event is sent before it counts as not accepted: EventBridge refuses single events when it throttles. */
-const TRIES = 4;
+/** Times that an event is sent before it counts as refused, in half a minute: EventBridge refuses single events when it throttles. */
+const TRIES = 7;
 
 export interface SentEvents {
   /** Events that EventBridge did not accept. */

@@ -29,13 +29,9 @@ export const typeOf = ([id, caption]: Captioned): Captioned => [
   `${COMPLIANCE_FINDING.class_name}: ${caption}`,
 ];
 
-/**
- * Where a finding stands for those who work through them. A known finding has been told by an earlier run; whether anybody
- * works on it is not known.
- */
+/** Where a finding stands for those who work through them. Whether anybody works on one is not known: that would be In Progress. */
 export const workflowStatuses = {
-  new: [1, 'New'],
-  known: [2, 'In Progress'],
+  open: [1, 'New'],
   exempt: [3, 'Suppressed'],
 } as const satisfies Record<string, Captioned>;
 

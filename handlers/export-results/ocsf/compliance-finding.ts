@@ -11,9 +11,9 @@ import {
   workflowStatuses,
 } from './classification';
 import { cloudOf } from './cloud';
-import type { ExportedRun, FindingRow } from './exported-run';
+import type { OcsfRun, FindingRow } from './ocsf-run';
 import { findingUid } from './finding-uid';
-import { controlsOf, tag, tagsOf, textOf, timeOf } from './members';
+import { controlsOf, tag, tagsOf, cellText, timeOf } from './members';
 import { resourceOf } from './resource';
 
 /** A row of the table has a value that this version does not know. */
@@ -33,16 +33,14 @@ const PRODUCT = 'iam-credential-reports';
  * @param uid - identifies the finding from run to run; see `UniqueUids` for those of a whole table
  * @throws {@link UnknownValue} for a status or severity that is not known
  */
-export function complianceFinding(row: FindingRow, run: ExportedRun, uid = findingUid(row, run)) {
+export function complianceFinding(row: FindingRow, run: OcsfRun, uid = findingUid(row, run)) {
   const check = run.checks.get(row.check);
   const startedAt = Date.parse(run.startedAt);
-  // The cell is empty if there is no earlier day to compare with.
-  const isKnown = row.new === 'false';
-  const [activity_id, activity_name] = isKnown ? activities.update : activities.create;
+  // The cell is empty if there is no earlier day to compare with. What only a changed rule makes appear is not new either.
+  const [activity_id, activity_name] = row.new === 'false' ? activities.update : activities.create;
   const [type_uid, type_name] = typeOf([activity_id, activity_name]);
   const [severity_id, severity] = captioned(severities, row, 'severity');
-  const stage = row.status === 'exempt' ? 'exempt' : isKnown ? 'known' : 'new';
-  const [status_id, status] = workflowStatuses[stage];
+  const [status_id, status] = workflowStatuses[row.status === 'exempt' ? 'exempt' : 'open'];
   return {
     ...COMPLIANCE_FINDING,
     activity_id,
@@ -55,7 +53,7 @@ export function complianceFinding(row: FindingRow, run: ExportedRun, uid = findi
     status_id,
     status,
     message: plainCell(row.reason),
-    comment: textOf(row.exemption_reason),
+    comment: cellText(row.exemption_reason),
     finding_info: {
       uid,
       title: check?.title ?? row.check,
@@ -79,10 +77,6 @@ export function complianceFinding(row: FindingRow, run: ExportedRun, uid = findi
       ]),
     },
     compliance: complianceOf(row),
-    remediation: check?.remediation && {
-      desc: check.remediation.text,
-      references: check.remediation.references,
-    },
     resources: [resourceOf(row, run)],
     cloud: cloudOf(row, run),
     metadata: {

@@ -1,6 +1,6 @@
 import { type CredentialKind, identityOfCredential } from '../../credential-report/credential';
 import { plainCell } from '../../shared/plain-cell';
-import type { ExportedRun, FindingRow } from './exported-run';
+import type { OcsfRun, FindingRow } from './ocsf-run';
 
 /** Stands for the credential of a finding that is not about one. */
 const NO_CREDENTIAL = '-';
@@ -21,7 +21,7 @@ const NO_CREDENTIAL = '-';
  */
 export function findingUid(
   { account_id, check, user, credential, slot, created_at }: FindingRow,
-  { environment }: Pick<ExportedRun, 'environment'>,
+  { environment }: Pick<OcsfRun, 'environment'>,
 ): string {
   const about =
     credential === ''
@@ -38,7 +38,7 @@ export class UniqueUids {
   private account = '';
   private readonly known = new Set<string>();
 
-  constructor(private readonly run: Pick<ExportedRun, 'environment'>) {}
+  constructor(private readonly run: Pick<OcsfRun, 'environment'>) {}
 
   of(row: FindingRow): string {
     if (row.account_id !== this.account) {

@@ -1,8 +1,9 @@
 /** The members of an object that several objects of OCSF have, made of cells. */
+import { frameworkOf } from '../../frameworks/control-label';
 import { plainCell } from '../../shared/plain-cell';
 
 /** Undefined if the cell is empty. */
-export const textOf = (cell: string): string | undefined => (cell === '' ? undefined : plainCell(cell));
+export const cellText = (cell: string): string | undefined => (cell === '' ? undefined : plainCell(cell));
 
 /** Milliseconds since 1970; undefined if the cell has no date. */
 export function timeOf(cell: string): number | undefined {
@@ -33,13 +34,10 @@ interface Controls {
   requirements: string[];
 }
 
-/**
- * The cell `controls`, such as `CIS v7.0 2.5; CIS v5.0 1.4`. The number of a control is what follows the last space: none
- * contains one.
- */
+/** The cell `controls`, such as `CIS v7.0 2.5; CIS v5.0 1.4`. */
 export function controlsOf(cell: string): Controls | undefined {
   if (cell === '') return undefined;
   const requirements = cell.split('; ');
-  const standards = new Set(requirements.map((control) => control.slice(0, control.lastIndexOf(' '))));
+  const standards = new Set(requirements.map(frameworkOf));
   return { standards: [...standards], requirements };
 }

@@ -1,6 +1,6 @@
 import { complianceFinding } from './compliance-finding';
-import type { ExportedRun } from './exported-run';
-import { FindingRows, InvalidTable } from './finding-rows';
+import type { OcsfRun } from './ocsf-run';
+import { FindingsTable, InvalidTable } from './findings-table';
 import { UniqueUids } from './finding-uid';
 
 /**
@@ -12,12 +12,12 @@ import { UniqueUids } from './finding-uid';
  */
 export async function* ocsfLines(
   table: AsyncIterable<Uint8Array>,
-  run: ExportedRun,
+  run: OcsfRun,
 ): AsyncGenerator<string, undefined> {
   const uids = new UniqueUids(run);
-  let rows: FindingRows | undefined;
+  let rows: FindingsTable | undefined;
   for await (const lines of linesOf(table)) {
-    rows ??= new FindingRows(lines.shift() ?? '');
+    rows ??= new FindingsTable(lines.shift() ?? '');
     let written = '';
     for (const row of rows.of(lines))
       written += `${JSON.stringify(complianceFinding(row, run, uids.of(row)))}\n`;

@@ -194,13 +194,16 @@ export class ReportBucket {
 
   private async *piecesInTurn(key: string, length: number): AsyncGenerator<Uint8Array, undefined> {
     for (let from = 0, size = Infinity, version: string | undefined; from < size; from += length) {
-      const { Body, ContentRange, ETag } = await this.s3.send(
-        new GetObjectCommand({
-          ...this.object(key),
-          Range: `bytes=${from}-${from + length - 1}`,
-          IfMatch: version,
-        }),
-      );
+      const range = { Range: `bytes=${from}-${from + length - 1}`, IfMatch: version };
+      const found = await this.s3
+        .send(new GetObjectCommand({ ...this.object(key), ...range }))
+        .catch((error: unknown) => {
+          // No range of an empty object can be read.
+          if (from === 0 && error instanceof Error && error.name === 'InvalidRange') return undefined;
+          throw error;
+        });
+      if (!found) return;
+      const { Body, ContentRange, ETag } = found;
       [size, version] = [Number(ContentRange?.split('/')[1] ?? 0), ETag];
       yield (await Body?.transformToByteArray()) ?? new Uint8Array();
     }

@@ -1,6 +1,7 @@
-import type { FileOfRun, Manifest, RecentRun } from '../../core/manifest';
+import type { Manifest, RecentRun } from '../../core/manifest';
 import type { ReportBucket } from '../../shared/aws/report-bucket';
-import { type RunFile, dayTables, keys, prefixes } from '../../shared/bucket-layout';
+import { dayTables, keys, prefixes } from '../../shared/bucket-layout';
+import { fileOf } from '../../shared/file-of';
 import { log } from '../../shared/log';
 import { tableColumns, tableNamesWith } from '../../shared/table-columns';
 import { together } from '../../shared/together';
@@ -152,16 +153,6 @@ export async function storedOutputs(bucket: ReportBucket, manifest: Manifest): P
   const found = await bucket.getJson(key, RunOutputs);
   if (found.sha256 !== sha256) throw new InvalidInput(`${bucket.url(key)} was changed after it was written`);
   return found.content;
-}
-
-/**
- * A file of a run, which every manifest names.
- * @throws {@link InvalidInput}
- */
-export function fileOf({ files, number }: Manifest, name: RunFile): FileOfRun {
-  const file = files.find(({ key }) => key.endsWith(`/${name}`));
-  if (!file) throw new InvalidInput(`Manifest ${number} does not name ${name}`);
-  return file;
 }
 
 /** The folder of the files that a run wrote, with a slash at its end. */

@@ -82,6 +82,6 @@ describe('events', () => {
     const { refused, problem } = await send(25, service);
     expect([refused, problem]).toEqual([10, expect.stringContaining('AccessDeniedException')]);
     expect(numbers()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 20, 21, 22, 23, 24]);
-    expect(pauses).toEqual([1, 2, 3]);
+    expect(pauses).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });

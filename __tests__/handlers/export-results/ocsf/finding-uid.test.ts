@@ -1,8 +1,8 @@
 import '../../../support/quiet';
-import type { FindingRow } from '../../../../handlers/export-results/ocsf/exported-run';
+import type { FindingRow } from '../../../../handlers/export-results/ocsf/ocsf-run';
 import { UniqueUids, findingUid } from '../../../../handlers/export-results/ocsf/finding-uid';
 import { tableColumns } from '../../../../handlers/shared/table-columns';
-import { StoredExport } from '../../../support/exported-run';
+import { StoredExport } from '../../../support/ocsf-run';
 
 const run = { environment: 'production' };
 const row = (change: Partial<FindingRow>): FindingRow => ({

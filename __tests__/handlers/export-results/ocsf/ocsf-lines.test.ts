@@ -1,15 +1,15 @@
 import '../../../support/quiet';
 import { complianceFinding } from '../../../../handlers/export-results/ocsf/compliance-finding';
-import type { ExportedRun } from '../../../../handlers/export-results/ocsf/exported-run';
-import { InvalidTable } from '../../../../handlers/export-results/ocsf/finding-rows';
+import type { OcsfRun } from '../../../../handlers/export-results/ocsf/ocsf-run';
+import { InvalidTable } from '../../../../handlers/export-results/ocsf/findings-table';
 import { UniqueUids } from '../../../../handlers/export-results/ocsf/finding-uid';
 import { ocsfLines } from '../../../../handlers/export-results/ocsf/ocsf-lines';
 import { csvLine } from '../../../../handlers/shared/csv-line';
 import { tableColumns } from '../../../../handlers/shared/table-columns';
-import { StoredExport, inPieces } from '../../../support/exported-run';
+import { StoredExport, inPieces } from '../../../support/ocsf-run';
 
 let stored: StoredExport;
-let run: ExportedRun;
+let run: OcsfRun;
 beforeAll(async () => {
   stored = await StoredExport.of();
   run = stored.facts;

@@ -1,7 +1,8 @@
 /** The view of a day shows the run of that day that started last and can be trusted. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ManifestChain } from '../../../../handlers/summarize-run/history/manifest-chain';
-import { fileOf, publishDay } from '../../../../handlers/summarize-run/publish/day';
+import { fileOf } from '../../../../handlers/shared/file-of';
+import { publishDay } from '../../../../handlers/summarize-run/publish/day';
 import { keys } from '../../../../handlers/shared/bucket-layout';
 import { ServiceError } from '../../../../local/fake-aws/service';
 import { manifestOf } from '../../../support/manifests';

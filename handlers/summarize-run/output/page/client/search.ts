@@ -1,5 +1,6 @@
 /** Finds and orders what the page shows. */
 import { severities } from '../../../../checks/check';
+import { frameworkOf } from '../../../../frameworks/control-label';
 import {
   ORGANIZATION,
   STATUS_LETTERS,
@@ -140,9 +141,6 @@ const NO_ACCOUNT: PageAccount = {
   users: undefined,
   findings: undefined,
 };
-
-/** `CIS v7.0` of `CIS v7.0 2.5`. */
-const frameworkOf = (control: string) => control.slice(0, control.lastIndexOf(' '));
 
 /** The console shows the ID of an account as `1234-5678-9012`. */
 const withPlainIds = (text: string) => text.replaceAll(/\b(\d{4})[- ](\d{4})[- ](\d{4})\b/g, '$1$2$3');

@@ -1,9 +1,9 @@
-import { parse } from 'csv-parse/sync';
 import { gzipSync } from 'fflate';
 import { severities } from '../../../../checks/check';
 import type { Finding } from '../../../../core/evaluate';
 import type { ManifestAccount, RunContent } from '../../../../core/manifest';
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../../../credential-report/report-columns';
+import { csvRecords } from '../../../../shared/csv-records';
 import type { ReviewedRow } from '../../../../report-review/report-review';
 import { acceptance } from '../../exemption-text';
 import { keptText } from '../../kept-text';
@@ -109,8 +109,14 @@ export class DataPacker {
     const arn = row?.arn ?? findings[0]?.arn ?? '';
     const short = shortArn(arn, { partition: this.partition, account, name });
     // The cells of a review have no control characters.
-    const cells = row ? cellsOf(row.cells).map(packTime) : [];
-    return [this.accounts.of(account), clean(name), clean(short), String(findings.length), ...cells];
+    const [cells = []] = row ? csvRecords([row.cells]) : [];
+    return [
+      this.accounts.of(account),
+      clean(name),
+      clean(short),
+      String(findings.length),
+      ...cells.map(packTime),
+    ];
   }
 
   private chunkFor(rank: number): Chunk {
@@ -236,12 +242,4 @@ class Numbering {
   get values(): string[] {
     return [...this.numbers.keys()];
   }
-}
-
-/** The cells of a row of a review, which are a line of CSV. */
-function cellsOf(line: string): string[] {
-  // Hardly any has a quotation mark.
-  if (!line.includes('"')) return line.split(',');
-  const [cells = []]: string[][] = parse(line);
-  return cells;
 }

@@ -1,11 +1,7 @@
 /** Two days of an organization whose findings are of every kind, as `export-results` finds them in the bucket. */
 import { parse } from 'csv-parse/sync';
 import { ocsfLines } from '../../handlers/export-results/ocsf/ocsf-lines';
-import {
-  type ExportedRun,
-  type FindingRow,
-  exportedChecks,
-} from '../../handlers/export-results/ocsf/exported-run';
+import { type OcsfRun, type FindingRow, exportedChecks } from '../../handlers/export-results/ocsf/ocsf-run';
 import type { ServiceCredential } from '../../handlers/credential-report/service-credentials';
 import { keys } from '../../handlers/shared/bucket-layout';
 import type { Exemption } from '../../handlers/shared/events';
@@ -112,7 +108,7 @@ export class StoredExport {
     return new StoredExport(runs, run);
   }
 
-  get facts(): ExportedRun {
+  get facts(): OcsfRun {
     const { manifest, summary } = this.run;
     return {
       ...manifest,

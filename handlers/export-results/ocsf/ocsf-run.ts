@@ -12,12 +12,10 @@ export interface ExportedCheck {
   readonly title: string;
   /** When it fails and when it does not apply. */
   readonly description?: string;
-  /** What to do about its findings; absent if the check does not say it. */
-  readonly remediation?: { readonly text: string; readonly references?: readonly string[] };
 }
 
 /** What the findings of a run have in common. Most of it is what the manifest says. */
-export interface ExportedRun extends Pick<
+export interface OcsfRun extends Pick<
   Manifest,
   | 'environment'
   | 'date'

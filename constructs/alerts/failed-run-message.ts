@@ -1,4 +1,5 @@
 /** The message about a run that did not succeed, which EventBridge makes from the event of Step Functions. */
+import { documentPlace } from '../document-place';
 import { executionLink } from '../../handlers/shared/console-link';
 import type { Deployment } from '../deployment';
 
@@ -40,7 +41,7 @@ export function failedRunTemplate(deployment: Deployment): string {
     cause: '<cause>',
     next:
       'Remove the cause, then continue the run where it stopped, within 14 days: aws stepfunctions redrive-execution ' +
-      `--region ${region} --execution-arn <execution> (docs/operations.md, Redrive)`,
+      `--region ${region} --execution-arn <execution> (${documentPlace('operations.md', 'Redrive')})`,
     ...(link !== undefined && { console: link }),
   };
   return JSON.stringify(fields).replaceAll(/"(<\w+>)"/g, '$1');

@@ -1,5 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
+import { documentPlace } from '../document-place';
 import { alarmDefinitions } from './alarm-definitions';
 import type { Alerts } from '../alerts/alerts';
 import type { Deployment } from '../deployment';
@@ -46,7 +47,7 @@ const descriptionOf = (name: string, whatHappened: string, whenOk?: string) =>
   [
     whatHappened,
     ...(whenOk === undefined ? [] : [`When OK: ${whenOk}`]),
-    `See docs/operations.md, ${name}.`,
+    `See ${documentPlace('operations.md', name)}`,
   ].join(' ');
 
 /**

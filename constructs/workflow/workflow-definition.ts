@@ -1,5 +1,6 @@
 import type { RunSettings } from '../../handlers/shared/events';
 import { type CollectReportsMapProps, collectReportsMap } from './collect-reports-map';
+import { documentPlace } from '../document-place';
 import { timeLimit } from './run-times';
 import { type InvokedFunction, invocation, publication } from './tasks';
 
@@ -93,7 +94,7 @@ function exportStates({ partition, topicArn }: WorkflowDefinitionProps, exportRe
       ...publication(partition, {
         TopicArn: topicArn,
         Subject: 'IAM credential reports: results were not exported',
-        'Message.$': `States.Format('The run has ended, and its results are in the bucket. Not all of them were exported to other systems: {}: {} (docs/integrations.md, When an export fails). Manifest: {}, SHA-256 {}. Execution: {}', $.failure.Error, $.failure.Cause, $.manifest.key, $.manifest.sha256, $$.Execution.Id)`,
+        'Message.$': `States.Format('The run has ended, and its results are in the bucket. Not all of them were exported to other systems: {}: {} (${documentPlace('integrations.md', 'When an export fails')}). Manifest: {}, SHA-256 {}. Execution: {}', $.failure.Error, $.failure.Cause, $.manifest.key, $.manifest.sha256, $$.Execution.Id)`,
       }),
       ResultPath: null,
       Catch: [{ ErrorEquals: ['States.ALL'], Next: 'RunSucceeded' }],

@@ -39,7 +39,7 @@ const withExport = workflowDefinition({
 }) as unknown as WorkflowDefinition;
 
 const retriedInvocation = [
-  { ErrorEquals: ['InvalidInput', 'InvalidSettings', 'InconsistentTotals'], MaxAttempts: 0 },
+  { ErrorEquals: ['InvalidInput', 'InvalidSettings', 'InconsistentTotals', 'EventsRefused'], MaxAttempts: 0 },
   {
     ErrorEquals: [
       'Lambda.TooManyRequestsException',
@@ -247,8 +247,8 @@ describe('the export of the results', () => {
     expect(pathsFromErrorToFail(withExport)).toEqual([]);
   });
 
-  it('is told if it fails after its retries, and the run succeeds also if that cannot be told', async () => {
-    const run = async (publish: (message: { Message: string }) => Promise<unknown>) => {
+  it('is told if it fails, after retries unless events were refused, and the run succeeds also if that cannot be told', async () => {
+    const run = async (error: string, publish: (message: { Message: string }) => Promise<unknown>) => {
       const invoked: string[] = [];
       const result = await execute({
         stateMachine: {
@@ -261,7 +261,7 @@ describe('the export of the results', () => {
         integrations: {
           'lambda:invoke': ({ FunctionName }) => {
             invoked.push(FunctionName);
-            if (FunctionName === 'arn:export') throw new FunctionError('EventsRefused', 'not accepted');
+            if (FunctionName === 'arn:export') throw new FunctionError(error, 'not accepted');
             const manifest = { key: 'manifests/test/00000001.json', sha256: '0'.repeat(64) };
             return Promise.resolve({
               Payload: { run: 'run', ledger: 'hash', publish: false, manifest, batches: [] },
@@ -273,20 +273,27 @@ describe('the export of the results', () => {
       return { status: result.status, invoked };
     };
     const told: string[] = [];
-    const { status, invoked } = await run(({ Message }) => {
-      told.push(Message);
-      return Promise.resolve({});
+    const tell = ({ Message }: { Message: string }) => Promise.resolve(told.push(Message));
+    const before = ['arn:list', 'arn:summarize'];
+    await expect(run('AccessDenied', tell)).resolves.toEqual({
+      ...{ status: 'SUCCEEDED', invoked: [...before, 'arn:export', 'arn:export', 'arn:export'] },
     });
-    expect(status).toBe('SUCCEEDED');
-    expect(invoked).toEqual(['arn:list', 'arn:summarize', 'arn:export', 'arn:export', 'arn:export']);
-    expect(told).toEqual([
-      expect.stringMatching(
-        /^The run is complete.* not exported .*EventsRefused: .*not accepted.*execution:run:daily$/,
+    // Another try would send again what EventBridge accepted.
+    await expect(run('EventsRefused', tell)).resolves.toEqual({
+      ...{ status: 'SUCCEEDED', invoked: [...before, 'arn:export'] },
+    });
+    expect(told).toEqual(
+      ['AccessDenied', 'EventsRefused'].map(
+        (error) =>
+          expect.stringMatching(
+            RegExp(
+              `^The run has ended.* other systems: ${error}: .*not accepted.*Manifest: manifests/test/00000001.json, SHA-256 0{64}\\. .*execution:run:daily$`,
+            ),
+          ) as string,
       ),
-    ]);
-    await expect(run(() => Promise.reject(new Error('no topic')))).resolves.toMatchObject({
-      status: 'SUCCEEDED',
-    });
+    );
+    const failing = () => Promise.reject(new Error('no topic'));
+    await expect(run('EventsRefused', failing)).resolves.toMatchObject({ status: 'SUCCEEDED' });
   });
 
   it('is valid in the Amazon States Language', () => {

@@ -73,7 +73,8 @@ export interface CollectionResult {
   /** Events that were sent, and the file that has those of all runs in this folder; absent if none was. */
   events?: { sent: number; file: string };
   /** What was sent to the alert topic. */
-  notifications: { subject: string; message: string }[];
+  /** What was published to the topics; a message for chats has no subject. */
+  notifications: { subject?: string; message: string }[];
   seconds: number;
   /** Folder that stands for the bucket. */
   bucket: string;
@@ -138,7 +139,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       return { Payload: await invoke(FunctionName, Payload) };
     },
     'sns:publish': ({ Subject, Message }) => {
-      notifications.push({ subject: Subject, message: Message });
+      notifications.push({ ...(Subject !== undefined && { subject: Subject }), message: Message });
       return Promise.resolve({ MessageId: String(notifications.length) });
     },
   };

@@ -113,11 +113,14 @@ function shown(path: string): string {
 }
 
 function notificationLines(notifications: CollectionResult['notifications']): string[] {
-  return notifications.flatMap(({ subject, message }) => [
-    '',
-    'Sent to the alert topic:',
-    ...truncate([subject, '', ...message.split('\n')]).map((line) => `  | ${line}`),
-  ]);
+  return notifications.flatMap(({ subject, message }) => {
+    const lines =
+      subject === undefined
+        ? JSON.stringify(JSON.parse(message), null, 2).split('\n')
+        : [subject, '', ...message.split('\n')];
+    const topic = subject === undefined ? 'chat' : 'alert';
+    return ['', `Sent to the ${topic} topic:`, ...truncate(lines).map((line) => `  | ${line}`)];
+  });
 }
 
 function redriveLines({ redrive }: CollectionResult): string[] {

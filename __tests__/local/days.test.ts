@@ -1,6 +1,7 @@
 /** Consecutive days of one organization, with the bundles as they would be deployed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import type { Manifest } from '../../handlers/core/manifest';
 import {
@@ -11,7 +12,9 @@ import {
 import { readHistory } from '../../handlers/core/history';
 import { keys, runOf } from '../../handlers/shared/bucket-layout';
 import type { EventType } from '../../handlers/shared/event-names';
+import { plainCell } from '../../handlers/shared/plain-cell';
 import { sha256Of } from '../../handlers/shared/hash';
+import { unpack } from '../../handlers/summarize-run/output/page/data/page-data';
 import { type CollectionResult, EVENTS_FILE, collect } from '../../local/collection';
 import { silent } from '../../local/display';
 import { embeddedSource } from '../../local/source/embedded-source';
@@ -137,6 +140,57 @@ describe('consecutive days', () => {
     }
   });
 
+  it('have the same accounts and findings in what the script of the page shows', () => {
+    for (const result of results) {
+      const { date, accounts, totals } = result.summarized!.manifest;
+      const page = read(result, keys.day(date, 'index.html'));
+      const [, packed = ''] = /id="data">([^<]*)</.exec(page) ?? [];
+      const data = unpack(gunzipSync(Buffer.from(packed, 'base64')).toString());
+      const rows = table(result, 'findings.csv');
+      const shown = data.findings.map(({ user, check, status, reason }) => {
+        const { account, name } = data.users[user]!;
+        return [
+          data.accounts[account]!.id,
+          name,
+          data.checks[check]!.id,
+          status === 'exempt',
+          status === 'new',
+          reason,
+        ];
+      });
+      const stored = rows.map((row) => [
+        row.account_id,
+        plainCell(row.user ?? ''),
+        row.check,
+        row.status === 'exempt',
+        row.new === 'true' && row.status !== 'exempt',
+        plainCell(row.reason ?? ''),
+      ]);
+      expect(shown.sort()).toEqual(stored.sort());
+      expect(data.total).toBe(rows.length);
+      const counted = data.accounts.filter(({ outcome }) => outcome !== 'organization');
+      expect(
+        new Map(counted.map(({ id, outcome, users, findings }) => [id, { outcome, users, findings }])),
+      ).toEqual(
+        new Map(
+          accounts.map((account) => [
+            account.id,
+            {
+              outcome: account.outcome,
+              users: account.outcome === 'collected' ? account.users : undefined,
+              findings: account.outcome === 'collected' ? account.findings : undefined,
+            },
+          ]),
+        ),
+      );
+      const sum = counted.reduce((total, { findings = 0 }) => total + findings, 0);
+      const ofOrganization = rows.filter(
+        ({ account_id: id = '', status }) => id.startsWith('o-') && status !== 'exempt',
+      );
+      expect(sum + ofOrganization.length).toBe(totals.findings);
+    }
+  });
+
   it('draw the same numbers as a trend: one line for each day so far', () => {
     for (const [day, result] of results.entries()) {
       const { date, files } = result.summarized!.manifest;
@@ -144,8 +198,10 @@ describe('consecutive days', () => {
       expect(readHistory(lines)).toEqual(
         manifests()
           .slice(0, day + 1)
-          .map(({ date, execution, startedAt, totals, keyAges }) => ({
+          .map(({ date, execution, startedAt, totals, keyAges, changes }) => ({
             ...{ date, execution, startedAt, meanKeyAge: keyAges.meanDays },
+            newFindings: changes?.newFindings ?? null,
+            resolvedFindings: changes?.resolvedFindings ?? null,
             ...{ expected: totals.expected, collected: totals.collected, users: totals.users },
             findings: totals.findingsBySeverity,
           })),

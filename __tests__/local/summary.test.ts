@@ -62,6 +62,12 @@ describe('the summary of a local run', () => {
     expect(lines).toContain('  | and 12 more lines');
   });
 
+  it('shows a message for chats as what it is', () => {
+    const lines = summary(result({ notifications: [{ message: '{"version":"1.0"}' }] })).split('\n');
+    const start = lines.indexOf('Sent to the chat topic:');
+    expect(lines.slice(start + 1, start + 4)).toEqual(['  | {', '  |   "version": "1.0"', '  | }']);
+  });
+
   it('names every failed account with its reason for programs', () => {
     expect(jsonSummary(result())).toMatchObject({
       collected: 1,

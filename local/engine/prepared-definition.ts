@@ -7,7 +7,7 @@ import type { State, WorkflowDefinition } from './workflow-definition';
 /** Service integrations that states can call: SERVICE:ACTION in `arn:…:states:::SERVICE:ACTION`. */
 export interface Integrations {
   'lambda:invoke': (call: { FunctionName: string; Payload: unknown }) => Promise<{ Payload: unknown }>;
-  'sns:publish': (message: { TopicArn: string; Subject: string; Message: string }) => Promise<unknown>;
+  'sns:publish': (message: { TopicArn: string; Subject?: string; Message: string }) => Promise<unknown>;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface SizeFigures extends RunFigures, CausedFigures {
   ratio: number;
   /** The same in proportion to `leastSeconds`. */
   leastRatio: number;
+  /** Seconds of the whole run, the export included, in proportion to `leastSeconds`. */
+  endRatio: number;
   /** Until the last report was stored. */
   collectedSeconds: number;
   /** `collectedSeconds` in proportion to `floorSeconds`. */
@@ -59,6 +61,7 @@ export async function measure(stack: SynthesizedStack, props: RunProps): Promise
     slowestReportSeconds: rounded(slowest),
     ratio: rounded(deployed.resultSeconds / floor, 3),
     leastRatio: rounded(deployed.resultSeconds / least, 3),
+    endRatio: rounded(deployed.seconds / least, 3),
     collectedSeconds: rounded(collected),
     collectedRatio: rounded(collected / floor, 3),
     summarySeconds: rounded(lambda.longestSeconds('summarize-run')),

@@ -40,7 +40,7 @@ export interface Run {
   isFaulty: boolean;
   result: ExecutionResult;
   /** Digests, and messages about a run that failed. Of a run that was redriven, those since then. */
-  notifications: { subject: string; message: string }[];
+  notifications: { subject?: string | undefined; message: string }[];
   hits: TracedHit[];
   deliveries: Delivery[];
   /** Results of a listing, and of the same event delivered again after an account had left. */

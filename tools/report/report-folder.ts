@@ -73,13 +73,13 @@ export class ReportFolder {
   replace(date: string, manifest: { readonly key: string; readonly content: Uint8Array }): string {
     const day = join(this.folder, date);
     const stored = join(this.manifests, basename(manifest.key));
+    const replaced = join(this.folder, `${REPLACED}${date}`);
+    const hasDay = isPresent(day);
+    if (hasDay) assertFolder(day);
+    if (isPresent(stored)) assertFile(stored);
     writeWhole(stored, manifest.content);
     chmodSync(stored, 0o600);
-    const replaced = join(this.folder, `${REPLACED}${date}`);
-    if (isPresent(day)) {
-      assertFolder(day);
-      renameSync(day, replaced);
-    }
+    if (hasDay) renameSync(day, replaced);
     try {
       renameSync(this.partial, day);
     } finally {
@@ -109,8 +109,13 @@ export class ReportFolder {
       renameSync(replaced, day);
       return;
     }
-    for (const name of readdirSync(replaced))
-      if (!OWN_FILES.includes(name)) renameSync(join(replaced, name), join(day, name));
+    for (const name of readdirSync(replaced).filter((found) => !OWN_FILES.includes(found))) {
+      const [from, to] = [join(replaced, name), join(day, name)];
+      // A command that was killed has left the first one; since then somebody made the second one.
+      if (isPresent(to))
+        throw new Error(`${from} cannot be put back, because ${to} exists: remove one of them`);
+      renameSync(from, to);
+    }
     rmSync(replaced, { recursive: true, force: true });
   }
 }
@@ -121,6 +126,10 @@ const isPresent = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !
 function assertFolder(path: string): void {
   if (!lstatSync(path).isDirectory())
     throw new Error(`${path} must be a folder: remove it, or use another --out`);
+}
+
+function assertFile(path: string): void {
+  if (!lstatSync(path).isFile()) throw new Error(`${path} must be a file: remove it, or use another --out`);
 }
 
 function makePrivate(path: string): void {

@@ -420,6 +420,40 @@ describe('the folder of reports', () => {
     expect(filesIn(join(out, 'elsewhere'))).toEqual([]);
   });
 
+  it('does not replace what a link in the place of a manifest leads to', async () => {
+    const runs = served();
+    await runs.run(DATE);
+    const out = newOut();
+    mkdirSync(join(out, 'manifests/production'), { recursive: true });
+    writeFileSync(join(out, 'mine'), 'precious');
+    symlinkSync(join(out, 'mine'), join(out, 'manifests/production/00000001.json'));
+    await expect(fetched(runs, { out })).rejects.toThrow(
+      /00000001\.json must be a file: remove it, or use another --out$/,
+    );
+    expect(readFileSync(join(out, 'mine'), 'utf8')).toBe('precious');
+  });
+
+  it('stores no manifest of a day that it cannot store', async () => {
+    const runs = served();
+    await runs.run(DATE);
+    const out = newOut();
+    mkdirSync(join(out, 'production'), { recursive: true });
+    writeFileSync(join(out, 'production', DATE), 'a file');
+    await expect(fetched(runs, { out })).rejects.toThrow(/ must be a folder/);
+    expect(filesIn(join(out, 'manifests/production'))).toEqual([]);
+  });
+
+  it('says what is in the way of what a command that was killed has left', async () => {
+    const runs = served();
+    await runs.run(DATE);
+    const out = newOut();
+    for (const folder of [DATE, `.replaced-${DATE}`])
+      mkdirSync(join(out, 'production', folder, 'notes'), { recursive: true });
+    await expect(fetched(runs, { out })).rejects.toThrow(
+      /notes cannot be put back, because .*notes exists: remove one/,
+    );
+  });
+
   it('is refused if other users can write to it', async () => {
     const runs = served();
     await runs.run(DATE);

@@ -26,8 +26,9 @@ export type ChatMessage = z.infer<typeof ChatMessage>;
 
 /** A chat is no place for lists. */
 const SHOWN_FINDINGS = 10;
-/** Characters of a name: the whole description stays below the 3,000 characters that Slack accepts in a text. */
+/** Characters of a name, and of a problem: the whole description stays below the 3,000 characters that Slack accepts in a text. */
 const MAX_NAME = 64;
+const MAX_PROBLEM = 500;
 
 /** @param newFindings - the worst first */
 export function chatMessage(
@@ -105,10 +106,12 @@ const step = (what: string, { url, console = url }: ReadablePlace) => `${what}: 
  * the code or begin a mention are replaced by similar ones.
  */
 export function quoted(text: string, max = MAX_NAME): string {
-  const characters = Array.from(text);
-  const cut = characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text;
+  // Brackets around what looks like an address count too.
+  const line = messageLine(text);
+  const characters = Array.from(line);
+  const cut = characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : line;
   const similar: Readonly<Record<string, string>> = { '`': "'", '<': '\u2039', '>': '\u203a' };
-  return `\`${messageLine(cut).replace(/[`<>]/g, (character) => similar[character] ?? '')}\``;
+  return `\`${cut.replace(/[`<>]/g, (character) => similar[character] ?? '')}\``;
 }
 
 /**
@@ -117,7 +120,7 @@ export function quoted(text: string, max = MAX_NAME): string {
  */
 export function notification({ content, metadata }: ChatMessage, problem?: string): string {
   const { description, ...rest } = content;
-  const all = problem === undefined ? description : `${quoted(problem, 500)}\n\n${description}`;
+  const all = problem === undefined ? description : `${quoted(problem, MAX_PROBLEM)}\n\n${description}`;
   return JSON.stringify({
     version: '1.0',
     source: 'custom',

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checks } from '../../../../handlers/checks';
 import { chatMessage, notification, quoted } from '../../../../handlers/summarize-run/output/chat-message';
 import { findings, manifest, places } from '../../../support/digests';
 import { linksIn } from '../../../support/links';
@@ -71,13 +72,23 @@ describe('the message for a chat', () => {
   });
 
   it('stays below the 3,000 characters of a text in Slack, and with the digest below 64 KiB of state', () => {
-    const account = { id: accountId(1), name: '❤.ws"'.repeat(100) };
-    const long = findings(500).map((finding) => ({ ...finding, account, user: '@.a\\'.repeat(100) }));
-    const message = chatMessage(manifest(50_000, 80_000_000), SUBJECT, long, places);
-    expect(message.content.description.length).toBeLessThan(3_000);
-    expect(Buffer.byteLength(JSON.stringify(notification(message, 'x'.repeat(9_000))))).toBeLessThan(
-      12 * 1024,
-    );
+    const ids = checks.map(({ id }) => id);
+    const longestId = ids.reduce((longest, id) => (id.length > longest.length ? id : longest));
+    const check = checks.find(({ id }) => id === longestId)!;
+    for (const part of ['❤.ws"', '@.a\\', '1.1.1.1.', 'www.a']) {
+      const [name, user] = [part.repeat(10), part.repeat(13)];
+      const account = { id: accountId(1), name };
+      const long = findings(500).map((finding) => ({
+        ...{ ...finding, account, user, check },
+        severity: 'critical' as const,
+      }));
+      const message = chatMessage(manifest(50_000, 80_000_000), SUBJECT, long, places);
+      const published = notification(message, part.repeat(2_000));
+      const { content } = JSON.parse(published) as { content: { description: string } };
+      expect(content.description.length).toBeGreaterThan(2_000);
+      expect(content.description.length).toBeLessThan(3_000);
+      expect(Buffer.byteLength(JSON.stringify(published))).toBeLessThan(12 * 1024);
+    }
   });
 });
 

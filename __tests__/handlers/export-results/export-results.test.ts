@@ -292,7 +292,9 @@ describe('an export is refused', () => {
   it('if the key is not that of a manifest, without reading what it names', async () => {
     const run = await runs.run([bad], on(20));
     const read: string[] = [];
-    runs.s3.onCall = ({ method, key }) => void (method === 'GET' && read.push(key));
+    runs.s3.onCall = ({ method, key }) => {
+      if (method === 'GET') read.push(key);
+    };
     const { sha256 } = run.summary.manifest;
     for (const key of [
       runs.fileOf(run, 'findings.csv'),

@@ -100,7 +100,9 @@ describe('the history of a run', () => {
     };
     const [first] = [await withoutHistory(18), await withoutHistory(19), await withoutHistory(20)];
     const read: string[] = [];
-    runs.s3.onCall = ({ method, key }) => void (method === 'GET' && read.push(key));
+    runs.s3.onCall = ({ method, key }) => {
+      if (method === 'GET') read.push(key);
+    };
     const run = await runs.run([ada], on(21));
     expect(executionsOf(run)).toEqual(['run-21']);
     expect(read).not.toContain(first);

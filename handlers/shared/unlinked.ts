@@ -12,7 +12,7 @@
 const DOT = '.\u3002\uff0e\uff61\u2024';
 /** The same for the sign in an email address. */
 const AT = '@\uff20\ufe6b';
-/** Schemes that need no slashes. */
+/** Schemes that need no slashes. Many programs take any letter that is not ASCII for the end of a word: `étel:1`. */
 const SCHEMES =
   'mailto|tel|sms|sip|sips|callto|skype|facetime|xmpp|news|nntp|file|javascript|vbscript|data|magnet|geo|webcal|im|urn';
 
@@ -26,7 +26,7 @@ const looksLikeAddress = new RegExp(
     `\\d{1,3}(?:[${DOT}]\\d{1,3}){3}`,
     `[^\\s[][${AT}][^\\s\\]]`,
     ':[/\\\\]{2}',
-    `(?:^|[^\\p{L}\\p{N}])(?:${SCHEMES}):\\S`,
+    `(?:^|[^a-z0-9_])(?:${SCHEMES}):\\S`,
     // The path of a Windows share.
     '\\\\{2}[^\\s\\]]',
   ].join('|'),
@@ -40,7 +40,7 @@ const linking = new RegExp(
     `(?<=www\\d*)[${DOT}](?=[^\\s\\]])`,
     `(?<=[^\\s[])[${AT}](?=[^\\s\\]])`,
     ':(?=[/\\\\]{2})',
-    `(?<=(?:^|[^\\p{L}\\p{N}])(?:${SCHEMES})):(?=\\S)`,
+    `(?<=(?:^|[^a-z0-9_])(?:${SCHEMES})):(?=\\S)`,
     '\\\\{2,}(?=[^\\s\\]])',
   ].join('|'),
   'giu',

@@ -19,6 +19,7 @@ describe('text from outside', () => {
     ['ada.lovelace', 'ada[.]lovelace'],
     ['ada@example.com', 'ada[@]example[.]com'],
     ['ada@localhost', 'ada[@]localhost'],
+    ['étel:1', 'étel[:]1'],
     ['mailto:ada', 'mailto[:]ada'],
     ['x JavaScript:alert(1)', 'x JavaScript[:]alert(1)'],
     ['10.1.2.3', '10[.]1[.]2[.]3'],

@@ -28,7 +28,7 @@ const looksLikeAddress = new RegExp(
     ':[/\\\\]{2}',
     `(?:^|[^a-z0-9_])(?:${SCHEMES}):\\S`,
     // The path of a Windows share.
-    '\\\\{2}[^\\s\\]]',
+    '\\\\{2,}[^\\s\\]\\\\]',
   ].join('|'),
   'iu',
 );
@@ -36,12 +36,12 @@ const looksLikeAddress = new RegExp(
 /** What is put in brackets in such a word. */
 const linking = new RegExp(
   [
-    `(?<=[^\\s${DOT}])[${DOT}](?=\\p{Cf}*[\\p{L}\\p{N}])`,
-    `(?<=www\\d*)[${DOT}](?=[^\\s\\]])`,
+    `(?<=\\S)[${DOT}](?=\\p{Cf}*[\\p{L}\\p{N}])`,
+    `(?<=www\\d*)[${DOT}](?=\\S)`,
     `(?<=[^\\s[])[${AT}](?=[^\\s\\]])`,
     ':(?=[/\\\\]{2})',
     `(?<=(?:^|[^a-z0-9_])(?:${SCHEMES})):(?=\\S)`,
-    '\\\\{2,}(?=[^\\s\\]])',
+    '\\\\{2,}(?=[^\\s\\]\\\\])',
   ].join('|'),
   'giu',
 );

@@ -8,6 +8,8 @@ describe('text from outside', () => {
     ['HTTP://EVIL', 'HTTP[:]//EVIL'],
     ['see www.evil, or evil.example.', 'see www[.]evil, or evil[.]example.'],
     ['www..', 'www[.].'],
+    ['www.]', 'www[.]]'],
+    ['www..com', 'www[.][.]com'],
     ['(evil.com)', '(evil[.]com)'],
     ['<https://evil.com|your bank>', '<https[:]//evil[.]com|your bank>'],
     ['evil.com:8443/login', 'evil[.]com:8443/login'],
@@ -24,6 +26,7 @@ describe('text from outside', () => {
     ['x JavaScript:alert(1)', 'x JavaScript[:]alert(1)'],
     ['10.1.2.3', '10[.]1[.]2[.]3'],
     ['http:\\\\evil', 'http[:][\\\\]evil'],
+    ['\\\\\\.', '[\\\\\\].'],
     ['\\\\server\\share', '[\\\\]server\\share'],
     ['User is not authorized: iam.amazonaws.com', 'User is not authorized: iam[.]amazonaws[.]com'],
   ])('%j becomes %j', (text, expected) => {

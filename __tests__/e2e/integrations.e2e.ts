@@ -125,6 +125,22 @@ describe.each(Object.keys(RECIPES) as Recipe[])('the recipe %s', (name) => {
   );
 
   it(
+    'is refused with values that it cannot use',
+    async () => {
+      const terraform = new Terraform(join(folder, name), caller);
+      const given = ['event_bus_arn=a', 'connection_arn=a', 'endpoint=https://example.com'];
+      const plan = (...more: string[]) =>
+        terraform.plan(...[...given, ...more].map((value) => `-var=${value}`));
+      await expect(plan('recipe=custodian')).rejects.toThrow('recipe must be jira or pagerduty');
+      await expect(plan(`recipe=${name}`, 'values={"project":"a\\"b"}')).rejects.toThrow(
+        'without quotation marks',
+      );
+      if (name === 'jira') await expect(plan('recipe=jira')).rejects.toThrow('needs the key of a project');
+    },
+    TIME,
+  );
+
+  it(
     'takes the events that it says, and no others',
     async () => {
       // A log takes what the rule lets through, in place of the endpoint: there is none.
@@ -159,6 +175,7 @@ describe.each(Object.keys(RECIPES) as Recipe[])('the recipe %s', (name) => {
             timestamp: '2026-11-22T08:00:00.000Z',
             custom_details: expect.objectContaining({
               manifest: 's3://reports/manifests/test/00000001.json',
+              text: expect.stringContaining('Page: s3://reports/organization/') as string,
             }) as object,
           },
         },
@@ -167,7 +184,7 @@ describe.each(Object.keys(RECIPES) as Recipe[])('the recipe %s', (name) => {
             project: { key: 'SEC' },
             issuetype: { name: 'Task' },
             summary: 'critical: 1 new IAM findings in account 111111111111, 2026-11-22',
-            description: expect.stringContaining(NAME) as string,
+            description: expect.stringContaining(`111111111111 ${NAME}`) as string,
             labels: ['iam-credential-reports', 'account-111111111111'],
           },
         },

@@ -22,9 +22,9 @@ const TIME = 300_000;
 const daysAgo = (days: number) =>
   new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 19) + '+00:00';
 
-/** Days since each key was used, and whether it is active. */
+/** Days since each key was used, if it was, and whether it is active. */
 interface Key {
-  used: number;
+  used?: number;
   active: boolean;
 }
 const users: Record<string, { agreed: boolean; keys: Key[] }> = {
@@ -37,6 +37,7 @@ const users: Record<string, { agreed: boolean; keys: Key[] }> = {
   },
   'not-agreed': { agreed: false, keys: [{ used: 100, active: true }] },
   'used-lately': { agreed: true, keys: [{ used: 44, active: true }] },
+  'never-used': { agreed: true, keys: [{ active: true }] },
   'inactive-one': {
     agreed: true,
     keys: [
@@ -87,7 +88,7 @@ beforeAll(async () => {
       )!;
       cells[`access_key_${index + 1}_active`] = String(active);
       cells[`access_key_${index + 1}_last_rotated`] = CreateDate!.toISOString().replace('.000Z', '+00:00');
-      cells[`access_key_${index + 1}_last_used_date`] = daysAgo(used);
+      if (used !== undefined) cells[`access_key_${index + 1}_last_used_date`] = daysAgo(used);
       // The keys of a user are told apart by the second in which they were made.
       await new Promise((resolve) => setTimeout(resolve, 1_100));
     }
@@ -136,6 +137,7 @@ it('disables the unused keys of a user whose owner agreed, and leaves the others
 it.each([
   ['nothing of a user whose owner did not agree', 'not-agreed', ['Active']],
   ['no key that was used lately', 'used-lately', ['Active']],
+  ['no key that was never used', 'never-used', ['Active']],
   ['no active key for one that is inactive already', 'inactive-one', ['Active', 'Inactive']],
 ])('disables %s', async (_what, user, statuses) => {
   expect(await statusesOf(user)).toEqual(statuses);

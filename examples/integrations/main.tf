@@ -13,6 +13,11 @@ terraform {
 variable "recipe" {
   description = "Name of a file beside this one, without .json: jira or pagerduty"
   type        = string
+
+  validation {
+    condition     = contains(["jira", "pagerduty"], var.recipe)
+    error_message = "recipe must be jira or pagerduty; custodian.json is a policy of Cloud Custodian."
+  }
 }
 
 variable "event_bus_arn" {
@@ -34,17 +39,30 @@ variable "values" {
   description = "What stands for the words in braces of the recipe, such as { project = \"SEC\" }"
   type        = map(string)
   default     = {}
+
+  validation {
+    condition     = alltrue([for value in values(var.values) : can(regex("^[^\"\\\\]+$", value))])
+    error_message = "values must be texts without quotation marks and backslashes."
+  }
 }
 
 locals {
   name   = "iam-credential-reports-${var.recipe}"
-  recipe = jsondecode(templatefile("${path.module}/${var.recipe}.json", { values = var.values }))
+  values = merge({ project = "" }, var.values)
+  recipe = jsondecode(templatefile("${path.module}/${var.recipe}.json", { values = local.values }))
 }
 
 resource "aws_cloudwatch_event_rule" "rule" {
   name           = local.name
   event_bus_name = var.event_bus_arn
   event_pattern  = jsonencode(local.recipe.pattern)
+
+  lifecycle {
+    precondition {
+      condition     = var.recipe != "jira" || local.values.project != ""
+      error_message = "The recipe jira needs the key of a project: -var 'values={\"project\":\"SEC\"}'"
+    }
+  }
 }
 
 resource "aws_cloudwatch_event_api_destination" "endpoint" {

@@ -7,6 +7,8 @@ export const activeCertificate: RowCheck = {
   id: 'active-certificate',
   title: () => 'No user has an active X.509 certificate',
   description: 'Fails when a user has an active X.509 signing certificate, however old it is.',
+  remedy:
+    'Delete the certificate (`iam delete-signing-certificate`), unless a program still signs SOAP requests with it.',
   severity: 'low',
   always: false,
   seesOnlyTwo: true,

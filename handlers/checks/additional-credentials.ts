@@ -16,6 +16,8 @@ export const additionalCredentials: RowCheck = {
   description:
     'Unknown when `additional_credentials_info` says that a user, or the root user, has further access keys or ' +
     'certificates. Does not apply to reports without this column, nor where it is empty.',
+  remedy:
+    'List the keys and certificates of the user with the call that the reason names, and delete those that are not needed, until the report shows all of them.',
   severity: 'medium',
   always: true,
   appliesTo: 'principal',

@@ -15,6 +15,7 @@ export const centralRootAccess: OrganizationCheck = {
   description:
     'Fails when the organization has not enabled central root access with root credentials management, or cannot enable it. ' +
     'Unknown when IAM did not say so at the start of the run. Does not apply in AWS China and AWS GovCloud (US).',
+  remedy: 'Enable root credentials management for the organization, in IAM under "Root access management".',
   severity: 'high',
   always: false,
   appliesTo: 'organization',

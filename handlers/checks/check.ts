@@ -84,6 +84,8 @@ interface BaseCheck {
   readonly title: (thresholds: Thresholds) => string;
   /** When it fails and when it does not apply, as `docs/checks.md` says it; names settings, not their values. */
   readonly description: string;
+  /** What to do about a finding: for whoever owns the account. */
+  readonly remedy: string;
   readonly severity: Severity;
   /** Whether it is on whatever frameworks are chosen. */
   readonly always: boolean;

@@ -8,6 +8,7 @@ export const consoleAndKeys: RowCheck = {
   description:
     'Fails when a user has a console password and an active access key: one identity for a person and for programs. Does ' +
     'not apply without a password.',
+  remedy: 'Give the programs a role or a user of their own, then delete the access key or the password.',
   severity: 'low',
   always: false,
   seesOnlyTwo: true,

@@ -5,6 +5,8 @@ export const consoleMfa: RowCheck = {
   title: () => 'Console users sign in with MFA',
   description:
     'Fails when a user has a console password and no active MFA device. Does not apply without a password.',
+  remedy:
+    'Assign an MFA device to the user, or delete the password. People should sign in through IAM Identity Center.',
   severity: 'high',
   always: true,
   appliesTo: 'user',

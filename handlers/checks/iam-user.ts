@@ -5,6 +5,7 @@ export const iamUser: RowCheck = {
   id: 'iam-user',
   title: () => 'There are no IAM users',
   description: 'Fails for every IAM user.',
+  remedy: 'Move people to IAM Identity Center and programs to roles, then delete the user.',
   severity: 'low',
   always: false,
   appliesTo: 'user',

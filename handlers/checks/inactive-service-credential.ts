@@ -7,6 +7,7 @@ export const inactiveServiceCredential: AccountCheck = {
   title: () => 'No service-specific credential is inactive or expired',
   description:
     'Fails when a service-specific credential is inactive or expired and was not deleted. Does not apply without any.',
+  remedy: 'Delete the credential (`iam delete-service-specific-credential`).',
   severity: 'low',
   always: true,
   needs: 'serviceCredentials',

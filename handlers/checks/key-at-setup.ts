@@ -12,6 +12,7 @@ export const keyAtSetup: RowCheck = {
   description:
     'Fails when a user has a console password and an active access key that was never used since it was created ' +
     '`freshKeyDays` or more days ago. Does not apply without a password or an active access key, nor to younger keys.',
+  remedy: 'Delete the key: nobody has used it.',
   severity: 'low',
   always: false,
   // The benchmark gives no time. One day is what a report needs to show that a key was used.

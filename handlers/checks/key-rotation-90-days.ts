@@ -9,6 +9,8 @@ export const keyRotation90Days: RowCheck = {
   description:
     'Fails when an active access key was created more than `rotationDays` days ago. Does not apply without an ' +
     'active access key.',
+  remedy:
+    'Create a second key, switch the programs to it, deactivate this one, and delete it when nothing fails. Better: use a role.',
   severity: 'medium',
   always: true,
   threshold: { name: 'rotationDays', benchmark: 90 },

@@ -13,6 +13,7 @@ export const neverUsed: RowCheck = {
   description:
     'Fails when a password or an active access key was created `neverUsedDays` or more days ago and was never used. ' +
     'Does not apply to a user who has neither.',
+  remedy: 'Delete the password or key: nobody has used it.',
   severity: 'low',
   always: false,
   threshold: { name: 'neverUsedDays' },

@@ -9,6 +9,7 @@ export const noCredentials: RowCheck = {
     'Fails when a user has no password, no active access key and no active certificate, and most likely is not needed. ' +
     'SSH keys and service-specific credentials are not in the report. Unknown when the report says that the user has ' +
     'further keys or certificates, which it does not show.',
+  remedy: 'Delete the user, unless it has SSH keys or service-specific credentials that are needed.',
   severity: 'low',
   always: false,
   appliesTo: 'user',

@@ -8,6 +8,7 @@ export const oldCertificate: RowCheck = {
   description:
     'Fails when an active X.509 signing certificate of a user was uploaded more than `certificateDays` days ago. Does not ' +
     'apply without an active certificate.',
+  remedy: 'Upload a new certificate if one is still needed, and delete this one.',
   severity: 'low',
   always: false,
   threshold: { name: 'certificateDays' },

@@ -8,6 +8,7 @@ export const oldServiceCredential: AccountCheck = {
   description:
     'Fails when an active service-specific credential was created more than `serviceCredentialDays` days ago. Does not apply ' +
     'without an active one.',
+  remedy: 'Create a new credential, switch the programs to it, and delete this one.',
   severity: 'medium',
   always: true,
   needs: 'serviceCredentials',

@@ -8,6 +8,7 @@ export const passwordAge: RowCheck = {
   description:
     'Fails when the console password of a user was changed more than `passwordDays` days ago. Does not apply without a ' +
     'password.',
+  remedy: 'Have the user change the password; an account password policy enforces it.',
   severity: 'low',
   always: false,
   threshold: { name: 'passwordDays' },

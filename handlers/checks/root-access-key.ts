@@ -9,6 +9,8 @@ export const rootAccessKey: RowCheck = {
   title: () => 'The root user has no active access key',
   description:
     'Fails when the root user has an active access key, with which everything in the account can be done.',
+  remedy:
+    'Find what uses the key in CloudTrail, give that a role, and delete the key. With central root access, the management account can delete it.',
   severity: 'critical',
   always: true,
   seesOnlyTwo: true,

@@ -8,6 +8,7 @@ export const rootCertificate: RowCheck = {
   id: 'root-certificate',
   title: () => 'The root user has no active X.509 certificate',
   description: 'Fails when the root user has an active X.509 signing certificate.',
+  remedy: 'Delete the certificate as the root user, or from the management account with central root access.',
   severity: 'high',
   always: true,
   seesOnlyTwo: true,

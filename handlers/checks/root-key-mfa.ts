@@ -12,6 +12,7 @@ export const rootKeyMfa: RowCheck = {
     'Fails when the root user has an active access key, no password, and no active MFA device. Does not apply otherwise, ' +
     'because `root-mfa` judges a root user with a password, nor in AWS GovCloud (US). Unknown where neither is active and the ' +
     'report says that it does not show all access keys.',
+  remedy: 'Delete the access key. If that takes time, assign an MFA device to the root user first.',
   severity: 'critical',
   always: true,
   appliesTo: 'root',

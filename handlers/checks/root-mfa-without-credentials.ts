@@ -10,6 +10,8 @@ export const rootMfaWithoutCredentials: RowCheck = {
   description:
     'Fails when the root user has no active MFA device, although it has no password and no active access key either, ' +
     'or nobody can tell whether it has. Does not apply otherwise, nor in AWS GovCloud (US). Only CIS v3.0 and v4.0.1 ask for it.',
+  remedy:
+    'Assign an MFA device to the root user, or accept the finding by an exemption: a root user without credentials cannot sign in.',
   severity: 'low',
   always: false,
   appliesTo: 'root',

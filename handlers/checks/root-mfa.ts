@@ -8,6 +8,8 @@ export const rootMfa: RowCheck = {
   description:
     'Fails when the root user has a password and no active MFA device. Passes without a password. Does not apply in ' +
     'AWS GovCloud (US), whose root users cannot sign in.',
+  remedy:
+    'Assign MFA devices to the root user, or delete its password: the management account can do that with central root access.',
   severity: 'critical',
   always: true,
   appliesTo: 'root',

@@ -9,6 +9,8 @@ export const rootRecentUse: RowCheck = {
   description:
     'Fails when the password or an access key of the root user was used less than `rootUnusedDays` days ago, keys ' +
     'that are inactive now included. The benchmark does not give a number of days.',
+  remedy:
+    'Ask who used the root user and why, and give a role to whoever needs the permission. Few tasks need the root user.',
   severity: 'medium',
   always: true,
   threshold: { name: 'rootUnusedDays' },

@@ -7,6 +7,8 @@ export const rootRowMissing: ReportCheck = {
   description:
     'Fails when the report of an account has no row for the root user, so that the result of the other checks of the root ' +
     'user is unknown. Does not apply to AWS China, whose reports have no such row.',
+  remedy:
+    'Run again. If the row stays away, ask AWS Support: no check of the root user has a result until then.',
   severity: 'high',
   always: true,
   appliesTo: 'report',

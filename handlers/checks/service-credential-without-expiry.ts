@@ -8,6 +8,7 @@ export const serviceCredentialWithoutExpiry: AccountCheck = {
   description:
     'Fails when an active service-specific credential has no date on which it expires. Only API keys can have one: passwords for ' +
     'CodeCommit and Amazon Keyspaces always fail. Does not apply without an active one.',
+  remedy: 'Create an API key that expires, or use a role, and delete this credential.',
   severity: 'medium',
   always: true,
   needs: 'serviceCredentials',

@@ -6,6 +6,7 @@ export const twoActiveKeys: RowCheck = {
   title: () => 'No user has two active access keys',
   description:
     'Fails when both access keys of a user are active. Does not apply without an active access key.',
+  remedy: 'Deactivate the older key, and delete it when nothing fails.',
   severity: 'low',
   always: false,
   seesOnlyTwo: true,

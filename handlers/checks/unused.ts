@@ -16,6 +16,7 @@ export const unusedCheck = ({ id, always, threshold }: UnusedCheck): RowCheck =>
   description:
     `Fails when a password or an active access key was last used \`${threshold.name}\` or more days ago, or was never used ` +
     'since it was created that long ago. Does not apply to a user who has neither.',
+  remedy: 'Deactivate the key or delete the password; delete the user if nothing of it is needed.',
   severity: 'medium',
   always,
   threshold,

@@ -5,6 +5,8 @@ export const userMfa: RowCheck = {
   id: 'user-mfa',
   title: () => 'Every user has MFA',
   description: 'Fails when a user has no active MFA device, with or without a console password.',
+  remedy:
+    'Assign an MFA device to the user, or move the person to IAM Identity Center and programs to roles.',
   severity: 'medium',
   always: false,
   appliesTo: 'user',

@@ -59,6 +59,6 @@ export function buildOutputs(bucket: ReportBucket, told: ToldContent): RunOutput
     page: page(content, shown),
     publish: isDigestDue(ledger.settings.digest, content),
     digest: email,
-    chat: chatMessage(content, email.subject, newFindings, places),
+    chat: chatMessage(content, email.subject, newFindings, places, week),
   };
 }

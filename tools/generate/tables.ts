@@ -82,13 +82,14 @@ export const awsErrorsTable = () =>
 /** Every check, with its default thresholds. */
 export const checksTable = () =>
   table(
-    ['check', 'severity', 'on', 'rule', 'details'],
-    checks.map(({ id, severity, always, needs, title, description }) => [
+    ['check', 'severity', 'on', 'rule', 'details', 'what to do'],
+    checks.map(({ id, severity, always, needs, title, description, remedy }) => [
       `\`${id}\``,
       severity,
       needs ? `with \`${needs}\`` : always ? 'always' : isUsed(id) ? 'by framework' : 'by `checks.on`',
       title(defaultOptions.checks),
       description,
+      remedy,
     ]),
   );
 

@@ -65,11 +65,12 @@ describe('the list of checks', () => {
     });
   });
 
-  it('has a title and a description for every check', () => {
+  it('has a title, a description and a remedy for every check', () => {
     const titles = checks.map(({ title }) => title(CONTEXT.thresholds));
     expect(new Set(titles).size).toBe(checks.length);
     for (const title of titles) expect(title).toMatch(/^[A-Z].+[^.]$/);
     for (const { description } of checks) expect(description).toMatch(/^(Fails|Unknown) .+\.$/);
+    for (const { remedy } of checks) expect(remedy).toMatch(/^[A-Z][a-z]+ .+\.$/);
   });
 
   it('declares the threshold of every check whose title has a number, and names it in the description', () => {

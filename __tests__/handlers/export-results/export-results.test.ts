@@ -19,6 +19,10 @@ const on = (day: number) => ({
 const fine = accountWith(accountId(1), consoleUser, 'ada');
 const bad = accountWith(accountId(1), { ...consoleUser, mfa_active: 'false' }, 'ada');
 
+/** The last line of each text. */
+const PAGE =
+  'Page: https://us-east-1.console.aws.amazon.com/s3/object/reports?region=us-east-1&prefix=organization/2026-11-21/index.html';
+
 interface Sent {
   type: EventType;
   detail: Record<string, unknown>;
@@ -78,7 +82,8 @@ describe('the events of a run', () => {
       },
     });
     expect(summarized?.detail.text).toBe(
-      'test, 2026-11-21: 1 of 1 account collected, 0 failed. 1 finding (1 high). Since 2026-11-20: 1 new, 1 resolved.',
+      'test, 2026-11-21: 1 of 1 account collected, 0 failed. 1 finding (1 high). Since 2026-11-20: 1 new, 1 resolved.\n' +
+        PAGE,
     );
     expect(changed?.detail.text).toBe(
       [
@@ -88,6 +93,8 @@ describe('the events of a run', () => {
         '',
         'new, high: console-mfa: ada',
         'resolved, medium: unused-45-days: ada, password',
+        '',
+        PAGE,
       ].join('\n'),
     );
     expect(changes?.newFindings).toBeGreaterThan(0);

@@ -113,7 +113,7 @@ describe('accounts whose root user has no credentials', () => {
     ]);
     expect(manifest.totals.withoutRootCredentials).toBe(2);
     expect(runs.page().replaceAll(/\s+/g, ' ')).toContain(
-      'The root users of 2 of 4 collected accounts have no credentials; for 1, it is not known.',
+      'Accounts whose root user has no credentials: 2 of 4; for 1, it is not known.',
     );
     expect(summary.digest?.message).toContain('Accounts whose root user has no credentials: 2\n');
   });

@@ -31,7 +31,7 @@ const ofEveryEvent = {
   version: z.literal(1),
   id: text('Identifies what is told: the same if it is told a second time'),
   text: text(
-    'The event in sentences, for tickets and messages. Names in it come from outside; what looks like an address has brackets',
+    'The event in sentences, for tickets and messages. Names in it come from outside; what looks like an address has brackets. It ends with the address of the page',
   ),
   environment: text('Name of the environment'),
   organizationId: text('ID of the organization'),

@@ -1,4 +1,4 @@
-/** Events in sentences, for tickets and messages. Names in them are no links. */
+/** Events in sentences, for tickets and messages. Names in them are no links; the page is. */
 import { type Severity, severities } from '../../checks/check';
 import { messageLine } from '../../shared/message-line';
 import { pluralize } from '../../shared/pluralize';
@@ -6,19 +6,14 @@ import type { AccountFindingsChanged, RunSummarized } from './event-details';
 
 type Counts = Readonly<Record<Severity, number>>;
 
-export function runText({
-  environment,
-  run,
-  since,
-  accounts,
-  findings,
-}: Omit<RunSummarized, 'text'>): string {
+export function runText(event: Omit<RunSummarized, 'text'>): string {
+  const { environment, run, since, accounts, findings, page } = event;
   const { expected, collected, failed } = accounts;
   const changes =
     since === null ? '' : ` Since ${since.date}: ${findings.new} new, ${findings.resolved} resolved.`;
   return (
     `${environment}, ${run.date}: ${collected} of ${pluralize(expected, 'account')} collected, ${failed} failed. ` +
-    `${countOf(findings.total, findings.bySeverity)}.${changes}`
+    `${countOf(findings.total, findings.bySeverity)}.${changes}\n${pageLine(page)}`
   );
 }
 
@@ -36,8 +31,12 @@ export function accountText(event: Omit<AccountFindingsChanged, 'text'>): string
       messageLine(`${change}, ${severity}: ${check}: ${user}${credential === '' ? '' : `, ${credential}`}`),
     ),
     ...(more > 0 ? [`and ${more} more`] : []),
+    '',
+    pageLine(event.page),
   ].join('\n');
 }
+
+const pageLine = ({ url, console = url }: RunSummarized['page']) => `Page: ${console}`;
 
 function countOf(total: number, counts: Counts): string {
   const parts = severities.filter((severity) => counts[severity] > 0);

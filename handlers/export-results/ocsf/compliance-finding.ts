@@ -77,6 +77,7 @@ export function complianceFinding(row: FindingRow, run: OcsfRun, uid = findingUi
       ]),
     },
     compliance: complianceOf(row),
+    remediation: check?.remedy === undefined ? undefined : { desc: check.remedy },
     resources: [resourceOf(row, run)],
     cloud: cloudOf(row, run),
     metadata: {

@@ -12,6 +12,8 @@ export interface ExportedCheck {
   readonly title: string;
   /** When it fails and when it does not apply. */
   readonly description?: string;
+  /** What to do about its findings; absent if this version does not know the check. */
+  readonly remedy?: string;
 }
 
 /** What the findings of a run have in common. Most of it is what the manifest says. */
@@ -38,17 +40,26 @@ export interface OcsfRun extends Pick<
   readonly checks: ReadonlyMap<string, ExportedCheck>;
 }
 
-const descriptions: ReadonlyMap<string, string> = new Map(
-  checks.map(({ id, description }) => [id, description]),
-);
+const known: ReadonlyMap<string, (typeof checks)[number]> = new Map(checks.map((check) => [check.id, check]));
 
-/** The checks of a manifest, with their descriptions. */
+/** The checks of a manifest, with what this version knows of them. */
 export const exportedChecks = ({
   checks: ofRun,
 }: Pick<Manifest, 'checks'>): ReadonlyMap<string, ExportedCheck> =>
   new Map(
-    ofRun.map(({ id, title }) => {
-      const description = descriptions.get(id);
-      return [id, { id, title, ...(description !== undefined && { description }) }];
+    ofRun.map(({ id, title, thresholds }) => {
+      const check = known.get(id);
+      if (!check) return [id, { id, title }];
+      return [
+        id,
+        { id, title, description: withNumbers(check.description, thresholds), remedy: check.remedy },
+      ];
     }),
   );
+
+/** A description names thresholds; those who read it elsewhere want their numbers. */
+const withNumbers = (description: string, thresholds: Readonly<Record<string, unknown>>) =>
+  description.replaceAll(/`(\w+)`/g, (code, name: string) => {
+    const days = Object.hasOwn(thresholds, name) ? thresholds[name] : undefined;
+    return typeof days === 'number' ? String(days) : code;
+  });

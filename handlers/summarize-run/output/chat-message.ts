@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { severities } from '../../checks/check';
+import type { ChangesOfWeek } from '../../core/changes-of-week';
 import type { RunContent } from '../../core/manifest';
 import type { ShownFinding } from '../samples';
 import type { DigestPlaces, ReadablePlace } from './places';
@@ -30,12 +31,16 @@ const SHOWN_FINDINGS = 10;
 const MAX_NAME = 64;
 const MAX_PROBLEM = 500;
 
-/** @param newFindings - the worst first */
+/**
+ * @param newFindings - the worst first
+ * @param week - what changed in the week, for a weekly digest after an earlier day
+ */
 export function chatMessage(
   manifest: RunContent,
   subject: string,
   newFindings: readonly ShownFinding[],
   { page, changes }: Pick<DigestPlaces, 'page' | 'changes'>,
+  week?: ChangesOfWeek,
 ): ChatMessage {
   const { environment, date, execution, complete, totals } = manifest;
   const hasNew = newFindings.length > 0;
@@ -45,7 +50,7 @@ export function chatMessage(
       description: [
         verdictOf(manifest),
         '',
-        ...countsOf(manifest),
+        ...countsOf(manifest, week),
         ...findingLines(manifest, newFindings),
       ].join('\n'),
       nextSteps: [
@@ -72,11 +77,16 @@ export function chatMessage(
   };
 }
 
-function countsOf({ totals, changes }: RunContent): string[] {
+function countsOf({ totals, changes }: RunContent, week?: ChangesOfWeek): string[] {
   const bySeverity = severities.map((severity) => `${totals.findingsBySeverity[severity]} ${severity}`);
   return [
     `- Accounts: ${totals.collected} collected, ${totals.failed} failed, ${totals.skipped} skipped`,
     `- Findings: ${totals.findings} (${bySeverity.join(', ')})`,
+    ...(week
+      ? [
+          `- Since the weekly digest of ${week.since}: ${week.newFindings} new, ${week.resolvedFindings} resolved`,
+        ]
+      : []),
     changes
       ? `- Since ${changes.since.date}: ${changes.newFindings} new, ${changes.resolvedFindings} resolved`
       : '- There is no earlier day to compare with.',

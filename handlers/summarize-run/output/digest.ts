@@ -68,7 +68,7 @@ const placeLines = (what: string, { url, console }: ReadablePlace): string[] => 
 
 function subjectOf({ environment, date, totals, changes }: RunContent, week?: ChangesOfWeek): string {
   const findings = week
-    ? `${pluralize(week.newFindings, 'new finding')} since ${week.since}`
+    ? `${week.newFindings.toLocaleString('en')} new since ${week.since}`
     : changes
       ? pluralize(changes.newFindings, 'new finding')
       : pluralize(totals.findings, 'finding');
@@ -76,9 +76,8 @@ function subjectOf({ environment, date, totals, changes }: RunContent, week?: Ch
     totals.expected === 0
       ? 'no accounts expected'
       : `${totals.failed.toLocaleString('en')} of ${pluralize(totals.expected, 'account')} failed`;
-  const about = messageLine(`${environment} ${date}: ${coverage}, ${findings}`);
-  return (
-    [`IAM credential reports ${about}`, about].find(({ length }) => length <= MAX_SUBJECT) ??
-    about.slice(0, MAX_SUBJECT)
-  );
+  // Filters of mail programs look at its start.
+  const about = messageLine(`IAM credential reports ${environment} ${date}: ${coverage}`);
+  const whole = `${about}, ${findings}`;
+  return whole.length <= MAX_SUBJECT ? whole : about.slice(0, MAX_SUBJECT);
 }

@@ -65,6 +65,7 @@ describe('a finding', () => {
         status_id: 3,
         status: 'Fail',
       },
+      remediation: { desc: expect.stringMatching(/^Assign an MFA device to the user, /) as string },
       resources: [
         {
           uid: `arn:aws:iam::${PAYMENTS}:user/ada`,
@@ -224,6 +225,14 @@ describe('a finding', () => {
 
   it('has no time at which it was last seen if IAM did not say when it generated the report', () => {
     expect(told('ada', 'console-mfa', { generated_at: '' }).finding_info.last_seen_time).toBeUndefined();
+  });
+
+  it('says in numbers when its check fails, and what to do', () => {
+    const { finding_info, remediation } = told('keys', 'key-rotation-90-days');
+    expect(finding_info.desc).toMatch(/^Fails when an active access key was created more than 90 days ago\./);
+    expect(remediation?.desc).toMatch(/^Create a second key, /);
+    const unknown = { ...run, checks: new Map([['console-mfa', { id: 'console-mfa', title: 'MFA' }]]) };
+    expect(complianceFinding(rowOf('ada', 'console-mfa'), unknown).remediation).toBeUndefined();
   });
 
   it('of a check that the run does not describe has the ID of the check as its title', () => {

@@ -148,7 +148,7 @@ describe('the history of a run', () => {
     ];
     const sent = [monday, tuesday, wednesday, nextMonday].map(({ summary }) => summary.publish);
     expect(sent).toEqual([true, false, false, true]);
-    expect(nextMonday.summary.digest?.subject).toMatch(/, 1 new finding since 2026-11-16$/);
+    expect(nextMonday.summary.digest?.subject).toMatch(/, 1 new since 2026-11-16$/);
     expect(nextMonday.summary.digest?.message).toContain(
       'Since the weekly digest of 2026-11-16, over the runs of 3 days:',
     );

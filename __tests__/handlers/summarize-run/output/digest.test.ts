@@ -22,7 +22,7 @@ describe('the digest', () => {
       ],
       [
         longest,
-        /^an-environment-of-24-let 2026-11-22: 50,000 of 50,000 accounts failed, 80,000,000 new findings$/,
+        /^IAM credential reports an-environment-of-24-let 2026-11-22: 50,000 of 50,000 accounts failed$/,
       ],
     ] as const) {
       const { subject } = digestOf({ manifest: summarized });
@@ -67,21 +67,20 @@ describe('the digest', () => {
     expect(digestOf({ manifest: manifest(1, 0) }).message).toContain('an account with a name');
   });
 
-  it('has a subject of 99 characters as it is, and drops its first words before it cuts', () => {
+  it('has a subject of 99 characters as it is, and leaves out the findings before it cuts', () => {
     const subjectOf = (length: number) =>
       digestOf({
         manifest: manifest(0, 4, { environment: 'e'.repeat(length) }),
       }).subject;
     const full = subjectOf(1);
-    const [words = ''] = full.split('e 2026', 1);
+    const findingsPart = ', 4 new findings'.length;
     const longest = 99 - full.length + 1;
     expect(subjectOf(longest)).toHaveLength(99);
-    expect(subjectOf(longest)).toMatch(/^IAM credential reports e+ 2026-11-22: .*4 new findings$/);
-    expect(subjectOf(longest + 1)).toHaveLength(100 - words.length);
-    expect(subjectOf(longest + 1)).toMatch(/^e+ 2026-11-22: .*4 new findings$/);
-    expect(subjectOf(longest + words.length)).toMatch(/^e+ 2026-11-22: .*4 new findings$/);
-    expect(subjectOf(longest + words.length + 1)).toMatch(/^e+ 2026-11-22: .*4 new finding$/);
-    expect(subjectOf(longest + words.length + 1)).toHaveLength(99);
+    expect(subjectOf(longest)).toMatch(/^IAM credential reports e+ 2026-11-22: .* failed, 4 new findings$/);
+    expect(subjectOf(longest + 1)).toHaveLength(100 - findingsPart);
+    expect(subjectOf(longest + findingsPart)).toMatch(/^IAM credential reports e+ 2026-11-22: .* failed$/);
+    expect(subjectOf(longest + findingsPart + 1)).toMatch(/^IAM credential reports e+ 2026-11-22: .* faile$/);
+    expect(subjectOf(longest + findingsPart + 1)).toHaveLength(99);
   });
 
   it('says first whether the run is complete', () => {
@@ -193,7 +192,7 @@ describe('the digest', () => {
   it('tells the changes of the week in a weekly one, and in its subject', () => {
     const week = { since: '2026-11-16', days: 7, unknownDays: 0, newFindings: 12, resolvedFindings: 4 };
     const weekly = digestOf({ manifest: manifest(0, 1), week });
-    expect(weekly.subject).toMatch(/, 12 new findings since 2026-11-16$/);
+    expect(weekly.subject).toMatch(/, 12 new since 2026-11-16$/);
     expect(lines(weekly.message, /^(Since| {2}findings)/).slice(0, 3)).toEqual([
       'Since the weekly digest of 2026-11-16, over the runs of 7 days:',
       '  findings: 12 new, 4 resolved (one that came and went counts in both)',

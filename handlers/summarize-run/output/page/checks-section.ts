@@ -10,8 +10,9 @@ export function checksSection({ checks, exemptions }: RunContent): Html {
     <h2 id="checks">Checks</h2>
     <table class="wide checks">
       <caption>
-        Users and root users, for service-specific credentials accounts, the worst severity first; a user with
-        several findings counts once.
+        How many users, root users included, each check failed for and so on, the worst severity first. A user
+        with several findings counts once, so that a number can lead to more findings. Checks of
+        service-specific credentials count accounts, and central root access the organization.
         <span class="chart">Bars: failed, unknown, exempt, passed, not applicable</span>
       </caption>
       <thead>

@@ -10,9 +10,11 @@ export function controlsSection({ frameworks }: RunContent): Html | undefined {
     <h2 id="controls">Controls</h2>
     <p>
       Only what a credential report shows is assessed. A control is not met if a check fails and that is not
-      exempt, and undecided if otherwise a result is unknown or an account has no report. It does not apply if
-      no account has anything that it is about, and is met in every other case. “In part” means that a control
-      asks for more than that. ${fileLink('controls.csv', 'All controls, with the accounts')}
+      exempt, and undecided if otherwise a result is unknown or an account has no report; controls about keys
+      and certificates also where a report does not show all of them (<code>additional-credentials</code>). It
+      does not apply if no account has anything that it is about, and is met in every other case. “In part”
+      means that a control asks for more than that.
+      ${fileLink('controls.csv', 'All controls, with the accounts')}
     </p>
     ${frameworks.map(frameworkTable)}
   </section>`;

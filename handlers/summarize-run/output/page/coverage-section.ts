@@ -106,8 +106,8 @@ function rootCredentialsLine({ totals, accounts }: RunContent): Html | undefined
     (account) => account.outcome === 'collected' && account.rootCredentials === 'unknown',
   ).length;
   return html`<p>
-    The root users of ${totals.withoutRootCredentials} of ${pluralize(totals.collected, 'collected account')}
-    have no credentials${unknown > 0 ? `; for ${unknown}, it is not known` : ''}.
+    Accounts whose root user has no credentials: ${totals.withoutRootCredentials} of
+    ${totals.collected}${unknown > 0 ? `; for ${unknown}, it is not known` : ''}.
   </p>`;
 }
 

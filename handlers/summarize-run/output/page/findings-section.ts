@@ -57,7 +57,7 @@ export function findingsSection({ totals, changes }: RunContent, { findings }: S
         ${rows.map(row)}
       </tbody>
     </table>
-    <p class="rows-printed soft">No more than 60 rows are printed; findings.csv has every finding.</p>
+    <p class="printed soft part">No more than 60 rows are printed; findings.csv has every finding.</p>
   </section>`;
 }
 

@@ -66,7 +66,7 @@ details { margin: .75rem 0; } summary { cursor: pointer; font-weight: 600; color
 .trend .critical, .trend .high, .trend .medium, .trend .low { background: none; }
 .trend ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .875rem; font-variant-numeric: tabular-nums; }
 .trend .key { width: 1.5rem; height: .5rem; margin-right: .375rem; }
-.cover, .rows-printed { display: none; }
+.cover, .printed { display: none; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) {
   body { padding: 1.25rem 1rem 3rem; }
@@ -98,6 +98,6 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .cover .title { font-size: 26pt; font-weight: 700; line-height: 1.15; margin: 0; } .cover .title-date { font-size: 16pt; color: var(--soft); margin: .5rem 0 2.5rem; }
   .cover dl { display: grid; grid-template-columns: 13rem 1fr; gap: .5rem 1rem; padding: 1rem 0; border: solid var(--line); border-width: 1px 0; } .cover dt { color: var(--soft); } .cover dd { margin: 0; overflow-wrap: anywhere; }
   .rows tbody tr:nth-child(n+61) { display: none; }
-  .rows-printed { display: block; }
+  .printed:not([hidden]) { display: block; }
 }
 `;

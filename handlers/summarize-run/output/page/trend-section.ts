@@ -12,7 +12,10 @@ export function trendSection(history: readonly HistoryRun[]): Html | undefined {
   const days = `from ${first.date} to ${last.date}`;
   return html`<section aria-labelledby="trend">
     <h2 id="trend">Trend</h2>
-    <p class="soft">${pluralize(runs.length, 'run')}, ${days}</p>
+    <p class="soft">
+      ${pluralize(runs.length, 'run')}, ${days}. Under each chart: the first → the last value, and in
+      parentheses the least and the greatest. ${incompleteRuns(runs)}
+    </p>
     <div class="columns">
       ${lineChart('Collected accounts, percent of those expected', [lineOf('coverage', runs, coverage)], 100)}
       ${lineChart(
@@ -46,6 +49,15 @@ export function trendSection(history: readonly HistoryRun[]): Html | undefined {
       </table>
     </details>
   </section>`;
+}
+
+/** Fewer findings are no progress where accounts failed. */
+function incompleteRuns(runs: readonly HistoryRun[]): string {
+  const incomplete = runs.filter(({ expected, collected }) => collected < expected);
+  const last = incomplete.at(-1);
+  return last
+    ? `In ${pluralize(incomplete.length, 'run')}, the last of them on ${last.date}, accounts failed: their findings and keys are not counted there.`
+    : '';
 }
 
 /** Percent; null if no account was expected. */

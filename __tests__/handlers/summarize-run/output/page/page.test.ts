@@ -435,7 +435,7 @@ inChromium(
         .split('\n');
       expect(lines).toHaveLength(101);
       expect(lines[0]).toBe(
-        'account_id,account_name,ou,owner,user,check,severity,status,unknown,reason,acceptance',
+        'account_id,account_name,ou,owner,user,arn,check,severity,status,unknown,reason,acceptance',
       );
     });
 
@@ -537,7 +537,11 @@ inChromium(
         await open({ accounts: 200, failed: 0, findings: 400 });
         await tab.emulateMediaType('print');
         expect(await visible()).toBe(60);
-        expect(await tab.$('.rows-printed').then((line) => line?.isVisible())).toBe(true);
+        const printed = `[...document.querySelectorAll('.printed')].filter((line) => line.offsetHeight > 0 && line.textContent !== '')
+          .map((line) => line.textContent)`;
+        expect(await tab.evaluate(printed)).toEqual([
+          '60 of 400 are printed; findings.csv has every finding.',
+        ]);
       });
 
       it('has no filter', async () => {

@@ -1,9 +1,7 @@
 import type { PageAccount } from '../data/page-data';
 import { type Child, count, element, factList, tag } from './elements';
+import { outcomeOf } from './hints';
 import type { SearchRow, Search, UserFindings } from './search';
-
-export const outcomeOf = ({ outcome, about }: PageAccount) =>
-  outcome === 'collected' ? outcome : `${outcome}: ${about}`;
 
 interface Links {
   /** Leads to what the page shows without these details. */
@@ -43,5 +41,12 @@ function userDetails({ user: { name, arn, cells }, rows }: UserFindings, columns
 function findingItem({ check, severity, status, finding }: SearchRow): Child {
   const statuses = [status, ...(finding.isUnknown ? ['unknown'] : [])].join(', ');
   const why = finding.acceptance === '' ? '' : `, ${finding.acceptance}`;
-  return element('li', {}, tag(severity), ` ${check}: ${finding.reason} (${statuses}${why})`);
+  return element(
+    'li',
+    {},
+    tag(severity),
+    ` ${check.id}: ${finding.reason} (${statuses}${why})`,
+    element('br'),
+    element('span', { class: 'soft' }, `${check.title}. ${check.remedy}`),
+  );
 }

@@ -1,13 +1,13 @@
 /** What the page saves of what it shows. */
 import { csvLine } from '../../../../shared/csv-line';
-import type { PageAccount } from '../data/page-data';
+import type { PageAccount, PageData } from '../data/page-data';
 import type { SearchRow } from './search';
 
 const FINDING_COLUMNS =
-  'account_id,account_name,ou,owner,user,check,severity,status,unknown,reason,acceptance'.split(',');
+  'account_id,account_name,ou,owner,user,arn,check,severity,status,unknown,reason,acceptance'.split(',');
 const ACCOUNT_COLUMNS = 'account_id,account_name,ou,owner,outcome,users,findings'.split(',');
 
-export const findingLines = (rows: readonly SearchRow[]): string[] => [
+export const findingLines = (rows: readonly SearchRow[], users: PageData['users']): string[] => [
   csvLine(FINDING_COLUMNS),
   ...rows.map(({ account, user, check, severity, status, finding }) =>
     csvLine([
@@ -16,7 +16,8 @@ export const findingLines = (rows: readonly SearchRow[]): string[] => [
       account.unit,
       account.owner,
       user,
-      check,
+      users[finding.user]?.arn ?? '',
+      check.id,
       severity,
       status,
       String(finding.isUnknown),

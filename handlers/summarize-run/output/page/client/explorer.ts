@@ -1,8 +1,9 @@
 import { ORGANIZATION, type PageAccount } from '../data/page-data';
-import { accountDetails, outcomeOf } from './account-details';
+import { accountDetails } from './account-details';
 import { accountLines, findingLines } from './csv-lines';
 import { type Child, count, element, tag } from './elements';
 import { FilterForm } from './filter-form';
+import { hintsFor, limitsOf, outcomeOf } from './hints';
 import type { SearchRow, Search } from './search';
 import { reportLink } from './report-link';
 import { type Column, sortedTable } from './sorted-table';
@@ -11,6 +12,8 @@ import { type State, hashOf, stateOf } from './state';
 /** Rows that are shown at once, and that each click on "Show more" adds. */
 const ROWS = 100;
 const MORE_ROWS = 500;
+/** Rows that the style prints. */
+const PRINTED_ROWS = 60;
 
 /** Search, order, details and export of what the run found. Its state is in the address. */
 export class Explorer {
@@ -18,6 +21,9 @@ export class Explorer {
   private shown = ROWS;
   private readonly form: FilterForm;
   private readonly result = element('p', { class: 'soft', role: 'status' });
+  private readonly hints = element('ul', { class: 'soft' });
+  private readonly limits = element('p', { class: 'printed' });
+  private readonly printed = element('p', { class: 'printed soft' });
   private readonly table = element('table', { class: 'wide rows' });
   private readonly more = element('button', { type: 'button' }, 'Show more');
   private readonly details = element('div', { class: 'details' });
@@ -37,7 +43,18 @@ export class Explorer {
     });
     const save = element('button', { type: 'button' }, 'Save as CSV');
     const actions = element('p', { class: 'actions' }, this.more, save);
-    root.append(this.form.root, this.result, this.details, this.table, actions);
+    root.append(
+      ...[
+        this.form.root,
+        this.result,
+        this.limits,
+        this.hints,
+        this.details,
+        this.table,
+        this.printed,
+        actions,
+      ],
+    );
     save.addEventListener('click', () => {
       this.save();
     });
@@ -75,6 +92,7 @@ export class Explorer {
   private render(): void {
     this.form.fill(this.state);
     this.renderDetails();
+    this.limits.textContent = limitsOf(this.state);
     if (this.state.show === 'accounts') this.renderAccounts();
     else this.renderFindings();
   }
@@ -87,11 +105,13 @@ export class Explorer {
         ? `; this page has those of the users with the worst findings, of ${count(total)} in all: findings.csv has every one`
         : '';
     this.result.textContent = `${count(found.length)} of ${count(findings.length)} findings${sample}.`;
-    this.renderTable<SearchRow>(found, [
+    const hints = found.length === 0 ? hintsFor(this.search, this.state) : [];
+    this.hints.replaceChildren(...hints.map((hint) => element('li', {}, hint)));
+    this.renderTable<SearchRow>(found, 'findings.csv has every finding', [
       { label: 'Severity', sort: 'severity', cell: ({ severity }) => tag(severity) },
       { label: 'Account', sort: 'account', cell: ({ account }) => this.accountOfFinding(account) },
       { label: 'User', sort: 'user', cell: ({ user }) => user },
-      { label: 'Check', sort: 'check', cell: ({ check }) => check },
+      { label: 'Check', sort: 'check', cell: ({ check }) => check.id },
       { label: 'Finding', cell: findingCell },
       { label: 'Status', sort: 'status', cell: statusCell },
     ]);
@@ -101,7 +121,8 @@ export class Explorer {
     const found = this.search.accounts(this.state);
     const all = this.search.data.accounts.filter(({ outcome }) => outcome !== ORGANIZATION);
     this.result.textContent = `${count(found.length)} of ${count(all.length)} accounts.`;
-    this.renderTable<PageAccount>(found, [
+    this.hints.replaceChildren();
+    this.renderTable<PageAccount>(found, 'the manifest has every account', [
       { label: 'Account', sort: 'account', cell: (account) => this.accountCell(account) },
       { label: 'Organizational unit', sort: 'unit', cell: ({ unit }) => unit },
       { label: 'Owner', sort: 'owner', cell: ({ owner }) => owner },
@@ -111,7 +132,8 @@ export class Explorer {
     ]);
   }
 
-  private renderTable<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
+  /** @param where - where all of them are */
+  private renderTable<Item>(items: readonly Item[], where: string, columns: readonly Column<Item>[]): void {
     const { sort } = this.state;
     const onSort = (chosen: string) => {
       this.change({ sort: chosen }, 'pushState');
@@ -120,6 +142,8 @@ export class Explorer {
     };
     this.table.replaceChildren(...sortedTable(columns, items.slice(0, this.shown), { sort, onSort }));
     this.more.hidden = items.length <= this.shown;
+    this.printed.textContent =
+      items.length > PRINTED_ROWS ? `${PRINTED_ROWS} of ${count(items.length)} are printed; ${where}.` : '';
   }
 
   private accountCell(account: PageAccount): Child {
@@ -159,9 +183,9 @@ export class Explorer {
     const lines =
       show === 'accounts'
         ? accountLines(this.search.accounts(this.state))
-        : findingLines(this.search.findings(this.state));
+        : findingLines(this.search.findings(this.state), this.search.data.users);
     const href = URL.createObjectURL(new Blob(lines, { type: 'text/csv' }));
-    element('a', { href, download: `${show}-shown.csv` }).click();
+    element('a', { href, download: `${this.search.data.name} ${show}.csv` }).click();
     URL.revokeObjectURL(href);
   }
 }

@@ -5,6 +5,7 @@ import {
   ORGANIZATION,
   STATUS_LETTERS,
   type PageAccount,
+  type PageCheck,
   type PageData,
   type PageFinding,
 } from '../data/page-data';
@@ -16,7 +17,7 @@ export interface SearchRow {
   readonly severity: string;
   readonly account: PageAccount;
   readonly user: string;
-  readonly check: string;
+  readonly check: PageCheck;
   readonly status: string;
 }
 
@@ -48,11 +49,11 @@ export class Search {
         severity: check?.severity ?? '',
         account: accounts[user?.account ?? -1] ?? NO_ACCOUNT,
         user: user?.name ?? '',
-        check: check?.id ?? '',
+        check: check ?? NO_CHECK,
         status: finding.status,
       };
     });
-    this.findingTexts = this.rows.map(({ finding, user, check }) => {
+    this.findingTexts = this.rows.map(({ finding, user, check: { id: check } }) => {
       const account = this.accountTexts[users[finding.user]?.account ?? -1] ?? '';
       const arn = users[finding.user]?.arn ?? '';
       return `${account}\n${user}\n${arn}\n${check}\n${finding.reason}\n${finding.acceptance}`.toLowerCase();
@@ -86,7 +87,13 @@ export class Search {
     const words = wordsOf(state);
     const ofFramework = this.frameworks.get(state.framework);
     const found = this.rows.filter((row, index) => {
-      const { severity, check, status, account, finding } = row;
+      const {
+        severity,
+        check: { id: check },
+        status,
+        account,
+        finding,
+      } = row;
       return (
         (state.severity === '' || severity === state.severity) &&
         (state.check === '' || check === state.check) &&
@@ -131,6 +138,7 @@ export class Search {
   }
 }
 
+const NO_CHECK: PageCheck = { id: '', severity: '', title: '', remedy: '', controls: [] };
 const NO_ACCOUNT: PageAccount = {
   id: '',
   name: '',
@@ -168,7 +176,7 @@ const FINDING_VALUES: Readonly<Record<string, (row: SearchRow) => Value>> = {
   severity: ({ severity, status }) => SEVERITIES.indexOf(severity) * 10 + STATUSES.indexOf(status),
   account: ({ account }) => account.id,
   user: ({ user }) => user,
-  check: ({ check }) => check,
+  check: ({ check }) => check.id,
   status: ({ status }) => STATUSES.indexOf(status),
 };
 const ACCOUNT_VALUES: Readonly<Record<string, (account: PageAccount) => Value>> = {

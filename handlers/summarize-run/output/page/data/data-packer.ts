@@ -1,4 +1,5 @@
 import { gzipSync } from 'fflate';
+import { checks } from '../../../../checks';
 import { severities } from '../../../../checks/check';
 import type { Finding } from '../../../../core/evaluate';
 import type { ManifestAccount, RunContent } from '../../../../core/manifest';
@@ -37,6 +38,8 @@ export interface PackedEntry {
   readonly findings: readonly Finding[];
   readonly statusOf: (finding: Finding) => PageFinding['status'];
 }
+
+const remedies: ReadonlyMap<string, string> = new Map(checks.map(({ id, remedy }) => [id, remedy]));
 
 const rankOf = ({ severity }: Pick<Finding, 'severity'>) => severities.indexOf(severity);
 
@@ -146,7 +149,8 @@ export class DataPacker {
    * The data, compressed, as text of Base64. The same run gives the same text: the compression is pinned.
    * @param console - see {@link PackedHeader.console}
    */
-  packed({ accounts, checks }: Pick<RunContent, 'accounts' | 'checks'>, console?: string): string {
+  packed(content: RunContent, console?: string): string {
+    const { environment, date, accounts, checks } = content;
     const header: PackedHeader = {
       partition: this.partition,
       ...(console !== undefined && { console }),
@@ -155,6 +159,7 @@ export class DataPacker {
       patterns: this.patterns.values,
       acceptances: this.acceptances.values,
       total: this.total,
+      name: `${environment} ${date}`,
     };
     const accountColumns = new Columns(ACCOUNT_COLUMNS.length);
     for (const values of this.accountRows(accounts)) accountColumns.add(values.map(clean));
@@ -185,10 +190,8 @@ export class DataPacker {
       return check;
     });
     return [...numbered, ...others.values()].map(({ id, severity, title, controls }) => ({
-      id,
-      severity,
-      title,
-      controls,
+      ...{ id, severity, title, controls },
+      remedy: remedies.get(id) ?? '',
     }));
   }
 

@@ -16,12 +16,16 @@ export interface PageData {
   readonly total: number;
   /** See {@link PackedHeader.console}. */
   readonly console: string | undefined;
+  /** Environment and date. */
+  readonly name: string;
 }
 
 export interface PageCheck {
   readonly id: string;
   readonly severity: string;
   readonly title: string;
+  /** What to do about a finding. */
+  readonly remedy: string;
   /** Controls of frameworks that it assesses, such as `CIS v7.0 2.5`. */
   readonly controls: readonly string[];
 }
@@ -76,6 +80,8 @@ export interface PackedHeader {
   /** Why findings are accepted. */
   readonly acceptances: readonly string[];
   readonly total: number;
+  /** Environment and date of the run. */
+  readonly name: string;
   /** What precedes a key in the address of an object in the AWS console; absent if that is not known. */
   readonly console?: string;
 }
@@ -168,6 +174,7 @@ export function unpack(text: string): PageData {
     }),
     total: header.total,
     console: header.console,
+    name: header.name,
   };
 }
 

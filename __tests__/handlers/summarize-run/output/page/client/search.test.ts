@@ -25,8 +25,14 @@ const finding = (user: number, check: number, status: 'new' | 'open' | 'exempt',
 const data: PageData = {
   cells: [],
   checks: [
-    { id: 'old-key', severity: 'medium', title: '', controls: ['CIS v7.0 2.5'] },
-    { id: 'root-key', severity: 'critical', title: '', controls: ['PCI DSS v4.0 8.2', 'CIS v7.0 2.6'] },
+    { id: 'old-key', severity: 'medium', title: '', remedy: '', controls: ['CIS v7.0 2.5'] },
+    {
+      id: 'root-key',
+      severity: 'critical',
+      title: '',
+      remedy: '',
+      controls: ['PCI DSS v4.0 8.2', 'CIS v7.0 2.6'],
+    },
   ],
   accounts: [
     account('1', 'Root/Prod', 'ann', 2),
@@ -47,6 +53,7 @@ const data: PageData = {
     finding(2, 1, 'open'),
   ],
   total: 5,
+  name: 'production 2026-11-22',
   console: undefined,
 };
 
@@ -54,7 +61,7 @@ const search = new Search(data);
 const found = (state: Partial<typeof START>) =>
   search
     .findings({ ...START, ...state })
-    .map(({ account: { id }, user, check, status }) => [id, user, check, status].join(' '));
+    .map(({ account: { id }, user, check, status }) => [id, user, check.id, status].join(' '));
 const accounts = (state: Partial<typeof START>) =>
   search.accounts({ ...START, show: 'accounts', ...state }).map(({ id }) => id);
 

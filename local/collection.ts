@@ -24,6 +24,8 @@ const signingKeyVariable = summarizeRunSettings.signingKey.variable;
 
 /** Events that the runs sent, one a line, in the folder of the logs. */
 export const EVENTS_FILE = 'events.jsonl';
+/** Messages that were sent, one a line, with the execution that sent them. */
+export const MESSAGES_FILE = 'messages.jsonl';
 
 export interface CollectionProps {
   stack: SynthesizedStack;
@@ -72,9 +74,10 @@ export interface CollectionResult {
   redrive?: Redrive;
   /** Events that were sent, and the file that has those of all runs in this folder; absent if none was. */
   events?: { sent: number; file: string };
-  /** What was sent to the alert topic. */
   /** What was published to the topics; a message for chats has no subject. */
   notifications: { subject?: string; message: string }[];
+  /** The file that has the messages of all runs in this folder, one a line. */
+  messagesFile: string;
   seconds: number;
   /** Folder that stands for the bucket. */
   bucket: string;
@@ -86,7 +89,11 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
   const { behind = 0 } = props;
   const bucket = resolve(folder, stack.bucket, stack.bucketPrefix);
   const notifications: CollectionResult['notifications'] = [];
-  const eventsFile = join(folder, EVENTS_FILE);
+  const [eventsFile, messagesFile] = [join(folder, EVENTS_FILE), join(folder, MESSAGES_FILE)];
+  const tell = (notification: CollectionResult['notifications'][number]) => {
+    appendFileSync(messagesFile, `${JSON.stringify({ execution, ...notification })}\n`, { mode: 0o600 });
+    notifications.push(notification);
+  };
   let sent = 0;
   const progress = new RunProgress(display);
   const startTime = new Date(Date.now() - behind);
@@ -98,8 +105,8 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
     lambda: (request: ServiceRequest) => lambdaService({ invoke })(request),
     states: statesService((asked) => (asked === arn ? running : undefined)),
     kms: kmsService({ keys: [signingKey] }),
-    events: eventsService(({ DetailType, Detail }) => {
-      const event = { 'detail-type': DetailType, detail: JSON.parse(Detail) as object };
+    events: eventsService(({ Source, DetailType, Detail }) => {
+      const event = { source: Source, 'detail-type': DetailType, detail: JSON.parse(Detail) as object };
       appendFileSync(eventsFile, `${JSON.stringify(event)}\n`, { mode: 0o600 });
       sent++;
     }),
@@ -139,14 +146,13 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       return { Payload: await invoke(FunctionName, Payload) };
     },
     'sns:publish': ({ Subject, Message }) => {
-      notifications.push({ ...(Subject !== undefined && { subject: Subject }), message: Message });
+      tell({ ...(Subject !== undefined && { subject: Subject }), message: Message });
       return Promise.resolve({ MessageId: String(notifications.length) });
     },
   };
   const tellFailure = (result: ExecutionResult) => {
     const ended = { stateMachineArn: stack.stateMachine.arn, executionArn: arn, ...result };
-    for (const message of messagesAbout(ended, stack.statusRules))
-      notifications.push({ subject: EVENT_SUBJECT, message });
+    for (const message of messagesAbout(ended, stack.statusRules)) tell({ subject: EVENT_SUBJECT, message });
   };
   const run = { stateMachine: stack.stateMachine, execution, startTime, integrations, waitSeconds };
   const started = performance.now();
@@ -170,6 +176,7 @@ export async function collect(props: CollectionProps): Promise<CollectionResult>
       ...(redriven && { redrive: redriven }),
       ...(sent > 0 && { events: { sent, file: eventsFile } }),
       notifications,
+      messagesFile,
       seconds: Math.round(performance.now() - started) / 1000,
       bucket,
     };

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Severity } from '../handlers/checks/check';
-import { keys } from '../handlers/shared/bucket-layout';
+import { keys, runOf } from '../handlers/shared/bucket-layout';
 import type { Manifest } from '../handlers/core/manifest';
 import { countsOfExemptions } from '../handlers/summarize-run/output/exemption-text';
 import type { CollectionResult } from './collection';
@@ -28,7 +29,7 @@ export function dayLine({ date, totals, changes }: Manifest): string {
 
 /** The result of a run, for people. */
 export function summary(result: CollectionResult, severity?: Severity): string {
-  const { summarized, notifications, seconds, bucket, events } = result;
+  const { summarized, notifications, messagesFile, seconds, bucket, events } = result;
   if (!summarized) {
     return [
       '',
@@ -38,7 +39,8 @@ export function summary(result: CollectionResult, severity?: Severity): string {
     ].join('\n');
   }
   const { manifest, file } = summarized;
-  const { totals, date } = manifest;
+  const { totals, date, execution } = manifest;
+  const ocsf = join(bucket, keys.ocsf(runOf(date, execution)));
   return [
     '',
     `Collected ${totals.collected} of ${totals.expected} accounts in ${seconds} s; ${totals.failed} failed, ${totals.skipped} skipped`,
@@ -55,6 +57,10 @@ export function summary(result: CollectionResult, severity?: Severity): string {
     `Tables:   ${shown(join(bucket, 'organization', date))}`,
     `Page:     ${shown(join(bucket, keys.day(date, 'index.html')))}`,
     ...(events ? [`Events:   ${shown(events.file)}, ${events.sent} of this run`] : []),
+    ...(existsSync(ocsf) ? [`OCSF:     ${shown(ocsf)}`] : []),
+    ...(existsSync(messagesFile)
+      ? [`Messages: ${shown(messagesFile)}, ${notifications.length} of this run`]
+      : []),
     `Verify:   npm run verify -- ${shellWord(shown(bucket))}`,
     ...(severity ? ['', failOnText(failOn(severity, manifest), manifest)] : []),
   ].join('\n');

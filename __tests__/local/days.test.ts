@@ -15,9 +15,10 @@ import type { EventType } from '../../handlers/shared/event-names';
 import { plainCell } from '../../handlers/shared/plain-cell';
 import { sha256Of } from '../../handlers/shared/hash';
 import { unpack } from '../../handlers/summarize-run/output/page/data/page-data';
-import { type CollectionResult, EVENTS_FILE, collect } from '../../local/collection';
+import { type CollectionResult, EVENTS_FILE, MESSAGES_FILE, collect } from '../../local/collection';
 import { silent } from '../../local/display';
 import { embeddedSource } from '../../local/source/embedded-source';
+import { summary } from '../../local/summary';
 import { Synthesis } from '../../local/synthesis';
 import { readStack } from '../../local/synthesized-stack';
 import { organizationOf, temporaryFolder } from '../../tools/support/embedded';
@@ -138,6 +139,22 @@ describe('consecutive days', () => {
         `  findings: ${changes.newFindings} new, ${changes.resolvedFindings} resolved`,
       );
     }
+  });
+
+  it('keep the messages of every day, one a line', () => {
+    const lines = readFileSync(join(folder, 'run', MESSAGES_FILE), 'utf8')
+      .trim()
+      .split('\n');
+    const messages = lines.map(
+      (line) => JSON.parse(line) as { execution: string; subject: string; message: string },
+    );
+    expect(messages.map(({ execution }) => execution)).toEqual([0, 1, 2, 3, 4].map((day) => `day-${day}`));
+    expect(messages.map(({ subject }) => subject)).toEqual(
+      results.flatMap(({ notifications }) => notifications.map(({ subject }) => subject)),
+    );
+    const last = summary(results.at(-1)!);
+    expect(last).toMatch(/^Messages: .*messages\.jsonl, 1 of this run$/m);
+    expect(last).toMatch(/^OCSF: {5}.*findings\.ocsf\.jsonl$/m);
   });
 
   it('have the same accounts and findings in what the script of the page shows', () => {

@@ -10,6 +10,7 @@ const result = (change: Partial<CollectionResult> = {}): CollectionResult => ({
   status: 'SUCCEEDED',
   summarized: { manifest, file: 'the-manifest.json' },
   notifications: [],
+  messagesFile: '/reports/messages.jsonl',
   seconds: 3,
   bucket: '/reports/bucket',
   ...change,

@@ -10,9 +10,9 @@ export function checksSection({ checks, exemptions }: RunContent): Html {
     <h2 id="checks">Checks</h2>
     <table class="wide checks">
       <caption>
-        How many users, root users included, each check failed for and so on, the worst severity first. A user
-        with several findings counts once, so that a number can lead to more findings. Checks of
-        service-specific credentials count accounts, and central root access the organization.
+        For how many users, root users included, each check failed, passed, and so on; the worst severity
+        first. A user with several findings counts once, so that a number can lead to more findings. Checks of
+        service-specific credentials count accounts, central root access counts the organization.
         <span class="chart">Bars: failed, unknown, exempt, passed, not applicable</span>
       </caption>
       <thead>

@@ -13,6 +13,7 @@ interface Links {
 /** What is known of an account, and each of its users with findings with all cells. */
 export function accountDetails(search: Search, account: PageAccount, { close, report }: Links): Child[] {
   const key = account.outcome === 'collected' ? account.about : '';
+  const users = search.usersOf(account);
   return [
     element('h3', { tabindex: '-1' }, `${account.id} ${account.name} `),
     close,
@@ -24,7 +25,16 @@ export function accountDetails(search: Search, account: PageAccount, { close, re
       ['Findings that are not exempt', count(account.findings)],
       ['Report', report === undefined ? key : element('a', { href: report }, key)],
     ]),
-    ...search.usersOf(account).map((found) => userDetails(found, search.data.cells)),
+    ...(users.length === 0
+      ? []
+      : [
+          element(
+            'p',
+            { class: 'soft' },
+            'Users with findings, the account itself included. The others are in credentials.csv.',
+          ),
+        ]),
+    ...users.map((found) => userDetails(found, search.data.cells)),
   ];
 }
 
@@ -47,6 +57,6 @@ function findingItem({ check, severity, status, finding }: SearchRow): Child {
     tag(severity),
     ` ${check.id}: ${finding.reason} (${statuses}${why})`,
     element('br'),
-    element('span', { class: 'soft' }, `${check.title}. ${check.remedy}`),
+    element('span', { class: 'soft' }, `Rule: ${check.title}. What to do: ${check.remedy}`),
   );
 }

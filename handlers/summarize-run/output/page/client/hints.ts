@@ -43,16 +43,18 @@ export function hintsFor(search: Search, state: State): string[] {
   const accounts = search.accounts({ ...START, text: state.text, show: 'accounts' });
   if (accounts.length === 0) return [...foreign, 'No account of this run matches the words.'];
   const more = accounts.length - NAMED;
+  const isPart = search.data.total > search.data.findings.length;
   return [
     ...foreign,
-    ...accounts.slice(0, NAMED).map(accountHint),
+    ...accounts.slice(0, NAMED).map((account) => accountHint(account, isPart)),
     ...(more > 0 ? [`${pluralize(more, 'more account matches', 'more accounts match')} the words.`] : []),
   ];
 }
 
-function accountHint(account: PageAccount): string {
+/** @param isPart - whether the page has a part of the findings only */
+function accountHint(account: PageAccount, isPart: boolean): string {
   const about = `${account.id} ${account.name}: ${outcomeOf(account)}.`;
   return account.outcome === 'collected'
-    ? `${about} None of its findings matches.`
+    ? `${about} None of its findings${isPart ? ' on this page' : ''} matches.`
     : `${about} Nothing is known about its users.`;
 }

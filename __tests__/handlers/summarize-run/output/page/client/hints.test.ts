@@ -30,6 +30,13 @@ describe('Where no finding is shown', () => {
     expect(hints({ text: 'name-1' })).toEqual(['1 name-1: collected. None of its findings matches.']);
   });
 
+  it('does not speak of findings that the page has no room for', () => {
+    const part = new Search({ ...empty, accounts, total: 1 });
+    expect(hintsFor(part, { ...START, text: 'name-1' })).toEqual([
+      '1 name-1: collected. None of its findings on this page matches.',
+    ]);
+  });
+
   it('says that no account matches', () => {
     expect(hints({ text: 'nobody' })).toEqual(['No account of this run matches the words.']);
   });

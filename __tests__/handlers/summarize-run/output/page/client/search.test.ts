@@ -101,6 +101,10 @@ describe('The search of a page', () => {
   it('orders findings by a column, up and down, and keeps the order of equal ones', () => {
     expect(found({ sort: 'user' }).map((row) => row.split(' ')[1])).toEqual(['', 'Zoe', 'Zoe', 'amy', 'amy']);
     expect(found({ sort: '-account' })[0]).toBe('o-1  root-key open');
+    expect(found({ sort: '-check' }).map((row) => row.split(' ')[2])).toEqual([
+      ...['root-key', 'root-key', 'root-key', 'old-key', 'old-key'],
+    ]);
+    expect(found({ sort: 'check' })[0]).toBe('1 Zoe old-key open');
     expect(found({ sort: 'status' })).toEqual([
       '2 amy old-key new',
       '1 Zoe old-key open',
@@ -125,6 +129,9 @@ describe('The search of a page', () => {
     ['users', ['3', '2', '1']],
     ['findings', ['3', '1', '2']],
     ['-findings', ['2', '1', '3']],
+    ['-account', ['3', '2', '1']],
+    ['-unit', ['3', '2', '1']],
+    ['-outcome', ['3', '1', '2']],
     ['nothing', ['1', '2', '3']],
     ['constructor', ['1', '2', '3']],
   ])('orders accounts by %s', (sort, ids) => {
@@ -144,6 +151,16 @@ describe('The search of a page', () => {
     expect(ids('1234-5678-9013')).toEqual([]);
     expect(ofConsole.account('1234-5678-9012')).toBeDefined();
     expect(ids('name-123456789012')).toEqual(['123456789012']);
+  });
+
+  it('has no findings of an account that is not collected, which is less than none', () => {
+    const none = new Search({
+      ...data,
+      accounts: [{ ...account('1', '', '', 0), findings: undefined }, account('2', 'A/', '', 0)],
+    });
+    const ids = none.accounts({ ...START, sort: '-findings' }).map(({ id }) => id);
+    expect(ids).toEqual(['2', '1']);
+    expect(none.choices.unit).toEqual(['A']);
   });
 
   it('offers what there is to choose', () => {

@@ -1,5 +1,5 @@
 /** The members of an object that several objects of OCSF have, made of cells. */
-import { frameworkOf } from '../../frameworks/control-label';
+import { frameworkOf } from '../../frameworks/framework-of';
 import { plainCell } from '../../shared/plain-cell';
 
 /** Undefined if the cell is empty. */

@@ -1,6 +1,6 @@
 /** Finds and orders what the page shows. */
 import { severities } from '../../../../checks/check';
-import { frameworkOf } from '../../../../frameworks/control-label';
+import { frameworkOf } from '../../../../frameworks/framework-of';
 import {
   ORGANIZATION,
   STATUS_LETTERS,

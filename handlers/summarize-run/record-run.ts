@@ -1,7 +1,7 @@
 import type { Place } from '../core/build-manifest';
 import { MANIFEST_VERSION, type Manifest, type RecentRun } from '../core/manifest';
 import { assertSameManifest } from '../core/same-manifest';
-import { outcomesThatCount, ownBatches, reconcile } from '../core/reconcile';
+import { outcomesThatCount } from '../core/reconcile';
 import { isRace } from '../shared/aws/conflict';
 import type { ReportBucket, VersionedFile } from '../shared/aws/report-bucket';
 import { keys, prefixes, runOf } from '../shared/bucket-layout';
@@ -19,7 +19,7 @@ import { OtherRuns } from './history/other-runs';
 import { readExemptions } from './read-exemptions';
 import { ServiceCredentialReader } from './read-service-credentials';
 import { CollectedEvidence, REPORT, SERVICE_CREDENTIALS } from './report-evidence';
-import { readOutcomes } from './read-outcomes';
+import { readAccounts } from './read-accounts';
 import { reviewReports } from './review-reports';
 import { reviewFiles } from './stored-reviews';
 import { OtherContent, WrittenFiles } from './written-files';
@@ -77,25 +77,19 @@ async function reviewAndRecord(
   const { content: ledger } = stored;
   const { date, execution } = ledger;
   const run = runOf(date, execution);
-  const [{ existing, earlier }, objects, recordedOutcomes, reviews, { exemptions, files: exemptionFiles }] =
-    await Promise.all([
-      manifestsOf(props, ledger),
-      collectedObjects(bucket, ledger),
-      readOutcomes(bucket, run),
-      reviewFiles(bucket, run),
-      readExemptions(bucket, ledger),
-    ]);
-  const own = ownBatches(ledger);
-  const outcomes = recordedOutcomes.filter(({ content }) => own.has(content.batch));
-  const counts = outcomesThatCount(ledger);
-  const batches = outcomes.map(({ content: { batch, outcomes } }) => ({
-    batch,
-    outcomes: outcomes.filter((outcome) => counts(batch, outcome)),
-  }));
-  const accounts = reconcile(
-    ledger,
-    batches.flatMap(({ outcomes }) => outcomes),
-  );
+  const [
+    { existing, earlier },
+    objects,
+    { accounts, files: outcomes },
+    reviews,
+    { exemptions, files: exemptionFiles },
+  ] = await Promise.all([
+    manifestsOf(props, ledger),
+    collectedObjects(bucket, ledger),
+    readAccounts(bucket, ledger),
+    reviewFiles(bucket, run),
+    readExemptions(bucket, ledger),
+  ]);
   // One after the other: both add to the notes, which are the same in the same order if the run is summarized again.
   const compared = await earlier.before(date);
   const history = await earlier.history();
@@ -109,7 +103,7 @@ async function reviewAndRecord(
     earlier: [compared?.sha256 ?? '', earlier.newestHash, ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
-  const otherRuns = new OtherRuns(bucket, run, counts);
+  const otherRuns = new OtherRuns(bucket, run, outcomesThatCount(ledger));
   const verdicts = new ManifestVerdicts(existing?.manifest);
   const { reports, lists } = objects;
   const content = await reviewReports({
@@ -129,7 +123,6 @@ async function reviewAndRecord(
     ledger,
     exemptions,
     accounts,
-    batches,
     reviews,
     earlier: compared,
     history,

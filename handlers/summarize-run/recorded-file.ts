@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileOfRun } from '../core/manifest';
 import type { ReportBucket } from '../shared/aws/report-bucket';
+import { free } from '../shared/free';
 
 /** One file is read at a time, and hashing a piece takes much less than getting it: large pieces are few. */
 const PIECE_BYTES = 8 * 1024 * 1024;
@@ -17,6 +18,10 @@ export async function problemOfFile(
   if (listed.bytes !== bytes) return CHANGED;
   const hash = createHash('sha256');
   // Nothing can be read of an empty object.
-  if (bytes > 0) for await (const piece of bucket.pieces(key, PIECE_BYTES)) hash.update(piece);
+  if (bytes > 0)
+    for await (const piece of bucket.pieces(key, PIECE_BYTES)) {
+      hash.update(piece);
+      free(piece);
+    }
   return hash.digest('hex') === sha256 ? undefined : CHANGED;
 }

@@ -5,7 +5,7 @@ import { type HistoryRun, historyLines, historyWith } from '../core/history';
 import type { RunContent } from '../core/manifest';
 import type { ReconciledAccount } from '../core/reconcile';
 import { snapshotHeader } from '../core/snapshot-header';
-import { type BatchOutcomes, type Ledger, reviewSettingsOf } from '../shared/run-files';
+import { type Ledger, reviewSettingsOf } from '../shared/run-files';
 import { together } from '../shared/together';
 import type { ReportBucket } from '../shared/aws/report-bucket';
 import { AccountReview } from './account-review';
@@ -28,7 +28,6 @@ export interface ReviewProps {
   ledger: Ledger;
   exemptions: Exemptions;
   accounts: readonly ReconciledAccount[];
-  batches: readonly BatchOutcomes[];
   reviews: readonly ReviewFile[];
   /** The run that changes are told against, if there is one. */
   earlier: EarlierRun | undefined;
@@ -64,7 +63,7 @@ export async function reviewReports(props: ReviewProps): Promise<RunContent> {
   try {
     await tables.begin();
     await snapshot.write(snapshotHeader(place.environment, rules));
-    const reviews = new StoredReviews({ files: props.reviews, batches: props.batches, basis });
+    const reviews = new StoredReviews({ files: props.reviews, accounts: ledger.accounts, basis });
     for await (const found of readReports(reader, props.accounts, reviews)) await review.add(found);
     await review.end(place.organizationId);
     const content = buildManifest({

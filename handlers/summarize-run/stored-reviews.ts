@@ -5,7 +5,7 @@ import { MAX_FILE_BYTES, MAX_LINE_BYTES, accountOfLine, reviewIn } from '../repo
 import type { ListedObject, ReportBucket } from '../shared/aws/report-bucket';
 import { batchOfReviews, prefixes } from '../shared/bucket-layout';
 import { log } from '../shared/log';
-import { type BatchOutcomes, hashOfList } from '../shared/run-files';
+import { type Ledger, hashOfList } from '../shared/run-files';
 import { byteLines } from './byte-lines';
 
 /**
@@ -27,7 +27,8 @@ const CONCURRENT_FILES = 64;
 
 export interface StoredReviewsProps {
   files: readonly ReviewFile[];
-  batches: readonly BatchOutcomes[];
+  /** Those of the ledger. */
+  accounts: readonly Pick<Ledger['accounts'][number], 'id' | 'batch'>[];
   /** That of the reviewer of the run. */
   basis: string;
 }
@@ -39,14 +40,12 @@ export interface StoredReviewsProps {
  */
 export class StoredReviews {
   private readonly basis: string;
-  private readonly batchOf: ReadonlyMap<string, number>;
+  private readonly batchOf: ReadonlyMap<string, number | undefined>;
   private readonly files: ReadonlyMap<number, readonly ReviewFile[]>;
 
-  constructor({ files, batches, basis }: StoredReviewsProps) {
+  constructor({ files, accounts, basis }: StoredReviewsProps) {
     this.basis = basis;
-    this.batchOf = new Map(
-      batches.flatMap(({ batch, outcomes }) => outcomes.map(({ account }) => [account, batch])),
-    );
+    this.batchOf = new Map(accounts.map(({ id, batch }) => [id, batch]));
     this.files = Map.groupBy(files, ({ key }) => batchOfReviews(key));
   }
 

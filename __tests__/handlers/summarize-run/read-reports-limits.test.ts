@@ -44,6 +44,9 @@ const batchOf = (batch: number, ...accounts: string[]): BatchOutcomes => ({
   batch,
   outcomes: accounts.map(collected),
 });
+/** The accounts of a ledger with these batches. */
+const ledgerOf = (batches: readonly BatchOutcomes[]) =>
+  batches.flatMap(({ batch, outcomes }) => outcomes.map(({ account: id }) => ({ id, batch })));
 /** The reports of accounts that are in the bucket. */
 async function* read(bucket: ReportBucket, ids: string[], batches: BatchOutcomes[]) {
   const accounts = ids.map((id): ReconciledAccount => ({ id, name: id, ...collected(id) }));
@@ -58,7 +61,7 @@ async function* read(bucket: ReportBucket, ids: string[], batches: BatchOutcomes
   yield* readReports(
     reader,
     accounts,
-    new StoredReviews({ files: await reviewFiles(bucket, run), batches, basis }),
+    new StoredReviews({ files: await reviewFiles(bucket, run), accounts: ledgerOf(batches), basis }),
   );
 }
 async function* none() {

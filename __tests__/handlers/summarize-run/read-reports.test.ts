@@ -96,7 +96,10 @@ describe('the reports of a run', () => {
     );
     const reader = { evidence, lists: undefined, kept };
     const { basis } = reviewer;
-    const reviews = new StoredReviews({ files: await reviewFiles(bucket, run), batches: outcomes, basis });
+    const ledger = outcomes.flatMap(({ batch, outcomes }) =>
+      outcomes.map(({ account: id }) => ({ id, batch })),
+    );
+    const reviews = new StoredReviews({ files: await reviewFiles(bucket, run), accounts: ledger, basis });
     const found: AccountAndReport[] = [];
     for await (const one of readReports(reader, accounts, reviews)) found.push(one);
     return found;

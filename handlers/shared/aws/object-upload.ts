@@ -8,14 +8,16 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { free } from '../free';
 import { isOvertaken, repeatedWrite } from './conflict';
 import type { ObjectProtection } from './object-protection';
 
 /**
- * Size of a part, bytes. S3 accepts 10,000 parts of at least 5 MiB
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 80 GB at this size.
+ * Size of a buffer, bytes. S3 accepts 10,000 parts of at least 5 MiB
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 50 GB at this size. It is a little larger, because a part ends
+ * where the next character does not fit.
  */
-const PART_BYTES = 8 * 1024 * 1024;
+const PART_BYTES = 5 * 1024 * 1024 + 1024;
 /** Initial size of the first buffer, bytes: the tables of most organizations never fill a part. */
 const FIRST_BYTES = 64 * 1024;
 
@@ -94,7 +96,7 @@ export class ObjectUpload {
   async complete(): Promise<UploadedObject> {
     const isCreated = await this.create();
     // S3 may refuse an object before it has read it: its socket may still send what is in the buffers.
-    if (isCreated) this.release();
+    if (isCreated) [this.filling, this.sending].forEach(free);
     return { bytes: this.bytes, sha256: this.hash.digest('hex'), isCreated };
   }
 
@@ -139,11 +141,6 @@ export class ObjectUpload {
     if (this.uploadId === undefined) return;
     await Promise.allSettled([this.sent]);
     await this.s3.send(new AbortMultipartUploadCommand({ ...this.place, UploadId: this.uploadId }));
-  }
-
-  /** Frees both buffers now: the garbage collector, which knows little of their size, would do it late. */
-  private release(): void {
-    for (const { buffer } of [this.filling, this.sending]) buffer.transfer(0);
   }
 
   /** Sends the filled buffer, once the previous part has arrived. */

@@ -10,10 +10,12 @@ import {
 import pMap from 'p-map';
 import type * as z from 'zod/mini';
 import { type ConsolePlace, objectLink } from '../console-link';
+import { free } from '../free';
 import { sha256Of, textOf, toBase64 } from '../hash';
 import { oneAhead } from '../one-ahead';
 import type { BucketAcl } from '../settings';
 import { validated } from '../validation';
+import { bodyBytes } from './body-bytes';
 import { isOvertaken, repeatedWrite } from './conflict';
 import { copyObject } from './object-copy';
 import { type ObjectProtection, protectionOf } from './object-protection';
@@ -157,10 +159,12 @@ export class ReportBucket {
     key: string,
     schema: Schema,
   ): Promise<VersionedFile<z.output<Schema>>> {
-    const { Body, ETag = '' } = await this.s3.send(new GetObjectCommand(this.object(key)));
-    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-    const content = validated(schema, JSON.parse(textOf(bytes)), this.url(key));
-    return { content, etag: ETag, bytes: bytes.length, sha256: sha256Of(bytes) };
+    const found = await this.s3.send(new GetObjectCommand(this.object(key)));
+    const bytes = await bodyBytes(found);
+    const file = { etag: found.ETag ?? '', bytes: bytes.length, sha256: sha256Of(bytes) };
+    const text = textOf(bytes);
+    free(bytes);
+    return { content: validated(schema, JSON.parse(text), this.url(key)), ...file };
   }
 
   /**
@@ -170,11 +174,10 @@ export class ReportBucket {
   async get(
     key: string,
     { versionId }: { versionId?: string | undefined } = {},
-  ): Promise<Uint8Array | undefined> {
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
       const command = new GetObjectCommand({ ...this.object(key), VersionId: versionId });
-      const { Body } = await this.s3.send(command);
-      return await Body?.transformToByteArray();
+      return await bodyBytes(await this.s3.send(command));
     } catch (error) {
       if (error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NoSuchVersion'))
         return undefined;
@@ -188,11 +191,14 @@ export class ReportBucket {
    * @param length - of a piece, bytes
    * @throws an error named `PreconditionFailed` if the object is replaced while it is read
    */
-  pieces(key: string, length = RANGE_BYTES): AsyncGenerator<Uint8Array, undefined> {
+  pieces(key: string, length = RANGE_BYTES): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
     return oneAhead(this.piecesInTurn(key, length));
   }
 
-  private async *piecesInTurn(key: string, length: number): AsyncGenerator<Uint8Array, undefined> {
+  private async *piecesInTurn(
+    key: string,
+    length: number,
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>, undefined> {
     for (let from = 0, size = Infinity, version: string | undefined; from < size; from += length) {
       const range = { Range: `bytes=${from}-${from + length - 1}`, IfMatch: version };
       const found = await this.s3
@@ -203,9 +209,9 @@ export class ReportBucket {
           throw error;
         });
       if (!found) return;
-      const { Body, ContentRange, ETag } = found;
+      const { ContentRange, ETag } = found;
       [size, version] = [Number(ContentRange?.split('/')[1] ?? 0), ETag];
-      yield (await Body?.transformToByteArray()) ?? new Uint8Array();
+      yield await bodyBytes(found);
     }
   }
 
@@ -215,6 +221,7 @@ export class ReportBucket {
     let rest = '';
     for await (const piece of this.pieces(key)) {
       const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+      free(piece);
       rest = lines.pop() ?? '';
       yield* lines;
     }

@@ -7,7 +7,9 @@ import {
 } from '../../core/manifest';
 import type { ListedObject, ReportBucket } from '../../shared/aws/report-bucket';
 import { LAST_MANIFEST, keys, numberOfManifest, prefixes } from '../../shared/bucket-layout';
+import { free } from '../../shared/free';
 import { sha256Of, textOf } from '../../shared/hash';
+import { jsonBytes } from '../../shared/json-bytes';
 import { InvalidInput } from '../../shared/validation';
 import { unlessDamaged } from '../damaged';
 import { remembered } from './remembered-runs';
@@ -120,7 +122,7 @@ export class ManifestChain {
       const existing = await this.findFrom(last.usable, manifest);
       if (existing) return existing;
       const key = keys.manifest(this.environment, manifest.number);
-      const body = Buffer.from(JSON.stringify(manifest));
+      const body = jsonBytes(manifest);
       if (await this.bucket.create(key, body, { ContentType: 'application/json' })) {
         const recorded = { key, sha256: sha256Of(body), manifest };
         this.keep(recorded);
@@ -187,7 +189,7 @@ export class ManifestChain {
   }
 
   private async readManifest(key: string): Promise<RecordedManifest | UnusableManifest> {
-    const content = await unlessDamaged<Uint8Array | string | undefined>(
+    const content = await unlessDamaged<Uint8Array<ArrayBuffer> | string | undefined>(
       () => this.bucket.get(key),
       (error) => {
         // It may be that of another try of this run, which must not get a second one, or of a run that is newer.
@@ -201,7 +203,9 @@ export class ManifestChain {
     if (typeof content === 'string') return { key, sha256: null, problem: content };
     if (!content) return { key, sha256: null, problem: 'it is gone' };
     const sha256 = sha256Of(content);
-    const parsed = parseManifest(content);
+    const text = textOf(content);
+    free(content);
+    const parsed = parseManifest(text);
     if (typeof parsed === 'string') return { key, sha256, problem: parsed };
     if (parsed.environment !== this.environment)
       return { key, sha256, problem: `it belongs to the environment ${parsed.environment}` };
@@ -226,11 +230,11 @@ export function recentRuns(newest: ManifestHead | undefined): RecentRun[] {
 }
 
 /** The manifest, or what is wrong with it. */
-function parseManifest(content: Uint8Array): Manifest | string {
-  if (content.length === 0) return 'it is empty';
+function parseManifest(content: string): Manifest | string {
+  if (content === '') return 'it is empty';
   let value: unknown;
   try {
-    value = JSON.parse(textOf(content));
+    value = JSON.parse(content);
   } catch {
     return 'it is not valid JSON';
   }

@@ -5,6 +5,8 @@ import type { Finding } from '../../../../core/evaluate';
 import type { ManifestAccount, RunContent } from '../../../../core/manifest';
 import { ADDITIONAL_COLUMN, REPORT_COLUMNS } from '../../../../credential-report/report-columns';
 import { csvRecords } from '../../../../shared/csv-records';
+import { free } from '../../../../shared/free';
+import { GrowingBytes } from '../../../../shared/growing-bytes';
 import type { ReviewedRow } from '../../../../report-review/report-review';
 import { acceptance } from '../../exemption-text';
 import { keptText } from '../../kept-text';
@@ -21,7 +23,7 @@ import {
   USER_COLUMNS,
   shortArn,
 } from './page-data';
-import { Columns, clean, joinColumns, packTime, splitReason } from './packed';
+import { COLUMN_END, Columns, clean, packTime, splitReason } from './packed';
 
 /** Those after `user` and `arn`, as the rows of a review have them. */
 const CELLS = [...REPORT_COLUMNS.slice(2), ADDITIONAL_COLUMN];
@@ -164,20 +166,23 @@ export class DataPacker {
     const accountColumns = new Columns(ACCOUNT_COLUMNS.length);
     for (const values of this.accountRows(accounts)) accountColumns.add(values.map(clean));
     const chunks = this.chunks.flat();
-    const text = joinColumns([
-      JSON.stringify(header),
-      ...columnsIn([accountColumns], ACCOUNT_COLUMNS.length),
-      ...columnsIn(
-        chunks.map(({ users }) => users),
-        USER_WIDTH,
-      ),
-      ...columnsIn(
-        chunks.map(({ findings }) => findings),
-        FINDING_WIDTH,
-      ),
-    ]);
+    const bytes = new GrowingBytes();
+    bytes.write(JSON.stringify(header));
+    writeColumns(bytes, ACCOUNT_COLUMNS.length, [accountColumns]);
+    writeColumns(
+      bytes,
+      USER_WIDTH,
+      chunks.map(({ users }) => users),
+    );
+    writeColumns(
+      bytes,
+      FINDING_WIDTH,
+      chunks.map(({ findings }) => findings),
+    );
     // Higher levels take half as long again, and make it 7 % smaller.
-    return Buffer.from(gzipSync(Buffer.from(text), { level: 1, mtime: 0 })).toString('base64');
+    const compressed = gzipSync(bytes.bytes, { level: 1, mtime: 0 });
+    free(bytes.bytes);
+    return Buffer.from(compressed).toString('base64');
   }
 
   /** The checks with findings as they are numbered, then the others. */
@@ -207,8 +212,12 @@ export class DataPacker {
   }
 }
 
-const columnsIn = (parts: readonly Columns[], width: number): string[] =>
-  Array.from({ length: width }, (_, index) => parts.map((columns) => columns.column(index)).join(''));
+function writeColumns(bytes: GrowingBytes, width: number, parts: readonly Columns[]): void {
+  for (let index = 0; index < width; index++) {
+    bytes.write(COLUMN_END);
+    for (const columns of parts) bytes.write(columns.column(index));
+  }
+}
 
 function accountValues(account: ManifestAccount): string[] {
   const { id, name, unitNames, path = '', owner, outcome } = account;

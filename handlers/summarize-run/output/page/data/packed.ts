@@ -3,8 +3,8 @@
  * the function, which packs them, and of the script of the page, which unpacks them. It needs neither Node.js nor a browser.
  */
 
-/** Between two columns. */
-const COLUMN_END = '\u001d';
+/** Before a column. */
+export const COLUMN_END = '\u001d';
 /** Between the values of a column. */
 const VALUE_END = '\n';
 /** Most values that are texts of their own. */
@@ -23,7 +23,6 @@ const FIRST_TIME = Date.UTC(2010, 0);
 const IAM_TIME = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|\+00:00)$/;
 const SECONDS_END = 'YYYY-MM-DDTHH:MM:SS'.length;
 
-export const joinColumns = (columns: readonly string[]): string => columns.join(COLUMN_END);
 export const splitColumns = (text: string): string[] => text.split(COLUMN_END);
 
 /** The values of some columns, each without control characters, see {@link clean}. */

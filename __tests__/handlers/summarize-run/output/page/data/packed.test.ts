@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   Columns,
   clean,
-  joinColumns,
+  COLUMN_END,
   joinReason,
   packTime,
   splitColumns,
@@ -60,7 +60,9 @@ describe('Columns', () => {
       fc.property(rows, (values) => {
         const columns = new Columns(2);
         for (const row of values) columns.add(row);
-        const [first = '', second = ''] = splitColumns(joinColumns([columns.column(0), columns.column(1)]));
+        const [first = '', second = ''] = splitColumns(
+          [columns.column(0), columns.column(1)].join(COLUMN_END),
+        );
         expect(valuesOf(first)).toEqual(values.map(([value]) => value));
         expect(valuesOf(second)).toEqual(values.map(([, value]) => value));
         expect(columns.length).toBe(values.length);

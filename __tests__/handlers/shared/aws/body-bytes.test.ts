@@ -1,0 +1,21 @@
+import { Readable } from 'node:stream';
+import { sdkStreamMixin } from '@smithy/core/serde';
+import { bodyBytes } from '../../../../handlers/shared/aws/body-bytes';
+
+const bodyOf = (...chunks: string[]) =>
+  sdkStreamMixin(Readable.from(chunks.map((chunk) => Buffer.from(chunk))));
+
+describe('The bytes of an object', () => {
+  it('are its chunks in their order', async () => {
+    const bytes = await bodyBytes({ Body: bodyOf('one ', 'two ', 'three'), ContentLength: 13 });
+    expect(Buffer.from(bytes).toString()).toBe('one two three');
+  });
+
+  it('are none of an object without a body', async () => {
+    expect(await bodyBytes({})).toHaveLength(0);
+  });
+
+  it('are not cut where S3 sends more than it announced', async () => {
+    await expect(bodyBytes({ Body: bodyOf('12345'), ContentLength: 4 })).rejects.toThrow('out of bounds');
+  });
+});

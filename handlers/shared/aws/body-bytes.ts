@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 
 /**
@@ -11,7 +10,8 @@ export async function bodyBytes({
 }: Pick<GetObjectCommandOutput, 'Body' | 'ContentLength'>): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(ContentLength);
   let length = 0;
-  for await (const chunk of (Body ?? []) as Readable as AsyncIterable<Uint8Array>) {
+  // In Node.js, it is a stream.
+  for await (const chunk of (Body ?? []) as unknown as AsyncIterable<Uint8Array>) {
     bytes.set(chunk, length);
     length += chunk.length;
   }

@@ -1,23 +1,41 @@
-/** Bytes of the first buffer. */
+/** Bytes of the first buffer, by default. */
 const FIRST_BYTES = 64 * 1024;
 
-/** UTF-8 that is written piece by piece, into a buffer that grows in place: neither the whole text nor a copy of the bytes exists. */
+/** Bytes that are written piece by piece, into a buffer that grows: none of the pieces is kept. */
 export class GrowingBytes {
   private readonly encoder = new TextEncoder();
-  private buffer = new Uint8Array(FIRST_BYTES);
+  private buffer: Uint8Array<ArrayBuffer>;
   private length = 0;
 
+  /** @param expected - how many bytes will be written, if that is known: then the buffer need not grow */
+  constructor(expected = FIRST_BYTES) {
+    this.buffer = new Uint8Array(expected);
+  }
+
+  /** Writes a text in UTF-8. */
   write(text: string): void {
     for (let rest = text; rest !== '';) {
       const { read, written } = this.encoder.encodeInto(rest, this.buffer.subarray(this.length));
       this.length += written;
       rest = rest.slice(read);
-      if (rest !== '') this.buffer = new Uint8Array(this.buffer.buffer.transfer(this.buffer.length * 2));
+      if (rest !== '') this.grow(FIRST_BYTES);
     }
   }
 
-  /** What was written so far; of no use after the next {@link write}. */
+  append(bytes: Uint8Array): void {
+    if (this.length + bytes.length > this.buffer.length) this.grow(bytes.length);
+    this.buffer.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  /** What was written so far; of no use after more is written. */
   get bytes(): Uint8Array<ArrayBuffer> {
     return this.buffer.subarray(0, this.length);
+  }
+
+  /** @param least - bytes for which there has to be room */
+  private grow(least: number): void {
+    const { buffer, length } = this.buffer;
+    this.buffer = new Uint8Array(buffer.transfer(Math.max(length * 2, length + least)));
   }
 }

@@ -16,6 +16,21 @@ describe('Bytes that grow', () => {
     );
   });
 
+  it('may be texts and bytes in turn, whatever was expected', () => {
+    const part = fc.oneof(fc.string({ unit: 'grapheme' }), fc.uint8Array());
+    fc.assert(
+      fc.property(fc.array(part), fc.option(fc.nat(100), { nil: undefined }), (parts, expected) => {
+        const bytes = new GrowingBytes(expected);
+        for (const part of parts) {
+          if (typeof part === 'string') bytes.write(part);
+          else bytes.append(part);
+        }
+        const all = Buffer.concat(parts.map((part) => Buffer.from(part as Uint8Array)));
+        expect(Buffer.from(bytes.bytes).equals(all)).toBe(true);
+      }),
+    );
+  });
+
   it('are none before anything is written', () => {
     expect(new GrowingBytes().bytes).toHaveLength(0);
   });

@@ -1,4 +1,5 @@
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import { GrowingBytes } from '../growing-bytes';
 
 /**
  * The bytes of an object. They are put in their place while they arrive: the collector of the SDK keeps every chunk until the end, and
@@ -6,14 +7,10 @@ import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
  */
 export async function bodyBytes({
   Body,
-  ContentLength = 0,
+  ContentLength,
 }: Pick<GetObjectCommandOutput, 'Body' | 'ContentLength'>): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(ContentLength);
-  let length = 0;
+  const all = new GrowingBytes(ContentLength);
   // In Node.js, it is a stream.
-  for await (const chunk of (Body ?? []) as unknown as AsyncIterable<Uint8Array>) {
-    bytes.set(chunk, length);
-    length += chunk.length;
-  }
-  return bytes.subarray(0, length);
+  for await (const chunk of (Body ?? []) as unknown as AsyncIterable<Uint8Array>) all.append(chunk);
+  return all.bytes;
 }

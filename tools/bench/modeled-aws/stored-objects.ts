@@ -67,7 +67,9 @@ export class StoredObjects {
     return {
       ETag: etagOf(stored),
       ContentRange: `bytes ${from}-${from + body.length - 1}/${stored.body.length}`,
+      ContentLength: body.length,
       Body: {
+        [Symbol.asyncIterator]: () => oneChunk(body),
         transformToString: () => Promise.resolve(body.toString()),
         transformToByteArray: () => Promise.resolve(body),
       },
@@ -148,4 +150,8 @@ function firstFrom(sortedKeys: readonly string[], text: string): number {
     else high = middle;
   }
   return low;
+}
+
+async function* oneChunk(body: Uint8Array) {
+  yield await Promise.resolve(body);
 }

@@ -13,11 +13,10 @@ import { isOvertaken, repeatedWrite } from './conflict';
 import type { ObjectProtection } from './object-protection';
 
 /**
- * Size of a buffer, bytes. S3 accepts 10,000 parts of at least 5 MiB
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 50 GB at this size. It is a little larger, because a part ends
- * where the next character does not fit.
+ * Size of a part, bytes. S3 accepts 10,000 parts of at least 5 MiB
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 80 GB at this size.
  */
-const PART_BYTES = 5 * 1024 * 1024 + 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 /** Initial size of the first buffer, bytes: the tables of most organizations never fill a part. */
 const FIRST_BYTES = 64 * 1024;
 
@@ -46,15 +45,14 @@ export interface UploadedObject {
 const IfNoneMatch = '*';
 
 /**
- * An object that is written piece by piece. It appears when it is complete, or not at all. All parts share two
- * buffers, one being filled while the other is being sent: a buffer for each part would leave garbage that is collected
- * late, half a gigabyte of it in a large organization.
+ * An object that is written piece by piece. It appears when it is complete, or not at all. A part is being filled while
+ * the one before is being sent, whose memory is freed as soon as S3 has it: garbage would be collected late, half a
+ * gigabyte of it in a large organization.
  */
 export class ObjectUpload {
   private readonly encoder = new TextEncoder();
   private filling = Buffer.alloc(0);
   private filled = 0;
-  private sending = Buffer.alloc(0);
   private sent: Promise<unknown> | undefined;
   private uploadId: string | undefined;
   private readonly parts: CompletedPart[] = [];
@@ -95,8 +93,8 @@ export class ObjectUpload {
    */
   async complete(): Promise<UploadedObject> {
     const isCreated = await this.create();
-    // S3 may refuse an object before it has read it: its socket may still send what is in the buffers.
-    if (isCreated) [this.filling, this.sending].forEach(free);
+    // S3 may refuse an object before it has read it: its socket may still send what is in the buffer.
+    if (isCreated) free(this.filling);
     return { bytes: this.bytes, sha256: this.hash.digest('hex'), isCreated };
   }
 
@@ -124,7 +122,7 @@ export class ObjectUpload {
   }
 
   /** What the buffer contains, which is now part of the hash. */
-  private hashed(): Buffer {
+  private hashed(): Buffer<ArrayBuffer> {
     const body = this.filling.subarray(0, this.filled);
     this.hash.update(body);
     this.bytes += body.length;
@@ -150,15 +148,16 @@ export class ObjectUpload {
       await this.s3.send(new CreateMultipartUploadCommand({ ...this.target, ChecksumAlgorithm }))
     ).UploadId;
     const body = this.hashed();
-    [this.filling, this.sending, this.filled] = [this.sending, this.filling, 0];
+    [this.filling, this.filled] = [Buffer.alloc(0), 0];
     this.sent = this.uploadPart(this.parts.length + 1, body);
     // The next write or `complete` throws the error; `abort` ignores it.
     this.sent.catch(() => undefined);
   }
 
-  private async uploadPart(PartNumber: number, Body: Uint8Array): Promise<void> {
+  private async uploadPart(PartNumber: number, Body: Uint8Array<ArrayBuffer>): Promise<void> {
     const part = { UploadId: this.uploadId, PartNumber, ChecksumAlgorithm, Body } as const;
     const { ETag, ChecksumCRC32 } = await this.s3.send(new UploadPartCommand({ ...this.place, ...part }));
+    free(Body);
     this.parts.push({ ETag, ChecksumCRC32, PartNumber });
   }
 }

@@ -77,6 +77,7 @@ async function reviewAndRecord(
   const { content: ledger } = stored;
   const { date, execution } = ledger;
   const run = runOf(date, execution);
+  const counts = outcomesThatCount(ledger);
   const [
     { existing, earlier },
     objects,
@@ -86,7 +87,7 @@ async function reviewAndRecord(
   ] = await Promise.all([
     manifestsOf(props, ledger),
     collectedObjects(bucket, ledger),
-    readAccounts(bucket, ledger),
+    readAccounts(bucket, ledger, counts),
     reviewFiles(bucket, run),
     readExemptions(bucket, ledger),
   ]);
@@ -103,7 +104,7 @@ async function reviewAndRecord(
     earlier: [compared?.sha256 ?? '', earlier.newestHash, ...earlier.hashesOf(date)],
   };
   const files = new WrittenFiles(bucket, run, sources, existing !== undefined);
-  const otherRuns = new OtherRuns(bucket, run, outcomesThatCount(ledger));
+  const otherRuns = new OtherRuns(bucket, run, counts);
   const verdicts = new ManifestVerdicts(existing?.manifest);
   const { reports, lists } = objects;
   const content = await reviewReports({

@@ -3,7 +3,7 @@ import { GrowingBytes } from '../growing-bytes';
 
 /**
  * The bytes of an object. They are put in their place while they arrive: the collector of the SDK keeps every chunk until the end, and
- * what that leaves behind, hundreds of pieces between others, took 40 MB more in a large organization.
+ * in a large organization leaves hundreds of freed pieces between others, which nothing larger fits into.
  */
 export async function bodyBytes({
   Body,

@@ -3,7 +3,7 @@
  * the function, which packs them, and of the script of the page, which unpacks them. It needs neither Node.js nor a browser.
  */
 
-/** Before a column. */
+/** Between two columns. */
 export const COLUMN_END = '\u001d';
 /** Between the values of a column. */
 const VALUE_END = '\n';

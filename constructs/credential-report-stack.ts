@@ -23,8 +23,8 @@ export class CredentialReportStack extends TerraformStack {
     super(scope, name);
     assertEnvironment(this, name, environment);
     setBackend(this, environment.backend);
-    const { region, tags, architecture, roles } = environment;
-    new AwsProvider(this, 'aws', { region, defaultTags: [{ tags }] });
+    const { region, architecture, roles } = environment;
+    new AwsProvider(this, 'aws', { region });
     this.addOverride('terraform.required_providers.aws.version', PROVIDER_VERSIONS);
 
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
@@ -34,7 +34,6 @@ export class CredentialReportStack extends TerraformStack {
     const stackSets = new AwsProvider(this, 'stack-sets', {
       alias: 'stack-sets',
       region: deployment.memberRegion,
-      defaultTags: [{ tags }],
     });
     const reports = new CredentialReports(this, 'credential-reports', {
       ...environment,
@@ -51,7 +50,7 @@ export class CredentialReportStack extends TerraformStack {
    * that the configuration lacks.
    */
   private loggingAccount(
-    { region, tags, loggingAccount }: Environment,
+    { region, loggingAccount }: Environment,
     deployment: Deployment,
   ): OtherAccount | undefined {
     const alias = 'logging-account';
@@ -59,7 +58,7 @@ export class CredentialReportStack extends TerraformStack {
       // It exists already, with a path of its own.
       { roleArn: deployment.iamArn(`role/${loggingAccount.roleName}`, loggingAccount.accountId) },
     ];
-    const provider = new AwsProvider(this, alias, { alias, region, assumeRole, defaultTags: [{ tags }] });
+    const provider = new AwsProvider(this, alias, { alias, region, assumeRole });
     return loggingAccount && { accountId: loggingAccount.accountId, provider };
   }
 

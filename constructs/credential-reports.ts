@@ -27,6 +27,7 @@ import type { ExistingBucket, NewBucket } from './storage/chosen-bucket';
 import { readerStatements } from './storage/readers';
 import type { SigningKey } from './storage/signing-key';
 import { Storage } from './storage/storage';
+import { tagResources } from './tags';
 import { Schedule } from './workflow/schedule';
 import { Workflow } from './workflow/workflow';
 
@@ -204,5 +205,6 @@ export class CredentialReports extends Construct {
         serviceCredentials,
       });
     }
+    tagResources(this, options.tags);
   }
 }

@@ -62,10 +62,8 @@ describe('every role', () => {
     expect(propertiesOf(ofAws).PermissionsBoundary).toBe(permissionsBoundary);
   });
 
-  it('gets the tags of the environment from its provider, as the StackSet does', () => {
-    expect(stack.json.provider.aws.map((provider) => provider.default_tags)).toEqual(
-      Array(3).fill([{ tags: { team: 'security' } }]),
-    );
+  it('has the tags of the environment', () => {
+    for (const role of rolesOf(stack)) expect(role.tags).toEqual({ team: 'security' });
   });
 
   it('is called by its path wherever its ARN or its name after the path is written', () => {

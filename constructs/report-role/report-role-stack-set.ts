@@ -17,7 +17,7 @@ export interface ReportRoleStackSetProps {
   readonly roleName: string;
   /**
    * Tags of the role in every account.
-   * @default - those that the StackSet gets from its provider
+   * @default - those of the StackSet, which AWS CloudFormation passes on
    */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly trust: ReportRoleTrust;

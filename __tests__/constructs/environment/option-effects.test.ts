@@ -1,5 +1,7 @@
 /** Every option of an environment, and what it changes in the Terraform JSON. */
 import { Environment } from '../../../constructs/environment/environment';
+import { everyOption } from '../../../tools/provider-schema/every-option';
+import { providerSchema } from '../../../tools/provider-schema/provider-schema';
 import { SynthesizedStack } from '../../../tools/support/synthesized-stack';
 
 const known = { organizationId: 'o-exampleorg1', roleDeployment: { kind: 'stack-set', targets: ['r-ab12'] } };
@@ -847,15 +849,20 @@ describe('scale', () => {
 });
 
 describe('tags', () => {
-  it('are set on every resource, in both accounts', () => {
-    const stack = stackWith({
-      tags: { team: 'security' },
-      loggingAccount: { accountId: '222222222222', roleName: 'TerraformDeploy' },
-    });
-    for (const provider of stack.json.provider.aws) {
-      expect(provider).toMatchObject({ default_tags: [{ tags: { team: 'security' } }] });
-    }
-    expect(stack.json.provider.aws).toHaveLength(3);
+  const tagged = { ...everyOption.everything!, tags: { team: 'security' } };
+  const canHaveTags = ({ type }: { type: string }) => 'tags' in (providerSchema.resource[type] ?? {});
+
+  it('are on every resource that can have tags, and do not depend on those of a provider', () => {
+    const stack = new SynthesizedStack(tagged);
+    const resources = [...stack.resources.values()].filter(canHaveTags);
+    expect(resources.length).toBeGreaterThan(40);
+    for (const { type, tags } of resources) expect([type, tags]).toEqual([type, { team: 'security' }]);
+    for (const provider of stack.json.provider.aws) expect(provider).not.toHaveProperty('default_tags');
+  });
+
+  it('are on none if there are none', () => {
+    const stack = new SynthesizedStack({ ...tagged, tags: {} });
+    for (const resource of stack.resources.values()) expect(resource).not.toHaveProperty('tags');
   });
 });
 

@@ -855,7 +855,7 @@ describe('tags', () => {
   it('are on every resource that can have tags, and do not depend on those of a provider', () => {
     const stack = new SynthesizedStack(tagged);
     const resources = [...stack.resources.values()].filter(canHaveTags);
-    expect(resources.length).toBeGreaterThan(40);
+    expect(resources.length).toBeGreaterThan(30);
     for (const { type, tags } of resources) expect([type, tags]).toEqual([type, { team: 'security' }]);
     for (const provider of stack.json.provider.aws) expect(provider).not.toHaveProperty('default_tags');
   });

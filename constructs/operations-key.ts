@@ -2,7 +2,7 @@
  * A customer's KMS key for what the collection keeps outside of the bucket: log groups, environment variables of functions,
  * and the input of the schedule. Each function states what one user of the key needs.
  */
-import type { HandlerName } from './functions/handler-bundle';
+import type { HandlerName } from './functions/handler-names';
 import type { Deployment } from './deployment';
 import type { Statement } from './policy';
 import { type Grantee, grantedTo } from './storage/cross-account';

@@ -3,7 +3,8 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
 import { canTraceFunctions } from '../tracing';
-import { type HandlerName, handlerBundle } from './handler-bundle';
+import { handlerBundle } from './handler-bundle';
+import type { HandlerName } from './handler-names';
 
 export interface BundledFunctionProps extends Pick<
   LambdaFunctionConfig,

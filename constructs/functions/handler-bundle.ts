@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type ZippableFile, zipSync } from 'fflate';
 import { writeWhole } from '../write-file';
-import { type HandlerName, handlerSource } from './handler-source';
-
-export type { HandlerName } from './handler-source';
+import type { HandlerName } from './handler-names';
+import { handlerZip } from './handler-zip';
 
 export interface HandlerBundle {
   /** Path of the zip on this machine. */
@@ -15,8 +13,6 @@ export interface HandlerBundle {
   readonly hash: string;
 }
 
-/** The earliest time that a zip can contain, so that the same code always gives the same bytes. */
-const ZIP_EPOCH = new Date(1980, 0, 1);
 const bundles = new Map<string, HandlerBundle>();
 
 type Files = Readonly<Record<string, Uint8Array>>;
@@ -27,22 +23,13 @@ type Files = Readonly<Record<string, Uint8Array>>;
  */
 export function handlerBundle(name: HandlerName, files: Files = {}): HandlerBundle {
   const key = [name, ...Object.values(files).map((content) => sha256(content).toString('hex'))].join('-');
-  const bundle = bundles.get(key) ?? zipped(name, files, key);
+  const bundle = bundles.get(key) ?? written(name, files, key);
   bundles.set(key, bundle);
   return bundle;
 }
 
-function zipped(name: HandlerName, files: Files, key: string): HandlerBundle {
-  const contents = { 'index.js': handlerSource(name), ...files };
-  const zip = zipSync(
-    Object.fromEntries(
-      Object.entries(contents).map(([file, content]): [string, ZippableFile] => [
-        file,
-        [content, { mtime: ZIP_EPOCH, os: 3, attrs: 0o644 << 16 }],
-      ]),
-    ),
-    { level: 9 },
-  );
+function written(name: HandlerName, files: Files, key: string): HandlerBundle {
+  const zip = handlerZip(name, files);
   // CDKTF keeps the name of the file.
   const path = join(bundleFolder(), key, `${name}.zip`);
   mkdirSync(dirname(path));

@@ -10,7 +10,7 @@ import { type BucketUser, type ReportBucketReference, keyStatements } from '../s
 import { onAcls } from '../storage/bucket-statements';
 import { canTraceFunctions, traceFunction } from '../tracing';
 import { bundledFunction } from './bundled-function';
-import type { HandlerName } from './handler-bundle';
+import type { HandlerName } from './handler-names';
 
 export interface HandlerFunctionProps {
   readonly deployment: Deployment;

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
+import { type HandlerName, handlerNames } from './handler-names';
 import { sharedSource } from './shared-source';
 
 const projectRoot = resolve(__dirname, '..', '..');
@@ -13,10 +14,6 @@ const common = {
   legalComments: 'none',
   tsconfigRaw: {},
 } satisfies BuildOptions;
-
-/** The functions; each has a folder of that name in `handlers/`. */
-export const handlerNames = ['list-accounts', 'collect-reports', 'summarize-run', 'export-results'] as const;
-export type HandlerName = (typeof handlerNames)[number];
 
 let whole: ReadonlyMap<HandlerName, string> | undefined;
 

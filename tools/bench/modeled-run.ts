@@ -1,4 +1,4 @@
-import type { HandlerName } from '../../constructs/functions/handler-bundle';
+import type { HandlerName } from '../../constructs/functions/handler-names';
 import { type ExecutionResult, execute } from '../../local/engine/workflow';
 import type { WorkflowDefinition } from '../../local/engine/workflow-definition';
 import { CountedLogs } from './counted-logs';

@@ -1,7 +1,7 @@
 /** The embedded organization with the policies of the stack: it rejects every call that they do not allow. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { HandlerName } from '../../constructs/functions/handler-bundle';
+import type { HandlerName } from '../../constructs/functions/handler-names';
 import { listAccountsSettings } from '../../handlers/list-accounts/settings';
 import { keys } from '../../handlers/shared/bucket-layout';
 import { eventsService } from '../../local/fake-aws/events-service';

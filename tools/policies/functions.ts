@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import timers from 'node:timers/promises';
 import { compileFunction, constants } from 'node:vm';
 import { unzipSync } from 'fflate';
-import { type HandlerName, handlerBundle } from '../../constructs/functions/handler-bundle';
-import { handlerNames } from '../../constructs/functions/handler-source';
+import { handlerBundle } from '../../constructs/functions/handler-bundle';
+import { type HandlerName, handlerNames } from '../../constructs/functions/handler-names';
 import { credentialVariables, credentialsOf } from '../../local/fake-aws/credentials';
 import type { SynthesizedStack } from '../support/synthesized-stack';
 

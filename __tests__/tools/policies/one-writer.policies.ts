@@ -1,5 +1,5 @@
 /** Whatever an execution is called, one function alone can write a key: nobody else can change what that one told. */
-import type { HandlerName } from '../../../constructs/functions/handler-bundle';
+import type { HandlerName } from '../../../constructs/functions/handler-names';
 import { keys, runOf } from '../../../handlers/shared/bucket-layout';
 import { targets } from '../../../tools/policies/attacks/targets';
 import { isAllowed } from '../../../tools/policies/authorization';

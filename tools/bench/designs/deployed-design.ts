@@ -1,4 +1,4 @@
-import type { HandlerName } from '../../../constructs/functions/handler-bundle';
+import type { HandlerName } from '../../../constructs/functions/handler-names';
 import { collectReports } from '../../../handlers/collect-reports/collect-reports';
 import { collectReportsSettings } from '../../../handlers/collect-reports/settings';
 import { exportResults } from '../../../handlers/export-results/export-results';

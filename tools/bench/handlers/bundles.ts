@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { type HandlerName, handlerBundle } from '../../../constructs/functions/handler-bundle';
-import { handlerNames } from '../../../constructs/functions/handler-source';
+import { handlerBundle } from '../../../constructs/functions/handler-bundle';
+import { type HandlerName, handlerNames } from '../../../constructs/functions/handler-names';
 import { TemporaryFolder } from '../../../local/temporary-folder';
 
 /** A bundle as AWS Lambda unpacks it. */

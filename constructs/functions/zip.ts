@@ -1,0 +1,13 @@
+import { type ZippableFile, zipSync } from 'fflate';
+
+/** The earliest time that a zip can contain, so that the same files always give the same bytes. */
+const ZIP_EPOCH = new Date(1980, 0, 1);
+
+/** A zip whose bytes depend only on the files, by name. */
+export function zipOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const entries = Object.entries(files).map(([file, content]): [string, ZippableFile] => [
+    file,
+    [content, { mtime: ZIP_EPOCH, os: 3, attrs: 0o644 << 16 }],
+  ]);
+  return zipSync(Object.fromEntries(entries), { level: 9 });
+}

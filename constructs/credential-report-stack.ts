@@ -11,12 +11,6 @@ import type { Environment } from './environment/environment';
 import type { OtherAccount } from './other-account';
 import { stackOutputs } from './stack-outputs';
 
-/**
- * The bindings would allow exactly the version that they were generated from. 6.64 knows the warm-up of alarms
- * (https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md).
- */
-export const PROVIDER_VERSIONS = '>= 6.64.0, < 7.0.0';
-
 /** One environment: the collection with its backend, providers and lookups. */
 export class CredentialReportStack extends TerraformStack {
   constructor(scope: Construct, name: string, environment: Environment) {
@@ -25,7 +19,6 @@ export class CredentialReportStack extends TerraformStack {
     setBackend(this, environment.backend);
     const { region, architecture, roles } = environment;
     new AwsProvider(this, 'aws', { region });
-    this.addOverride('terraform.required_providers.aws.version', PROVIDER_VERSIONS);
 
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
     const deployment = new Deployment(name, region, accountId, architecture, roles);

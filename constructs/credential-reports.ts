@@ -1,3 +1,5 @@
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { assertOptions, exemptionsOf } from './assert-options';
@@ -17,11 +19,13 @@ import { Alerts } from './alerts/alerts';
 import { Chat } from './alerts/chat';
 import { FailedRuns } from './alerts/failed-runs';
 import { Dashboard } from './operations/dashboard';
+import { allowProviderVersions } from './provider-versions';
 import { Queries } from './queries/queries';
 import { plainSettings } from './workflow/plain-settings';
 import { ReportRole } from './report-role/report-role';
 import { ReportRoleStackSet } from './report-role/report-role-stack-set';
-import type { Statement } from './policy';
+import { type Metric, type RunMetricName, findingsMetric, runMetric } from './metric';
+import { type Statement, policyJson } from './policy';
 import { type BucketUser, type ReportBucketReference, keyStatements } from './storage/bucket-access';
 import type { ExistingBucket, NewBucket } from './storage/chosen-bucket';
 import { readerStatements } from './storage/readers';
@@ -72,6 +76,7 @@ export class CredentialReports extends Construct {
 
   constructor(scope: Construct, id: string, props: CredentialReportsProps) {
     super(scope, id);
+    allowProviderVersions(this);
     const { deployment, organizationId, roleDeployment } = props;
     const { reportRoleName, collectFrom, logRetentionDays, operationsKeyArn, scale, ...options } =
       withDefaults(props);
@@ -206,5 +211,31 @@ export class CredentialReports extends Construct {
       });
     }
     tagResources(this, options.tags);
+  }
+
+  /** A metric of the runs, such as of the accounts that failed. */
+  metric(name: RunMetricName): Metric {
+    return runMetric(this.deployment.environment, name);
+  }
+
+  /**
+   * The number of findings of a check in a run.
+   * @param check - ID of the check, such as `root-mfa`
+   */
+  metricFindings(check: string): Metric {
+    return findingsMetric(this.deployment.environment, check);
+  }
+
+  /**
+   * Lets a role of this account read the results, and query them if there are tables. Roles of other accounts are `readers`.
+   * @returns the policy that the role gets
+   */
+  grantRead(role: IamRole): IamRolePolicy {
+    const name = `read-${this.deployment.name}`;
+    return new IamRolePolicy(role, name, {
+      name,
+      role: role.name,
+      policy: policyJson(...this.readerStatements),
+    });
   }
 }

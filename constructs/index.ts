@@ -1,20 +1,55 @@
-/** The constructs that another CDKTF app can use in its own stacks. */
-export { Alarms, type AlarmsProps } from './operations/alarms';
+/** What other apps use: the whole collection as a stack or as a construct, and its parts. */
 export { InvalidOptions } from './assert-options';
-export { Alerts, type AlertsProps } from './alerts/alerts';
-export { Chat, type ChatProps } from './alerts/chat';
-export { CredentialReportStack } from './credential-report-stack';
-export { CredentialReports, type CredentialReportsProps } from './credential-reports';
-export { Dashboard, type DashboardProps } from './operations/dashboard';
-export { DeadLetters, type DeadLettersProps } from './workflow/dead-letters';
+export { InvalidEnvironments, readEnvironments } from './environment/environment-files';
+export { type Environment, type Scale, defaultOptions } from './environment/environment';
+export type { CollectionOptions } from './collection-options';
 export { Deployment } from './deployment';
 export type { OtherAccount } from './other-account';
+export type { PolicyDocument, Statement } from './policy';
+export { PROVIDER_VERSIONS, allowProviderVersions } from './provider-versions';
+export { tagResources } from './tags';
+
+export { CredentialReportStack } from './credential-report-stack';
+export { CredentialReports, type CredentialReportsProps } from './credential-reports';
+
+export {
+  CollectReportsFunction,
+  type CollectReportsFunctionProps,
+} from './functions/collect-reports-function';
+export { ExportResultsFunction, type ExportResultsFunctionProps } from './functions/export-results-function';
+export { HandlerFunction, type HandlerFunctionProps } from './functions/handler-function';
+export { ListAccountsFunction, type ListAccountsFunctionProps } from './functions/list-accounts-function';
+export { SummarizeRunFunction, type SummarizeRunFunctionProps } from './functions/summarize-run-function';
+
+export { DeadLetters, type DeadLettersProps } from './workflow/dead-letters';
+export { Schedule, type ScheduleProps } from './workflow/schedule';
+export { Workflow, type WorkflowProps } from './workflow/workflow';
+
+export type { BucketUser, ReportBucketReference } from './storage/bucket-access';
 export type { ExistingBucket, NewBucket } from './storage/chosen-bucket';
 export { ReportBucket, type ReportBucketProps } from './storage/report-bucket';
 export type { ObjectLock, RetentionOptions } from './storage/report-bucket-retention';
 export { ReportKey, type ReportKeyProps } from './storage/report-key';
-export { ReportRole, type ReportRoleProps } from './report-role/report-role';
-export { ReportRoleStackSet, type ReportRoleStackSetProps } from './report-role/report-role-stack-set';
-export { Schedule, type ScheduleProps } from './workflow/schedule';
 export { SigningKey, type SigningKeyProps } from './storage/signing-key';
-export { Workflow, type WorkflowProps } from './workflow/workflow';
+export { Storage, type StorageProps } from './storage/storage';
+
+export { Alerts, type AlertsProps } from './alerts/alerts';
+export { Chat, type ChatProps } from './alerts/chat';
+export { FailedRuns, type FailedRunsProps } from './alerts/failed-runs';
+export { EventBus, type EventBusProps } from './exports/event-bus';
+export { Alarms, type AlarmsProps } from './operations/alarms';
+export { Dashboard, type DashboardProps } from './operations/dashboard';
+export {
+  type FunctionMetricName,
+  Metric,
+  type MetricAlarmConfig,
+  type MetricReading,
+  type RunMetricName,
+  type WorkflowMetricName,
+} from './metric';
+export { Queries, type QueriesProps } from './queries/queries';
+
+export { ReportRole, type ReportRoleProps } from './report-role/report-role';
+export { ReportRoleModule } from './report-role/report-role-module';
+export type { ReportRoleTrust } from './report-role/report-role-policy';
+export { ReportRoleStackSet, type ReportRoleStackSetProps } from './report-role/report-role-stack-set';

@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
+import { type FunctionMetricName, type Metric, functionMetric } from '../metric';
 import { decryptVariables } from '../operations-key';
 import { type Statement, policyJson, serviceTrust } from '../policy';
 import { type BucketUser, type ReportBucketReference, keyStatements } from '../storage/bucket-access';
@@ -113,5 +114,10 @@ export class HandlerFunction extends Construct implements BucketUser {
       // A function that runs before its log group exists creates the group itself, without retention.
       dependsOn: [logGroup, policy],
     });
+  }
+
+  /** A metric of the function, such as of its errors. */
+  metric(name: FunctionMetricName): Metric {
+    return functionMetric(this.functionName, name);
   }
 }

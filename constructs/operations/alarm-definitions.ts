@@ -4,7 +4,7 @@
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html).
  */
 import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { METRIC_NAMESPACE, type MetricName } from '../../handlers/shared/metric-names';
+import { type WorkflowMetricName, functionMetric, runMetric, workflowMetric } from '../metric';
 import { ATTEMPTS_PER_STEP } from '../workflow/tasks';
 
 export interface AlarmDefinition extends Omit<
@@ -38,11 +38,9 @@ export const HOURS_WITHOUT_RUN = 26;
 /** The alarms by the last part of their name, which is also their heading in docs/operations.md. */
 export function alarmDefinitions(watched: Watched): Record<string, AlarmDefinition> {
   const { stateMachineArn: StateMachineArn, environment, deadLettersName } = watched;
-  const executions = (metricName: string) => ({
+  const executions = (name: WorkflowMetricName) => ({
     ...oneOrMore,
-    namespace: 'AWS/States',
-    metricName,
-    dimensions: { StateMachineArn },
+    ...workflowMetric(StateMachineArn, name),
   });
   return {
     'execution-failed': {
@@ -60,12 +58,9 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
     'did-not-run': didNotRun(StateMachineArn),
     'accounts-failed': {
       ...oneOrMore,
+      ...runMetric(environment, 'AccountsFailed'),
       alarmDescription: 'Accounts failed in the last run; its digest names them.',
       whenOk: 'No account failed in the last run.',
-      namespace: METRIC_NAMESPACE,
-      metricName: 'AccountsFailed' satisfies MetricName,
-      dimensions: { Environment: environment },
-      statistic: 'Maximum',
       // Between runs the alarm keeps its state, so it ends with the next run without failed accounts.
       treatMissingData: 'ignore',
     },
@@ -93,7 +88,10 @@ const oneOrMore = {
   treatMissingData: 'notBreaching',
 };
 
-function didNotRun(StateMachineArn: string): AlarmDefinition {
+function didNotRun(stateMachineArn: string): AlarmDefinition {
+  const { statistic, ...started } = workflowMetric(stateMachineArn, 'ExecutionsStarted').with({
+    period: 3600,
+  });
   return {
     alarmDescription: `No run has started for ${HOURS_WITHOUT_RUN} hours.`,
     whenOk: 'A run has started.',
@@ -115,11 +113,8 @@ function didNotRun(StateMachineArn: string): AlarmDefinition {
       {
         id: 'started',
         metric: {
-          namespace: 'AWS/States',
-          metricName: 'ExecutionsStarted',
-          dimensions: { StateMachineArn },
-          period: 3600,
-          stat: 'Sum',
+          ...started,
+          stat: statistic,
         },
       },
     ],
@@ -128,19 +123,16 @@ function didNotRun(StateMachineArn: string): AlarmDefinition {
 
 function functionErroring({
   handler,
-  functionName: FunctionName,
+  functionName,
 }: Watched['functions'][number]): [string, AlarmDefinition] {
   return [
     `${handler}-erroring`,
     {
       ...oneOrMore,
+      ...functionMetric(functionName, 'Errors').with({ period: 3600 }),
       alarmDescription: `${handler} failed at least ${ATTEMPTS_PER_STEP} times within an hour: every attempt at a step may have failed.`,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       threshold: ATTEMPTS_PER_STEP,
-      namespace: 'AWS/Lambda',
-      metricName: 'Errors',
-      dimensions: { FunctionName },
-      period: 3600,
     },
   ];
 }

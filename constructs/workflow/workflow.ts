@@ -9,6 +9,7 @@ import type { Chat } from '../alerts/chat';
 import { assertOptions } from '../assert-options';
 import type { Deployment } from '../deployment';
 import type { HandlerFunction } from '../functions/handler-function';
+import { type Metric, type WorkflowMetricName, workflowMetric } from '../metric';
 import { policyJson, serviceTrust } from '../policy';
 import type { Scale } from '../environment/environment';
 import { traceWorkflow } from '../tracing';
@@ -138,5 +139,10 @@ export class Workflow extends Construct {
         ...this.functions.map(({ resource }) => resource),
       ],
     });
+  }
+
+  /** A metric of the state machine, such as of the runs that failed. */
+  metric(name: WorkflowMetricName): Metric {
+    return workflowMetric(this.arn, name);
   }
 }

@@ -1,4 +1,4 @@
-import { PROVIDER_VERSIONS } from '../../../constructs/credential-report-stack';
+import { PROVIDER_VERSIONS } from '../../../constructs/provider-versions';
 import { lockedVersion } from '../../../constructs/environment/lock-files';
 import { check, ok, problem, warning } from '../check';
 

@@ -1,0 +1,88 @@
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import type { Construct } from 'constructs';
+import { METRIC_NAMESPACE, type MetricName } from '../handlers/shared/metric-names';
+
+/** How a metric is read. */
+export interface MetricReading {
+  /** Such as `Sum` or `Maximum`. */
+  readonly statistic: string;
+  /** Seconds that one value stands for. */
+  readonly period: number;
+}
+
+/** What an alarm on a metric is about, apart from the metric. */
+export type MetricAlarmConfig = Omit<
+  CloudwatchMetricAlarmConfig,
+  'namespace' | 'metricName' | 'dimensions' | keyof MetricReading | 'comparisonOperator' | 'evaluationPeriods'
+> &
+  Partial<Pick<CloudwatchMetricAlarmConfig, 'comparisonOperator' | 'evaluationPeriods'>>;
+
+/** A metric of CloudWatch that a deployment has, for alarms and dashboards of your own. */
+export class Metric implements MetricReading {
+  readonly statistic: string;
+  readonly period: number;
+
+  /** @param reading - how an alarm reads it; by default the sum of five minutes */
+  constructor(
+    readonly namespace: string,
+    readonly metricName: string,
+    readonly dimensions: Readonly<Record<string, string>>,
+    reading: Partial<MetricReading> = {},
+  ) {
+    this.statistic = reading.statistic ?? 'Sum';
+    this.period = reading.period ?? 300;
+  }
+
+  /** The same metric, read in another way. */
+  with(reading: Partial<MetricReading>): Metric {
+    const { namespace, metricName, dimensions, statistic, period } = this;
+    return new Metric(namespace, metricName, dimensions, { statistic, period, ...reading });
+  }
+
+  /**
+   * An alarm that watches the metric.
+   * @param config - as of the resource; by default it is in alarm when one value is greater than the threshold
+   */
+  createAlarm(scope: Construct, id: string, config: MetricAlarmConfig): CloudwatchMetricAlarm {
+    const { namespace, metricName, dimensions, statistic, period } = this;
+    return new CloudwatchMetricAlarm(scope, id, {
+      comparisonOperator: 'GreaterThanThreshold',
+      evaluationPeriods: 1,
+      ...config,
+      namespace,
+      metricName,
+      dimensions,
+      statistic,
+      period,
+    });
+  }
+}
+
+/** Metrics of the state machine that alarms and dashboards watch; its others work too. */
+export type WorkflowMetricName =
+  `Executions${'Started' | 'Succeeded' | 'Failed' | 'TimedOut' | 'Aborted'}` | 'ExecutionTime';
+
+export const workflowMetric = (StateMachineArn: string, name: WorkflowMetricName): Metric =>
+  new Metric('AWS/States', name, { StateMachineArn });
+
+export type FunctionMetricName = 'Invocations' | 'Errors' | 'Throttles' | 'Duration';
+
+export const functionMetric = (FunctionName: string, name: FunctionMetricName): Metric =>
+  new Metric('AWS/Lambda', name, { FunctionName });
+
+export type RunMetricName = Exclude<MetricName, 'Findings'>;
+
+/** What a run measures about itself; it has one value for each run. */
+export const runMetric = (Environment: string, name: RunMetricName): Metric =>
+  new Metric(METRIC_NAMESPACE, name, { Environment }, { statistic: 'Maximum' });
+
+export const findingsMetric = (Environment: string, Check: string): Metric =>
+  new Metric(
+    METRIC_NAMESPACE,
+    'Findings' satisfies MetricName,
+    { Environment, Check },
+    { statistic: 'Maximum' },
+  );

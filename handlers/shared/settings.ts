@@ -11,7 +11,7 @@ export class InvalidSettings extends Error {
 }
 
 /** How the value of a setting is written to a variable and read from it. */
-interface Setting<Value> {
+export interface Setting<Value> {
   readonly variable: string;
   /** What is accepted, for messages. */
   readonly accepts: string;

@@ -1,0 +1,65 @@
+import { dirname, join } from 'node:path';
+import { type Metafile, type Plugin, build } from 'esbuild';
+import { projectRoot } from '../support/project-root';
+import { type Library, inLibrary } from './library';
+import { projectJson } from './package-json';
+
+export interface CompiledConstructs {
+  readonly script: string;
+  /** What esbuild says of it: which files are in it. */
+  readonly metafile: Metafile;
+}
+
+/** Packages that the app installs; everything else is in the script. */
+const OF_THE_APP = /^(@?cdktf|constructs|zod)(\/|$)/;
+
+/** `constructs/index.ts` and everything it imports, as one CommonJS module for a library. It takes functions from zips. */
+export async function compiledConstructs(library: Library): Promise<CompiledConstructs> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: ['constructs/index.ts'],
+    outfile: `${library}.js`,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    // The oldest that CDKTF and the AWS provider's bindings run on.
+    target: 'node20',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    charset: 'utf8',
+    tsconfigRaw: {},
+    plugins: [ofTheApp(library), prebuiltFunctions, shortProjectJson],
+  });
+  return { script: outputFiles[0]?.text ?? '', metafile };
+}
+
+const ofTheApp = (library: Library): Plugin => ({
+  name: 'of-the-app',
+  setup({ onResolve }) {
+    onResolve({ filter: OF_THE_APP }, ({ path }) => ({ path: inLibrary(library, path), external: true }));
+  },
+});
+
+const prebuiltFunctions: Plugin = {
+  name: 'prebuilt-functions',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/handler-zip$/ }, ({ importer }) => ({
+      path: join(dirname(importer), 'prebuilt-zip.ts'),
+    }));
+  },
+};
+
+/** What constructs read of `package.json`, and not the tools of the project. */
+const shortProjectJson: Plugin = {
+  name: 'short-project-json',
+  setup({ onLoad }) {
+    const { version, repository } = projectJson;
+    onLoad({ filter: /\/package\.json$/ }, ({ path }) =>
+      path === join(projectRoot, 'package.json')
+        ? { contents: JSON.stringify({ version, repository }), loader: 'json' }
+        : undefined,
+    );
+  },
+};

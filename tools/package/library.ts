@@ -1,0 +1,7 @@
+/** The libraries that the constructs work with, of which an app has one. */
+export const libraries = ['cdktf', 'cdktn'] as const;
+export type Library = (typeof libraries)[number];
+
+/** The name of a module in another library: the sources import CDKTF. */
+export const inLibrary = (library: Library, module: string): string =>
+  module.replace(/^(@?)cdktf(?=$|\/)/, `$1${library}`);

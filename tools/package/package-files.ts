@@ -7,7 +7,7 @@ import { projectRoot } from '../support/project-root';
 import { compiledConstructs } from './compiled-constructs';
 import { declarations } from './declarations';
 import { libraries } from './library';
-import { packageJson, typesOf } from './package-json';
+import { packageJson } from './package-json';
 
 /** Files of the project that the package has too, by their names in the package. */
 const COPIED: Readonly<Record<string, string>> = {
@@ -29,7 +29,9 @@ export async function packageFiles(): Promise<Map<string, string | Uint8Array>> 
   for (const library of libraries) {
     const { script } = await compiledConstructs(library);
     files.set(`${library}.js`, script);
-    for (const [name, text] of declarations(library)) files.set(`${typesOf(library)}/${name}`, text);
+    // Beside the script: TypeScript's older way to find modules, which `cdktn init` chooses, does not read `exports`.
+    files.set(`${library}.d.ts`, `export * from './types/${library}/constructs';\n`);
+    for (const [name, text] of declarations(library)) files.set(`types/${library}/${name}`, text);
   }
   const listed = [...new Set([...files.keys()].map((name) => name.replace(/\/.*/, '/')))];
   const allowed = listed.filter((name) => !ALWAYS_IN_PACKAGE.includes(name)).sort();

@@ -15,9 +15,6 @@ interface ProjectJson {
 
 export const projectJson = parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as ProjectJson;
 
-/** Folder of the types of a library. */
-export const typesOf = (library: Library): string => `types/${library}`;
-
 /** CDKTF is what most apps use; others name their library. */
 const entries: Readonly<Record<Library, string>> = { cdktf: '.', cdktn: './cdktn' };
 
@@ -44,12 +41,12 @@ export function packageJson(files: readonly string[]): object {
     keywords: ['aws', 'iam', 'credential-report', 'organizations', 'cdktf', 'cdktn', 'terraform', 'audit'],
     engines: { node: '>=20.9' },
     main: './cdktf.js',
-    types: `./${typesOf('cdktf')}/constructs/index.d.ts`,
+    types: './cdktf.d.ts',
     exports: {
       ...Object.fromEntries(
         libraries.map((library) => [
           entries[library],
-          { types: `./${typesOf(library)}/constructs/index.d.ts`, default: `./${library}.js` },
+          { types: `./${library}.d.ts`, default: `./${library}.js` },
         ]),
       ),
       './environment.schema.json': './environment.schema.json',

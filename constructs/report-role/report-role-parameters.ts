@@ -5,10 +5,8 @@ import {
   reportRoleInputs,
   serviceCredentialsInput,
 } from './report-role-inputs';
-import { reportRolePermissions, reportRoleTrust, serviceCredentialsPermissions } from './report-role-policy';
+import { reportRolePermissions, reportRoleTrust } from './report-role-policy';
 import { boundaryInEachAccount, reportRoleTemplate } from './report-role-template';
-
-const NO_VALUE = { Ref: 'AWS::NoValue' };
 
 const partOf = (text: object, part: number) => ({ 'Fn::Select': [part, { 'Fn::Split': [':', text] }] });
 
@@ -23,8 +21,6 @@ const DERIVED: Readonly<Record<string, object>> = {
  * It has no parameter for tags, because AWS CloudFormation gives those of the stack to the role.
  */
 export function parameterizedTemplate() {
-  const always = reportRolePermissions({ serviceCredentials: false });
-  const onRequest = serviceCredentialsPermissions().Statement;
   const { AWSTemplateFormatVersion, Description, Resources } = reportRoleTemplate({
     roleName: '${RoleName}',
     path: '${RolePath}',
@@ -35,6 +31,7 @@ export function parameterizedTemplate() {
         '${PermissionsBoundary}',
         boundaryInEachAccount('${Partition}', '${PermissionsBoundary}'),
       ),
+      { Ref: 'AWS::NoValue' },
     ),
     trust: reportRoleTrust({
       partition: '${Partition}',
@@ -42,13 +39,11 @@ export function parameterizedTemplate() {
       collectorRoleArn: '${CollectorRoleArn}',
       organizationId: '${OrganizationId}',
     }),
-    permissions: {
-      ...always,
-      Statement: [
-        ...always.Statement,
-        ...onRequest.map((statement) => either('ListsServiceCredentials', statement)),
-      ],
-    },
+    permissions: either(
+      'ListsServiceCredentials',
+      reportRolePermissions({ serviceCredentials: true }),
+      reportRolePermissions({ serviceCredentials: false }),
+    ),
   });
   const required = ['CollectorRoleArn', 'OrganizationId'];
   return {
@@ -80,7 +75,7 @@ export function parameterizedTemplate() {
   };
 }
 
-const either = (condition: string, value: unknown, otherwise: unknown = NO_VALUE) => ({
+const either = (condition: string, value: unknown, otherwise: unknown) => ({
   'Fn::If': [condition, value, otherwise],
 });
 

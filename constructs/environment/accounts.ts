@@ -66,9 +66,7 @@ const roleDeployment = oneOfKinds(
     fieldsOf({
       kind: z
         .literal('none')
-        .describe(
-          'Your own pipeline deploys the role, with the module that `npm run build:role-module` writes.',
-        ),
+        .describe('Your own pipeline or account factory deploys the role; see `docs/account-factories.md`.'),
     }),
   ],
   '"stack-set" or "none"',

@@ -109,7 +109,7 @@ describe('the module of the report role', () => {
       const terraform = await initialized('refused', callFor(cases));
       const error = await terraform.plan().then(
         () => '',
-        ({ message }: Error) => message,
+        (reason: unknown) => (reason as Error).message,
       );
       // Terraform draws a line on the left, and breaks lines.
       const said = error.replaceAll(/[│\s]+/g, ' ');
@@ -142,7 +142,7 @@ describe('the module of the report role', () => {
       ]);
       const [untagged, earlier, tagged] = plans;
       expect(untagged).toEqual(earlier);
-      expect(tagged?.find(({ type }) => type === 'aws_iam_role')?.change.after).toMatchObject({
+      expect(tagged.find(({ type }) => type === 'aws_iam_role')?.change.after).toMatchObject({
         tags: { team: 'security' },
       });
     },

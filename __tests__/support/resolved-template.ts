@@ -47,7 +47,10 @@ export function resolvedProperties(
     'Fn::Sub': (argument) => {
       const [text, given] = (Array.isArray(argument) ? argument : [argument, {}]) as [string, object];
       const own = resolve(given) as Record<string, string>;
-      return text.replaceAll(/\$\{([\w:]+)\}/g, (_all, name: string) => own[name] ?? String(reference(name)));
+      return text.replaceAll(
+        /\$\{([\w:]+)\}/g,
+        (_all, name: string) => own[name] ?? (reference(name) as string),
+      );
     },
   };
 

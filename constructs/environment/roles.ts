@@ -80,7 +80,7 @@ export const BOUNDARY: TextRule = {
   pattern: `(${pathAndName(128)}|arn:aws[a-z-]*:iam::aws:policy/${pathAndName(128)})`,
   message:
     'must be the name of a policy that every account has, after its path if it has one, such as "security/boundary", or ' +
-    'the ARN of a policy of AWS, such as arn:aws:iam::aws:policy/NAME; the ARN of your own policy differs between accounts',
+    'the ARN of a policy of AWS, arn:PARTITION:iam::aws:policy/NAME; the ARN of your own policy differs between accounts',
 };
 
 const permissionsBoundary = textBy(BOUNDARY)

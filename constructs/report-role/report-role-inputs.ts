@@ -25,9 +25,7 @@ export const reportRoleInputs = {
     rules: [
       {
         pattern: `arn:aws[a-z-]*:iam::\\d{12}:role/${pathAndName(64)}`,
-        message:
-          'must be the ARN of a role, such as ' +
-          'arn:aws:iam::111111111111:role/iam-credential-reports-production-collect-reports',
+        message: 'must be the ARN of a role, arn:PARTITION:iam::ACCOUNT:role/NAME',
       },
     ],
   },

@@ -1,7 +1,7 @@
 /** What commands say when they cannot write, and that they work from any folder. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { typescriptOptions } from '../local/typescript';
 import { temporaryFolder } from '../tools/support/embedded';
 import { projectCopy } from './support/project-copy';
@@ -70,6 +70,23 @@ describe('a command that cannot write', () => {
       endedWith(1, `error: cannot write to ${join(module, 'main.tf.json')}: file too large (EFBIG)`),
     );
     expect(readdirSync(module)).toEqual([]);
+  });
+
+  it('leaves no part of a template', () => {
+    const template = join(folder, 'template', 'report-role.template.json');
+    expect(run(['tools/build-role-template.ts', template], full)).toMatchObject(
+      endedWith(1, `error: cannot write to ${template}: file too large (EFBIG)`),
+    );
+    expect(readdirSync(dirname(template))).toEqual([]);
+  });
+
+  it('names a template that is a folder', () => {
+    expect(run(['tools/build-role-template.ts', folder])).toMatchObject(
+      endedWith(
+        2,
+        `error: file must be a file, but ${folder} is a folder; see npm run build:role-template -- --help`,
+      ),
+    );
   });
 
   it.each([['main.ts'], ['tools/golden/main.ts']])('%s names the bundle', (script) => {

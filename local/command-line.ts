@@ -71,12 +71,17 @@ export function decimalNumber(least: number, most: number): (text: string) => nu
 }
 
 /** Parses the path of a folder. A shell leaves the tilde of `--out=~/reports` as it is: reports would land in a folder `~`. */
-export function folderPath(text: string): string {
+export const folderPath = (text: string): string => pathOf('folder', text);
+
+/** Parses the path of a file, likewise. */
+export const filePath = (text: string): string => pathOf('file', text);
+
+function pathOf(kind: string, text: string): string {
   if (/^~(?![^/\\])/.test(text))
     throw new InvalidArgumentError(
       'The shell has not replaced ~; write a space before it, or the full path.',
     );
-  if (text.trim() === '') throw new InvalidArgumentError('It must be the path of a folder.');
+  if (text.trim() === '') throw new InvalidArgumentError(`It must be the path of a ${kind}.`);
   return text;
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, lstatSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isSystemError, reasonOf } from '../constructs/error-text';
 import { makeFolder, writeWhole } from '../constructs/write-file';
@@ -29,6 +29,13 @@ export function problemsOfFolder(path: string, name: string): string[] {
     if (!isSystemError(error)) throw error;
     return [`${name} must be a folder that can be written, but ${existing} cannot: ${reasonOf(error)}`];
   }
+}
+
+/** Why a file cannot be written; neither it nor its folder need exist. */
+export function problemsOfFile(path: string, name: string): string[] {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? [`${name} must be a file, but ${path} is a folder`]
+    : problemsOfFolder(dirname(path), `the folder of ${name}`);
 }
 
 /** Also why credential reports should not lie there: among sources, or where Git would offer to commit them. */

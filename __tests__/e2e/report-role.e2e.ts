@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Synthesis } from '../../local/synthesis';
 import { peerProgram } from '../../tools/peers/peer-program';
 import { temporaryFolder } from '../../tools/support/embedded';
+import { projectRoot } from '../../tools/support/project-root';
 import { nobody } from '../support/emulator/aws-cli';
 import { projectCopy } from '../support/project-copy';
 import { acceptAnyProvider } from './synthesis';
@@ -54,9 +55,25 @@ describe('the report role', () => {
       resource: { aws_cloudformation_stack_set: Record<string, { template_body: string }> };
     };
     const [stackSet] = Object.values(stack.resource.aws_cloudformation_stack_set);
-    const file = join(folder, 'report-role.json');
     // Terraform puts the account's number in.
-    writeFileSync(file, (stackSet?.template_body ?? '').replaceAll(/\$\{[^}]*\}/g, '123456789012'));
-    execFileSync(peerProgram('cfn-lint'), ['--', file], { stdio: 'pipe' });
+    lint((stackSet?.template_body ?? '').replaceAll(/\$\{[^}]*\}/g, '123456789012'));
   });
+
+  it('is a template with parameters that cfn-lint accepts', () => {
+    const file = join(folder, 'report-role.template.json');
+    const command = ['run', '--silent', 'build:role-template', '--', file];
+    execFileSync('npm', command, { cwd: projectRoot, stdio: 'pipe' });
+    const text = readFileSync(file, 'utf8');
+    lint(text);
+    expect(() => {
+      lint(text.replace('"Ref": "RolePath"', '"Ref": "Path"'));
+    }).toThrow('cfn-lint');
+  });
+
+  /** @throws if cfn-lint has an error, a warning or an advice */
+  function lint(template: string): void {
+    const file = join(folder, 'linted.json');
+    writeFileSync(file, template);
+    execFileSync(peerProgram('cfn-lint'), ['--', file], { stdio: 'pipe', encoding: 'utf8' });
+  }
 });

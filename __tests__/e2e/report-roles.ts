@@ -1,4 +1,5 @@
 import { GetRoleCommand, GetRolePolicyCommand, IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import { documentOf } from '../support/deployed-role';
 import { type Organization, clientOf } from '../support/emulator/organization';
 
 export interface ReportRole {
@@ -26,9 +27,4 @@ export async function reportRoles(
     }
   }
   return roles;
-}
-
-/** IAM gives policies out encoded for a URL; moto those of CloudFormation in the notation of Python. */
-function documentOf(encoded = ''): unknown {
-  return JSON.parse(decodeURIComponent(encoded).replaceAll("'", '"'));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { accountId, fieldsOf, oneOfKinds, text, uniqueList } from './fields';
+import { accountId, fieldsOf, oneOfKinds, text, textBy, uniqueList } from './fields';
 import { roleOptions } from './roles';
+import type { TextRule } from './text-rule';
 
 /** Options about the organization: which accounts are collected, and through which role. */
 
@@ -21,10 +22,12 @@ const stackSetTarget = text(
   'the ID of a root, r-…, or of an organizational unit, ou-…',
 );
 
-const organizationId = text(
-  new RegExp(`^${ORGANIZATION_ID}$`),
-  'an organization ID: o- and 10 to 32 letters and digits',
-)
+export const ORGANIZATION: TextRule = {
+  pattern: ORGANIZATION_ID,
+  message: 'must be an organization ID: o- and 10 to 32 letters and digits',
+};
+
+const organizationId = textBy(ORGANIZATION)
   .optional()
   .describe(
     'ID of the organization. The report roles trust callers in this organization only. Set it if your organization is ' +
@@ -63,9 +66,7 @@ const roleDeployment = oneOfKinds(
     fieldsOf({
       kind: z
         .literal('none')
-        .describe(
-          'Your own pipeline deploys the role, with the module that `npm run build:role-module` writes.',
-        ),
+        .describe('Your own pipeline or account factory deploys the role; see `docs/account-factories.md`.'),
     }),
   ],
   '"stack-set" or "none"',

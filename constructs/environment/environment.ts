@@ -4,7 +4,7 @@ import { accountOptions } from './accounts';
 import { backend } from './backend';
 import { checkOptions } from './checks';
 import { exportOptions } from './exports';
-import { fieldsOf, regionName, tagText, text, uniqueList } from './fields';
+import { fieldsOf, regionName, tagName, tagValue, text, uniqueList } from './fields';
 import { owners } from './owners';
 import { withRules } from './rules';
 import { keyArnText } from './encryption';
@@ -22,7 +22,7 @@ const LOG_RETENTION_DAYS = [
 ] as const;
 
 const tags = z
-  .record(tagText(1, 128), tagText(0, 256), 'must be an object of text values')
+  .record(tagName, tagValue, 'must be an object of text values')
   .default({})
   .describe(
     'Tags for every resource that can have tags, also for the report role in every account. At most 50.',

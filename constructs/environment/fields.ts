@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { REGION_NAME, knowledgeOfRegion } from '../partition';
+import { type TextRule, patternOf } from './text-rule';
 
 /**
  * Building blocks of the options. The message of a field completes the sentence "FIELD …": it says what the value must
@@ -10,15 +11,25 @@ import { REGION_NAME, knowledgeOfRegion } from '../partition';
 export const text = (pattern: RegExp, expected: string) =>
   z.string(`must be ${expected}`).regex(pattern, `must be ${expected}`);
 
+/** Text that obeys a rule. */
+export const textBy = (rule: TextRule, flags?: 'u') =>
+  z.string(rule.message).regex(new RegExp(patternOf(rule), flags), rule.message);
+
 /** Any text but an empty one. */
 export const nonEmptyText = z.string('must be text').min(1, 'must not be empty');
 
 /** Part of a tag (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
-export const tagText = (least: number, most: number) =>
-  text(
-    new RegExp(`^(?![aA][wW][sS]:)[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{${least},${most}}$`, 'u'),
-    `${least} to ${most} letters, digits, spaces, and the characters _ . : / = + - @, and must not start with "aws:"`,
-  );
+const tagRule = (least: number, most: number): TextRule => ({
+  pattern: `[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{${least},${most}}`,
+  except: '[aA][wW][sS]:',
+  message:
+    `must be ${least} to ${most} letters, digits, spaces, and the characters _ . : / = + - @, and must not start with ` +
+    '"aws:"',
+});
+export const TAG_NAME = tagRule(1, 128);
+export const TAG_VALUE = tagRule(0, 256);
+export const tagName = textBy(TAG_NAME, 'u');
+export const tagValue = textBy(TAG_VALUE, 'u');
 
 /** A whole number from `least` to `most`, both included. */
 export const wholeNumber = (least: number, most: number) => {
@@ -52,10 +63,10 @@ export const accountId = text(/^\d{12}$/, 'a 12-digit account ID');
 /** Source of a pattern: the name of something in IAM, after its path if it has one, with at most so many characters. */
 export const pathAndName = (most: number) => `(?:[\\w+=,.@-]+/){0,20}[\\w+=,.@-]{1,${most}}`;
 
-export const roleName = text(
-  /^[\w+=,.@-]{1,64}$/,
-  'a role name: 1 to 64 letters, digits, and the characters + = , . @ _ -',
-);
+export const ROLE_NAME: TextRule = {
+  pattern: '[\\w+=,.@-]{1,64}',
+  message: 'must be a role name: 1 to 64 letters, digits, and the characters + = , . @ _ -',
+};
 
 const mustBeRegion = 'must be an AWS Region, such as "eu-central-1"';
 /** A Region that the AWS SDK does not know yet is accepted, with a warning, if its name fits a partition. */

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { OwnerSettings } from '../../handlers/shared/events';
 import { keys } from '../../handlers/shared/bucket-layout';
-import { fieldsOf, tagText } from './fields';
+import { fieldsOf, tagName } from './fields';
 
 /** Whose accounts they are. */
 
 const yesOrNo = () => z.boolean('must be true or false').default(false);
 
 export const owners = fieldsOf({
-  tag: tagText(1, 128)
+  tag: tagName
     .optional()
     .describe(
       'Key of the account tag in AWS Organizations whose value is the owner, such as `Owner`. Default: tags are not read.',

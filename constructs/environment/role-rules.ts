@@ -2,7 +2,11 @@ import { isAdministratorRole, isSameRole } from './roles';
 import { type Rule, type Unchecked, partitionNameOf } from './rule';
 
 /** Nothing here adds any, and those of AWS do not count (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
-const MOST_TAGS = 50;
+export const MOST_TAGS = 50;
+export const TOO_MANY_TAGS = `must be at most ${MOST_TAGS} tags, which is what AWS accepts for a resource`;
+export const TAGS_OF_ONE_NAME =
+  'must not have names that differ only in upper and lower case, which IAM takes for the same ' +
+  '(https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#case-sensitivity)';
 
 const namesIn = (tags: unknown) => (typeof tags === 'object' && tags !== null ? Object.keys(tags) : []);
 
@@ -41,14 +45,12 @@ export const roleRules: readonly Rule[] = [
   },
   {
     path: ['tags'],
-    message: `must be at most ${MOST_TAGS} tags, which is what AWS accepts for a resource`,
+    message: TOO_MANY_TAGS,
     isBroken: ({ tags }) => namesIn(tags).length > MOST_TAGS,
   },
   {
     path: ['tags'],
-    message:
-      'must not have names that differ only in upper and lower case, which IAM takes for the same ' +
-      '(https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#case-sensitivity)',
+    message: TAGS_OF_ONE_NAME,
     isBroken: ({ tags }) =>
       new Set(namesIn(tags).map((name) => name.toLowerCase())).size < namesIn(tags).length,
   },

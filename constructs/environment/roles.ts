@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { fieldsOf, pathAndName, roleName, text } from './fields';
+import { ROLE_NAME, fieldsOf, pathAndName, textBy } from './fields';
+import { type TextRule, patternOf } from './text-rule';
 
 /** Options about IAM roles: the name of the report role, and what all roles that are made have in common. */
 
@@ -27,12 +28,17 @@ const nameOf = (role: string) => role.split('/').at(-1)?.toLowerCase();
 export const isAdministratorRole = (name: unknown) =>
   typeof name === 'string' && ADMINISTRATOR_ROLES.some((role) => isSameRole(role, name));
 
-export const reportRoleName = roleName
-  .regex(
-    /^(?!iam-credential-reports-(deploy$|plan$|.*-(collect-reports|list-accounts|summarize-run|workflow|schedule|reader)$))/i,
+export const OTHER_ROLES: TextRule = {
+  except:
+    'iam-credential-reports-(deploy$|plan$|.*-(collect-reports|list-accounts|summarize-run|workflow|schedule|reader)$)',
+  ignoreCase: true,
+  message:
     'must not be the name of a role of an environment, such as "iam-credential-reports-production-collect-reports", nor of ' +
-      'the role that deploys or plans',
-  )
+    'the role that deploys or plans',
+};
+
+export const reportRoleName = textBy(ROLE_NAME)
+  .regex(new RegExp(patternOf(OTHER_ROLES), 'i'), OTHER_ROLES.message)
   .default('iam-credential-report-generation-role')
   .describe(
     'Name of the report role in every account. Two environments in one organization need different names.',
@@ -53,11 +59,16 @@ const allowAdministratorRole = z
  * (https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html), and a state machine no more than 256
  * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html): 93 are of others.
  */
-const path = text(
-  /^(?=.{1,150}$)(?!\/aws-(service-role|reserved)\/)\/([\w+=,.@-]+\/)*$/,
-  '"/", or a path that starts and ends with "/", such as "/security/": at most 150 letters, digits, and the characters ' +
-    '+ = , . @ _ - between slashes, and not one that AWS reserves',
-)
+export const ROLE_PATH: TextRule = {
+  pattern: '/([\\w+=,.@-]+/)*',
+  except: '/aws-(service-role|reserved)/',
+  most: 150,
+  message:
+    'must be "/", or a path that starts and ends with "/", such as "/security/": at most 150 letters, digits, and the ' +
+    'characters + = , . @ _ - between slashes, and not one that AWS reserves',
+};
+
+const path = textBy(ROLE_PATH)
   .default('/')
   .describe(
     'Path of the roles, such as `/security/`. With `roleDeployment.kind` `none` it is also the path of the report role that ' +
@@ -65,11 +76,14 @@ const path = text(
       'replace a role with another one of the same name.',
   );
 
-const permissionsBoundary = text(
-  new RegExp(`^(${pathAndName(128)}|arn:aws[a-z-]*:iam::aws:policy/${pathAndName(128)})$`),
-  'the name of a policy that every account has, after its path if it has one, such as "security/boundary", or the ARN of ' +
-    'a policy of AWS, arn:…:iam::aws:policy/NAME; the ARN of your own policy differs between accounts',
-)
+export const BOUNDARY: TextRule = {
+  pattern: `(${pathAndName(128)}|arn:aws[a-z-]*:iam::aws:policy/${pathAndName(128)})`,
+  message:
+    'must be the name of a policy that every account has, after its path if it has one, such as "security/boundary", or ' +
+    'the ARN of a policy of AWS, arn:PARTITION:iam::aws:policy/NAME; the ARN of your own policy differs between accounts',
+};
+
+const permissionsBoundary = textBy(BOUNDARY)
   .optional()
   .describe(
     'Permissions boundary of the roles: the name of a customer managed policy that exists in every account that gets a ' +

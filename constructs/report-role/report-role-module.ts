@@ -1,10 +1,20 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Fn, TerraformOutput, TerraformStack, TerraformVariable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { defaultOptions } from '../environment/environment';
 import { ReportRole } from './report-role';
+import {
+  type ReportRoleInput,
+  boundaryOfOneAccount,
+  reportRoleInputs,
+  serviceCredentialsInput,
+} from './report-role-inputs';
+import { tagValidations, validationsOf } from './variable-validations';
 
-const BOUNDARY = 'var.permissions_boundary_arn';
+const BOUNDARY = 'permissions_boundary_arn';
+const TAGS = 'tags';
+
+/** An expression that is null for an empty variable: CDKTF writes neither null as a default nor an empty text. */
+const orNull = (isEmpty: string, variable: string) => `\${${isEmpty} ? null : var.${variable}}`;
 
 /**
  * The report role as a plain Terraform module without provider and backend, for pipelines that deploy the role themselves:
@@ -13,24 +23,21 @@ const BOUNDARY = 'var.permissions_boundary_arn';
 export class ReportRoleModule extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const collectorRoleArn = this.variable(
-      'collector_role_arn',
-      'ARN of the role of the function collect-reports: the output collector_role_arn of the stack',
-    );
-    const organizationId = this.variable('organization_id', 'ID of the organization, o-…');
-    const roleName = this.variable('role_name', 'Name of the report role', defaultOptions.reportRoleName);
-    const path = this.variable('role_path', 'Path of the report role: roles.path', defaultOptions.roles.path);
-    this.variable(
-      'permissions_boundary_arn',
-      'ARN of the permissions boundary of the report role, in the account of the role; empty for none',
-      '',
-    );
-
+    const collectorRoleArn = this.variable('collector_role_arn', reportRoleInputs.collectorRoleArn);
+    const organizationId = this.variable('organization_id', reportRoleInputs.organizationId);
+    const roleName = this.variable('role_name', reportRoleInputs.roleName);
+    const path = this.variable('role_path', reportRoleInputs.rolePath);
+    this.variable(BOUNDARY, boundaryOfOneAccount);
     const serviceCredentials = new TerraformVariable(this, 'service_credentials', {
       type: 'bool',
-      description:
-        'Whether the role may list service-specific credentials too: the option serviceCredentials',
-      default: defaultOptions.serviceCredentials,
+      ...serviceCredentialsInput,
+    });
+    new TerraformVariable(this, TAGS, {
+      type: 'map(string)',
+      description: "Tags of the report role, besides the provider's",
+      default: {},
+      nullable: false,
+      validation: tagValidations(TAGS),
     });
 
     // CDKTF requires a provider; toTerraform removes it.
@@ -44,17 +51,18 @@ export class ReportRoleModule extends TerraformStack {
       roleName,
       path,
       serviceCredentials: serviceCredentials.booleanValue,
-      // CDKTF writes neither null as a default nor an empty text in an expression.
-      permissionsBoundary: `\${${BOUNDARY} == "" ? null : ${BOUNDARY}}`,
+      permissionsBoundary: orNull(`var.${BOUNDARY} == ""`, BOUNDARY),
+      tags: Token.asStringMap(orNull(`length(var.${TAGS}) == 0`, TAGS)),
     });
     new TerraformOutput(this, 'role_arn', { value: role.arn, description: 'ARN of the report role' });
   }
 
-  private variable(name: string, description: string, defaultValue?: string): string {
+  private variable(name: string, { description, rules, ...input }: ReportRoleInput): string {
     const variable = new TerraformVariable(this, name, {
       type: 'string',
       description,
-      ...(defaultValue !== undefined && { default: defaultValue }),
+      ...(input.default !== undefined && { default: input.default }),
+      validation: validationsOf(name, rules, input.default === ''),
     });
     return variable.stringValue;
   }

@@ -11,6 +11,7 @@ import {
   reportRolePermissions,
   reportRoleTrust,
 } from './report-role-policy';
+import { boundaryInEachAccount, reportRoleTemplate } from './report-role-template';
 
 export interface ReportRoleStackSetProps {
   readonly deployment: Deployment;
@@ -42,6 +43,22 @@ export interface ReportRoleStackSetProps {
 /** Terraform's default is half an hour, when AWS is still deploying to thousands of accounts. */
 const OPERATION_TIMEOUT = '6h';
 
+/** The template of an environment, which knows every value but the ID of the account. */
+function templateOf({ deployment, roleName, tags, trust, serviceCredentials }: ReportRoleStackSetProps) {
+  const { path, permissionsBoundary } = deployment.roles;
+  return reportRoleTemplate({
+    roleName,
+    path: path === '/' ? undefined : path,
+    permissionsBoundary:
+      permissionsBoundary?.startsWith('arn:') === false
+        ? boundaryInEachAccount(deployment.partition, permissionsBoundary)
+        : permissionsBoundary,
+    trust: reportRoleTrust(trust),
+    permissions: reportRolePermissions({ serviceCredentials }),
+    tags,
+  });
+}
+
 /** Deploys the report role to every account of the targets, and to accounts that join them later. */
 export class ReportRoleStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ReportRoleStackSetProps) {
@@ -62,7 +79,7 @@ export class ReportRoleStackSet extends Construct {
       capabilities: ['CAPABILITY_NAMED_IAM'],
       managedExecution: { active: true },
       operationPreferences,
-      templateBody: JSON.stringify(reportRoleTemplate(props), null, 2),
+      templateBody: JSON.stringify(templateOf(props), null, 2),
       // Service-managed StackSets have no such role, but the provider shows a change in every plan
       // (https://github.com/hashicorp/terraform-provider-aws/issues/23464).
       lifecycle: { ignoreChanges: ['administration_role_arn'] },
@@ -91,37 +108,3 @@ export class ReportRoleStackSet extends Construct {
     }
   }
 }
-
-/** The report role as an AWS CloudFormation template. */
-function reportRoleTemplate(props: ReportRoleStackSetProps) {
-  const { deployment, roleName, trust, tags = {} } = props;
-  const { path, permissionsBoundary } = deployment.roles;
-  return {
-    AWSTemplateFormatVersion: '2010-09-09',
-    Description: REPORT_ROLE_DESCRIPTION,
-    Resources: {
-      ReportRole: {
-        Type: 'AWS::IAM::Role',
-        Properties: {
-          RoleName: roleName,
-          ...(path !== '/' && { Path: path }),
-          ...(permissionsBoundary !== undefined && {
-            PermissionsBoundary: boundaryInEachAccount(deployment.partition, permissionsBoundary),
-          }),
-          Description: REPORT_ROLE_DESCRIPTION,
-          AssumeRolePolicyDocument: reportRoleTrust(trust),
-          Policies: [{ PolicyName: 'credential-report', PolicyDocument: reportRolePermissions(props) }],
-          ...(Object.keys(tags).length > 0 && {
-            Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-          }),
-        },
-      },
-    },
-  };
-}
-
-/** An ARN of which AWS CloudFormation knows the account. Not with `Fn::Sub`: Terraform would evaluate its references. */
-const boundaryInEachAccount = (partition: string, policy: string) =>
-  policy.startsWith('arn:')
-    ? policy
-    : { 'Fn::Join': [':', ['arn', partition, 'iam', '', { Ref: 'AWS::AccountId' }, `policy/${policy}`]] };

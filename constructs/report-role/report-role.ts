@@ -12,7 +12,7 @@ import {
 } from './report-role-policy';
 
 export interface ReportRoleProps
-  extends ReportRoleTrust, Pick<IamRoleConfig, 'path' | 'permissionsBoundary'> {
+  extends ReportRoleTrust, Pick<IamRoleConfig, 'path' | 'permissionsBoundary' | 'tags'> {
   readonly roleName: string;
   /** Whether the role may list service-specific credentials too; an expression of Terraform in the module. */
   readonly serviceCredentials: boolean | IResolvable;
@@ -24,18 +24,20 @@ export class ReportRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ReportRoleProps) {
     super(scope, id);
-    const { roleName, path, serviceCredentials } = props;
+    const { roleName, path, tags, serviceCredentials } = props;
     // Whoever makes an administrator's role here gets one with the actions of the report role.
     assertOptions(this, {
       reportRoleName: roleName,
       allowAdministratorRole: true,
       roleDeployment: { kind: 'none' },
       roles: { path },
+      tags,
     });
     const role = new IamRole(this, 'role', {
       name: props.roleName,
       path: props.path,
       permissionsBoundary: props.permissionsBoundary,
+      tags,
       description: REPORT_ROLE_DESCRIPTION,
       assumeRolePolicy: JSON.stringify(reportRoleTrust(props)),
     });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type ZippableFile, zipSync } from 'fflate';
+import { reproducibleZip } from '../reproducible-zip';
 import { writeWhole } from '../write-file';
 import { type HandlerName, handlerSource } from './handler-source';
 
@@ -15,8 +15,6 @@ export interface HandlerBundle {
   readonly hash: string;
 }
 
-/** The earliest time that a zip can contain, so that the same code always gives the same bytes. */
-const ZIP_EPOCH = new Date(1980, 0, 1);
 const bundles = new Map<string, HandlerBundle>();
 
 type Files = Readonly<Record<string, Uint8Array>>;
@@ -33,16 +31,7 @@ export function handlerBundle(name: HandlerName, files: Files = {}): HandlerBund
 }
 
 function zipped(name: HandlerName, files: Files, key: string): HandlerBundle {
-  const contents = { 'index.js': handlerSource(name), ...files };
-  const zip = zipSync(
-    Object.fromEntries(
-      Object.entries(contents).map(([file, content]): [string, ZippableFile] => [
-        file,
-        [content, { mtime: ZIP_EPOCH, os: 3, attrs: 0o644 << 16 }],
-      ]),
-    ),
-    { level: 9 },
-  );
+  const zip = reproducibleZip({ 'index.js': handlerSource(name), ...files });
   // CDKTF keeps the name of the file.
   const path = join(bundleFolder(), key, `${name}.zip`);
   mkdirSync(dirname(path));

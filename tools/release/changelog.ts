@@ -16,10 +16,3 @@ export function unreleasedChanges(changelog: string): string {
   const [, text = ''] = /^## \[Unreleased\]\n([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(changelog) ?? [];
   return text.trim();
 }
-
-/** What it says about a version, as Markdown: the text of a release. */
-export function changesOf(changelog: string, version: string): string {
-  const sections = changelog.split(/^(?=## )/m);
-  const section = sections.find((one) => one.startsWith(`## [${version}]`)) ?? '';
-  return section.replace(/^.*\n/, '').trim();
-}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../../../package.json';
 import packageLock from '../../../package-lock.json';
-import { changesOf, newestVersion, unreleasedChanges } from '../../../tools/release/changelog';
+import { newestVersion, unreleasedChanges } from '../../../tools/release/changelog';
 import { projectRoot } from '../../../tools/support/project-root';
 
 const changelog = readFileSync(join(projectRoot, 'CHANGELOG.md'), 'utf8');
@@ -41,11 +41,5 @@ describe('a changelog', () => {
     expect(unreleasedChanges(text)).toBe('- Soon.');
     expect(unreleasedChanges('## [Unreleased]\n\n## [1.0.0]\n\n- Old.\n')).toBe('');
     expect(unreleasedChanges('## [Unreleased]\n\n- Last.\n')).toBe('- Last.');
-  });
-
-  it('says what a version changed', () => {
-    expect(changesOf(text, '1.1.0')).toBe('### Added\n\n- New.');
-    expect(changesOf(text, '1.0.0')).toBe('- Old.');
-    expect(changesOf(text, '1.1')).toBe('');
   });
 });

@@ -23,6 +23,7 @@ const project = {
   // Anything that a run leaves behind: bundles, synthesized stacks, buckets.
   modulePathIgnorePatterns: [
     '<rootDir>/cdktf.out',
+    '<rootDir>/dist',
     '<rootDir>/local-run',
     '<rootDir>/tools/cdktn',
     '<rootDir>/.stryker-tmp',

@@ -138,7 +138,8 @@ const notHere: readonly [RegExp, string][] = [
   [/ --organization aws\b/, 'needs AWS; __tests__/local/organization-aws.moto.ts tests it'],
   [/^npm run lock\b/, 'needs Terraform and its registry; __tests__/e2e/provider-lock.e2e.ts tests it'],
   [/^npm (test|ci|ci --ignore-scripts)$/, 'runs this test'],
-  [/^git pull$/, 'changes the project'],
+  [/^git (pull|tag|push)\b/, 'changes the project'],
+  [/^sha256sum /, 'needs the files of a release'],
   [/^npm run check$/, 'runs next to this test'],
   [/^npm run screenshots/, 'needs Chromium and a page'],
 ];

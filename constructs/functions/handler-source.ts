@@ -35,21 +35,32 @@ function bundled(name: HandlerName): Uint8Array {
 }
 
 /** All at once, because they share most of what esbuild has to parse. */
+const wholeOptions = {
+  ...common,
+  outdir: '.',
+  entryPoints: handlerNames.map((name) => ({ in: `handlers/${name}/index.ts`, out: name })),
+  format: 'esm',
+  // The SDK's ES modules can be tree-shaken, its CommonJS modules cannot.
+  mainFields: ['module', 'main'],
+  alias: {
+    '@aws-sdk/credential-provider-node': './handlers/bundle-shims/environment-credentials.ts',
+    '@smithy/core/event-streams': './handlers/bundle-shims/no-event-streams.ts',
+  },
+} satisfies BuildOptions;
+
 function wholeHandlers(): ReadonlyMap<HandlerName, string> {
-  const { outputFiles } = buildSync({
-    ...common,
-    outdir: '.',
-    entryPoints: handlerNames.map((name) => ({ in: `handlers/${name}/index.ts`, out: name })),
-    format: 'esm',
-    // The SDK's ES modules can be tree-shaken, its CommonJS modules cannot.
-    mainFields: ['module', 'main'],
-    alias: {
-      '@aws-sdk/credential-provider-node': './handlers/bundle-shims/environment-credentials.ts',
-      '@smithy/core/event-streams': './handlers/bundle-shims/no-event-streams.ts',
-    },
-  });
+  const { outputFiles } = buildSync(wholeOptions);
   // esbuild returns the files in the order of the entry points.
   return new Map(handlerNames.map((name, place) => [name, outputFiles[place]?.text ?? '']));
+}
+
+/**
+ * The files that are in the bundle of each handler after tree shaking, as paths relative to the project. Minification may
+ * remove the code of one of them again; it adds none.
+ */
+export function bundledFiles(): ReadonlyMap<HandlerName, readonly string[]> {
+  const { outputs } = buildSync({ ...wholeOptions, metafile: true }).metafile;
+  return new Map(handlerNames.map((name) => [name, Object.keys(outputs[`${name}.js`]?.inputs ?? {})]));
 }
 
 /**

@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path';
-import { type Metafile, type Plugin, build } from 'esbuild';
+import { type Plugin, build } from 'esbuild';
 import { projectRoot } from '../support/project-root';
 import { type Library, inLibrary } from './library';
 import { projectJson } from './package-json';
 
 export interface CompiledConstructs {
   readonly script: string;
-  /** What esbuild says of it: which files are in it. */
-  readonly metafile: Metafile;
+  /** The files that are in it, as paths relative to the project. */
+  readonly files: readonly string[];
 }
 
 /** Packages that the app installs; everything else is in the script. */
@@ -32,7 +32,8 @@ export async function compiledConstructs(library: Library): Promise<CompiledCons
     tsconfigRaw: {},
     plugins: [ofTheApp(library), prebuiltFunctions, shortProjectJson],
   });
-  return { script: outputFiles[0]?.text ?? '', metafile };
+  const files = Object.keys(metafile.outputs[`${library}.js`]?.inputs ?? {});
+  return { script: outputFiles[0]?.text ?? '', files };
 }
 
 const ofTheApp = (library: Library): Plugin => ({

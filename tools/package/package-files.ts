@@ -7,6 +7,7 @@ import { projectRoot } from '../support/project-root';
 import { compiledConstructs } from './compiled-constructs';
 import { declarations } from './declarations';
 import { libraries } from './library';
+import { thirdPartyNotices } from './notices';
 import { packageJson } from './package-json';
 
 /** Files of the project that the package has too, by their names in the package. */
@@ -27,8 +28,9 @@ export async function packageFiles(): Promise<Map<string, string | Uint8Array>> 
     files.set(name, readFileSync(join(projectRoot, source)));
   for (const name of handlerNames) files.set(`functions/${prebuiltName(name)}`, handlerZip(name, {}));
   for (const library of libraries) {
-    const { script } = await compiledConstructs(library);
-    files.set(`${library}.js`, script);
+    const compiled = await compiledConstructs(library);
+    files.set(`${library}.js`, compiled.script);
+    files.set('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(compiled.files));
     // Beside the script: TypeScript's older way to find modules, which `cdktn init` chooses, does not read `exports`.
     files.set(`${library}.d.ts`, `export * from './types/${library}/constructs';\n`);
     for (const [name, text] of declarations(library)) files.set(`types/${library}/${name}`, text);

@@ -6,7 +6,7 @@ const agpl = {
 };
 
 export default tseslint.config(
-  { ignores: ['cdktf.out/', 'dist/', 'local-run/', 'node_modules/', '**/*.mjs', '**/*.cjs'] },
+  { ignores: ['cdktf.out/', 'dist/', 'local-run/', 'node_modules/', 'examples/', '**/*.mjs', '**/*.cjs'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

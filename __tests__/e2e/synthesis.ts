@@ -59,7 +59,7 @@ export function acceptAnyProvider(stackFolder: string): void {
  * Keeps the state beside the stack unless it is in a bucket, and names buckets in the path, since the emulator has one host
  * name only.
  */
-function adaptToEmulator(stackFolder: string): void {
+export function adaptToEmulator(stackFolder: string): void {
   edit(stackFolder, ({ provider, terraform: { backend } }) => {
     // The alias says which of a stack's configurations of the provider an override means.
     const aws = provider.aws.map(({ alias }) => ({ ...(alias && { alias }), s3_use_path_style: true }));

@@ -35,6 +35,7 @@ import { tagResources } from './tags';
 import { Schedule } from './workflow/schedule';
 import { Workflow } from './workflow/workflow';
 
+/** Options of {@link CredentialReports}. */
 export interface CredentialReportsProps extends Partial<CollectionOptions> {
   readonly deployment: Deployment;
   /** ID of the organization whose reports are collected. Only roles within it are trusted. */

@@ -99,6 +99,7 @@ export class Deployment {
     };
   }
 
+  /** The ARN of a bucket. */
   bucketArn(bucketName: string): string {
     return `arn:${this.partition}:s3:::${bucketName}`;
   }

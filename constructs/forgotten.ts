@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 /** Makes a construct in a scope, with everything that it can have. */
 export type Maker = (scope: Construct, id: string) => void;
 
+/** Options of {@link Forgotten}. */
 export interface ForgottenProps {
   /** Scopes where something may be, with what is in the configuration. */
   readonly places: readonly Construct[];

@@ -25,7 +25,9 @@ export { DeadLetters, type DeadLettersProps } from './workflow/dead-letters';
 export { Schedule, type ScheduleProps } from './workflow/schedule';
 export { Workflow, type WorkflowProps } from './workflow/workflow';
 
+export type { BucketAcl } from '../handlers/shared/settings';
 export type { BucketUser, ReportBucketReference } from './storage/bucket-access';
+export type { Grantee } from './storage/cross-account';
 export type { ExistingBucket, NewBucket } from './storage/chosen-bucket';
 export { ReportBucket, type ReportBucketProps } from './storage/report-bucket';
 export type { ObjectLock, RetentionOptions } from './storage/report-bucket-retention';
@@ -39,6 +41,7 @@ export { FailedRuns, type FailedRunsProps } from './alerts/failed-runs';
 export { EventBus, type EventBusProps } from './exports/event-bus';
 export { Alarms, type AlarmsProps } from './operations/alarms';
 export { Dashboard, type DashboardProps } from './operations/dashboard';
+export type { MetricName } from '../handlers/shared/metric-names';
 export {
   type FunctionMetricName,
   Metric,

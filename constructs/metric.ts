@@ -61,18 +61,20 @@ export class Metric implements MetricReading {
   }
 }
 
-/** Metrics of the state machine that alarms and dashboards watch; its others work too. */
+/** Metrics of the state machine that alarms and dashboards watch. */
 export type WorkflowMetricName =
   `Executions${'Started' | 'Succeeded' | 'Failed' | 'TimedOut' | 'Aborted'}` | 'ExecutionTime';
 
 export const workflowMetric = (StateMachineArn: string, name: WorkflowMetricName): Metric =>
   new Metric('AWS/States', name, { StateMachineArn });
 
+/** Metrics of a function that alarms and dashboards watch. */
 export type FunctionMetricName = 'Invocations' | 'Errors' | 'Throttles' | 'Duration';
 
 export const functionMetric = (FunctionName: string, name: FunctionMetricName): Metric =>
   new Metric('AWS/Lambda', name, { FunctionName });
 
+/** What a run measures about itself; findings have a check too. */
 export type RunMetricName = Exclude<MetricName, 'Findings'>;
 
 /** What a run measures about itself; it has one value for each run. */

@@ -15,6 +15,9 @@ const PARTS = [
   'cdktf.json',
   '.nvmrc',
   '.prettierrc.json',
+  'typedoc.json',
+  'CHANGELOG.md',
+  'LICENSE',
 ];
 
 /** Folders in which tools install what they need. */

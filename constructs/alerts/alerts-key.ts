@@ -11,6 +11,7 @@ import { type Statement, policyJson } from '../policy';
  */
 const PUBLISH = ['kms:GenerateDataKey*', 'kms:Decrypt'];
 
+/** Options of {@link AlertsKey}. */
 export interface AlertsKeyProps {
   readonly deployment: Deployment;
   /** ARN pattern of the alarms that may use the key. */

@@ -8,6 +8,7 @@ import type { Deployment } from '../deployment';
 import { tlsOnly } from './tls-only';
 import { type Statement, policyJson } from '../policy';
 
+/** Options of {@link Alerts}. */
 export interface AlertsProps {
   readonly deployment: Deployment;
   /** Addresses that receive the emails; each must confirm its subscription once. */

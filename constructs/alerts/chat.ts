@@ -6,6 +6,7 @@ import { type Statement, policyJson } from '../policy';
 import type { Alerts } from './alerts';
 import { tlsOnly } from './tls-only';
 
+/** Options of {@link Chat}. */
 export interface ChatProps {
   readonly deployment: Deployment;
   /** Has the key that encrypts this topic too. */

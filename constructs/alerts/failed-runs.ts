@@ -5,6 +5,7 @@ import type { Alerts } from './alerts';
 import type { Deployment } from '../deployment';
 import { failedRunPaths, failedRunPattern, failedRunTemplate } from './failed-run-message';
 
+/** Options of {@link FailedRuns}. */
 export interface FailedRunsProps {
   readonly deployment: Deployment;
   /** The topic that the message is sent to. */

@@ -101,6 +101,7 @@ export const Environment = withRules(
     backend,
   }),
 );
+/** What an environment file says, with the defaults of what it leaves out. */
 export type Environment = z.output<typeof Environment>;
 
 /** How the work is divided. */

@@ -5,6 +5,7 @@ import type { Deployment } from '../deployment';
 import type { ExportOptions } from '../environment/exports';
 import type { Statement } from '../policy';
 
+/** Options of {@link EventBus}. */
 export interface EventBusProps {
   readonly deployment: Deployment;
   /** The bus of the account, or one of its own. */

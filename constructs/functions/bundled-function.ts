@@ -6,6 +6,7 @@ import { canTraceFunctions } from '../tracing';
 import { handlerBundle } from './handler-bundle';
 import type { HandlerName } from './handler-names';
 
+/** Options of {@link BundledFunction}. */
 export interface BundledFunctionProps extends Pick<
   LambdaFunctionConfig,
   'functionName' | 'role' | 'reservedConcurrentExecutions' | 'loggingConfig' | 'kmsKeyArn' | 'dependsOn'

@@ -7,6 +7,7 @@ import type { ReportBucketReference } from '../storage/bucket-access';
 import { bucketSettingsOf, onListing, onObjects } from '../storage/bucket-statements';
 import { HandlerFunction } from './handler-function';
 
+/** Options of {@link CollectReportsFunction}. */
 export interface CollectReportsFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;

@@ -8,6 +8,7 @@ import type { ReportBucketReference } from '../storage/bucket-access';
 import { bucketSettingsOf, onObjects } from '../storage/bucket-statements';
 import { HandlerFunction } from './handler-function';
 
+/** Options of {@link ExportResultsFunction}. */
 export interface ExportResultsFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;

@@ -13,6 +13,7 @@ import { canTraceFunctions, traceFunction } from '../tracing';
 import { bundledFunction } from './bundled-function';
 import type { HandlerName } from './handler-names';
 
+/** Options of {@link HandlerFunction}. */
 export interface HandlerFunctionProps {
   readonly deployment: Deployment;
   /** The handler; it also names the function, its role and its log group. */

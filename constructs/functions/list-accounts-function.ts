@@ -17,6 +17,7 @@ import { bucketSettingsOf, onListing, onObjects } from '../storage/bucket-statem
 import { HandlerFunction } from './handler-function';
 import type { CollectReportsFunction } from './collect-reports-function';
 
+/** Options of {@link ListAccountsFunction}. */
 export interface ListAccountsFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;

@@ -8,6 +8,7 @@ import type { SigningKey } from '../storage/signing-key';
 import { HandlerFunction } from './handler-function';
 import { summarizeRunAccess } from './summarize-run-access';
 
+/** Options of {@link SummarizeRunFunction}. */
 export interface SummarizeRunFunctionProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;

@@ -7,6 +7,7 @@ import type { Deployment } from '../deployment';
 import type { Schedule } from '../workflow/schedule';
 import type { Workflow } from '../workflow/workflow';
 
+/** Options of {@link Alarms}. */
 export interface AlarmsProps {
   readonly deployment: Deployment;
   /** The topic that alarms are sent to. */

@@ -5,6 +5,7 @@ import type { Alarms } from './alarms';
 import type { Deployment } from '../deployment';
 import type { Workflow } from '../workflow/workflow';
 
+/** Options of {@link Dashboard}. */
 export interface DashboardProps {
   readonly deployment: Deployment;
   readonly workflow: Workflow;

@@ -4,6 +4,7 @@ import type { Statement } from '../policy';
 import { ANY_ACCESS_LOGGING } from '../storage/access-logging';
 import { QueryTables, type QueryTablesProps } from './query-tables';
 
+/** Options of {@link Queries}. */
 export interface QueriesProps extends QueryTablesProps {
   /** Whether there are tables. */
   readonly athena: boolean;

@@ -11,6 +11,7 @@ import { makeBucket, makePrivate, setPolicy, tlsOnly } from '../storage/private-
 /** Days for which the results of a query are kept: they are as sensitive as the reports, and the query can be repeated. */
 const KEPT_DAYS = 7;
 
+/** Options of {@link QueryResults}. */
 export interface QueryResultsProps {
   readonly deployment: Deployment;
   /**

@@ -16,6 +16,7 @@ import { namedQueries } from './named-queries';
 import { queryStatements } from './query-access';
 import { QueryResults } from './query-results';
 
+/** Options of {@link QueryTables}. */
 export interface QueryTablesProps {
   readonly deployment: Deployment;
   readonly bucket: ReportBucketReference;

@@ -13,6 +13,7 @@ import {
 } from './report-role-policy';
 import { boundaryInEachAccount, reportRoleTemplate } from './report-role-template';
 
+/** Options of {@link ReportRoleStackSet}. */
 export interface ReportRoleStackSetProps {
   readonly deployment: Deployment;
   readonly roleName: string;

@@ -11,6 +11,7 @@ import {
   serviceCredentialsPermissions,
 } from './report-role-policy';
 
+/** Options of {@link ReportRole}. */
 export interface ReportRoleProps
   extends ReportRoleTrust, Pick<IamRoleConfig, 'path' | 'permissionsBoundary' | 'tags'> {
   readonly roleName: string;

@@ -11,6 +11,7 @@ export type AccessLogging = NonNullable<Environment['accessLogging']>;
 /** For what is made only to know its resources. */
 export const ANY_ACCESS_LOGGING: AccessLogging = { bucketName: 'any', prefix: '' };
 
+/** Options of {@link LogAccess}. */
 export interface LogAccessProps {
   /** Name of the bucket whose requests are logged. */
   readonly bucket: string;

@@ -19,7 +19,7 @@ export interface ReportBucketReference {
   readonly retentionDays?: number | undefined;
   /** ARN of the KMS key that encrypts what is written; without one, functions need no key to write. */
   readonly keyArn?: string | undefined;
-  /** What requests ask for: {@link S3_MANAGED}, the ARN of the key, or nothing, so that the bucket's default applies. */
+  /** What requests ask for: `AES256`, the ARN of the key, or nothing, so that the bucket's default applies. */
   readonly requestedEncryption: string;
   /** ACL that requests give to the objects that they create; empty if the bucket's account owns every object anyway. */
   readonly objectAcl: BucketAcl;

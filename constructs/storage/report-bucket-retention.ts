@@ -13,6 +13,7 @@ export interface ObjectLock {
   readonly days: number;
 }
 
+/** How long a new bucket keeps what is in it. */
 export interface RetentionOptions {
   /**
    * Days after which an object expires. What is evidence can be restored for as many days again, the rest for 30.
@@ -27,6 +28,7 @@ export interface RetentionOptions {
   readonly objectLock?: ObjectLock | undefined;
 }
 
+/** Options of {@link ReportBucketRetention}. */
 export interface ReportBucketRetentionProps extends RetentionOptions {
   readonly bucket: string;
   /** Prefix of the environment: the lifecycle rules leave other objects alone. */

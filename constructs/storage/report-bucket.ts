@@ -14,6 +14,7 @@ import { bucketGrantsToReaders } from './readers';
 import { ReportBucketRetention, type RetentionOptions } from './report-bucket-retention';
 import type { ReportKey } from './report-key';
 
+/** Options of {@link ReportBucket}. */
 export interface ReportBucketProps extends RetentionOptions {
   readonly deployment: Deployment;
   /**

@@ -10,6 +10,7 @@ import { policyJson } from '../policy';
 import { keyAlias } from './key-alias';
 import { keyGrantsToReaders } from './readers';
 
+/** Options of {@link ReportKey}. */
 export interface ReportKeyProps {
   readonly deployment: Deployment;
   /**

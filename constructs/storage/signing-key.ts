@@ -9,6 +9,7 @@ import { type Statement, policyJson } from '../policy';
 import { type Grantee, grantedTo } from './cross-account';
 import { keyAlias } from './key-alias';
 
+/** Options of {@link SigningKey}. */
 export interface SigningKeyProps {
   readonly deployment: Deployment;
   /** The only function that may sign. */

@@ -8,6 +8,7 @@ import { lasting } from './lasting';
 import { ReportBucket } from './report-bucket';
 import { SigningKey } from './signing-key';
 
+/** Options of {@link Storage}. */
 export interface StorageProps {
   readonly deployment: Deployment;
   /** @default - a new bucket in the account that collects, with keys that S3 manages */

@@ -1,6 +1,7 @@
 import type { Scale } from '../environment/environment';
 import { type InvokedFunction, invocation } from './tasks';
 
+/** Options of {@link CollectReportsMap}. */
 export interface CollectReportsMapProps {
   readonly partition: string;
   readonly collectReports: InvokedFunction;

@@ -16,6 +16,7 @@ const RETENTION_SECONDS = 14 * 86_400;
  */
 const MESSAGE_BYTES = 256 * 1024;
 
+/** Options of {@link DeadLetters}. */
 export interface DeadLettersProps {
   readonly deployment: Deployment;
   /** The only role that may send messages to the queue. */

@@ -9,6 +9,7 @@ import { decryptInput } from '../operations-key';
 import { policyJson } from '../policy';
 import type { Workflow } from './workflow';
 
+/** Options of {@link Schedule}. */
 export interface ScheduleProps {
   readonly deployment: Deployment;
   readonly workflow: Workflow;

@@ -4,6 +4,7 @@ import { documentPlace } from '../document-place';
 import { timeLimit } from './run-times';
 import { type InvokedFunction, invocation, publication } from './tasks';
 
+/** Options of {@link WorkflowDefinition}. */
 export interface WorkflowDefinitionProps extends CollectReportsMapProps {
   readonly topicArn: string;
   /** @default - nothing is published for chats */

@@ -15,6 +15,7 @@ import type { Scale } from '../environment/environment';
 import { traceWorkflow } from '../tracing';
 import { workflowDefinition } from './workflow-definition';
 
+/** Options of {@link Workflow}. */
 export interface WorkflowProps {
   readonly deployment: Deployment;
   readonly alerts: Alerts;

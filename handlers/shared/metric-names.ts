@@ -13,4 +13,5 @@ export const metrics = {
   /** Findings of a check; its other dimension is `Check`. */
   Findings: 'Count',
 } as const;
+/** The name of a metric of a run. */
 export type MetricName = keyof typeof metrics;

@@ -103,6 +103,7 @@ export const S3_MANAGED = 'AES256';
 /** The ACL that gives an object in a bucket of another account to that account, as S3 calls it. */
 export const OWNER_ACL = 'bucket-owner-full-control';
 
+/** What the objects of a bucket get; empty if its account owns them anyway. */
 export type BucketAcl = '' | typeof OWNER_ACL;
 
 /** The settings of the report bucket, for every function that uses it. */

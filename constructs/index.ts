@@ -46,6 +46,7 @@ export {
   type FunctionMetricName,
   Metric,
   type MetricAlarmConfig,
+  type MetricConfig,
   type MetricReading,
   type RunMetricName,
   type WorkflowMetricName,

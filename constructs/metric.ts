@@ -13,10 +13,17 @@ export interface MetricReading {
   readonly period: number;
 }
 
+/** A metric and how it is read. */
+export interface MetricConfig extends MetricReading {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
 /** What an alarm on a metric is about, apart from the metric. */
 export type MetricAlarmConfig = Omit<
   CloudwatchMetricAlarmConfig,
-  'namespace' | 'metricName' | 'dimensions' | keyof MetricReading | 'comparisonOperator' | 'evaluationPeriods'
+  keyof MetricConfig | 'comparisonOperator' | 'evaluationPeriods'
 > &
   Partial<Pick<CloudwatchMetricAlarmConfig, 'comparisonOperator' | 'evaluationPeriods'>>;
 
@@ -38,8 +45,14 @@ export class Metric implements MetricReading {
 
   /** The same metric, read in another way. */
   with(reading: Partial<MetricReading>): Metric {
+    const { namespace, metricName, dimensions, ...before } = this.config;
+    return new Metric(namespace, metricName, dimensions, { ...before, ...reading });
+  }
+
+  /** What a resource that reads the metric needs to know. */
+  get config(): MetricConfig {
     const { namespace, metricName, dimensions, statistic, period } = this;
-    return new Metric(namespace, metricName, dimensions, { statistic, period, ...reading });
+    return { namespace, metricName, dimensions, statistic, period };
   }
 
   /**
@@ -47,16 +60,11 @@ export class Metric implements MetricReading {
    * @param config - as of the resource; by default it is in alarm when one value is greater than the threshold
    */
   createAlarm(scope: Construct, id: string, config: MetricAlarmConfig): CloudwatchMetricAlarm {
-    const { namespace, metricName, dimensions, statistic, period } = this;
     return new CloudwatchMetricAlarm(scope, id, {
       comparisonOperator: 'GreaterThanThreshold',
       evaluationPeriods: 1,
       ...config,
-      namespace,
-      metricName,
-      dimensions,
-      statistic,
-      period,
+      ...this.config,
     });
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { Emulator } from '../support/emulator/emulator';
 import { createOrganization } from '../support/emulator/organization';
-import { App, OWN_STACK, environment, packedPackage } from './installed/app';
+import { App, OWN_STACK, environment, packedPackage, writeEnvironment } from './installed/app';
 import { type Allowed, reasonsOfDifferences, stackOfClone } from './installed/clone';
 import { acceptAnyProvider, adaptToEmulator, adaptToProvider, synthesizeForEmulator } from './synthesis';
 import { Terraform } from './terraform';
@@ -39,7 +39,7 @@ describe('an app with CDKTF', () => {
 
   beforeAll(async () => {
     for (const file of ['main.ts', 'tsconfig.json']) app.copy(file);
-    app.writeEnvironment();
+    writeEnvironment(app.folder);
     app.copy('package.json', (text) =>
       text.replace('"iam-credential-reports": "0.2.0"', `"iam-credential-reports": "file:${archive}"`),
     );
@@ -96,6 +96,7 @@ describe('an app with CDKTF', () => {
       try {
         const administrator = emulator.administrator(environment.region);
         await createOrganization(administrator);
+        writeEnvironment(join(folder, 'planned'));
         const ofClone = synthesizeForEmulator('production', environment, join(folder, 'planned'));
         const plans: string[][] = [];
         for (const stack of [ofClone, ...['production', OWN_STACK].map(stackOf)]) {
@@ -140,7 +141,7 @@ describe('an app that `cdktn init` makes', () => {
     async () => {
       await app.run(cdktn, ...INIT);
       app.copy('main.ts', inCdktn);
-      app.writeEnvironment();
+      writeEnvironment(app.folder);
       await app.install('@cdktn/provider-aws@25.7.0', archive);
       expect(among(await app.installed(), 'cdktf', 'cdktn', 'constructs', 'zod')).toEqual([
         'cdktn',

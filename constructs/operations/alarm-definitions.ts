@@ -40,7 +40,7 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
   const { stateMachineArn: StateMachineArn, environment, deadLettersName } = watched;
   const executions = (name: WorkflowMetricName) => ({
     ...oneOrMore,
-    ...workflowMetric(StateMachineArn, name),
+    ...workflowMetric(StateMachineArn, name).config,
   });
   return {
     'execution-failed': {
@@ -58,7 +58,7 @@ export function alarmDefinitions(watched: Watched): Record<string, AlarmDefiniti
     'did-not-run': didNotRun(StateMachineArn),
     'accounts-failed': {
       ...oneOrMore,
-      ...runMetric(environment, 'AccountsFailed'),
+      ...runMetric(environment, 'AccountsFailed').config,
       alarmDescription: 'Accounts failed in the last run; its digest names them.',
       whenOk: 'No account failed in the last run.',
       // Between runs the alarm keeps its state, so it ends with the next run without failed accounts.
@@ -89,9 +89,8 @@ const oneOrMore = {
 };
 
 function didNotRun(stateMachineArn: string): AlarmDefinition {
-  const { statistic, ...started } = workflowMetric(stateMachineArn, 'ExecutionsStarted').with({
-    period: 3600,
-  });
+  const hourly = workflowMetric(stateMachineArn, 'ExecutionsStarted').with({ period: 3600 });
+  const { statistic, ...started } = hourly.config;
   return {
     alarmDescription: `No run has started for ${HOURS_WITHOUT_RUN} hours.`,
     whenOk: 'A run has started.',
@@ -129,7 +128,7 @@ function functionErroring({
     `${handler}-erroring`,
     {
       ...oneOrMore,
-      ...functionMetric(functionName, 'Errors').with({ period: 3600 }),
+      ...functionMetric(functionName, 'Errors').with({ period: 3600 }).config,
       alarmDescription: `${handler} failed at least ${ATTEMPTS_PER_STEP} times within an hour: every attempt at a step may have failed.`,
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
       threshold: ATTEMPTS_PER_STEP,

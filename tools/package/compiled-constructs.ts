@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { type Plugin, build } from 'esbuild';
+import { type Plugin, build as esbuild } from 'esbuild';
 import { projectRoot } from '../support/project-root';
 import { type Library, inLibrary } from './library';
 import { projectJson } from './package-json';
@@ -15,7 +15,7 @@ const OF_THE_APP = /^(@?cdktf|constructs|zod)(\/|$)/;
 
 /** `constructs/index.ts` and everything it imports, as one CommonJS module for a library. It takes functions from zips. */
 export async function compiledConstructs(library: Library): Promise<CompiledConstructs> {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles, metafile } = await esbuild({
     absWorkingDir: projectRoot,
     entryPoints: ['constructs/index.ts'],
     outfile: `${library}.js`,
@@ -38,15 +38,18 @@ export async function compiledConstructs(library: Library): Promise<CompiledCons
 
 const ofTheApp = (library: Library): Plugin => ({
   name: 'of-the-app',
-  setup({ onResolve }) {
-    onResolve({ filter: OF_THE_APP }, ({ path }) => ({ path: inLibrary(library, path), external: true }));
+  setup(build) {
+    build.onResolve({ filter: OF_THE_APP }, ({ path }) => ({
+      path: inLibrary(library, path),
+      external: true,
+    }));
   },
 });
 
 const prebuiltFunctions: Plugin = {
   name: 'prebuilt-functions',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/handler-zip$/ }, ({ importer }) => ({
+  setup(build) {
+    build.onResolve({ filter: /^\.\/handler-zip$/ }, ({ importer }) => ({
       path: join(dirname(importer), 'prebuilt-zip.ts'),
     }));
   },
@@ -55,9 +58,9 @@ const prebuiltFunctions: Plugin = {
 /** What constructs read of `package.json`, and not the tools of the project. */
 const shortProjectJson: Plugin = {
   name: 'short-project-json',
-  setup({ onLoad }) {
+  setup(build) {
     const { version, repository } = projectJson;
-    onLoad({ filter: /\/package\.json$/ }, ({ path }) =>
+    build.onLoad({ filter: /\/package\.json$/ }, ({ path }) =>
       path === join(projectRoot, 'package.json')
         ? { contents: JSON.stringify({ version, repository }), loader: 'json' }
         : undefined,

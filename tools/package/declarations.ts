@@ -44,7 +44,9 @@ let all: ReadonlyMap<string, string> | undefined;
 /** The declarations of the constructs and of everything that they import, by file name. */
 function compiled(): ReadonlyMap<string, string> {
   if (all) return all;
-  const { config } = ts.readConfigFile(join(projectRoot, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+  const { config } = ts.readConfigFile(join(projectRoot, 'tsconfig.json'), (path) =>
+    ts.sys.readFile(path),
+  ) as { config: unknown };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, projectRoot);
   const files = new Map<string, string>();
   const program = ts.createProgram([join(projectRoot, 'constructs', 'index.ts')], {

@@ -10,8 +10,21 @@ export const example = join(projectRoot, 'examples', 'cdktf-app');
 /** The stack of the example that has the whole collection among its own resources. */
 export const OWN_STACK = 'audit';
 
-/** What the example reads from `environments/`. */
-export const environment = { alertEmails: ['security@example.com'], region: 'eu-central-1' };
+/** What the example reads from `environments/`. The exemptions become a part of the code of a function. */
+export const environment = {
+  alertEmails: ['security@example.com'],
+  region: 'eu-central-1',
+  checks: { exemptionsFile: 'exemptions/production.json' },
+};
+
+/** Writes `environments/` into a folder. */
+export function writeEnvironment(folder: string): void {
+  const environments = join(folder, 'environments');
+  mkdirSync(environments, { recursive: true });
+  writeFileSync(join(environments, 'production.json'), JSON.stringify(environment));
+  const exemptions = join(projectRoot, 'examples', 'exemptions', 'large-organization.json');
+  cpSync(exemptions, join(environments, environment.checks.exemptionsFile));
+}
 
 /** @returns the path of the archive that `npm pack` makes of the package */
 export function packedPackage(folder: string): string {
@@ -27,12 +40,6 @@ export function packedPackage(folder: string): string {
 export class App {
   constructor(readonly folder: string) {
     mkdirSync(folder);
-  }
-
-  /** Writes `environments/production.json`. */
-  writeEnvironment(): void {
-    mkdirSync(join(this.folder, 'environments'));
-    writeFileSync(join(this.folder, 'environments', 'production.json'), JSON.stringify(environment));
   }
 
   /** Copies a file of the example, changed. */

@@ -1,17 +1,14 @@
-import { App } from 'cdktf';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CredentialReportStack } from '../../../constructs';
-import { Environment } from '../../../constructs/environment/environment';
 import { differences } from '../../../tools/cdktn/differences';
-import { environment } from './app';
+import { synthesize } from '../synthesis';
+import { environment, writeEnvironment } from './app';
 
 /** What a clone of the project synthesizes of the environment of the apps. */
 export function stackOfClone(folder: string): unknown {
-  const app = new App({ outdir: folder });
-  new CredentialReportStack(app, 'production', Environment.parse(environment));
-  app.synth();
-  return JSON.parse(readFileSync(join(folder, 'stacks', 'production', 'cdk.tf.json'), 'utf8'));
+  writeEnvironment(folder);
+  const stack = synthesize('production', environment, folder);
+  return JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8'));
 }
 
 /** What may differ between a clone and an app, and why. */

@@ -45,7 +45,8 @@ describe('every address of the last release', () => {
     const [bucket = ''] = Object.keys(buckets);
     const from = `aws_s3_bucket.${bucket}`;
     const renamed = { ...stack, resource: { ...others, aws_s3_bucket: { other: buckets[bucket] ?? {} } } };
-    const withRenamed = (moved: Moved['moved']) => new Map([...stacks, [name, { ...renamed, moved }]]);
+    const withRenamed = (moved: Moved['moved']) =>
+      new Map<string, StackJson & Moved>([...stacks, [name, { ...renamed, moved }]]);
     expect(gone(released, withRenamed([]))).toEqual([`${name}: ${from}`]);
     expect(gone(released, withRenamed([{ from, to: 'aws_s3_bucket.other' }]))).toEqual([]);
   });

@@ -1,0 +1,116 @@
+/** Writes merged stacks as resources, data sources and outputs of Terraform. */
+import type { Schema } from '../provider-schema/read-bindings';
+import { providerSchema } from '../provider-schema/provider-schema';
+import { conditionOf, expression } from './expression';
+import { wholeExpression } from './markers';
+import type { Node, Part } from './merge';
+
+type Fields = ReadonlyMap<string, Part>;
+
+const spaces = (count: number) => ' '.repeat(count);
+
+export function resourceBlocks(resources: Fields): string[] {
+  return [...resources].map(([address, { node, presence }]) => {
+    const [type = '', name = ''] = address.split('.');
+    const { for_each: each, ...others } = Object.fromEntries(fieldsOf(node, address));
+    const settings = body(new Map(Object.entries(others)), providerSchema.resource[type] ?? {}, 2, address);
+    return `resource "${type}" "${name}" {\n${timesOf(presence, each)}${settings}}\n`;
+  });
+}
+
+/** How often a resource is there: once, or once for each item of a list. */
+function timesOf(presence: Part['presence'], each: Part | undefined): string {
+  const condition = presence && conditionOf(presence);
+  if (each) {
+    const list = expression(each.node);
+    return `  for_each = ${condition === undefined ? list : `${condition} ? ${list} : toset([])`}\n\n`;
+  }
+  return condition === undefined ? '' : `  count = ${condition} ? 1 : 0\n\n`;
+}
+
+/** Resources of which there may be none, and at most one. */
+export const countedIn = (resources: Fields): string[] =>
+  [...resources].flatMap(([address, { node, presence }]) =>
+    presence && node.kind === 'object' && !node.fields.has('for_each') ? [address] : [],
+  );
+
+export function dataBlocks(data: Fields): string[] {
+  return [...data].map(([address, { node, presence }]) => {
+    const [, type = '', name = ''] = address.split('.');
+    const count = timesOf(presence, undefined);
+    return `data "${type}" "${name}" {\n${count}${body(fieldsOf(node, address), providerSchema.data[type] ?? {}, 2, address)}}\n`;
+  });
+}
+
+export function outputBlocks(outputs: Fields): string[] {
+  return [...outputs].map(([name, { node, presence }]) => {
+    const fields = fieldsOf(node, name);
+    const value = expression(fields.get('value')?.node ?? NOTHING, 2);
+    const description = expression(fields.get('description')?.node ?? NOTHING);
+    return `output "${name}" {\n  description = ${description}\n  value = ${orNull(value, presence)}\n}\n`;
+  });
+}
+
+const NOTHING: Node = { kind: 'value', value: null };
+
+function fieldsOf(node: Node | undefined, place: string): Fields {
+  if (node?.kind !== 'object') throw new Error(`${place} is no block`);
+  return node.fields;
+}
+
+/** An attribute that is null is not set. */
+const orNull = (value: string, presence: Part['presence']) =>
+  presence ? `${conditionOf(presence)} ? ${value} : null` : value;
+
+function body(fields: Fields, schema: Schema, indent: number, place: string): string {
+  return [...fields]
+    .map(([name, part]) => {
+      if (name === 'depends_on') return dependencies(part.node, indent);
+      // The module has one provider; its StackSets are in the Region where every account is.
+      if (name === 'provider') return `${spaces(indent)}region = local.member_region\n`;
+      if (name === 'lifecycle') return lifecycle(fieldsOf(part.node, place), indent);
+      const nested = schema[name];
+      if (typeof nested === 'object') return blocks(name, part, nested as Schema, indent, `${place}.${name}`);
+      return `${spaces(indent)}${name} = ${orNull(expression(part.node, indent), part.presence)}\n`;
+    })
+    .join('');
+}
+
+/** Blocks of one type: those that only some choices have are dynamic. */
+function blocks(name: string, part: Part, schema: Schema, indent: number, place: string): string {
+  const items = part.node.kind === 'list' ? part.node.items : [{ node: part.node, presence: undefined }];
+  return items
+    .map((item) => {
+      const conditions = [part.presence, item.presence].flatMap((presence) => (presence ? [conditionOf(presence)] : []));
+      if (conditions.length === 0)
+        return `${spaces(indent)}${name} {\n${body(fieldsOf(item.node, place), schema, indent + 2, place)}${spaces(indent)}}\n`;
+      const content = body(fieldsOf(item.node, place), schema, indent + 4, place);
+      const inner = spaces(indent + 2);
+      return `${spaces(indent)}dynamic "${name}" {\n${inner}for_each = ${conditions.join(' && ')} ? [1] : []\n${inner}content {\n${content}${inner}}\n${spaces(indent)}}\n`;
+    })
+    .join('');
+}
+
+/** Terraform wants these as they are; a resource that is not there is no hindrance. */
+function dependencies(node: Node, indent: number): string {
+  if (node.kind !== 'list' || node.items.length === 0) return '';
+  const addresses = node.items.map(({ node: item }) =>
+    item.kind === 'value' ? (wholeExpression(String(item.value)) ?? '') : '',
+  );
+  return `${spaces(indent)}depends_on = [${addresses.join(', ')}]\n`;
+}
+
+function lifecycle(fields: Fields, indent: number): string {
+  const lines = [...fields].map(([name, { node }]) => {
+    if (name === 'ignore_changes' && node.kind === 'list')
+      return `ignore_changes = [${node.items.map(({ node: item }) => (item.kind === 'value' ? String(item.value) : '')).join(', ')}]`;
+    if (node.kind !== 'value') throw new Error(`Terraform wants lifecycle.${name} to be the same for everybody`);
+    return `${name} = ${String(node.value)}`;
+  });
+  return `${spaces(indent)}lifecycle {\n${lines.map((line) => `${spaces(indent + 2)}${line}\n`).join('')}${spaces(indent)}}\n`;
+}
+
+/** References to resources that are not always there, as Terraform wants them. */
+export function withIndexes(text: string, counted: ReadonlySet<string>): string {
+  return text.replaceAll(/(?:data\.)?aws_\w+\.\w+(?=\.)/g, (address) => (counted.has(address) ? `${address}[0]` : address));
+}

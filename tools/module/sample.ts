@@ -1,0 +1,113 @@
+/** The stacks that choices give, with expressions in the place of known values. */
+import { partitionOf } from '../../constructs/partition';
+import { validateEnvironment } from '../../constructs/environment/problems';
+import { generatedBucketName } from '../../constructs/storage/bucket-name';
+import type { RunSettings } from '../../handlers/shared/events';
+import { settingsHash } from '../../handlers/shared/settings-hash';
+import { SynthesizedStack } from '../support/synthesized-stack';
+import type { Choice } from './decision';
+import { common, deploymentName, inputs, regions } from './inputs';
+import { type Json, type Known, type Options, isKnown, withValues } from './known';
+import { inText } from './markers';
+import { normalized } from './normalized';
+
+export interface Sample {
+  readonly choice: Choice;
+  readonly value: Json;
+}
+
+const CALLER = '111111111111';
+
+/**
+ * @param which - of the two values of everything known
+ * @returns undefined if no environment may be like that
+ */
+export function sample(choice: Choice, which: 0 | 1, extra: Options = {}): Sample | undefined {
+  const used = new Map<Known, Json>();
+  const region = regions[choice.region ?? '']?.[which] ?? '';
+  const options = [common, ...casesOf(choice), extra].reduce(merged, {});
+  const environment = { ...inRegion(withValues(options, which, used), region), region };
+  used.set(deploymentName, deploymentName.values[which]);
+  const validated = validateEnvironment(environment);
+  if ('problems' in validated) return undefined;
+  const name = String(deploymentName.values[which]);
+  const { json } = new SynthesizedStack(environment, name);
+  const known = [
+    ...[...used].map(([{ kind, expression }, value]) => ({ kind, expression, value: inRegion(value, region) })),
+    ...inEveryStack(name, region),
+    ...inThisStack(json),
+    tagList(validated.environment.tags),
+    { kind: 'text' as const, expression: 'local.role_path', value: validated.environment.roles.path.slice(1) },
+  ];
+  return { choice, value: normalized(json as unknown as Record<string, Json>, known) };
+}
+
+export type KnownValue = Pick<Known, 'kind' | 'expression'> & { readonly value: Json };
+
+const casesOf = (choice: Choice): Options[] =>
+  [...inputs].map(([name, { cases }]) => cases[choice[name] ?? '']?.options ?? {});
+
+function merged(one: Options, other: Options): Options {
+  const result: Record<string, Options[string]> = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    const before = result[name];
+    result[name] = isOptions(before) && isOptions(value) ? merged(before, value) : value;
+  }
+  return result;
+}
+
+const isOptions = (value: unknown): value is Options =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isKnown(value);
+
+/** ARNs are in the partition and Region of the environment. */
+function inRegion<Value>(value: Value, region: string): Value {
+  const { name } = partitionOf(region);
+  const text = JSON.stringify(value).replaceAll('arn:aws:', `arn:${name}:`).replaceAll('eu-central-1', region);
+  return JSON.parse(text) as Value;
+}
+
+/** What depends on where the module is. */
+function inEveryStack(name: string, region: string): KnownValue[] {
+  const { name: partition, dnsSuffix } = partitionOf(region);
+  const whole = (expression: string, value: Json): KnownValue => ({ kind: 'whole', expression, value });
+  const text = (expression: string, value: Json): KnownValue => ({ kind: 'text', expression, value });
+  return [
+    text('local.region', region),
+    text('data.aws_caller_identity.caller.account_id', CALLER),
+    text('local.name_with_underscores', name.replaceAll('-', '_')),
+    text('local.bucket_name', generatedBucketName(name, CALLER, region).name),
+    whole('local.partition', partition),
+    { kind: 'text', expression: `arn:${inText('local.partition')}:`, value: `arn:${partition}:` },
+    {
+      kind: 'text',
+      expression: `.${inText('local.region')}.${inText('local.dns_suffix')}`,
+      value: `.${region}.${dnsSuffix}`,
+    },
+  ];
+}
+
+/** What the constructs compute from the settings of a run. */
+function inThisStack({ resource }: SynthesizedStack['json']): KnownValue[] {
+  const [machine] = Object.values(resource.aws_sfn_state_machine ?? {});
+  const definition = JSON.parse(String(machine?.definition)) as Definition;
+  const { settings } = definition.States.ListAccounts.Parameters.Payload;
+  return [
+    { kind: 'whole', expression: 'local.settings_hash', value: settingsHash(settings) },
+    { kind: 'whole', expression: 'local.checks', value: settings.checks as unknown as Json },
+    { kind: 'whole', expression: 'local.time_limit', value: definition.TimeoutSeconds },
+  ];
+}
+
+interface Definition {
+  readonly TimeoutSeconds: number;
+  readonly States: {
+    readonly ListAccounts: { readonly Parameters: { readonly Payload: { readonly settings: RunSettings } } };
+  };
+}
+
+/** Tags as AWS CloudFormation writes them. */
+const tagList = (tags: Readonly<Record<string, string>>): KnownValue => ({
+  kind: 'whole',
+  expression: '[for name, value in var.tags : { Key = name, Value = value }]',
+  value: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+});

@@ -39,19 +39,22 @@ function listExpression(items: readonly Part[], indent: number): string {
     if (each?.kind === 'value' && item) {
       const list = String(each.value);
       const one = expression(item, indent + 2);
-      groups.push({ condition, lines: [], each: one === 'item' ? list : `[for item in ${list} : ${one}]` });
+      // A list that is not given is null.
+      const there = condition === undefined ? list : `(${condition} ? ${list} : [])`;
+      groups.push({ condition: undefined, lines: [], each: one === 'item' ? there : `[for item in ${there} : ${one}]` });
       continue;
     }
     const last = groups.at(-1);
-    const line = expression(node, indent + 4);
-    if (last && !last.each && last.condition === condition) last.lines.push(line);
+    const line = expression(node, condition === undefined ? indent + 4 : indent + 2);
+    if (last && !last.each && last.condition === undefined && condition === undefined) last.lines.push(line);
     else groups.push({ condition, lines: [line] });
   }
   const [only] = groups;
   if (groups.length === 1 && only && only.condition === undefined) return only.each ?? bracketed(only.lines, indent);
   const parts = groups.map(({ condition, each, lines }) => {
-    const list = each ?? bracketed(lines, indent + 2);
-    return condition === undefined ? list : `[for item in ${list} : item if ${condition}]`;
+    if (condition === undefined) return each ?? bracketed(lines, indent + 2);
+    // What is not there is not evaluated: it may refer to something that is not there either.
+    return `[for there in (${condition} ? [true] : []) : ${lines.join(', ')}]`;
   });
   return `concat(\n${parts.map((part) => `${spaces(indent + 2)}${part},\n`).join('')}${spaces(indent)})`;
 }
@@ -69,9 +72,9 @@ function objectExpression(fields: ReadonlyMap<string, Part>, indent: number): st
   if (sometimes.length === 0) return braced(always, indent);
   const parts = [
     ...(always.length > 0 ? [braced(always, indent + 2)] : []),
-    ...sometimes.map((field) => {
-      const condition = conditionOf(field[1].presence as Decision<boolean>);
-      return `{ for name, value in ${braced([field], indent + 2)} : name => value if ${condition} }`;
+    ...sometimes.map(([name, { node, presence }]) => {
+      const condition = conditionOf(presence as Decision<boolean>);
+      return `{ for name in (${condition} ? [${textExpression(name)}] : []) : name => ${expression(node, indent + 2)} }`;
     }),
   ];
   return `merge(\n${parts.map((part) => `${spaces(indent + 2)}${part},\n`).join('')}${spaces(indent)})`;
@@ -92,11 +95,16 @@ function fieldName(name: string): string {
 function choiceExpression({ decision, nodes }: Extract<Node, { kind: 'choice' }>, indent: number): string {
   const written = nodes.map((node) => expression(node, indent + 2));
   const conditions = nodes.slice(0, -1).map((_node, index) => conditionOf(isLabel(decision, index)));
+  const [first, second] = nodes;
+  if (isBoolean(first, true) && isBoolean(second, false)) return conditionOf(isLabel(decision, 0));
+  if (isBoolean(first, false) && isBoolean(second, true)) return conditionOf(isLabel(decision, 1));
   const isScalar = nodes.every(({ kind }) => kind === 'value');
   const results = isScalar ? written : nodes.map((_node, index) => String(index));
   const chosen = results.reduceRight((rest, result, index) => `${conditions[index]} ? ${result} : ${rest}`);
   return isScalar ? `(${chosen})` : `[${written.join(', ')}][${chosen}]`;
 }
+
+const isBoolean = (node: Node | undefined, value: boolean) => node?.kind === 'value' && node.value === value;
 
 const isLabel = (decision: Decision<number>, label: number): Decision<boolean> => ({
   inputs: decision.inputs,

@@ -61,7 +61,7 @@ function addressesOf(blocks: Resources, start: string, known: readonly KnownValu
 }
 
 /** The name of a resource in the module: the path of its construct without the stack and the collection. */
-function nameOf(path: string, known: readonly KnownValue[]): string {
+export function nameOf(path: string, known: readonly KnownValue[]): string {
   const parts = path.split('/').slice(1);
   const inCollection = parts[0] === 'credential-reports' ? parts.slice(1) : parts;
   const isItem = (part: string) => known.some((each) => isInPath(each, part));
@@ -99,6 +99,8 @@ function walker(known: readonly KnownValue[], addresses: Addresses) {
   const ofText = (value: string): Json => {
     const address = addresses.get(value);
     if (address !== undefined) return whole(address);
+    const [, zip] = /^assets\/.*\/([\w-]+\.zip)$/.exec(value) ?? [];
+    if (zip !== undefined) return `${inText('path.module')}/functions/${zip}`;
     const parsed = parsedJson(value);
     if (parsed !== undefined) return { [JSON_TEXT]: walk(parsed) };
     // What Terraform evaluates; `$${` is text.

@@ -1,5 +1,5 @@
 /** The variables of the module: the options of an environment, with the same descriptions, defaults and limits. */
-import { validateEnvironment } from '../../constructs/environment/problems';
+import { problemsOfName, validateEnvironment } from '../../constructs/environment/problems';
 import schema from '../../environments/schema.json';
 
 /** As JSON Schema describes an option. */
@@ -22,7 +22,7 @@ interface Option {
 /** Options that the module does not have; docs/module.md says why. */
 export const LEFT_OUT = ['$schema', 'region', 'backend', 'allowDestroy', 'loggingAccount', 'readers', 'scale', 'allowAdministratorRole'];
 /** Fields of options that the module does not have. */
-const FIELDS_LEFT_OUT = ['checks.exemptionsFile', 'bucket.kind', 'bucket.accountId'];
+const FIELDS_LEFT_OUT = ['checks.exemptionsFile', 'bucket.kind', 'bucket.accountId', 'checks.exemptions.accountTag'];
 
 const options = schema.properties as unknown as Readonly<Record<string, Option>>;
 
@@ -30,10 +30,45 @@ const options = schema.properties as unknown as Readonly<Record<string, Option>>
 export const inSnakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The blocks of all variables. */
-export const variableBlocks = (): string[] =>
-  Object.entries(options)
+export const variableBlocks = (): string[] => [
+  nameBlock(),
+  ...Object.entries(options)
     .filter(([name]) => !LEFT_OUT.includes(name))
-    .map(([name, option]) => block(name, option));
+    .map(([name, option]) => block(name, option)),
+];
+
+/** The name of an environment, as far as Terraform's patterns can say what it is. */
+function nameBlock(): string {
+  const [{ text } = { text: '' }] = problemsOfName('?');
+  const reserved = '!contains(["report-role", "schema"], var.name) && !endswith(var.name, "-alerts") && !endswith(var.name, "-signing")';
+  const pattern = 'can(regex("^[a-z][a-z0-9-]{0,22}[a-z0-9]$", var.name))';
+  return (
+    'variable "name" {\n  description = "Name of the deployment, which is part of the name of every resource: two in one account need ' +
+    'different ones."\n  type        = string\n\n' +
+    `  validation {\n    condition     = ${pattern} && ${reserved}\n    error_message = ${quoted(
+      text.replace('the name of the environment', 'name').replace(/; got .*$/, '.'),
+    )}\n  }\n}\n`
+  );
+}
+
+/** The settings of checks as the functions get them, of the variable. */
+export function checksExpression(): string {
+  const { properties = {} } = options.checks ?? {};
+  const { exemptions, machines } = properties;
+  const fields = Object.keys(properties).filter((name) => !['exemptions', 'machines', 'exemptionsFile'].includes(name));
+  const given = (object: string, from: Option | undefined) => {
+    const names = Object.keys(from?.properties ?? {}).filter((name) => name !== 'accountTag');
+    const pairs = names.map((name) => `${name} = ${object}.${inSnakeCase(name)}`);
+    return `{ for name, value in { ${pairs.join(', ')} } : name => value if value != null }`;
+  };
+  return [
+    '{',
+    ...fields.map((name) => `    ${name} = var.checks.${inSnakeCase(name)}`),
+    `    machines = ${given('var.checks.machines', machines)}`,
+    `    exemptions = [for one in var.checks.exemptions : ${given('one', exemptions?.items)}]`,
+    '  }',
+  ].join('\n');
+}
 
 function block(name: string, option: Option): string {
   const lines = [

@@ -1,0 +1,107 @@
+/** The Terraform module, called by a configuration of somebody else: real Terraform against moto. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nameOf } from '../../tools/module/normalized';
+import { temporaryFolder } from '../../tools/support/embedded';
+import { projectRoot } from '../../tools/support/project-root';
+import { Emulator } from '../support/emulator/emulator';
+import { createOrganization } from '../support/emulator/organization';
+import type { EnvironmentFile } from './environments';
+import { forProvider5 } from './module/provider-5';
+import { adaptToProvider, synthesizeForEmulator } from './synthesis';
+import { Terraform } from './terraform';
+
+/** Time for a test, ms. */
+const TIME = 900_000;
+
+const { folder, remove } = temporaryFolder();
+const written = join(folder, 'module');
+let emulator: Emulator;
+
+beforeAll(async () => {
+  execFileSync('npm', ['run', '--silent', 'build:module', '--', written], { cwd: projectRoot, stdio: 'pipe' });
+  emulator = await Emulator.start();
+}, TIME);
+afterAll(async () => {
+  await emulator.stop();
+  remove();
+});
+
+interface Planned {
+  readonly address: string;
+  readonly type: string;
+  readonly change: { readonly actions: readonly string[]; readonly after: unknown };
+}
+
+/** A configuration that calls the module. */
+function configuration(name: string, region: string, calls: string): string {
+  const place = join(folder, name);
+  mkdirSync(place);
+  cpSync(written, join(place, 'module'), { recursive: true });
+  forProvider5(join(place, 'module'));
+  writeFileSync(
+    join(place, 'main.tf'),
+    `provider "aws" {\n  region            = "${region}"\n  s3_use_path_style = true\n}\n${calls}`,
+  );
+  return place;
+}
+
+const SAME: readonly { name: string; environment: EnvironmentFile; variables: string }[] = [
+  { name: 'defaults', environment: {}, variables: '' },
+];
+
+describe('the Terraform module', () => {
+  it.each(SAME)('plans what a clone plans: $name', async ({ name, environment, variables }) => {
+    const region = environment.region ?? 'us-east-1';
+    const administrator = emulator.administrator(region);
+    await createOrganization(administrator);
+    const clone = synthesizeForEmulator(name, environment, join(folder, `clone-${name}`));
+    const ofClone = new Terraform(clone, administrator);
+    adaptToProvider(clone, await ofClone.init());
+    const place = configuration(name, region, `module "reports" {\n  source = "./module"\n  name   = "${name}"\n${variables}}\n`);
+    const ofModule = new Terraform(place, administrator);
+    await ofModule.init();
+    const [byClone, byModule] = [await planned(ofClone, cloneNames(clone)), await planned(ofModule, moduleName)];
+    expect(Object.keys(byClone).length).toBeGreaterThan(40);
+    expect(byModule).toEqual(byClone);
+  }, TIME);
+});
+
+async function planned(terraform: Terraform, nameIn: (address: string) => string): Promise<Record<string, unknown>> {
+  const { resource_changes: changes } = JSON.parse(await terraform.planJson()) as { resource_changes: Planned[] };
+  const made = changes.filter(({ change }) => change.actions.includes('create'));
+  return Object.fromEntries(
+    made.map(({ address, change }) => [nameIn(address), parsed(change.after)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Names in the module of the resources of a clone, by their addresses. */
+function cloneNames(stack: string): (address: string) => string {
+  const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as {
+    resource: Record<string, Record<string, { '//': { metadata: { path: string } } }>>;
+  };
+  const names = Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, { '//': { metadata } }]): [string, string] => [`${type}.${name}`, `${type}.${nameOf(metadata.path, [])}`]),
+  );
+  const all = new Map(names);
+  return (address) => all.get(address) ?? address;
+}
+
+const moduleName = (address: string) => address.replace(/^module\.\w+\./, '').replace(/\[0\]$/, '');
+
+/** JSON in texts counts by what it says; what is not set counts as absent. */
+function parsed(value: unknown): unknown {
+  if (typeof value === 'string' && /^\s*[[{]/.test(value)) {
+    try {
+      return { json: parsed(JSON.parse(value)) };
+    } catch {
+      return value;
+    }
+  }
+  if (Array.isArray(value)) return value.map(parsed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, field]) => (field === null || name === 'filename' ? [] : [[name, parsed(field)]])),
+  );
+}

@@ -1,0 +1,52 @@
+import { defaultEnabledRegion } from '../../constructs/partition';
+import { expression } from './expression';
+import { inputs, regions } from './inputs';
+import type { Node } from './merge';
+import { checksExpression } from './variables';
+
+/** In Regions that accounts opt in to, roles and StackSets are in this one. */
+const GLOBAL_REGION = defaultEnabledRegion(regions['opt-in']?.[0] ?? '');
+
+/** JSON as JavaScript writes it: Terraform escapes more characters. */
+const asInJavaScript = (json: string) =>
+  ['<', '>', '&'].reduce((text, character) => {
+    const code = character.charCodeAt(0).toString(16).padStart(4, '0');
+    return `replace(${text}, "\\\\u${code}", "${character}")`;
+  }, json);
+
+/** @param settings - of a run, as the state machine passes them to the functions */
+export function localsBlock(settings: Node): string {
+  const cases = [...inputs].map(([name, { expression: written }]) => `    ${name} = ${written}`);
+  const organization = 'data.aws_organizations_organization.organization[0]';
+  return `locals {
+  region    = data.aws_region.current.region
+  partition = data.aws_partition.current.partition
+  dns_suffix = data.aws_partition.current.dns_suffix
+  # Where every account of the organization is: accounts opt in to some Regions.
+  member_region = contains(["opt-in", "without-namespaces"], local.case.region) ? "${GLOBAL_REGION}" : local.region
+
+  organization_id = var.organization_id != null ? var.organization_id : ${organization}.id
+  root_id = try(var.role_deployment.targets[0], ${organization}.roots[0].id)
+  role_path = trimprefix(var.roles.path, "/")
+  name_with_underscores = replace(var.name, "-", "_")
+  generated_bucket_name = join("-", concat(
+    ["iam-cr", var.name, data.aws_caller_identity.caller.account_id, local.region],
+    local.case.region == "without-namespaces" ? [] : ["an"],
+  ))
+  bucket_name = var.bucket.name != null ? var.bucket.name : local.generated_bucket_name
+
+  # The time limit of a run of the largest organization.
+  time_limit = var.waiting.seconds * var.waiting.cycles + 4 * 3600
+
+  checks = ${checksExpression()}
+  settings = ${expression(settings, 2)}
+  # The functions accept no other settings. The text is as they write it.
+  settings_hash = sha256(${asInJavaScript('jsonencode(local.settings)')})
+
+  # What decides which resources there are and what they are like.
+  case = {
+${cases.join('\n')}
+  }
+}
+`;
+}

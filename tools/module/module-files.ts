@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Testing } from 'cdktf';
+import { handlerNames } from '../../constructs/functions/handler-names';
+import { handlerZip } from '../../constructs/functions/handler-zip';
+import { PROVIDER_VERSIONS } from '../../constructs/provider-versions';
+import { ReportRoleModule } from '../../constructs/report-role/report-role-module';
+import { projectRoot } from '../support/project-root';
+import { randomChoices } from './choices';
+import { formatted } from './formatted';
+import { inputs } from './inputs';
+import { localsBlock } from './locals';
+import { type Node, type Part, merge } from './merge';
+import { JSON_TEXT } from './normalized';
+import { countedIn, dataBlocks, outputBlocks, resourceBlocks, withIndexes } from './resources';
+import { type Sample, sample } from './sample';
+import { variableBlocks } from './variables';
+import { whole } from './markers';
+
+/** Choices that are synthesized, each with both values of everything known. Enough that each pair of cases comes together often. */
+const CHOICES = 90;
+const SEED = 1;
+
+type Tree = Extract<Node, { kind: 'object' }>;
+
+/** Every file of the module, by name. */
+export function moduleFiles(): Map<string, string | Uint8Array> {
+  const tree = merge(samples(), [...inputs.keys()]) as Tree;
+  const [resource, data, output] = ['resource', 'data', 'output'].map((name) => fieldsOf(tree, name));
+  const settings = takeSettings(resource ?? new Map());
+  const counted = new Set([...countedIn(resource ?? new Map()), ...countedIn(data ?? new Map())]);
+  const file = (blocks: readonly string[]) => formatted(withIndexes(blocks.join('\n'), counted));
+  return new Map<string, string | Uint8Array>([
+    ['main.tf', file([lookups, ...dataBlocks(data ?? new Map()), ...resourceBlocks(resource ?? new Map())])],
+    ['locals.tf', file([localsBlock(settings)])],
+    ['outputs.tf', file(outputBlocks(output ?? new Map()))],
+    ['variables.tf', formatted(variableBlocks().join('\n'))],
+    ['versions.tf', versions],
+    ['modules/report-role/main.tf.json', `${Testing.synth(new ReportRoleModule(Testing.app({ stackTraces: false }), 'report-role'))}\n`],
+    ...handlerNames.map((name): [string, Uint8Array] => [`functions/${name}.zip`, handlerZip(name, {})]),
+    ['LICENSE', readFileSync(join(projectRoot, 'LICENSE'))],
+  ]);
+}
+
+function samples(): Sample[] {
+  const all: Sample[] = [];
+  for (const { choice } of randomChoices(SEED)) {
+    for (const which of [0, 1] as const) {
+      const one = sample(choice, which);
+      if (one) all.push(one);
+    }
+    if (all.length >= 2 * CHOICES) return all;
+  }
+  return all;
+}
+
+function fieldsOf(node: Node | undefined, ...path: readonly string[]): Map<string, Part> {
+  if (node?.kind !== 'object') throw new Error(`${path.join('.')} is not in the stack`);
+  const [name, ...rest] = path;
+  return name === undefined ? (node.fields as Map<string, Part>) : fieldsOf(node.fields.get(name)?.node, ...rest);
+}
+
+/** The settings of a run are a value of their own: their hash is needed too. */
+function takeSettings(resources: ReadonlyMap<string, Part>): Node {
+  const machine = resources.get('aws_sfn_state_machine.workflow_state_machine')?.node;
+  const payload = fieldsOf(machine, 'definition', JSON_TEXT, 'States', 'ListAccounts', 'Parameters', 'Payload');
+  const settings = payload.get('settings');
+  if (!settings) throw new Error('The state machine passes no settings');
+  payload.set('settings', { node: { kind: 'value', value: whole('local.settings') }, presence: undefined });
+  return settings.node;
+}
+
+const versions = `terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "${PROVIDER_VERSIONS}"
+    }
+  }
+}
+`;
+
+const lookups = `data "aws_partition" "current" {
+  lifecycle {
+    postcondition {
+      condition     = self.partition != "aws-cn" || var.role_deployment.kind == "none"
+      error_message = "role_deployment.kind must be \\"none\\" in the China Regions, where StackSets cannot use trusted access to AWS Organizations."
+    }
+  }
+}
+
+data "aws_region" "current" {}
+
+# This reads every account of the organization into the state, unless both are given.
+data "aws_organizations_organization" "organization" {
+  count = var.organization_id == null || (var.role_deployment.kind == "stack-set" && var.role_deployment.targets == null) ? 1 : 0
+}
+`;

@@ -20,8 +20,12 @@ const written = join(folder, 'module');
 let emulator: Emulator;
 
 beforeAll(async () => {
-  execFileSync('npm', ['run', '--silent', 'build:module', '--', written], { cwd: projectRoot, stdio: 'pipe' });
+  execFileSync('npm', ['run', '--silent', 'build:module', '--', written], {
+    cwd: projectRoot,
+    stdio: 'pipe',
+  });
   emulator = await Emulator.start();
+  await createOrganization(emulator.administrator('us-east-1'));
 }, TIME);
 afterAll(async () => {
   await emulator.stop();
@@ -49,30 +53,129 @@ function configuration(name: string, region: string, calls: string): string {
 
 const SAME: readonly { name: string; environment: EnvironmentFile; variables: string }[] = [
   { name: 'defaults', environment: {}, variables: '' },
+  {
+    name: 'china',
+    environment: {
+      region: 'cn-north-1',
+      organizationId: 'o-exampleorg1',
+      roleDeployment: { kind: 'none' },
+      athena: true,
+    },
+    variables: `
+  organization_id = "o-exampleorg1"
+  role_deployment = { kind = "none" }
+  athena          = true
+`,
+  },
+  {
+    name: 'government',
+    environment: {
+      ...{
+        region: 'us-gov-west-1',
+        organizationId: 'o-exampleorg1',
+        signing: true,
+        chat: true,
+        serviceCredentials: true,
+      },
+      roleDeployment: { kind: 'stack-set', targets: ['ou-ab12-11111111', 'ou-ab12-22222222'] },
+      reportRoleName: 'audit-reader',
+      roles: { path: '/security/', permissionsBoundary: 'security/boundary' },
+      accounts: { excludeOus: ['ou-ab12-33333333'], exclude: ['333333333333', '444444444444'] },
+      owners: { tag: 'Owner', unitNames: true },
+      exports: { events: 'own', ocsf: true },
+      bucket: { kind: 'new', name: 'example-reports', prefix: 'audit/' },
+      encryption: { kind: 'new-key' },
+      retentionDays: 400,
+      objectLock: { mode: 'governance', days: 365 },
+      accessLogging: { bucketName: 'example-access-logs' },
+      alertEmails: ['one@example.com', 'two@example.com'],
+      digest: 'always',
+      schedule: { hour: 3, timezone: 'Europe/Vienna' },
+      waiting: { seconds: 30, cycles: 90 },
+      reservedConcurrency: 25,
+      checks: {
+        ...{ rotationDays: 60, machines: { rotationDays: 30 }, severities: { 'iam-user': 'low' } },
+        exemptions: [
+          { account: '*', user: '<root_account>', check: 'root-mfa', reason: 'A & B', expires: '2027-01-31' },
+        ],
+      },
+      logRetentionDays: 30,
+      architecture: 'x86_64',
+      tags: { team: 'security', stage: 'test' },
+    },
+    variables: `
+  organization_id = "o-exampleorg1"
+  role_deployment = { targets = ["ou-ab12-11111111", "ou-ab12-22222222"] }
+  report_role_name = "audit-reader"
+  roles = { path = "/security/", permissions_boundary = "security/boundary" }
+  accounts = { exclude_ous = ["ou-ab12-33333333"], exclude = ["333333333333", "444444444444"] }
+  owners = { tag = "Owner", unit_names = true }
+  exports = { events = "own", ocsf = true }
+  bucket = { name = "example-reports", prefix = "audit/" }
+  encryption = { kind = "new-key" }
+  retention_days = 400
+  object_lock = { mode = "governance", days = 365 }
+  access_logging = { bucket_name = "example-access-logs" }
+  alert_emails = ["one@example.com", "two@example.com"]
+  digest = "always"
+  schedule = { hour = 3, timezone = "Europe/Vienna" }
+  waiting = { seconds = 30, cycles = 90 }
+  reserved_concurrency = 25
+  checks = {
+    rotation_days = 60
+    machines = { rotation_days = 30 }
+    severities = { iam-user = "low" }
+    exemptions = [{ account = "*", user = "<root_account>", check = "root-mfa", reason = "A & B", expires = "2027-01-31" }]
+  }
+  log_retention_days = 30
+  architecture = "x86_64"
+  tags = { team = "security", stage = "test" }
+  signing = true
+  chat = true
+  service_credentials = true
+`,
+  },
 ];
 
 describe('the Terraform module', () => {
-  it.each(SAME)('plans what a clone plans: $name', async ({ name, environment, variables }) => {
-    const region = environment.region ?? 'us-east-1';
-    const administrator = emulator.administrator(region);
-    await createOrganization(administrator);
-    const clone = synthesizeForEmulator(name, environment, join(folder, `clone-${name}`));
-    const ofClone = new Terraform(clone, administrator);
-    adaptToProvider(clone, await ofClone.init());
-    const place = configuration(name, region, `module "reports" {\n  source = "./module"\n  name   = "${name}"\n${variables}}\n`);
-    const ofModule = new Terraform(place, administrator);
-    await ofModule.init();
-    const [byClone, byModule] = [await planned(ofClone, cloneNames(clone)), await planned(ofModule, moduleName)];
-    expect(Object.keys(byClone).length).toBeGreaterThan(40);
-    expect(byModule).toEqual(byClone);
-  }, TIME);
+  it.each(SAME)(
+    'plans what a clone plans: $name',
+    async ({ name, environment, variables }) => {
+      const region = environment.region ?? 'us-east-1';
+      const administrator = emulator.administrator(region);
+      const clone = synthesizeForEmulator(name, environment, join(folder, `clone-${name}`));
+      const ofClone = new Terraform(clone, administrator);
+      adaptToProvider(clone, await ofClone.init());
+      const place = configuration(
+        name,
+        region,
+        `module "reports" {\n  source = "./module"\n  name   = "${name}"\n${variables}}\n`,
+      );
+      const ofModule = new Terraform(place, administrator);
+      await ofModule.init();
+      const [byClone, byModule] = [
+        await planned(ofClone, cloneNames(clone)),
+        await planned(ofModule, moduleName),
+      ];
+      expect(Object.keys(byClone).length).toBeGreaterThan(40);
+      expect(byModule).toEqual(byClone);
+    },
+    TIME,
+  );
 });
 
-async function planned(terraform: Terraform, nameIn: (address: string) => string): Promise<Record<string, unknown>> {
-  const { resource_changes: changes } = JSON.parse(await terraform.planJson()) as { resource_changes: Planned[] };
+async function planned(
+  terraform: Terraform,
+  nameIn: (address: string) => string,
+): Promise<Record<string, unknown>> {
+  const { resource_changes: changes } = JSON.parse(await terraform.planJson()) as {
+    resource_changes: Planned[];
+  };
   const made = changes.filter(({ change }) => change.actions.includes('create'));
   return Object.fromEntries(
-    made.map(({ address, change }) => [nameIn(address), parsed(change.after)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+    made
+      .map(({ address, change }) => [nameIn(address), parsed(change.after)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
 
@@ -82,13 +185,24 @@ function cloneNames(stack: string): (address: string) => string {
     resource: Record<string, Record<string, { '//': { metadata: { path: string } } }>>;
   };
   const names = Object.entries(resource).flatMap(([type, named]) =>
-    Object.entries(named).map(([name, { '//': { metadata } }]): [string, string] => [`${type}.${name}`, `${type}.${nameOf(metadata.path, [])}`]),
+    Object.entries(named).map(
+      ([
+        name,
+        {
+          '//': { metadata },
+        },
+      ]): [string, string] => [`${type}.${name}`, `${type}.${nameOf(metadata.path, [])}`],
+    ),
   );
   const all = new Map(names);
   return (address) => all.get(address) ?? address;
 }
 
-const moduleName = (address: string) => address.replace(/^module\.\w+\./, '').replace(/\[0\]$/, '');
+const moduleName = (address: string) =>
+  address
+    .replace(/^module\.\w+\./, '')
+    .replace(/\[0\]$/, '')
+    .replace(/each\["(.*)"\]$/, (_all, item: string) => item.replaceAll('-', '_'));
 
 /** JSON in texts counts by what it says; what is not set counts as absent. */
 function parsed(value: unknown): unknown {
@@ -102,6 +216,8 @@ function parsed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(parsed);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, field]) => (field === null || name === 'filename' ? [] : [[name, parsed(field)]])),
+    Object.entries(value).flatMap(([name, field]) =>
+      field === null || name === 'filename' ? [] : [[name, parsed(field)]],
+    ),
   );
 }

@@ -49,7 +49,7 @@ function templateOf({ deployment, roleName, tags, trust, serviceCredentials }: R
   const { path, permissionsBoundary } = deployment.roles;
   return reportRoleTemplate({
     roleName,
-    path: path === '/' ? undefined : path,
+    path,
     permissionsBoundary:
       permissionsBoundary?.startsWith('arn:') === false
         ? boundaryInEachAccount(deployment.partition, permissionsBoundary)

@@ -17,7 +17,7 @@ interface ReportRoleTemplateProps {
 }
 
 /** The report role as an AWS CloudFormation template. */
-export function reportRoleTemplate({ tags = {}, ...props }: ReportRoleTemplateProps) {
+export function reportRoleTemplate({ tags, ...props }: ReportRoleTemplateProps) {
   const { roleName, path, permissionsBoundary, trust, permissions } = props;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -32,9 +32,7 @@ export function reportRoleTemplate({ tags = {}, ...props }: ReportRoleTemplatePr
           Description: REPORT_ROLE_DESCRIPTION,
           AssumeRolePolicyDocument: trust,
           Policies: [{ PolicyName: 'credential-report', PolicyDocument: permissions }],
-          ...(Object.keys(tags).length > 0 && {
-            Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-          }),
+          ...(tags && { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
         },
       },
     },

@@ -7,7 +7,8 @@ import { EACH, ITEM, JSON_TEXT } from './normalized';
 
 /** @param indent - of the line in which the expression begins, spaces */
 export function expression(node: Node, indent = 0): string {
-  if (node.kind === 'value') return typeof node.value === 'string' ? textExpression(node.value) : String(node.value);
+  if (node.kind === 'value')
+    return typeof node.value === 'string' ? textExpression(node.value) : String(node.value);
   if (node.kind === 'choice') return choiceExpression(node, indent);
   if (node.kind === 'list') return listExpression(node.items, indent);
   const json = node.fields.get(JSON_TEXT);
@@ -41,7 +42,11 @@ function listExpression(items: readonly Part[], indent: number): string {
       const one = expression(item, indent + 2);
       // A list that is not given is null.
       const there = condition === undefined ? list : `(${condition} ? ${list} : [])`;
-      groups.push({ condition: undefined, lines: [], each: one === 'item' ? there : `[for item in ${there} : ${one}]` });
+      groups.push({
+        condition: undefined,
+        lines: [],
+        each: one === 'item' ? there : `[for item in ${there} : ${one}]`,
+      });
       continue;
     }
     const last = groups.at(-1);
@@ -50,7 +55,8 @@ function listExpression(items: readonly Part[], indent: number): string {
     else groups.push({ condition, lines: [line] });
   }
   const [only] = groups;
-  if (groups.length === 1 && only && only.condition === undefined) return only.each ?? bracketed(only.lines, indent);
+  if (groups.length === 1 && only && only.condition === undefined)
+    return only.each ?? bracketed(only.lines, indent);
   const parts = groups.map(({ condition, each, lines }) => {
     if (condition === undefined) return each ?? bracketed(lines, indent + 2);
     // What is not there is not evaluated: it may refer to something that is not there either.

@@ -5,7 +5,9 @@ export function formatted(text: string): string {
   let group: string[] = [];
   const flush = () => {
     const width = Math.max(...group.map((line) => nameOf(line).length));
-    result.push(...group.map((line) => `${nameOf(line).padEnd(width)} = ${line.slice(line.indexOf(' = ') + 3)}`));
+    result.push(
+      ...group.map((line) => `${nameOf(line).padEnd(width)} = ${line.slice(line.indexOf(' = ') + 3)}`),
+    );
     group = [];
   };
   for (const line of lines) {

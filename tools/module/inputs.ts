@@ -17,7 +17,11 @@ export interface Input {
   readonly cases: Readonly<Record<string, Case>>;
 }
 
-const onOff = (name: string, expression: string, options: (on: boolean) => Options): readonly [string, Input] => [
+const onOff = (
+  name: string,
+  expression: string,
+  options: (on: boolean) => Options,
+): readonly [string, Input] => [
   name,
   { expression, cases: { false: { options: options(false) }, true: { options: options(true) } } },
 ];
@@ -145,12 +149,16 @@ export const inputs: ReadonlyMap<string, Input> = new Map<string, Input>([
       cases: {
         generated: { options: { bucket: { kind: 'new' } } },
         chosen: {
-          options: { bucket: { kind: 'new', name: text('local.bucket_name', 'zq-bucket-one', 'zq-bucket-two') } },
+          options: {
+            bucket: { kind: 'new', name: text('local.bucket_name', 'zq-bucket-one', 'zq-bucket-two') },
+          },
         },
       },
     },
   ],
-  givenOrNot('retention', 'var.retention_days', { retentionDays: text('var.retention_days', 23_456, 32_109) }),
+  givenOrNot('retention', 'var.retention_days', {
+    retentionDays: text('var.retention_days', 23_456, 32_109),
+  }),
   [
     'object_lock',
     {
@@ -187,7 +195,9 @@ export const inputs: ReadonlyMap<string, Input> = new Map<string, Input>([
         none: { options: {} },
         name: {
           options: {
-            roles: { permissionsBoundary: text('var.roles.permissions_boundary', 'zq/boundary', 'zq/limits') },
+            roles: {
+              permissionsBoundary: text('var.roles.permissions_boundary', 'zq/boundary', 'zq/limits'),
+            },
           },
         },
         arn: {
@@ -212,7 +222,9 @@ export const inputs: ReadonlyMap<string, Input> = new Map<string, Input>([
         none: { options: {} },
         given: {
           options: {
-            accounts: { includeOus: items('var.accounts.include_ous', 'ou-zq56-11111111', 'ou-zq78-22222222') },
+            accounts: {
+              includeOus: items('var.accounts.include_ous', 'ou-zq56-11111111', 'ou-zq78-22222222'),
+            },
           },
         },
       },

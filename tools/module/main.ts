@@ -10,7 +10,8 @@ const {
   args: [folder = DEFAULT],
 } = commandLine({
   script: 'build:module',
-  description: 'Writes the collection as a Terraform module, with the functions as zips. It is made of the same constructs.',
+  description:
+    'Writes the collection as a Terraform module, with the functions as zips. It is made of the same constructs.',
   exitCodes: '0: the module was written; 1: it could not be written',
 })
   .argument('[folder]', `folder to write to, new or empty (default: ${DEFAULT}, whatever it has)`, folderPath)

@@ -37,15 +37,26 @@ export function merge(seen: readonly Seen[], names: readonly string[], path = ''
   const [first] = values;
   if (values.every(isObject)) return mergeObjects(seen as Typed<JsonObject>[], names, path);
   if (values.every(isList)) return mergeLists(seen as Typed<readonly Json[]>[], names, path);
-  if (values.length === 1 && !isObject(first) && !isList(first)) return { kind: 'value', value: first ?? null };
+  if (values.length === 1 && !isObject(first) && !isList(first))
+    return { kind: 'value', value: first ?? null };
   const groups = [...new Set(values.map(kindOf))];
   const keys = groups.length > 1 && groups.some((group) => group !== 'scalar') ? groups : [...texts.keys()];
-  const groupOf = ({ value }: Seen) =>
-    keys.indexOf(keys === groups ? kindOf(value) : JSON.stringify(value));
+  const groupOf = ({ value }: Seen) => keys.indexOf(keys === groups ? kindOf(value) : JSON.stringify(value));
   return {
     kind: 'choice',
-    decision: explained(seen.map((each) => ({ choice: each.choice, value: groupOf(each) })), names, path, values),
-    nodes: keys.map((_key, index) => merge(seen.filter((each) => groupOf(each) === index), names, path)),
+    decision: explained(
+      seen.map((each) => ({ choice: each.choice, value: groupOf(each) })),
+      names,
+      path,
+      values,
+    ),
+    nodes: keys.map((_key, index) =>
+      merge(
+        seen.filter((each) => groupOf(each) === index),
+        names,
+        path,
+      ),
+    ),
   };
 }
 
@@ -77,7 +88,12 @@ function mergeLists(seen: readonly Typed<readonly Json[]>[], names: readonly str
   return {
     kind: 'list',
     items: order.map((name) =>
-      part(seen, names, `${path}[${name.slice(0, 60)}]`, (each) => each.value[named.get(each)?.indexOf(name) ?? -1]),
+      part(
+        seen,
+        names,
+        `${path}[${name.slice(0, 60)}]`,
+        (each) => each.value[named.get(each)?.indexOf(name) ?? -1],
+      ),
     ),
   };
 }
@@ -87,7 +103,9 @@ const NAMES = ['Sid', 'id', 'Key', 'name'];
 
 function namesOf(list: readonly Json[]): string[] {
   const found = list.map((item) => {
-    const name = isObject(item) ? NAMES.map((field) => item[field]).find((value) => typeof value === 'string') : undefined;
+    const name = isObject(item)
+      ? NAMES.map((field) => item[field]).find((value) => typeof value === 'string')
+      : undefined;
     return name ?? JSON.stringify(item);
   });
   // Without names of their own, items are what they are in their places, if every list has as many.

@@ -36,7 +36,10 @@ export function moduleFiles(): Map<string, string | Uint8Array> {
     ['outputs.tf', file(outputBlocks(output ?? new Map()))],
     ['variables.tf', formatted(variableBlocks().join('\n'))],
     ['versions.tf', versions],
-    ['modules/report-role/main.tf.json', `${Testing.synth(new ReportRoleModule(Testing.app({ stackTraces: false }), 'report-role'))}\n`],
+    [
+      'modules/report-role/main.tf.json',
+      `${Testing.synth(new ReportRoleModule(Testing.app({ stackTraces: false }), 'report-role'))}\n`,
+    ],
     ...handlerNames.map((name): [string, Uint8Array] => [`functions/${name}.zip`, handlerZip(name, {})]),
     ['LICENSE', readFileSync(join(projectRoot, 'LICENSE'))],
   ]);
@@ -57,13 +60,23 @@ function samples(): Sample[] {
 function fieldsOf(node: Node | undefined, ...path: readonly string[]): Map<string, Part> {
   if (node?.kind !== 'object') throw new Error(`${path.join('.')} is not in the stack`);
   const [name, ...rest] = path;
-  return name === undefined ? (node.fields as Map<string, Part>) : fieldsOf(node.fields.get(name)?.node, ...rest);
+  return name === undefined
+    ? (node.fields as Map<string, Part>)
+    : fieldsOf(node.fields.get(name)?.node, ...rest);
 }
 
 /** The settings of a run are a value of their own: their hash is needed too. */
 function takeSettings(resources: ReadonlyMap<string, Part>): Node {
   const machine = resources.get('aws_sfn_state_machine.workflow_state_machine')?.node;
-  const payload = fieldsOf(machine, 'definition', JSON_TEXT, 'States', 'ListAccounts', 'Parameters', 'Payload');
+  const payload = fieldsOf(
+    machine,
+    'definition',
+    JSON_TEXT,
+    'States',
+    'ListAccounts',
+    'Parameters',
+    'Payload',
+  );
   const settings = payload.get('settings');
   if (!settings) throw new Error('The state machine passes no settings');
   payload.set('settings', { node: { kind: 'value', value: whole('local.settings') }, presence: undefined });

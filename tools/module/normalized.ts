@@ -18,7 +18,10 @@ type Resources = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 /** Resources, data sources and outputs of a stack, by their names in the module. */
 export function normalized(stack: Stack, known: readonly KnownValue[]): Json {
   const { resource, data, output } = stack as unknown as Record<string, Resources>;
-  const addresses = new Map([...addressesOf(resource ?? {}, '', known), ...addressesOf(data ?? {}, 'data.', known)]);
+  const addresses = new Map([
+    ...addressesOf(resource ?? {}, '', known),
+    ...addressesOf(data ?? {}, 'data.', known),
+  ]);
   const walk = walker(known, addresses);
   const all = (blocks: Resources, start: string) =>
     Object.entries(blocks).flatMap(([type, named]) =>
@@ -73,7 +76,9 @@ export function nameOf(path: string, known: readonly KnownValue[]): string {
 
 function walker(known: readonly KnownValue[], addresses: Addresses) {
   const byJson = new Map(
-    known.filter(({ kind }) => kind !== 'items').map(({ value, expression }) => [JSON.stringify(value), expression]),
+    known
+      .filter(({ kind }) => kind !== 'items')
+      .map(({ value, expression }) => [JSON.stringify(value), expression]),
   );
   const texts = known
     .filter(({ kind }) => kind === 'text')
@@ -92,7 +97,10 @@ function walker(known: readonly KnownValue[], addresses: Addresses) {
   const ofItem = (item: Json): Json => {
     const list = lists.find(({ value }) => JSON.stringify(item).includes(String(value)));
     if (!list) return walk(item);
-    const one = walker([...known.filter((each) => each !== list), { ...list, kind: 'text', expression: 'item' }], addresses);
+    const one = walker(
+      [...known.filter((each) => each !== list), { ...list, kind: 'text', expression: 'item' }],
+      addresses,
+    );
     return { [EACH]: list.expression, [ITEM]: one(item) };
   };
 
@@ -106,14 +114,19 @@ function walker(known: readonly KnownValue[], addresses: Addresses) {
     // What Terraform evaluates; `$${` is text.
     const parts = value.split(/(?<!\$)\$\{([^}]*)\}/);
     return parts
-      .map((part, index) => (index % 2 === 1 ? inText(renamed(part, addresses)) : withKnown(part.replaceAll('$${', '${'))))
+      .map((part, index) =>
+        index % 2 === 1 ? inText(renamed(part, addresses)) : withKnown(part.replaceAll('$${', '${')),
+      )
       .join('');
   };
 
   const withKnown = (part: string): string =>
     texts.reduce((result, { value, expression }) => {
       const marked = expression.includes('\uE000') ? expression : inText(expression);
-      if (typeof value === 'number') return outsideMarkers(result, (text) => text.replaceAll(new RegExp(`(?<!\\d)${value}(?!\\d)`, 'g'), marked));
+      if (typeof value === 'number')
+        return outsideMarkers(result, (text) =>
+          text.replaceAll(new RegExp(`(?<!\\d)${value}(?!\\d)`, 'g'), marked),
+        );
       return outsideMarkers(result, (text) => text.replaceAll(String(value), marked));
     }, part);
 

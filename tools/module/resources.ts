@@ -81,7 +81,9 @@ function blocks(name: string, part: Part, schema: Schema, indent: number, place:
   const items = part.node.kind === 'list' ? part.node.items : [{ node: part.node, presence: undefined }];
   return items
     .map((item) => {
-      const conditions = [part.presence, item.presence].flatMap((presence) => (presence ? [conditionOf(presence)] : []));
+      const conditions = [part.presence, item.presence].flatMap((presence) =>
+        presence ? [conditionOf(presence)] : [],
+      );
       if (conditions.length === 0)
         return `${spaces(indent)}${name} {\n${body(fieldsOf(item.node, place), schema, indent + 2, place)}${spaces(indent)}}\n`;
       const content = body(fieldsOf(item.node, place), schema, indent + 4, place);
@@ -104,7 +106,8 @@ function lifecycle(fields: Fields, indent: number): string {
   const lines = [...fields].map(([name, { node }]) => {
     if (name === 'ignore_changes' && node.kind === 'list')
       return `ignore_changes = [${node.items.map(({ node: item }) => (item.kind === 'value' ? String(item.value) : '')).join(', ')}]`;
-    if (node.kind !== 'value') throw new Error(`Terraform wants lifecycle.${name} to be the same for everybody`);
+    if (node.kind !== 'value')
+      throw new Error(`Terraform wants lifecycle.${name} to be the same for everybody`);
     return `${name} = ${String(node.value)}`;
   });
   return `${spaces(indent)}lifecycle {\n${lines.map((line) => `${spaces(indent + 2)}${line}\n`).join('')}${spaces(indent)}}\n`;
@@ -112,5 +115,7 @@ function lifecycle(fields: Fields, indent: number): string {
 
 /** References to resources that are not always there, as Terraform wants them. */
 export function withIndexes(text: string, counted: ReadonlySet<string>): string {
-  return text.replaceAll(/(?:data\.)?aws_\w+\.\w+(?=\.)/g, (address) => (counted.has(address) ? `${address}[0]` : address));
+  return text.replaceAll(/(?:data\.)?aws_\w+\.\w+(?=\.)/g, (address) =>
+    counted.has(address) ? `${address}[0]` : address,
+  );
 }

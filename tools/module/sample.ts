@@ -33,11 +33,19 @@ export function sample(choice: Choice, which: 0 | 1, extra: Options = {}): Sampl
   const name = String(deploymentName.values[which]);
   const { json } = new SynthesizedStack(environment, name);
   const known = [
-    ...[...used].map(([{ kind, expression }, value]) => ({ kind, expression, value: inRegion(value, region) })),
+    ...[...used].map(([{ kind, expression }, value]) => ({
+      kind,
+      expression,
+      value: inRegion(value, region),
+    })),
     ...inEveryStack(name, region),
     ...inThisStack(json),
     tagList(validated.environment.tags),
-    { kind: 'text' as const, expression: 'local.role_path', value: validated.environment.roles.path.slice(1) },
+    {
+      kind: 'text' as const,
+      expression: 'local.role_path',
+      value: validated.environment.roles.path.slice(1),
+    },
   ];
   return { choice, value: normalized(json as unknown as Record<string, Json>, known) };
 }
@@ -62,7 +70,9 @@ const isOptions = (value: unknown): value is Options =>
 /** ARNs are in the partition and Region of the environment. */
 function inRegion<Value>(value: Value, region: string): Value {
   const { name } = partitionOf(region);
-  const text = JSON.stringify(value).replaceAll('arn:aws:', `arn:${name}:`).replaceAll('eu-central-1', region);
+  const text = JSON.stringify(value)
+    .replaceAll('arn:aws:', `arn:${name}:`)
+    .replaceAll('eu-central-1', region);
   return JSON.parse(text) as Value;
 }
 

@@ -20,14 +20,29 @@ interface Option {
 }
 
 /** Options that the module does not have; docs/module.md says why. */
-export const LEFT_OUT = ['$schema', 'region', 'backend', 'allowDestroy', 'loggingAccount', 'readers', 'scale', 'allowAdministratorRole'];
+export const LEFT_OUT = [
+  '$schema',
+  'region',
+  'backend',
+  'allowDestroy',
+  'loggingAccount',
+  'readers',
+  'scale',
+  'allowAdministratorRole',
+];
 /** Fields of options that the module does not have. */
-const FIELDS_LEFT_OUT = ['checks.exemptionsFile', 'bucket.kind', 'bucket.accountId', 'checks.exemptions.accountTag'];
+const FIELDS_LEFT_OUT = [
+  'checks.exemptionsFile',
+  'bucket.kind',
+  'bucket.accountId',
+  'checks.exemptions.accountTag',
+];
 
 const options = schema.properties as unknown as Readonly<Record<string, Option>>;
 
 /** The name of an option as Terraform's names are written. */
-export const inSnakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const inSnakeCase = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The blocks of all variables. */
 export const variableBlocks = (): string[] => [
@@ -40,7 +55,8 @@ export const variableBlocks = (): string[] => [
 /** The name of an environment, as far as Terraform's patterns can say what it is. */
 function nameBlock(): string {
   const [{ text } = { text: '' }] = problemsOfName('?');
-  const reserved = '!contains(["report-role", "schema"], var.name) && !endswith(var.name, "-alerts") && !endswith(var.name, "-signing")';
+  const reserved =
+    '!contains(["report-role", "schema"], var.name) && !endswith(var.name, "-alerts") && !endswith(var.name, "-signing")';
   const pattern = 'can(regex("^[a-z][a-z0-9-]{0,22}[a-z0-9]$", var.name))';
   return (
     'variable "name" {\n  description = "Name of the deployment, which is part of the name of every resource: two in one account need ' +
@@ -55,7 +71,9 @@ function nameBlock(): string {
 export function checksExpression(): string {
   const { properties = {} } = options.checks ?? {};
   const { exemptions, machines } = properties;
-  const fields = Object.keys(properties).filter((name) => !['exemptions', 'machines', 'exemptionsFile'].includes(name));
+  const fields = Object.keys(properties).filter(
+    (name) => !['exemptions', 'machines', 'exemptionsFile'].includes(name),
+  );
   const given = (object: string, from: Option | undefined) => {
     const names = Object.keys(from?.properties ?? {}).filter((name) => name !== 'accountTag');
     const pairs = names.map((name) => `${name} = ${object}.${inSnakeCase(name)}`);
@@ -83,11 +101,14 @@ function block(name: string, option: Option): string {
 const isObject = (option: Option) => option.properties !== undefined || option.oneOf !== undefined;
 
 /** Objects have their defaults in their types. */
-const defaultOf = (option: Option) => (isObject(option) && option.default !== undefined ? {} : (option.default ?? null));
+const defaultOf = (option: Option) =>
+  isObject(option) && option.default !== undefined ? {} : (option.default ?? null);
 
 /** Descriptions of fields follow that of the object: Terraform has none for them. */
 function descriptionOf(option: Option): string {
-  const fields = fieldsOf(option).map(([name, { description = '' }]) => `\`${inSnakeCase(name)}\`: ${description}`);
+  const fields = fieldsOf(option).map(
+    ([name, { description = '' }]) => `\`${inSnakeCase(name)}\`: ${description}`,
+  );
   return [option.description ?? '', ...fields].join(' ');
 }
 
@@ -126,7 +147,8 @@ function defaultOfField(option: Option, name: string, field: Option): unknown {
 }
 
 function valueOf(value: unknown): string {
-  if (value === null || typeof value !== 'object') return typeof value === 'string' ? quoted(value) : String(value);
+  if (value === null || typeof value !== 'object')
+    return typeof value === 'string' ? quoted(value) : String(value);
   if (Array.isArray(value)) return `[${value.map(valueOf).join(', ')}]`;
   const fields = Object.entries(value).map(([name, field]) => `${inSnakeCase(name)} = ${valueOf(field)}`);
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
@@ -155,10 +177,13 @@ function limitsOf(option: Option, path: readonly string[]): Limit[] {
   const value = `var.${path.map(inSnakeCase).join('.')}`;
   if (isObject(option))
     return fieldsOf(option).flatMap(([name, field]) =>
-      FIELDS_LEFT_OUT.includes([...path, name].join('.')) ? [] : limitsOf(withEveryKind(option, name, field), [...path, name]),
+      FIELDS_LEFT_OUT.includes([...path, name].join('.'))
+        ? []
+        : limitsOf(withEveryKind(option, name, field), [...path, name]),
     );
   const test = testOf(option, value);
-  if (test) return [{ path, condition: `try(${value}, null) == null ? true : ${test.condition}`, wrong: test.wrong }];
+  if (test)
+    return [{ path, condition: `try(${value}, null) == null ? true : ${test.condition}`, wrong: test.wrong }];
   const ofItem = option.type === 'array' && option.items ? testOf(option.items, 'item') : undefined;
   if (!ofItem) return [];
   const condition = `alltrue([for item in coalesce(try(${value}, null), []) : ${ofItem.condition}])`;
@@ -180,17 +205,29 @@ function testOf(option: Option, value: string): { condition: string; wrong: unkn
     };
   // Terraform's patterns cannot look ahead.
   if (option.pattern !== undefined && !option.pattern.includes('(?!') && !option.pattern.includes('(?='))
-    return { condition: `can(regex(${quoted(option.pattern.replaceAll('\\/', '/'))}, ${value}))`, wrong: '?' };
+    return {
+      condition: `can(regex(${quoted(option.pattern.replaceAll('\\/', '/'))}, ${value}))`,
+      wrong: '?',
+    };
   return undefined;
 }
 
 /** What an environment file would be told about a value, with the value of the variable. */
 function messageOf(path: readonly string[], wrong: unknown): string | undefined {
-  const content = path.reduceRight<unknown>((inner, name) => (name === '0' ? [inner] : { [name]: inner }), wrong);
+  const content = path.reduceRight<unknown>(
+    (inner, name) => (name === '0' ? [inner] : { [name]: inner }),
+    wrong,
+  );
   const validated = validateEnvironment(content);
   const field = path.join('.');
   const problem = 'problems' in validated ? validated.problems.find((one) => one.field === field) : undefined;
   if (!problem) return undefined;
-  const text = problem.text.replace(field, path.filter((name) => name !== '0').map(inSnakeCase).join('.'));
+  const text = problem.text.replace(
+    field,
+    path
+      .filter((name) => name !== '0')
+      .map(inSnakeCase)
+      .join('.'),
+  );
   return quoted(text.replace(/; got .*$/, '.'));
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 /** Changes what a provider of version 5 does not know: docs/tests.md has the list. */
 export function forProvider5(module: string): void {
   edit(join(module, 'versions.tf'), (text) => text.replace(/\n *version += .*/, ''));
-  edit(join(module, 'locals.tf'), (text) => text.replace('data.aws_region.current.region', 'data.aws_region.current.name'));
+  edit(join(module, 'locals.tf'), (text) =>
+    text.replace('data.aws_region.current.region', 'data.aws_region.current.name'),
+  );
   edit(join(module, 'main.tf'), (text) =>
     text
       .replaceAll('nodejs24.x', 'nodejs22.x')

@@ -101,7 +101,7 @@ const SAME: readonly { name: string; environment: EnvironmentFile; variables: st
       },
       logRetentionDays: 30,
       architecture: 'x86_64',
-      tags: { team: 'security', stage: 'test' },
+      tags: { stage: 'test', team: 'security' },
     },
     variables: `
   organization_id = "o-exampleorg1"
@@ -162,7 +162,63 @@ describe('the Terraform module', () => {
     },
     TIME,
   );
+
+  it(
+    'can be called twice in one account, with other names, and then plans nothing more',
+    async () => {
+      const place = configuration(
+        'twice',
+        'eu-central-1',
+        call('one', 'production') + call('two', 'staging'),
+      );
+      const terraform = new Terraform(place, emulator.administrator('eu-central-1'));
+      await terraform.init();
+      await terraform.applyActions();
+      const resources = await terraform.resources();
+      const of = (name: string) => resources.filter((address) => address.startsWith(`module.${name}.aws_`));
+      expect(of('one').length).toBeGreaterThan(40);
+      expect(of('two').length).toBe(of('one').length);
+      // moto does not return how a StackSet rolls out: docs/tests.md.
+      const left = (await terraform.planActions()).filter(
+        ({ type }) => type !== 'aws_cloudformation_stack_set',
+      );
+      expect(left).toEqual([]);
+    },
+    TIME,
+  );
+
+  it(
+    'says which role exists when it is called twice with the same names',
+    async () => {
+      const place = configuration('same', 'eu-central-1', call('again', 'production'));
+      const terraform = new Terraform(place, emulator.administrator('eu-central-1'));
+      await terraform.init();
+      await expect(terraform.applyActions()).rejects.toThrow(/EntityAlreadyExists|already exists/);
+    },
+    TIME,
+  );
+
+  it(
+    'refuses what an environment file refuses, with its messages, all at once',
+    async () => {
+      const wrong = `module "reports" {\n  source = "./module"\n  name = "UPPER"\n  digest = "never"\n  schedule = { hour = 24 }\n  accounts = { exclude = ["1"] }\n}\n`;
+      const terraform = new Terraform(
+        configuration('wrong', 'eu-central-1', wrong),
+        emulator.administrator('eu-central-1'),
+      );
+      await terraform.init();
+      const refusal = terraform.plan();
+      await expect(refusal).rejects.toThrow(/digest must be one of/);
+      await expect(refusal).rejects.toThrow(/schedule\.hour must be a whole number from 0 to 23/);
+      await expect(refusal).rejects.toThrow(/accounts\.exclude must be a 12-digit account ID/);
+      await expect(refusal).rejects.toThrow(/name must be 2 to 24 lowercase letters/);
+    },
+    TIME,
+  );
 });
+
+const call = (module: string, name: string) =>
+  `module "${module}" {\n  source = "./module"\n  name = "${name}"\n  report_role_name = "${name}-report-role"\n}\n`;
 
 async function planned(
   terraform: Terraform,

@@ -26,7 +26,7 @@ export function localsBlock(settings: Node): string {
   member_region = contains(["opt-in", "without-namespaces"], local.case.region) ? "${GLOBAL_REGION}" : local.region
 
   organization_id = var.organization_id != null ? var.organization_id : ${organization}.id
-  root_id = try(var.role_deployment.targets[0], ${organization}.roots[0].id)
+  root_id = try(var.role_deployment.targets[0], ${organization}.roots[0].id, null)
   role_path = trimprefix(var.roles.path, "/")
   name_with_underscores = replace(var.name, "-", "_")
   generated_bucket_name = join("-", concat(

@@ -12,6 +12,7 @@ export interface Build {
 export const builds: readonly Build[] = [
   { script: 'build:package', writes: 'dist/package', releasedAs: 'npm-package' },
   { script: 'build:role-module', writes: 'dist/report-role', releasedAs: 'zip' },
+  { script: 'build:module', writes: 'dist/terraform-aws-iam-credential-reports', releasedAs: 'zip' },
   { script: 'build:role-template', writes: 'dist/report-role.template.json', releasedAs: 'file' },
   { script: 'build:sbom', writes: 'dist/iam-credential-reports.cdx.json', releasedAs: 'file' },
 ];

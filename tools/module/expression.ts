@@ -74,12 +74,14 @@ function bracketed(lines: readonly string[], indent: number): string {
 function objectExpression(fields: ReadonlyMap<string, Part>, indent: number): string {
   if (fields.size === 0) return '{}';
   const always = [...fields].filter(([, { presence }]) => !presence);
-  const sometimes = [...fields].filter(([, { presence }]) => presence);
+  const sometimes = [...fields].flatMap(([name, { node, presence }]) =>
+    presence ? [{ name, node, presence }] : [],
+  );
   if (sometimes.length === 0) return braced(always, indent);
   const parts = [
     ...(always.length > 0 ? [braced(always, indent + 2)] : []),
-    ...sometimes.map(([name, { node, presence }]) => {
-      const condition = conditionOf(presence as Decision<boolean>);
+    ...sometimes.map(({ name, node, presence }) => {
+      const condition = conditionOf(presence);
       return `{ for name in (${condition} ? [${textExpression(name)}] : []) : name => ${expression(node, indent + 2)} }`;
     }),
   ];

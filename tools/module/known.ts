@@ -17,6 +17,12 @@ export interface Known {
   readonly kind: 'text' | 'whole' | 'items';
 }
 
+/** A known value as one stack has it. */
+export type KnownValue = Pick<Known, 'kind' | 'expression'> & { readonly value: Json };
+
+/** How a value is written within a text. */
+export const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** A value that may be part of texts, such as a name. */
 export const text = (expression: string, first: Json, second: Json): Known => ({
   kind: 'text',
@@ -42,7 +48,9 @@ export const isKnown = (value: unknown): value is Known =>
   typeof value === 'object' && value !== null && 'expression' in value && 'values' in value;
 
 /** Options in which values may be {@link Known}. */
-export type Options = { readonly [name: string]: Json | Known | Options | readonly Known[] };
+export interface Options {
+  readonly [name: string]: Json | Known | Options | readonly Known[];
+}
 
 /** The options with the first or second value of everything known, which is added to `used`. */
 export function withValues(options: Options, which: 0 | 1, used: Map<Known, Json>): Record<string, unknown> {

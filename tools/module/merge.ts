@@ -60,7 +60,7 @@ export function merge(seen: readonly Seen[], names: readonly string[], path = ''
   };
 }
 
-type JsonObject = { readonly [name: string]: Json };
+type JsonObject = Readonly<Record<string, Json>>;
 type Typed<Value extends Json> = Seen & { readonly value: Value };
 
 const isObject = (value: Json | undefined): value is JsonObject =>

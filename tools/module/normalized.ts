@@ -1,7 +1,6 @@
 /** A stack without what is its own: its name, hashes in addresses, and the form of JSON within texts. */
-import type { Json } from './known';
+import { type Json, type KnownValue, asText } from './known';
 import { inText, whole } from './markers';
-import type { KnownValue } from './sample';
 
 /** An object with this field is JSON within a text; the field has what it says. */
 export const JSON_TEXT = '\uE010json';
@@ -52,7 +51,7 @@ interface Metadata {
 
 /** Whether a construct is there for the item of a list. */
 const isInPath = ({ kind, value }: KnownValue, path: string) =>
-  kind === 'items' && path.split('/').includes(String(value));
+  kind === 'items' && path.split('/').includes(asText(value));
 
 function addressesOf(blocks: Resources, start: string, known: readonly KnownValue[]): [string, string][] {
   return Object.entries(blocks).flatMap(([type, named]) =>
@@ -82,7 +81,7 @@ function walker(known: readonly KnownValue[], addresses: Addresses) {
   );
   const texts = known
     .filter(({ kind }) => kind === 'text')
-    .sort((one, other) => String(other.value).length - String(one.value).length);
+    .sort((one, other) => asText(other.value).length - asText(one.value).length);
   const lists = known.filter(({ kind }) => kind === 'items');
 
   const walk = (value: Json): Json => {
@@ -95,7 +94,7 @@ function walker(known: readonly KnownValue[], addresses: Addresses) {
   };
 
   const ofItem = (item: Json): Json => {
-    const list = lists.find(({ value }) => JSON.stringify(item).includes(String(value)));
+    const list = lists.find(({ value }) => JSON.stringify(item).includes(asText(value)));
     if (!list) return walk(item);
     const one = walker(
       [...known.filter((each) => each !== list), { ...list, kind: 'text', expression: 'item' }],
@@ -127,7 +126,7 @@ function walker(known: readonly KnownValue[], addresses: Addresses) {
         return outsideMarkers(result, (text) =>
           text.replaceAll(new RegExp(`(?<!\\d)${value}(?!\\d)`, 'g'), marked),
         );
-      return outsideMarkers(result, (text) => text.replaceAll(String(value), marked));
+      return outsideMarkers(result, (text) => text.replaceAll(asText(value), marked));
     }, part);
 
   return walk;

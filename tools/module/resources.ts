@@ -70,7 +70,7 @@ function body(fields: Fields, schema: Schema, indent: number, place: string): st
       if (name === 'provider') return `${spaces(indent)}region = local.member_region\n`;
       if (name === 'lifecycle') return lifecycle(fieldsOf(part.node, place), indent);
       const nested = schema[name];
-      if (typeof nested === 'object') return blocks(name, part, nested as Schema, indent, `${place}.${name}`);
+      if (typeof nested === 'object') return blocks(name, part, nested, indent, `${place}.${name}`);
       return `${spaces(indent)}${name} = ${orNull(expression(part.node, indent), part.presence)}\n`;
     })
     .join('');

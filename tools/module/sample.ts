@@ -7,7 +7,7 @@ import { settingsHash } from '../../handlers/shared/settings-hash';
 import { SynthesizedStack } from '../support/synthesized-stack';
 import type { Choice } from './decision';
 import { common, deploymentName, inputs, regions } from './inputs';
-import { type Json, type Known, type Options, isKnown, withValues } from './known';
+import { type Json, type Known, type KnownValue, type Options, asText, isKnown, withValues } from './known';
 import { inText } from './markers';
 import { normalized } from './normalized';
 
@@ -30,7 +30,7 @@ export function sample(choice: Choice, which: 0 | 1, extra: Options = {}): Sampl
   used.set(deploymentName, deploymentName.values[which]);
   const validated = validateEnvironment(environment);
   if ('problems' in validated) return undefined;
-  const name = String(deploymentName.values[which]);
+  const name = asText(deploymentName.values[which]);
   const { json } = new SynthesizedStack(environment, name);
   const known = [
     ...[...used].map(([{ kind, expression }, value]) => ({
@@ -49,8 +49,6 @@ export function sample(choice: Choice, which: 0 | 1, extra: Options = {}): Sampl
   ];
   return { choice, value: normalized(json as unknown as Record<string, Json>, known) };
 }
-
-export type KnownValue = Pick<Known, 'kind' | 'expression'> & { readonly value: Json };
 
 const casesOf = (choice: Choice): Options[] =>
   [...inputs].map(([name, { cases }]) => cases[choice[name] ?? '']?.options ?? {});

@@ -51,7 +51,7 @@ describe('every role', () => {
       expect(role).not.toHaveProperty('path');
       expect(role).not.toHaveProperty('permissions_boundary');
     }
-    expect(propertiesOf(byDefault)).not.toHaveProperty('Path');
+    expect(propertiesOf(byDefault).Path).toBe('/');
     expect(propertiesOf(byDefault)).not.toHaveProperty('PermissionsBoundary');
   });
 

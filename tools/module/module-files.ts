@@ -18,7 +18,7 @@ import { variableBlocks } from './variables';
 import { whole } from './markers';
 
 /** Choices that are synthesized, each with both values of everything known. Enough that each pair of cases comes together often. */
-const CHOICES = 90;
+const CHOICES = 240;
 const SEED = 1;
 
 type Tree = Extract<Node, { kind: 'object' }>;

@@ -34,7 +34,6 @@ afterAll(async () => {
 
 interface Planned {
   readonly address: string;
-  readonly type: string;
   readonly change: { readonly actions: readonly string[]; readonly after: unknown };
 }
 

@@ -10,7 +10,7 @@ export interface Decision<Value> {
   readonly table: ReadonlyMap<string, Value>;
 }
 
-export const keyOf = (inputs: readonly string[], choice: Choice): string =>
+const keyOf = (inputs: readonly string[], choice: Choice): string =>
   inputs.map((input) => choice[input]).join('|');
 
 /** More inputs than that would be a sign that the constructs compute something. */

@@ -20,10 +20,3 @@ export function wholeExpression(value: string): string | undefined {
 
 /** Parts of a text: those with odd numbers are expressions. */
 export const partsOf = (value: string): string[] => value.split(/\uE000([^\uE002]*)\uE002/);
-
-/** The text with its expressions changed. */
-export const withExpressions = (value: string, change: (expression: string) => string): string =>
-  value.replaceAll(
-    /(\uE000|\uE001)([^\uE002]*)(?=\uE002)/g,
-    (_all, start: string, expression: string) => `${start}${change(expression)}`,
-  );

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Testing } from 'cdktf';
 import { handlerNames } from '../../constructs/functions/handler-names';
 import { handlerZip } from '../../constructs/functions/handler-zip';
 import { PROVIDER_VERSIONS } from '../../constructs/provider-versions';
-import { ReportRoleModule } from '../../constructs/report-role/report-role-module';
 import { projectRoot } from '../support/project-root';
+import { ROLE_MODULE_FILE, reportRoleJson } from '../support/report-role-json';
 import { randomChoices } from './choices';
 import { formatted } from './formatted';
 import { inputs } from './inputs';
@@ -36,10 +35,7 @@ export function moduleFiles(): Map<string, string | Uint8Array> {
     ['outputs.tf', file(outputBlocks(output ?? new Map()))],
     ['variables.tf', formatted(variableBlocks().join('\n'))],
     ['versions.tf', versions],
-    [
-      'modules/report-role/main.tf.json',
-      `${Testing.synth(new ReportRoleModule(Testing.app({ stackTraces: false }), 'report-role'))}\n`,
-    ],
+    [`modules/report-role/${ROLE_MODULE_FILE}`, reportRoleJson()],
     ...handlerNames.map((name): [string, Uint8Array] => [`functions/${name}.zip`, handlerZip(name, {})]),
     ['LICENSE', readFileSync(join(projectRoot, 'LICENSE'))],
   ]);

@@ -22,10 +22,10 @@ const CALLER = '111111111111';
  * @param which - of the two values of everything known
  * @returns undefined if no environment may be like that
  */
-export function sample(choice: Choice, which: 0 | 1, extra: Options = {}): Sample | undefined {
+export function sample(choice: Choice, which: 0 | 1): Sample | undefined {
   const used = new Map<Known, Json>();
   const region = regions[choice.region ?? '']?.[which] ?? '';
-  const options = [common, ...casesOf(choice), extra].reduce(merged, {});
+  const options = [common, ...casesOf(choice)].reduce(merged, {});
   const environment = { ...inRegion(withValues(options, which, used), region), region };
   used.set(deploymentName, deploymentName.values[which]);
   const validated = validateEnvironment(environment);

@@ -14,13 +14,12 @@ interface Option {
   readonly maximum?: number;
   readonly items?: Option;
   readonly properties?: Readonly<Record<string, Option>>;
-  readonly additionalProperties?: Option | boolean;
   readonly required?: readonly string[];
   readonly oneOf?: readonly Option[];
 }
 
 /** Options that the module does not have; docs/module.md says why. */
-export const LEFT_OUT = [
+const LEFT_OUT = [
   '$schema',
   'region',
   'backend',
@@ -41,7 +40,7 @@ const FIELDS_LEFT_OUT = [
 const options = schema.properties as unknown as Readonly<Record<string, Option>>;
 
 /** The name of an option as Terraform's names are written. */
-export const inSnakeCase = (name: string): string =>
+const inSnakeCase = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The blocks of all variables. */

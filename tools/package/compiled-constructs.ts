@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type Plugin, build as esbuild } from 'esbuild';
 import { projectRoot } from '../support/project-root';
-import { type Library, inLibrary } from './library';
+import { type Library, OF_THE_APP, inLibrary } from './library';
 import { projectJson } from './package-json';
 
 export interface CompiledConstructs {
@@ -9,9 +9,6 @@ export interface CompiledConstructs {
   /** The files that are in it, as paths relative to the project. */
   readonly files: readonly string[];
 }
-
-/** Packages that the app installs; everything else is in the script. */
-const OF_THE_APP = /^(@?cdktf|constructs|zod)(\/|$)/;
 
 /** `constructs/index.ts` and everything it imports, as one CommonJS module for a library. It takes functions from zips. */
 export async function compiledConstructs(library: Library): Promise<CompiledConstructs> {

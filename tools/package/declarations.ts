@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { projectRoot } from '../support/project-root';
-import { type Library, inLibrary } from './library';
+import { type Library, OF_THE_APP, inLibrary } from './library';
 
 const ENTRY = 'constructs/index.d.ts';
 
@@ -26,7 +26,7 @@ export function declarations(library: Library): Map<string, string> {
     );
     for (const [module] of text.matchAll(MODULE)) {
       if (module.startsWith('.')) visit(fileOf(file, module, written));
-      else if (!/^(@?cdktf|constructs|zod)(\/|$)/.test(module)) missing.add(`${file} imports ${module}`);
+      else if (!OF_THE_APP.test(module)) missing.add(`${file} imports ${module}`);
     }
   };
   visit(ENTRY);

@@ -26,6 +26,9 @@ export function displayOn(stream: NodeJS.WriteStream): Display {
   return stream.isTTY && process.env.TERM !== 'dumb' ? bar(stream) : lines(stream);
 }
 
+/** Shows the cursor and wraps lines again. */
+const RESTORED = '\u001b[?25h\u001b[?7h';
+
 const sayOn = (stream: NodeJS.WriteStream) => (text: string) => {
   stream.write(`${printableText(text)}\n`);
 };
@@ -39,9 +42,10 @@ function bar(stream: NodeJS.WriteStream): Display {
     hideCursor: true,
     clearOnComplete: true,
   });
-  /** Shows the cursor and wraps lines again, however the process ends. */
+  /** Also after `done`: at another Ctrl-C, a terminal discards what it has not shown yet. */
   const restore = () => {
     progress.stop();
+    stream.write(RESTORED);
   };
   let expected = 0;
   return {
@@ -49,14 +53,13 @@ function bar(stream: NodeJS.WriteStream): Display {
     expect: (accounts) => {
       expected = accounts;
       progress.start(accounts, 0);
-      process.once('exit', restore);
+      process.off('exit', restore).once('exit', restore);
     },
     progress: (decided) => {
       if (expected > 0) progress.update(decided);
     },
     done: () => {
-      restore();
-      process.off('exit', restore);
+      progress.stop();
     },
   };
 }

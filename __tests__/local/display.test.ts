@@ -13,4 +13,21 @@ describe('the display of a local run', () => {
     const text = 'Sent:\n  | \u001b[2J\u009b1m\u202eevil\r: denied';
     expect(shown(text, isTTY)).toBe('Sent:\n  | ?[2J?1m?evil?: denied\n');
   });
+
+  it('shows the cursor and wraps lines at the end of the process, though a terminal discarded that before', () => {
+    const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+    const before = process.listeners('exit');
+    const display = displayOn(stream as unknown as NodeJS.WriteStream);
+    display.expect(2);
+    display.expect(2);
+    display.done();
+    stream.read();
+    const added = process.listeners('exit').filter((listener) => !before.includes(listener));
+    expect(added).toHaveLength(1);
+    for (const listener of added) {
+      listener(0);
+      process.off('exit', listener);
+    }
+    expect(String(stream.read())).toBe('\u001b[?25h\u001b[?7h');
+  });
 });

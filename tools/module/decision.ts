@@ -13,6 +13,23 @@ export interface Decision<Value> {
 const keyOf = (inputs: readonly string[], choice: Choice): string =>
   inputs.map((input) => choice[input]).join('|');
 
+/** What a decision says about a choice; undefined if its combination of cases was never seen. */
+export const decided = <Value>({ inputs, table }: Decision<Value>, choice: Choice): Value | undefined =>
+  table.get(keyOf(inputs, choice));
+
+/** The combinations of cases that no choice had. @param casesOf - names of the cases of an input */
+export function unseen(
+  { inputs, table }: Decision<unknown>,
+  casesOf: (input: string) => readonly string[],
+): Choice[] {
+  const all = inputs.reduce<Choice[]>(
+    (choices, input) =>
+      choices.flatMap((choice) => casesOf(input).map((name) => ({ ...choice, [input]: name }))),
+    [{}],
+  );
+  return all.filter((choice) => !table.has(keyOf(inputs, choice)));
+}
+
 /** More inputs than that would be a sign that the constructs compute something. */
 const MOST_INPUTS = 4;
 

@@ -236,6 +236,11 @@ export const inputs: ReadonlyMap<string, Input> = new Map<string, Input>([
   onOff('unit_names', 'var.owners.unit_names', (unitNames) => ({ owners: { unitNames } })),
 ]);
 
+/** Names of the cases of each input. */
+export const cases: ReadonlyMap<string, readonly string[]> = new Map(
+  [...inputs].map(([name, input]) => [name, Object.keys(input.cases)]),
+);
+
 /** Options that every environment of a sample has. */
 export const common: Options = {
   organizationId: text('local.organization_id', 'o-zqorganization', 'o-zqcompany99'),

@@ -5,26 +5,22 @@ import { handlerZip } from '../../constructs/functions/handler-zip';
 import { PROVIDER_VERSIONS } from '../../constructs/provider-versions';
 import { projectRoot } from '../support/project-root';
 import { ROLE_MODULE_FILE, reportRoleJson } from '../support/report-role-json';
-import { randomChoices } from './choices';
 import { formatted } from './formatted';
-import { inputs } from './inputs';
+import { cases } from './inputs';
 import { localsBlock } from './locals';
-import { type Node, type Part, merge } from './merge';
+import type { Node, Part } from './merge';
+import { mergedStacks } from './merged-stacks';
 import { JSON_TEXT } from './normalized';
 import { countedIn, dataBlocks, outputBlocks, resourceBlocks, withIndexes } from './resources';
-import { type Sample, sample } from './sample';
+import { sample } from './sample';
 import { variableBlocks } from './variables';
 import { whole } from './markers';
-
-/** Choices that are synthesized, each with both values of everything known. Enough that each pair of cases comes together often. */
-const CHOICES = 240;
-const SEED = 1;
 
 type Tree = Extract<Node, { kind: 'object' }>;
 
 /** Every file of the module, by name. */
 export function moduleFiles(): Map<string, string | Uint8Array> {
-  const tree = merge(samples(), [...inputs.keys()]) as Tree;
+  const tree = mergedStacks({ cases, stackOf: sample }) as Tree;
   const [resource, data, output] = ['resource', 'data', 'output'].map((name) => fieldsOf(tree, name));
   const settings = takeSettings(resource ?? new Map());
   const counted = new Set([...countedIn(resource ?? new Map()), ...countedIn(data ?? new Map())]);
@@ -39,18 +35,6 @@ export function moduleFiles(): Map<string, string | Uint8Array> {
     ...handlerNames.map((name): [string, Uint8Array] => [`functions/${name}.zip`, handlerZip(name, {})]),
     ['LICENSE', readFileSync(join(projectRoot, 'LICENSE'))],
   ]);
-}
-
-function samples(): Sample[] {
-  const all: Sample[] = [];
-  for (const { choice } of randomChoices(SEED)) {
-    for (const which of [0, 1] as const) {
-      const one = sample(choice, which);
-      if (one) all.push(one);
-    }
-    if (all.length >= 2 * CHOICES) return all;
-  }
-  return all;
 }
 
 function fieldsOf(node: Node | undefined, ...path: readonly string[]): Map<string, Part> {

@@ -6,15 +6,11 @@ import type { RunSettings } from '../../handlers/shared/events';
 import { settingsHash } from '../../handlers/shared/settings-hash';
 import { SynthesizedStack } from '../support/synthesized-stack';
 import type { Choice } from './decision';
+import type { Seen } from './merge';
 import { common, deploymentName, inputs, regions } from './inputs';
 import { type Json, type Known, type KnownValue, type Options, asText, isKnown, withValues } from './known';
 import { inText } from './markers';
 import { normalized } from './normalized';
-
-export interface Sample {
-  readonly choice: Choice;
-  readonly value: Json;
-}
 
 const CALLER = '111111111111';
 
@@ -22,7 +18,7 @@ const CALLER = '111111111111';
  * @param which - of the two values of everything known
  * @returns undefined if no environment may be like that
  */
-export function sample(choice: Choice, which: 0 | 1): Sample | undefined {
+export function sample(choice: Choice, which: 0 | 1): Seen | undefined {
   const used = new Map<Known, Json>();
   const region = regions[choice.region ?? '']?.[which] ?? '';
   const options = [common, ...casesOf(choice)].reduce(merged, {});
@@ -31,7 +27,7 @@ export function sample(choice: Choice, which: 0 | 1): Sample | undefined {
   const validated = validateEnvironment(environment);
   if ('problems' in validated) return undefined;
   const name = asText(deploymentName.values[which]);
-  const { json } = new SynthesizedStack(environment, name);
+  const { json } = withoutStackTraces(() => new SynthesizedStack(environment, name));
   const known = [
     ...[...used].map(([{ kind, expression }, value]) => ({
       kind,
@@ -48,6 +44,17 @@ export function sample(choice: Choice, which: 0 | 1): Sample | undefined {
     },
   ];
   return { choice, value: normalized(json as unknown as Record<string, Json>, known) };
+}
+
+/** CDKTF records where each token was made, which is a third of the work and not read here. */
+function withoutStackTraces<Result>(work: () => Result): Result {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 const casesOf = (choice: Choice): Options[] =>

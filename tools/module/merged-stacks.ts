@@ -77,6 +77,8 @@ function differenceOf(said: Json | undefined, is: Json | undefined, path = ''): 
   if (typeof said !== 'object' || typeof is !== 'object' || said === null || is === null)
     return `${path}: ${JSON.stringify(said)} for ${JSON.stringify(is)}`.slice(0, 600);
   const [one, other] = [said, is] as Readonly<Record<string, Json>>[];
-  const name = Object.keys({ ...one, ...other }).find((each) => !isDeepStrictEqual(one?.[each], other?.[each]));
+  const name = Object.keys({ ...one, ...other }).find(
+    (each) => !isDeepStrictEqual(one?.[each], other?.[each]),
+  );
   return differenceOf(one?.[name ?? ''], other?.[name ?? ''], `${path}.${name}`);
 }

@@ -17,9 +17,7 @@ export function valueOf(node: Node, choice: Choice): Json | undefined {
   }
   const fields = [...node.fields].map(([name, part]) => [name, partOf(part, choice)] as const);
   if (fields.some(([, value]) => value === UNKNOWN)) return undefined;
-  return Object.fromEntries(
-    fields.filter((field): field is readonly [string, Json] => field[1] !== ABSENT),
-  );
+  return Object.fromEntries(fields.filter((field): field is readonly [string, Json] => field[1] !== ABSENT));
 }
 
 const ABSENT = Symbol('absent');

@@ -32,37 +32,51 @@ const spaces = (count: number) => ' '.repeat(count);
 
 function listExpression(items: readonly Part[], indent: number): string {
   if (items.length === 0) return '[]';
-  const groups: { condition: string | undefined; each?: string; lines: string[] }[] = [];
-  for (const { node, presence } of items) {
-    const condition = presence && conditionOf(presence);
-    const each = node.kind === 'object' ? node.fields.get(EACH)?.node : undefined;
-    const item = node.kind === 'object' ? node.fields.get(ITEM)?.node : undefined;
-    if (each?.kind === 'value' && item) {
-      const list = String(each.value);
-      const one = expression(item, indent + 2);
-      // A list that is not given is null.
-      const there = condition === undefined ? list : `(${condition} ? ${list} : [])`;
-      groups.push({
-        condition: undefined,
-        lines: [],
-        each: one === 'item' ? there : `[for item in ${there} : ${one}]`,
-      });
-      continue;
-    }
-    const last = groups.at(-1);
-    const line = expression(node, condition === undefined ? indent + 4 : indent + 2);
-    if (last && !last.each && last.condition === undefined && condition === undefined) last.lines.push(line);
-    else groups.push({ condition, lines: [line] });
-  }
+  const groups = groupsOf(items);
   const [only] = groups;
-  if (groups.length === 1 && only && only.condition === undefined)
-    return only.each ?? bracketed(only.lines, indent);
-  const parts = groups.map(({ condition, each, lines }) => {
-    if (condition === undefined) return each ?? bracketed(lines, indent + 2);
-    // What is not there is not evaluated: it may refer to something that is not there either.
-    return `[for there in (${condition} ? [true] : []) : ${lines.join(', ')}]`;
-  });
-  return `concat(\n${parts.map((part) => `${spaces(indent + 2)}${part},\n`).join('')}${spaces(indent)})`;
+  if (groups.length === 1 && only) return groupExpression(only, indent);
+  const parts = groups.map((group) => `${spaces(indent + 2)}${groupExpression(group, indent + 2)},\n`);
+  return `concat(\n${parts.join('')}${spaces(indent)})`;
+}
+
+/** Items in a row that are always there, or one that is there for some choices or for each of another list. */
+type Group = readonly Node[] | Part;
+
+function groupsOf(items: readonly Part[]): Group[] {
+  const groups: (Node[] | Part)[] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (item.presence || eachOf(item.node)) groups.push(item);
+    else if (Array.isArray(last)) last.push(item.node);
+    else groups.push([item.node]);
+  }
+  return groups;
+}
+
+/** The list that an item stands for, and what it is for each of its items. */
+function eachOf(node: Node): { list: string; item: Node } | undefined {
+  if (node.kind !== 'object') return undefined;
+  const [list, item] = [node.fields.get(EACH)?.node, node.fields.get(ITEM)?.node];
+  return list?.kind === 'value' && item ? { list: String(list.value), item } : undefined;
+}
+
+const isAlways = (group: Group): group is readonly Node[] => Array.isArray(group);
+
+function groupExpression(group: Group, indent: number): string {
+  if (isAlways(group))
+    return bracketed(
+      group.map((node) => expression(node, indent + 2)),
+      indent,
+    );
+  const { node, presence } = group;
+  const condition = presence && conditionOf(presence);
+  const each = eachOf(node);
+  // What is not there is not evaluated: it may refer to something that is not there either.
+  if (!each) return `[for there in(${condition} ? [true] : []) : ${expression(node, indent)}]`;
+  // A list that is not given is null.
+  const list = condition === undefined ? each.list : `(${condition} ? ${each.list} : [])`;
+  const one = expression(each.item, indent);
+  return one === 'item' ? list : `[for item in${list.startsWith('(') ? '' : ' '}${list} : ${one}]`;
 }
 
 function bracketed(lines: readonly string[], indent: number): string {
@@ -82,7 +96,7 @@ function objectExpression(fields: ReadonlyMap<string, Part>, indent: number): st
     ...(always.length > 0 ? [braced(always, indent + 2)] : []),
     ...sometimes.map(({ name, node, presence }) => {
       const condition = conditionOf(presence);
-      return `{ for name in (${condition} ? [${textExpression(name)}] : []) : name => ${expression(node, indent + 2)} }`;
+      return `{ for name in(${condition} ? [${textExpression(name)}] : []) : name => ${expression(node, indent + 2)} }`;
     }),
   ];
   return `merge(\n${parts.map((part) => `${spaces(indent + 2)}${part},\n`).join('')}${spaces(indent)})`;
@@ -101,7 +115,7 @@ function fieldName(name: string): string {
 }
 
 function choiceExpression({ decision, nodes }: Extract<Node, { kind: 'choice' }>, indent: number): string {
-  const written = nodes.map((node) => expression(node, indent + 2));
+  const written = nodes.map((node) => expression(node, indent));
   const conditions = nodes.slice(0, -1).map((_node, index) => conditionOf(isLabel(decision, index)));
   const [first, second] = nodes;
   if (isBoolean(first, true) && isBoolean(second, false)) return conditionOf(isLabel(decision, 0));

@@ -3,6 +3,7 @@ import { expression } from './expression';
 import { inputs, regions } from './inputs';
 import type { Node } from './merge';
 import { checksExpression } from './variables';
+import type { Variant } from './variant';
 
 /** In Regions that accounts opt in to, roles and StackSets are in this one. */
 const GLOBAL_REGION = defaultEnabledRegion(regions['opt-in']?.[0] ?? '');
@@ -15,7 +16,7 @@ const asInJavaScript = (json: string) =>
   }, json);
 
 /** @param settings - of a run, as the state machine passes them to the functions */
-export function localsBlock(settings: Node): string {
+export function localsBlock(settings: Node, { owner }: Variant): string {
   const cases = [...inputs].map(([name, { expression: written }]) => `    ${name} = ${written}`);
   const organization = 'data.aws_organizations_organization.organization[0]';
   return `locals {
@@ -30,7 +31,7 @@ export function localsBlock(settings: Node): string {
   role_path = trimprefix(var.roles.path, "/")
   name_with_underscores = replace(var.name, "-", "_")
   generated_bucket_name = join("-", concat(
-    ["iam-cr", var.name, data.aws_caller_identity.caller.account_id, local.region],
+    ["iam-cr", var.name, ${owner}.account_id, local.region],
     local.case.region == "without-namespaces" ? [] : ["an"],
   ))
   bucket_name = var.bucket.name != null ? var.bucket.name : local.generated_bucket_name

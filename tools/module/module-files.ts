@@ -14,27 +14,44 @@ import { JSON_TEXT } from './normalized';
 import { countedIn, dataBlocks, outputBlocks, resourceBlocks, withIndexes } from './resources';
 import { sample } from './sample';
 import { variableBlocks } from './variables';
+import { type Variant, loggingAccount, oneAccount } from './variant';
+import type { Choice } from './decision';
 import { whole } from './markers';
 
 type Tree = Extract<Node, { kind: 'object' }>;
 
 /** Every file of the module, by name. */
-export function moduleFiles(): Map<string, string | Uint8Array> {
-  const tree = mergedStacks({ cases, stackOf: sample }) as Tree;
-  const [resource, data, output] = ['resource', 'data', 'output'].map((name) => fieldsOf(tree, name));
-  const settings = takeSettings(resource ?? new Map());
-  const counted = new Set([...countedIn(resource ?? new Map()), ...countedIn(data ?? new Map())]);
-  const file = (blocks: readonly string[]) => formatted(withIndexes(blocks.join('\n'), counted));
-  return new Map<string, string | Uint8Array>([
-    ['main.tf', file([lookups, ...dataBlocks(data ?? new Map()), ...resourceBlocks(resource ?? new Map())])],
-    ['locals.tf', file([localsBlock(settings)])],
-    ['outputs.tf', file(outputBlocks(output ?? new Map()))],
-    ['variables.tf', formatted(variableBlocks().join('\n'))],
-    ['versions.tf', versions],
+export const moduleFiles = (): Map<string, string | Uint8Array> =>
+  new Map<string, string | Uint8Array>([
+    ...configuration(oneAccount),
+    ...configuration(loggingAccount),
     [`modules/report-role/${ROLE_MODULE_FILE}`, reportRoleJson()],
     ...handlerNames.map((name): [string, Uint8Array] => [`functions/${name}.zip`, handlerZip(name, {})]),
     ['LICENSE', readFileSync(join(projectRoot, 'LICENSE'))],
   ]);
+
+/** The files of Terraform that describe the collection. */
+function configuration(variant: Variant): [name: string, content: string][] {
+  const stackOf = (choice: Choice, which: 0 | 1) => sample(variant, choice, which);
+  const tree = mergedStacks({ cases, stackOf }) as Tree;
+  const [resource, data, output] = ['resource', 'data', 'output'].map((name) => fieldsOf(tree, name));
+  const settings = takeSettings(resource ?? new Map());
+  const counted = new Set([...countedIn(resource ?? new Map()), ...countedIn(data ?? new Map())]);
+  const file = (blocks: readonly string[]) => formatted(withIndexes(blocks.join('\n'), counted));
+  const root = variant.folder.replaceAll(/[^/]+/g, '..');
+  const main = file([
+    lookups(variant),
+    ...dataBlocks(data ?? new Map()),
+    ...resourceBlocks(resource ?? new Map()),
+  ]);
+  const files = {
+    'main.tf': main.replaceAll('${path.module}/', `\${path.module}/${root}`),
+    'locals.tf': file([localsBlock(settings, variant)]),
+    'outputs.tf': file(outputBlocks(output ?? new Map())),
+    'variables.tf': formatted(variableBlocks().join('\n')),
+    'versions.tf': versions(variant),
+  };
+  return Object.entries(files).map(([name, content]) => [`${variant.folder}${name}`, content]);
 }
 
 function fieldsOf(node: Node | undefined, ...path: readonly string[]): Map<string, Part> {
@@ -63,19 +80,19 @@ function takeSettings(resources: ReadonlyMap<string, Part>): Node {
   return settings.node;
 }
 
-const versions = `terraform {
+const versions = ({ alias }: Variant): string => `terraform {
   required_version = ">= 1.11"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
       version = "${PROVIDER_VERSIONS}"
-    }
+${alias === undefined ? '' : `      # Of the account for logs, in the same Region.\n      configuration_aliases = [aws.${alias}]\n`}    }
   }
 }
 `;
 
-const lookups = `data "aws_partition" "current" {
+const lookups = ({ alias, owner }: Variant): string => `data "aws_partition" "current" {
   lifecycle {
     postcondition {
       condition     = self.partition != "aws-cn" || var.role_deployment.kind == "none"
@@ -85,9 +102,15 @@ const lookups = `data "aws_partition" "current" {
 }
 
 data "aws_region" "current" {}
-
+${alias === undefined ? '' : loggingAccountLookup(alias, owner)}
 # This reads every account of the organization into the state, unless both are given.
 data "aws_organizations_organization" "organization" {
   count = var.organization_id == null || (var.role_deployment.kind == "stack-set" && var.role_deployment.targets == null) ? 1 : 0
+}
+`;
+
+const loggingAccountLookup = (alias: string, owner: string): string => `
+data "aws_caller_identity" "${owner.split('.').at(-1)}" {
+  provider = aws.${alias}
 }
 `;

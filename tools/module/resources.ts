@@ -66,14 +66,23 @@ function body(fields: Fields, schema: Schema, indent: number, place: string): st
   return [...fields]
     .map(([name, part]) => {
       if (name === 'depends_on') return dependencies(part.node, indent);
-      // The module has one provider; its StackSets are in the Region where every account is.
-      if (name === 'provider') return `${spaces(indent)}region = local.member_region\n`;
+      if (name === 'provider') return provider(part.node, indent, place);
       if (name === 'lifecycle') return lifecycle(fieldsOf(part.node, place), indent);
       const nested = schema[name];
       if (typeof nested === 'object') return blocks(name, part, nested, indent, `${place}.${name}`);
       return `${spaces(indent)}${name} = ${orNull(expression(part.node, indent), part.presence)}\n`;
     })
     .join('');
+}
+
+/** A StackSet is in the Region where every account is; that needs no other provider. */
+function provider(node: Node, indent: number, place: string): string {
+  if (node.kind !== 'value') throw new Error(`${place} is in one account or another`);
+  const line =
+    node.value === 'aws.stack-sets'
+      ? 'region = local.member_region'
+      : `provider = ${String(node.value).replace('-', '_')}`;
+  return `${spaces(indent)}${line}\n`;
 }
 
 /** Blocks of one type: those that only some choices have are dynamic. */

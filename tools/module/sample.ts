@@ -11,6 +11,7 @@ import { common, deploymentName, inputs, regions } from './inputs';
 import { type Json, type Known, type KnownValue, type Options, asText, isKnown, withValues } from './known';
 import { inText } from './markers';
 import { normalized } from './normalized';
+import type { Variant } from './variant';
 
 const CALLER = '111111111111';
 
@@ -18,10 +19,10 @@ const CALLER = '111111111111';
  * @param which - of the two values of everything known
  * @returns undefined if no environment may be like that
  */
-export function sample(choice: Choice, which: 0 | 1): Seen | undefined {
+export function sample(variant: Variant, choice: Choice, which: 0 | 1): Seen | undefined {
   const used = new Map<Known, Json>();
   const region = regions[choice.region ?? '']?.[which] ?? '';
-  const options = [common, ...casesOf(choice)].reduce(merged, {});
+  const options = [common, variant.options, ...casesOf(choice)].reduce(merged, {});
   const environment = { ...inRegion(withValues(options, which, used), region), region };
   used.set(deploymentName, deploymentName.values[which]);
   const validated = validateEnvironment(environment);
@@ -34,7 +35,7 @@ export function sample(choice: Choice, which: 0 | 1): Seen | undefined {
       expression,
       value: inRegion(value, region),
     })),
-    ...inEveryStack(name, region),
+    ...inEveryStack(name, region, validated.environment.loggingAccount?.accountId ?? CALLER),
     ...inThisStack(json),
     tagList(validated.environment.tags),
     {
@@ -82,7 +83,7 @@ function inRegion<Value>(value: Value, region: string): Value {
 }
 
 /** What depends on where the module is. */
-function inEveryStack(name: string, region: string): KnownValue[] {
+function inEveryStack(name: string, region: string, owner: string): KnownValue[] {
   const { name: partition, dnsSuffix } = partitionOf(region);
   const whole = (expression: string, value: Json): KnownValue => ({ kind: 'whole', expression, value });
   const text = (expression: string, value: Json): KnownValue => ({ kind: 'text', expression, value });
@@ -90,7 +91,7 @@ function inEveryStack(name: string, region: string): KnownValue[] {
     text('local.region', region),
     text('data.aws_caller_identity.caller.account_id', CALLER),
     text('local.name_with_underscores', name.replaceAll('-', '_')),
-    text('local.bucket_name', generatedBucketName(name, CALLER, region).name),
+    text('local.bucket_name', generatedBucketName(name, owner, region).name),
     whole('local.partition', partition),
     { kind: 'text', expression: `arn:${inText('local.partition')}:`, value: `arn:${partition}:` },
     {

@@ -58,7 +58,7 @@ describe('the stacks of all choices', () => {
         Sid = "One"
       },
     ],
-    [for there in (var.chat ? [true] : []) : {
+    [for there in(var.chat ? [true] : []) : {
       Sid = "Chat"
     }],
   )

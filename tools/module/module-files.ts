@@ -5,6 +5,9 @@ import { handlerZip } from '../../constructs/functions/handler-zip';
 import { PROVIDER_VERSIONS } from '../../constructs/provider-versions';
 import { projectRoot } from '../support/project-root';
 import { ROLE_MODULE_FILE, reportRoleJson } from '../support/report-role-json';
+import { filesOf } from '../release/files-of';
+import { thirdPartyNotices } from '../package/notices';
+import { withReference } from './readme';
 import { formatted } from './formatted';
 import { cases } from './inputs';
 import { localsBlock } from './locals';
@@ -13,10 +16,12 @@ import { mergedStacks } from './merged-stacks';
 import { JSON_TEXT } from './normalized';
 import { countedIn, dataBlocks, outputBlocks, resourceBlocks, withIndexes } from './resources';
 import { sample } from './sample';
-import { variableBlocks } from './variables';
+import { variableBlock, variables } from './variables';
 import { type Variant, loggingAccount, oneAccount } from './variant';
 import type { Choice } from './decision';
 import { whole } from './markers';
+
+const TERRAFORM_VERSIONS = '>= 1.11';
 
 type Tree = Extract<Node, { kind: 'object' }>;
 
@@ -27,7 +32,9 @@ export const moduleFiles = (): Map<string, string | Uint8Array> =>
     ...configuration(loggingAccount),
     [`modules/report-role/${ROLE_MODULE_FILE}`, reportRoleJson()],
     ...handlerNames.map((name): [string, Uint8Array] => [`functions/${name}.zip`, handlerZip(name, {})]),
+    ...Object.entries(filesOf(examplesAndTests)).filter(([name]) => !name.endsWith('.md')),
     ['LICENSE', readFileSync(join(projectRoot, 'LICENSE'))],
+    ['THIRD-PARTY-NOTICES.txt', thirdPartyNotices([])],
   ]);
 
 /** The files of Terraform that describe the collection. */
@@ -45,14 +52,38 @@ function configuration(variant: Variant): [name: string, content: string][] {
     ...resourceBlocks(resource ?? new Map()),
   ]);
   const files = {
+    'README.md': readme(variant, main, descriptionsOf(output ?? new Map())),
     'main.tf': main.replaceAll('${path.module}/', `\${path.module}/${root}`),
     'locals.tf': file([localsBlock(settings, variant)]),
     'outputs.tf': file(outputBlocks(output ?? new Map())),
-    'variables.tf': formatted(variableBlocks().join('\n')),
+    'variables.tf': formatted(variables().map(variableBlock).join('\n')),
     'versions.tf': versions(variant),
   };
   return Object.entries(files).map(([name, content]) => [`${variant.folder}${name}`, content]);
 }
+
+/** Examples and tests as the module has them, and its documents, to which the reference is added. */
+const examplesAndTests = join(__dirname, 'files');
+
+function readme(variant: Variant, main: string, outputs: Readonly<Record<string, string>>): string {
+  const addresses = [...main.matchAll(/^(resource|data) "(\w+)" "(\w+)"/gm)].map(
+    ([, kind, type = '', name = '']) => (kind === 'data' ? `data.${type}.${name}` : `${type}.${name}`),
+  );
+  const text = readFileSync(join(examplesAndTests, variant.folder, 'README.md'), 'utf8');
+  return withReference(text, {
+    ...{ variables: variables(), outputs, addresses },
+    versions: { terraform: TERRAFORM_VERSIONS, aws: PROVIDER_VERSIONS },
+  });
+}
+
+/** Descriptions of outputs by name. */
+const descriptionsOf = (outputs: ReadonlyMap<string, Part>): Record<string, string> =>
+  Object.fromEntries(
+    [...outputs].map(([name, { node }]) => {
+      const description = fieldsOf(node).get('description')?.node;
+      return [name, description?.kind === 'value' ? String(description.value) : ''];
+    }),
+  );
 
 function fieldsOf(node: Node | undefined, ...path: readonly string[]): Map<string, Part> {
   if (node?.kind !== 'object') throw new Error(`${path.join('.')} is not in the stack`);
@@ -81,7 +112,7 @@ function takeSettings(resources: ReadonlyMap<string, Part>): Node {
 }
 
 const versions = ({ alias }: Variant): string => `terraform {
-  required_version = ">= 1.11"
+  required_version = "${TERRAFORM_VERSIONS}"
 
   required_providers {
     aws = {

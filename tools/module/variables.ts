@@ -43,27 +43,65 @@ const options = schema.properties as unknown as Readonly<Record<string, Option>>
 const inSnakeCase = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The blocks of all variables. */
-export const variableBlocks = (): string[] => [
-  nameBlock(),
+/** A variable of the module; expressions are as Terraform writes them. */
+export interface Variable {
+  readonly name: string;
+  readonly description: string;
+  readonly type: string;
+  /** Undefined if callers have to give a value. */
+  readonly default: string | undefined;
+  /** Whether null stands for no value, rather than for the default. */
+  readonly isNullable: boolean;
+  readonly validations: readonly Validation[];
+}
+
+interface Validation {
+  readonly condition: string;
+  readonly message: string;
+}
+
+/** All variables. */
+export const variables = (): Variable[] => [
+  nameVariable(),
   ...Object.entries(options)
     .filter(([name]) => !LEFT_OUT.includes(name))
-    .map(([name, option]) => block(name, option)),
+    .map(([name, option]) => variable(name, option)),
 ];
 
+export function variableBlock(one: Variable): string {
+  const lines = [
+    `  description = ${quoted(one.description)}`,
+    `  type        = ${one.type}`,
+    ...(one.default === undefined ? [] : [`  default     = ${one.default}`]),
+    ...(one.isNullable ? [] : ['  nullable    = false']),
+  ];
+  const validations = one.validations.map(
+    ({ condition, message }) =>
+      `\n  validation {\n    condition     = ${condition}\n    error_message = ${message}\n  }\n`,
+  );
+  return `variable "${one.name}" {\n${lines.join('\n')}\n${validations.join('')}}\n`;
+}
+
 /** The name of an environment, as far as Terraform's patterns can say what it is. */
-function nameBlock(): string {
+function nameVariable(): Variable {
   const [{ text } = { text: '' }] = problemsOfName('?');
   const reserved =
     '!contains(["report-role", "schema"], var.name) && !endswith(var.name, "-alerts") && !endswith(var.name, "-signing")';
   const pattern = 'can(regex("^[a-z][a-z0-9-]{0,22}[a-z0-9]$", var.name))';
-  return (
-    'variable "name" {\n  description = "Name of the deployment, which is part of the name of every resource: two in one account need ' +
-    'different ones."\n  type        = string\n\n' +
-    `  validation {\n    condition     = ${pattern} && ${reserved}\n    error_message = ${quoted(
-      text.replace('the name of the environment', 'name').replace(/; got .*$/, '.'),
-    )}\n  }\n}\n`
-  );
+  return {
+    name: 'name',
+    description:
+      'Name of the deployment, which is part of the name of every resource: two in one account need different ones.',
+    type: 'string',
+    default: undefined,
+    isNullable: false,
+    validations: [
+      {
+        condition: `${pattern} && ${reserved}`,
+        message: quoted(text.replace('the name of the environment', 'name').replace(/; got .*$/, '.')),
+      },
+    ],
+  };
 }
 
 /** The settings of checks as the functions get them, of the variable. */
@@ -87,15 +125,14 @@ export function checksExpression(): string {
   ].join('\n');
 }
 
-function block(name: string, option: Option): string {
-  const lines = [
-    `  description = ${quoted(descriptionOf(option))}`,
-    `  type        = ${typeOf(option, name)}`,
-    `  default     = ${valueOf(defaultOf(option))}`,
-    ...(isObject(option) && option.default !== undefined ? ['  nullable    = false'] : []),
-  ];
-  return `variable "${inSnakeCase(name)}" {\n${lines.join('\n')}\n${validations(name, option).join('')}}\n`;
-}
+const variable = (name: string, option: Option): Variable => ({
+  name: inSnakeCase(name),
+  description: descriptionOf(option),
+  type: typeOf(option, name),
+  default: valueOf(defaultOf(option)),
+  isNullable: option.default === undefined,
+  validations: validations(name, option),
+});
 
 const isObject = (option: Option) => option.properties !== undefined || option.oneOf !== undefined;
 
@@ -108,8 +145,14 @@ function descriptionOf(option: Option): string {
   const fields = fieldsOf(option).map(
     ([name, { description = '' }]) => `\`${inSnakeCase(name)}\`: ${description}`,
   );
-  return [option.description ?? '', ...fields].join(' ');
+  return withVariables([option.description ?? '', ...fields].join(' '));
 }
+
+/** A text in which options have the names of variables. */
+const withVariables = (text: string): string =>
+  text.replaceAll(/`([a-z]\w*)([\w.]*)`/gi, (all, option: string, fields: string) =>
+    option in options && !LEFT_OUT.includes(option) ? `\`${inSnakeCase(option + fields)}\`` : all,
+  );
 
 /** Fields of every kind of an option, of which each is described where it is first. */
 function fieldsOf({ properties = {}, oneOf = [] }: Option): [string, Option][] {
@@ -156,14 +199,11 @@ function valueOf(value: unknown): string {
 const quoted = (text: string) => JSON.stringify(text).replaceAll(/([$%])\{/g, '$1$1{');
 
 /** What each field is held to, with the message of environment files. */
-function validations(name: string, option: Option): string[] {
-  return limitsOf(option, [name]).flatMap(({ path, condition, wrong }) => {
+const validations = (name: string, option: Option): Validation[] =>
+  limitsOf(option, [name]).flatMap(({ path, condition, wrong }) => {
     const message = messageOf(path, wrong);
-    return message === undefined
-      ? []
-      : [`\n  validation {\n    condition     = ${condition}\n    error_message = ${message}\n  }\n`];
+    return message === undefined ? [] : [{ condition, message }];
   });
-}
 
 interface Limit {
   readonly path: readonly string[];

@@ -1,16 +1,17 @@
 /** The Terraform module, called by a configuration of somebody else: real Terraform against moto. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { moves } from '../../tools/module/moves';
 import { nameOf } from '../../tools/module/normalized';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { projectRoot } from '../../tools/support/project-root';
 import { Emulator } from '../support/emulator/emulator';
-import { createOrganization } from '../support/emulator/organization';
+import { type Organization, createOrganization } from '../support/emulator/organization';
 import type { EnvironmentFile } from './environments';
 import { forProvider5 } from './module/provider-5';
 import { adaptToProvider, synthesizeForEmulator } from './synthesis';
-import { Terraform } from './terraform';
+import { Terraform, terraformSettings } from './terraform';
 
 /** Time for a test, ms. */
 const TIME = 900_000;
@@ -18,6 +19,7 @@ const TIME = 900_000;
 const { folder, remove } = temporaryFolder();
 const written = join(folder, 'module');
 let emulator: Emulator;
+let organization: Organization;
 
 beforeAll(async () => {
   execFileSync('npm', ['run', '--silent', 'build:module', '--', written], {
@@ -25,7 +27,7 @@ beforeAll(async () => {
     stdio: 'pipe',
   });
   emulator = await Emulator.start();
-  await createOrganization(emulator.administrator('us-east-1'));
+  organization = await createOrganization(emulator.administrator('us-east-1'));
 }, TIME);
 afterAll(async () => {
   await emulator.stop();
@@ -37,12 +39,17 @@ interface Planned {
   readonly change: { readonly actions: readonly string[]; readonly after: unknown };
 }
 
+/** The module, and its submodule for a logging account. */
+const MODULES = ['', 'modules/logging-account'];
+/** Role in every account of the emulator. */
+const ROLE = 'OrganizationAccountAccessRole';
+
 /** A configuration that calls the module. */
 function configuration(name: string, region: string, calls: string): string {
   const place = join(folder, name);
   mkdirSync(place);
   cpSync(written, join(place, 'module'), { recursive: true });
-  forProvider5(join(place, 'module'));
+  for (const part of MODULES) forProvider5(join(place, 'module', part));
   writeFileSync(
     join(place, 'main.tf'),
     `provider "aws" {\n  region            = "${region}"\n  s3_use_path_style = true\n}\n${calls}`,
@@ -50,7 +57,31 @@ function configuration(name: string, region: string, calls: string): string {
   return place;
 }
 
-const SAME: readonly { name: string; environment: EnvironmentFile; variables: string }[] = [
+interface Same {
+  name: string;
+  environment: EnvironmentFile;
+  variables: string;
+  /** @default false */
+  hasLoggingAccount?: boolean;
+}
+
+const SAME: readonly Same[] = [
+  {
+    name: 'logs',
+    hasLoggingAccount: true,
+    environment: {
+      ...{ region: 'eu-central-1', collectFrom: 'delegated-administrator', athena: true, signing: true },
+      encryption: { kind: 'new-key' },
+      exports: { ocsf: true },
+    },
+    variables: `
+  collect_from = "delegated-administrator"
+  athena       = true
+  signing      = true
+  encryption   = { kind = "new-key" }
+  exports      = { ocsf = true }
+`,
+  },
   { name: 'defaults', environment: {}, variables: '' },
   {
     name: 'china',
@@ -139,16 +170,23 @@ const SAME: readonly { name: string; environment: EnvironmentFile; variables: st
 describe('the Terraform module', () => {
   it.each(SAME)(
     'plans what a clone plans: $name',
-    async ({ name, environment, variables }) => {
+    async ({ name, environment, variables, hasLoggingAccount = false }) => {
       const region = environment.region ?? 'us-east-1';
       const administrator = emulator.administrator(region);
-      const clone = synthesizeForEmulator(name, environment, join(folder, `clone-${name}`));
+      const accountId = organization.account('payments');
+      const clone = synthesizeForEmulator(
+        name,
+        { ...environment, ...(hasLoggingAccount && { loggingAccount: { accountId, roleName: ROLE } }) },
+        join(folder, `clone-${name}`),
+      );
       const ofClone = new Terraform(clone, administrator);
       adaptToProvider(clone, await ofClone.init());
       const place = configuration(
         name,
         region,
-        `module "reports" {\n  source = "./module"\n  name   = "${name}"\n${variables}}\n`,
+        hasLoggingAccount
+          ? withLogs(name, region, accountId, variables)
+          : `module "reports" {\n  source = "./module"\n  name   = "${name}"\n${variables}}\n`,
       );
       const ofModule = new Terraform(place, administrator);
       await ofModule.init();
@@ -198,6 +236,84 @@ describe('the Terraform module', () => {
   );
 
   it(
+    'takes the resources of a clone over, and makes none of them anew',
+    async () => {
+      const environment: EnvironmentFile = {
+        ...{ region: 'eu-central-1', signing: true, athena: true },
+        roleDeployment: { kind: 'stack-set', targets: ['ou-ab12-11111111', 'ou-ab12-22222222'] },
+        reportRoleName: 'moving-report-role',
+        encryption: { kind: 'new-key' },
+        alertEmails: ['one@example.com', 'two@example.com'],
+      };
+      const administrator = emulator.administrator('eu-central-1');
+      const clone = synthesizeForEmulator('moving', environment, join(folder, 'clone-moving'));
+      const ofClone = new Terraform(clone, administrator);
+      adaptToProvider(clone, await ofClone.init());
+      await ofClone.applyActions();
+      const variables = `
+  role_deployment  = { targets = ["ou-ab12-11111111", "ou-ab12-22222222"] }
+  report_role_name = "moving-report-role"
+  encryption       = { kind = "new-key" }
+  alert_emails     = ["one@example.com", "two@example.com"]
+  signing          = true
+  athena           = true
+`;
+      const place = configuration(
+        'moved',
+        'eu-central-1',
+        `module "reports" {\n  source = "./module"\n  name = "moving"\n${variables}}\n`,
+      );
+      const items = ['ou-ab12-11111111', 'ou-ab12-22222222', 'one@example.com', 'two@example.com'];
+      const stack = JSON.parse(readFileSync(join(clone, 'cdk.tf.json'), 'utf8')) as CloneJson;
+      writeFileSync(join(place, 'moved.tf'), moves({ stack, items, module: 'reports' }));
+      cpSync(join(clone, 'terraform.tfstate'), join(place, 'terraform.tfstate'));
+      const ofModule = new Terraform(place, administrator);
+      await ofModule.init();
+      const held = await ofClone.resources();
+      const actions = (await ofModule.planActions()).filter(({ action }) => action !== 'move');
+      // The functions are the same ones: only the place of the zip on this machine is another, and the rest is as above.
+      expect(new Set(actions.map(({ type, action }) => `${action} ${type}`))).toEqual(
+        new Set(['update aws_lambda_function', 'update aws_cloudformation_stack_set']),
+      );
+      await ofModule.applyActions();
+      const isManaged = (address: string) => !/(^|\.)data\./.test(address);
+      const after = (await ofModule.resources()).filter(isManaged);
+      expect(after).toHaveLength(held.filter(isManaged).length);
+      expect(after.every((address) => address.startsWith('module.reports.'))).toBe(true);
+    },
+    TIME,
+  );
+
+  it(
+    'is formatted, its examples are valid, and its own tests pass',
+    async () => {
+      execFileSync('terraform', ['fmt', '-check', '-diff', '-recursive', written], {
+        env: { ...process.env, ...terraformSettings },
+      });
+      const place = join(folder, 'examples');
+      cpSync(written, place, { recursive: true });
+      for (const part of MODULES) forProvider5(join(place, part));
+      const administrator = emulator.administrator('eu-central-1');
+      const examples = readdirSync(join(place, 'examples'));
+      expect(examples).toEqual(['defaults', 'delegated-administrator', 'logging-account']);
+      for (const example of examples) {
+        const terraform = new Terraform(join(place, 'examples', example), administrator);
+        await terraform.init();
+        await terraform.validate();
+      }
+      const tests = join(place, 'tests', 'module.tftest.hcl');
+      writeFileSync(
+        tests,
+        readFileSync(tests, 'utf8').replace('region = "eu-central-1"', 'name = "eu-central-1"'),
+      );
+      const terraform = new Terraform(place, administrator);
+      await terraform.init();
+      expect(await terraform.test()).toMatch(/^Success! \d+ passed, 0 failed\.$/m);
+    },
+    TIME,
+  );
+
+  it(
     'refuses what an environment file refuses, with its messages, all at once',
     async () => {
       const wrong = `module "reports" {\n  source = "./module"\n  name = "UPPER"\n  digest = "never"\n  schedule = { hour = 24 }\n  accounts = { exclude = ["1"] }\n}\n`;
@@ -215,6 +331,23 @@ describe('the Terraform module', () => {
     TIME,
   );
 });
+
+/** A call of the submodule, with a provider of the account for logs. */
+const withLogs = (name: string, region: string, account: string, variables: string) => `provider "aws" {
+  alias             = "logs"
+  region            = "${region}"
+  s3_use_path_style = true
+  assume_role {
+    role_arn = "arn:aws:iam::${account}:role/${ROLE}"
+  }
+}
+
+module "reports" {
+  source    = "./module/modules/logging-account"
+  providers = { aws = aws, aws.logging_account = aws.logs }
+  name      = "${name}"
+${variables}}
+`;
 
 const call = (module: string, name: string) =>
   `module "${module}" {\n  source = "./module"\n  name = "${name}"\n  report_role_name = "${name}-report-role"\n}\n`;
@@ -234,11 +367,11 @@ async function planned(
   );
 }
 
+type CloneJson = Parameters<typeof moves>[0]['stack'];
+
 /** Names in the module of the resources of a clone, by their addresses. */
 function cloneNames(stack: string): (address: string) => string {
-  const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as {
-    resource: Record<string, Record<string, { '//': { metadata: { path: string } } }>>;
-  };
+  const { resource } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as CloneJson;
   const names = Object.entries(resource).flatMap(([type, named]) =>
     Object.entries(named).map(
       ([

@@ -41,6 +41,11 @@ export class Terraform {
     await this.run('validate', '-no-color');
   }
 
+  /** @returns what the tests of the module printed */
+  async test(): Promise<string> {
+    return this.run('test', '-no-color');
+  }
+
   /** @returns what the plan would do */
   async plan(...options: string[]): Promise<ResourceChange[]> {
     // To show a plan takes half as long again as to make it.

@@ -8,13 +8,13 @@ import type { Rule, Unchecked } from './rule';
 const hasLists = ({ serviceCredentials }: Unchecked) =>
   serviceCredentials !== false && serviceCredentials !== undefined;
 
+const needLists = checks.filter(({ needs }) => needs === 'serviceCredentials').map(({ id }) => id);
+
 /** Checks that are on by `checks.on`, and that would have nothing to look at. */
 function withoutLists(environment: Unchecked): string[] {
   const on: unknown = environment.checks?.on;
   if (hasLists(environment) || !Array.isArray(on)) return [];
-  return checks
-    .filter(({ id, needs }) => needs === 'serviceCredentials' && on.includes(id))
-    .map(({ id }) => id);
+  return needLists.filter((id) => on.includes(id));
 }
 
 /** Whether no check is on. Checks that are not valid have problems of their own. */
@@ -43,5 +43,6 @@ export const checkRules: readonly Rule[] = [
     message: (environment) =>
       `must not list ${withoutLists(environment).join(', ')} without \`serviceCredentials\`: true, which turns it on`,
     isBroken: (environment) => withoutLists(environment).length > 0,
+    inModule: `var.service_credentials || length(setintersection(var.checks.on, ${JSON.stringify(needLists)})) == 0`,
   },
 ];

@@ -1,4 +1,4 @@
-import { isAdministratorRole, isSameRole } from './roles';
+import { ADMINISTRATOR_ROLES, isAdministratorRole, isSameRole } from './roles';
 import { type Rule, type Unchecked, partitionNameOf } from './rule';
 
 /** Nothing here adds any, and those of AWS do not count (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
@@ -22,6 +22,7 @@ export const roleRules: readonly Rule[] = [
       'a role of its own, or set `allowAdministratorRole` to true',
     isBroken: (environment) =>
       hasAdministratorRole(environment) && environment.allowAdministratorRole !== true,
+    inModule: `!contains(${JSON.stringify(ADMINISTRATOR_ROLES.map((role) => role.toLowerCase()))}, lower(element(reverse(split("/", var.report_role_name)), 0)))`,
   },
   {
     path: ['roleDeployment', 'kind'],
@@ -61,6 +62,8 @@ export const roleRules: readonly Rule[] = [
       const [, partition] = /^arn:([^:]+):/.exec(String(roles?.permissionsBoundary)) ?? [];
       return partition !== undefined && partition !== partitionNameOf(region);
     },
+    inModule:
+      'try(startswith(var.roles.permissions_boundary, "arn:"), false) ? startswith(var.roles.permissions_boundary, "arn:${local.partition}:") : true',
   },
   {
     path: ['loggingAccount', 'roleName'],
@@ -77,6 +80,7 @@ export const roleRules: readonly Rule[] = [
       '(https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html). The default is "stack-set"',
     isBroken: ({ region, roleDeployment }) =>
       partitionNameOf(region) === 'aws-cn' && roleDeployment?.kind === 'stack-set',
+    inModule: 'local.partition != "aws-cn" || var.role_deployment.kind == "none"',
   },
   {
     path: ['roleDeployment', 'targets'],
@@ -85,5 +89,7 @@ export const roleRules: readonly Rule[] = [
       Array.isArray(roleDeployment?.targets) &&
       roleDeployment.targets.length > 1 &&
       roleDeployment.targets.some((target) => typeof target === 'string' && target.startsWith('r-')),
+    inModule:
+      'try(length(var.role_deployment.targets), 0) <= 1 || !anytrue([for target in coalesce(var.role_deployment.targets, []) : startswith(target, "r-")])',
   },
 ];

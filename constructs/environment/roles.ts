@@ -30,7 +30,7 @@ export const isAdministratorRole = (name: unknown) =>
 
 export const OTHER_ROLES: TextRule = {
   except:
-    'iam-credential-reports-(deploy$|plan$|.*-(collect-reports|list-accounts|summarize-run|workflow|schedule|reader)$)',
+    'iam-credential-reports-(deploy$|plan$|.*-(collect-reports|list-accounts|summarize-run|export-results|workflow|schedule|reader)$)',
   ignoreCase: true,
   message:
     'must not be the name of a role of an environment, such as "iam-credential-reports-production-collect-reports", nor of ' +

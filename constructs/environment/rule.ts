@@ -35,6 +35,11 @@ export interface Rule {
   /** Completes the sentence "FIELD …". */
   readonly message: string | ((environment: Unchecked) => string);
   readonly isBroken: (environment: Unchecked) => boolean;
+  /**
+   * The same for callers of the Terraform module: a condition of Terraform that holds unless the rule is broken.
+   * @default - the module does not have the option, or cannot say it: docs/module.md
+   */
+  readonly inModule?: string;
 }
 
 /** Partition of a Region, or nothing for any other value. */

@@ -5,7 +5,8 @@ import type { Unchecked } from './rule';
 import { runRules } from './run-rules';
 import { storageRules } from './storage-rules';
 
-const rules = [...runRules, ...roleRules, ...storageRules, ...checkRules];
+/** Every rule between fields. */
+export const rules = [...runRules, ...roleRules, ...storageRules, ...checkRules];
 
 /** An environment as rules can read it: null stands for nothing, and the field itself has a problem. */
 const readable = (environment: object): Unchecked =>

@@ -1,4 +1,4 @@
-import { isGenerated } from '../storage/bucket-name';
+import { GENERATED_STARTS, isGenerated } from '../storage/bucket-name';
 import { placeOfKey } from './encryption';
 import { partitionOfReader } from './readers';
 import { type Rule, type Unchecked, partitionNameOf } from './rule';
@@ -10,6 +10,9 @@ function isElsewhere(keyArn: unknown, region: unknown): boolean {
   const key = placeOfKey(keyArn);
   return key !== undefined && (key.region !== region || key.partition !== partitionNameOf(region));
 }
+
+/** The condition of Terraform that an ARN is that of a key in the Region of the provider. */
+const isHere = (arn: string) => `startswith(${arn}, "arn:\${local.partition}:kms:\${local.region}:")`;
 
 /** About the bucket, its keys, and who may read it. */
 export const storageRules: readonly Rule[] = [
@@ -45,22 +48,26 @@ export const storageRules: readonly Rule[] = [
     message: 'must be another bucket than those of reports, which would log every delivery of their own log',
     isBroken: ({ accessLogging: { bucketName } = {}, bucket }) =>
       typeof bucketName === 'string' && (bucketName === bucket?.name || isGenerated(bucketName)),
+    inModule: `var.access_logging == null ? true : var.access_logging.bucket_name != var.bucket.name && !anytrue([for start in ${JSON.stringify(GENERATED_STARTS)} : startswith(var.access_logging.bucket_name, start)])`,
   },
   {
     path: ['operationsKeyArn'],
     message: 'must be the ARN of a key in the Region of the environment',
     isBroken: ({ operationsKeyArn, region }) => isElsewhere(operationsKeyArn, region),
+    inModule: `var.operations_key_arn == null ? true : ${isHere('var.operations_key_arn')}`,
   },
   {
     path: ['objectLock', 'days'],
     message: 'must be at most `retentionDays`, because a locked version cannot be deleted',
     isBroken: ({ objectLock, retentionDays }) => Number(objectLock?.days) > Number(retentionDays),
+    inModule: 'try(var.object_lock.days <= var.retention_days, true)',
   },
   {
     path: ['encryption', 'keyArn'],
     message: 'must be the ARN of a key in the Region of the environment, where the bucket is',
     isBroken: ({ encryption, region }) =>
       encryption?.kind === 'existing-key' && isElsewhere(encryption.keyArn, region),
+    inModule: `var.encryption.kind == "existing-key" && var.encryption.key_arn != null ? ${isHere('var.encryption.key_arn')} : true`,
   },
   {
     path: ['encryption', 'formerKeyArns'],
@@ -68,6 +75,7 @@ export const storageRules: readonly Rule[] = [
     isBroken: ({ encryption, region }) =>
       Array.isArray(encryption?.formerKeyArns) &&
       encryption.formerKeyArns.some((arn) => isElsewhere(arn, region)),
+    inModule: `alltrue([for arn in var.encryption.former_key_arns : ${isHere('arn')}])`,
   },
   {
     path: ['readers'],

@@ -34,9 +34,12 @@ export function generatedBucketName(
     : { name, namespace: 'global' };
 }
 
+/** What every name begins with that nobody chose. */
+export const GENERATED_STARTS = Object.values(STARTS).map((start) => `${start}-`);
+
 /** Whether a bucket may be one of this project, with a name that nobody chose. */
 export const isGenerated = (name: string): boolean =>
-  Object.values(STARTS).some((start) => name.startsWith(`${start}-`));
+  GENERATED_STARTS.some((start) => name.startsWith(start));
 
 /** The partitions and the Regions without it of the page about namespaces; for isolated partitions AWS documents none. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'];

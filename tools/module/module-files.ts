@@ -7,6 +7,8 @@ import { projectRoot } from '../support/project-root';
 import { ROLE_MODULE_FILE, reportRoleJson } from '../support/report-role-json';
 import { filesOf } from '../release/files-of';
 import { thirdPartyNotices } from '../package/notices';
+import { rulesBetweenVariables } from './rules';
+import type { Validation } from './limits';
 import { withReference } from './readme';
 import { formatted } from './formatted';
 import { cases } from './inputs';
@@ -123,13 +125,17 @@ ${alias === undefined ? '' : `      # Of the account for logs, in the same Regio
 }
 `;
 
+const postcondition = ({ condition, message }: Validation): string =>
+  `    postcondition {
+      condition     = ${condition.replaceAll('local.partition', 'self.partition')}
+      error_message = ${message}
+    }
+`;
+
 const lookups = ({ alias, owner }: Variant): string => `data "aws_partition" "current" {
   lifecycle {
-    postcondition {
-      condition     = self.partition != "aws-cn" || var.role_deployment.kind == "none"
-      error_message = "role_deployment.kind must be \\"none\\" in the China Regions, where StackSets cannot use trusted access to AWS Organizations."
-    }
-  }
+    # Variables together: older versions of Terraform and OpenTofu cannot say it in the variables.
+${rulesBetweenVariables().map(postcondition).join('\n')}  }
 }
 
 data "aws_region" "current" {}

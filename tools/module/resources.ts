@@ -3,6 +3,7 @@ import type { Schema } from '../provider-schema/read-bindings';
 import { providerSchema } from '../provider-schema/provider-schema';
 import { conditionOf, expression } from './expression';
 import { wholeExpression } from './markers';
+import { withVariables } from './option';
 import type { Node, Part } from './merge';
 
 type Fields = ReadonlyMap<string, Part>;
@@ -46,10 +47,22 @@ export function outputBlocks(outputs: Fields): string[] {
   return [...outputs].map(([name, { node, presence }]) => {
     const fields = fieldsOf(node, name);
     const value = expression(fields.get('value')?.node ?? NOTHING, 2);
-    const description = expression(fields.get('description')?.node ?? NOTHING);
-    return `output "${name}" {\n  description = ${description}\n  value = ${orNull(value, presence)}\n}\n`;
+    const description = withVariables(expression(fields.get('description')?.node ?? NOTHING));
+    const maker = MADE_BY[name];
+    const after = maker === undefined ? '' : `\n  depends_on = [${maker}]\n`;
+    return `output "${name}" {\n  description = ${description}\n  value = ${orNull(value, presence)}\n${after}}\n`;
   });
 }
+
+/** Resources whose name or ARN an output says as a text: callers who use it have to wait for them. */
+const MADE_BY: Readonly<Record<string, string>> = {
+  report_bucket: 'aws_s3_bucket.storage_report_bucket_bucket',
+  state_machine_arn: 'aws_sfn_state_machine.workflow_state_machine',
+  alerts_topic_arn: 'aws_sns_topic.alerts_topic',
+  chat_topic_arn: 'aws_sns_topic.chat_topic',
+  collector_role_arn: 'aws_iam_role.collect_reports_role',
+  event_bus_arn: 'aws_cloudwatch_event_bus.event_bus_bus',
+};
 
 const NOTHING: Node = { kind: 'value', value: null };
 

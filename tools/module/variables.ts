@@ -1,47 +1,18 @@
 /** The variables of the module: the options of an environment, with the same descriptions, defaults and limits. */
-import { problemsOfName, validateEnvironment } from '../../constructs/environment/problems';
-import schema from '../../environments/schema.json';
-
-/** As JSON Schema describes an option. */
-interface Option {
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly type?: string;
-  readonly enum?: readonly string[];
-  readonly const?: string;
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly items?: Option;
-  readonly properties?: Readonly<Record<string, Option>>;
-  readonly required?: readonly string[];
-  readonly oneOf?: readonly Option[];
-}
-
-/** Options that the module does not have; docs/module.md says why. */
-const LEFT_OUT = [
-  '$schema',
-  'region',
-  'backend',
-  'allowDestroy',
-  'loggingAccount',
-  'readers',
-  'scale',
-  'allowAdministratorRole',
-];
-/** Fields of options that the module does not have. */
-const FIELDS_LEFT_OUT = [
-  'checks.exemptionsFile',
-  'bucket.kind',
-  'bucket.accountId',
-  'checks.exemptions.accountTag',
-];
-
-const options = schema.properties as unknown as Readonly<Record<string, Option>>;
-
-/** The name of an option as Terraform's names are written. */
-const inSnakeCase = (name: string): string =>
-  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+import { problemsOfName } from '../../constructs/environment/problems';
+import { type Validation, validationsOf } from './limits';
+import {
+  FIELDS_LEFT_OUT,
+  LEFT_OUT,
+  type Option,
+  fieldsOf,
+  inSnakeCase,
+  isObject,
+  options,
+  quoted,
+  valueOf,
+  withVariables,
+} from './option';
 
 /** A variable of the module; expressions are as Terraform writes them. */
 export interface Variable {
@@ -53,11 +24,6 @@ export interface Variable {
   /** Whether null stands for no value, rather than for the default. */
   readonly isNullable: boolean;
   readonly validations: readonly Validation[];
-}
-
-interface Validation {
-  readonly condition: string;
-  readonly message: string;
 }
 
 /** All variables. */
@@ -127,40 +93,28 @@ export function checksExpression(): string {
 
 const variable = (name: string, option: Option): Variable => ({
   name: inSnakeCase(name),
-  description: descriptionOf(option),
+  description: descriptionOf(name, option),
   type: typeOf(option, name),
   default: valueOf(defaultOf(option)),
   isNullable: option.default === undefined,
-  validations: validations(name, option),
+  validations: validationsOf(name, option),
 });
-
-const isObject = (option: Option) => option.properties !== undefined || option.oneOf !== undefined;
 
 /** Objects have their defaults in their types. */
 const defaultOf = (option: Option) =>
   isObject(option) && option.default !== undefined ? {} : (option.default ?? null);
 
-/** Descriptions of fields follow that of the object: Terraform has none for them. */
-function descriptionOf(option: Option): string {
-  const fields = fieldsOf(option).map(
-    ([name, { description = '' }]) => `\`${inSnakeCase(name)}\`: ${description}`,
-  );
-  return withVariables([option.description ?? '', ...fields].join(' '));
-}
-
-/** A text in which options have the names of variables. */
-const withVariables = (text: string): string =>
-  text.replaceAll(/`([a-z]\w*)([\w.]*)`/gi, (all, option: string, fields: string) =>
-    option in options && !LEFT_OUT.includes(option) ? `\`${inSnakeCase(option + fields)}\`` : all,
-  );
-
-/** Fields of every kind of an option, of which each is described where it is first. */
-function fieldsOf({ properties = {}, oneOf = [] }: Option): [string, Option][] {
-  const fields = new Map(Object.entries(properties));
-  for (const kind of oneOf)
-    for (const [name, field] of Object.entries(kind.properties ?? {}))
-      if (!fields.has(name)) fields.set(name, field);
-  return [...fields];
+/** Descriptions of fields, and of the kinds of an object, follow that of the object: Terraform has none for them. */
+function descriptionOf(name: string, option: Option): string {
+  const fields = fieldsOf(option)
+    .filter(([field]) => field !== 'kind' && !FIELDS_LEFT_OUT.includes(`${name}.${field}`))
+    .map(([field, { description = '' }]) => `\`${inSnakeCase(field)}\`: ${description}`);
+  const kinds = FIELDS_LEFT_OUT.includes(`${name}.kind`)
+    ? []
+    : (option.oneOf ?? []).flatMap(({ properties }) =>
+        properties?.kind ? [`\`kind = "${properties.kind.const}"\`: ${properties.kind.description}`] : [],
+      );
+  return withVariables([option.description ?? '', ...kinds, ...fields].join(' '));
 }
 
 function typeOf(option: Option, path: string): string {
@@ -186,87 +140,4 @@ function typeOf(option: Option, path: string): string {
 function defaultOfField(option: Option, name: string, field: Option): unknown {
   const ofObject = (option.default as Readonly<Record<string, unknown>> | undefined)?.[name];
   return ofObject ?? defaultOf(field);
-}
-
-function valueOf(value: unknown): string {
-  if (value === null || typeof value !== 'object')
-    return typeof value === 'string' ? quoted(value) : String(value);
-  if (Array.isArray(value)) return `[${value.map(valueOf).join(', ')}]`;
-  const fields = Object.entries(value).map(([name, field]) => `${inSnakeCase(name)} = ${valueOf(field)}`);
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
-}
-
-const quoted = (text: string) => JSON.stringify(text).replaceAll(/([$%])\{/g, '$1$1{');
-
-/** What each field is held to, with the message of environment files. */
-const validations = (name: string, option: Option): Validation[] =>
-  limitsOf(option, [name]).flatMap(({ path, condition, wrong }) => {
-    const message = messageOf(path, wrong);
-    return message === undefined ? [] : [{ condition, message }];
-  });
-
-interface Limit {
-  readonly path: readonly string[];
-  readonly condition: string;
-  /** A value that breaks it. */
-  readonly wrong: unknown;
-}
-
-function limitsOf(option: Option, path: readonly string[]): Limit[] {
-  const value = `var.${path.map(inSnakeCase).join('.')}`;
-  if (isObject(option))
-    return fieldsOf(option).flatMap(([name, field]) =>
-      FIELDS_LEFT_OUT.includes([...path, name].join('.'))
-        ? []
-        : limitsOf(withEveryKind(option, name, field), [...path, name]),
-    );
-  const test = testOf(option, value);
-  if (test)
-    return [{ path, condition: `try(${value}, null) == null ? true : ${test.condition}`, wrong: test.wrong }];
-  const ofItem = option.type === 'array' && option.items ? testOf(option.items, 'item') : undefined;
-  if (!ofItem) return [];
-  const condition = `alltrue([for item in coalesce(try(${value}, null), []) : ${ofItem.condition}])`;
-  return [{ path: [...path, '0'], condition, wrong: ofItem.wrong }];
-}
-
-/** The field of a discriminated object that says its kind. */
-function withEveryKind({ oneOf = [] }: Option, name: string, field: Option): Option {
-  const kinds = oneOf.flatMap(({ properties }) => properties?.[name]?.const ?? []);
-  return kinds.length > 0 ? { type: 'string', enum: kinds } : field;
-}
-
-function testOf(option: Option, value: string): { condition: string; wrong: unknown } | undefined {
-  if (option.enum) return { condition: `contains(${valueOf(option.enum)}, ${value})`, wrong: '?' };
-  if (option.minimum !== undefined && option.maximum !== undefined)
-    return {
-      condition: `${value} >= ${option.minimum} && ${value} <= ${option.maximum} && floor(${value}) == ${value}`,
-      wrong: option.maximum + 1,
-    };
-  // Terraform's patterns cannot look ahead.
-  if (option.pattern !== undefined && !option.pattern.includes('(?!') && !option.pattern.includes('(?='))
-    return {
-      condition: `can(regex(${quoted(option.pattern.replaceAll('\\/', '/'))}, ${value}))`,
-      wrong: '?',
-    };
-  return undefined;
-}
-
-/** What an environment file would be told about a value, with the value of the variable. */
-function messageOf(path: readonly string[], wrong: unknown): string | undefined {
-  const content = path.reduceRight<unknown>(
-    (inner, name) => (name === '0' ? [inner] : { [name]: inner }),
-    wrong,
-  );
-  const validated = validateEnvironment(content);
-  const field = path.join('.');
-  const problem = 'problems' in validated ? validated.problems.find((one) => one.field === field) : undefined;
-  if (!problem) return undefined;
-  const text = problem.text.replace(
-    field,
-    path
-      .filter((name) => name !== '0')
-      .map(inSnakeCase)
-      .join('.'),
-  );
-  return quoted(text.replace(/; got .*$/, '.'));
 }

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Environment } from './environment/environment';
+import { checkId } from './environment/check-id';
 import { type DeployedExemptions, readExemptionsFile } from './environment/exemptions-file';
 import { type Problem, problemsOfName, validateEnvironment } from './environment/problems';
 import { REFERENCE } from './environment/references';
@@ -14,11 +15,19 @@ export class InvalidOptions extends InvalidInput {
 /**
  * Holds the options of a construct to the rules of environment files, for apps that have no such files.
  * @param options - by their names in an environment file; references to what only Terraform knows are not judged
+ * @param unknown - names of options that were given too, and that the construct does not have
  * @throws {@link InvalidOptions} with every problem
  */
-export function assertOptions(scope: Construct, options: object): void {
+export function assertOptions(scope: Construct, options: object, unknown: readonly string[] = []): void {
   const validated = validateEnvironment(known(options));
-  throwIfAny(scope.node.path, 'problems' in validated ? validated.problems : []);
+  const problems = 'problems' in validated ? validated.problems : [];
+  const references = new Set(referencesOf(options));
+  throwIfAny(scope.node.path, [
+    ...unknown.map((field) => ({ field, text: `${field} is not an option of this construct` })),
+    ...mapsOfTerraform(options).map((field) => ({ field, text: `${field} must be known at synthesis` })),
+    // Not missing, though it is left out below.
+    ...problems.filter(({ field }) => !references.has(field)),
+  ]);
 }
 
 /**
@@ -50,6 +59,22 @@ export function assertEnvironmentName(name: string): void {
   throwIfAny('Deployment', problemsOfName(name));
 }
 
+/** @throws {@link InvalidOptions} if only Terraform knows a value that is needed at synthesis */
+export function assertText(field: string, value: string): void {
+  const text = `${field} must be text, not a reference that only Terraform knows: names and ARNs are built from it`;
+  throwIfAny('Deployment', isReference(value) ? [{ field, text }] : []);
+}
+
+/**
+ * Holds the ID of a check to those that there are.
+ * @throws {@link InvalidOptions} if there is no such check
+ */
+export function assertCheck(scope: Construct, id: string): void {
+  const { success } = checkId.safeParse(id);
+  const text = `there is no check ${JSON.stringify(id)}: ${checkId.options.join(', ')}`;
+  throwIfAny(scope.node.path, success ? [] : [{ field: 'check', text }]);
+}
+
 function throwIfAny(where: string, problems: readonly Problem[]): void {
   if (problems.length > 0)
     throw new InvalidOptions(problems.map(({ text }) => `${where}: ${text}`).join('\n'));
@@ -57,6 +82,21 @@ function throwIfAny(where: string, problems: readonly Problem[]): void {
 
 const isReference = (value: unknown) =>
   (typeof value === 'string' && REFERENCE.test(value)) || Token.isUnresolved(value);
+
+/** Paths of all references. */
+function referencesOf(value: unknown, path = ''): string[] {
+  if (isReference(value)) return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    referencesOf(inner, path === '' ? name : `${path}.${name}`),
+  );
+}
+
+/** Names of options that are maps of which Terraform alone knows the names. */
+const mapsOfTerraform = (options: object): string[] =>
+  Object.entries(options).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'object' && !Array.isArray(value) && Token.isUnresolved(value) ? [name] : [],
+  );
 
 /** What is known at synthesis. A list with a reference is left out as a whole, because rules count its items. */
 function known(value: unknown): unknown {

@@ -5,6 +5,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { assertEnvironment } from './assert-options';
 import { setBackend } from './backend';
+import { collectionOptions } from './collection-options';
 import { CredentialReports, type CredentialReportsProps } from './credential-reports';
 import { Deployment } from './deployment';
 import type { Environment } from './environment/environment';
@@ -29,7 +30,7 @@ export class CredentialReportStack extends TerraformStack {
       region: deployment.memberRegion,
     });
     const reports = new CredentialReports(this, 'credential-reports', {
-      ...environment,
+      ...collectionOptions(environment),
       ...this.organization(environment),
       deployment,
       bucket: bucketOf(environment, owner),

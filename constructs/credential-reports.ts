@@ -2,8 +2,8 @@ import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { assertOptions, exemptionsOf } from './assert-options';
-import { type CollectionOptions, optionsOf, withDefaults } from './collection-options';
+import { assertCheck, assertOptions, exemptionsOf } from './assert-options';
+import { type CollectionOptions, optionsOf, unknownOptions, withDefaults } from './collection-options';
 import type { Deployment } from './deployment';
 import { accountSelection } from './environment/account-selection';
 import { checkSettings } from './environment/exemptions-file';
@@ -42,7 +42,7 @@ export interface CredentialReportsProps extends Partial<CollectionOptions> {
   readonly organizationId: string;
   /**
    * How the report role is deployed to the accounts: by a StackSet to the targets, which are IDs of the root or of
-   * organizational units, or not by this construct.
+   * organizational units, or not by this construct. IDs of units have to be text: they decide what is collected.
    */
   readonly roleDeployment:
     { readonly kind: 'stack-set'; readonly targets: readonly string[] } | { readonly kind: 'none' };
@@ -81,7 +81,7 @@ export class CredentialReports extends Construct {
     const { deployment, organizationId, roleDeployment } = props;
     const { reportRoleName, collectFrom, logRetentionDays, operationsKeyArn, scale, ...options } =
       withDefaults(props);
-    assertOptions(this, optionsOf(props));
+    assertOptions(this, optionsOf(props), unknownOptions(props));
 
     const exemptions = exemptionsOf(this, options);
     const owners = ownerSettings(options.owners);
@@ -222,8 +222,10 @@ export class CredentialReports extends Construct {
   /**
    * The number of findings of a check in a run.
    * @param check - ID of the check, such as `root-mfa`
+   * @throws `InvalidOptions` if there is no such check: an alarm on it could never go off
    */
   metricFindings(check: string): Metric {
+    assertCheck(this, check);
     return findingsMetric(this.deployment.environment, check);
   }
 

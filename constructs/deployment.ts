@@ -1,5 +1,5 @@
 import type { IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';
-import { assertEnvironmentName } from './assert-options';
+import { assertEnvironmentName, assertText } from './assert-options';
 import { type Environment, defaultOptions } from './environment/environment';
 import { defaultEnabledRegion, partitionOf } from './partition';
 
@@ -18,10 +18,11 @@ export class Deployment {
    */
   readonly memberRegion: string;
 
-  /** @throws `InvalidOptions` if no environment may have this name */
+  /** @throws `InvalidOptions` if no environment may have this name, or if Terraform alone knows the Region */
   constructor(
     /** Name of the environment; it distinguishes deployments in the same account. */
     readonly environment: string,
+    /** That of the provider, as text: names, ARNs and what there is depend on it. */
     readonly region: string,
     /** Account that runs the collection; may be a CDKTF token. */
     readonly accountId: string,
@@ -31,6 +32,7 @@ export class Deployment {
     readonly roles: Environment['roles'] = defaultOptions.roles,
   ) {
     assertEnvironmentName(environment);
+    assertText('region', region);
     this.name = `iam-credential-reports-${environment}`;
     this.partition = partitionOf(region).name;
     this.memberRegion = defaultEnabledRegion(region);

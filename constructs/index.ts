@@ -25,7 +25,10 @@ export { DeadLetters, type DeadLettersProps } from './workflow/dead-letters';
 export { Schedule, type ScheduleProps } from './workflow/schedule';
 export { Workflow, type WorkflowProps } from './workflow/workflow';
 
-export type { BucketAcl } from '../handlers/shared/settings';
+export type { RunSettings } from '../handlers/shared/events';
+export { type BucketAcl, writeSettings } from '../handlers/shared/settings';
+export type { HandlerName } from './functions/handler-names';
+export type { AccessLogging } from './storage/access-logging';
 export type { BucketUser, ReportBucketReference } from './storage/bucket-access';
 export type { Grantee } from './storage/cross-account';
 export type { ExistingBucket, NewBucket } from './storage/chosen-bucket';

@@ -1,6 +1,6 @@
 /** Apps that use the constructs without environment files are held to the same rules. */
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
   Alerts,
   CredentialReportStack,
@@ -80,6 +80,50 @@ describe('the constructs of a library', () => {
         });
       }),
     ).toEqual([]);
+  });
+
+  it('accept a reference where a text has to be given', () => {
+    expect(
+      problemsOf((stack, deployment) => {
+        const { stringValue } = new TerraformVariable(stack, 'x', {});
+        new CredentialReports(stack, 'reports', {
+          ...{ deployment, organizationId: 'o-exampleorg1', roleDeployment: { kind: 'none' } },
+          bucket: {
+            kind: 'new',
+            encryption: { kind: 'existing-key', keyArn: stringValue, formerKeyArns: [] },
+            accessLogging: { bucketName: stringValue, prefix: '' },
+          },
+        });
+      }),
+    ).toEqual([]);
+  });
+
+  it('refuse what has to be known at synthesis: the Region, and the names of tags', () => {
+    const ofTerraform = (stack: TerraformStack) => new TerraformVariable(stack, 'x', {}).stringValue;
+    expect(problemsOf((stack) => new Deployment('prod', ofTerraform(stack), '111111111111'))).toEqual([
+      expect.stringMatching(/region must be text, not a reference/),
+    ]);
+    expect(reportsWith({ tags: Token.asStringMap('${var.tags}') })).toEqual([
+      'tags must be known at synthesis',
+    ]);
+  });
+
+  it('refuse options that the construct does not have, which JavaScript would ignore', () => {
+    const others = { shedule: {}, retentionDays: 3 } as Partial<CredentialReportsProps>;
+    expect(reportsWith(others)).toEqual([
+      'shedule is not an option of this construct',
+      'retentionDays is not an option of this construct',
+    ]);
+  });
+
+  it('have metrics of checks that there are, and no others', () => {
+    expect(
+      problemsOf((stack, deployment) =>
+        new CredentialReports(stack, 'reports', {
+          ...{ deployment, organizationId: 'o-exampleorg1', roleDeployment: { kind: 'none' } },
+        }).metricFindings('root-mfaa'),
+      ),
+    ).toEqual([expect.stringMatching(/^there is no check "root-mfaa": active-certificate, /)]);
   });
 
   it('refuse the name of an environment that would not fit into the names of resources', () => {

@@ -87,6 +87,7 @@ const SAME: readonly Same[] = [
     name: 'china',
     environment: {
       region: 'cn-north-1',
+      retentionDays: 9,
       organizationId: 'o-exampleorg1',
       roleDeployment: { kind: 'none' },
       athena: true,
@@ -94,6 +95,7 @@ const SAME: readonly Same[] = [
     variables: `
   organization_id = "o-exampleorg1"
   role_deployment = { kind = "none" }
+  retention_days  = 9
   athena          = true
 `,
   },
@@ -114,7 +116,13 @@ const SAME: readonly Same[] = [
       owners: { tag: 'Owner', unitNames: true },
       exports: { events: 'own', ocsf: true },
       bucket: { kind: 'new', name: 'example-reports', prefix: 'audit/' },
-      encryption: { kind: 'new-key' },
+      encryption: {
+        kind: 'new-key',
+        formerKeyArns: ['1', '2'].map(
+          (digit) =>
+            `arn:aws-us-gov:kms:us-gov-west-1:111111111111:key/${digit.repeat(8)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(4)}-${digit.repeat(12)}`,
+        ),
+      },
       retentionDays: 400,
       objectLock: { mode: 'governance', days: 365 },
       accessLogging: { bucketName: 'example-access-logs' },
@@ -126,7 +134,13 @@ const SAME: readonly Same[] = [
       checks: {
         ...{ rotationDays: 60, machines: { rotationDays: 30 }, severities: { 'iam-user': 'low' } },
         exemptions: [
-          { account: '*', user: '<root_account>', check: 'root-mfa', reason: 'A & B', expires: '2027-01-31' },
+          {
+            account: '*',
+            user: '<root_account>',
+            check: 'root-mfa',
+            reason: 'A & B \u2028 \\u003c\\',
+            expires: '2027-01-31',
+          },
         ],
       },
       logRetentionDays: 30,
@@ -142,7 +156,10 @@ const SAME: readonly Same[] = [
   owners = { tag = "Owner", unit_names = true }
   exports = { events = "own", ocsf = true }
   bucket = { name = "example-reports", prefix = "audit/" }
-  encryption = { kind = "new-key" }
+  encryption = { kind = "new-key", former_key_arns = [
+    "arn:aws-us-gov:kms:us-gov-west-1:111111111111:key/11111111-1111-1111-1111-111111111111",
+    "arn:aws-us-gov:kms:us-gov-west-1:111111111111:key/22222222-2222-2222-2222-222222222222",
+  ] }
   retention_days = 400
   object_lock = { mode = "governance", days = 365 }
   access_logging = { bucket_name = "example-access-logs" }
@@ -155,7 +172,7 @@ const SAME: readonly Same[] = [
     rotation_days = 60
     machines = { rotation_days = 30 }
     severities = { iam-user = "low" }
-    exemptions = [{ account = "*", user = "<root_account>", check = "root-mfa", reason = "A & B", expires = "2027-01-31" }]
+    exemptions = [{ account = "*", user = "<root_account>", check = "root-mfa", reason = "A & B \\u2028 \\\\u003c\\\\", expires = "2027-01-31" }]
   }
   log_retention_days = 30
   architecture = "x86_64"
@@ -316,17 +333,22 @@ describe('the Terraform module', () => {
   it(
     'refuses what an environment file refuses, with its messages, all at once',
     async () => {
-      const wrong = `module "reports" {\n  source = "./module"\n  name = "UPPER"\n  digest = "never"\n  schedule = { hour = 24 }\n  accounts = { exclude = ["1"] }\n}\n`;
-      const terraform = new Terraform(
-        configuration('wrong', 'eu-central-1', wrong),
-        emulator.administrator('eu-central-1'),
-      );
-      await terraform.init();
-      const refusal = terraform.plan();
-      await expect(refusal).rejects.toThrow(/digest must be one of/);
-      await expect(refusal).rejects.toThrow(/schedule\.hour must be a whole number from 0 to 23/);
-      await expect(refusal).rejects.toThrow(/accounts\.exclude must be a 12-digit account ID/);
-      await expect(refusal).rejects.toThrow(/name must be 2 to 24 lowercase letters/);
+      for (const [name, { variables, messages }] of Object.entries(REFUSED)) {
+        const place = configuration(
+          name,
+          'eu-central-1',
+          `module "reports" {\n  source = "./module"\n${variables}}\n`,
+        );
+        const terraform = new Terraform(place, emulator.administrator('eu-central-1'));
+        await terraform.init();
+        const error = await terraform.plan().then(
+          () => 'planned',
+          (refusal: unknown) => (refusal as Error).message,
+        );
+        // Terraform breaks lines.
+        const told = error.replaceAll(/\s*\n[│\s]*/g, ' ');
+        expect(messages.filter((message) => !told.includes(message))).toEqual([]);
+      }
     },
     TIME,
   );
@@ -366,6 +388,84 @@ async function planned(
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
+
+/** Variables that are wrong, and all of what is told then. */
+const REFUSED: Readonly<Record<string, { variables: string; messages: readonly string[] }>> = {
+  fields: {
+    variables: `
+  name             = "UPPER"
+  digest           = "never"
+  schedule         = { hour = 24 }
+  accounts         = { exclude = ["111111111111", "1"] }
+  roles            = { path = "security" }
+  bucket           = { name = "xn--aaa", prefix = "abc" }
+  tags             = { "aws:x" = "1" }
+  alert_emails     = ["one@example.com", "one@example.com"]
+  report_role_name = "iam-credential-reports-production-export-results"
+  role_deployment  = { targets = [] }
+  encryption       = { kind = "existing-key", key_arn = "alias/foo" }
+  checks           = {
+    severities = { root-mfaa = "critical", root-mfa = "very-bad" }
+    exemptions = [{ account = "12", user = "x", check = "root-mfaa", reason = "", expires = "next year" }]
+  }
+`,
+    messages: [
+      'name must be 2 to 24 lowercase letters',
+      'digest must be one of',
+      'schedule.hour must be a whole number from 0 to 23',
+      'accounts.exclude must be a 12-digit account ID; got 1.',
+      'roles.path must be "/", or a path',
+      'bucket.name must be a bucket name',
+      'bucket.prefix must be',
+      'each name in tags must',
+      'alert_emails must not list a value twice',
+      'report_role_name must not be the name of a role of an environment',
+      'role_deployment.targets must list at least one ID',
+      'encryption.key_arn must be the ARN of a KMS key',
+      'checks.severities must name checks',
+      'each value in checks.severities must be one of critical',
+      'checks.exemptions.account must be a 12-digit account ID',
+      'checks.exemptions.check must be the ID of a check',
+      'checks.exemptions.reason must be one line',
+      'checks.exemptions.expires must be a date',
+    ],
+  },
+  together: {
+    variables: `
+  name               = "production"
+  report_role_name   = "organizationAccountAccessRole"
+  organization_id    = "o-exampleorg1"
+  role_deployment    = { targets = ["r-ab12", "r-cd34"] }
+  roles              = { permissions_boundary = "arn:aws-cn:iam::aws:policy/Boundary" }
+  retention_days     = 30
+  object_lock        = { mode = "governance", days = 31 }
+  bucket             = { name = "example-reports" }
+  access_logging     = { bucket_name = "example-reports" }
+  operations_key_arn = "arn:aws:kms:us-east-1:111111111111:key/11111111-1111-1111-1111-111111111111"
+  encryption         = { kind = "existing-key" }
+  checks = {
+    frameworks = []
+    on         = ["old-service-credential"]
+    off        = ["old-service-credential"]
+    exemptions = [{ user = "x", check = "root-mfa", reason = "because", expires = "2027-02-31" }]
+  }
+`,
+    messages: [
+      "report_role_name must not be an administrator's role",
+      'role_deployment.targets must be the root alone, or organizational units',
+      'roles.permissions_boundary must be the ARN of a policy in the partition',
+      'object_lock.days must be at most `retention_days`',
+      'access_logging.bucket_name must be another bucket',
+      'operations_key_arn must be the ARN of a key in the Region',
+      'encryption.key_arn must be set with kind "existing-key"',
+      'checks.off must leave a check on',
+      'checks.on must not list',
+      'checks.off must not list a check that checks.on lists too',
+      'each of checks.exemptions must have exactly one of account, owner, ou',
+      'expires in checks.exemptions must be a date',
+    ],
+  },
+};
 
 type CloneJson = Parameters<typeof moves>[0]['stack'];
 

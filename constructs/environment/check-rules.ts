@@ -1,4 +1,5 @@
 import { checks } from '../../handlers/checks';
+import { frameworks } from '../../handlers/frameworks';
 import { ruleSetOf } from '../../handlers/core/rule-set';
 import { checkOptions } from './checks';
 import { FOR_OWNERS, isForUnreadOwners } from './exemption';
@@ -8,7 +9,8 @@ import type { Rule, Unchecked } from './rule';
 const hasLists = ({ serviceCredentials }: Unchecked) =>
   serviceCredentials !== false && serviceCredentials !== undefined;
 
-const needLists = checks.filter(({ needs }) => needs === 'serviceCredentials').map(({ id }) => id);
+/** Checks that look at service-specific credentials. */
+export const needLists = checks.filter(({ needs }) => needs === 'serviceCredentials').map(({ id }) => id);
 
 /** Checks that are on by `checks.on`, and that would have nothing to look at. */
 function withoutLists(environment: Unchecked): string[] {
@@ -25,6 +27,18 @@ function areAllOff(environment: Unchecked): boolean {
   return ruleSetOf(settings, 'aws', { serviceCredentials: hasLists(environment) }).checks.length === 0;
 }
 
+/** Checks that each framework turns on, if everything is there that they need. */
+export const checksOfFrameworks = (): Record<string, string[]> =>
+  Object.fromEntries(
+    frameworks.map(({ id }) => {
+      const { exemptionsFile: _, ...settings } = checkOptions.parse({ frameworks: [id] });
+      return [
+        id,
+        ruleSetOf(settings, 'aws', { serviceCredentials: true }).checks.map(({ check }) => check.id),
+      ];
+    }),
+  );
+
 /** About checks that need an option beside `checks`. */
 export const checkRules: readonly Rule[] = [
   {
@@ -37,6 +51,8 @@ export const checkRules: readonly Rule[] = [
     message:
       'must leave a check on that can run here (some need `serviceCredentials`: true): without any, no report has a finding, whatever is in it',
     isBroken: areAllOff,
+    inModule:
+      'length(setsubtract(setunion(var.checks.on, flatten([for one in var.checks.frameworks : lookup(local.checks_of_frameworks, one, [])])), concat(var.checks.off, var.service_credentials ? [] : local.checks_of_service_credentials))) > 0',
   },
   {
     path: ['checks', 'on'],

@@ -55,7 +55,9 @@ export function readEnvironments(folder: string): Map<string, Environment> {
     problems.push(...found.map(({ text }) => `${path}: ${text}`));
   }
   if (problems.length === 0 && environments.size === 0)
-    problems.push(`${folder} has no environment; write one with \`npm run configure -- NAME\``);
+    problems.push(
+      `${folder} has no environment; write NAME.json, which may be {}. In a clone, \`npm run configure -- NAME\` asks for what it says`,
+    );
   if (problems.length > 0) throw new InvalidEnvironments(problems.join('\n'));
   return environments;
 }

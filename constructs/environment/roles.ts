@@ -37,6 +37,13 @@ export const OTHER_ROLES: TextRule = {
     'the role that deploys or plans',
 };
 
+/** For roles that are made: those of administrators exist. */
+export const NO_ADMINISTRATOR_ROLE: TextRule = {
+  except: `(${ADMINISTRATOR_ROLES.join('|')})$`,
+  ignoreCase: true,
+  message: "must not be one of the administrators' roles that many organizations have in every account",
+};
+
 export const reportRoleName = textBy(ROLE_NAME)
   .regex(new RegExp(patternOf(OTHER_ROLES), 'i'), OTHER_ROLES.message)
   .default('iam-credential-report-generation-role')

@@ -1,7 +1,7 @@
 import { ORGANIZATION } from '../environment/accounts';
 import { defaultOptions } from '../environment/environment';
 import { ROLE_NAME, pathAndName } from '../environment/fields';
-import { BOUNDARY, OTHER_ROLES, ROLE_PATH } from '../environment/roles';
+import { BOUNDARY, NO_ADMINISTRATOR_ROLE, OTHER_ROLES, ROLE_PATH } from '../environment/roles';
 import type { TextRule } from '../environment/text-rule';
 
 /** Something that whoever deploys the report role decides. */
@@ -36,7 +36,7 @@ export const reportRoleInputs = {
   roleName: {
     description: 'Name of the report role: the option reportRoleName',
     default: reportRoleName,
-    rules: [ROLE_NAME, OTHER_ROLES],
+    rules: [ROLE_NAME, OTHER_ROLES, NO_ADMINISTRATOR_ROLE],
   },
   rolePath: {
     description: 'Path of the report role: the option roles.path',

@@ -31,6 +31,7 @@ export class ReportRoleModule extends TerraformStack {
     const serviceCredentials = new TerraformVariable(this, 'service_credentials', {
       type: 'bool',
       ...serviceCredentialsInput,
+      nullable: false,
     });
     new TerraformVariable(this, TAGS, {
       type: 'map(string)',
@@ -62,6 +63,7 @@ export class ReportRoleModule extends TerraformStack {
       type: 'string',
       description,
       ...(input.default !== undefined && { default: input.default }),
+      nullable: false,
       validation: validationsOf(name, rules, input.default === ''),
     });
     return variable.stringValue;

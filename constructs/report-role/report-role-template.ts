@@ -32,7 +32,7 @@ export function reportRoleTemplate({ tags, ...props }: ReportRoleTemplateProps) 
           Description: REPORT_ROLE_DESCRIPTION,
           AssumeRolePolicyDocument: trust,
           Policies: [{ PolicyName: 'credential-report', PolicyDocument: permissions }],
-          ...(tags && { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
+          ...(tags && { Tags: tagList(tags) }),
         },
       },
     },
@@ -43,3 +43,9 @@ export function reportRoleTemplate({ tags, ...props }: ReportRoleTemplateProps) 
 export const boundaryInEachAccount = (partition: string, policy: string) => ({
   'Fn::Join': [':', ['arn', partition, 'iam', '', { Ref: 'AWS::AccountId' }, `policy/${policy}`]],
 });
+
+/** By name, in code units: the order of a file says nothing, and Terraform sorts its maps so. */
+const tagList = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([Key, Value]) => ({ Key, Value }));

@@ -11,7 +11,7 @@ const INCOMPLETE_UPLOADS_DAYS = 7;
  * Days for which reviews are kept. They are read at the end of their run, which can be redriven for 14 days
  * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html).
  */
-const REVIEW_DAYS = 15;
+export const REVIEW_DAYS = 15;
 
 /** Dates, and so the keys of reports, start with this digit until the year 3000. No other key does. */
 const REPORTS = '2';

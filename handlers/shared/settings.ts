@@ -70,7 +70,7 @@ export type SettingValues<Described extends Settings> = {
  */
 export function readSettings<Described extends Settings>(
   settings: Described,
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
 ): SettingValues<Described> {
   const problems: string[] = [];
   const values = Object.entries(settings).map(([name, { variable, accepts, parse }]) => {

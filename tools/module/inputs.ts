@@ -2,6 +2,7 @@
  * What callers of the module choose, as far as it decides which resources there are and what they are like. Values that only
  * appear somewhere are known values: see `known.ts`.
  */
+import { REVIEW_DAYS } from '../../constructs/storage/lifecycle-rules';
 import { defaultRegions } from '../../constructs/default-regions';
 import { type Known, type Options, items, text, whole } from './known';
 
@@ -37,7 +38,8 @@ const givenOrNot = (name: string, variable: string, options: Options): readonly 
 const account = '222222222222';
 const keyArn = (which: string) => `arn:aws:kms:eu-central-1:${account}:key/${which}`;
 const rootId = text('local.root_id', 'r-zq12', 'r-zq34');
-const lockDays = text('var.object_lock.days', 21_987, 20_765);
+// No more than the shortest retention.
+const lockDays = whole('var.object_lock.days', 11, 10);
 const quoted = (values: Iterable<string>) => `[${[...values].map((value) => `"${value}"`).join(', ')}]`;
 
 /** A Region of each kind, and another one of the same kind. */
@@ -47,12 +49,17 @@ export const regions: Readonly<Record<string, readonly [string, string]>> = {
   'without-namespaces': ['me-south-1', 'me-central-1'],
   china: ['cn-north-1', 'cn-northwest-1'],
   government: ['us-gov-west-1', 'us-gov-east-1'],
+  // The Regions of other partitions are like those that every account has, but for namespaces of buckets.
+  sovereign: ['eusc-de-east-1', 'eusc-de-east-1'],
+  isolated: ['us-iso-east-1', 'us-isob-east-1'],
 };
 
 const region: Input = {
   expression:
     'data.aws_partition.current.partition == "aws-cn" ? "china" : ' +
     'data.aws_partition.current.partition == "aws-us-gov" ? "government" : ' +
+    'data.aws_partition.current.partition == "aws-eusc" ? "sovereign" : ' +
+    'startswith(data.aws_partition.current.partition, "aws-iso") ? "isolated" : ' +
     `contains(${quoted(regions['without-namespaces'] ?? [])}, local.region) ? "without-namespaces" : ` +
     `contains(${quoted(defaultRegions)}, local.region) ? "default" : "opt-in"`,
   cases: Object.fromEntries(Object.keys(regions).map((kind) => [kind, { options: {} }])),
@@ -89,7 +96,12 @@ export const inputs: ReadonlyMap<string, Input> = new Map<string, Input>([
           options: {
             roleDeployment: {
               kind: 'stack-set',
-              targets: items('var.role_deployment.targets', 'ou-zq12-11111111', 'ou-zq34-22222222'),
+              targets: items(
+                'var.role_deployment.targets',
+                'ou-zq12-11111111',
+                'ou-zq34-22222222',
+                'ou-zq35-22222222',
+              ),
             },
           },
         },
@@ -135,7 +147,12 @@ export const inputs: ReadonlyMap<string, Input> = new Map<string, Input>([
         given: {
           options: {
             encryption: {
-              formerKeyArns: items('var.encryption.former_key_arns', keyArn('zq-3333'), keyArn('zq-4444')),
+              formerKeyArns: items(
+                'var.encryption.former_key_arns',
+                keyArn('zq-3333'),
+                keyArn('zq-4444'),
+                keyArn('zq-7777'),
+              ),
             },
           },
         },
@@ -156,9 +173,17 @@ export const inputs: ReadonlyMap<string, Input> = new Map<string, Input>([
       },
     },
   ],
-  givenOrNot('retention', 'var.retention_days', {
-    retentionDays: text('var.retention_days', 23_456, 32_109),
-  }),
+  [
+    'retention',
+    {
+      expression: `var.retention_days == null ? "none" : var.retention_days < ${REVIEW_DAYS} ? "short" : "given"`,
+      cases: {
+        none: { options: {} },
+        short: { options: { retentionDays: whole('var.retention_days', REVIEW_DAYS - 1, REVIEW_DAYS - 2) } },
+        given: { options: { retentionDays: text('var.retention_days', 23_456, 32_109) } },
+      },
+    },
+  ],
   [
     'object_lock',
     {
@@ -223,7 +248,12 @@ export const inputs: ReadonlyMap<string, Input> = new Map<string, Input>([
         given: {
           options: {
             accounts: {
-              includeOus: items('var.accounts.include_ous', 'ou-zq56-11111111', 'ou-zq78-22222222'),
+              includeOus: items(
+                'var.accounts.include_ous',
+                'ou-zq56-11111111',
+                'ou-zq78-22222222',
+                'ou-zq79-22222222',
+              ),
             },
           },
         },
@@ -247,7 +277,7 @@ export const common: Options = {
   reportRoleName: text('var.report_role_name', 'zq-report-role', 'zq-other-role'),
   roles: { path: text('var.roles.path', '/zq-security/', '/zq-audit/') },
   bucket: { prefix: text('var.bucket.prefix', 'zq-audit/', 'zq-evidence/') },
-  alertEmails: items('var.alert_emails', 'zq-one@example.com', 'zq-two@example.com'),
+  alertEmails: items('var.alert_emails', 'zq-one@example.com', 'zq-two@example.com', 'zq-three@example.com'),
   digest: whole('var.digest', 'weekly', 'always'),
   schedule: {
     hour: text('var.schedule.hour', 22, 19),
@@ -255,8 +285,8 @@ export const common: Options = {
   },
   waiting: { seconds: whole('var.waiting.seconds', 1879, 1741), cycles: whole('var.waiting.cycles', 37, 41) },
   accounts: {
-    excludeOus: items('var.accounts.exclude_ous', 'ou-zq90-11111111', 'ou-zq91-22222222'),
-    exclude: items('var.accounts.exclude', '999999999901', '999999999902'),
+    excludeOus: items('var.accounts.exclude_ous', 'ou-zq90-11111111', 'ou-zq91-22222222', 'ou-zq92-22222222'),
+    exclude: items('var.accounts.exclude', '999999999901', '999999999902', '999999999903'),
   },
   architecture: whole('var.architecture', 'x86_64', 'arm64'),
   logRetentionDays: whole('var.log_retention_days', 3288, 2922),

@@ -11,13 +11,12 @@ export interface Known {
   /** What the module has instead. */
   readonly expression: string;
   /**
-   * `text`: also within a text. `whole`: only as a whole value. `items`: the value is the only item of a list, and the expression
-   * is that list.
+   * `text`: also within a text. `whole`: only as a whole value. `items`: the values are lists, and the expression is that list.
    */
   readonly kind: 'text' | 'whole' | 'items';
 }
 
-/** A known value as one stack has it. */
+/** A known value as one stack has it; of a list, one item. */
 export type KnownValue = Pick<Known, 'kind' | 'expression'> & { readonly value: Json };
 
 /** How a value is written within a text. */
@@ -37,11 +36,11 @@ export const whole = (expression: string, first: Json, second: Json): Known => (
   values: [first, second],
 });
 
-/** A list, of which stacks have one item. */
-export const items = (expression: string, first: Json, second: Json): Known => ({
+/** A list, of which stacks have one item or two: what there is for each item, and what for the list, shows in that. */
+export const items = (expression: string, first: Json, ...others: readonly Json[]): Known => ({
   kind: 'items',
   expression,
-  values: [first, second],
+  values: [[first], others],
 });
 
 export const isKnown = (value: unknown): value is Known =>
@@ -58,7 +57,7 @@ export function withValues(options: Options, which: 0 | 1, used: Map<Known, Json
     if (isKnown(value)) {
       const chosen = value.values[which];
       used.set(value, chosen);
-      return value.kind === 'items' ? [chosen] : chosen;
+      return chosen;
     }
     if (Array.isArray(value)) return value.map(valueOf);
     return typeof value === 'object' && value !== null ? withValues(value as Options, which, used) : value;

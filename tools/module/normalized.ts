@@ -1,4 +1,5 @@
 /** A stack without what is its own: its name, hashes in addresses, and the form of JSON within texts. */
+import { isDeepStrictEqual } from 'node:util';
 import { type Json, type KnownValue, asText } from './known';
 import { inText, whole } from './markers';
 
@@ -74,10 +75,12 @@ export function nameOf(path: string, known: readonly KnownValue[]): string {
 }
 
 function walker(known: readonly KnownValue[], addresses: Addresses) {
+  // Environment variables of functions have numbers as texts.
+  const forms = (value: Json) => (typeof value === 'number' ? [value, String(value)] : [value]);
   const byJson = new Map(
     known
       .filter(({ kind }) => kind !== 'items')
-      .map(({ value, expression }) => [JSON.stringify(value), expression]),
+      .flatMap(({ value, expression }) => forms(value).map((form) => [JSON.stringify(form), expression])),
   );
   const texts = known
     .filter(({ kind }) => kind === 'text')
@@ -88,13 +91,13 @@ function walker(known: readonly KnownValue[], addresses: Addresses) {
     const expression = byJson.get(JSON.stringify(value));
     if (expression !== undefined) return expression.includes('\uE000') ? expression : whole(expression);
     if (typeof value === 'string') return ofText(value);
-    if (Array.isArray(value)) return (value as Json[]).map(ofItem);
+    if (Array.isArray(value)) return withoutRepeats((value as Json[]).map(ofItem));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, walk(field)]));
   };
 
   const ofItem = (item: Json): Json => {
-    const list = lists.find(({ value }) => JSON.stringify(item).includes(asText(value)));
+    const list = lists.find(({ value }) => isMadeFor(asText(value), item));
     if (!list) return walk(item);
     const one = walker(
       [...known.filter((each) => each !== list), { ...list, kind: 'text', expression: 'item' }],
@@ -131,6 +134,25 @@ function walker(known: readonly KnownValue[], addresses: Addresses) {
 
   return walk;
 }
+
+/** Whether there is one of an item for each value of a list. An item that has a list of the values is there once. */
+function isMadeFor(value: string, item: Json): boolean {
+  if (typeof item === 'string') return item.includes(value);
+  if (typeof item !== 'object' || item === null) return false;
+  return Array.isArray(item)
+    ? item.some((inner: Json) => typeof inner !== 'string' && isMadeFor(value, inner))
+    : Object.values(item as object).some((field: Json) => isMadeFor(value, field));
+}
+
+/** What is there for each value of a list is once what there is for all of them. */
+const withoutRepeats = (list: readonly Json[]): Json[] =>
+  list.filter(
+    (item, index) =>
+      typeof item !== 'object' ||
+      item === null ||
+      !(EACH in item) ||
+      list.findIndex((other) => isDeepStrictEqual(other, item)) === index,
+  );
 
 /** Changes the parts of a text that are no expressions. */
 const outsideMarkers = (value: string, change: (text: string) => string): string =>

@@ -14,10 +14,19 @@ export function resourceBlocks(resources: Fields): string[] {
   return [...resources].map(([address, { node, presence }]) => {
     const [type = '', name = ''] = address.split('.');
     const { for_each: each, ...others } = Object.fromEntries(fieldsOf(node, address));
-    const settings = body(new Map(Object.entries(others)), providerSchema.resource[type] ?? {}, 2, address);
+    const kept = Object.entries(others).filter(
+      ([field]) => !(field === 'lifecycle' && CHOSEN_ANEW.includes(type)),
+    );
+    const settings = body(new Map(kept), providerSchema.resource[type] ?? {}, 2, address);
     return `resource "${type}" "${name}" {\n${timesOf(presence, each)}${settings}}\n`;
   });
 }
+
+/**
+ * Resources that go when a choice changes: the targets of the StackSet. A stack of one environment has no such resource then, so that
+ * nothing protects it; in the module the block stays, and would.
+ */
+const CHOSEN_ANEW = ['aws_cloudformation_stack_set_instance'];
 
 /** How often a resource is there: once, or once for each item of a list. */
 function timesOf(presence: Part['presence'], each: Part | undefined): string {

@@ -13,7 +13,10 @@ const ofEnvironments = (): Validation[] =>
     const text =
       typeof message === 'string' ? message : message({ checks: { on: checks.map(({ id }) => id) } });
     return [
-      { condition: inModule, message: quoted(withVariables(`${path.map(inSnakeCase).join('.')} ${text}.`)) },
+      {
+        condition: inModule.replaceAll('","', '", "'),
+        message: quoted(withVariables(`${path.map(inSnakeCase).join('.')} ${text}.`)),
+      },
     ];
   });
 
@@ -31,6 +34,11 @@ const ofObjects: readonly Validation[] = [
     condition:
       'alltrue([for one in var.checks.exemptions : length([for target in [one.account, one.owner, one.ou] : target if target != null]) == 1])',
     message: quoted('each of checks.exemptions must have exactly one of account, owner, ou.'),
+  },
+  {
+    condition:
+      'alltrue([for one in var.checks.exemptions : can(formatdate("YYYY", "${one.expires}T00:00:00Z"))])',
+    message: quoted('expires in checks.exemptions must be a date, YYYY-MM-DD.'),
   },
   {
     condition: 'length(setintersection(var.checks.on, var.checks.off)) == 0',

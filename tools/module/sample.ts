@@ -30,11 +30,13 @@ export function sample(variant: Variant, choice: Choice, which: 0 | 1): Seen | u
   const name = asText(deploymentName.values[which]);
   const { json } = withoutStackTraces(() => new SynthesizedStack(environment, name));
   const known = [
-    ...[...used].map(([{ kind, expression }, value]) => ({
-      kind,
-      expression,
-      value: inRegion(value, region),
-    })),
+    ...[...used].flatMap(([{ kind, expression }, value]) =>
+      (kind === 'items' ? (value as readonly Json[]) : [value]).map((one) => ({
+        kind,
+        expression,
+        value: inRegion(one, region),
+      })),
+    ),
     ...inEveryStack(name, region, validated.environment.loggingAccount?.accountId ?? CALLER),
     ...inThisStack(json),
     tagList(validated.environment.tags),
@@ -125,5 +127,7 @@ interface Definition {
 const tagList = (tags: Readonly<Record<string, string>>): KnownValue => ({
   kind: 'whole',
   expression: '[for name, value in var.tags : { Key = name, Value = value }]',
-  value: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  value: Object.entries(tags)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([Key, Value]) => ({ Key, Value })),
 });

@@ -21,6 +21,6 @@ runCommand(async () => {
   const files = await packageFiles();
   const bytes = writeFolder(folder, files);
   console.log(
-    `Wrote ${files.size} files, ${bytes} bytes, to ${folder}; npm pack ./${folder} makes the archive`,
+    `Wrote ${files.size} files, ${bytes} bytes, to ${folder}; npm pack ./${folder} --pack-destination dist makes the archive`,
   );
 });

@@ -37,7 +37,7 @@ function problemsIn(path: string): string[] {
 describe('environment files', () => {
   it('are missing when the folder does not exist, and the message says how to write one', () => {
     expect(() => readEnvironments(join(folder, 'missing'))).toThrow(
-      'has no environment; write one with `npm run configure -- NAME`',
+      'has no environment; write NAME.json, which may be {}. In a clone, `npm run configure -- NAME` asks for what it says',
     );
   });
 
@@ -395,6 +395,6 @@ describe('environment files', () => {
   });
 
   it('are refused when there is none', () => {
-    expect(() => readEnvironments(folderWith({}))).toThrow(/ has no environment; write one with/);
+    expect(() => readEnvironments(folderWith({}))).toThrow(/ has no environment; write NAME\.json/);
   });
 });

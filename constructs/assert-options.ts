@@ -24,7 +24,6 @@ export function assertOptions(scope: Construct, options: object, unknown: readon
   const references = new Set(referencesOf(options));
   throwIfAny(scope.node.path, [
     ...unknown.map((field) => ({ field, text: `${field} is not an option of this construct` })),
-    ...mapsOfTerraform(options).map((field) => ({ field, text: `${field} must be known at synthesis` })),
     // Not missing, though it is left out below.
     ...problems.filter(({ field }) => !references.has(field)),
   ]);
@@ -65,6 +64,12 @@ export function assertText(field: string, value: string): void {
   throwIfAny('Deployment', isReference(value) ? [{ field, text }] : []);
 }
 
+/** @throws {@link InvalidOptions} if only Terraform knows the names of tags that a template needs at synthesis */
+export function assertTagNames(scope: Construct, tags: object | undefined): void {
+  const isKnown = !Token.isUnresolved(tags);
+  throwIfAny(scope.node.path, isKnown ? [] : [{ field: 'tags', text: 'tags must be known at synthesis' }]);
+}
+
 /**
  * Holds the ID of a check to those that there are.
  * @throws {@link InvalidOptions} if there is no such check
@@ -91,12 +96,6 @@ function referencesOf(value: unknown, path = ''): string[] {
     referencesOf(inner, path === '' ? name : `${path}.${name}`),
   );
 }
-
-/** Names of options that are maps of which Terraform alone knows the names. */
-const mapsOfTerraform = (options: object): string[] =>
-  Object.entries(options).flatMap(([name, value]: [string, unknown]) =>
-    typeof value === 'object' && !Array.isArray(value) && Token.isUnresolved(value) ? [name] : [],
-  );
 
 /** What is known at synthesis. A list with a reference is left out as a whole, because rules count its items. */
 function known(value: unknown): unknown {

@@ -2,7 +2,7 @@ import { CloudformationStackSet } from '@cdktf/provider-aws/lib/cloudformation-s
 import { CloudformationStackSetInstance } from '@cdktf/provider-aws/lib/cloudformation-stack-set-instance';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { assertOptions } from '../assert-options';
+import { assertOptions, assertTagNames } from '../assert-options';
 import type { Deployment } from '../deployment';
 import { OU_PREFIX } from '../environment/accounts';
 import {
@@ -67,6 +67,7 @@ export class ReportRoleStackSet extends Construct {
     const { deployment, roleName, tags, targets, callAs, provider, allowDestroy = false } = props;
     const { region, roles } = deployment;
     const roleDeployment = { kind: 'stack-set', targets };
+    assertTagNames(this, tags);
     assertOptions(this, { region, roles, tags, reportRoleName: roleName, roleDeployment });
     // All accounts at once, and an account that fails does not stop the others.
     const operationPreferences = { maxConcurrentPercentage: 100, failureTolerancePercentage: 100 };

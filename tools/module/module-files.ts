@@ -18,7 +18,7 @@ import { mergedStacks } from './merged-stacks';
 import { JSON_TEXT } from './normalized';
 import { countedIn, dataBlocks, outputBlocks, resourceBlocks, withIndexes } from './resources';
 import { sample } from './sample';
-import { variableBlock, variables } from './variables';
+import { unusedVariables, variableBlock, variables } from './variables';
 import { type Variant, loggingAccount, oneAccount } from './variant';
 import type { Choice } from './decision';
 import { whole } from './markers';
@@ -61,6 +61,9 @@ function configuration(variant: Variant): [name: string, content: string][] {
     'variables.tf': formatted(variables().map(variableBlock).join('\n')),
     'versions.tf': versions(variant),
   };
+  const unused = unusedVariables([files['main.tf'], files['locals.tf'], files['outputs.tf']].join('\n'));
+  if (unused.length > 0)
+    throw new Error(`Nothing in the module uses ${unused.join(', ')}: tools/module/inputs.ts`);
   return Object.entries(files).map(([name, content]) => [`${variant.folder}${name}`, content]);
 }
 

@@ -34,6 +34,24 @@ export const variables = (): Variable[] => [
     .map(([name, option]) => variable(name, option)),
 ];
 
+/**
+ * Options of which the module would have a variable in vain.
+ * @param text - of everything that may use variables
+ */
+export const unusedVariables = (text: string): string[] =>
+  Object.entries(options)
+    .filter(([name]) => !LEFT_OUT.includes(name))
+    .flatMap(([name, option]) => {
+      const variable = `var.${inSnakeCase(name)}`;
+      const fields = isObject(option) ? fieldsOf(option) : [];
+      return fields.length === 0
+        ? [variable]
+        : fields
+            .filter(([field]) => !FIELDS_LEFT_OUT.includes(`${name}.${field}`))
+            .map(([field]) => `${variable}.${inSnakeCase(field)}`);
+    })
+    .filter((variable) => !new RegExp(`${variable.replaceAll('.', '\\.')}\\b`).test(text));
+
 export function variableBlock(one: Variable): string {
   const lines = [
     `  description = ${quoted(one.description)}`,

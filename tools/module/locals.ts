@@ -10,7 +10,7 @@ import type { Variant } from './variant';
 const listOf = (ids: readonly string[]) => `[${ids.map((id) => `"${id}"`).join(', ')}]`;
 
 const kindsIn = (isOne: (region: string) => boolean) =>
-  JSON.stringify(Object.keys(regions).filter((kind) => isOne(regions[kind]?.[0] ?? '')));
+  listOf(Object.keys(regions).filter((kind) => isOne(regions[kind]?.[0] ?? '')));
 
 /** In Regions that accounts opt in to, roles and StackSets are in this one. */
 const GLOBAL_REGION = defaultEnabledRegion(regions['opt-in']?.[0] ?? '');

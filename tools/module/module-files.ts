@@ -57,7 +57,7 @@ function configuration(variant: Variant): [name: string, content: string][] {
     'README.md': readme(variant, main, descriptionsOf(output ?? new Map())),
     'main.tf': main.replaceAll('${path.module}/', `\${path.module}/${root}`),
     'locals.tf': file([localsBlock(settings, variant)]),
-    'outputs.tf': file(outputBlocks(output ?? new Map())),
+    'outputs.tf': file(outputBlocks(output ?? new Map(), resource ?? new Map())),
     'variables.tf': formatted(variables().map(variableBlock).join('\n')),
     'versions.tf': versions(variant),
   };

@@ -1,5 +1,5 @@
 /** Prints what moves a deployed environment into the module: `npm run module:moves -- NAME`. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { InvalidInput } from '../../constructs/error-text';
@@ -11,8 +11,10 @@ import { unlessAborted } from '../../local/interruption';
 import { runCommand } from '../../local/run-command';
 import { Synthesis } from '../../local/synthesis';
 import { projectRoot } from '../support/project-root';
-import { moves } from './moves';
+import { MODULE_FOLDER } from './module-folder';
+import { type DeployedStack, moves } from './moves';
 import { OPTIONS_WITHOUT_VARIABLE } from './option';
+import { loggingAccount, oneAccount } from './variant';
 // Last: see there.
 import { interruption } from '../../local/signals';
 
@@ -25,8 +27,14 @@ const command = commandLine({
     '0: printed; 1: the environment has options that the module does not have, or is not valid; 130: Ctrl-C',
 })
   .argument('<environment>', 'name of an environment')
+  .option('--built <folder>', 'folder that has the module', MODULE_FOLDER)
   .option('--module <name>', 'name of the module in your configuration', 'credential_reports')
-  .check(({ module = '' }: { module?: string }, [name]) => [
+  .check(({ module = '', built = '' }: { module?: string; built?: string }, [name]) => [
+    ...(existsSync(join(built, 'main.tf'))
+      ? []
+      : [
+          `${built} has no main.tf: write the module with npm run build:module, or name its folder with --built`,
+        ]),
     ...problemsOfEnvironment(name),
     ...(/^[A-Za-z_][\w-]*$/.test(module)
       ? []
@@ -36,7 +44,7 @@ const command = commandLine({
 
 async function main(): Promise<void> {
   const [name = ''] = command.args;
-  const { module } = command.opts<{ module: string }>();
+  const { module, built } = command.opts<{ module: string; built: string }>();
   const environment = readEnvironments(join(projectRoot, 'environments')).get(name);
   if (!environment) throw new InvalidInput(`there is no environment ${name}`);
   refuseWhatTheModuleLacks(name, environment);
@@ -44,10 +52,10 @@ async function main(): Promise<void> {
   try {
     const { roleDeployment, alertEmails } = environment;
     const targets = roleDeployment.kind === 'stack-set' ? roleDeployment.targets : undefined;
-    const stack = JSON.parse(readFileSync(synthesis.fileOf(name), 'utf8')) as Parameters<
-      typeof moves
-    >[0]['stack'];
-    process.stdout.write(moves({ stack, items: [...(targets ?? []), ...alertEmails], module }));
+    const stack = JSON.parse(readFileSync(synthesis.fileOf(name), 'utf8')) as DeployedStack;
+    const variant = environment.loggingAccount ? loggingAccount : oneAccount;
+    const main = readFileSync(join(built, variant.folder, 'main.tf'), 'utf8');
+    process.stdout.write(moves({ stack, items: [...(targets ?? []), ...alertEmails], module, main }));
   } finally {
     synthesis.remove();
   }

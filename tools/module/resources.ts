@@ -52,13 +52,14 @@ export function dataBlocks(data: Fields): string[] {
   });
 }
 
-export function outputBlocks(outputs: Fields): string[] {
+/** @param resources - that the module has */
+export function outputBlocks(outputs: Fields, resources: Fields): string[] {
   return [...outputs].map(([name, { node, presence }]) => {
     const fields = fieldsOf(node, name);
     const value = expression(fields.get('value')?.node ?? NOTHING, 2);
     const description = withVariables(expression(fields.get('description')?.node ?? NOTHING));
-    const maker = MADE_BY[name];
-    const after = maker === undefined ? '' : `\n  depends_on = [${maker}]\n`;
+    const makers = makersOf(name, resources);
+    const after = makers.length === 0 ? '' : `\n  depends_on = [${makers.join(', ')}]\n`;
     return `output "${name}" {\n  description = ${description}\n  value = ${orNull(value, presence)}\n${after}}\n`;
   });
 }
@@ -72,6 +73,16 @@ const MADE_BY: Readonly<Record<string, string>> = {
   collector_role_arn: 'aws_iam_role.collect_reports_role',
   event_bus_arn: 'aws_cloudwatch_event_bus.event_bus_bus',
 };
+
+function makersOf(output: string, resources: Fields): string[] {
+  const address = MADE_BY[output];
+  if (address === undefined) return [];
+  const found = [address, address.replace('.storage_', '.storage_logging_account_')].filter((one) =>
+    resources.has(one),
+  );
+  if (found.length === 0) throw new Error(`${address} is not in the module, but ${output} is its name`);
+  return found;
+}
 
 const NOTHING: Node = { kind: 'value', value: null };
 

@@ -2,7 +2,7 @@
 import { rules } from '../../constructs/environment/rules';
 import { checks } from '../../handlers/checks';
 import type { Validation } from './limits';
-import { inSnakeCase, quoted, withVariables } from './option';
+import { LEFT_OUT, inSnakeCase, quoted, withVariables } from './option';
 
 /** Every rule, with conditions of Terraform. */
 export const rulesBetweenVariables = (): Validation[] => [...ofEnvironments(), ...ofObjects];
@@ -15,10 +15,14 @@ const ofEnvironments = (): Validation[] =>
     return [
       {
         condition: inModule.replaceAll('","', '", "'),
-        message: quoted(withVariables(`${path.map(inSnakeCase).join('.')} ${text}.`)),
+        message: quoted(withVariables(`${path.map(inSnakeCase).join('.')} ${withoutOthers(text)}.`)),
       },
     ];
   });
+
+/** Without the way out that an option would be which the module does not have. */
+const withoutOthers = (text: string): string =>
+  text.replace(/, or set `(\w+)` to true$/, (all, option: string) => (LEFT_OUT.includes(option) ? '' : all));
 
 /** Objects of Terraform have the fields of every kind; environment files do not accept those of another one. */
 const ofObjects: readonly Validation[] = [
@@ -34,11 +38,6 @@ const ofObjects: readonly Validation[] = [
     condition:
       'alltrue([for one in var.checks.exemptions : length([for target in [one.account, one.owner, one.ou] : target if target != null]) == 1])',
     message: quoted('each of checks.exemptions must have exactly one of account, owner, ou.'),
-  },
-  {
-    condition:
-      'alltrue([for one in var.checks.exemptions : can(formatdate("YYYY", "${one.expires}T00:00:00Z"))])',
-    message: quoted('expires in checks.exemptions must be a date, YYYY-MM-DD.'),
   },
   {
     condition: 'length(setintersection(var.checks.on, var.checks.off)) == 0',

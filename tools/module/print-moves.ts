@@ -67,7 +67,7 @@ function refuseWhatTheModuleLacks(name: string, environment: Environment): void 
     (option) => !isDeepStrictEqual(environment[option], usual[option]),
   );
   const problems = [
-    ...lacking.map((option) => `${option}`),
+    ...lacking,
     ...(environment.bucket.kind === 'existing' ? ['bucket.kind "existing"'] : []),
     ...(environment.checks.exemptions.some((one) => 'accountTag' in one)
       ? ['checks.exemptions with accountTag']

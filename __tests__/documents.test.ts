@@ -130,7 +130,10 @@ const notHere: readonly [RegExp, string][] = [
   [/^npm run verify -- /, 'needs evidence that was stored; __tests__/tools/verify tests it'],
   [/^npm run verify:teststate\b/, 'needs AWS; __tests__/tools/teststate tests it'],
   [/^npm install --g/, 'changes the machine'],
-  [/^npm run build:module$/, 'takes a minute; __tests__/e2e/module.e2e.ts runs it'],
+  [
+    /^(npm run build:module$|npm run module:moves -- |cp -r dist\/terraform-)/,
+    'takes minutes; __tests__/e2e/module.e2e.ts does it',
+  ],
   [/^npm (pack|install) /, 'needs the registry; __tests__/e2e/installed-package.e2e.ts runs it'],
   [/^npm run (test:\w+|bench(:\w+)?|verify:cdktn)\b/, 'takes minutes, or needs other programs'],
   [/^checkov /, 'needs checkov; __tests__/peers/checkov.peers.ts tests it'],

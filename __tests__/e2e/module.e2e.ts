@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DeployedStack, moves } from '../../tools/module/moves';
+import { environmentNames } from '../../constructs/environment/environment-files';
 import { nameOf } from '../../tools/module/normalized';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { projectRoot } from '../../tools/support/project-root';
@@ -251,6 +252,18 @@ describe('the Terraform module', () => {
     },
     TIME,
   );
+
+  it('has blocks for moves by command', () => {
+    const [name = ''] = environmentNames(join(projectRoot, 'environments'));
+    const options = ['--built', written, '--module', 'reports'];
+    const printed = execFileSync('npm', ['run', '--silent', 'module:moves', '--', name, ...options], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
+    expect(printed).toMatch(
+      /moved \{\n {2}from = aws_sfn_state_machine\.\S+\n {2}to {3}= module\.reports\.aws_sfn_state_machine\.workflow_state_machine\n\}\n/,
+    );
+  });
 
   it(
     'takes the resources of a clone over, and makes none of them anew',

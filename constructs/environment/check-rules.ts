@@ -45,6 +45,8 @@ export const checkRules: readonly Rule[] = [
     path: ['checks', 'exemptions'],
     message: FOR_OWNERS,
     isBroken: ({ owners, checks: settings }) => isForUnreadOwners(settings?.exemptions, owners),
+    inModule:
+      'alltrue([for one in var.checks.exemptions : one.owner == null]) || var.owners.tag != null || var.owners.file || var.owners.email',
   },
   {
     path: ['checks', 'off'],

@@ -26,7 +26,7 @@ export class ReportRole extends Construct {
   constructor(scope: Construct, id: string, props: ReportRoleProps) {
     super(scope, id);
     const { roleName, path, tags, serviceCredentials } = props;
-    // Whoever makes an administrator's role here gets one with the actions of the report role.
+    // Also an administrator's role by name: made here, it has only the actions of the report role.
     assertOptions(this, {
       reportRoleName: roleName,
       allowAdministratorRole: true,

@@ -158,6 +158,8 @@ function testsOf(option: Option, value: string): Test[] {
         wrong: option.maximum + 1,
       },
     ];
+  if (option.minimum !== undefined || option.maximum !== undefined)
+    throw new Error(`No validation for one of minimum and maximum: ${JSON.stringify(option)}`);
   const patterns = [option, ...(option.allOf ?? [])].flatMap(({ pattern }) => pattern ?? []);
   return patterns.map((pattern) => ({
     condition: matches(pattern, value),
@@ -182,14 +184,10 @@ function matches(pattern: string, value: string): string {
   if (end !== undefined) return `!endswith(${value}, ${quoted(end)})`;
   const conditions: string[] = [];
   let rest = pattern.replace(/^\^/, '').replaceAll('\\/', '/');
-  for (
-    let [start] = /^\(\?[=!]/.exec(rest) ?? [];
-    start !== undefined;
-    [start] = /^\(\?[=!]/.exec(rest) ?? []
-  ) {
+  while (/^\(\?[=!]/.test(rest)) {
     const end = endOfGroup(rest);
     conditions.push(
-      `${start === '(?!' ? '!' : ''}can(regex(${quoted(`^(?:${rest.slice(3, end)})`)}, ${value}))`,
+      `${rest.startsWith('(?!') ? '!' : ''}can(regex(${quoted(`^(?:${rest.slice(3, end)})`)}, ${value}))`,
     );
     rest = rest.slice(end + 1);
   }

@@ -34,7 +34,7 @@ export const moduleFiles = (): Map<string, string | Uint8Array> =>
     ...configuration(loggingAccount),
     [`modules/report-role/${ROLE_MODULE_FILE}`, reportRoleJson()],
     ...handlerNames.map((name): [string, Uint8Array] => [`functions/${name}.zip`, handlerZip(name, {})]),
-    ...Object.entries(filesOf(examplesAndTests)).filter(([name]) => !name.endsWith('.md')),
+    ...Object.entries(filesOf(examplesAndTests)).filter(([name]) => !GENERATED_READMES.includes(name)),
     ['LICENSE', readFileSync(join(projectRoot, 'LICENSE'))],
     ['THIRD-PARTY-NOTICES.txt', thirdPartyNotices([])],
   ]);
@@ -61,11 +61,16 @@ function configuration(variant: Variant): [name: string, content: string][] {
     'variables.tf': formatted(variables().map(variableBlock).join('\n')),
     'versions.tf': versions(variant),
   };
-  const unused = unusedVariables([files['main.tf'], files['locals.tf'], files['outputs.tf']].join('\n'));
+  const unused = unusedVariables(
+    [main.replace(/^data[^]*?\n}\n/, ''), files['locals.tf'], files['outputs.tf']].join('\n'),
+  );
   if (unused.length > 0)
     throw new Error(`Nothing in the module uses ${unused.join(', ')}: tools/module/inputs.ts`);
   return Object.entries(files).map(([name, content]) => [`${variant.folder}${name}`, content]);
 }
+
+/** Documents to which the reference is added. */
+const GENERATED_READMES = [oneAccount, loggingAccount].map(({ folder }) => `${folder}README.md`);
 
 /** Examples and tests as the module has them, and its documents, to which the reference is added. */
 const examplesAndTests = join(__dirname, 'files');
@@ -77,6 +82,7 @@ function readme(variant: Variant, main: string, outputs: Readonly<Record<string,
   const text = readFileSync(join(examplesAndTests, variant.folder, 'README.md'), 'utf8');
   return withReference(text, {
     ...{ variables: variables(), outputs, addresses },
+    providers: ['aws', ...(variant.alias === undefined ? [] : [`aws.${variant.alias}`])],
     versions: { terraform: TERRAFORM_VERSIONS, aws: PROVIDER_VERSIONS },
   });
 }

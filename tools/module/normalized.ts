@@ -17,6 +17,8 @@ type Resources = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 /** Resources, data sources and outputs of a stack, by their names in the module. */
 export function normalized(stack: Stack, known: readonly KnownValue[]): Json {
+  if ('moved' in stack)
+    throw new Error('The module would lose the moved blocks of the stack: write them for it too');
   const { resource, data, output } = stack as unknown as Record<string, Resources>;
   const addresses = new Map([
     ...addressesOf(resource ?? {}, '', known),

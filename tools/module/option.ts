@@ -73,5 +73,12 @@ export const options = schema.properties as unknown as Readonly<Record<string, O
 /** A text in which options have the names of variables. */
 export const withVariables = (text: string): string =>
   text.replaceAll(/`([a-z]\w*)([\w.]*)`/gi, (all, option: string, fields: string) =>
-    option in options && !LEFT_OUT.includes(option) ? `\`${inSnakeCase(option + fields)}\`` : all,
+    (option in options || fieldNames.has(option)) && !LEFT_OUT.includes(option)
+      ? `\`${inSnakeCase(option + fields)}\``
+      : all,
   );
+
+/** Names of the fields of all options. */
+const fieldNames = new Set(
+  Object.values(options).flatMap((option) => fieldsOf(option).map(([name]) => name)),
+);

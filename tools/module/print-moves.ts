@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const { module, built } = command.opts<{ module: string; built: string }>();
   const environment = readEnvironments(join(projectRoot, 'environments')).get(name);
   if (!environment) throw new InvalidInput(`there is no environment ${name}`);
-  refuseWhatTheModuleLacks(name, environment);
+  assertSupported(name, environment);
   const synthesis = await Synthesis.make({ signal: interruption.signal });
   try {
     const { roleDeployment, alertEmails } = environment;
@@ -61,13 +61,14 @@ async function main(): Promise<void> {
   }
 }
 
-function refuseWhatTheModuleLacks(name: string, environment: Environment): void {
+function assertSupported(name: string, environment: Environment): void {
   const usual = Environment.parse({});
   const lacking = OPTIONS_WITHOUT_VARIABLE.filter(
     (option) => !isDeepStrictEqual(environment[option], usual[option]),
   );
   const problems = [
     ...lacking,
+    ...(environment.checks.exemptionsFile === undefined ? [] : ['checks.exemptionsFile']),
     ...(environment.bucket.kind === 'existing' ? ['bucket.kind "existing"'] : []),
     ...(environment.checks.exemptions.some((one) => 'accountTag' in one)
       ? ['checks.exemptions with accountTag']

@@ -7,6 +7,8 @@ interface Reference {
   readonly outputs: Readonly<Record<string, string>>;
   /** Addresses of resources and data sources. */
   readonly addresses: readonly string[];
+  /** Names of providers, with their aliases. */
+  readonly providers: readonly string[];
   readonly versions: { readonly terraform: string; readonly aws: string };
 }
 
@@ -19,7 +21,7 @@ export function withReference(text: string, reference: Reference): string {
   return `${text.slice(0, before)}\n${referenceOf(reference)}${text.slice(after)}`;
 }
 
-const referenceOf = ({ variables, outputs, addresses, versions }: Reference): string =>
+const referenceOf = ({ variables, outputs, addresses, versions, providers }: Reference): string =>
   [
     section(
       'Requirements',
@@ -29,7 +31,11 @@ const referenceOf = ({ variables, outputs, addresses, versions }: Reference): st
         [named('requirement', 'aws'), versions.aws],
       ],
     ),
-    section('Providers', ['Name', 'Version'], [[named('provider', 'aws'), versions.aws]]),
+    section(
+      'Providers',
+      ['Name', 'Version'],
+      providers.map((name) => [named('provider', name), versions.aws]),
+    ),
     '## Modules\n\nNo modules.\n',
     section('Resources', ['Name', 'Type'], [...addresses].sort().map(resourceRow)),
     section(

@@ -14,19 +14,10 @@ export function resourceBlocks(resources: Fields): string[] {
   return [...resources].map(([address, { node, presence }]) => {
     const [type = '', name = ''] = address.split('.');
     const { for_each: each, ...others } = Object.fromEntries(fieldsOf(node, address));
-    const kept = Object.entries(others).filter(
-      ([field]) => !(field === 'lifecycle' && CHOSEN_ANEW.includes(type)),
-    );
-    const settings = body(new Map(kept), providerSchema.resource[type] ?? {}, 2, address);
+    const settings = body(new Map(Object.entries(others)), providerSchema.resource[type] ?? {}, 2, address);
     return `resource "${type}" "${name}" {\n${timesOf(presence, each)}${settings}}\n`;
   });
 }
-
-/**
- * Resources that go when a choice changes: the targets of the StackSet. A stack of one environment has no such resource then, so that
- * nothing protects it; in the module the block stays, and would.
- */
-const CHOSEN_ANEW = ['aws_cloudformation_stack_set_instance'];
 
 /** How often a resource is there: once, or once for each item of a list. */
 function timesOf(presence: Part['presence'], each: Part | undefined): string {
@@ -87,7 +78,7 @@ function makersOf(output: string, resources: Fields): string[] {
 const NOTHING: Node = { kind: 'value', value: null };
 
 function fieldsOf(node: Node | undefined, place: string): Fields {
-  if (node?.kind !== 'object') throw new Error(`${place} is no block`);
+  if (node?.kind !== 'object') throw new Error(`${place} is not a block`);
   return node.fields;
 }
 
@@ -100,7 +91,7 @@ function body(fields: Fields, schema: Schema, indent: number, place: string): st
     .map(([name, part]) => {
       if (name === 'depends_on') return dependencies(part.node, indent);
       if (name === 'provider') return provider(part.node, indent, place);
-      if (name === 'lifecycle') return lifecycle(fieldsOf(part.node, place), indent);
+      if (name === 'lifecycle') return lifecycle(part, indent, place);
       const nested = schema[name];
       if (typeof nested === 'object') return blocks(name, part, nested, indent, `${place}.${name}`);
       return `${spaces(indent)}${name} = ${orNull(expression(part.node, indent), part.presence)}\n`;
@@ -135,7 +126,7 @@ function blocks(name: string, part: Part, schema: Schema, indent: number, place:
     .join('');
 }
 
-/** Terraform wants these as they are; a resource that is not there is no hindrance. */
+/** Terraform wants these as they are; a resource that is not there does not matter. */
 function dependencies(node: Node, indent: number): string {
   if (node.kind !== 'list' || node.items.length === 0) return '';
   const addresses = node.items.map(({ node: item }) =>
@@ -144,15 +135,30 @@ function dependencies(node: Node, indent: number): string {
   return `${spaces(indent)}depends_on = [${addresses.join(', ')}]\n`;
 }
 
-function lifecycle(fields: Fields, indent: number): string {
-  const lines = [...fields].map(([name, { node }]) => {
-    if (name === 'ignore_changes' && node.kind === 'list')
-      return `ignore_changes = [${node.items.map(({ node: item }) => (item.kind === 'value' ? String(item.value) : '')).join(', ')}]`;
-    if (node.kind !== 'value')
-      throw new Error(`Terraform wants lifecycle.${name} to be the same for everybody`);
-    return `${name} = ${String(node.value)}`;
-  });
+/**
+ * Resources that callers take away by a choice: targets of the StackSet. A stack of a clone has no such resource any more, and
+ * nothing protects it then; in the module the block stays, and would protect it.
+ */
+const REMOVED_BY_CHOICE = ['aws_cloudformation_stack_set_instance.'];
+
+/** @throws if it depends on a choice, which Terraform does not allow */
+function lifecycle({ node, presence }: Part, indent: number, place: string): string {
+  const fields = [...fieldsOf(node, place)];
+  if (presence || fields.some(([, field]) => field.presence))
+    throw new Error(`Terraform wants the lifecycle of ${place} to be the same for everybody`);
+  const isRemovable = REMOVED_BY_CHOICE.some((type) => place.startsWith(type));
+  const lines = fields
+    .filter(([name]) => !(isRemovable && name === 'prevent_destroy'))
+    .map(([name, field]) => `${name} = ${lifecycleValue(field.node, `${place}.${name}`)}`);
   return `${spaces(indent)}lifecycle {\n${lines.map((line) => `${spaces(indent + 2)}${line}\n`).join('')}${spaces(indent)}}\n`;
+}
+
+function lifecycleValue(node: Node, place: string): string {
+  if (node.kind === 'value') return String(node.value);
+  // Names of attributes, which have no quotes.
+  if (node.kind === 'list' && node.items.every((item) => item.node.kind === 'value' && !item.presence))
+    return `[${node.items.map((item) => (item.node.kind === 'value' ? String(item.node.value) : '')).join(', ')}]`;
+  throw new Error(`Terraform wants ${place} to be the same for everybody`);
 }
 
 /** References to resources that are not always there, as Terraform wants them. */

@@ -22,7 +22,9 @@ const ofEnvironments = (): Validation[] =>
 
 /** Without the way out that an option would be which the module does not have. */
 const withoutOthers = (text: string): string =>
-  text.replace(/, or set `(\w+)` to true$/, (all, option: string) => (LEFT_OUT.includes(option) ? '' : all));
+  text
+    .replace(/, or set `(\w+)` to true$/, (all, option: string) => (LEFT_OUT.includes(option) ? '' : all))
+    .replace('the Region of the environment', 'the Region of the provider');
 
 /** Objects of Terraform have the fields of every kind; environment files do not accept those of another one. */
 const ofObjects: readonly Validation[] = [

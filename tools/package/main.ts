@@ -13,7 +13,11 @@ const {
   description: 'Writes the npm package: the constructs with their types, and the functions as zips.',
   exitCodes: '0: the package was written; 1: it could not be written',
 })
-  .argument('[folder]', `folder to write to, new or empty (default: ${DEFAULT}, whatever it has)`, folderPath)
+  .argument(
+    '[folder]',
+    `folder to write to, new or empty (default: ${DEFAULT}, which is overwritten)`,
+    folderPath,
+  )
   .check((_options, [target]) => (target === undefined ? [] : problemsOfTarget(target)))
   .parse();
 

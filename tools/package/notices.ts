@@ -20,7 +20,7 @@ export function thirdPartyNotices(files: readonly string[]): string {
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}`]);
   }
   const parts = [...byText].map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`);
-  return `This package contains code of the following packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  return `The functions and constructs here contain code of the following packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
 /** @throws if a package has no license */

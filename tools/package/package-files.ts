@@ -27,14 +27,16 @@ export async function packageFiles(): Promise<Map<string, string | Uint8Array>> 
   for (const [name, source] of Object.entries(COPIED))
     files.set(name, readFileSync(join(projectRoot, source)));
   for (const name of handlerNames) files.set(`functions/${prebuiltName(name)}`, handlerZip(name, {}));
+  const sources: string[] = [];
   for (const library of libraries) {
     const compiled = await compiledConstructs(library);
     files.set(`${library}.js`, compiled.script);
-    files.set('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(compiled.files));
+    sources.push(...compiled.files);
     // Beside the script: TypeScript's older way to find modules, which `cdktn init` chooses, does not read `exports`.
     files.set(`${library}.d.ts`, `export * from './types/${library}/constructs';\n`);
     for (const [name, text] of declarations(library)) files.set(`types/${library}/${name}`, text);
   }
+  files.set('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(sources));
   const listed = [...new Set([...files.keys()].map((name) => name.replace(/\/.*/, '/')))];
   const allowed = listed.filter((name) => !ALWAYS_IN_PACKAGE.includes(name)).sort();
   files.set('package.json', `${JSON.stringify(packageJson(allowed), null, 2)}\n`);

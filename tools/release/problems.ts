@@ -2,7 +2,7 @@ import { newestVersion, unreleasedChanges } from './changelog';
 
 /** What a release is judged by. */
 export interface ReleaseFacts {
-  /** Version that is to be released; undefined if nothing is, yet. */
+  /** Versions that are to be released; empty if none is, yet. */
   readonly wanted: readonly string[];
   readonly packageJson: { readonly version: string; readonly repository?: unknown };
   /** Version in package-lock.json. */

@@ -1,3 +1,4 @@
+import { OPTIONS_WITHOUT_VARIABLE } from '../../../tools/module/option';
 import { rulesBetweenVariables } from '../../../tools/module/rules';
 import { unusedVariables, variables } from '../../../tools/module/variables';
 
@@ -16,7 +17,10 @@ describe('the variables of the module', () => {
 
   it('are described by their own names, and without what the module lacks', () => {
     const texts = all.map(({ description, type }) => `${description} ${type}`).join(' ');
-    expect(texts).not.toMatch(/roleDeployment|retentionDays|exemptionsFile|account_tag/);
+    const others = [...OPTIONS_WITHOUT_VARIABLE, 'loggingAccount'].map((name) => `\`${name}\``);
+    const camelCase = texts.match(/`[a-z]+[A-Z][\w.]*`/g) ?? [];
+    expect(camelCase.filter((name) => !others.includes(name))).toEqual([]);
+    expect(texts).not.toMatch(/exemptions_file|account_tag/);
     expect(named('encryption')?.description).toContain('`kind = "new-key"`: ');
   });
 

@@ -1,9 +1,12 @@
 /** What is in the npm package, and what it says of itself. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { dependencies, version } from '../../../package.json';
 import { handlerNames } from '../../../constructs/functions/handler-names';
 import { bundledFiles, handlerSource } from '../../../constructs/functions/handler-source';
 import { packageFiles } from '../../../tools/package/package-files';
+import { projectRoot } from '../../../tools/support/project-root';
 import { packagesOf } from '../../../tools/release/shipped-packages';
 
 interface PackageJson {
@@ -28,6 +31,12 @@ beforeAll(async () => {
 describe('the npm package', () => {
   it('has the same bytes every time', async () => {
     expect([...(await packageFiles())]).toEqual([...files]);
+  });
+
+  it('is what the example installs, and what the document names', () => {
+    const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
+    expect(read('examples/cdktf-app/package.json')).toContain(`"iam-credential-reports": "${version}"`);
+    expect(read('docs/package.md')).toContain(`/iam-credential-reports-${version}.tgz`);
   });
 
   it('lists every file that it has, and none that it has not', () => {

@@ -149,6 +149,40 @@ const notHere: readonly [RegExp, string][] = [
   [/^npm run screenshots/, 'needs Chromium and a page'],
 ];
 
+/** What runs the commands of the table of the README that no document has in a block, and words of the file that do it. */
+const OF_TABLE: readonly [RegExp, file: string, words: string][] = [
+  [/^npm ci$/, '.ci/run', 'npm ci'],
+  [/^npm run configure /, '__tests__/tools/configure/command.test.ts', 'tools/configure/main.ts'],
+  [/^npm run synth$/, '__tests__/synth.test.ts', 'main.ts'],
+  [/^npm (run build:package|pack|install) ?/, '__tests__/e2e/installed/app.ts', "'build:package'"],
+  [/^npm run build:module$/, '__tests__/e2e/module.e2e.ts', "'build:module'"],
+  [/^terraform (init|apply)$/, '__tests__/e2e/module.e2e.ts', 'terraform.applyActions()'],
+  [/^npm run build:role-module$/, '__tests__/e2e/account-factory.e2e.ts', "'build:role-module'"],
+  [/^npm run build:role-template$/, '__tests__/e2e/report-role.e2e.ts', "'build:role-template'"],
+];
+
+describe('a command of the table "Which way for whom"', () => {
+  const [, table = ''] = text('README.md').split('## Which way for whom');
+  const rows = table
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => /^\| (deploy|have|write)/.test(line));
+
+  it.each(rows)('is run by a test, and there are three: %s', (row) => {
+    const cell = row.split('|').at(-2) ?? '';
+    const found = [...cell.matchAll(/`([^`]+)`/g)].map(([, command = '']) => command);
+    expect(found.slice(0, 3)).toHaveLength(3);
+    for (const command of found.filter((one) => !one.startsWith('dist/'))) {
+      const [, file = '', words = ''] = OF_TABLE.find(([begin]) => begin.test(command)) ?? [];
+      expect({ command, isRun: file !== '' && text(file).includes(words) }).toEqual({ command, isRun: true });
+    }
+  });
+
+  it('is one of four ways', () => {
+    expect(rows).toHaveLength(4);
+  });
+});
+
 describe('a command in a document', () => {
   const commands = fenced('sh').flatMap(({ document, code }) =>
     code

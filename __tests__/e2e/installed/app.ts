@@ -39,7 +39,7 @@ export function packedPackage(folder: string): string {
 
 export class App {
   constructor(readonly folder: string) {
-    mkdirSync(folder);
+    mkdirSync(folder, { recursive: true });
   }
 
   /** Copies a file of the example, changed. */

@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DeployedStack, moves } from '../../tools/module/moves';
-import { environmentNames } from '../../constructs/environment/environment-files';
 import { nameOf } from '../../tools/module/normalized';
 import { temporaryFolder } from '../../tools/support/embedded';
 import { projectRoot } from '../../tools/support/project-root';
 import { Emulator } from '../support/emulator/emulator';
+import { projectCopy } from '../support/project-copy';
 import { type Organization, createOrganization } from '../support/emulator/organization';
 import type { EnvironmentFile } from './environments';
 import { forProvider5 } from './module/provider-5';
@@ -254,10 +254,9 @@ describe('the Terraform module', () => {
   );
 
   it('has blocks for moves by command', () => {
-    const [name = ''] = environmentNames(join(projectRoot, 'environments'));
-    const options = ['--built', written, '--module', 'reports'];
-    const printed = execFileSync('npm', ['run', '--silent', 'module:moves', '--', name, ...options], {
-      cwd: projectRoot,
+    const options = ['production', '--built', written, '--module', 'reports'];
+    const printed = execFileSync('npm', ['run', '--silent', 'module:moves', '--', ...options], {
+      cwd: projectCopy(join(folder, 'project')),
       encoding: 'utf8',
     });
     expect(printed).toMatch(

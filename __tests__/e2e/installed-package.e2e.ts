@@ -2,6 +2,7 @@
 import { cpSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { temporaryFolder } from '../../tools/support/embedded';
+import type { Caller } from '../support/emulator/aws-cli';
 import { Emulator } from '../support/emulator/emulator';
 import { createOrganization } from '../support/emulator/organization';
 import { App, OWN_STACK, environment, packedPackage, writeEnvironment } from './installed/app';
@@ -92,16 +93,11 @@ describe('an app with CDKTF', () => {
   it(
     'plans what a clone plans, and its own stack with the collection in it',
     async () => {
-      const emulator = await Emulator.start();
-      try {
-        const administrator = emulator.administrator(environment.region);
-        await createOrganization(administrator);
-        writeEnvironment(join(folder, 'planned'));
-        const ofClone = synthesizeForEmulator('production', environment, join(folder, 'planned'));
+      await inOrganization(async (administrator) => {
+        const ofClone = cloneFor('planned');
         const plans: string[][] = [];
         for (const stack of [ofClone, ...['production', OWN_STACK].map((name) => stackOf(app, name))]) {
-          const terraform = new Terraform(stack, administrator);
-          adaptToProvider(stack, await terraform.init());
+          const terraform = await ready(stack, administrator);
           plans.push((await terraform.plan()).map(({ address }) => address).sort());
         }
         const [byClone, byApp, own] = plans;
@@ -110,9 +106,7 @@ describe('an app with CDKTF', () => {
         expect(own).toEqual(
           expect.arrayContaining([expect.stringMatching(/^aws_iam_role_policy\.auditor_read-/)]),
         );
-      } finally {
-        await emulator.stop();
-      }
+      });
     },
     TIME,
   );
@@ -155,21 +149,13 @@ describe('what a clone has deployed', () => {
   it(
     'is taken over by each app: nothing is created, replaced or destroyed',
     async () => {
-      const emulator = await Emulator.start();
-      try {
-        const administrator = emulator.administrator(environment.region);
-        await createOrganization(administrator);
-        writeEnvironment(join(folder, 'deployed'));
-        const deployed = synthesizeForEmulator('production', environment, join(folder, 'deployed'));
-        const ofClone = new Terraform(deployed, administrator);
-        adaptToProvider(deployed, await ofClone.init());
-        await ofClone.applyActions();
+      await inOrganization(async (administrator) => {
+        const deployed = cloneFor('deployed');
+        await (await ready(deployed, administrator)).applyActions();
         for (const name of ['cdktf-app', 'cdktn-app']) {
           const stack = stackOf(new App(join(folder, name)), 'production');
           cpSync(join(deployed, 'terraform.tfstate'), join(stack, 'terraform.tfstate'));
-          const terraform = new Terraform(stack, administrator);
-          adaptToProvider(stack, await terraform.init());
-          const actions = await terraform.planActions();
+          const actions = await (await ready(stack, administrator)).planActions();
           // CDK Terrain names the zips differently; moto does not return how a StackSet rolls out: docs/tests.md.
           const expected = ['update aws_lambda_function', 'update aws_cloudformation_stack_set'];
           const found = actions.map(({ action, type }) => `${action} ${type}`);
@@ -178,13 +164,36 @@ describe('what a clone has deployed', () => {
             others: [],
           });
         }
-      } finally {
-        await emulator.stop();
-      }
+      });
     },
     TIME,
   );
 });
+
+/** Does something in an organization of its own, as an administrator. */
+async function inOrganization(work: (administrator: Caller) => Promise<void>): Promise<void> {
+  const emulator = await Emulator.start();
+  try {
+    const administrator = emulator.administrator(environment.region);
+    await createOrganization(administrator);
+    await work(administrator);
+  } finally {
+    await emulator.stop();
+  }
+}
+
+/** @returns the folder of the stack that a clone synthesizes for the emulator */
+function cloneFor(name: string): string {
+  writeEnvironment(join(folder, name));
+  return synthesizeForEmulator('production', environment, join(folder, name));
+}
+
+/** Terraform in the folder of a stack, with its provider. */
+async function ready(stack: string, administrator: Caller): Promise<Terraform> {
+  const terraform = new Terraform(stack, administrator);
+  adaptToProvider(stack, await terraform.init());
+  return terraform;
+}
 
 /** A copy of what an app has synthesized, for the emulator. */
 function stackOf(app: App, name: string): string {

@@ -44,8 +44,8 @@ export const boundaryInEachAccount = (partition: string, policy: string) => ({
   'Fn::Join': [':', ['arn', partition, 'iam', '', { Ref: 'AWS::AccountId' }, `policy/${policy}`]],
 });
 
-/** By name, in code units: the order of a file says nothing, and Terraform sorts its maps so. */
-const tagList = (tags: Readonly<Record<string, string>>) =>
+/** Tags as AWS CloudFormation writes them. By name, in code units: the order of a file says nothing, and Terraform sorts its maps so. */
+export const tagList = (tags: Readonly<Record<string, string>>) =>
   Object.entries(tags)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([Key, Value]) => ({ Key, Value }));

@@ -5,6 +5,7 @@
 import { REVIEW_DAYS } from '../../constructs/storage/lifecycle-rules';
 import { defaultRegions } from '../../constructs/default-regions';
 import { type Known, type Options, items, text, whole } from './known';
+import { valueOf } from './option';
 
 export interface Case {
   /** Options of an environment. */
@@ -40,7 +41,6 @@ const keyArn = (which: string) => `arn:aws:kms:eu-central-1:${account}:key/${whi
 const rootId = text('local.root_id', 'r-zq12', 'r-zq34');
 // No more than the shortest retention.
 const lockDays = whole('var.object_lock.days', 11, 10);
-const quoted = (values: Iterable<string>) => `[${[...values].map((value) => `"${value}"`).join(', ')}]`;
 
 /** A Region of each kind, and another one of the same kind. */
 export const regions: Readonly<Record<string, readonly [string, string]>> = {
@@ -60,8 +60,8 @@ const region: Input = {
     'data.aws_partition.current.partition == "aws-us-gov" ? "government" : ' +
     'data.aws_partition.current.partition == "aws-eusc" ? "sovereign" : ' +
     'startswith(data.aws_partition.current.partition, "aws-iso") ? "isolated" : ' +
-    `contains(${quoted(regions['without-namespaces'] ?? [])}, local.region) ? "without-namespaces" : ` +
-    `contains(${quoted(defaultRegions)}, local.region) ? "default" : "opt-in"`,
+    `contains(${valueOf(regions['without-namespaces'])}, local.region) ? "without-namespaces" : ` +
+    `contains(${valueOf([...defaultRegions])}, local.region) ? "default" : "opt-in"`,
   cases: Object.fromEntries(Object.keys(regions).map((kind) => [kind, { options: {} }])),
 };
 

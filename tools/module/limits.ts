@@ -15,6 +15,8 @@ interface Place {
   readonly path: readonly string[];
   /** Expression of Terraform. */
   readonly expression: string;
+  /** Items of a list are never null. */
+  readonly isItem?: boolean;
   /** An environment that has a value there. */
   readonly environmentWith: (value: unknown) => unknown;
 }
@@ -52,7 +54,7 @@ function limitsOf(option: Option, place: Place): Limit[] {
   if (option.type === 'array') return limitsOfList(option, place);
   if (option.propertyNames) return limitsOfMap(option, place);
   return testsOf(option, place.expression).map(({ condition, wrong }) => ({
-    condition: `try(${place.expression}, null) == null ? true : ${condition}`,
+    condition: place.isItem ? condition : `try(${place.expression}, null) == null ? true : ${condition}`,
     ...{ path: place.path, subject: named(place), wrong: place.environmentWith(wrong) },
   }));
 }
@@ -85,16 +87,16 @@ function limitsOfList({ items = {}, minItems }: Option, place: Place): Limit[] {
   const ofItems = limitsOf(items, {
     path: [...place.path, '0'],
     expression: 'item',
+    isItem: true,
     environmentWith: (value) => place.environmentWith([value]),
-  }).map((limit) => {
-    const condition = limit.condition.replace('try(item, null) == null ? true : ', '');
-    return {
-      ...limit,
-      condition: `alltrue([for item in coalesce(${list}, []) : ${condition}])`,
-      subject: limit.subject.replace(/^item/, named(place)),
-      ...(!isObject(items) && { broken: `[for item in coalesce(${list}, []) : item if !(${condition})]` }),
-    };
-  });
+  }).map((limit) => ({
+    ...limit,
+    condition: `alltrue([for item in coalesce(${list}, []) : ${limit.condition}])`,
+    subject: limit.subject.replace(/^item/, named(place)),
+    ...(!isObject(items) && {
+      broken: `[for item in coalesce(${list}, []) : item if !(${limit.condition})]`,
+    }),
+  }));
   const least =
     minItems === undefined
       ? []
@@ -180,8 +182,8 @@ function wrongFor(pattern: string, patterns: readonly string[]): string {
 
 /** Terraform's patterns cannot look ahead: each of what a pattern looks for at the beginning is a condition of its own. */
 function matches(pattern: string, value: string): string {
-  const [, end] = /^\(\?<!([\w-]+)\)\$$/.exec(pattern) ?? [];
-  if (end !== undefined) return `!endswith(${value}, ${quoted(end)})`;
+  const [, suffix] = /^\(\?<!([\w-]+)\)\$$/.exec(pattern) ?? [];
+  if (suffix !== undefined) return `!endswith(${value}, ${quoted(suffix)})`;
   const conditions: string[] = [];
   let rest = pattern.replace(/^\^/, '').replaceAll('\\/', '/');
   while (/^\(\?[=!]/.test(rest)) {

@@ -4,13 +4,12 @@ import { checksOfFrameworks, needLists } from '../../constructs/environment/chec
 import { expression } from './expression';
 import { inputs, regions } from './inputs';
 import type { Node } from './merge';
+import { valueOf } from './option';
 import { checksExpression } from './variables';
 import type { Variant } from './variant';
 
-const listOf = (ids: readonly string[]) => `[${ids.map((id) => `"${id}"`).join(', ')}]`;
-
 const kindsIn = (isOne: (region: string) => boolean) =>
-  listOf(Object.keys(regions).filter((kind) => isOne(regions[kind]?.[0] ?? '')));
+  valueOf(Object.keys(regions).filter((kind) => isOne(regions[kind]?.[0] ?? '')));
 
 /** In Regions that accounts opt in to, roles and StackSets are in this one. */
 const GLOBAL_REGION = defaultEnabledRegion(regions['opt-in']?.[0] ?? '');
@@ -57,10 +56,10 @@ export function localsBlock(settings: Node, { owner }: Variant): string {
 
   checks_of_frameworks = {
 ${Object.entries(checksOfFrameworks())
-  .map(([id, ids]) => `    ${JSON.stringify(id)} = ${listOf(ids)}`)
+  .map(([id, ids]) => `    ${JSON.stringify(id)} = ${valueOf(ids)}`)
   .join('\n')}
   }
-  checks_of_service_credentials = ${listOf(needLists)}
+  checks_of_service_credentials = ${valueOf(needLists)}
 
   checks = ${checksExpression()}
   settings = ${expression(settings, 2)}

@@ -56,12 +56,17 @@ export function mergedStacks({ cases, stackOf, seed = 1 }: MergedStacksProps): N
   };
 
   let tree = merge(seen, names);
-  for (let proven = 0; proven < PROVEN; proven++) {
+  let proven = 0;
+  while (proven < PROVEN) {
     while (addUnseen(tree)) tree = merge(seen, names);
     const { choice, which } = draw();
     const stack = stackOf(choice, which);
-    if (!stack || isDeepStrictEqual(valueOf(tree, choice), stack.value)) continue;
-    proven = -1;
+    if (!stack) continue;
+    if (isDeepStrictEqual(valueOf(tree, choice), stack.value)) {
+      proven++;
+      continue;
+    }
+    proven = 0;
     add(choice);
     tree = merge(seen, names);
     if (!isDeepStrictEqual(valueOf(tree, choice), stack.value))
@@ -73,10 +78,10 @@ export function mergedStacks({ cases, stackOf, seed = 1 }: MergedStacksProps): N
 }
 
 /** The first place in which two values differ. */
-function differenceOf(said: Json | undefined, is: Json | undefined, path = ''): string {
-  if (typeof said !== 'object' || typeof is !== 'object' || said === null || is === null)
-    return `${path}: ${JSON.stringify(said)} for ${JSON.stringify(is)}`.slice(0, 600);
-  const [one, other] = [said, is] as Readonly<Record<string, Json>>[];
+function differenceOf(predicted: Json | undefined, actual: Json | undefined, path = ''): string {
+  if (typeof predicted !== 'object' || typeof actual !== 'object' || predicted === null || actual === null)
+    return `${path}: ${JSON.stringify(predicted)} for ${JSON.stringify(actual)}`.slice(0, 600);
+  const [one, other] = [predicted, actual] as Readonly<Record<string, Json>>[];
   const name = Object.keys({ ...one, ...other }).find(
     (each) => !isDeepStrictEqual(one?.[each], other?.[each]),
   );

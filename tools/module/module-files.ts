@@ -9,6 +9,7 @@ import { filesOf } from '../release/files-of';
 import { thirdPartyNotices } from '../package/notices';
 import { rulesBetweenVariables } from './rules';
 import type { Validation } from './limits';
+import { withVariables } from './option';
 import { withReference } from './readme';
 import { formatted } from './formatted';
 import { cases } from './inputs';
@@ -92,7 +93,7 @@ const descriptionsOf = (outputs: ReadonlyMap<string, Part>): Record<string, stri
   Object.fromEntries(
     [...outputs].map(([name, { node }]) => {
       const description = fieldsOf(node).get('description')?.node;
-      return [name, description?.kind === 'value' ? String(description.value) : ''];
+      return [name, description?.kind === 'value' ? withVariables(String(description.value)) : ''];
     }),
   );
 
@@ -143,7 +144,7 @@ const postcondition = ({ condition, message }: Validation): string =>
 
 const lookups = ({ alias, owner }: Variant): string => `data "aws_partition" "current" {
   lifecycle {
-    # Variables together: older versions of Terraform and OpenTofu cannot say it in the variables.
+    # Rules about several variables, or about the Region and its partition.
 ${rulesBetweenVariables().map(postcondition).join('\n')}  }
 }
 

@@ -1,6 +1,7 @@
 /** The stacks that choices give, with expressions in the place of known values. */
 import { partitionOf } from '../../constructs/partition';
 import { validateEnvironment } from '../../constructs/environment/problems';
+import { tagList } from '../../constructs/report-role/report-role-template';
 import { generatedBucketName } from '../../constructs/storage/bucket-name';
 import type { RunSettings } from '../../handlers/shared/events';
 import { settingsHash } from '../../handlers/shared/settings-hash';
@@ -39,7 +40,11 @@ export function sample(variant: Variant, choice: Choice, which: 0 | 1): Seen | u
     ),
     ...inEveryStack(name, region, validated.environment.loggingAccount?.accountId ?? CALLER),
     ...inThisStack(json),
-    tagList(validated.environment.tags),
+    {
+      kind: 'whole' as const,
+      expression: '[for name, value in var.tags : { Key = name, Value = value }]',
+      value: tagList(validated.environment.tags),
+    },
     {
       kind: 'text' as const,
       expression: 'local.role_path',
@@ -122,12 +127,3 @@ interface Definition {
     readonly ListAccounts: { readonly Parameters: { readonly Payload: { readonly settings: RunSettings } } };
   };
 }
-
-/** Tags as AWS CloudFormation writes them. */
-const tagList = (tags: Readonly<Record<string, string>>): KnownValue => ({
-  kind: 'whole',
-  expression: '[for name, value in var.tags : { Key = name, Value = value }]',
-  value: Object.entries(tags)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([Key, Value]) => ({ Key, Value })),
-});
